@@ -1,0 +1,77 @@
+//! What a person or the environment does: the only way into a target.
+
+use super::{Browser, DeviceId, Management, Passcode, Platform, Span, Surface, Viewer};
+
+/// Something that is done to the system under test.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// A device without a passcode comes under management.
+    Enrol {
+        /// The device; devices are enrolled in the order of their numbers.
+        device: DeviceId,
+        /// Whose device it is.
+        owner: Viewer,
+        /// What the device is.
+        platform: Platform,
+        /// How it is managed.
+        management: Management,
+    },
+    /// The device loses its connection, or is back.
+    Connect {
+        /// The device.
+        device: DeviceId,
+        /// Whether it has a connection from now on.
+        online: bool,
+    },
+    /// A person does something on a surface, about a device.
+    Do {
+        /// Who.
+        who: Viewer,
+        /// Where.
+        at: Surface,
+        /// About which device.
+        device: DeviceId,
+        /// What.
+        deed: Deed,
+    },
+    /// Time passes.
+    Wait(Span),
+    /// Time passes until the span has gone by since the device last applied a reset.
+    WaitSinceApplied {
+        /// The device.
+        device: DeviceId,
+        /// Counted from the moment it applied its latest reset.
+        span: Span,
+    },
+    /// Time passes until the device's latest reset is no longer in flight.
+    AwaitAnswer {
+        /// The device.
+        device: DeviceId,
+        /// The longest wait; the policy's own bound where there is none.
+        within: Option<Span>,
+    },
+}
+
+/// What a person does on a surface. Anybody may try anything; a target refuses what cannot be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// Selects Reset Passcode while looking at the device in the portal.
+    SelectReset,
+    /// Signs out of the portal.
+    SignOut,
+    /// Signs in to the portal.
+    SignIn {
+        /// Where the browser runs.
+        from: Browser,
+    },
+    /// Selects Reset Passcode again, when asked to.
+    ConfirmReset,
+    /// Leaves whatever the portal asks for.
+    Cancel,
+    /// Resets the passcode in an administrator's console.
+    Reset,
+    /// Enters a passcode on the device.
+    EnterPasscode(Passcode),
+    /// Sets a passcode on the device, which must be open.
+    SetPasscode(Passcode),
+}

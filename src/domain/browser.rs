@@ -1,0 +1,17 @@
+//! Where the browser runs that shows the portal.
+
+use super::phrases;
+
+/// The place of the browser in which somebody is signed in to the portal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Browser {
+    /// Any other computer, tablet or phone.
+    OnAnotherDevice,
+    /// The managed device itself, which must be open to be used.
+    OnTheDevice,
+}
+
+phrases!(Browser, "browser", {
+    OnAnotherDevice => "another device",
+    OnTheDevice => "the device itself",
+});

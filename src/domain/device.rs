@@ -1,0 +1,48 @@
+//! Which device, and what its lock screen lets through.
+
+use super::phrases;
+
+/// A device of the scenario, counted from zero in the order of enrolment.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize,
+)]
+pub struct DeviceId(pub u8);
+
+impl DeviceId {
+    /// The end user's device: the one that a sentence calls "the device".
+    pub const FIRST: Self = Self(0);
+    /// The device of another end user.
+    pub const SECOND: Self = Self(1);
+
+    /// This device's place in a list of all of them.
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// What stands between somebody who holds the device and its contents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DeviceLock {
+    /// The device asks for its passcode.
+    Locked,
+    /// The device has a passcode, and somebody has entered it.
+    Unlocked,
+    /// The device has no passcode at all.
+    NoPasscode,
+}
+
+phrases!(DeviceLock, "lock", {
+    Locked => "locked",
+    Unlocked => "unlocked",
+    NoPasscode => "no passcode",
+});

@@ -1,0 +1,184 @@
+//! What a view is expected to show, and how it differs when it does not.
+
+use std::sync::Arc;
+
+use super::{Alphabet, DeviceLock, Prompt, ResetState, ShownPasscode, View};
+
+/// One thing that a view is expected to show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Expectation {
+    /// The surface says this text, or shows a passcode with these words (`New Passcode: {passcode}`).
+    Says(Arc<str>),
+    /// The surface does not say this text.
+    SaysNot(Arc<str>),
+    /// The surface says nothing.
+    SaysNothing,
+    /// A new passcode is in sight.
+    NewPasscode {
+        /// What it must be made of.
+        alphabet: Alphabet,
+        /// How many characters it must have, where that matters.
+        length: Option<u8>,
+    },
+    /// No passcode is in sight, not even a superseded one.
+    NoPasscode,
+    /// These words stand where a passcode could.
+    WordsForPasscode(Arc<str>),
+    /// The surface asks for this, or does not.
+    Asks(Prompt, bool),
+    /// The surface offers to reset the passcode, or does not.
+    Offers(bool),
+    /// The surface tells this state of the latest reset.
+    State(ResetState),
+    /// The device has a passcode, or has none.
+    HasPasscode(bool),
+    /// The device keeps its apps closed, or does not.
+    AppsBlocked(bool),
+}
+
+/// An expectation that a view did not meet, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mismatch {
+    /// What was expected.
+    pub expected: String,
+    /// What was seen instead. Tells a passcode's shape, never its characters.
+    pub seen: String,
+}
+
+impl Expectation {
+    /// Compares the expectation with what is seen.
+    ///
+    /// # Errors
+    ///
+    /// The [`Mismatch`], when the view does not show what is expected.
+    pub fn check(&self, view: &View<'_>) -> Result<(), Mismatch> {
+        if self.holds(view) {
+            return Ok(());
+        }
+        Err(Mismatch { expected: self.to_string(), seen: self.seen(view) })
+    }
+
+    /// Whether the view shows what is expected.
+    pub fn holds(&self, view: &View<'_>) -> bool {
+        match self {
+            Self::Says(text) => says(view, text),
+            Self::SaysNot(text) => !says(view, text),
+            Self::SaysNothing => view.says.is_none(),
+            Self::NewPasscode { alphabet, length } => view.new_passcode().is_some_and(|passcode| {
+                let shape = passcode.shape();
+                shape.alphabet == *alphabet && length.is_none_or(|length| length == shape.length)
+            }),
+            Self::NoPasscode => !matches!(view.passcode, ShownPasscode::Shown { .. }),
+            Self::WordsForPasscode(words) => view.passcode == ShownPasscode::Words(words),
+            Self::Asks(prompt, expected) => (view.asks == Some(*prompt)) == *expected,
+            Self::Offers(expected) => view.offers_reset == *expected,
+            Self::State(state) => view.state == Some(*state),
+            Self::HasPasscode(expected) => {
+                view.lock.is_some_and(|lock| (lock != DeviceLock::NoPasscode) == *expected)
+            }
+            Self::AppsBlocked(expected) => view.apps_blocked == *expected,
+        }
+    }
+
+    /// The part of the view that the expectation is about, in words.
+    fn seen(&self, view: &View<'_>) -> String {
+        match self {
+            Self::Says(_) | Self::SaysNot(_) | Self::SaysNothing => {
+                match (view.says, &view.passcode) {
+                    (None, ShownPasscode::Nothing) => "no message".to_owned(),
+                    (None, shown) => passcode_in_words(shown),
+                    (Some(text), ShownPasscode::Nothing) => format!("\"{text}\""),
+                    (Some(text), shown) => format!("\"{text}\", and {}", passcode_in_words(shown)),
+                }
+            }
+            Self::NewPasscode { .. } | Self::NoPasscode | Self::WordsForPasscode(_) => {
+                passcode_in_words(&view.passcode)
+            }
+            Self::Asks(..) => view.asks.map_or_else(
+                || "asked for nothing".to_owned(),
+                |prompt| format!("asked to {prompt}"),
+            ),
+            Self::Offers(_) => offered(view.offers_reset).to_owned(),
+            Self::State(_) => {
+                view.state.map_or_else(|| "no reset state at all".to_owned(), state_in_words)
+            }
+            Self::HasPasscode(_) => view.lock.map_or_else(
+                || "no device".to_owned(),
+                |lock| has_passcode(lock != DeviceLock::NoPasscode).to_owned(),
+            ),
+            Self::AppsBlocked(_) => blocked(view.apps_blocked).to_owned(),
+        }
+    }
+}
+
+/// The expectation in words, as a failure prints it after "expected".
+impl std::fmt::Display for Expectation {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Says(text) => write!(formatter, "\"{text}\""),
+            Self::SaysNot(text) => write!(formatter, "anything but \"{text}\""),
+            Self::SaysNothing => formatter.write_str("no message"),
+            Self::NewPasscode { alphabet, length: Some(length) } => {
+                write!(formatter, "a new passcode ({alphabet}, {length})")
+            }
+            Self::NewPasscode { alphabet, length: None } => {
+                write!(formatter, "a new passcode ({alphabet})")
+            }
+            Self::NoPasscode => formatter.write_str("no new passcode"),
+            Self::WordsForPasscode(words) => write!(formatter, "\"{words}\" instead of a passcode"),
+            Self::Asks(prompt, true) => write!(formatter, "asked to {prompt}"),
+            Self::Asks(prompt, false) => write!(formatter, "not asked to {prompt}"),
+            Self::Offers(expected) => formatter.write_str(offered(*expected)),
+            Self::State(state) => formatter.write_str(&state_in_words(*state)),
+            Self::HasPasscode(expected) => formatter.write_str(has_passcode(*expected)),
+            Self::AppsBlocked(expected) => formatter.write_str(blocked(*expected)),
+        }
+    }
+}
+
+/// Whether the surface says `text`, counting the words around a shown passcode as said.
+fn says(view: &View<'_>, text: &str) -> bool {
+    let beside_a_passcode = match view.passcode {
+        ShownPasscode::Shown { told_as, .. } => told_as == text,
+        ShownPasscode::Words(words) => words == text,
+        ShownPasscode::Nothing => false,
+    };
+    view.says == Some(text) || beside_a_passcode
+}
+
+fn passcode_in_words(shown: &ShownPasscode<'_>) -> String {
+    match shown {
+        ShownPasscode::Nothing => "no new passcode".to_owned(),
+        ShownPasscode::Words(words) => format!("\"{words}\" instead of a passcode"),
+        ShownPasscode::Shown { passcode, superseded: false, .. } => {
+            format!("a new passcode ({passcode})")
+        }
+        ShownPasscode::Shown { passcode, superseded: true, .. } => {
+            format!("a superseded passcode ({passcode})")
+        }
+    }
+}
+
+fn state_in_words(state: ResetState) -> String {
+    match state {
+        ResetState::None => "no reset on record".to_owned(),
+        ResetState::Pending
+        | ResetState::Active
+        | ResetState::Done
+        | ResetState::Failed
+        | ResetState::Canceled
+        | ResetState::NotSupported => format!("the latest reset is {state}"),
+    }
+}
+
+const fn offered(yes: bool) -> &'static str {
+    if yes { "offered Reset Passcode" } else { "not offered Reset Passcode" }
+}
+
+const fn has_passcode(yes: bool) -> &'static str {
+    if yes { "the device has a passcode" } else { "the device has no passcode" }
+}
+
+const fn blocked(yes: bool) -> &'static str {
+    if yes { "apps are blocked" } else { "apps are not blocked" }
+}

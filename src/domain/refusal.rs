@@ -1,0 +1,35 @@
+//! Why something that a person tried was turned away.
+
+use super::phrases;
+
+/// Why an action had no effect. A refusal changes nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Refusal {
+    /// The surface does not exist here, or not for this person.
+    NotLetIn,
+    /// The surface does not offer a reset of this device to this person.
+    NotOffered,
+    /// Nobody is signed in.
+    SignedOut,
+    /// The surface does not ask for this now.
+    NotAsked,
+    /// A reset of this device is already in flight.
+    AlreadyPending,
+    /// The device asks for its passcode first.
+    DeviceLocked,
+    /// The passcode entered is not the device's.
+    WrongPasscode,
+    /// The policy has no row for this platform and scenario.
+    NoRow,
+}
+
+phrases!(Refusal, "reason", {
+    NotLetIn => "nobody is let in there",
+    NotOffered => "it is not offered",
+    SignedOut => "nobody is signed in",
+    NotAsked => "it is not asked for",
+    AlreadyPending => "a reset is already pending",
+    DeviceLocked => "the device is locked",
+    WrongPasscode => "the passcode is wrong",
+    NoRow => "the policy has no such row",
+});

@@ -1,0 +1,210 @@
+//! One line of a journal.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{
+    Browser, DeviceId, DeviceLock, Effect, Instant, Prompt, Refusal, ResetId, ResetState, Shape,
+    Surface, Viewer,
+};
+use crate::policy::{RowId, TextId};
+
+/// Something that happened, when, and to which device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// When.
+    pub at: Instant,
+    /// To which device.
+    pub device: DeviceId,
+    /// What.
+    #[serde(flatten)]
+    pub event: Event,
+}
+
+/// What happened. Small and `Copy`: a journal is written in the innermost loop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "kebab-case")]
+pub enum Event {
+    /// The device came under management.
+    Enrolled {
+        /// The row that answers for it.
+        row: RowId,
+        /// Whose it is.
+        owner: Viewer,
+    },
+    /// The device lost its connection.
+    WentOffline,
+    /// The device is connected again.
+    CameOnline,
+    /// A person selected Reset Passcode in the portal.
+    SelectedReset {
+        /// Who.
+        who: Viewer,
+    },
+    /// A person signed out of the portal.
+    SignedOut {
+        /// Who.
+        who: Viewer,
+    },
+    /// A person signed in to the portal.
+    SignedIn {
+        /// Who.
+        who: Viewer,
+        /// From where.
+        from: Browser,
+    },
+    /// The portal asked for something.
+    Asked {
+        /// Whom.
+        who: Viewer,
+        /// For what.
+        prompt: Prompt,
+    },
+    /// A person came back after the window had closed: nothing is asked.
+    WindowLapsed {
+        /// Who.
+        who: Viewer,
+    },
+    /// A person confirmed the reset in the portal.
+    ConfirmedReset {
+        /// Who.
+        who: Viewer,
+    },
+    /// A person left the portal's flow.
+    Cancelled {
+        /// Who.
+        who: Viewer,
+    },
+    /// An administrator asked for a reset in a console.
+    AskedForReset {
+        /// Who.
+        who: Viewer,
+        /// Where.
+        surface: Surface,
+    },
+    /// What a person tried was turned away.
+    Refused {
+        /// Who tried.
+        who: Viewer,
+        /// Where.
+        surface: Surface,
+        /// Why.
+        refusal: Refusal,
+    },
+    /// The server accepted a reset.
+    Accepted {
+        /// Which.
+        reset: ResetId,
+        /// Who asked for it.
+        by: Viewer,
+        /// Where.
+        surface: Surface,
+    },
+    /// The server asked the device to check in.
+    PushSent,
+    /// The device checked in with the server.
+    CheckedIn,
+    /// The device received the command of a reset.
+    CommandDelivered {
+        /// Which reset.
+        reset: ResetId,
+    },
+    /// The device carried out a reset.
+    Applied {
+        /// Which.
+        reset: ResetId,
+        /// What became of its passcode.
+        effect: Effect,
+        /// The new passcode's shape, where there is one.
+        shape: Option<Shape>,
+    },
+    /// The device could not carry out a reset.
+    NotApplied {
+        /// Which.
+        reset: ResetId,
+    },
+    /// The device received a command again and did nothing.
+    Ignored {
+        /// Which reset's.
+        reset: ResetId,
+    },
+    /// The server learned how a reset ended.
+    Ended {
+        /// Which.
+        reset: ResetId,
+        /// How.
+        state: ResetState,
+    },
+    /// A surface said something to a viewer.
+    Said {
+        /// Where.
+        surface: Surface,
+        /// To whom.
+        to: Viewer,
+        /// What.
+        text: TextId,
+        /// The shape of the new passcode that it showed beside the text.
+        shape: Option<Shape>,
+    },
+    /// The device blocked its apps: nobody had set a passcode in time.
+    AppsBlocked,
+    /// The device lets its apps be used again.
+    AppsUnblocked,
+    /// A person entered a passcode on the device.
+    EnteredPasscode {
+        /// Who.
+        who: Viewer,
+        /// Whether it opened.
+        opened: bool,
+    },
+    /// A person set a passcode on the device.
+    SetPasscode {
+        /// Who.
+        who: Viewer,
+    },
+    /// The network did what it had not promised.
+    Fault(Fault),
+    /// A viewer looked at a surface and saw something else than at the last look.
+    Saw {
+        /// Who looked.
+        viewer: Viewer,
+        /// Where.
+        surface: Surface,
+        /// What there was to see.
+        sight: Sight,
+    },
+    /// A step's expectation was compared with what was seen.
+    Compared {
+        /// The step, counted from zero.
+        step: u16,
+        /// Whether it was met.
+        met: bool,
+    },
+    /// A person tried something, and the step required it to be done.
+    MustNotRefuse {
+        /// The step, counted from zero.
+        step: u16,
+    },
+}
+
+/// What the network did. The set grows with the fault profiles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "fault")]
+pub enum Fault {
+    /// A push did not reach the device.
+    PushLost,
+}
+
+/// The part of a view that reports read: no passcode, only its shape.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sight {
+    /// Whether a reset was offered.
+    pub offers_reset: bool,
+    /// The shape of a passcode that was not marked as superseded.
+    pub new_passcode: Option<Shape>,
+    /// The state of the latest reset, where the surface tells it.
+    pub state: Option<ResetState>,
+    /// The lock, on the device itself.
+    pub lock: Option<DeviceLock>,
+    /// Whether apps were blocked.
+    pub apps_blocked: bool,
+}

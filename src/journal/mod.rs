@@ -1,0 +1,46 @@
+//! What happened, as ordered plain data: everything after a run only reads this.
+//!
+//! No wall-clock time and no passcode is in here; a passcode leaves its shape.
+
+mod digest;
+mod entry;
+mod text;
+
+pub use digest::{Digest, JournalDigest};
+pub use entry::{Entry, Event, Fault, Sight};
+pub use text::{JournalError, read, write};
+
+/// The ordered record of one scenario.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Journal {
+    entries: Vec<Entry>,
+}
+
+impl Journal {
+    /// An empty journal with room for a usual scenario.
+    pub fn new() -> Self {
+        Self { entries: Vec::with_capacity(48) }
+    }
+
+    /// Writes down what happened next.
+    pub fn push(&mut self, entry: Entry) {
+        self.entries.push(entry);
+    }
+
+    /// Everything that happened, in order.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// Forgets everything, keeping the room, so that one journal serves many scenarios.
+    pub fn clear(&mut self) {
+        self.entries.clear();
+    }
+
+    /// Identifies what happened: equal journals have equal digests on any machine.
+    pub fn digest(&self) -> Digest {
+        let mut digest = JournalDigest::new();
+        self.entries.iter().for_each(|entry| digest.add(entry));
+        digest.finish()
+    }
+}

@@ -1,0 +1,104 @@
+//! What a scenario becomes: instructions that a player plays, one a step.
+
+use crate::domain::{Action, DeviceId, Expectation, Refusal, Span, Surface, Viewer};
+
+/// What one sentence asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Instruction {
+    /// Somebody does something, or something happens.
+    Act {
+        /// What is done, in order.
+        acts: Vec<Act>,
+        /// What becomes of the step when one of them is refused.
+        refused: WhenRefused,
+    },
+    /// Somebody looks.
+    Check(Check),
+}
+
+/// What becomes of a step one of whose acts is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhenRefused {
+    /// The step fails: the sentence says that it happens.
+    Fails,
+    /// The rest of the acts is left out, and the scenario goes on: the sentence says that somebody tries.
+    GoesOn,
+}
+
+/// Something done, with passcodes named by how a person knows them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// An action as it stands. After an enrolment the owner sets the passcode that the scenario calls the old one.
+    Plain(Action),
+    /// A person enters a passcode on the device.
+    Enter {
+        /// Who.
+        who: Viewer,
+        /// On which device.
+        device: DeviceId,
+        /// Which one.
+        passcode: KnownPasscode,
+    },
+    /// A person sets a passcode of their own choice on the device.
+    Choose {
+        /// Who.
+        who: Viewer,
+        /// On which device.
+        device: DeviceId,
+    },
+}
+
+/// A passcode, by how a person in the scenario knows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KnownPasscode {
+    /// The one that the device had when the scenario began.
+    Old,
+    /// The new one that was last seen on a surface.
+    Seen,
+    /// The one that the end user chose.
+    Chosen,
+}
+
+/// Something that is looked at, and what it must show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Check {
+    /// A viewer looks at a surface.
+    Sees {
+        /// Who looks.
+        viewer: Viewer,
+        /// Where.
+        surface: Surface,
+        /// At which device.
+        device: DeviceId,
+        /// What is seen.
+        what: Expectation,
+        /// Whether it may take a while: the longest wait for the answer before looking.
+        within: Option<Span>,
+    },
+    /// Nobody sees a passcode of the device on any surface.
+    NobodySees {
+        /// The device.
+        device: DeviceId,
+    },
+    /// The new passcode is seen by this viewer on this surface, and stands nowhere else: on no other
+    /// surface, in no other text, and not in the journal.
+    OnlySees {
+        /// Who sees it.
+        viewer: Viewer,
+        /// Where.
+        surface: Surface,
+        /// Of which device.
+        device: DeviceId,
+    },
+    /// A passcode opens the device, or does not.
+    Unlocks {
+        /// The device.
+        device: DeviceId,
+        /// Which passcode the end user enters.
+        passcode: KnownPasscode,
+        /// Whether it must open the device.
+        opens: bool,
+    },
+    /// The last act was refused for this reason.
+    Refused(Refusal),
+}

@@ -1,0 +1,6 @@
+//! A policy-driven simulation and conformance test harness for passcode resets.
+
+pub mod domain;
+pub mod journal;
+pub mod language;
+pub mod policy;

@@ -1,0 +1,449 @@
+//! The checked form of a policy: what the rest of the crate reads, with nothing left to check.
+
+use std::sync::Arc;
+
+use crate::domain::{
+    Alphabet, Effect, Management, Passcode, Platform, Span, Surface, Viewer, phrases,
+};
+use crate::policy::table::VisibleTable;
+
+/// How passcode resets behave for every platform and kind of management, with the evidence for it.
+#[derive(Clone, Debug)]
+pub struct Policy {
+    /// The name that `--policy` and `@policy:` tags use.
+    pub id: Arc<str>,
+    /// One line for people.
+    pub title: String,
+    /// The time that the policy describes, as `2015-12`.
+    pub as_of: String,
+    /// Where its facts come from.
+    pub sources: Vec<String>,
+    /// The requirements, in the order in which the author wrote them.
+    pub clauses: Vec<Clause>,
+    /// What the author decided where the sources are silent.
+    pub readings: Vec<Reading>,
+    /// The portal and its reset flow.
+    pub portal: Portal,
+    /// The administrators' surfaces.
+    pub consoles: Vec<Console>,
+    /// What becomes of a reset whose device is offline.
+    pub offline_device: OfflineDevice,
+    /// What becomes of a passcode in sight when a newer reset is accepted.
+    pub superseded: Superseded,
+    /// The behaviour, by platform and management; no two rows answer for the same pair.
+    pub rows: Vec<Row>,
+    /// Every text that a surface may say, once each; [`TextId`]s count into it.
+    pub(super) texts: Vec<Arc<str>>,
+    /// Identifies the document's content, whatever its layout and comments.
+    pub(super) digest: u64,
+}
+
+/// One requirement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clause {
+    /// The name that features cite; it never changes.
+    pub id: Arc<str>,
+    /// What is required.
+    pub statement: String,
+    /// What it rests on.
+    pub evidence: Evidence,
+}
+
+/// What a statement rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Evidence {
+    /// The source that the policy was written from says so.
+    Seed,
+    /// The vendor's own pages say so.
+    Documented,
+    /// Somebody saw it happen.
+    Observed,
+    /// Nobody says so; it is the author's reading.
+    Reading,
+    /// The sources disagree.
+    Disputed,
+}
+
+phrases!(Evidence, "evidence", {
+    Seed => "seed",
+    Documented => "documented",
+    Observed => "observed",
+    Reading => "reading",
+    Disputed => "disputed",
+});
+
+/// A question that no source answers, and the author's answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// Its name.
+    pub id: Arc<str>,
+    /// What the sources leave open.
+    pub question: String,
+    /// What this policy takes for true.
+    pub reading: String,
+    /// The key whose value holds the answer, where one does: `portal.sign_in_again.limit`.
+    pub key: Option<String>,
+}
+
+/// The portal and its reset flow.
+#[derive(Clone, Debug)]
+pub struct Portal {
+    /// Whether end users may reset passcodes there at all.
+    pub offers_reset: bool,
+    /// From which browsers it may be used.
+    pub open_to: OpenTo,
+    /// How soon the end user has to be back after signing out.
+    pub sign_in_again: SignInAgain,
+    /// The bound behind "a few minutes": the longest that a reset of an online device takes.
+    pub completes_within: Span,
+    /// What the portal says when.
+    pub says: PortalTexts,
+}
+
+/// From which browsers the portal may be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum OpenTo {
+    /// From any device.
+    AnyBrowser,
+    /// Only from the managed device itself.
+    TheDevice,
+}
+
+phrases!(OpenTo, "portal access", {
+    AnyBrowser => "any browser",
+    TheDevice => "the device itself",
+});
+
+/// The window in which the end user signs in again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SignInAgain {
+    /// How long it is.
+    pub within: Span,
+    /// Whether its last instant still counts.
+    pub limit: Limit,
+    /// When it opens.
+    pub measured_from: MeasuredFrom,
+}
+
+/// Whether the last instant of a time limit is within it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Limit {
+    /// It is: exactly five minutes are within five minutes.
+    Inclusive,
+    /// It is not.
+    Exclusive,
+}
+
+phrases!(Limit, "limit", {
+    Inclusive => "inclusive",
+    Exclusive => "exclusive",
+});
+
+impl Limit {
+    /// Whether `taken` is within `allowed`.
+    pub fn admits(self, taken: Span, allowed: Span) -> bool {
+        match self {
+            Self::Inclusive => taken <= allowed,
+            Self::Exclusive => taken < allowed,
+        }
+    }
+}
+
+/// The moment from which the window is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MeasuredFrom {
+    /// The moment of signing out.
+    SignOut,
+    /// The moment of selecting Reset Passcode.
+    Request,
+}
+
+phrases!(MeasuredFrom, "start of the window", {
+    SignOut => "sign_out",
+    Request => "request",
+});
+
+/// What the portal says when.
+#[derive(Clone, Copy, Debug)]
+pub struct PortalTexts {
+    /// Once a reset is confirmed.
+    pub pending: TextId,
+    /// Once the device has applied it.
+    pub succeeded: TextId,
+    /// Beside a new passcode, with a `{passcode}` slot.
+    pub new_passcode: TextId,
+    /// When it could not be applied.
+    pub failed: TextId,
+    /// When another reset of the device is in flight.
+    pub already_pending: TextId,
+}
+
+/// An administrators' surface.
+#[derive(Clone, Debug)]
+pub struct Console {
+    /// Which one.
+    pub surface: Surface,
+    /// The kinds of management whose devices it knows.
+    pub manages: Vec<Management>,
+    /// Whether administrators may reset passcodes there.
+    pub offers_reset: bool,
+    /// What it says when.
+    pub says: ConsoleTexts,
+}
+
+/// What a console says when. A text that is absent is not said.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ConsoleTexts {
+    /// When another reset of the device is in flight.
+    pub already_pending: Option<TextId>,
+    /// When no reset of the device is on record.
+    pub no_reset_state: Option<TextId>,
+    /// In the place of a passcode, where the latest reset removed it.
+    pub removed_passcode: Option<TextId>,
+}
+
+/// What becomes of a reset whose device is offline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum OfflineDevice {
+    /// It stays pending until the device is back.
+    Waits,
+    /// It fails at once.
+    Fails,
+}
+
+phrases!(OfflineDevice, "answer for an offline device", {
+    Waits => "waits",
+    Fails => "fails",
+});
+
+/// What becomes of a passcode in sight when a newer reset is accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Superseded {
+    /// It disappears.
+    Hidden,
+    /// It stays, marked as superseded.
+    Marked,
+}
+
+phrases!(Superseded, "answer for a superseded passcode", {
+    Hidden => "hidden",
+    Marked => "marked",
+});
+
+/// A row of the behaviour table, counted from zero as written.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize,
+)]
+pub struct RowId(pub u16);
+
+/// A text of the policy, counted from zero.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize,
+)]
+pub struct TextId(pub u16);
+
+/// How resets behave on one platform, under one or more kinds of management.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// The platform it answers for.
+    pub platform: Platform,
+    /// The kinds of management it answers for.
+    pub management: Vec<Management>,
+    /// What happens to the passcode.
+    pub effect: Effect,
+    /// How a new passcode is made; present just where the effect is `replaced`.
+    pub passcode: Option<PasscodeRule>,
+    /// Whether the device asks for the unlock token that the server keeps for it.
+    pub needs_unlock_token: bool,
+    /// Who sees a new passcode where, as written.
+    pub visible: Vec<Visible>,
+    /// The same, as a table that answers at once.
+    pub(super) table: VisibleTable,
+    /// What the device says.
+    pub on_device: Option<Notice>,
+    /// What the end user has to do, and what happens otherwise.
+    pub follow_up: Option<FollowUp>,
+    /// What the row rests on.
+    pub evidence: Evidence,
+    /// The clauses that the row answers to.
+    pub clauses: Vec<Arc<str>>,
+}
+
+/// How a new passcode is made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PasscodeRule {
+    /// The kind of characters.
+    pub alphabet: Alphabet,
+    /// The characters themselves, look-alikes left out.
+    pub characters: Arc<str>,
+    /// How many of them.
+    pub length: u8,
+    /// Who makes it.
+    pub generated_by: Generator,
+    /// Whether the end user is meant to change it.
+    pub temporary: bool,
+}
+
+/// Who makes a new passcode.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Generator {
+    /// The device makes it and returns it with its answer.
+    Device,
+    /// The server makes it and sends it.
+    Server,
+}
+
+phrases!(Generator, "generator", {
+    Device => "device",
+    Server => "server",
+});
+
+/// A surface on which a viewer sees the new passcode, on a condition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Visible {
+    /// Where.
+    pub at: Surface,
+    /// Who.
+    pub to: Viewer,
+    /// On which condition.
+    pub when: When,
+}
+
+/// The condition on which a new passcode is visible. Several entries for one place: any of them will do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct When {
+    /// Who has performed the reset; anybody where absent.
+    pub reset_by: Option<Viewer>,
+    /// Which earlier reset of the device is needed; none where absent.
+    pub reset_before: Option<ResetBefore>,
+}
+
+/// Which earlier reset makes a passcode visible.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ResetBefore {
+    /// Anybody's.
+    Any,
+    /// One that an administrator performed.
+    ByAdministrator,
+}
+
+phrases!(ResetBefore, "earlier reset", {
+    Any => "any",
+    ByAdministrator => "by_administrator",
+});
+
+/// What a device says after a reset.
+#[derive(Clone, Copy, Debug)]
+pub struct Notice {
+    /// How it says it.
+    pub kind: NoticeKind,
+    /// What it says.
+    pub says: TextId,
+}
+
+/// How a device says something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NoticeKind {
+    /// In the way of everything else, until it is answered.
+    Message,
+    /// Beside other notifications.
+    Notification,
+}
+
+phrases!(NoticeKind, "notice", {
+    Message => "message",
+    Notification => "notification",
+});
+
+/// What the end user has to do after a reset: set a new passcode, within a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FollowUp {
+    /// How long they have, from the moment the device applied the reset.
+    pub set_passcode_within: Span,
+    /// Whether the last instant still counts.
+    pub limit: Limit,
+    /// What happens when they do not.
+    pub otherwise: Otherwise,
+}
+
+/// What happens on the device when the end user does not follow up in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Otherwise {
+    /// No app opens until a passcode is set.
+    AppsBlocked,
+    /// Nothing.
+    Nothing,
+}
+
+phrases!(Otherwise, "consequence", {
+    AppsBlocked => "apps_blocked",
+    Nothing => "nothing",
+});
+
+impl Policy {
+    /// The row that answers for `platform` under `management`.
+    pub fn row_for(&self, platform: &Platform, management: Management) -> Option<RowId> {
+        self.rows
+            .iter()
+            .position(|row| row.platform == *platform && row.management.contains(&management))
+            .and_then(|position| u16::try_from(position).ok())
+            .map(RowId)
+    }
+
+    /// The row that `id` counts to.
+    pub fn row(&self, id: RowId) -> Option<&Row> {
+        self.rows.get(usize::from(id.0))
+    }
+
+    /// The text that `id` counts to; empty where there is none.
+    pub fn text(&self, id: TextId) -> &str {
+        self.texts.get(usize::from(id.0)).map_or("", |text| text)
+    }
+
+    /// The clause called `id`.
+    pub fn clause(&self, id: &str) -> Option<&Clause> {
+        self.clauses.iter().find(|clause| &*clause.id == id)
+    }
+
+    /// The console on `surface`, where the policy has it for devices under `management`.
+    pub fn console(&self, surface: Surface, management: Management) -> Option<&Console> {
+        self.consoles
+            .iter()
+            .find(|console| console.surface == surface && console.manages.contains(&management))
+    }
+
+    /// Identifies the document's content: the same for two documents that differ in layout and comments alone.
+    pub const fn digest(&self) -> u64 {
+        self.digest
+    }
+}
+
+impl PasscodeRule {
+    /// Whether `passcode` could have been made by this rule.
+    pub fn allows(&self, passcode: &Passcode) -> bool {
+        let shape = passcode.shape();
+        shape.length == self.length
+            && shape.alphabet == self.alphabet
+            && passcode.reveal().chars().all(|character| self.characters.contains(character))
+    }
+}
