@@ -4,3 +4,6 @@ pub mod domain;
 pub mod journal;
 pub mod language;
 pub mod policy;
+pub mod run;
+pub mod simulation;
+pub mod target;

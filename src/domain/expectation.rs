@@ -45,6 +45,13 @@ pub struct Mismatch {
     pub seen: String,
 }
 
+impl Mismatch {
+    /// What was expected, and what was seen.
+    pub fn new(expected: &str, seen: &str) -> Self {
+        Self { expected: expected.to_owned(), seen: seen.to_owned() }
+    }
+}
+
 impl Expectation {
     /// Compares the expectation with what is seen.
     ///

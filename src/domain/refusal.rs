@@ -21,6 +21,14 @@ pub enum Refusal {
     WrongPasscode,
     /// The policy has no row for this platform and scenario.
     NoRow,
+    /// There is no such device.
+    NoDevice,
+    /// The device is under management already.
+    EnrolledAlready,
+    /// The device has applied no reset that time could be counted from.
+    NothingApplied,
+    /// The clock is past the moment that was to be waited for.
+    MomentPassed,
 }
 
 phrases!(Refusal, "reason", {
@@ -32,4 +40,8 @@ phrases!(Refusal, "reason", {
     DeviceLocked => "the device is locked",
     WrongPasscode => "the passcode is wrong",
     NoRow => "the policy has no such row",
+    NoDevice => "there is no such device",
+    EnrolledAlready => "the device is enrolled already",
+    NothingApplied => "the device has applied no reset",
+    MomentPassed => "that moment has passed",
 });

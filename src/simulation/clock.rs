@@ -1,0 +1,125 @@
+//! The virtual clock, and what is due when.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use crate::domain::{DeviceId, Instant, Passcode, ResetId};
+
+/// Something that will happen by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Due {
+    /// A push reaches the device.
+    PushArrives,
+    /// The server pushes again, if the reset is still in flight.
+    PushAgain(ResetId),
+    /// The device checks in.
+    CheckIn,
+    /// The command of a reset reaches the device.
+    CommandArrives(ResetId),
+    /// The device's answer reaches the server.
+    ResultArrives(ResetId, Answered),
+    /// The time to set a passcode is over.
+    FollowUpEnds,
+}
+
+/// What a device answers to a command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Answered {
+    /// It was carried out; the passcode is the one that the device made, if it made one.
+    Done(Option<Passcode>),
+    /// It could not be carried out.
+    Failed,
+}
+
+/// Something due, ordered by time and, within one instant, by the order in which it was put down.
+#[derive(Clone, Copy, Debug)]
+struct Scheduled {
+    at: Instant,
+    sequence: u64,
+    device: DeviceId,
+    due: Due,
+}
+
+impl Ord for Scheduled {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        (self.at, self.sequence).cmp(&(other.at, other.sequence))
+    }
+}
+
+impl PartialOrd for Scheduled {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Scheduled {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Scheduled {}
+
+/// The clock of one scenario: it moves only when told to.
+#[derive(Debug, Default)]
+pub(super) struct Clock {
+    now: Instant,
+    sequence: u64,
+    queue: BinaryHeap<Reverse<Scheduled>>,
+}
+
+impl Clock {
+    /// The present.
+    pub(super) const fn now(&self) -> Instant {
+        self.now
+    }
+
+    /// Puts down that something happens to `device` at `at`; never before the present.
+    pub(super) fn schedule(&mut self, at: Instant, device: DeviceId, due: Due) {
+        self.sequence += 1;
+        let at = at.max(self.now);
+        self.queue.push(Reverse(Scheduled { at, sequence: self.sequence, device, due }));
+    }
+
+    /// Moves to the next thing that is due no later than `until`, and takes it off the list.
+    pub(super) fn next(&mut self, until: Instant) -> Option<(DeviceId, Due)> {
+        if self.queue.peek()?.0.at > until {
+            return None;
+        }
+        let Reverse(scheduled) = self.queue.pop()?;
+        self.now = scheduled.at;
+        Some((scheduled.device, scheduled.due))
+    }
+
+    /// Moves to `instant`, if that is not in the past.
+    pub(super) fn move_to(&mut self, instant: Instant) {
+        self.now = self.now.max(instant);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_due_at_one_instant_keeps_its_order() {
+        let mut clock = Clock::default();
+        let soon = Instant::from_milliseconds(5);
+        clock.schedule(soon, DeviceId::FIRST, Due::CheckIn);
+        clock.schedule(Instant::from_milliseconds(2), DeviceId::SECOND, Due::PushArrives);
+        clock.schedule(soon, DeviceId::FIRST, Due::FollowUpEnds);
+        let end = Instant::from_milliseconds(5);
+        assert_eq!(clock.next(end), Some((DeviceId::SECOND, Due::PushArrives)));
+        assert_eq!(clock.next(end), Some((DeviceId::FIRST, Due::CheckIn)));
+        assert_eq!(clock.next(end), Some((DeviceId::FIRST, Due::FollowUpEnds)));
+        assert_eq!(clock.next(end), None);
+    }
+
+    #[test]
+    fn nothing_happens_before_it_is_due() {
+        let mut clock = Clock::default();
+        clock.schedule(Instant::from_milliseconds(5), DeviceId::FIRST, Due::CheckIn);
+        assert_eq!(clock.next(Instant::from_milliseconds(4)), None);
+        assert_eq!(clock.now(), Instant::START);
+    }
+}

@@ -1,0 +1,141 @@
+//! A managed device: its lock, its notice, its deadline, and what it does with a command.
+
+use crate::domain::{DeviceLock, Instant, Passcode, Refusal, ResetId, Span, View};
+use crate::policy::{FollowUp, Limit, Otherwise, Policy, TextId};
+use crate::simulation::clock::Answered;
+
+/// A device, as somebody holds it.
+#[derive(Clone, Debug)]
+pub(super) struct Device {
+    /// What opens it, if anything is needed.
+    pub(super) passcode: Option<Passcode>,
+    /// Whether it is connected.
+    pub(super) online: bool,
+    /// The token that a server must show to have the passcode removed.
+    pub(super) unlock_token: u64,
+    /// The passcode that its latest reset gave it, whatever the owner has set since.
+    pub(super) given: Option<Passcode>,
+    unlocked: bool,
+    notice: Option<TextId>,
+    follow_up: Option<(Instant, Otherwise)>,
+    apps_blocked: bool,
+    last_applied: Option<(ResetId, Answered, Instant)>,
+}
+
+impl Device {
+    /// A device that has just come under management: connected, without a passcode.
+    pub(super) const fn new(unlock_token: u64) -> Self {
+        Self {
+            passcode: None,
+            online: true,
+            unlock_token,
+            given: None,
+            unlocked: false,
+            notice: None,
+            follow_up: None,
+            apps_blocked: false,
+            last_applied: None,
+        }
+    }
+
+    /// What stands between somebody and the device's contents.
+    pub(super) const fn lock(&self) -> DeviceLock {
+        match (&self.passcode, self.unlocked) {
+            (None, _) => DeviceLock::NoPasscode,
+            (Some(_), true) => DeviceLock::Unlocked,
+            (Some(_), false) => DeviceLock::Locked,
+        }
+    }
+
+    /// What the owner sees.
+    pub(super) fn view<'p>(&self, policy: &'p Policy) -> View<'p> {
+        View {
+            says: self.notice.map(|text| policy.text(text)),
+            lock: Some(self.lock()),
+            apps_blocked: self.apps_blocked,
+            ..View::default()
+        }
+    }
+
+    /// Tries a passcode. A device that has none asks for none, so nothing opens it that way.
+    pub(super) fn enter(&mut self, passcode: &Passcode) -> Result<(), Refusal> {
+        match &self.passcode {
+            Some(current) if current != passcode => Err(Refusal::WrongPasscode),
+            Some(_) => {
+                self.unlocked = true;
+                Ok(())
+            }
+            None => Err(Refusal::NotAsked),
+        }
+    }
+
+    /// Sets a passcode of the owner's choice; the device then locks, as it does when it is put away.
+    /// Tells whether that lifted the block on the apps.
+    pub(super) fn set(&mut self, passcode: Passcode) -> Result<bool, Refusal> {
+        if self.lock() == DeviceLock::Locked {
+            return Err(Refusal::DeviceLocked);
+        }
+        self.passcode = Some(passcode);
+        self.unlocked = false;
+        self.follow_up = None;
+        self.notice = None;
+        Ok(std::mem::take(&mut self.apps_blocked))
+    }
+
+    /// The answer that the device gave to this very reset, if it has carried it out before.
+    ///
+    /// Delivery is at least once: a device that carried a command out twice would make a second passcode.
+    pub(super) fn answered(&self, reset: ResetId) -> Option<Answered> {
+        self.last_applied.filter(|(id, ..)| *id >= reset).map(|(_, answer, _)| answer)
+    }
+
+    /// When the device last carried out a reset.
+    pub(super) fn last_applied_at(&self) -> Option<Instant> {
+        self.last_applied.map(|(_, _, at)| at)
+    }
+
+    /// Remembers what it answered, and when.
+    pub(super) fn remember(&mut self, reset: ResetId, answer: Answered, at: Instant) {
+        self.last_applied = Some((reset, answer, at));
+    }
+
+    /// Takes the new passcode, or does without one.
+    pub(super) const fn replace(&mut self, passcode: Option<Passcode>) {
+        self.passcode = passcode;
+        self.given = passcode;
+        self.unlocked = false;
+        self.apps_blocked = false;
+        self.follow_up = None;
+    }
+
+    /// Shows what the policy has it say.
+    pub(super) const fn tell(&mut self, notice: TextId) {
+        self.notice = Some(notice);
+    }
+
+    /// Starts the time to follow up; tells the instant at which it is over.
+    pub(super) fn expect_follow_up(&mut self, follow_up: &FollowUp, now: Instant) -> Instant {
+        let last = now.after(follow_up.set_passcode_within);
+        let over = match follow_up.limit {
+            Limit::Inclusive => last.after(Span::from_milliseconds(1)),
+            Limit::Exclusive => last,
+        };
+        self.follow_up = Some((over, follow_up.otherwise));
+        over
+    }
+
+    /// Ends the time to follow up, if it is this one and it is over. Tells whether apps are blocked now.
+    pub(super) fn end_follow_up(&mut self, now: Instant) -> bool {
+        let Some((_, otherwise)) = self.follow_up.filter(|(over, _)| *over <= now) else {
+            return false;
+        };
+        self.follow_up = None;
+        match otherwise {
+            Otherwise::AppsBlocked => {
+                self.apps_blocked = true;
+                true
+            }
+            Otherwise::Nothing => false,
+        }
+    }
+}

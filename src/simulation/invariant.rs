@@ -1,0 +1,53 @@
+//! What must always hold, whatever happens.
+
+use thiserror::Error;
+
+use crate::domain::{DeviceId, Instant, phrases};
+
+/// A rule that no event may break, under any policy, seed and fault.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Invariant {
+    /// Nobody sees a passcode that the policy does not show to them, there, then.
+    SeenByThePolicy,
+    /// A passcode in sight is the one of the latest reset, or is marked as superseded.
+    ShownIsCurrent,
+    /// Success is told only of a reset that the device applied.
+    SuccessWasApplied,
+    /// One reset changes a passcode once, even if its command arrives twice.
+    AppliedOnce,
+    /// A reset that began in the portal was confirmed after signing in again within the window.
+    ConfirmedInTime,
+    /// At most one reset of a device is in flight.
+    OneInFlight,
+    /// An accepted reset of an online device ends within the policy's bound.
+    EndsInTime,
+}
+
+phrases!(Invariant, "invariant", {
+    SeenByThePolicy => "nobody sees a passcode that the policy does not show to them, there, then",
+    ShownIsCurrent => "a passcode in sight is the latest reset's, or is marked as superseded",
+    SuccessWasApplied => "success is told only of a reset that the device applied",
+    AppliedOnce => "one reset changes the passcode once",
+    ConfirmedInTime => "a reset in the portal was confirmed after signing in again in time",
+    OneInFlight => "at most one reset of a device is in flight",
+    EndsInTime => "a reset of an online device ends within the policy's bound",
+});
+
+impl Invariant {
+    /// This rule's place in a table over all of them.
+    pub const fn index(self) -> usize {
+        self as usize
+    }
+}
+
+/// A broken invariant: a defect of the simulation, never of a policy or a feature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("broken at {at}: {invariant}")]
+pub struct Breach {
+    /// The rule.
+    pub invariant: Invariant,
+    /// When it was broken.
+    pub at: Instant,
+    /// On which device.
+    pub device: DeviceId,
+}

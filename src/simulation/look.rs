@@ -1,0 +1,113 @@
+//! What a viewer sees on a surface.
+
+use crate::domain::{DeviceId, Effect, ResetState, ShownPasscode, Surface, View, Viewer};
+use crate::policy::Console;
+use crate::simulation::{Managed, Simulation};
+
+impl Simulation {
+    /// What `viewer` sees of `device` on `surface`: nothing where they are not let in.
+    pub fn look(&self, viewer: Viewer, surface: Surface, device: DeviceId) -> View<'_> {
+        let Some(managed) = self.managed(device) else { return View::default() };
+        match surface {
+            Surface::CompanyPortal => self.portal_view(viewer, device, managed),
+            Surface::ConfigMgrConsole | Surface::RemoteMobileDeviceManager => {
+                match self.console_for(viewer, surface, managed) {
+                    Some(console) => self.console_view(console, device, managed),
+                    None => View::default(),
+                }
+            }
+            Surface::Device if viewer == managed.owner => managed.device.view(&self.policy),
+            Surface::Device => View::default(),
+        }
+    }
+
+    /// Whether the portal offers `viewer` to reset the passcode of this device.
+    pub(super) fn portal_offers(&self, viewer: Viewer, managed: &Managed) -> bool {
+        self.policy.portal.offers_reset && viewer == managed.owner
+    }
+
+    /// The console on `surface`, if `viewer` works there and it knows this device.
+    pub(super) fn console_for(
+        &self,
+        viewer: Viewer,
+        surface: Surface,
+        managed: &Managed,
+    ) -> Option<&Console> {
+        let administrator = viewer == Viewer::Administrator;
+        administrator.then(|| self.policy.console(surface, managed.management)).flatten()
+    }
+
+    fn portal_view(&self, viewer: Viewer, device: DeviceId, managed: &Managed) -> View<'_> {
+        let Some(session) = self.sessions.get(viewer.index()) else { return View::default() };
+        if !session.signed_in() || viewer != managed.owner {
+            return View::default();
+        }
+        let told_as = self.policy.text(self.policy.portal.says.new_passcode);
+        View {
+            offers_reset: self.portal_offers(viewer, managed),
+            asks: session.asks(device),
+            says: session
+                .message
+                .filter(|(about, _)| *about == device)
+                .map(|(_, text)| self.policy.text(text)),
+            passcode: self.shown(viewer, Surface::CompanyPortal, managed, told_as),
+            ..View::default()
+        }
+    }
+
+    fn console_view<'s>(
+        &'s self,
+        console: &'s Console,
+        device: DeviceId,
+        managed: &'s Managed,
+    ) -> View<'s> {
+        let state = managed.record.state();
+        let surface = console.surface;
+        let turned_away = self
+            .console_says
+            .filter(|(at, about, _)| *at == surface && *about == device)
+            .map(|(_, _, text)| text);
+        let no_state = console.says.no_reset_state.filter(|_| state == ResetState::None);
+        let removed = self.policy.row(managed.row).is_some_and(|row| row.effect == Effect::Removed);
+        let words = console.says.removed_passcode.filter(|_| removed && state == ResetState::Done);
+        View {
+            offers_reset: console.offers_reset,
+            says: turned_away.or(no_state).map(|text| self.policy.text(text)),
+            state: Some(state),
+            passcode: match words {
+                Some(words) => ShownPasscode::Words(self.policy.text(words)),
+                None => self.shown(Viewer::Administrator, surface, managed, ""),
+            },
+            ..View::default()
+        }
+    }
+
+    fn shown<'s>(
+        &'s self,
+        viewer: Viewer,
+        surface: Surface,
+        managed: &Managed,
+        told_as: &'s str,
+    ) -> ShownPasscode<'s> {
+        self.policy.row(managed.row).map_or(ShownPasscode::Nothing, |row| {
+            managed.record.shown(row, self.policy.superseded, (viewer, surface), told_as)
+        })
+    }
+
+    /// Holds every passcode that anybody could see now against the invariants.
+    pub(super) fn watch_views(&mut self) {
+        let mut watch = std::mem::take(&mut self.watch);
+        for (device, managed) in (0..).map(DeviceId).zip(&self.devices) {
+            let Some(managed) = managed else { continue };
+            for &viewer in Viewer::ALL {
+                for &surface in Surface::ALL {
+                    let shown = self.look(viewer, surface, device).passcode;
+                    let given = managed.device.given.as_ref();
+                    let moment = (self.now(), device);
+                    watch.look(&self.policy, moment, (viewer, surface), &shown, given);
+                }
+            }
+        }
+        self.watch = watch;
+    }
+}

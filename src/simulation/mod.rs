@@ -1,0 +1,131 @@
+//! The one simulation: portal, server, devices, consoles, network and clock, obeying a policy.
+//!
+//! Synchronous: it opens no file, waits for nothing, prints nothing, and knows no platform by name.
+
+mod act;
+mod clock;
+mod delivery;
+mod device;
+mod dice;
+mod invariant;
+mod look;
+mod network;
+mod portal;
+mod server;
+mod watch;
+
+use std::sync::Arc;
+
+pub use dice::{Dice, Purpose, Seed};
+pub use invariant::{Breach, Invariant};
+
+use crate::domain::{DeviceId, Instant, Management, Surface, Viewer};
+use crate::journal::{Entry, Event, Journal};
+use crate::policy::{Policy, Row, RowId, TextId};
+use crate::simulation::clock::Clock;
+use crate::simulation::device::Device;
+use crate::simulation::network::Network;
+use crate::simulation::portal::Session;
+use crate::simulation::server::Record;
+use crate::simulation::watch::Watch;
+
+/// A portal, a server, consoles and devices under one policy.
+#[derive(Debug)]
+pub struct Simulation {
+    policy: Arc<Policy>,
+    seed: Seed,
+    clock: Clock,
+    devices: Vec<Option<Managed>>,
+    sessions: [Session; Viewer::COUNT],
+    /// What a console last answered when it turned something away.
+    console_says: Option<(Surface, DeviceId, TextId)>,
+    network: Network,
+    passcodes: Dice,
+    resets: u32,
+    watch: Watch,
+    journal: Journal,
+}
+
+/// A device under management: itself, and what the server keeps of it.
+#[derive(Clone, Debug)]
+struct Managed {
+    row: RowId,
+    management: Management,
+    owner: Viewer,
+    device: Device,
+    record: Record,
+}
+
+impl Simulation {
+    /// A world without devices, at the beginning of its clock.
+    pub fn new(policy: Arc<Policy>, seed: Seed) -> Self {
+        let network =
+            Network::new(Dice::new(seed, Purpose::Latency), policy.portal.completes_within);
+        Self {
+            seed,
+            clock: Clock::default(),
+            devices: Vec::new(),
+            sessions: [Session::new(&policy.portal); Viewer::COUNT],
+            console_says: None,
+            network,
+            passcodes: Dice::new(seed, Purpose::Passcodes),
+            resets: 0,
+            watch: Watch::default(),
+            journal: Journal::new(),
+            policy,
+        }
+    }
+
+    /// The policy that it obeys.
+    pub fn policy(&self) -> &Arc<Policy> {
+        &self.policy
+    }
+
+    /// The present, on its own clock.
+    pub const fn now(&self) -> Instant {
+        self.clock.now()
+    }
+
+    /// What has happened so far.
+    pub const fn journal(&mut self) -> &mut Journal {
+        &mut self.journal
+    }
+
+    /// The first invariant that was broken: a defect of the simulation.
+    pub const fn breach(&self) -> Option<Breach> {
+        self.watch.breach()
+    }
+
+    /// Whether the scenario came to where this invariant matters.
+    pub fn reached(&self, invariant: Invariant) -> bool {
+        self.watch.reached(invariant)
+    }
+
+    /// Writes down what happened to `device` now, and holds it against the invariants.
+    fn note(&mut self, device: DeviceId, event: Event) {
+        let entry = Entry { at: self.clock.now(), device, event };
+        self.journal.push(entry);
+        self.watch.observe(&self.policy, &entry);
+    }
+
+    fn managed(&self, device: DeviceId) -> Option<&Managed> {
+        self.devices.get(device.index())?.as_ref()
+    }
+
+    fn managed_mut(&mut self, device: DeviceId) -> Option<&mut Managed> {
+        self.devices.get_mut(device.index())?.as_mut()
+    }
+
+    fn session(&mut self, who: Viewer) -> &mut Session {
+        let [end_user, another, administrator] = &mut self.sessions;
+        match who {
+            Viewer::EndUser => end_user,
+            Viewer::AnotherEndUser => another,
+            Viewer::Administrator => administrator,
+        }
+    }
+
+    fn row_of(&self, device: DeviceId) -> Option<&Row> {
+        self.managed(device).and_then(|managed| self.policy.row(managed.row))
+    }
+}

@@ -1,0 +1,70 @@
+//! How long messages take, within what the policy promises for a device that is online.
+
+use super::dice::Dice;
+use crate::domain::Span;
+
+/// A message on its way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Leg {
+    /// The push that asks the device to check in.
+    Push,
+    /// From the push to the check-in.
+    CheckIn,
+    /// The command, or the device's answer to it.
+    Message,
+}
+
+/// Draws latencies. Each leg takes a share of the policy's bound, so that the slowest reset of an
+/// online device ends within a fifth of it, and one whose first push is lost still ends in time.
+#[derive(Clone, Debug)]
+pub(super) struct Network {
+    dice: Dice,
+    bound: Span,
+}
+
+impl Network {
+    pub(super) const fn new(dice: Dice, bound: Span) -> Self {
+        Self { dice, bound }
+    }
+
+    /// How long this message takes.
+    pub(super) fn latency(&mut self, leg: Leg) -> Span {
+        let (least, most) = match leg {
+            Leg::Push => (self.share(600), self.share(60)),
+            Leg::CheckIn => (self.share(300), self.share(8)),
+            Leg::Message => (self.share(1500), self.share(150)),
+        };
+        self.dice.between(least, most)
+    }
+
+    /// How long the server waits before its push number `attempt` (from one) is repeated: twice as
+    /// long each time, an hour at most, so that a device that stays away costs little.
+    pub(super) fn patience(&self, attempt: u32) -> Span {
+        let first = self.share(5).milliseconds().max(1);
+        let doubled = first.saturating_mul(1 << attempt.saturating_sub(1).min(20));
+        Span::from_milliseconds(doubled.min(3_600_000).max(first))
+    }
+
+    const fn share(&self, part: u64) -> Span {
+        Span::from_milliseconds(self.bound.milliseconds() / part)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::simulation::dice::{Purpose, Seed};
+
+    #[test]
+    fn the_slowest_reset_ends_in_time_even_if_its_first_push_is_lost() {
+        let bound = Span::from_minutes(5);
+        let mut network = Network::new(Dice::new(Seed(1), Purpose::Latency), bound);
+        let mut slowest = |leg| (0..5000).map(|_| network.latency(leg)).max().unwrap();
+        let total = [Leg::Push, Leg::CheckIn, Leg::Message, Leg::Message]
+            .map(|leg| slowest(leg).milliseconds())
+            .iter()
+            .sum::<u64>();
+        assert!(total <= bound.milliseconds() / 5, "{total} ms");
+        assert!(network.patience(1).milliseconds() + total < bound.milliseconds());
+    }
+}

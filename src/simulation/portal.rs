@@ -1,0 +1,129 @@
+//! The portal: who is signed in where, and how far each is in the reset flow.
+
+use crate::domain::{Browser, DeviceId, Instant, Prompt, Refusal};
+use crate::policy::{MeasuredFrom, OpenTo, Portal, SignInAgain, TextId};
+
+/// How far a person is in the reset flow.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Flow {
+    /// Nowhere.
+    #[default]
+    Idle,
+    /// Asked to sign out and sign in again.
+    AskedToSignOut { device: DeviceId, requested_at: Instant },
+    /// Signed out, as asked.
+    Away { device: DeviceId, requested_at: Instant, signed_out_at: Instant },
+    /// Back in time, and asked to reset the passcode.
+    AskedToReset { device: DeviceId },
+}
+
+/// One person's session.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Session {
+    browser: Option<Browser>,
+    flow: Flow,
+    /// What the portal last said, and about which device.
+    pub(super) message: Option<(DeviceId, TextId)>,
+}
+
+/// What came of signing in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum SignedIn {
+    /// Nothing is asked.
+    Idle,
+    /// The person is asked to reset the passcode of the device.
+    Asked(DeviceId),
+    /// The person comes too late to be asked.
+    Lapsed(DeviceId),
+}
+
+impl Session {
+    /// The session that a scenario begins with: signed in, where the portal lets people in from any browser.
+    pub(super) fn new(portal: &Portal) -> Self {
+        let browser = match portal.open_to {
+            OpenTo::AnyBrowser => Some(Browser::OnAnotherDevice),
+            OpenTo::TheDevice => None,
+        };
+        Self { browser, ..Self::default() }
+    }
+
+    /// Whether the person is signed in.
+    pub(super) const fn signed_in(&self) -> bool {
+        self.browser.is_some()
+    }
+
+    /// What the portal asks for while the person looks at `device`.
+    pub(super) fn asks(&self, device: DeviceId) -> Option<Prompt> {
+        match self.flow {
+            Flow::AskedToSignOut { device: about, .. } if about == device => {
+                Some(Prompt::SignOutAndIn)
+            }
+            Flow::AskedToReset { device: about } if about == device => Some(Prompt::ResetPasscode),
+            Flow::Idle
+            | Flow::Away { .. }
+            | Flow::AskedToSignOut { .. }
+            | Flow::AskedToReset { .. } => None,
+        }
+    }
+
+    /// Begins the flow.
+    pub(super) fn select_reset(&mut self, device: DeviceId, now: Instant) {
+        self.message = None;
+        self.flow = Flow::AskedToSignOut { device, requested_at: now };
+    }
+
+    /// Signs out.
+    pub(super) fn sign_out(&mut self, now: Instant) -> Result<(), Refusal> {
+        self.browser.take().ok_or(Refusal::SignedOut)?;
+        self.flow = match self.flow {
+            Flow::AskedToSignOut { device, requested_at } => {
+                Flow::Away { device, requested_at, signed_out_at: now }
+            }
+            Flow::Idle | Flow::Away { .. } | Flow::AskedToReset { .. } => Flow::Idle,
+        };
+        Ok(())
+    }
+
+    /// Signs in, and goes on with the flow if there is still time.
+    pub(super) fn sign_in(
+        &mut self,
+        from: Browser,
+        window: &SignInAgain,
+        now: Instant,
+    ) -> SignedIn {
+        self.browser = Some(from);
+        let Flow::Away { device, requested_at, signed_out_at } = self.flow else {
+            self.flow = Flow::Idle;
+            return SignedIn::Idle;
+        };
+        let opened_at = match window.measured_from {
+            MeasuredFrom::SignOut => signed_out_at,
+            MeasuredFrom::Request => requested_at,
+        };
+        if window.limit.admits(now.since(opened_at), window.within) {
+            self.flow = Flow::AskedToReset { device };
+            SignedIn::Asked(device)
+        } else {
+            self.flow = Flow::Idle;
+            SignedIn::Lapsed(device)
+        }
+    }
+
+    /// Ends the flow by confirming it.
+    pub(super) fn confirm(&mut self, device: DeviceId) -> Result<(), Refusal> {
+        if self.flow != (Flow::AskedToReset { device }) {
+            return Err(Refusal::NotAsked);
+        }
+        self.flow = Flow::Idle;
+        Ok(())
+    }
+
+    /// Ends the flow by leaving it.
+    pub(super) fn cancel(&mut self) -> Result<(), Refusal> {
+        if self.flow == Flow::Idle {
+            return Err(Refusal::NotAsked);
+        }
+        self.flow = Flow::Idle;
+        Ok(())
+    }
+}

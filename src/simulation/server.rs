@@ -1,0 +1,106 @@
+//! What the server keeps of a device: its latest reset, and what had been applied before.
+
+use crate::domain::{Passcode, ResetId, ResetState, ShownPasscode, Surface, Viewer};
+use crate::policy::{Earlier, Row, Situation, Superseded};
+
+/// One reset, as the server knows it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Reset {
+    pub(super) id: ResetId,
+    /// Where it was asked for.
+    pub(super) surface: Surface,
+    /// Who asked for it, and what had been applied before: this decides who sees its passcode.
+    pub(super) situation: Situation,
+    pub(super) state: ResetState,
+    /// The new passcode, as far as the server knows it.
+    pub(super) passcode: Option<Passcode>,
+    /// How often the server has pushed for it.
+    pub(super) pushes: u32,
+}
+
+/// What the server keeps of one device.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Record {
+    pub(super) latest: Option<Reset>,
+    previous: Option<Reset>,
+    applied: Earlier,
+    /// The token that the device handed over when it was enrolled.
+    pub(super) unlock_token: Option<u64>,
+}
+
+impl Record {
+    /// The record of a device that has just handed over its unlock token.
+    pub(super) fn new(unlock_token: u64) -> Self {
+        Self { unlock_token: Some(unlock_token), ..Self::default() }
+    }
+
+    /// The reset that may still change the device.
+    pub(super) fn in_flight(&mut self) -> Option<&mut Reset> {
+        self.latest.as_mut().filter(|reset| reset.state.in_flight())
+    }
+
+    /// The state of the latest reset.
+    pub(super) fn state(&self) -> ResetState {
+        self.latest.map_or(ResetState::None, |reset| reset.state)
+    }
+
+    /// Begins a reset. The caller has made sure that none is in flight.
+    pub(super) fn accept(
+        &mut self,
+        id: ResetId,
+        by: Viewer,
+        surface: Surface,
+        passcode: Option<Passcode>,
+    ) {
+        let situation = Situation { by, earlier: self.applied };
+        self.previous =
+            self.latest.filter(|reset| reset.state == ResetState::Done).or(self.previous);
+        self.latest =
+            Some(Reset { id, surface, situation, state: ResetState::Pending, passcode, pushes: 0 });
+    }
+
+    /// Notes how the reset in flight ended; nothing if it is not this one.
+    pub(super) fn end(
+        &mut self,
+        id: ResetId,
+        state: ResetState,
+        made_by_device: Option<Passcode>,
+    ) -> Option<Reset> {
+        let reset =
+            self.latest.as_mut().filter(|reset| reset.id == id && reset.state.in_flight())?;
+        reset.state = state;
+        reset.passcode = made_by_device.or(reset.passcode);
+        let ended = *reset;
+        if state == ResetState::Done {
+            self.applied = self.applied.max(match ended.situation.by {
+                Viewer::Administrator => Earlier::ByAdministrator,
+                Viewer::EndUser | Viewer::AnotherEndUser => Earlier::ByEndUser,
+            });
+        }
+        Some(ended)
+    }
+
+    /// What `viewer` sees at `surface` where a passcode could stand.
+    pub(super) fn shown<'p>(
+        &self,
+        row: &Row,
+        superseded: Superseded,
+        (viewer, surface): (Viewer, Surface),
+        told_as: &'p str,
+    ) -> ShownPasscode<'p> {
+        let shown = |reset: &Reset| {
+            reset.passcode.filter(|_| {
+                reset.state == ResetState::Done && row.shows(viewer, surface, reset.situation)
+            })
+        };
+        if let Some(passcode) = self.latest.as_ref().and_then(shown) {
+            return ShownPasscode::Shown { passcode, superseded: false, told_as };
+        }
+        match (superseded, self.previous.as_ref().and_then(shown)) {
+            (Superseded::Marked, Some(passcode)) => {
+                ShownPasscode::Shown { passcode, superseded: true, told_as }
+            }
+            (Superseded::Marked, None) | (Superseded::Hidden, _) => ShownPasscode::Nothing,
+        }
+    }
+}
