@@ -2,6 +2,28 @@
 //!
 //! A step translates and does nothing else: this room knows no simulation, judges nothing and prints nothing.
 
+mod catalogue;
+mod feature;
+mod lexicon;
+mod page;
 mod plan;
+mod problem;
+mod reading;
+mod scenario;
+mod selection;
+mod suggestion;
+mod tag_expression;
+mod tags;
+mod translation;
 
+pub use catalogue::{
+    Catalogue, CatalogueEntry, Parameter, Section, Sentence, SentenceId, SentenceKind, Words,
+};
+pub use feature::Feature;
+pub use lexicon::{Lexicon, PolicyWords};
+pub use page::Page;
 pub use plan::{Act, Check, Instruction, KnownPasscode, WhenRefused};
+pub use problem::{FeatureErrors, Problem, ProblemKind};
+pub use scenario::{Scenario, Step, StepRole};
+pub use selection::Selector;
+pub use translation::Translator;

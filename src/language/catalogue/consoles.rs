@@ -1,0 +1,48 @@
+//! Sentences about what administrators' surfaces tell of a reset.
+
+use crate::domain::{Expectation, ResetState};
+use crate::language::catalogue::flow::{CONSOLES, sees};
+use crate::language::catalogue::{Section, Sentence, SentenceKind};
+
+const fn sentence(
+    expression: &'static str,
+    meaning: &'static str,
+    example: &'static str,
+    translate: super::sentence::Translate,
+) -> Sentence {
+    let (kind, section) = (SentenceKind::Check, Section::Consoles);
+    Sentence { kind, section, expression, meaning, example, translate }
+}
+
+/// What a surface lacks that is no console.
+const NO_CONSOLE: &str = "tells no reset state";
+
+pub(super) static SENTENCES: &[Sentence] = &[
+    sentence(
+        "{viewer} sees that the latest reset is {state} in {surface}",
+        "The console tells this state of the device's latest reset.",
+        "the administrator sees that the latest reset is done in the ConfigMgr console",
+        |words| {
+            let surface = words.surface_among(&CONSOLES, NO_CONSOLE)?;
+            Ok(sees(words.viewer()?, surface, Expectation::State(words.state()?)))
+        },
+    ),
+    sentence(
+        "{viewer} sees that the device has no reset state in {surface}",
+        "The console has no reset of the device on record.",
+        "the administrator sees that the device has no reset state in Remote Mobile Device Manager",
+        |words| {
+            let surface = words.surface_among(&CONSOLES, NO_CONSOLE)?;
+            Ok(sees(words.viewer()?, surface, Expectation::State(ResetState::None)))
+        },
+    ),
+    sentence(
+        "{viewer} sees {string} instead of a passcode in {surface}",
+        "These words stand where a new passcode could stand.",
+        "the administrator sees \"N/A\" instead of a passcode in Remote Mobile Device Manager",
+        |words| {
+            let what = Expectation::WordsForPasscode(words.text()?);
+            Ok(sees(words.viewer()?, words.surface()?, what))
+        },
+    ),
+];

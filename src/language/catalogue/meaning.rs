@@ -1,0 +1,138 @@
+//! What a step says: the one sentence that it is, or everything that keeps it from being one.
+
+use std::fmt::Write as _;
+
+use crate::language::catalogue::words::{Fault, Words};
+use crate::language::catalogue::{Catalogue, CatalogueEntry, SentenceId, SentenceKind};
+use crate::language::plan::Instruction;
+use crate::language::problem::{Finding, ProblemKind};
+use crate::language::{Lexicon, StepRole};
+
+impl Catalogue {
+    /// Reads `text` as a sentence under a keyword of `role`.
+    ///
+    /// # Errors
+    ///
+    /// When no sentence or more than one has its form, when it belongs under another keyword, or when one
+    /// of its words is not known: every such word is a fault of its own.
+    pub(in crate::language) fn read(
+        &self,
+        role: StepRole,
+        keyword: &str,
+        text: &str,
+        lexicon: &Lexicon,
+    ) -> Result<(SentenceId, Instruction), Vec<Fault>> {
+        let kind = role.expects();
+        let matching = self.matching(text);
+        let (fitting, elsewhere): (Vec<&CatalogueEntry>, Vec<_>) =
+            matching.into_iter().partition(|entry| entry.is(kind));
+        match (fitting.as_slice(), elsewhere.as_slice()) {
+            ([], []) => Err(vec![self.undefined(kind, keyword, text, lexicon)]),
+            ([], [first, ..]) => Err(vec![misused(first, kind, keyword, text)]),
+            ([only], _) => translate(only, text, lexicon),
+            (several, _) => one_of(several, text, lexicon),
+        }
+    }
+
+    fn undefined(&self, kind: SentenceKind, keyword: &str, text: &str, lexicon: &Lexicon) -> Fault {
+        let mut help = String::new();
+        for (rank, nearest) in self.nearest(kind, text, lexicon).iter().enumerate() {
+            let keyword = if nearest.entry.is(kind) {
+                keyword
+            } else {
+                usual_keyword(nearest.entry.sentence().kind)
+            };
+            let lead = if rank == 0 { "nearest  " } else { "\nor       " };
+            // Writing to a string cannot fail.
+            let _ = write!(help, "{lead}{keyword} {}", nearest.written);
+        }
+        let finding =
+            Finding::new(ProblemKind::Undefined, "no sentence of the catalogue says this")
+                .help(help);
+        Fault { finding, place: 0..text.len() }
+    }
+}
+
+/// The usual keyword of a sentence.
+const fn usual_keyword(kind: SentenceKind) -> &'static str {
+    match kind {
+        SentenceKind::Act => "When",
+        SentenceKind::Check => "Then",
+    }
+}
+
+fn misused(entry: &CatalogueEntry, under: SentenceKind, keyword: &str, text: &str) -> Fault {
+    let (is, belongs, help) = match entry.sentence().kind {
+        SentenceKind::Act => (
+            "something that happens",
+            "`Given` or `When`",
+            format!("write `When {text}`, or say what is seen afterwards"),
+        ),
+        SentenceKind::Check => ("something that is seen", "`Then`", format!("write `Then {text}`")),
+    };
+    // `And` and `But` are what the keyword before them is.
+    let under = match (keyword, under) {
+        ("Given" | "When" | "Then", _) => format!("`{keyword}`"),
+        (_, SentenceKind::Act) => format!("`{keyword}`, which continues a `Given` or `When` here"),
+        (_, SentenceKind::Check) => format!("`{keyword}`, which continues a `Then` here"),
+    };
+    let message = format!("this sentence belongs under {belongs}, not under {under}");
+    let finding = Finding::new(ProblemKind::Misused, message).label(is).help(help);
+    Fault { finding, place: 0..text.len() }
+}
+
+/// Resolves every open word, and then makes the instruction.
+fn translate(
+    entry: &CatalogueEntry,
+    text: &str,
+    lexicon: &Lexicon,
+) -> Result<(SentenceId, Instruction), Vec<Fault>> {
+    let mut words = Words::default();
+    let mut faults = Vec::new();
+    if let Some(captures) = entry.regex().captures(text) {
+        for (parameter, capture) in entry.parameters().iter().zip(captures.iter().skip(1)) {
+            let Some(capture) = capture else { continue };
+            let read = words.read(*parameter, capture.as_str(), capture.range(), lexicon);
+            faults.extend(read.err());
+        }
+    }
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    match (entry.sentence().translate)(&words) {
+        Ok(instruction) => Ok((entry.id(), instruction)),
+        Err(fault) => Err(vec![fault]),
+    }
+}
+
+/// Several sentences have the form of `text`. If no word of any is known, the one with the fewest unknown
+/// words was meant; otherwise the step is ambiguous, as the runner would say as well.
+fn one_of(
+    several: &[&CatalogueEntry],
+    text: &str,
+    lexicon: &Lexicon,
+) -> Result<(SentenceId, Instruction), Vec<Fault>> {
+    let mut fewest: Option<Vec<Fault>> = None;
+    for entry in several {
+        match translate(entry, text, lexicon) {
+            Ok(_) => return Err(vec![ambiguous(several, text)]),
+            Err(faults) => {
+                if fewest.as_ref().is_none_or(|least| faults.len() < least.len()) {
+                    fewest = Some(faults);
+                }
+            }
+        }
+    }
+    Err(fewest.unwrap_or_default())
+}
+
+fn ambiguous(several: &[&CatalogueEntry], text: &str) -> Fault {
+    let mut help = "say it in the words of one of them alone:".to_owned();
+    for entry in several {
+        // Writing to a string cannot fail.
+        let _ = write!(help, "\n  {}", entry.sentence().expression);
+    }
+    let message = format!("{} sentences of the catalogue say this", several.len());
+    let finding = Finding::new(ProblemKind::Ambiguous, message).help(help);
+    Fault { finding, place: 0..text.len() }
+}

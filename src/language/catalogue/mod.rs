@@ -1,0 +1,37 @@
+//! The sentences that a step may say: one table, from which matching, explanations and listings are made.
+
+mod compiled;
+mod consoles;
+mod device;
+mod flow;
+mod meaning;
+mod nearest;
+mod parameter;
+mod portal;
+mod resetting;
+mod seen;
+mod sentence;
+mod setting_up;
+mod time;
+mod words;
+
+pub use compiled::{Catalogue, CatalogueEntry};
+pub use parameter::Parameter;
+pub use sentence::{Section, Sentence, SentenceId, SentenceKind};
+pub(in crate::language) use words::Fault;
+pub use words::Words;
+
+/// Every sentence, section by section, in the order in which catalogues list them.
+fn sentences() -> impl Iterator<Item = &'static Sentence> {
+    [
+        setting_up::SENTENCES,
+        resetting::SENTENCES,
+        portal::SENTENCES,
+        consoles::SENTENCES,
+        device::SENTENCES,
+        time::SENTENCES,
+        seen::SENTENCES,
+    ]
+    .into_iter()
+    .flatten()
+}

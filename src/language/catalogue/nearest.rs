@@ -1,0 +1,170 @@
+//! The sentences that come nearest to one that is not known, written out with the user's own words.
+
+use std::ops::Range;
+
+use crate::domain::{Management, Surface, Viewer};
+use crate::language::Lexicon;
+use crate::language::catalogue::{Catalogue, CatalogueEntry, Parameter, SentenceKind};
+
+/// How many sentences are shown.
+const SHOWN_MAX: usize = 3;
+/// How far below the best another one may score and still be shown.
+const BEHIND_MAX: u32 = 140;
+/// How alike two words have to be to count as the same.
+const LIKENESS_MIN: f64 = 0.75;
+/// What sentences of the right kind have ahead of others.
+const RIGHT_KIND: u32 = 60;
+
+/// A sentence, and how it would read.
+pub(super) struct Nearest<'a> {
+    pub(super) entry: &'a CatalogueEntry,
+    pub(super) written: String,
+}
+
+impl Catalogue {
+    /// The sentences nearest to `text`, the best one first; at least one.
+    pub(super) fn nearest(
+        &self,
+        kind: SentenceKind,
+        text: &str,
+        lexicon: &Lexicon,
+    ) -> Vec<Nearest<'_>> {
+        let given = words_of(text);
+        let mut ranked: Vec<(u32, Nearest<'_>)> = self
+            .sentences()
+            .iter()
+            .map(|entry| {
+                let written = written_with(entry, text, lexicon);
+                let ahead = if entry.is(kind) { RIGHT_KIND } else { 0 };
+                let score = alike(&given, &words_of(&written)).saturating_add(ahead);
+                (score, Nearest { entry, written })
+            })
+            .collect();
+        // A stable sort: equals stay in the order of the catalogue.
+        ranked.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+        let best = ranked.first().map_or(0, |(score, _)| *score);
+        ranked.retain(|(score, _)| score.saturating_add(BEHIND_MAX) >= best);
+        ranked.into_iter().take(SHOWN_MAX).map(|(_, nearest)| nearest).collect()
+    }
+}
+
+/// The words that carry meaning, in small letters.
+fn words_of(text: &str) -> Vec<String> {
+    text.split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .filter(|word| !matches!(word.as_str(), "the" | "a" | "an" | "in" | "on" | "of" | "to"))
+        .collect()
+}
+
+/// How alike two sentences are, in thousandths: the share of words that they have in common.
+fn alike(given: &[String], candidate: &[String]) -> u32 {
+    let mut left: Vec<&String> = candidate.iter().collect();
+    let mut shared: usize = 0;
+    for word in given {
+        let found = left.iter().position(|other| {
+            *other == word
+                || strsim::jaro_winkler(word, other) >= LIKENESS_MIN + 0.1
+                || strsim::normalized_damerau_levenshtein(word, other) >= LIKENESS_MIN
+        });
+        if let Some(position) = found {
+            left.remove(position);
+            shared = shared.saturating_add(1);
+        }
+    }
+    let all = given.len().saturating_add(candidate.len()).max(1);
+    u32::try_from(shared.saturating_mul(2000) / all).unwrap_or_default()
+}
+
+/// The sentence's example, with every word exchanged for one of its kind that `text` has.
+fn written_with(entry: &CatalogueEntry, text: &str, lexicon: &Lexicon) -> String {
+    let example = entry.sentence().example;
+    let Some(captures) = entry.regex().captures(example) else { return example.to_owned() };
+    let mut written = example.to_owned();
+    // From the end, so that the places before stay where they are.
+    for (index, parameter) in entry.parameters().iter().enumerate().rev() {
+        let own = own_word(*parameter, text, lexicon);
+        if let (Some(capture), Some(own)) = (captures.get(index.saturating_add(1)), own) {
+            replace(&mut written, capture.range(), &own);
+        }
+    }
+    written
+}
+
+/// Exchanges a word, and the article before it when the new word asks for another one.
+fn replace(written: &mut String, place: Range<usize>, word: &str) {
+    let before = written.get(..place.start).unwrap_or_default().to_owned();
+    let after = written.get(place.end..).unwrap_or_default().to_owned();
+    let vowel = word.starts_with(['A', 'E', 'I', 'O', 'U', 'a', 'e', 'i', 'o', 'u']);
+    let stem = before.strip_suffix("an ").or_else(|| before.strip_suffix("a "));
+    let before = match stem {
+        Some(stem) if stem.is_empty() || stem.ends_with(' ') => {
+            format!("{stem}{}", if vowel { "an " } else { "a " })
+        }
+        Some(_) | None => before,
+    };
+    *written = format!("{before}{word}{after}");
+}
+
+/// The word of a kind that `text` has, as the catalogue spells it.
+fn own_word(parameter: Parameter, text: &str, lexicon: &Lexicon) -> Option<String> {
+    let lower = text.to_lowercase();
+    let named = |names: &mut dyn Iterator<Item = &str>| {
+        names
+            .filter(|name| lower.contains(&name.to_lowercase()))
+            .max_by_key(|name| name.len())
+            .map(str::to_owned)
+    };
+    match parameter {
+        Parameter::Platform => named(&mut lexicon.platforms().into_iter()),
+        Parameter::Scenario => named(&mut Management::ALL.iter().map(|it| it.name())),
+        Parameter::Viewer => viewer(&lower).map(|it| it.name().to_owned()),
+        Parameter::Surface => surface(&lower).map(|it| it.in_a_sentence().to_owned()),
+        Parameter::String => quoted(text),
+        Parameter::Is => lower.contains(" not ").then(|| "is not".to_owned()),
+        Parameter::Are => lower.contains(" not ").then(|| "are not".to_owned()),
+        Parameter::Alphabet
+        | Parameter::Duration
+        | Parameter::Browser
+        | Parameter::State
+        | Parameter::Refusal
+        | Parameter::Passcode
+        | Parameter::Int
+        | Parameter::A => None,
+    }
+}
+
+/// Somebody who is named, if only by half.
+fn viewer(lower: &str) -> Option<Viewer> {
+    let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    if says(&["another", "other user", "somebody else", "someone else"]) {
+        Some(Viewer::AnotherEndUser)
+    } else if says(&["admin"]) {
+        Some(Viewer::Administrator)
+    } else if says(&["user", "owner"]) {
+        Some(Viewer::EndUser)
+    } else {
+        None
+    }
+}
+
+/// A place that is named, if only by half.
+fn surface(lower: &str) -> Option<Surface> {
+    let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    if says(&["mobile device manager", "rmdm"]) {
+        Some(Surface::RemoteMobileDeviceManager)
+    } else if says(&["console", "configmgr"]) {
+        Some(Surface::ConfigMgrConsole)
+    } else if says(&["portal", "website", "web site"]) {
+        Some(Surface::CompanyPortal)
+    } else {
+        None
+    }
+}
+
+/// The first words in quotes, with them.
+fn quoted(text: &str) -> Option<String> {
+    let mut parts = text.split(['"', '“', '”']);
+    let (_, words, _) = (parts.next()?, parts.next()?, parts.next()?);
+    Some(format!("\"{words}\""))
+}

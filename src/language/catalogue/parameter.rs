@@ -1,0 +1,114 @@
+//! The kinds of words that sentences leave open, and how wide each opens.
+//!
+//! A parameter takes in more than it knows: an unknown word is then explained, where a closed pattern
+//! would only say that the whole sentence is unknown.
+
+use cucumber_expressions::Spanned;
+use cucumber_expressions::expand::ParametersProvider;
+
+use crate::domain::phrases;
+
+/// A kind of word that a sentence leaves open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Parameter {
+    /// A device platform that a policy has a row for.
+    Platform,
+    /// A kind of management: the source's "Scenario" column.
+    Scenario,
+    /// Who acts or looks.
+    Viewer,
+    /// Where.
+    Surface,
+    /// What a passcode is made of.
+    Alphabet,
+    /// How long.
+    Duration,
+    /// Where the browser runs.
+    Browser,
+    /// How far a reset has come.
+    State,
+    /// Why something was refused.
+    Refusal,
+    /// A passcode, by how the end user knows it.
+    Passcode,
+    /// Words in quotes.
+    String,
+    /// A whole number.
+    Int,
+    /// Whether something is so: `is` or `is not`.
+    Is,
+    /// The same of several things: `are` or `are not`.
+    Are,
+    /// Whether there is one: `a` or `no`.
+    A,
+}
+
+phrases!(Parameter, "parameter", {
+    Platform => "platform",
+    Scenario => "scenario",
+    Viewer => "viewer",
+    Surface => "surface",
+    Alphabet => "alphabet",
+    Duration => "duration",
+    Browser => "browser",
+    State => "state",
+    Refusal => "refusal",
+    Passcode => "passcode",
+    String => "string",
+    Int => "int",
+    Is => "is",
+    Are => "are",
+    A => "a",
+});
+
+/// Up to four words. Not `\S`, whose tables of Unicode make every pattern slow to build.
+const WORDS: &str = "[^ \"]+(?: [^ \"]+){0,3}";
+
+impl Parameter {
+    /// The pattern of the words that it takes in: without groups, so that each parameter is one capture.
+    const fn pattern(self) -> &'static str {
+        match self {
+            Self::Platform => "[^ \"]+(?: [^ \"]+){0,5}",
+            // An article and up to three words, or three words: no more, so that
+            // `within 4:59 the administrator` is never one of them.
+            Self::Viewer => "(?:(?:the|an|a|another|any|every|no|some) )?[^ \"]+(?: [^ \"]+){0,2}",
+            // At most four words after the article: a longer tail belongs to another sentence.
+            Self::Surface => "(?:the )?[^ \"]+(?: [^ \"]+){0,3}",
+            Self::Scenario | Self::Browser | Self::State => WORDS,
+            Self::Alphabet => "[^ \"]+(?: [^ \"]+)?",
+            Self::Duration => DURATION,
+            Self::Refusal | Self::Passcode => "[^\"]+",
+            // Word processors turn straight quotes into curly ones.
+            Self::String => "[\"“”][^\"“”]*[\"“”]",
+            Self::Int => "[-−]?[0-9]+",
+            Self::Is => "is not|isn't|is",
+            Self::Are => "are not|aren't|are",
+            Self::A => "a|no",
+        }
+    }
+}
+
+/// A clock time, numbers with units, or any words that end in a unit: `five minutes` is then explained.
+const DURATION: &str = "[-−]?[0-9]+(?::[0-9]+)+\
+    |[-−]?[0-9.,]+ [^ 0-9]+(?: [0-9]+ [^ 0-9]+)*\
+    |[-−]?[0-9][^ ]*\
+    |[^ ]+(?: [^ ]+)?(?: [^ ]+)? (?:millisecond|second|minute|hour|day)s?";
+
+/// Hands the patterns to the compiler of Cucumber Expressions.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Patterns;
+
+impl<'s> ParametersProvider<Spanned<'s>> for Patterns {
+    type Item = char;
+    type Value = &'static str;
+
+    fn get(&self, name: &Spanned<'s>) -> Option<&'static str> {
+        Parameter::from_name(name.fragment()).map(Parameter::pattern)
+    }
+}
+
+/// The parameters of an expression, in its order.
+pub(super) fn parameters_of(expression: &str) -> Vec<Parameter> {
+    let named = expression.split('{').skip(1).filter_map(|rest| rest.split('}').next());
+    named.filter_map(Parameter::from_name).collect()
+}

@@ -1,0 +1,125 @@
+//! Sentences about what somebody sees, or does not see.
+
+use crate::domain::{DeviceId, Expectation, Prompt, Surface};
+use crate::language::catalogue::flow::{RESETTING, sees};
+use crate::language::catalogue::words::{Fault, Words};
+use crate::language::catalogue::{Section, Sentence, SentenceKind};
+use crate::language::plan::{Check, Instruction};
+
+const fn sentence(
+    expression: &'static str,
+    meaning: &'static str,
+    example: &'static str,
+    translate: super::sentence::Translate,
+) -> Sentence {
+    let (kind, section) = (SentenceKind::Check, Section::Seen);
+    Sentence { kind, section, expression, meaning, example, translate }
+}
+
+pub(super) static SENTENCES: &[Sentence] = &[
+    sentence(
+        "{viewer} sees {string} in/on {surface}",
+        "The surface says this to that person now.",
+        "the end user sees \"Passcode successfully reset\" in the Company Portal website",
+        |words| look(words, Expectation::Says(words.text()?)),
+    ),
+    sentence(
+        "{viewer} does not see {string} in/on {surface}",
+        "The surface does not say this to that person now.",
+        "the end user does not see \"Passcode reset is pending\" in the Company Portal website",
+        |words| look(words, Expectation::SaysNot(words.text()?)),
+    ),
+    sentence(
+        "within {duration} {viewer} sees {string} in/on {surface}",
+        "The surface says this once the answer has arrived, which takes no longer than that.",
+        "within 5 minutes the end user sees \"Passcode successfully reset\" in the Company Portal website",
+        |words| {
+            Ok(Instruction::Check(Check::Sees {
+                viewer: words.viewer()?,
+                surface: words.surface()?,
+                device: DeviceId::FIRST,
+                what: Expectation::Says(words.text()?),
+                within: Some(words.duration()?),
+            }))
+        },
+    ),
+    sentence(
+        "{viewer} sees no message in/on {surface}",
+        "The surface says nothing to that person.",
+        "the end user sees no message in the Company Portal website",
+        |words| look(words, Expectation::SaysNothing),
+    ),
+    sentence(
+        "{viewer} sees a new {alphabet} passcode in/on {surface}",
+        "The surface shows that person a new passcode of such characters.",
+        "the end user sees a new alphanumeric passcode in the Company Portal website",
+        |words| look(words, new_passcode(words, None)?),
+    ),
+    sentence(
+        "{viewer} sees a new {alphabet} passcode of {int} characters in/on {surface}",
+        "The surface shows that person a new passcode of that many such characters.",
+        "the end user sees a new numeric passcode of 6 characters in the Company Portal website",
+        |words| look(words, new_passcode(words, Some(words.count()?))?),
+    ),
+    sentence(
+        "{viewer} sees no new passcode in/on {surface}",
+        "The surface shows that person no passcode, not even a superseded one.",
+        "the end user sees no new passcode in the Company Portal website",
+        |words| look(words, Expectation::NoPasscode),
+    ),
+    sentence(
+        "nobody sees a new passcode anywhere",
+        "No person sees a passcode of the device on any surface.",
+        "nobody sees a new passcode anywhere",
+        |_| Ok(Instruction::Check(Check::NobodySees { device: DeviceId::FIRST })),
+    ),
+    sentence(
+        "only {viewer} sees the new passcode, and only in {surface}",
+        "That person sees the new passcode there, and it stands nowhere else.",
+        "only the administrator sees the new passcode, and only in the ConfigMgr console",
+        |words| {
+            let (viewer, surface) = (words.viewer()?, words.surface()?);
+            Ok(Instruction::Check(Check::OnlySees { viewer, surface, device: DeviceId::FIRST }))
+        },
+    ),
+    sentence(
+        "{viewer} {is} asked to sign out and sign in again",
+        "The portal asks that person for this now, or does not.",
+        "the end user is asked to sign out and sign in again",
+        |words| asks(words, Prompt::SignOutAndIn),
+    ),
+    sentence(
+        "{viewer} {is} asked to reset the passcode",
+        "The portal asks that person to confirm the reset now, or does not.",
+        "the end user is not asked to reset the passcode",
+        |words| asks(words, Prompt::ResetPasscode),
+    ),
+    sentence(
+        "{viewer} {is} offered Reset Passcode in {surface}",
+        "The surface offers that person to reset the passcode of the device, or does not.",
+        "another end user is not offered Reset Passcode in the Company Portal website",
+        |words| {
+            let surface = words.surface_among(&RESETTING, "never offers Reset Passcode")?;
+            Ok(sees(words.viewer()?, surface, Expectation::Offers(words.yes()?)))
+        },
+    ),
+    sentence(
+        "it is refused because {refusal}",
+        "What somebody tried last had no effect, for this reason.",
+        "it is refused because a reset is already pending",
+        |words| Ok(Instruction::Check(Check::Refused(words.refusal()?))),
+    ),
+];
+
+fn look(words: &Words, what: Expectation) -> Result<Instruction, Fault> {
+    Ok(sees(words.viewer()?, words.surface()?, what))
+}
+
+fn new_passcode(words: &Words, length: Option<u8>) -> Result<Expectation, Fault> {
+    Ok(Expectation::NewPasscode { alphabet: words.alphabet()?, length })
+}
+
+fn asks(words: &Words, prompt: Prompt) -> Result<Instruction, Fault> {
+    let what = Expectation::Asks(prompt, words.yes()?);
+    Ok(sees(words.viewer()?, Surface::CompanyPortal, what))
+}

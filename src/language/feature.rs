@@ -1,0 +1,77 @@
+//! A feature file that was read: our own records, and the runner's form of the same.
+
+use std::sync::Arc;
+
+use cucumber::gherkin;
+
+use crate::language::problem::{FeatureErrors, Problem, in_order};
+use crate::language::reading::{self, Tag};
+use crate::language::{Page, Scenario};
+
+/// A feature file.
+#[derive(Clone, Debug)]
+pub struct Feature {
+    pub(super) page: Arc<Page>,
+    pub(super) name: Arc<str>,
+    pub(super) line: usize,
+    pub(super) scenarios: Vec<Scenario>,
+    pub(super) gherkin: gherkin::Feature,
+    pub(super) tags: Vec<TagGroup>,
+}
+
+/// The tags of one heading, and the policy that is named around them.
+#[derive(Clone, Debug)]
+pub(super) struct TagGroup {
+    pub(super) tags: Vec<Tag>,
+    pub(super) policy: Option<Arc<str>>,
+}
+
+impl Feature {
+    /// Reads the feature file `text`; `path` is what diagnostics call it.
+    ///
+    /// Steps have no instructions yet: a [`Translator`](crate::language::Translator) gives them.
+    ///
+    /// # Errors
+    ///
+    /// When the text is not Gherkin: every line that does not fit is a problem.
+    pub fn read(path: &str, text: &str) -> Result<Self, FeatureErrors> {
+        reading::read(&Arc::new(Page::new(path, text)))
+    }
+
+    /// The path of the file.
+    pub fn path(&self) -> &Arc<str> {
+        self.page.path()
+    }
+
+    /// The feature's name.
+    pub fn name(&self) -> &Arc<str> {
+        &self.name
+    }
+
+    /// The line of the feature's heading, counted from one.
+    pub const fn line(&self) -> usize {
+        self.line
+    }
+
+    /// The scenarios in the order of the file, outlines row by row.
+    pub fn scenarios(&self) -> &[Scenario] {
+        &self.scenarios
+    }
+
+    /// The scenario that stands at `line`, or whose row does: what the runner's `position.line` says.
+    pub fn scenario_at(&self, line: usize) -> Option<&Scenario> {
+        let found = self.scenarios.binary_search_by_key(&line, |scenario| scenario.line);
+        found.ok().and_then(|index| self.scenarios.get(index))
+    }
+
+    /// The same scenarios in the runner's form: outlines are rows, and every step has its role as its type.
+    pub const fn gherkin(&self) -> &gherkin::Feature {
+        &self.gherkin
+    }
+
+    /// What is wrong with any scenario, in the order of the file, each problem once however many rows have it.
+    pub fn problems(&self) -> Vec<Problem> {
+        let all = self.scenarios.iter().flat_map(|scenario| scenario.problems.iter().cloned());
+        in_order(all.collect())
+    }
+}

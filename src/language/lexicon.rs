@@ -1,0 +1,68 @@
+//! What policies know by name: the words that a feature file may use without any Rust.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::domain::{Management, Platform};
+use crate::policy::Policy;
+
+/// The words of every policy at hand.
+#[derive(Clone, Debug, Default)]
+pub struct Lexicon {
+    /// The words of each policy, by the name that `@policy:` uses.
+    pub policies: BTreeMap<Arc<str>, PolicyWords>,
+    /// The policy of scenarios that name none; without one, any policy's words will do for them.
+    pub assumed: Option<Arc<str>>,
+}
+
+/// The words of one policy.
+#[derive(Clone, Debug, Default)]
+pub struct PolicyWords {
+    /// The platforms and kinds of management that it has rows for.
+    pub rows: BTreeSet<(Platform, Management)>,
+    /// The names of its clauses.
+    pub clauses: BTreeSet<Arc<str>>,
+}
+
+impl Lexicon {
+    /// Adds the words of `policy`.
+    pub fn learn(&mut self, policy: &Policy) {
+        let words = self.policies.entry(Arc::clone(&policy.id)).or_default();
+        words.clauses.extend(policy.clauses.iter().map(|clause| Arc::clone(&clause.id)));
+        for row in &policy.rows {
+            words.rows.extend(row.management.iter().map(|kind| (row.platform.clone(), *kind)));
+        }
+    }
+
+    /// Every platform that any policy has a row for.
+    pub(super) fn platforms(&self) -> BTreeSet<&str> {
+        self.policies
+            .values()
+            .flat_map(|words| words.rows.iter().map(|(platform, _)| platform.name()))
+            .collect()
+    }
+
+    /// The policies that a scenario under `policy` may mean.
+    pub(super) fn in_force<'a>(
+        &'a self,
+        policy: Option<&'a Arc<str>>,
+    ) -> impl Iterator<Item = (&'a Arc<str>, &'a PolicyWords)> {
+        let named = policy.or(self.assumed.as_ref());
+        self.policies.iter().filter(move |(id, _)| named.is_none_or(|named| named == *id))
+    }
+}
+
+impl PolicyWords {
+    /// The rows in words: `iOS (standalone, hybrid), Android (hybrid)`.
+    pub(super) fn rows_in_words(&self) -> String {
+        let mut platforms: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (platform, management) in &self.rows {
+            platforms.entry(platform.name()).or_default().push(management.name());
+        }
+        let rows: Vec<String> = platforms
+            .iter()
+            .map(|(platform, kinds)| format!("{platform} ({})", kinds.join(", ")))
+            .collect();
+        rows.join(", ")
+    }
+}

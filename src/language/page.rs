@@ -1,0 +1,127 @@
+//! A text that somebody wrote, kept once and shared by everything that points into it.
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
+
+/// A text with its name and the places where its lines begin.
+#[derive(Clone)]
+pub struct Page {
+    path: Arc<str>,
+    text: Arc<str>,
+    starts: Arc<[usize]>,
+}
+
+impl Page {
+    /// The page called `path` that holds `text`; a byte order mark is left out.
+    pub fn new(path: &str, text: &str) -> Self {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let starts = std::iter::once(0)
+            .chain(text.match_indices('\n').map(|(at, _)| at.saturating_add(1)))
+            .filter(|start| *start == 0 || *start < text.len())
+            .collect();
+        Self { path: path.into(), text: text.into(), starts }
+    }
+
+    /// What diagnostics call this page.
+    pub fn path(&self) -> &Arc<str> {
+        &self.path
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// How many lines the page has; an empty page has one.
+    pub fn line_count(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// Every line, without its end, with its number and where it begins.
+    pub fn lines(&self) -> impl Iterator<Item = (usize, usize, &str)> {
+        self.starts.iter().zip(1..).map(|(start, number)| (number, *start, self.line(number)))
+    }
+
+    /// The text of the line counted from one, without its end; empty where there is none.
+    pub fn line(&self, number: usize) -> &str {
+        let Some(start) = self.start(number) else { return "" };
+        let end = self.start(number.saturating_add(1)).unwrap_or(self.text.len());
+        let line = self.text.get(start..end).unwrap_or_default();
+        line.trim_end_matches(['\n', '\r'])
+    }
+
+    /// Where the line counted from one begins, in bytes.
+    pub fn start(&self, number: usize) -> Option<usize> {
+        self.starts.get(number.checked_sub(1)?).copied()
+    }
+
+    /// The line, counted from one, that holds the byte at `offset`.
+    pub fn line_at(&self, offset: usize) -> usize {
+        self.starts.partition_point(|start| *start <= offset).max(1)
+    }
+
+    /// The place of the byte at `offset` in its line, in characters from one.
+    pub fn column_at(&self, offset: usize) -> usize {
+        let start = self.start(self.line_at(offset)).unwrap_or_default();
+        let before = self.text.get(start..offset).unwrap_or_default();
+        before.chars().count().saturating_add(1)
+    }
+
+    /// The place of a line's words: without the blanks around them.
+    pub fn words_of(&self, number: usize) -> Range<usize> {
+        let line = self.line(number);
+        let start = self.start(number).unwrap_or_default();
+        let blank = line.len().saturating_sub(line.trim_start().len());
+        let begin = start.saturating_add(blank);
+        begin..begin.saturating_add(line.trim().len())
+    }
+}
+
+impl fmt::Debug for Page {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Page({})", self.path)
+    }
+}
+
+impl SourceCode for Page {
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        before: usize,
+        after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let read = self.text.read_span(span, before, after)?;
+        Ok(Box::new(MietteSpanContents::new_named(
+            self.path.to_string(),
+            read.data(),
+            *read.span(),
+            read.line(),
+            read.column(),
+            read.line_count(),
+        )))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_and_columns_are_counted_from_one_whatever_ends_a_line() {
+        let page = Page::new("a", "\u{feff}one\r\n\tzwö lf\r\n");
+        assert_eq!(page.line_count(), 2);
+        assert_eq!(page.line(2), "\tzwö lf");
+        assert_eq!(page.words_of(2), 6..13);
+        assert_eq!((page.line_at(11), page.column_at(11)), (2, 6));
+        assert_eq!(page.line(3), "");
+    }
+
+    #[test]
+    fn an_empty_page_has_one_empty_line() {
+        let page = Page::new("a", "");
+        assert_eq!((page.line_count(), page.line(1), page.line_at(9)), (1, "", 1));
+    }
+}

@@ -1,0 +1,381 @@
+//! The lines of a feature file, held against where each may stand.
+//!
+//! The runner's parser stops at the first line that it does not understand, says so in the terms of its
+//! grammar, and takes some slips for prose. This pass finds all of them; the parser then gets what is left.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::language::problem::{Finding, ProblemKind};
+use crate::language::reading::line::{
+    Heading, LineKind, begins_with_heading_word, cells, classify, meant, reads_like_heading,
+};
+use crate::language::{Page, Problem};
+
+/// What the lines say of a file, before it is parsed.
+#[derive(Debug, Default)]
+pub(super) struct Layout {
+    /// The tags, by the line of the heading that they belong to.
+    pub(super) tags: BTreeMap<usize, Vec<Tag>>,
+    /// The headings.
+    pub(super) headings: Vec<(Heading, usize)>,
+    /// Every line that does not fit, and why.
+    pub(super) problems: Vec<Problem>,
+}
+
+/// A tag as written.
+#[derive(Clone, Debug)]
+pub(in crate::language) struct Tag {
+    /// Its name, without the `@`.
+    pub(in crate::language) name: Arc<str>,
+    /// Where it stands, in bytes.
+    pub(in crate::language) place: Range<usize>,
+}
+
+/// Where a line stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    /// Before the feature.
+    Outside,
+    /// In the description under a heading.
+    Description(Heading),
+    /// Among steps.
+    Steps,
+    /// Among the rows of an outline.
+    Rows,
+}
+
+struct Scan<'a> {
+    page: &'a Arc<Page>,
+    /// Whether keywords are English; otherwise only tags and text blocks are looked at.
+    english: bool,
+    layout: Layout,
+    stage: Stage,
+    tags: Vec<Tag>,
+    /// The opening line and the fence of a text block that is not closed.
+    open: Option<(usize, &'static str)>,
+    /// What the step has below it: a text block, a table.
+    below: (bool, bool),
+    /// The number of cells in the rows of the table at hand.
+    width: Option<usize>,
+    has_background: bool,
+    has_scenario: bool,
+    slipped: bool,
+}
+
+/// Reads the layout of `page`.
+pub(super) fn layout(page: &Arc<Page>, english: bool) -> Layout {
+    let mut scan = Scan {
+        page,
+        english,
+        layout: Layout::default(),
+        stage: Stage::Outside,
+        tags: Vec::new(),
+        open: None,
+        below: (false, false),
+        width: None,
+        has_background: false,
+        has_scenario: false,
+        slipped: false,
+    };
+    for (number, _, line) in page.lines() {
+        scan.line(number, line);
+    }
+    scan.end();
+    scan.layout
+}
+
+impl Scan<'_> {
+    fn line(&mut self, number: usize, line: &str) {
+        if let Some((_, fence)) = self.open {
+            if line.trim_matches([' ', '\t']).starts_with(fence) {
+                self.open = None;
+            }
+            return;
+        }
+        let kind = if self.english { classify(line) } else { foreign(line) };
+        match kind {
+            LineKind::Silent => return,
+            LineKind::Tags => self.tag_line(number, line),
+            LineKind::Fence(fence) => self.fence(number, fence),
+            LineKind::Row => self.row(number, line),
+            LineKind::Heading(heading) => self.heading(heading, number),
+            LineKind::Step => self.step(number),
+            LineKind::Other => self.other(number, line),
+        }
+        // Of several lines in a row that do not fit, the first one says enough.
+        self.slipped = kind == LineKind::Other && self.slipped;
+    }
+
+    fn tag_line(&mut self, number: usize, line: &str) {
+        let start = self.page.start(number).unwrap_or_default();
+        let line = line.split_once(" #").map_or(line, |(tags, _)| tags);
+        let mut at = 0_usize;
+        for piece in line.split_inclusive([' ', '\t']) {
+            let word = piece.trim();
+            let begin = start.saturating_add(at);
+            at = at.saturating_add(piece.len());
+            if word.is_empty() {
+                continue;
+            }
+            let place = begin..begin.saturating_add(word.len());
+            if !word.starts_with('@') {
+                self.slip(
+                    Finding::new(ProblemKind::Tag, "a tag is one word that begins with `@`")
+                        .label("not a tag")
+                        .help("join the words of a tag with hyphens, or give each its own `@`"),
+                    place,
+                );
+                break;
+            }
+            let mut from = begin;
+            for name in word.split('@').skip(1) {
+                let to = from.saturating_add(name.len()).saturating_add(1);
+                if name.is_empty() {
+                    let finding = Finding::new(ProblemKind::Tag, "a tag has no name");
+                    self.slip(finding.label("a name is missing here"), from..to);
+                }
+                self.tags.push(Tag { name: name.into(), place: from..to });
+                from = to;
+            }
+        }
+    }
+
+    fn fence(&mut self, number: usize, fence: &'static str) {
+        match self.stage {
+            Stage::Steps if self.below == (false, false) => {
+                self.open = Some((number, fence));
+                self.below.0 = true;
+            }
+            Stage::Outside if !self.english => self.open = Some((number, fence)),
+            Stage::Steps | Stage::Rows | Stage::Outside => {
+                let message = "a text block belongs under a step, and a step has only one";
+                self.misfit(number, Finding::new(ProblemKind::DocString, message));
+                // What stands in it is no longer looked at, so that one slip stays one.
+                self.open = Some((number, fence));
+            }
+            Stage::Description(_) => {}
+        }
+    }
+
+    fn row(&mut self, number: usize, line: &str) {
+        let fits = match self.stage {
+            Stage::Steps => !self.below.1 || self.width.is_some(),
+            Stage::Rows | Stage::Description(Heading::Examples) => true,
+            Stage::Outside | Stage::Description(_) => false,
+        };
+        if !fits {
+            let message = "a table row belongs under a step or under `Examples:`";
+            return self.misfit(number, Finding::new(ProblemKind::Table, message));
+        }
+        if self.stage == Stage::Steps {
+            self.below.1 = true;
+        } else {
+            self.stage = Stage::Rows;
+        }
+        let (found, closed) = cells(line);
+        if !closed {
+            let message = "a table row begins and ends with `|`";
+            self.misfit(number, Finding::new(ProblemKind::Table, message).label("no end"));
+            return;
+        }
+        match self.width {
+            None => self.width = Some(found.len()),
+            Some(width) if width == found.len() => {}
+            Some(width) => {
+                let message =
+                    format!("this row has {}, its table has {width}", cell_count(found.len()));
+                let finding = Finding::new(ProblemKind::Table, message)
+                    .help("give every row of a table as many cells as its first; an empty cell is `| |`, and a `|` in a cell is written `\\|`");
+                self.misfit(number, finding);
+            }
+        }
+    }
+
+    fn heading(&mut self, heading: Heading, number: usize) {
+        if heading == Heading::Background && !self.tags.is_empty() {
+            self.orphans("a background has no tags");
+        }
+        if let Some(finding) = self.misplaced(heading) {
+            self.misfit(number, finding);
+        }
+        match heading {
+            Heading::Feature | Heading::Rule => {
+                self.has_background = false;
+                self.has_scenario = false;
+            }
+            Heading::Background => self.has_background = true,
+            Heading::Scenario => self.has_scenario = true,
+            Heading::Examples => {}
+        }
+        self.layout.headings.push((heading, number));
+        let tags = std::mem::take(&mut self.tags);
+        if !tags.is_empty() {
+            self.layout.tags.insert(number, tags);
+        }
+        self.stage = Stage::Description(heading);
+        self.width = None;
+    }
+
+    /// Why a heading may not stand here.
+    fn misplaced(&self, heading: Heading) -> Option<Finding> {
+        let has_feature = self.layout.headings.iter().any(|(kind, _)| *kind == Heading::Feature);
+        let finding = match heading {
+            Heading::Feature if has_feature => {
+                Finding::new(ProblemKind::Syntax, "a file has only one `Feature:`")
+                    .help("put each feature in a file of its own")
+            }
+            Heading::Rule | Heading::Background | Heading::Scenario | Heading::Examples
+                if self.layout.headings.is_empty() =>
+            {
+                Finding::new(ProblemKind::Syntax, "this stands before any `Feature:`")
+                    .help("begin the file with a line `Feature:` and a name")
+            }
+            Heading::Background if self.has_scenario => {
+                Finding::new(ProblemKind::Background, "a background stands before the scenarios")
+                    .help("move it up, above the first scenario")
+            }
+            Heading::Background if self.has_background => {
+                Finding::new(ProblemKind::Background, "there is already a background here")
+                    .help("put all of its steps under one `Background:`")
+            }
+            Heading::Examples if !self.has_scenario => {
+                Finding::new(ProblemKind::Outline, "examples belong under a `Scenario Outline:`")
+            }
+            Heading::Feature
+            | Heading::Rule
+            | Heading::Background
+            | Heading::Scenario
+            | Heading::Examples => return None,
+        };
+        Some(finding)
+    }
+
+    fn step(&mut self, number: usize) {
+        self.orphans("a step has no tags");
+        match self.stage {
+            Stage::Description(Heading::Background | Heading::Scenario) | Stage::Steps => {
+                self.stage = Stage::Steps;
+            }
+            // A sentence of the description may well begin with `When`.
+            Stage::Description(Heading::Feature | Heading::Rule) => {}
+            Stage::Description(Heading::Examples) | Stage::Rows => {
+                let message = "a step cannot follow the examples of its outline";
+                let finding = Finding::new(ProblemKind::Syntax, message)
+                    .help("move the step above `Examples:`, or begin a new `Scenario:`");
+                self.misfit(number, finding);
+                self.stage = Stage::Steps;
+            }
+            Stage::Outside => {
+                let finding =
+                    Finding::new(ProblemKind::Syntax, "this stands before any `Feature:`");
+                self.misfit(number, finding.help("begin the file with `Feature:` and a name"));
+                self.stage = Stage::Steps;
+            }
+        }
+        self.below = (false, false);
+        self.width = None;
+    }
+
+    fn other(&mut self, number: usize, line: &str) {
+        if !self.english {
+            // Whatever follows tags is the heading that they belong to.
+            let tags = std::mem::take(&mut self.tags);
+            if !tags.is_empty() {
+                self.layout.tags.insert(number, tags);
+            }
+            return;
+        }
+        self.orphans("only a feature, a rule, a scenario or examples have tags");
+        let wrong = match self.stage {
+            Stage::Description(heading) => {
+                let in_feature = matches!(heading, Heading::Feature | Heading::Rule);
+                reads_like_heading(line) || begins_with_heading_word(line, in_feature)
+            }
+            Stage::Outside | Stage::Steps | Stage::Rows => true,
+        };
+        if !wrong || self.slipped {
+            return;
+        }
+        let message = match self.stage {
+            Stage::Outside => "a feature file begins with `Feature:` and a name",
+            Stage::Description(_) => "this line begins like a heading, and is none",
+            Stage::Steps => "a step, a scenario or a table row was expected here",
+            Stage::Rows => "a table row, more examples or a scenario was expected here",
+        };
+        let invisible = classify(line.trim_start_matches(|it: char| {
+            it.is_whitespace()
+                || it.is_control()
+                || ('\u{200b}'..='\u{200f}').contains(&it)
+                || it == '\u{feff}'
+        }));
+        let finding = Finding::new(ProblemKind::Syntax, message).label("not understood");
+        let finding = match meant(line) {
+            _ if invisible != LineKind::Other => finding
+                .help("an invisible character stands at the beginning of the line: delete it"),
+            Some(keyword) => finding.help(format!("did you mean `{keyword}`?")),
+            None if self.stage == Stage::Outside => finding,
+            None => finding.help(
+                "begin the line with Given, When, Then, And, But or `Scenario:`, or with `#` if it is a remark",
+            ),
+        };
+        self.misfit(number, finding);
+        // Only now: what follows this line is part of the same slip.
+        self.slipped = true;
+    }
+
+    fn end(&mut self) {
+        self.orphans("the tags at the end belong to nothing");
+        if let Some((opened, fence)) = self.open {
+            let message = format!("this text block is not closed: a line `{fence}` is missing");
+            let finding = Finding::new(ProblemKind::DocString, message).label("opened here");
+            self.misfit(opened, finding);
+        }
+        if self.layout.headings.is_empty() && self.layout.problems.is_empty() && self.english {
+            let silent = self.page.text().trim().is_empty();
+            let message = match silent {
+                true => "the file is empty",
+                false => "the file has no `Feature:`, only comments",
+            };
+            let finding = Finding::new(ProblemKind::Empty, message)
+                .label("nothing to play")
+                .help("begin with a line `Feature:` and a name, and put scenarios below it");
+            let first = self.page.words_of(1);
+            self.slip(finding, first);
+        }
+    }
+
+    /// Tags that no heading follows.
+    fn orphans(&mut self, why: &str) {
+        let tags = std::mem::take(&mut self.tags);
+        let (Some(first), Some(last)) = (tags.first(), tags.last()) else { return };
+        let finding = Finding::new(ProblemKind::Tag, "these tags belong to nothing")
+            .label(why)
+            .help("put tags on the line above `Feature:`, `Rule:`, `Scenario:` or `Examples:`");
+        if self.english {
+            self.slip(finding, first.place.start..last.place.end);
+        }
+    }
+
+    fn misfit(&mut self, number: usize, finding: Finding) {
+        let place = self.page.words_of(number);
+        self.slip(finding, place);
+    }
+
+    fn slip(&mut self, finding: Finding, place: Range<usize>) {
+        self.layout.problems.push(finding.at(self.page, place));
+    }
+}
+
+/// In another language only tags and the edges of text blocks are known.
+fn foreign(line: &str) -> LineKind {
+    match classify(line) {
+        known @ (LineKind::Silent | LineKind::Tags | LineKind::Fence(_)) => known,
+        LineKind::Row | LineKind::Heading(_) | LineKind::Step | LineKind::Other => LineKind::Other,
+    }
+}
+
+fn cell_count(count: usize) -> String {
+    if count == 1 { "1 cell".to_owned() } else { format!("{count} cells") }
+}

@@ -1,0 +1,200 @@
+//! One line of a feature file, by what it begins with.
+
+use std::ops::Range;
+
+use crate::language::suggestion::likeness;
+
+/// What a line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LineKind {
+    /// Nothing, or a comment.
+    Silent,
+    /// Tags.
+    Tags,
+    /// The edge of a text block.
+    Fence(&'static str),
+    /// A table row.
+    Row,
+    /// A heading.
+    Heading(Heading),
+    /// A step.
+    Step,
+    /// Anything else: a description, or a slip.
+    Other,
+}
+
+/// What a heading opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Heading {
+    /// The feature.
+    Feature,
+    /// A rule.
+    Rule,
+    /// A background.
+    Background,
+    /// A scenario or an outline: Gherkin tells them apart by the examples alone.
+    Scenario,
+    /// The rows of an outline.
+    Examples,
+}
+
+/// The English headings, longer ones before those that they begin with.
+const HEADINGS: [(&str, Heading); 11] = [
+    ("Feature", Heading::Feature),
+    ("Business Need", Heading::Feature),
+    ("Ability", Heading::Feature),
+    ("Rule", Heading::Rule),
+    ("Background", Heading::Background),
+    ("Scenario Outline", Heading::Scenario),
+    ("Scenario Template", Heading::Scenario),
+    ("Scenarios", Heading::Examples),
+    ("Scenario", Heading::Scenario),
+    ("Examples", Heading::Examples),
+    ("Example", Heading::Scenario),
+];
+
+/// The English step keywords.
+const STEPS: [&str; 5] = ["Given", "When", "Then", "And", "But"];
+
+/// How alike a word and a keyword have to be.
+const LIKENESS_MIN: f64 = 0.7;
+
+/// What `line` is, blanks around it left out.
+pub(super) fn classify(line: &str) -> LineKind {
+    let line = line.trim_matches([' ', '\t']);
+    match line.chars().next() {
+        None | Some('#') => return LineKind::Silent,
+        Some('@') => return LineKind::Tags,
+        Some('|') => return LineKind::Row,
+        Some(_) => {}
+    }
+    if let Some(fence) = ["\"\"\"", "```"].into_iter().find(|fence| line.starts_with(fence)) {
+        return LineKind::Fence(fence);
+    }
+    let heading = HEADINGS
+        .iter()
+        .find(|(word, _)| line.strip_prefix(word).is_some_and(|rest| rest.starts_with(':')));
+    if let Some((_, heading)) = heading {
+        return LineKind::Heading(*heading);
+    }
+    let step = STEPS.iter().any(|word| {
+        line.strip_prefix(word).is_some_and(|rest| rest.starts_with(' ') && !rest.trim().is_empty())
+    });
+    if step || line.strip_prefix("* ").is_some_and(|rest| !rest.trim().is_empty()) {
+        return LineKind::Step;
+    }
+    LineKind::Other
+}
+
+/// The keyword that a line of no kind probably meant, as it should be written.
+pub(super) fn meant(line: &str) -> Option<String> {
+    let line = line.trim();
+    let head = line.split_once(':').map(|(head, _)| head.trim());
+    let headings = HEADINGS.iter().map(|(word, _)| *word);
+    if let Some(head) = head
+        && let Some(word) = most_alike(head, headings.clone())
+    {
+        return Some(format!("{word}:"));
+    }
+    let first = line.split_whitespace().next()?;
+    if let Some(word) = most_alike(first, STEPS) {
+        return Some(word.to_owned());
+    }
+    let bare = head.is_none().then(|| headings.clone().find(|word| line.starts_with(word)));
+    bare.flatten().map(|word| format!("{word}:"))
+}
+
+/// Whether a line in a description reads like a heading: silently taken for prose, it would hide a scenario.
+pub(super) fn reads_like_heading(line: &str) -> bool {
+    let Some((head, _)) = line.trim().split_once(':') else { return false };
+    most_alike(head.trim(), HEADINGS.iter().map(|(word, _)| *word)).is_some()
+}
+
+/// Whether a description may not begin a line so: the parser of the runner takes it for a heading.
+pub(super) fn begins_with_heading_word(line: &str, in_feature: bool) -> bool {
+    let line = line.trim();
+    HEADINGS.iter().any(|(word, heading)| {
+        let taken = match heading {
+            Heading::Scenario | Heading::Examples => true,
+            Heading::Background | Heading::Rule => in_feature,
+            Heading::Feature => false,
+        };
+        taken && line.starts_with(word)
+    })
+}
+
+fn most_alike(given: &str, known: impl IntoIterator<Item = &'static str>) -> Option<&'static str> {
+    let ranked = known.into_iter().map(|word| (strict_likeness(given, word), word));
+    let likely = ranked.filter(|(likeness, _)| *likeness >= LIKENESS_MIN);
+    likely.max_by(|left, right| left.0.total_cmp(&right.0)).map(|(_, word)| word)
+}
+
+/// Likeness of whole words only: a keyword is short, and prose holds `example` and `scenario`.
+fn strict_likeness(given: &str, word: &str) -> f64 {
+    if given.split_whitespace().count() > word.split(' ').count() {
+        return 0.0;
+    }
+    let close = given.chars().count().abs_diff(word.chars().count()) <= 2;
+    if close { likeness(given, word) } else { 0.0 }
+}
+
+/// The places of the cells of a table row, in bytes of `line`, blanks around them left out, and whether
+/// the row is closed by a `|` with nothing but blanks after it.
+pub(super) fn cells(line: &str) -> (Vec<Range<usize>>, bool) {
+    let mut bars = Vec::new();
+    let mut escaped = false;
+    for (at, letter) in line.char_indices() {
+        if escaped {
+            escaped = false;
+        } else if letter == '\\' {
+            escaped = true;
+        } else if letter == '|' {
+            bars.push(at);
+        }
+    }
+    let mut cells = Vec::new();
+    for pair in bars.windows(2) {
+        let &[left, right] = pair else { continue };
+        let start = left.saturating_add(1);
+        let cell = line.get(start..right).unwrap_or_default();
+        let blank = cell.len().saturating_sub(cell.trim_start().len());
+        let begin = start.saturating_add(if cell.trim().is_empty() { 0 } else { blank });
+        cells.push(begin..begin.saturating_add(cell.trim().len()));
+    }
+    let end = bars.last().map_or(line.len(), |bar| bar.saturating_add(1));
+    let closed = !cells.is_empty() && line.get(end..).is_some_and(|rest| rest.trim().is_empty());
+    (cells, closed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_what_it_begins_with() {
+        assert_eq!(classify("  Scenario Outline: x"), LineKind::Heading(Heading::Scenario));
+        assert_eq!(classify("\tScenarios:"), LineKind::Heading(Heading::Examples));
+        assert_eq!(classify("Given"), LineKind::Other);
+        assert_eq!(classify("Givena device"), LineKind::Other);
+        assert_eq!(classify("* a device"), LineKind::Step);
+        assert_eq!(classify("  # Given"), LineKind::Silent);
+    }
+
+    #[test]
+    fn the_keyword_that_was_meant_is_found() {
+        let meant = |line| meant(line).unwrap_or_default();
+        assert_eq!(meant("Scenaro: one"), "Scenario:");
+        assert_eq!(meant("scenario outline: one"), "Scenario Outline:");
+        assert_eq!(meant("when somebody waits"), "When");
+        assert_eq!(meant("Scenario one"), "Scenario:");
+        assert_eq!(meant("Gvien a device"), "Given");
+        assert_eq!(meant("nothing of that kind"), "");
+    }
+
+    #[test]
+    fn cells_are_found_without_their_blanks() {
+        assert_eq!(cells("| a | b\\|c ||"), (vec![2..3, 6..10, 12..12], true));
+        assert_eq!(cells("| a | b").1, false);
+        assert_eq!(cells("|"), (vec![], false));
+    }
+}

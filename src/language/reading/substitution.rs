@@ -1,0 +1,186 @@
+//! The words of an example row, put into the text of its outline, and the way back for carets.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::language::Page;
+use crate::language::reading::line::cells;
+
+/// The head and one row of the examples, as texts.
+#[derive(Debug)]
+pub(in crate::language) struct Row {
+    columns: Vec<Cell>,
+    cells: Vec<Cell>,
+}
+
+/// A cell: what it holds, and where it stands in the page.
+#[derive(Clone, Debug)]
+struct Cell {
+    text: String,
+    place: Range<usize>,
+}
+
+/// A piece of a text with the row's words in it.
+#[derive(Debug, PartialEq, Eq)]
+struct Piece<'a> {
+    /// What it reads.
+    text: &'a str,
+    /// Where it stands in the template.
+    template: Range<usize>,
+    /// The cell that it comes from; none for the outline's own words.
+    cell: Option<Range<usize>>,
+}
+
+impl Row {
+    /// The row at the line `row` of the examples whose head is at the line `head`.
+    pub(in crate::language) fn new(page: &Page, head: usize, row: usize) -> Self {
+        Self { columns: cells_at(page, head), cells: cells_at(page, row) }
+    }
+
+    /// The text with the row's words in it, and the placeholders that no column has.
+    pub(super) fn fill<'a>(&self, template: &'a str) -> (Cow<'a, str>, Vec<&'a str>) {
+        if !template.contains('<') {
+            return (Cow::Borrowed(template), Vec::new());
+        }
+        let mut unknown = Vec::new();
+        let pieces = self.pieces(template, &mut unknown);
+        (pieces.iter().map(|piece| piece.text).collect::<String>().into(), unknown)
+    }
+
+    /// Where in the page the bytes `part` of the filled text come from: the cell, if they are all of one
+    /// cell, and otherwise the place in the template, which begins at `offset`.
+    pub(in crate::language) fn origin(
+        &self,
+        template: &str,
+        offset: usize,
+        part: &Range<usize>,
+    ) -> Range<usize> {
+        let mut at = 0_usize;
+        let mut touched: Vec<(Range<usize>, Piece<'_>)> = Vec::new();
+        for piece in self.pieces(template, &mut Vec::new()) {
+            let filled = at..at.saturating_add(piece.text.len());
+            at = filled.end;
+            if filled.start < part.end && part.start < filled.end {
+                touched.push((filled, piece));
+            }
+        }
+        if let [(_, Piece { cell: Some(cell), .. })] = touched.as_slice() {
+            return cell.clone();
+        }
+        // The ends of the part, where they are the template's own words; the placeholder's otherwise.
+        let from = touched.first().map_or(0, |(filled, piece)| match piece.cell {
+            None => piece.template.start.saturating_add(part.start.saturating_sub(filled.start)),
+            Some(_) => piece.template.start,
+        });
+        let to = touched.last().map_or(template.len(), |(filled, piece)| match piece.cell {
+            None => piece.template.start.saturating_add(part.end.saturating_sub(filled.start)),
+            Some(_) => piece.template.end,
+        });
+        let to = touched.last().map_or(to, |(_, piece)| to.min(piece.template.end));
+        offset.saturating_add(from)..offset.saturating_add(to)
+    }
+
+    fn pieces<'p, 't: 'p>(
+        &'p self,
+        template: &'t str,
+        unknown: &mut Vec<&'t str>,
+    ) -> Vec<Piece<'p>> {
+        let mut pieces = Vec::new();
+        let mut done = 0;
+        let mut open = None;
+        for (at, letter) in template.char_indices() {
+            if letter == '<' {
+                open = Some(at);
+            }
+            let (Some(start), '>') = (open, letter) else { continue };
+            open = None;
+            let end = at.saturating_add(1);
+            let name = template.get(start.saturating_add(1)..at).unwrap_or_default();
+            // `a < b and c > d` holds no placeholder.
+            if name.is_empty() || name.trim() != name {
+                continue;
+            }
+            let column = self.columns.iter().position(|column| column.text == name);
+            let Some(cell) = column.and_then(|index| self.cells.get(index)) else {
+                unknown.push(name);
+                continue;
+            };
+            let before = template.get(done..start).unwrap_or_default();
+            pieces.push(Piece { text: before, template: done..start, cell: None });
+            let place = Some(cell.place.clone());
+            pieces.push(Piece { text: &cell.text, template: start..end, cell: place });
+            done = end;
+        }
+        let rest = template.get(done..).unwrap_or_default();
+        pieces.push(Piece { text: rest, template: done..template.len(), cell: None });
+        pieces
+    }
+
+    /// The columns, as a help lists them.
+    pub(super) fn columns(&self) -> Vec<&str> {
+        self.columns.iter().map(|column| column.text.as_str()).collect()
+    }
+}
+
+fn cells_at(page: &Page, number: usize) -> Vec<Cell> {
+    let line = page.line(number);
+    let start = page.start(number).unwrap_or_default();
+    let (places, _) = cells(line);
+    places
+        .into_iter()
+        .map(|place| {
+            let text = unescaped(line.get(place.clone()).unwrap_or_default());
+            let place = start.saturating_add(place.start)..start.saturating_add(place.end);
+            Cell { text, place }
+        })
+        .collect()
+}
+
+/// What a cell means: `\|` is a bar, `\\` a backslash, `\n` a new line.
+fn unescaped(cell: &str) -> String {
+    let mut text = String::with_capacity(cell.len());
+    let mut letters = cell.chars();
+    while let Some(letter) = letters.next() {
+        if letter != '\\' {
+            text.push(letter);
+            continue;
+        }
+        match letters.next() {
+            Some('n') => text.push('\n'),
+            Some(escaped @ ('|' | '\\')) => text.push(escaped),
+            Some(other) => text.extend(['\\', other]),
+            None => text.push('\\'),
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = "| who | wait |\n| Ann \\| Bo | 5 min |\n";
+
+    fn row() -> Row {
+        Row::new(&Page::new("a", PAGE), 1, 2)
+    }
+
+    #[test]
+    fn placeholders_take_the_words_of_their_column() {
+        let row = row();
+        assert_eq!(row.fill("<who> waits <wait>, 1 < 2 > 0").0, "Ann | Bo waits 5 min, 1 < 2 > 0");
+        assert_eq!(row.fill("<whom>"), ("<whom>".into(), vec!["whom"]));
+    }
+
+    #[test]
+    fn a_word_leads_back_to_its_cell_and_other_parts_to_the_outline() {
+        let row = row();
+        let template = "<who> waits <wait> more";
+        let cell = row.origin(template, 100, &(15..20));
+        assert_eq!(PAGE.get(cell), Some("5 min"));
+        // `waits` stands at 6..11 of the template.
+        assert_eq!(row.origin(template, 100, &(9..14)), 106..111);
+        assert_eq!(row.origin(template, 100, &(9..20)), 106..118);
+        assert_eq!(row.origin(template, 100, &(0..25)), 100..123);
+    }
+}

@@ -1,0 +1,121 @@
+//! A scenario as a record of its own: what its steps say, what they ask for, and what is wrong with it.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::domain::phrases;
+use crate::language::catalogue::{SentenceId, SentenceKind};
+use crate::language::plan::Instruction;
+use crate::language::problem::Problem;
+
+/// One scenario, or one row of an outline.
+#[derive(Clone, Debug)]
+pub struct Scenario {
+    /// The path of its file.
+    pub path: Arc<str>,
+    /// The name of its feature.
+    pub feature: Arc<str>,
+    /// The name of its rule, where it stands under one.
+    pub rule: Option<Arc<str>>,
+    /// Its own name, with the row's words in it.
+    pub name: Arc<str>,
+    /// Its line, counted from one: the row's own line in an outline. No two scenarios of a file share one.
+    pub line: usize,
+    /// Which row of its outline it is, counted from one over all examples.
+    pub example: Option<usize>,
+    /// All of its tags, those of the feature first, without the `@`.
+    pub tags: Arc<[Arc<str>]>,
+    /// The policy that it names: the nearest `@policy:` tag.
+    pub policy: Option<Arc<str>>,
+    /// The clauses that it cites, in the order of their tags, each once.
+    pub clauses: Arc<[Arc<str>]>,
+    /// The steps, those of backgrounds first, in the order in which they are played.
+    pub steps: Vec<Step>,
+    /// What keeps it from being played.
+    pub problems: Vec<Problem>,
+    pub(super) place: Place,
+}
+
+/// One step.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// The keyword as written.
+    pub keyword: Arc<str>,
+    /// What the keyword stands for: `And`, `But` and `*` are what the step before them is.
+    pub role: StepRole,
+    /// What the step says, with the row's words in it.
+    pub text: Arc<str>,
+    /// The line, counted from one: in an outline that of the step, not of the row.
+    pub line: usize,
+    /// Where the line's text begins, keyword included, in characters from one.
+    pub column: usize,
+    /// The sentence that it is.
+    pub sentence: Option<SentenceId>,
+    /// What it asks for.
+    pub instruction: Option<Arc<Instruction>>,
+    /// Where what it says begins, in bytes of the page.
+    pub(super) offset: usize,
+    /// Whether a table or a text block stands below it.
+    pub(super) carries: bool,
+    /// Whether it is a scenario's own: a background's steps have no words of a row.
+    pub(super) own: bool,
+}
+
+/// What a step does for its scenario.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum StepRole {
+    /// It says how things are.
+    Given,
+    /// It says what happens.
+    When,
+    /// It says what is seen.
+    Then,
+}
+
+phrases!(StepRole, "keyword", {
+    Given => "Given",
+    When => "When",
+    Then => "Then",
+});
+
+impl StepRole {
+    /// The kind of sentence that stands under it.
+    pub const fn expects(self) -> SentenceKind {
+        match self {
+            Self::Given | Self::When => SentenceKind::Act,
+            Self::Then => SentenceKind::Check,
+        }
+    }
+}
+
+/// Where a scenario stands in its file, in lines counted from one.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    /// Its heading: that of the outline for a row.
+    pub(super) heading: usize,
+    /// Its own lines, from its tags to the line before what follows.
+    pub(super) own: Range<usize>,
+    /// The lines that it shares with others: the feature's head and background, the rule's.
+    pub(super) shared: Arc<[Range<usize>]>,
+    /// The rows of its outline.
+    pub(super) rows: Arc<[usize]>,
+    /// The head of the table that its row is in.
+    pub(super) head: Option<usize>,
+}
+
+impl Scenario {
+    /// Whether every step of it is understood and nothing else is wrong.
+    pub fn is_playable(&self) -> bool {
+        self.problems.is_empty() && self.steps.iter().all(|step| step.instruction.is_some())
+    }
+
+    /// Whether somebody who names this line means this scenario: any line of it, a row of an outline for
+    /// that row alone, and the lines of the feature's or rule's head for everything under it.
+    pub fn covers_line(&self, line: usize) -> bool {
+        if self.place.rows.contains(&line) {
+            return self.line == line;
+        }
+        self.place.own.contains(&line)
+            || self.place.shared.iter().any(|lines| lines.contains(&line))
+    }
+}

@@ -1,0 +1,87 @@
+//! Tags that mean something: the policy a scenario is about, and the clauses that it answers to.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::language::feature::TagGroup;
+use crate::language::problem::{Finding, Problem, ProblemKind};
+use crate::language::reading::Tag;
+use crate::language::suggestion::{likeness, nearest};
+use crate::language::{Lexicon, Page};
+
+/// The tags that the gate reads, with the mark before their name.
+const KINDS: [&str; 2] = ["policy", "clause"];
+
+/// How alike a tag's kind and a known one have to be to be taken for a slip.
+const LIKENESS_MIN: f64 = 0.7;
+
+/// Everything that is wrong with the tags of a feature.
+pub(super) fn check(page: &Arc<Page>, groups: &[TagGroup], lexicon: &Lexicon) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for group in groups {
+        let mut policies = 0_usize;
+        for tag in &group.tags {
+            let Some((kind, name)) = tag.name.split_once(':') else { continue };
+            let finding = match kind {
+                "policy" => {
+                    policies = policies.saturating_add(1);
+                    policy(name, policies, lexicon)
+                }
+                "clause" => clause(name, group, lexicon),
+                other => slip(other, name),
+            };
+            problems.extend(finding.map(|finding| finding.at(page, place(tag))));
+        }
+    }
+    problems
+}
+
+fn place(tag: &Tag) -> std::ops::Range<usize> {
+    tag.place.clone()
+}
+
+fn policy(name: &str, count: usize, lexicon: &Lexicon) -> Option<Finding> {
+    let known: Vec<&str> = lexicon.policies.keys().map(|id| &**id).collect();
+    if !known.contains(&name) {
+        let finding = Finding::new(ProblemKind::UnknownPolicy, format!("unknown policy `{name}`"))
+            .label("no such policy");
+        return Some(finding.help(crate::language::suggestion::did_you_mean(name, &known)));
+    }
+    (count > 1).then(|| {
+        Finding::new(ProblemKind::TwoPolicies, "a scenario is about one policy")
+            .label("a second one")
+            .help("keep one of the `@policy:` tags, or write the scenario once for each")
+    })
+}
+
+fn clause(name: &str, group: &TagGroup, lexicon: &Lexicon) -> Option<Finding> {
+    // A policy that does not exist is a problem of its own, and has no clauses to compare with.
+    if group.policy.as_ref().is_some_and(|id| !lexicon.policies.contains_key(id)) {
+        return None;
+    }
+    let in_force: Vec<_> = lexicon.in_force(group.policy.as_ref()).collect();
+    if in_force.iter().any(|(_, words)| words.clauses.contains(name)) {
+        return None;
+    }
+    let policies: Vec<String> = in_force.iter().map(|(id, _)| format!("`{id}`")).collect();
+    let known: BTreeSet<&str> = in_force
+        .iter()
+        .flat_map(|(_, words)| words.clauses.iter().map(|clause| &**clause))
+        .collect();
+    let message = format!("{} has no clause `{name}`", policies.join(" or "));
+    let finding = Finding::new(ProblemKind::UnknownClause, message).label("no such clause");
+    let listed: Vec<&str> = known.iter().copied().collect();
+    let help = match nearest(name, known) {
+        Some(candidate) => format!("did you mean `@clause:{candidate}`?"),
+        None => format!("known: {}", listed.join(", ")),
+    };
+    Some(finding.help(help))
+}
+
+/// A tag of no known kind is anybody's own, unless it is a known kind misspelt: then nothing would read it.
+fn slip(kind: &str, name: &str) -> Option<Finding> {
+    let meant = KINDS.into_iter().find(|known| likeness(kind, known) >= LIKENESS_MIN)?;
+    let message = format!("`@{kind}:` means nothing");
+    let finding = Finding::new(ProblemKind::UnknownTag, message).label("read by nobody");
+    Some(finding.help(format!("did you mean `@{meant}:{name}`?")))
+}

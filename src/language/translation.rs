@@ -1,0 +1,248 @@
+//! From scenarios to plans: every step's sentence, and everything that keeps a scenario from being played.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::domain::{Action, DeviceId, Management, Platform};
+use crate::language::catalogue::{Catalogue, Fault, SentenceId, SentenceKind};
+use crate::language::plan::{Act, Instruction};
+use crate::language::problem::{FeatureErrors, Finding, Problem, ProblemKind, in_order};
+use crate::language::reading::Row;
+use crate::language::{Feature, Lexicon, Page, Scenario, Step, StepRole, tags};
+
+/// Gives steps their instructions. One translator serves many features: a sentence is matched once, however
+/// many scenarios say it.
+#[derive(Debug)]
+pub struct Translator<'a> {
+    catalogue: &'a Catalogue,
+    lexicon: &'a Lexicon,
+    known: BTreeMap<(StepRole, Arc<str>, Arc<str>), Meaning>,
+}
+
+/// What a step means.
+#[derive(Clone, Debug)]
+enum Meaning {
+    Sentence(SentenceId, Arc<Instruction>),
+    Unclear(Arc<[(Arc<Finding>, Range<usize>)]>),
+}
+
+impl<'a> Translator<'a> {
+    /// A translator for the sentences of `catalogue` and the words of `lexicon`.
+    pub const fn new(catalogue: &'a Catalogue, lexicon: &'a Lexicon) -> Self {
+        Self { catalogue, lexicon, known: BTreeMap::new() }
+    }
+
+    /// Translates every step of a feature. A scenario that cannot be played keeps its problems; the others play.
+    ///
+    /// # Errors
+    ///
+    /// When a tag of the feature names a policy or a clause that does not exist.
+    pub fn translate(&mut self, mut feature: Feature) -> Result<Feature, FeatureErrors> {
+        let wrong = tags::check(&feature.page, &feature.tags, self.lexicon);
+        if !wrong.is_empty() {
+            return Err(FeatureErrors::new(wrong));
+        }
+        let page = Arc::clone(&feature.page);
+        for scenario in &mut feature.scenarios {
+            self.scenario(&page, scenario);
+        }
+        Ok(feature)
+    }
+
+    fn scenario(&mut self, page: &Arc<Page>, scenario: &mut Scenario) {
+        // An outline whose placeholders or rows are wrong would only repeat itself, step by step.
+        let mut problems = std::mem::take(&mut scenario.problems);
+        if problems.is_empty() {
+            let mut steps = std::mem::take(&mut scenario.steps);
+            for step in &mut steps {
+                problems.extend(self.step(page, scenario, step));
+            }
+            scenario.steps = steps;
+            problems.extend(shape(page, scenario));
+            if problems.is_empty() {
+                problems.extend(self.devices(page, scenario));
+            }
+        }
+        scenario.problems = in_order(problems);
+    }
+
+    fn step(&mut self, page: &Arc<Page>, scenario: &Scenario, step: &mut Step) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        match self.meaning(step) {
+            Meaning::Sentence(sentence, instruction) => {
+                step.sentence = Some(sentence);
+                step.instruction = Some(instruction);
+            }
+            Meaning::Unclear(faults) => {
+                for (finding, part) in faults.iter() {
+                    let place = place(page, scenario, step, part);
+                    problems.push(Problem::shared(finding, page, place));
+                }
+            }
+        }
+        if step.carries {
+            let message = "no sentence takes a table or a text block";
+            let finding = Finding::new(ProblemKind::Unused, message)
+                .label("what stands below is not read")
+                .help("say it in sentences of the catalogue, or make it `Examples:` of an outline");
+            problems.push(finding.at(page, page.words_of(step.line)));
+        }
+        problems
+    }
+
+    /// What the step means, remembered.
+    fn meaning(&mut self, step: &Step) -> Meaning {
+        let key = (step.role, Arc::clone(&step.keyword), Arc::clone(&step.text));
+        if let Some(known) = self.known.get(&key) {
+            return known.clone();
+        }
+        let read = self.catalogue.read(step.role, &step.keyword, &step.text, self.lexicon);
+        let meaning = match read {
+            Ok((sentence, instruction)) => Meaning::Sentence(sentence, Arc::new(instruction)),
+            Err(faults) => Meaning::Unclear(
+                faults
+                    .into_iter()
+                    .map(|Fault { finding, place }| (finding.into(), place))
+                    .collect(),
+            ),
+        };
+        self.known.insert(key, meaning.clone());
+        meaning
+    }
+
+    /// Whether the policy has rows for the devices, and whether the device is there when a step needs it.
+    fn devices(&self, page: &Arc<Page>, scenario: &Scenario) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        let mut enrolled: Vec<DeviceId> = Vec::new();
+        for step in &scenario.steps {
+            let words = || place(page, scenario, step, &(0..step.text.len()));
+            let Some(instruction) = step.instruction.as_deref() else { continue };
+            if let Some((device, platform, management)) = enrolment(instruction) {
+                problems.extend(self.row(scenario, platform, management).map(|finding| {
+                    let at = step.text.find(platform.name()).unwrap_or_default();
+                    let part = at..at.saturating_add(platform.name().len());
+                    finding.at(page, place(page, scenario, step, &part))
+                }));
+                problems.extend(twice(device, &enrolled).map(|it| it.at(page, words())));
+                enrolled.push(device);
+            } else if needs_device(instruction) && !enrolled.contains(&DeviceId::FIRST) {
+                let message = "this is about the device, and the end user has none yet";
+                let finding = Finding::new(ProblemKind::NoDevice, message)
+                    .label("which device")
+                    .help("say so before: `Given an iOS device managed by Intune standalone`");
+                problems.push(finding.at(page, words()));
+                break;
+            }
+        }
+        problems
+    }
+
+    /// Why no policy in force has such a row.
+    fn row(
+        &self,
+        scenario: &Scenario,
+        platform: &Platform,
+        management: Management,
+    ) -> Option<Finding> {
+        let mut known = Vec::new();
+        for (id, words) in self.lexicon.in_force(scenario.policy.as_ref()) {
+            if words.rows.contains(&(platform.clone(), management)) {
+                return None;
+            }
+            known.push((id, words.rows_in_words()));
+        }
+        let names: Vec<String> = known.iter().map(|(id, _)| format!("`{id}`")).collect();
+        let rows: Vec<String> =
+            known.iter().map(|(id, rows)| format!("`{id}` has {rows}")).collect();
+        let message = format!("{} has no row for {platform} in {management}", names.join(" or "));
+        let finding = Finding::new(ProblemKind::UnknownRow, message).label("no such row");
+        Some(finding.help(rows.join("\n")))
+    }
+}
+
+/// The place of a part of a step's text: in an outline the cell that it comes from.
+fn place(page: &Page, scenario: &Scenario, step: &Step, part: &Range<usize>) -> Range<usize> {
+    let own = || {
+        let from = step.offset.saturating_add(part.start);
+        from..step.offset.saturating_add(part.end)
+    };
+    let Some(head) = scenario.place.head.filter(|_| step.own) else { return own() };
+    let end = page.words_of(step.line).end;
+    let template = page.text().get(step.offset..end).unwrap_or_default();
+    if !template.contains('<') {
+        return own();
+    }
+    Row::new(page, head, scenario.line).origin(template, step.offset, part)
+}
+
+/// What is wrong with the order of a scenario's steps, whatever they say.
+fn shape(page: &Arc<Page>, scenario: &Scenario) -> Option<Problem> {
+    let heading = scenario.place.heading;
+    if !scenario.steps.iter().any(|step| step.own) {
+        let finding = Finding::new(ProblemKind::NoSteps, "this scenario has no steps")
+            .label("nothing to play")
+            .help("say what happens under `When` and what is seen under `Then`");
+        return Some(finding.at(page, page.words_of(heading)));
+    }
+    let check = scenario.steps.iter().position(|step| step.role.expects() == SentenceKind::Check);
+    let Some(first) = check else {
+        let finding = Finding::new(ProblemKind::ExpectsNothing, "this scenario expects nothing")
+            .label("no `Then`")
+            .help("say under `Then` what is seen: a scenario without it can only succeed");
+        return Some(finding.at(page, page.words_of(heading)));
+    };
+    let step = scenario.steps.get(first).filter(|_| first == 0)?;
+    let message = "something is expected before anything has happened";
+    let finding = Finding::new(ProblemKind::ExpectsTooEarly, message)
+        .label("nothing can be seen yet")
+        .help("say first, under `Given` and `When`, how things are and what happens");
+    Some(finding.at(page, page.words_of(step.line)))
+}
+
+/// The device that an instruction brings under management.
+fn enrolment(instruction: &Instruction) -> Option<(DeviceId, &Platform, Management)> {
+    let Instruction::Act { acts, .. } = instruction else { return None };
+    acts.iter().find_map(|act| match act {
+        Act::Plain(Action::Enrol { device, platform, management, .. }) => {
+            Some((*device, platform, *management))
+        }
+        Act::Plain(
+            Action::Connect { .. }
+            | Action::Do { .. }
+            | Action::Wait(_)
+            | Action::WaitSinceApplied { .. }
+            | Action::AwaitAnswer { .. },
+        )
+        | Act::Enter { .. }
+        | Act::Choose { .. } => None,
+    })
+}
+
+/// Whether an instruction is about the end user's device. That nobody has reset it yet is true of none at all.
+fn needs_device(instruction: &Instruction) -> bool {
+    match instruction {
+        Instruction::Check(_) => true,
+        Instruction::Act { acts, .. } => {
+            acts.iter().any(|act| !matches!(act, Act::Plain(Action::Wait(_))))
+        }
+    }
+}
+
+/// Why a device cannot come under management now: devices do so once, and the end user's first.
+fn twice(device: DeviceId, enrolled: &[DeviceId]) -> Option<Finding> {
+    let (message, help) = if enrolled.contains(&device) {
+        (
+            "this scenario already has that device",
+            "a scenario is about one device of the end user; write another scenario for another device",
+        )
+    } else if device != DeviceId::FIRST && enrolled.is_empty() {
+        (
+            "the end user's own device comes first",
+            "say before which device the end user has: `Given an iOS device managed by Intune standalone`",
+        )
+    } else {
+        return None;
+    };
+    Some(Finding::new(ProblemKind::NoDevice, message).help(help))
+}
