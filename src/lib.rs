@@ -1,9 +1,12 @@
 //! A policy-driven simulation and conformance test harness for passcode resets.
 
+pub mod cli;
+pub mod conformance;
 pub mod domain;
 pub mod journal;
 pub mod language;
 pub mod policy;
+pub mod report;
 pub mod run;
 pub mod simulation;
 pub mod target;

@@ -1,3 +1,7 @@
 //! The `passgate` command.
 
-fn main() {}
+use passgate::cli::{self, Exit};
+
+fn main() -> Exit {
+    cli::main()
+}

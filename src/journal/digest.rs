@@ -70,7 +70,9 @@ impl JournalDigest {
 /// A kind's number, and two words that hold its facts. The numbers never change once released.
 fn packed(event: &Event) -> (u64, u64, u64) {
     match *event {
-        Event::Enrolled { row, owner } => (1, u64::from(row.0), viewer(owner)),
+        Event::Enrolled { row, management, owner } => {
+            (1, u64::from(row.0), (management as u64) << 8 | viewer(owner))
+        }
         Event::WentOffline => (2, 0, 0),
         Event::CameOnline => (3, 0, 0),
         Event::SelectedReset { who } => (4, viewer(who), 0),

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    Browser, DeviceId, DeviceLock, Effect, Instant, Prompt, Refusal, ResetId, ResetState, Shape,
-    Surface, Viewer,
+    Browser, DeviceId, DeviceLock, Effect, Instant, Management, Prompt, Refusal, ResetId,
+    ResetState, Shape, Surface, Viewer,
 };
 use crate::policy::{RowId, TextId};
 
@@ -28,6 +28,8 @@ pub enum Event {
     Enrolled {
         /// The row that answers for it.
         row: RowId,
+        /// How it is managed.
+        management: Management,
         /// Whose it is.
         owner: Viewer,
     },

@@ -78,7 +78,9 @@ pub fn read(text: &str) -> Result<(Journal, String), JournalError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Alphabet, DeviceId, Effect, Instant, ResetId, Shape, Surface, Viewer};
+    use crate::domain::{
+        Alphabet, DeviceId, Effect, Instant, Management, ResetId, Shape, Surface, Viewer,
+    };
     use crate::journal::{Event, Fault, Sight};
     use crate::policy::RowId;
 
@@ -86,7 +88,11 @@ mod tests {
     fn what_is_written_is_read_back() {
         let shape = Some(Shape { alphabet: Alphabet::Numeric, length: 6 });
         let events = [
-            Event::Enrolled { row: RowId(2), owner: Viewer::EndUser },
+            Event::Enrolled {
+                row: RowId(2),
+                management: Management::Hybrid,
+                owner: Viewer::EndUser,
+            },
             Event::Fault(Fault::PushLost),
             Event::Applied { reset: ResetId(1), effect: Effect::Replaced, shape },
             Event::Saw {

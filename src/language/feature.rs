@@ -69,6 +69,11 @@ impl Feature {
         &self.gherkin
     }
 
+    /// The scenarios to be shared, and the runner's form of them.
+    pub fn into_parts(self) -> (Vec<Arc<Scenario>>, gherkin::Feature) {
+        (self.scenarios.into_iter().map(Arc::new).collect(), self.gherkin)
+    }
+
     /// What is wrong with any scenario, in the order of the file, each problem once however many rows have it.
     pub fn problems(&self) -> Vec<Problem> {
         let all = self.scenarios.iter().flat_map(|scenario| scenario.problems.iter().cloned());

@@ -13,6 +13,8 @@ pub struct Lexicon {
     pub policies: BTreeMap<Arc<str>, PolicyWords>,
     /// The policy of scenarios that name none; without one, any policy's words will do for them.
     pub assumed: Option<Arc<str>>,
+    /// The policy that every scenario is played under, whatever it names.
+    pub forced: Option<Arc<str>>,
 }
 
 /// The words of one policy.
@@ -34,6 +36,14 @@ impl Lexicon {
         }
     }
 
+    /// Adds the words of `policy`, and has every scenario use them. Another policy of the same name is
+    /// out of sight then.
+    pub fn force(&mut self, policy: &Policy) {
+        self.policies.remove(&policy.id);
+        self.learn(policy);
+        self.forced = Some(Arc::clone(&policy.id));
+    }
+
     /// Every platform that any policy has a row for.
     pub(super) fn platforms(&self) -> BTreeSet<&str> {
         self.policies
@@ -47,7 +57,7 @@ impl Lexicon {
         &'a self,
         policy: Option<&'a Arc<str>>,
     ) -> impl Iterator<Item = (&'a Arc<str>, &'a PolicyWords)> {
-        let named = policy.or(self.assumed.as_ref());
+        let named = self.forced.as_ref().or(policy).or(self.assumed.as_ref());
         self.policies.iter().filter(move |(id, _)| named.is_none_or(|named| named == *id))
     }
 }

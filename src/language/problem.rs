@@ -223,6 +223,11 @@ impl FeatureErrors {
     pub fn problems(&self) -> &[Problem] {
         &self.problems
     }
+
+    /// The problems, to be told among others.
+    pub fn into_problems(self) -> Vec<Problem> {
+        self.problems
+    }
 }
 
 impl fmt::Display for FeatureErrors {

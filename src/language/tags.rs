@@ -63,6 +63,11 @@ fn clause(name: &str, group: &TagGroup, lexicon: &Lexicon) -> Option<Finding> {
     if in_force.iter().any(|(_, words)| words.clauses.contains(name)) {
         return None;
     }
+    // Features that are judged by another policy than their own still cite their own policy's clauses.
+    let elsewhere = lexicon.policies.values().any(|words| words.clauses.contains(name));
+    if lexicon.forced.is_some() && elsewhere {
+        return None;
+    }
     let policies: Vec<String> = in_force.iter().map(|(id, _)| format!("`{id}`")).collect();
     let known: BTreeSet<&str> = in_force
         .iter()

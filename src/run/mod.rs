@@ -2,8 +2,12 @@
 //!
 //! This room prints nothing and judges nothing; it records.
 
+mod cucumber;
 mod failure;
 mod player;
+mod record;
 
+pub use cucumber::{Options, Playable, play};
 pub use failure::Failure;
 pub use player::{Player, StepError};
+pub use record::{Ending, Job, Record};

@@ -34,9 +34,13 @@ pub struct Player<T> {
     chosen: Option<Passcode>,
     seen: Option<Passcode>,
     refused: Option<Refusal>,
-    sights: [[[Sight; Surface::COUNT]; Viewer::COUNT]; DEVICES],
+    /// What was seen at the last look. The passcode itself counts: two of one shape are two sights.
+    sights: [[[Seen; Surface::COUNT]; Viewer::COUNT]; DEVICES],
     steps: u16,
 }
+
+/// What one viewer saw on one surface.
+type Seen = (Sight, Option<Passcode>);
 
 /// How many devices a scenario can have: the end user's, and another's.
 const DEVICES: usize = 2;
@@ -51,7 +55,7 @@ impl<T: Target> Player<T> {
             chosen: None,
             seen: None,
             refused: None,
-            sights: [[[Sight::default(); Surface::COUNT]; Viewer::COUNT]; DEVICES],
+            sights: [[[Seen::default(); Surface::COUNT]; Viewer::COUNT]; DEVICES],
             steps: 0,
         }
     }
@@ -244,15 +248,16 @@ impl<T: Target> Player<T> {
     fn look_around(&mut self) {
         for device in (0_u8..).map(DeviceId).take(DEVICES) {
             for (viewer, surface) in places() {
-                let sight = sight(&self.target.look(viewer, surface, device));
+                let view = self.target.look(viewer, surface, device);
+                let seen = (sight(&view), view.new_passcode().copied());
                 let last = self
                     .sights
                     .get_mut(device.index())
                     .and_then(|viewers| viewers.get_mut(viewer.index()))
                     .and_then(|surfaces| surfaces.get_mut(surface.index()));
-                if let Some(last) = last.filter(|last| **last != sight) {
-                    *last = sight;
-                    self.note(device, Event::Saw { viewer, surface, sight });
+                if let Some(last) = last.filter(|last| **last != seen) {
+                    *last = seen;
+                    self.note(device, Event::Saw { viewer, surface, sight: seen.0 });
                 }
             }
         }

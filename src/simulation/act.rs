@@ -63,7 +63,7 @@ impl Simulation {
         if let Some(empty) = self.devices.get_mut(place) {
             *empty = Some(managed);
         }
-        self.note(device, Event::Enrolled { row, owner });
+        self.note(device, Event::Enrolled { row, management, owner });
         Ok(())
     }
 

@@ -1,0 +1,36 @@
+@policy:intune-2015-12
+Feature: Android
+  A new alphanumeric passcode is created, and the end user finds it in the portal.
+
+  @clause:android-alphanumeric-in-portal @clause:new-passcode-unlocks
+  Scenario Outline: The end user sees the new passcode, in <scenario>
+    Given an Android device managed by Intune <scenario>
+    When the end user resets the passcode in the Company Portal website
+    Then the end user sees a new alphanumeric passcode of 8 characters in the Company Portal website
+    And that passcode unlocks the device
+
+    Examples:
+      | scenario   |
+      | standalone |
+      | hybrid     |
+
+  @clause:android-device-notification
+  Scenario Outline: The device notifies of a temporary passcode, in <scenario>
+    Given an Android device managed by Intune <scenario>
+    Then the device says nothing
+    When the end user resets the passcode in the Company Portal website
+    Then the device says "A new temporary passcode was set"
+
+    Examples:
+      | scenario   |
+      | standalone |
+      | hybrid     |
+
+  @clause:android-alphanumeric-in-portal
+  Scenario: The end user may choose another passcode afterwards
+    Given an Android device managed by Intune standalone
+    When the end user resets the passcode in the Company Portal website
+    Then the end user sees a new alphanumeric passcode in the Company Portal website
+    When the end user unlocks the device with the new passcode
+    And the end user sets a new passcode on the device
+    Then the passcode that the end user set unlocks the device

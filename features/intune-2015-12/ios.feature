@@ -1,0 +1,58 @@
+@policy:intune-2015-12
+Feature: iOS
+  The passcode is removed. The end user has 60 minutes to set a new one.
+
+  @clause:ios-passcode-removed @clause:ios-portal-shows-no-passcode
+  Scenario Outline: The passcode is removed, in <scenario>
+    Given an iOS device managed by Intune <scenario>
+    When the end user resets the passcode in the Company Portal website
+    Then the device has no passcode
+    And the end user sees "Passcode successfully reset" in the Company Portal website
+    And the end user sees no new passcode in the Company Portal website
+    And nobody sees a new passcode anywhere
+
+    Examples:
+      | scenario   |
+      | standalone |
+      | hybrid     |
+
+  @clause:ios-device-message
+  Scenario: The device asks for a new passcode
+    Given an iOS device managed by Intune standalone
+    When the end user resets the passcode in the Company Portal website
+    Then the device says "The passcode must be changed within 60 minutes"
+
+  @clause:ios-set-new-within-60-minutes
+  Scenario Outline: <minutes> minutes without a passcode
+    Given an iOS device managed by Intune <scenario>
+    When the end user resets the passcode in the Company Portal website
+    And <minutes> minutes have passed since the passcode was removed
+    Then apps <are or are not> blocked on the device
+
+    Examples:
+      | scenario   | minutes | are or are not |
+      | standalone | 59      | are not        |
+      | standalone | 60      | are not        |
+      | standalone | 61      | are            |
+      | hybrid     | 59      | are not        |
+      | hybrid     | 60      | are not        |
+      | hybrid     | 61      | are            |
+
+  @clause:ios-set-new-within-60-minutes
+  Scenario: A passcode set in time keeps the apps open
+    Given an iOS device managed by Intune standalone
+    When the end user resets the passcode in the Company Portal website
+    And 30 minutes pass
+    And the end user sets a new passcode on the device
+    And 2 hours pass
+    Then apps are not blocked on the device
+    And the passcode that the end user set unlocks the device
+
+  @clause:ios-set-new-within-60-minutes
+  Scenario: A passcode set too late opens the apps again
+    Given an iOS device managed by Intune standalone
+    When the end user resets the passcode in the Company Portal website
+    And 2 hours pass
+    Then apps are blocked on the device
+    When the end user sets a new passcode on the device
+    Then apps are not blocked on the device

@@ -1,0 +1,40 @@
+//! How a command ended, as a number that scripts read.
+
+use std::process::{ExitCode, Termination};
+
+/// The exit codes. The numbers are a promise; the README lists them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// Everything conforms.
+    Conforms,
+    /// Something does not: a scenario fails or is undefined, or a snapshot differs.
+    DoesNotConform,
+    /// The command line is wrong.
+    Usage,
+    /// An input cannot be read or parsed, or an output cannot be written.
+    Input,
+    /// Nothing was selected.
+    NothingSelected,
+    /// The harness broke one of its own rules: a defect of passgate.
+    Harness,
+}
+
+impl Exit {
+    /// The number.
+    pub const fn code(self) -> u8 {
+        match self {
+            Self::Conforms => 0,
+            Self::DoesNotConform => 1,
+            Self::Usage => 2,
+            Self::Input => 3,
+            Self::NothingSelected => 4,
+            Self::Harness => 70,
+        }
+    }
+}
+
+impl Termination for Exit {
+    fn report(self) -> ExitCode {
+        ExitCode::from(self.code())
+    }
+}

@@ -1,0 +1,133 @@
+//! Where text goes: results to standard output, what is wrong to standard error.
+
+use std::cell::RefCell;
+use std::io::{self, BufWriter, IsTerminal as _, Write as _};
+use std::rc::Rc;
+
+use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme};
+
+use crate::cli::Exit;
+use crate::cli::args::Color;
+use crate::cli::error::CliError;
+use crate::report::{Paint, Width};
+
+/// Standard output and standard error, and how wide and colourful they are.
+#[derive(Clone)]
+pub(super) struct Output {
+    stdout: Rc<RefCell<Stdout>>,
+    paint: Paint,
+    error_paint: Paint,
+    width: Width,
+}
+
+struct Stdout {
+    writer: BufWriter<io::Stdout>,
+    live: bool,
+    failure: Option<io::Error>,
+}
+
+impl Output {
+    /// The process's own.
+    pub(super) fn new(color: Color) -> Self {
+        let live = io::stdout().is_terminal();
+        let width = match terminal_size::terminal_size() {
+            Some((terminal_size::Width(columns), _)) if live => Width::Columns(columns.into()),
+            Some(_) | None => Width::Unbounded,
+        };
+        let stdout = Stdout { writer: BufWriter::new(io::stdout()), live, failure: None };
+        Self {
+            stdout: Rc::new(RefCell::new(stdout)),
+            paint: paint(color, live),
+            error_paint: paint(color, io::stderr().is_terminal()),
+            width,
+        }
+    }
+
+    /// Whether results are coloured.
+    pub(super) const fn paint(&self) -> Paint {
+        self.paint
+    }
+
+    /// How wide results may be.
+    pub(super) const fn width(&self) -> Width {
+        self.width
+    }
+
+    /// Writes a result. A reader who has gone away is no error: the exit code still tells the verdict.
+    pub(super) fn write(&self, text: &str) {
+        let mut stdout = self.stdout.borrow_mut();
+        if stdout.failure.is_some() {
+            return;
+        }
+        let live = stdout.live;
+        let written = stdout.writer.write_all(text.as_bytes());
+        let flushed = written.and_then(|()| if live { stdout.writer.flush() } else { Ok(()) });
+        stdout.failure = flushed.err();
+    }
+
+    /// Tells everything that is wrong, on standard error.
+    pub(super) fn report(&self, error: &CliError) {
+        for report in error.reports() {
+            self.diagnose(report.as_ref());
+        }
+    }
+
+    /// Tells one thing that is wrong, on standard error.
+    pub(super) fn diagnose(&self, problem: &dyn Diagnostic) {
+        self.to_stderr(&self.rendered(problem));
+    }
+
+    /// One thing that is wrong, in words.
+    pub(super) fn rendered(&self, problem: &dyn Diagnostic) -> String {
+        let theme = match self.error_paint {
+            Paint::Colour => GraphicalTheme::unicode(),
+            Paint::Plain => GraphicalTheme::unicode_nocolor(),
+        };
+        let columns = match self.width {
+            Width::Columns(columns) => columns.clamp(60, 120),
+            Width::Unbounded => 100,
+        };
+        let handler = GraphicalReportHandler::new_themed(theme).with_width(columns);
+        let mut text = String::new();
+        // Writing to a String cannot fail; a diagnostic that cannot be drawn is told in one line.
+        if handler.render_report(&mut text, problem).is_err() {
+            text = format!("{problem}\n");
+        }
+        text
+    }
+
+    /// Writes to standard error, where nobody can be told that it failed.
+    pub(super) fn to_stderr(&self, text: &str) {
+        // What was found so far comes first, where both go to one terminal.
+        let _ = self.stdout.borrow_mut().writer.flush();
+        let _ = io::stderr().write_all(text.as_bytes());
+    }
+
+    /// Ends the output; a result that could not be written is an error of its own.
+    pub(super) fn finish(&mut self, exit: Exit) -> Exit {
+        let mut stdout = self.stdout.borrow_mut();
+        let failure = stdout.failure.take().or_else(|| stdout.writer.flush().err());
+        drop(stdout);
+        match failure {
+            Some(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                self.to_stderr(&format!("passgate: the results cannot be written: {error}\n"));
+                Exit::Input
+            }
+            Some(_) | None => exit,
+        }
+    }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is where the environment is asked about colour"
+)]
+fn paint(color: Color, terminal: bool) -> Paint {
+    let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+        || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    match color {
+        Color::Always => Paint::Colour,
+        Color::Auto if terminal && !plain => Paint::Colour,
+        Color::Auto | Color::Never => Paint::Plain,
+    }
+}

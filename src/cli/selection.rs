@@ -1,0 +1,47 @@
+//! Which scenarios the command line asks for.
+
+use std::path::Path;
+
+use miette::NamedSource;
+
+use crate::cli::error::{CliError, MalformedSelection};
+use crate::language::Selector;
+
+/// A path on the command line, with the line behind its colon.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    pub(super) path: String,
+    pub(super) line: Option<usize>,
+}
+
+impl Place {
+    /// Reads `features/mine.feature:12`. A file that has such a name is meant as it stands.
+    pub(super) fn parse(argument: &str) -> Result<Self, CliError> {
+        let whole = Self { path: argument.to_owned(), line: None };
+        if Path::new(argument).exists() {
+            return Ok(whole);
+        }
+        let Some((path, line)) = argument.rsplit_once(':') else { return Ok(whole) };
+        let malformed = |message: String| {
+            CliError::usage(MalformedSelection {
+                message,
+                help: "write FILE:LINE, with lines counted from 1".to_owned(),
+                page: NamedSource::new("the command line", argument.to_owned()),
+                at: (path.len() + 1, line.len()).into(),
+            })
+        };
+        match line.parse() {
+            Ok(0) => Err(malformed("there is no line 0".to_owned())),
+            Ok(line) => Ok(Self { path: path.to_owned(), line: Some(line) }),
+            Err(_) if Path::new(path).exists() => {
+                Err(malformed(format!("`{line}` is no line number")))
+            }
+            Err(_) => Ok(whole),
+        }
+    }
+}
+
+/// Reads the tag expression and the name pattern.
+pub(super) fn selector(tags: Option<&str>, name: Option<&str>) -> Result<Selector, CliError> {
+    Selector::new(tags, name).map_err(CliError::usage)
+}

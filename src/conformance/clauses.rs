@@ -1,0 +1,50 @@
+//! Which clauses of a policy the scenarios of a run bear out.
+
+use std::sync::Arc;
+
+use crate::conformance::{Verdict, judge};
+use crate::journal::Event;
+use crate::policy::{Evidence, Policy};
+use crate::run::Record;
+
+/// A clause, and the scenarios that cite it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Citation {
+    /// The clause.
+    pub id: Arc<str>,
+    /// What it rests on.
+    pub evidence: Evidence,
+    /// How many scenarios that cite it conform, having compared something.
+    pub borne_out: usize,
+    /// How many scenarios cite it.
+    pub cited: usize,
+}
+
+/// Every clause of the policy with its citations, in the policy's order.
+pub fn cited_clauses(policy: &Policy, records: &[&Record]) -> Vec<Citation> {
+    let mut citations: Vec<Citation> = policy
+        .clauses
+        .iter()
+        .map(|clause| Citation {
+            id: Arc::clone(&clause.id),
+            evidence: clause.evidence,
+            borne_out: 0,
+            cited: 0,
+        })
+        .collect();
+    for record in records {
+        let bears_out = judge(record) == Verdict::Conforms && compares_something(record);
+        for cited in record.job.scenario.clauses.iter() {
+            if let Some(citation) = citations.iter_mut().find(|citation| citation.id == *cited) {
+                citation.cited += 1;
+                citation.borne_out += usize::from(bears_out);
+            }
+        }
+    }
+    citations
+}
+
+/// A tag on a scenario that looks at nothing bears nothing out.
+fn compares_something(record: &Record) -> bool {
+    record.journal.entries().iter().any(|entry| matches!(entry.event, Event::Compared { .. }))
+}

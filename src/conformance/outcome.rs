@@ -1,0 +1,175 @@
+//! What became of the passcode in each reset of a journal, and who could see it where.
+
+use crate::domain::{DeviceId, Effect, Management, Platform, ResetState, Shape, Surface, Viewer};
+use crate::journal::{Event, Journal, Sight};
+use crate::policy::{Earlier, Policy, RowId, TextId};
+
+/// A platform under one kind of management, in the order of the policy's rows.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RowKey {
+    /// The row that answers for it.
+    pub row: RowId,
+    /// The kind of management.
+    pub management: Management,
+    /// The platform.
+    pub platform: Platform,
+}
+
+/// One reset that ended, as it was observed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// The device it was about.
+    pub device: DeviceId,
+    /// The row that answers for the device, and how it is managed.
+    pub row: (RowId, Management),
+    /// Who asked for it.
+    pub by: Viewer,
+    /// Where.
+    pub surface: Surface,
+    /// What had been applied to the device before.
+    pub earlier: Earlier,
+    /// How it ended, if it did.
+    pub state: ResetState,
+    /// What became of the passcode, and the new one's shape.
+    pub change: Option<(Effect, Option<Shape>)>,
+    /// What the device said.
+    pub on_device: Option<TextId>,
+    /// The shape of the new passcode that each viewer saw on each surface after it ended.
+    pub seen: [[Option<Shape>; Surface::COUNT]; Viewer::COUNT],
+    /// The state that each viewer was told on each surface after it ended.
+    pub told: [[Option<ResetState>; Surface::COUNT]; Viewer::COUNT],
+}
+
+impl Outcome {
+    /// The shape of the new passcode that `viewer` saw on `surface`.
+    pub fn saw(&self, viewer: Viewer, surface: Surface) -> Option<Shape> {
+        *self.seen.get(viewer.index())?.get(surface.index())?
+    }
+
+    /// Whether `surface` told `viewer` a state of the reset.
+    pub fn was_told(&self, viewer: Viewer, surface: Surface) -> bool {
+        let told = self.told.get(viewer.index()).and_then(|places| places.get(surface.index()));
+        told.is_some_and(Option::is_some)
+    }
+
+    /// Whether the reset came to a good end.
+    pub fn is_done(&self) -> bool {
+        self.state == ResetState::Done
+    }
+}
+
+/// What a journal tells of one device's part in it.
+#[derive(Clone, Debug, Default)]
+pub struct Story {
+    /// The row that answers for the device and how it is managed, once it is enrolled.
+    pub row: Option<(RowId, Management)>,
+    /// Whether anybody was ever offered a reset in the portal; nothing if nobody looked.
+    pub portal_offered: Option<bool>,
+    /// The resets, in order.
+    pub outcomes: Vec<Outcome>,
+    earlier: Earlier,
+    told: [[Option<ResetState>; Surface::COUNT]; Viewer::COUNT],
+}
+
+/// Reads what became of `device` from a journal.
+pub fn outcomes(journal: &Journal, device: DeviceId) -> Story {
+    let mut story = Story::default();
+    for entry in journal.entries().iter().filter(|entry| entry.device == device) {
+        story.read(device, entry.event);
+    }
+    story.close();
+    story
+}
+
+impl Story {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the other events change no outcome")]
+    fn read(&mut self, device: DeviceId, event: Event) {
+        match event {
+            Event::Enrolled { row, management, .. } => {
+                self.row = Some((row, management));
+                self.portal_offered = Some(false);
+            }
+            Event::Accepted { by, surface, .. } => self.begin(device, by, surface),
+            Event::Applied { effect, shape, .. } => {
+                self.update(|outcome| outcome.change = Some((effect, shape)));
+            }
+            Event::Said { surface: Surface::Device, text, .. } => {
+                self.update(|outcome| outcome.on_device = Some(text));
+            }
+            Event::Ended { state, .. } => self.end(state),
+            Event::Saw { viewer, surface, sight } => self.look(viewer, surface, sight),
+            _ => {}
+        }
+    }
+
+    fn begin(&mut self, device: DeviceId, by: Viewer, surface: Surface) {
+        let Some(key) = self.row else { return };
+        self.close();
+        self.outcomes.push(Outcome {
+            device,
+            row: key,
+            by,
+            surface,
+            earlier: self.earlier,
+            state: ResetState::Pending,
+            change: None,
+            on_device: None,
+            seen: Default::default(),
+            told: Default::default(),
+        });
+    }
+
+    fn end(&mut self, state: ResetState) {
+        let Some(outcome) = self.outcomes.last_mut() else { return };
+        outcome.state = state;
+        if state == ResetState::Done {
+            self.earlier = self.earlier.max(match outcome.by {
+                Viewer::Administrator => Earlier::ByAdministrator,
+                Viewer::EndUser | Viewer::AnotherEndUser => Earlier::ByEndUser,
+            });
+        }
+    }
+
+    fn look(&mut self, viewer: Viewer, surface: Surface, sight: Sight) {
+        if surface == Surface::CompanyPortal && sight.offers_reset {
+            self.portal_offered = Some(true);
+        }
+        let told = self.told.get_mut(viewer.index()).and_then(|row| row.get_mut(surface.index()));
+        if let Some(told) = told {
+            *told = sight.state;
+        }
+        let Some(outcome) = self.outcomes.last_mut().filter(|outcome| !outcome.state.in_flight())
+        else {
+            return;
+        };
+        let seen =
+            outcome.seen.get_mut(viewer.index()).and_then(|row| row.get_mut(surface.index()));
+        if let Some(seen) = seen {
+            *seen = seen.or(sight.new_passcode);
+        }
+    }
+
+    /// What the surfaces tell now is what they tell of the latest reset.
+    fn close(&mut self) {
+        let told = self.told;
+        self.update(|outcome| outcome.told = told);
+    }
+
+    fn update(&mut self, change: impl FnOnce(&mut Outcome)) {
+        if let Some(outcome) = self.outcomes.last_mut() {
+            change(outcome);
+        }
+    }
+}
+
+/// The rows of a policy, one for each kind of management, in the order in which it lists them.
+pub(super) fn row_keys(policy: &Policy) -> Vec<RowKey> {
+    let mut keys = Vec::new();
+    for (row, number) in policy.rows.iter().zip(0..) {
+        for &management in &row.management {
+            let row_id = RowId(number);
+            keys.push(RowKey { row: row_id, management, platform: row.platform.clone() });
+        }
+    }
+    keys
+}

@@ -1,0 +1,107 @@
+//! The behaviour table as text: what happens to the passcode on each row.
+
+use crate::conformance::{BehaviourRow, Change, ConsoleCell, PortalCell, Tally, Verdict};
+use crate::policy::Policy;
+use crate::report::Width;
+use crate::report::layout;
+
+const HEADERS: [&str; 7] = [
+    "Platform",
+    "Scenario",
+    "Passcode",
+    "Company Portal website",
+    "ConfigMgr console",
+    "On the device",
+    "Verdict",
+];
+
+/// What the run observed of every row, with a title and the notes that the cells need.
+pub fn behaviour_table(tally: &Tally<'_>, width: Width) -> String {
+    let rows: Vec<Vec<String>> =
+        tally.behaviour.iter().map(|row| cells(&tally.policy, row)).collect();
+    let mut text = format!("What happens to the passcode: {}\n", tally.policy.title);
+    text += &layout::table(&HEADERS, &rows, width);
+    text += note(&tally.behaviour);
+    text
+}
+
+fn cells(policy: &Policy, row: &BehaviourRow) -> Vec<String> {
+    let changes: Vec<String> = row.changes.iter().map(|change| changed(*change)).collect();
+    let on_device: Vec<&str> = row.on_device.iter().map(|text| policy.text(*text)).collect();
+    vec![
+        row.key.platform.name().to_owned(),
+        row.key.management.name().to_owned(),
+        one_or(&changes.join(" or "), "not observed"),
+        portal(row.portal).to_owned(),
+        console(row.console).to_owned(),
+        one_or(&on_device.join(" or "), "not observed"),
+        verdict(row),
+    ]
+}
+
+fn one_or(text: &str, otherwise: &str) -> String {
+    if text.is_empty() { otherwise.to_owned() } else { text.to_owned() }
+}
+
+fn changed(change: Change) -> String {
+    match change {
+        Change::Removed => "removed".to_owned(),
+        Change::New(alphabet) => format!("new, {alphabet}"),
+        Change::Unchanged => "unchanged".to_owned(),
+    }
+}
+
+const fn portal(cell: PortalCell) -> &'static str {
+    match cell {
+        PortalCell::NotObserved => "not observed",
+        PortalCell::NotOffered => "not offered",
+        PortalCell::Success => "success",
+        PortalCell::NewPasscode => "success, new passcode",
+        PortalCell::Differs => "success, and a new passcode at times",
+    }
+}
+
+const fn console(cell: ConsoleCell) -> &'static str {
+    match cell {
+        ConsoleCell::NotObserved => "not observed",
+        ConsoleCell::NoConsole => "no console",
+        ConsoleCell::NoPasscode => "no passcode",
+        ConsoleCell::NewPasscode => "new passcode",
+        ConsoleCell::AfterEarlierReset { .. } => "new passcode ¹",
+    }
+}
+
+/// `conforms 9`, or the verdicts that stand against it first.
+fn verdict(row: &BehaviourRow) -> String {
+    let all = row.scenario_count();
+    let conforming = row.verdicts.get(&Verdict::Conforms).copied().unwrap_or_default();
+    if all == 0 {
+        return "no scenario".to_owned();
+    }
+    if conforming == all {
+        return format!("{} {all}", Verdict::Conforms);
+    }
+    let against = row.verdicts.iter().rev().filter(|(verdict, _)| **verdict != Verdict::Conforms);
+    let against: Vec<String> =
+        against.map(|(verdict, count)| format!("{verdict} {count}")).collect();
+    format!("{} of {all}", against.join(", "))
+}
+
+fn note(rows: &[BehaviourRow]) -> &'static str {
+    let mut note = "";
+    for row in rows {
+        match row.console {
+            ConsoleCell::AfterEarlierReset { own_reset_shows: true } => {
+                return "¹ only after an earlier reset; otherwise the administrator resets again\n";
+            }
+            ConsoleCell::AfterEarlierReset { own_reset_shows: false } => {
+                note = "¹ only after an earlier reset\n";
+            }
+            ConsoleCell::NotObserved
+            | ConsoleCell::NoConsole
+            | ConsoleCell::NoPasscode
+            | ConsoleCell::NewPasscode => {}
+        }
+    }
+    note
+}

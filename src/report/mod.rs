@@ -1,0 +1,23 @@
+//! What people read: pure functions from judgements to text.
+//!
+//! This room runs nothing, opens no file and prints nothing.
+
+mod behaviour;
+mod failure;
+mod layout;
+mod paint;
+mod policy;
+mod snapshot;
+mod summary;
+mod timeline;
+mod visibility;
+
+pub use behaviour::behaviour_table;
+pub use failure::{failure, not_played};
+pub use layout::Width;
+pub use paint::Paint;
+pub use policy::policy_table;
+pub use snapshot::{SnapshotDifference, compare, snapshot_file};
+pub use summary::{heading, summary};
+pub use timeline::{Moment, moment, timeline};
+pub use visibility::visibility_table;

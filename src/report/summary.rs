@@ -1,0 +1,82 @@
+//! The first and the last lines of a run.
+
+use crate::conformance::{Judgement, Tally, Verdict};
+use crate::policy::Evidence;
+use crate::report::Paint;
+
+/// `passgate 0.1.0 · intune-2015-12 · seed 2015`
+pub fn heading(policies: &[&str], seed: u64, paint: Paint) -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    let line = format!("passgate {version} · {} · seed {seed}", policies.join(", "));
+    format!("{}\n", paint.strong(&line))
+}
+
+/// A line for each policy, and one for the run.
+pub fn summary(
+    judgement: &Judgement<'_>,
+    snapshot: &str,
+    timing: Option<&str>,
+    paint: Paint,
+) -> String {
+    let mut text = String::new();
+    let widest = judgement.tallies.iter().map(|tally| tally.policy.id.chars().count()).max();
+    let widest = widest.unwrap_or_default();
+    if judgement.tallies.len() > 1 {
+        for tally in &judgement.tallies {
+            let counts =
+                counts(|verdict| tally.verdicts.get(&verdict).copied().unwrap_or_default());
+            text += &format!("{:<widest$}  {counts} · {}\n", tally.policy.id, clauses(tally));
+        }
+    }
+    let mut parts = vec![counts(|verdict| judgement.count(verdict))];
+    if let [tally] = judgement.tallies.as_slice() {
+        parts.push(clauses(tally));
+    }
+    parts.push(snapshot.to_owned());
+    parts.push(format!("digest {}", judgement.digest));
+    parts.extend(timing.map(str::to_owned));
+    let line = parts.join(" · ");
+    let painted =
+        if judgement.worst() == Verdict::Conforms { paint.good(&line) } else { paint.bad(&line) };
+    text + &painted + "\n"
+}
+
+/// `61 scenarios conform`, or what stands against it: `2 fail, 1 undefined, 58 conform`.
+fn counts(count: impl Fn(Verdict) -> usize) -> String {
+    let conforming = count(Verdict::Conforms);
+    let mut parts = Vec::new();
+    for &verdict in Verdict::ALL.iter().rev().filter(|verdict| **verdict != Verdict::Conforms) {
+        let number = count(verdict);
+        if number > 0 {
+            parts.push(match (verdict, number) {
+                (Verdict::Fails, 1) => "1 scenario fails".to_owned(),
+                (Verdict::Fails, _) => format!("{number} scenarios fail"),
+                (Verdict::Error, _) => format!("{number} broke passgate itself"),
+                (Verdict::Undefined | Verdict::NotReached | Verdict::Conforms, _) => {
+                    format!("{number} {verdict}")
+                }
+            });
+        }
+    }
+    parts.push(match (conforming, parts.is_empty()) {
+        (1, true) => "1 scenario conforms".to_owned(),
+        (_, true) => format!("{conforming} scenarios conform"),
+        (1, false) => "1 conforms".to_owned(),
+        (_, false) => format!("{conforming} conform"),
+    });
+    parts.join(", ")
+}
+
+/// `28 of 28 clauses, 4 of them our reading`
+fn clauses(tally: &Tally<'_>) -> String {
+    let readings = tally
+        .clauses
+        .iter()
+        .filter(|clause| clause.borne_out > 0 && clause.evidence == Evidence::Reading)
+        .count();
+    let mut text = format!("{} of {} clauses", tally.clauses_borne_out(), tally.clauses.len());
+    if readings > 0 {
+        text += &format!(", {readings} of them a reading");
+    }
+    text
+}

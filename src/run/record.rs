@@ -1,0 +1,62 @@
+//! What is kept of a scenario that was played, or could not be.
+
+use std::sync::Arc;
+
+use crate::journal::Journal;
+use crate::language::Scenario;
+use crate::policy::Policy;
+use crate::run::Failure;
+use crate::simulation::Seed;
+
+/// A scenario, the policy it is played under, and the seed it is played with.
+#[derive(Clone, Debug)]
+pub struct Job {
+    /// The scenario.
+    pub scenario: Arc<Scenario>,
+    /// Its policy.
+    pub policy: Arc<Policy>,
+    /// Its own seed, derived from the run's.
+    pub seed: Seed,
+}
+
+impl Job {
+    /// The job of playing `scenario` under `policy` in a run with `seed`.
+    pub fn new(scenario: Arc<Scenario>, policy: Arc<Policy>, seed: u64) -> Self {
+        let example = scenario.example.unwrap_or_default();
+        let seed = Seed::of_scenario(seed, &scenario.path, &scenario.name, example);
+        Self { scenario, policy, seed }
+    }
+}
+
+/// A scenario with what happened when it was played.
+#[derive(Debug)]
+pub struct Record {
+    /// What was to be played.
+    pub job: Job,
+    /// What happened.
+    pub journal: Journal,
+    /// How many of its steps were played, the failed one included.
+    pub steps_played: usize,
+    /// How it ended.
+    pub ending: Ending,
+}
+
+/// How a scenario ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// Every step did what its sentence says.
+    Held,
+    /// A step did not.
+    Failed {
+        /// Which one, counted from zero.
+        step: usize,
+        /// Why.
+        failure: Failure,
+    },
+    /// It was not played, because of the problems its scenario lists.
+    NotPlayed,
+    /// It was selected, but the run ended before its turn.
+    NotReached,
+    /// The harness itself broke.
+    Broken(String),
+}

@@ -1,0 +1,253 @@
+//! The simulation, act by act: what is let through in which state, and what the policy changes.
+
+mod support;
+
+use std::sync::Arc;
+
+use insta::{Settings, assert_snapshot};
+use passgate::domain::{
+    Action, Browser, Deed, DeviceId, Management, Passcode, Platform, ResetState, ShownPasscode,
+    Span, Surface, Viewer,
+};
+use passgate::policy::Policy;
+use passgate::simulation::{Invariant, Seed, Simulation};
+use support::{INTUNE, policy, policy_text, root};
+
+const PORTAL: Surface = Surface::CompanyPortal;
+const CONSOLE: Surface = Surface::ConfigMgrConsole;
+
+fn act(who: Viewer, at: Surface, deed: Deed) -> Action {
+    Action::Do { who, at, device: DeviceId::FIRST, deed }
+}
+
+fn sign_in() -> Deed {
+    Deed::SignIn { from: Browser::OnAnotherDevice }
+}
+
+/// A device of the end user's with a passcode, under the policy.
+fn world(policy: &Arc<Policy>, platform: &str, management: Management) -> Simulation {
+    let mut simulation = Simulation::new(Arc::clone(policy), Seed(7));
+    let owner = Viewer::EndUser;
+    let platform = Platform::new(platform);
+    let device = DeviceId::FIRST;
+    simulation.act(&Action::Enrol { device, owner, platform, management }).unwrap();
+    let old = Passcode::new("2580").unwrap();
+    simulation.act(&act(owner, Surface::Device, Deed::SetPasscode(old))).unwrap();
+    simulation
+}
+
+fn all(simulation: &mut Simulation, actions: &[Action]) {
+    for action in actions {
+        simulation.act(action).unwrap_or_else(|refusal| panic!("{action:?}: {refusal}"));
+    }
+}
+
+/// The ways to every state of the portal's flow.
+fn states() -> Vec<(&'static str, Vec<Action>)> {
+    let user = |deed| act(Viewer::EndUser, PORTAL, deed);
+    let mut actions = Vec::new();
+    let mut states = vec![("idle", Vec::new())];
+    for (name, step) in [
+        ("asked to sign out", user(Deed::SelectReset)),
+        ("signed out as asked", user(Deed::SignOut)),
+        ("asked to reset", user(sign_in())),
+        ("pending", user(Deed::ConfirmReset)),
+        ("done", Action::AwaitAnswer { device: DeviceId::FIRST, within: None }),
+    ] {
+        actions.push(step);
+        states.push((name, actions.clone()));
+    }
+    states
+}
+
+/// Every deed that could be meant, in every state: a hole would be a visible row.
+#[test]
+fn every_deed_has_an_answer_in_every_state() {
+    let policy = policy(INTUNE);
+    let deeds = [
+        ("the end user selects Reset Passcode", act(Viewer::EndUser, PORTAL, Deed::SelectReset)),
+        ("the end user signs out", act(Viewer::EndUser, PORTAL, Deed::SignOut)),
+        ("the end user signs in", act(Viewer::EndUser, PORTAL, sign_in())),
+        ("the end user confirms", act(Viewer::EndUser, PORTAL, Deed::ConfirmReset)),
+        ("the end user cancels", act(Viewer::EndUser, PORTAL, Deed::Cancel)),
+        ("another end user selects it", act(Viewer::AnotherEndUser, PORTAL, Deed::SelectReset)),
+        ("another end user confirms", act(Viewer::AnotherEndUser, PORTAL, Deed::ConfirmReset)),
+        ("the administrator confirms", act(Viewer::Administrator, PORTAL, Deed::ConfirmReset)),
+        ("the administrator resets", act(Viewer::Administrator, CONSOLE, Deed::Reset)),
+        ("the end user in the console", act(Viewer::EndUser, CONSOLE, Deed::Reset)),
+    ];
+    let mut table = String::new();
+    for (state, before) in states() {
+        for (name, deed) in &deeds {
+            let mut simulation = world(&policy, "Windows Phone 8.1", Management::Hybrid);
+            all(&mut simulation, &before);
+            let cell = match simulation.act(deed) {
+                Ok(()) => "done".to_owned(),
+                Err(refusal) => format!("refused: {refusal}"),
+            };
+            table += &format!("{state:<19}  {name:<36}  {cell}\n");
+        }
+    }
+    let mut settings = Settings::clone_current();
+    settings.set_snapshot_path(root().join("snapshots/simulation"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| assert_snapshot!("deeds-by-state", table));
+}
+
+/// The end user's whole way through the portal.
+fn reset_in_portal(simulation: &mut Simulation) {
+    for (_, actions) in states().into_iter().last() {
+        all(simulation, &actions);
+    }
+}
+
+fn shown(simulation: &Simulation, viewer: Viewer, surface: Surface) -> Option<Passcode> {
+    match simulation.look(viewer, surface, DeviceId::FIRST).passcode {
+        ShownPasscode::Shown { passcode, superseded: false, .. } => Some(passcode),
+        ShownPasscode::Shown { .. } | ShownPasscode::Words(_) | ShownPasscode::Nothing => None,
+    }
+}
+
+/// The policy with a line of its YAML changed.
+fn changed(from: &str, to: &str) -> Arc<Policy> {
+    let text = policy_text(INTUNE);
+    assert!(text.contains(from), "the policy does not say `{from}`");
+    Arc::new(Policy::parse("changed.yaml", &text.replace(from, to)).unwrap())
+}
+
+#[test]
+fn a_changed_length_gives_other_passcodes() {
+    let policy = changed("length: 8", "length: 11");
+    let mut simulation = world(&policy, "Android", Management::Standalone);
+    reset_in_portal(&mut simulation);
+    let passcode = shown(&simulation, Viewer::EndUser, PORTAL).unwrap();
+    assert_eq!(passcode.shape().length, 11);
+}
+
+#[test]
+fn a_changed_window_lets_people_in_later() {
+    let late = |policy: &Arc<Policy>| {
+        let mut simulation = world(policy, "Android", Management::Standalone);
+        all(&mut simulation, &states()[2].1);
+        simulation.act(&Action::Wait(Span::from_minutes(6))).unwrap();
+        all(&mut simulation, &[act(Viewer::EndUser, PORTAL, sign_in())]);
+        simulation.look(Viewer::EndUser, PORTAL, DeviceId::FIRST).asks.is_some()
+    };
+    assert!(!late(&policy(INTUNE)));
+    assert!(late(&changed("within: 5 minutes", "within: 7 minutes")));
+}
+
+#[test]
+fn the_earlier_reset_can_be_read_either_way() {
+    let seen = |policy: &Arc<Policy>| {
+        let mut simulation = world(policy, "Windows Phone 8.1", Management::Hybrid);
+        reset_in_portal(&mut simulation);
+        reset_in_portal(&mut simulation);
+        shown(&simulation, Viewer::Administrator, CONSOLE).is_some()
+    };
+    assert!(seen(&policy(INTUNE)), "an end user's earlier reset counts");
+    let by_administrator = changed("reset_before: any", "reset_before: by_administrator");
+    assert!(!seen(&by_administrator), "only an administrator's earlier reset counts");
+}
+
+#[test]
+fn an_offline_device_can_be_made_to_fail() {
+    let policy = changed("offline_device: waits", "offline_device: fails");
+    let mut simulation = world(&policy, "Android", Management::Hybrid);
+    all(&mut simulation, &[Action::Connect { device: DeviceId::FIRST, online: false }]);
+    reset_in_portal(&mut simulation);
+    let view = simulation.look(Viewer::Administrator, CONSOLE, DeviceId::FIRST);
+    assert_eq!(view.state, Some(ResetState::Failed));
+    let said = simulation.look(Viewer::EndUser, PORTAL, DeviceId::FIRST).says;
+    assert_eq!(said, Some("Passcode reset failed"));
+}
+
+#[test]
+fn a_superseded_passcode_can_stay_in_sight_if_it_is_marked() {
+    let policy = changed("superseded: hidden", "superseded: marked");
+    let mut simulation = world(&policy, "Android", Management::Hybrid);
+    reset_in_portal(&mut simulation);
+    let passcode = shown(&simulation, Viewer::EndUser, PORTAL).unwrap();
+    all(&mut simulation, &[act(Viewer::Administrator, CONSOLE, Deed::Reset)]);
+    let view = simulation.look(Viewer::EndUser, PORTAL, DeviceId::FIRST);
+    let told_as = "New Passcode: {passcode}";
+    assert_eq!(view.passcode, ShownPasscode::Shown { passcode, superseded: true, told_as });
+    assert_eq!(simulation.breach(), None);
+}
+
+#[test]
+fn a_portal_for_the_device_alone_turns_other_browsers_away() {
+    let policy = changed("open_to: any browser", "open_to: the device itself");
+    let mut simulation = world(&policy, "Android", Management::Standalone);
+    let answer = simulation.act(&act(Viewer::EndUser, PORTAL, sign_in()));
+    assert_eq!(answer.map_err(|refusal| refusal.name()), Err("nobody is let in there"));
+}
+
+/// Nothing about a platform is written in Rust: one that nobody has heard of needs only its row.
+#[test]
+fn a_platform_that_the_code_has_never_heard_of_works_from_yaml_alone() {
+    let row = "\
+  - platform: Sailfish OS 4
+    management: [standalone]
+    effect: replaced
+    passcode: { alphabet: numeric, length: 9, generated_by: server }
+    visible:
+      - { at: Company Portal website, to: the end user, when: always }
+    on_device: { as: message, says: Ahoy }
+    evidence: reading
+    clauses: []
+";
+    let policy = Policy::parse("sailfish.yaml", &(policy_text(INTUNE) + row)).unwrap();
+    let policy = Arc::new(policy);
+    let mut simulation = world(&policy, "Sailfish OS 4", Management::Standalone);
+    reset_in_portal(&mut simulation);
+    let passcode = shown(&simulation, Viewer::EndUser, PORTAL).unwrap();
+    assert_eq!(passcode.shape().to_string(), "numeric, 9");
+    let view = simulation.look(Viewer::EndUser, Surface::Device, DeviceId::FIRST);
+    assert_eq!(view.says, Some("Ahoy"));
+    let entered = simulation.act(&act(Viewer::EndUser, Surface::Device, Deed::EnterPasscode(passcode)));
+    assert_eq!(entered, Ok(()));
+}
+
+/// …and features about it need no Rust either.
+#[test]
+fn scenarios_about_an_unheard_of_platform_are_played() {
+    let row = "\
+  - platform: Sailfish OS 4
+    management: [hybrid]
+    effect: unchanged
+    evidence: reading
+    clauses: []
+";
+    let policy = Policy::parse("sailfish.yaml", &(policy_text(INTUNE) + row)).unwrap();
+    let feature = "\
+@policy:intune-2015-12
+Feature: Sailfish
+  Scenario: Nothing happens
+    Given a Sailfish OS 4 device managed by Intune hybrid
+    When the end user resets the passcode in the Company Portal website
+    Then the old passcode still unlocks the device
+";
+    let features = [("sailfish.feature".to_owned(), feature.to_owned())];
+    let records = support::play(&features, &[Arc::new(policy)], 1);
+    let judgement = passgate::conformance::judge_run(&records);
+    assert_eq!(judgement.worst(), passgate::conformance::Verdict::Conforms);
+}
+
+/// A pass that never came to where an invariant matters would say nothing about it.
+#[test]
+fn the_bundled_worlds_reach_what_the_invariants_are_about() {
+    let mut simulation = world(&policy(INTUNE), "Android", Management::Hybrid);
+    reset_in_portal(&mut simulation);
+    all(&mut simulation, &[act(Viewer::Administrator, CONSOLE, Deed::Reset)]);
+    let refused = simulation.act(&act(Viewer::Administrator, CONSOLE, Deed::Reset));
+    assert!(refused.is_err());
+    let unreached: Vec<&str> = Invariant::ALL
+        .iter()
+        .filter(|invariant| !simulation.reached(**invariant))
+        .map(|invariant| invariant.name())
+        .collect();
+    // A command arrives twice only under faults.
+    assert_eq!(unreached, [Invariant::AppliedOnce.name()]);
+}

@@ -1,0 +1,90 @@
+//! What several tests need: the bundled policies and features, and a run of them.
+#![expect(dead_code, reason = "no test needs all of it")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use passgate::language::{Catalogue, Feature, Lexicon, Scenario, Translator};
+use passgate::policy::Policy;
+use passgate::run::{self, Job, Options, Playable, Record};
+
+/// The policy that most tests are about.
+pub const INTUNE: &str = "intune-2015-12";
+
+/// The folder of the project.
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The YAML text of a bundled policy.
+pub fn policy_text(name: &str) -> String {
+    fs::read_to_string(root().join(format!("fixtures/policies/{name}.yaml"))).unwrap()
+}
+
+/// A bundled policy.
+pub fn policy(name: &str) -> Arc<Policy> {
+    Arc::new(Policy::parse(name, &policy_text(name)).unwrap())
+}
+
+/// Every bundled policy.
+pub fn policies() -> Vec<Arc<Policy>> {
+    vec![policy(INTUNE), policy("intune-2015-10")]
+}
+
+/// The paths and texts of the bundled features.
+pub fn features() -> Vec<(String, String)> {
+    let mut paths = Vec::new();
+    collect(&root().join("features"), &mut paths);
+    paths.sort();
+    let label = |path: &PathBuf| path.strip_prefix(root()).unwrap().display().to_string();
+    paths.iter().map(|path| (label(path), fs::read_to_string(path).unwrap())).collect()
+}
+
+fn collect(folder: &Path, into: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(&path, into);
+        } else {
+            into.push(path);
+        }
+    }
+}
+
+/// Reads features, each scenario under the policy that it names.
+pub fn read(
+    features: &[(String, String)],
+    policies: &[Arc<Policy>],
+) -> (Vec<Arc<Scenario>>, Vec<Playable>) {
+    let mut lexicon = Lexicon { assumed: Some(INTUNE.into()), ..Lexicon::default() };
+    policies.iter().for_each(|policy| lexicon.learn(policy));
+    let mut translator = Translator::new(Catalogue::bundled(), &lexicon);
+    let (mut scenarios, mut playable) = (Vec::new(), Vec::new());
+    for (path, text) in features {
+        let feature = Feature::read(path, text).unwrap();
+        let (more, form) = translator.translate(feature).unwrap().into_parts();
+        scenarios.extend(more);
+        playable.push(form);
+    }
+    (scenarios, playable)
+}
+
+/// Plays features under the policies that their scenarios name.
+pub fn play(features: &[(String, String)], policies: &[Arc<Policy>], seed: u64) -> Vec<Record> {
+    let (scenarios, playable) = read(features, policies);
+    let jobs = scenarios
+        .into_iter()
+        .map(|scenario| {
+            let name = scenario.policy.as_deref().unwrap_or(INTUNE);
+            let policy = policies.iter().find(|policy| &*policy.id == name).unwrap();
+            Job::new(Arc::clone(&scenario), Arc::clone(policy), seed)
+        })
+        .collect();
+    run::play(playable, jobs, Options { jobs: 64, fail_fast: false }, |_, _| {})
+}
+
+/// Plays everything that is bundled.
+pub fn play_bundled(seed: u64) -> Vec<Record> {
+    play(&features(), &policies(), seed)
+}
