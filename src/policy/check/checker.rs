@@ -1,0 +1,130 @@
+//! What every check shares: the problems found, the texts collected, and the forms of names, texts and times.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::super::checked::TextId;
+use super::super::document::Duration;
+use super::super::place::{Path, Place};
+use super::super::problem::{Finding, quoted};
+use crate::domain::{Span, SpanError};
+
+/// Where a surface puts a new passcode into its text.
+pub(super) const SLOT: &str = "{passcode}";
+
+/// Whether a text has the slot for a new passcode.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Slot {
+    Once,
+    Never,
+}
+
+/// Collects problems and texts while a document is checked.
+#[derive(Debug)]
+pub(super) struct Checker {
+    findings: Vec<Finding>,
+    texts: Vec<Arc<str>>,
+    known: BTreeMap<Arc<str>, TextId>,
+}
+
+impl Checker {
+    pub(super) const fn new(findings: Vec<Finding>) -> Self {
+        Self { findings, texts: Vec::new(), known: BTreeMap::new() }
+    }
+
+    /// The texts, and all that is wrong.
+    pub(super) fn finish(self) -> (Vec<Arc<str>>, Vec<Finding>) {
+        (self.texts, self.findings)
+    }
+
+    /// Takes a problem down.
+    pub(super) fn report(&mut self, finding: Finding) {
+        self.findings.push(finding);
+    }
+
+    /// Checks a name that tags and command lines use.
+    pub(super) fn check_id(&mut self, code: &'static str, what: &str, id: &str, place: Place) {
+        let word = |word: &str| {
+            let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+            !word.is_empty() && word.bytes().all(plain)
+        };
+        if !id.split('-').all(word) {
+            self.report(
+                Finding::new(code, format!("{what} cannot be {}", quoted(id)))
+                    .help(
+                        "use lower-case letters, digits and single hyphens: `ios-passcode-removed`",
+                    )
+                    .at(place),
+            );
+        }
+    }
+
+    /// Checks a text that people read in reports.
+    pub(super) fn prose(&mut self, text: String, path: &Path) -> String {
+        let place = || Place::Value(path.clone());
+        if text.trim().is_empty() {
+            self.report(
+                Finding::new("policy::empty_text", format!("{} is empty", path.in_words()))
+                    .help("write a text, or leave the key out where it is optional")
+                    .at(place()),
+            );
+        } else if text.chars().any(char::is_control) {
+            self.report(
+                Finding::new(
+                    "policy::control_character",
+                    format!("{} holds a line break or another control character", path.in_words()),
+                )
+                .help("write the text on one line, or fold it with `>-`")
+                .at(place()),
+            );
+        }
+        text
+    }
+
+    /// Checks a text that a surface says, and keeps it once.
+    pub(super) fn said(&mut self, text: String, slot: Slot, path: &Path) -> TextId {
+        let text = self.prose(text, path);
+        let wrong = match (slot, text.matches(SLOT).count()) {
+            (Slot::Once, 1) | (Slot::Never, 0) => None,
+            (Slot::Once, 0) => Some("has no place for the passcode"),
+            (Slot::Once, _) => Some("holds the passcode more than once"),
+            (Slot::Never, _) => Some("cannot hold the passcode"),
+        };
+        if let Some(wrong) = wrong {
+            let help = match slot {
+                Slot::Once => "write `{passcode}` exactly once: `\"New Passcode: {passcode}\"`",
+                Slot::Never => "only `portal.says.new_passcode` holds `{passcode}`; remove it here",
+            };
+            self.report(
+                Finding::new("policy::passcode_slot", format!("{} {wrong}", path.in_words()))
+                    .help(help)
+                    .at(Place::Value(path.clone())),
+            );
+        }
+        if let Some(id) = self.known.get(text.as_str()) {
+            return *id;
+        }
+        // A document within its size cannot hold so many texts that a count does not fit.
+        let id = TextId(u16::try_from(self.texts.len()).unwrap_or(u16::MAX));
+        let text: Arc<str> = text.into();
+        self.texts.push(Arc::clone(&text));
+        self.known.insert(text, id);
+        id
+    }
+
+    /// Checks a length of time that has to be above zero.
+    pub(super) fn span(&mut self, written: Duration, path: &Path) -> Option<Span> {
+        let (message, help) = match written.0 {
+            Ok(span) if span > Span::ZERO => return Some(span),
+            Ok(_) => (
+                format!("{} cannot be zero", path.in_words()),
+                "write a time above zero, such as `5 minutes`",
+            ),
+            Err(error) => (error.to_string(), SpanError::HELP),
+        };
+        self.report(
+            Finding::new("policy::duration", message).help(help).at(Place::Value(path.clone())),
+        );
+        None
+    }
+}

@@ -1,0 +1,108 @@
+//! Checks how a new passcode is made.
+
+use super::super::document::PasscodeEntry;
+use super::super::place::{Path, Place};
+use super::super::problem::Finding;
+use super::super::row::PasscodeRule;
+use super::checker::Checker;
+use crate::domain::{Alphabet, Effect, PASSCODE_LENGTH_MAX, PASSCODE_LENGTH_MIN};
+
+/// The fewest different characters that a passcode may be made of.
+const CHARACTERS_MIN: usize = 2;
+
+/// Checks the rule of the row at `row`: present just where the effect makes a new passcode.
+pub(super) fn check(
+    checker: &mut Checker,
+    entry: Option<PasscodeEntry>,
+    effect: Effect,
+    row: &Path,
+) -> Option<PasscodeRule> {
+    let path = row.key("passcode");
+    match (entry, effect) {
+        (Some(entry), Effect::Replaced) => check_rule(checker, entry, &path),
+        (Some(_), Effect::Removed | Effect::Unchanged) => {
+            checker.report(
+                Finding::new(
+                    "policy::passcode_not_made",
+                    format!("no new passcode is made where it is {effect}"),
+                )
+                .help("remove `passcode`, or make the effect `replaced`")
+                .marked(Place::Key(path), "tells how a new one is made")
+                .marked(Place::Value(row.key("effect")), "makes none"),
+            );
+            None
+        }
+        (None, Effect::Replaced) => {
+            checker.report(
+                Finding::new(
+                    "policy::passcode_missing",
+                    "a row that replaces the passcode does not tell how the new one is made",
+                )
+                .help(
+                    "add `passcode: { alphabet: numeric, length: 6, generated_by: device }`, as it is on this platform",
+                )
+                .at(Place::Value(row.key("effect"))),
+            );
+            None
+        }
+        (None, Effect::Removed | Effect::Unchanged) => None,
+    }
+}
+
+fn check_rule(checker: &mut Checker, entry: PasscodeEntry, path: &Path) -> Option<PasscodeRule> {
+    let characters = characters(checker, entry.alphabet, &entry.without, &path.key("without"));
+    let length = u8::try_from(entry.length)
+        .ok()
+        .filter(|length| (PASSCODE_LENGTH_MIN..=PASSCODE_LENGTH_MAX).contains(length));
+    if length.is_none() {
+        checker.report(
+            Finding::new(
+                "policy::passcode_length",
+                format!("a passcode cannot have `{}` characters", entry.length),
+            )
+            .help(format!("write a number from {PASSCODE_LENGTH_MIN} to {PASSCODE_LENGTH_MAX}"))
+            .at(Place::Value(path.key("length"))),
+        );
+    }
+    Some(PasscodeRule {
+        alphabet: entry.alphabet,
+        characters: characters.into(),
+        length: length?,
+        generated_by: entry.generated_by,
+        temporary: entry.temporary,
+    })
+}
+
+/// The characters that remain.
+fn characters(checker: &mut Checker, alphabet: Alphabet, without: &str, path: &Path) -> String {
+    let all = alphabet.characters();
+    if let Some(strange) = without.chars().find(|character| !all.contains(*character)) {
+        checker.report(
+            Finding::new(
+                "policy::not_in_alphabet",
+                format!("`{}` is no {alphabet} character", strange.escape_debug()),
+            )
+            .help(format!("`without` may name any of {all}"))
+            .at(Place::Value(path.clone())),
+        );
+    }
+    let left: String = all.chars().filter(|character| !without.contains(*character)).collect();
+    let too_few = match alphabet {
+        Alphabet::Numeric => left.len() < CHARACTERS_MIN,
+        // A passcode without a letter would be a numeric one.
+        Alphabet::Alphanumeric => {
+            left.len() < CHARACTERS_MIN || !left.contains(|left: char| left.is_ascii_alphabetic())
+        }
+    };
+    if too_few {
+        checker.report(
+            Finding::new(
+                "policy::too_few_characters",
+                format!("`without` leaves too few characters for a passcode that is {alphabet}"),
+            )
+            .help("leave at least two characters, and one letter of an alphanumeric alphabet")
+            .at(Place::Value(path.clone())),
+        );
+    }
+    left
+}

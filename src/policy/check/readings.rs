@@ -1,0 +1,45 @@
+//! Checks the readings: each key that one names must be in the document.
+
+use std::collections::BTreeSet;
+
+use super::super::checked::Reading;
+use super::super::document::{Named, ReadingEntry};
+use super::super::node::Node;
+use super::super::place::{Path, Place};
+use super::super::problem::{Finding, quoted, suggest};
+use super::checker::Checker;
+
+/// Checks `readings` against the document that they are part of.
+pub(super) fn check(
+    checker: &mut Checker,
+    readings: Named<ReadingEntry>,
+    node: &Node,
+) -> Vec<Reading> {
+    let paths = node.paths();
+    let mut checked = Vec::new();
+    for (id, entry) in readings {
+        let path = Path::root().key("readings").key(&id);
+        checker.check_id("policy::reading_id", "a reading's name", &id, Place::Key(path.clone()));
+        let Some(entry) = entry else { continue };
+        if let Some(key) = entry.key.as_ref().filter(|key| !paths.contains(*key)) {
+            checker.report(unknown(key, &path.key("key"), &paths));
+        }
+        checked.push(Reading {
+            id: id.into(),
+            question: checker.prose(entry.question, &path.key("question")),
+            reading: checker.prose(entry.reading, &path.key("reading")),
+            key: entry.key,
+        });
+    }
+    checked
+}
+
+fn unknown(key: &str, path: &Path, paths: &BTreeSet<String>) -> Finding {
+    let known = paths.iter().map(String::as_str);
+    Finding::new("policy::unknown_reading_key", format!("this document has no key {}", quoted(key)))
+        .help(format!(
+            "{}; keys are joined by dots and rows are counted from zero: `rows[3].visible`",
+            suggest(key, known)
+        ))
+        .at(Place::Value(path.clone()))
+}

@@ -1,0 +1,183 @@
+//! Checks the rows, each on its own and against the others.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::super::checked::Console;
+use super::super::document::{FollowUpEntry, Listed, NoticeEntry, RowEntry};
+use super::super::node::Node;
+use super::super::place::{Path, Place};
+use super::super::problem::{Finding, quoted, suggest};
+use super::super::row::{FollowUp, Notice, Row};
+use super::super::table::VisibleTable;
+use super::checker::{Checker, Slot};
+use super::{passcode, surfaces, visible};
+use crate::domain::{Effect, Management, Platform};
+
+/// What a row may refer to elsewhere in the document.
+pub(super) struct Neighbours<'a> {
+    pub(super) clause_ids: &'a BTreeSet<Arc<str>>,
+    pub(super) consoles: &'a [Console],
+    /// Whether these are all the consoles that the document declares.
+    pub(super) consoles_known: bool,
+}
+
+/// Checks the rows.
+pub(super) fn check(
+    checker: &mut Checker,
+    entries: Listed<RowEntry>,
+    neighbours: &Neighbours<'_>,
+    node: &Node,
+) -> Vec<Row> {
+    if node.get("rows").is_some_and(|rows| *rows == Node::List(Vec::new())) {
+        checker.report(
+            Finding::new("policy::no_rows", "the policy has no row")
+                .help("add a row for each platform: `- platform: …`")
+                .at(Place::Key(Path::root().key("rows"))),
+        );
+    }
+    let mut rows = Vec::new();
+    let mut keys: Vec<Key> = Vec::new();
+    for (index, entry) in entries.into_iter().enumerate() {
+        let path = Path::root().key("rows").index(index);
+        let Some(entry) = entry else { continue };
+        check_overlap(checker, &entry, &path, &mut keys);
+        rows.extend(check_row(checker, entry, &path, neighbours));
+    }
+    rows
+}
+
+/// What a row answers for, and where it says so.
+struct Key {
+    platform: String,
+    management: Management,
+    path: Path,
+}
+
+fn check_overlap(checker: &mut Checker, entry: &RowEntry, path: &Path, keys: &mut Vec<Key>) {
+    let own = keys.len();
+    for (index, &management) in entry.management.iter().enumerate() {
+        let path = path.key("management").index(index);
+        let mut others = keys.iter().take(own);
+        let same = |key: &&Key| key.platform == entry.platform && key.management == management;
+        match others.find(same) {
+            Some(first) => checker.report(
+                Finding::new(
+                    "policy::overlapping_rows",
+                    format!("two rows answer for {} in `{management}`", quoted(&entry.platform)),
+                )
+                .help("take the scenario out of one of them, or remove that row")
+                .marked(Place::Value(first.path.clone()), "this row answers for it")
+                .marked(Place::Value(path), "and so does this one"),
+            ),
+            None => keys.push(Key { platform: entry.platform.clone(), management, path }),
+        }
+    }
+}
+
+fn check_row(
+    checker: &mut Checker,
+    entry: RowEntry,
+    path: &Path,
+    neighbours: &Neighbours<'_>,
+) -> Option<Row> {
+    check_platform(checker, &entry.platform, &path.key("platform"));
+    surfaces::check_management(checker, &entry.management, &path.key("management"));
+    let visible = visible::check(checker, &entry, path, neighbours);
+    let clauses = check_clauses(checker, &entry.clauses, &path.key("clauses"), neighbours);
+    let passcode = passcode::check(checker, entry.passcode, entry.effect, path);
+    let on_device = entry.on_device.map(|notice| check_notice(checker, notice, path));
+    let follow_up = match entry.follow_up {
+        Some(follow_up) => Some(check_follow_up(checker, follow_up, entry.effect, path)?),
+        None => None,
+    };
+    Some(Row {
+        platform: Platform::new(&entry.platform),
+        management: entry.management,
+        effect: entry.effect,
+        passcode,
+        needs_unlock_token: entry.needs_unlock_token,
+        table: VisibleTable::new(&visible),
+        visible,
+        on_device,
+        follow_up,
+        evidence: entry.evidence,
+        clauses,
+    })
+}
+
+fn check_platform(checker: &mut Checker, platform: &str, path: &Path) {
+    let blanks = platform.trim() != platform && !platform.trim().is_empty();
+    checker.prose(platform.to_owned(), path);
+    if blanks {
+        checker.report(
+            Finding::new(
+                "policy::platform_name",
+                format!("the platform {} begins or ends with a blank", quoted(platform)),
+            )
+            .help(format!("write {}", quoted(platform.trim())))
+            .at(Place::Value(path.clone())),
+        );
+    }
+}
+
+fn check_clauses(
+    checker: &mut Checker,
+    clauses: &[String],
+    path: &Path,
+    neighbours: &Neighbours<'_>,
+) -> Vec<Arc<str>> {
+    let mut cited: Vec<Arc<str>> = Vec::new();
+    let mut seen = BTreeSet::new();
+    for (index, clause) in clauses.iter().enumerate() {
+        let place = Place::Value(path.index(index));
+        let Some(id) = neighbours.clause_ids.get(clause.as_str()) else {
+            let known = neighbours.clause_ids.iter().map(|id| &**id);
+            let message = format!("there is no clause {}", quoted(clause));
+            checker.report(
+                Finding::new("policy::unknown_clause", message)
+                    .help(format!("{}; a row cites what `clauses` states", suggest(clause, known)))
+                    .at(place),
+            );
+            continue;
+        };
+        if !seen.insert(clause) {
+            let message = format!("a row cites {} twice", quoted(clause));
+            checker.report(
+                Finding::new("policy::repeated_clause", message)
+                    .help("remove one of them")
+                    .at(place),
+            );
+        }
+        cited.push(Arc::clone(id));
+    }
+    cited
+}
+
+fn check_notice(checker: &mut Checker, notice: NoticeEntry, row: &Path) -> Notice {
+    let path = row.key("on_device").key("says");
+    Notice { kind: notice.kind, says: checker.said(notice.says, Slot::Never, &path) }
+}
+
+fn check_follow_up(
+    checker: &mut Checker,
+    entry: FollowUpEntry,
+    effect: Effect,
+    row: &Path,
+) -> Option<FollowUp> {
+    let path = row.key("follow_up");
+    if effect != Effect::Removed {
+        checker.report(
+            Finding::new(
+                "policy::follow_up_without_removal",
+                format!("nobody has to set a passcode where it is {effect}"),
+            )
+            .help("remove `follow_up`, or make the effect `removed`")
+            .marked(Place::Key(path.clone()), "asks for a new passcode")
+            .marked(Place::Value(row.key("effect")), "leaves one on the device"),
+        );
+    }
+    let set_passcode_within =
+        checker.span(entry.set_passcode_within, &path.key("set_passcode_within"))?;
+    Some(FollowUp { set_passcode_within, limit: entry.limit, otherwise: entry.otherwise })
+}

@@ -1,0 +1,110 @@
+//! Checks who sees a new passcode where.
+
+use super::super::document::{Conditions, RowEntry, VisibleEntry, WhenEntry};
+use super::super::place::{Path, Place};
+use super::super::problem::Finding;
+use super::super::row::{Visible, When};
+use super::checker::Checker;
+use super::rows::Neighbours;
+use crate::domain::{Effect, Surface};
+
+/// Checks the visible entries of the row at `row`.
+pub(super) fn check(
+    checker: &mut Checker,
+    entry: &RowEntry,
+    row: &Path,
+    neighbours: &Neighbours<'_>,
+) -> Vec<Visible> {
+    let path = row.key("visible");
+    if entry.effect != Effect::Replaced && !entry.visible.is_empty() {
+        checker.report(
+            Finding::new(
+                "policy::nothing_to_see",
+                format!("nobody can see a new passcode where it is {}", entry.effect),
+            )
+            .help("remove `visible`, or make the effect `replaced`")
+            .marked(Place::Key(path.clone()), "shows a new passcode")
+            .marked(Place::Value(row.key("effect")), "makes none"),
+        );
+    }
+    let mut checked: Vec<Visible> = Vec::new();
+    for (index, written) in entry.visible.iter().enumerate() {
+        let path = path.index(index);
+        check_surface(checker, written.at, &path.key("at"), entry, neighbours);
+        let visible = check_entry(checker, written, &path);
+        if let Some(first) = checked.iter().position(|other| *other == visible) {
+            checker.report(
+                Finding::new(
+                    "policy::repeated_visible",
+                    "a row shows the passcode twice in the same way",
+                )
+                .help("remove one of the two entries")
+                .marked(Place::Value(row.key("visible").index(first)), "shown here")
+                .marked(Place::Value(path), "and again here"),
+            );
+        }
+        checked.push(visible);
+    }
+    checked
+}
+
+fn check_entry(checker: &mut Checker, entry: &VisibleEntry, path: &Path) -> Visible {
+    let when = match &entry.when {
+        WhenEntry::Always => When { reset_by: None, reset_before: None },
+        WhenEntry::If(Conditions { reset_by, reset_before }) => {
+            if reset_by.is_none() && reset_before.is_none() {
+                checker.report(
+                    Finding::new("policy::no_condition", "`when` names no condition")
+                        .help("write `when: always`, or a condition such as `reset_before: any`")
+                        .at(Place::Value(path.key("when"))),
+                );
+            }
+            When { reset_by: *reset_by, reset_before: *reset_before }
+        }
+    };
+    Visible { at: entry.at, to: entry.to, when }
+}
+
+fn check_surface(
+    checker: &mut Checker,
+    surface: Surface,
+    path: &Path,
+    row: &RowEntry,
+    neighbours: &Neighbours<'_>,
+) {
+    let at = surface.in_a_sentence();
+    let finding = match surface {
+        Surface::CompanyPortal => return,
+        Surface::Device => {
+            Finding::new("policy::visible_on_device", "a device never shows its own passcode")
+                .help("name the portal or a console; what the device says belongs to `on_device`")
+        }
+        Surface::ConfigMgrConsole | Surface::RemoteMobileDeviceManager => {
+            let declared = neighbours.consoles.iter().find(|console| console.surface == surface);
+            match declared {
+                None if !neighbours.consoles_known => return,
+                None => Finding::new(
+                    "policy::console_not_declared",
+                    format!("this policy does not have {at}"),
+                )
+                .help(format!("declare it: `consoles:` with an entry `surface: {surface}`")),
+                Some(console) if row.management.iter().any(|one| console.manages.contains(one)) => {
+                    return;
+                }
+                Some(console) => {
+                    let scenarios: Vec<&str> =
+                        console.manages.iter().map(|scenario| scenario.name()).collect();
+                    Finding::new(
+                        "policy::console_does_not_manage",
+                        format!("{at} does not know the devices of this row"),
+                    )
+                    .help(format!(
+                        "it manages: {}; add the row's scenario to its `manages`, or remove this entry",
+                        scenarios.join(", ")
+                    ))
+                }
+            }
+        }
+    };
+    checker.report(finding.at(Place::Value(path.clone())));
+}

@@ -1,0 +1,295 @@
+//! Where the keys and values of a document stand in its text; read only when a problem has to be placed.
+//!
+//! Nothing here calls itself on input: nesting is kept on a stack of this file's own.
+
+use saphyr_parser::{Event, Parser, Span};
+
+use super::node::{LIST_AS_KEY, MAPPING_AS_KEY};
+use super::place::{Path, Place, Step};
+
+/// How deeply a document may be nested; the deepest that the format has any use for is seven.
+pub(super) const DEPTH_MAX: usize = 64;
+
+/// What the event parser says of brackets nested more deeply than it counts.
+const TOO_DEEP_FOR_EVENTS: &str = "recursion limit";
+
+/// The most opening brackets in a text that the event parser cannot follow.
+const BRACKETS_MAX: usize = 5000;
+
+/// The byte at which the text is nested more deeply than a policy can be.
+///
+/// Asked before anything else reads the text: the other parser takes time that grows with the
+/// square of the depth.
+pub(super) fn too_deep_at(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    for event in Parser::new_from_str(text) {
+        let (event, span) = match event {
+            Ok(event) => event,
+            Err(error) => {
+                // What is no YAML is for the other parser to tell, unless it could take too long.
+                let brackets = text.bytes().filter(|byte| matches!(byte, b'[' | b'{')).count();
+                let deep = error.info().contains(TOO_DEEP_FOR_EVENTS) || brackets > BRACKETS_MAX;
+                return deep.then(|| byte_of(text, error.marker().index()));
+            }
+        };
+        match event {
+            Event::SequenceStart(..) | Event::MappingStart(..) => depth += 1,
+            Event::SequenceEnd | Event::MappingEnd => depth = depth.saturating_sub(1),
+            Event::Nothing
+            | Event::StreamStart
+            | Event::StreamEnd
+            | Event::DocumentStart(_)
+            | Event::DocumentEnd
+            | Event::Alias(_)
+            | Event::Scalar(..) => {}
+        }
+        if depth > DEPTH_MAX {
+            return Some(byte_of(text, span.start.index()));
+        }
+    }
+    None
+}
+
+/// The byte at which the text repeats a value by its name for the first time.
+pub(super) fn first_alias_at(text: &str) -> Option<usize> {
+    let mut events = Parser::new_from_str(text).map_while(Result::ok);
+    let (_, span) = events.find(|(event, _)| matches!(event, Event::Alias(_)))?;
+    Some(byte_of(text, span.start.index()))
+}
+
+/// The byte at which the text goes on after the end of its document.
+pub(super) fn second_document_at(text: &str) -> Option<usize> {
+    let mut events = Parser::new_from_str(text);
+    events.by_ref().map_while(Result::ok).find(|(event, _)| *event == Event::DocumentEnd)?;
+    let after = match events.next()? {
+        Ok((_, span)) => span.start,
+        Err(error) => *error.marker(),
+    };
+    Some(byte_of(text, after.index()))
+}
+
+fn byte_of(text: &str, character: usize) -> usize {
+    text.char_indices().nth(character).map_or(text.len(), |(byte, _)| byte)
+}
+
+/// The keys and values of a document, with the bytes that they take.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Outline {
+    root: Spot,
+}
+
+/// A stretch of text: its first byte, and the one after its last.
+type Range = (usize, usize);
+
+/// A value, and what it holds.
+#[derive(Clone, Debug, Default)]
+struct Spot {
+    range: Range,
+    parts: Parts,
+}
+
+#[derive(Clone, Debug, Default)]
+enum Parts {
+    #[default]
+    None,
+    List(Vec<Spot>),
+    Map(Vec<(String, Range, Spot)>),
+}
+
+/// A list or mapping whose end has not been read yet.
+struct Open {
+    start: usize,
+    parts: Parts,
+    key: Option<(String, Range)>,
+}
+
+impl Outline {
+    /// The outline of `text`, as far as it can be read.
+    pub(super) fn new(text: &str) -> Self {
+        let lines = Text::new(text);
+        let mut open: Vec<Open> = Vec::new();
+        for event in Parser::new_from_str(text) {
+            let Ok((event, span)) = event else { break };
+            // The names of lists and mappings count where they stand in the place of a key.
+            let (name, spot) = match event {
+                Event::SequenceStart(..) => {
+                    open.push(Open::new(lines.start(span), Parts::List(Vec::new())));
+                    continue;
+                }
+                Event::MappingStart(..) => {
+                    open.push(Open::new(lines.start(span), Parts::Map(Vec::new())));
+                    continue;
+                }
+                Event::SequenceEnd | Event::MappingEnd => {
+                    let Some(closed) = open.pop() else { break };
+                    let range = lines.first_line(closed.start, lines.start(span));
+                    let name = match &closed.parts {
+                        Parts::Map(_) => MAPPING_AS_KEY,
+                        Parts::List(_) | Parts::None => LIST_AS_KEY,
+                    };
+                    (name.to_owned(), Spot { range, parts: closed.parts })
+                }
+                Event::Scalar(text, ..) => (text.into_owned(), lines.leaf(span)),
+                Event::Alias(_) => (String::new(), lines.leaf(span)),
+                Event::DocumentEnd => break,
+                Event::Nothing
+                | Event::StreamStart
+                | Event::StreamEnd
+                | Event::DocumentStart(_) => continue,
+            };
+            match open.last_mut() {
+                Some(parent) => parent.take(name, spot),
+                None => return Self { root: spot },
+            }
+        }
+        Self::default()
+    }
+
+    /// The bytes to underline for `place`: the nearest owner's, where the place itself is not written.
+    pub(super) fn span(&self, place: &Place) -> miette::SourceSpan {
+        let (start, end) = match place {
+            Place::Value(path) => self.find(path, 0).value,
+            Place::Key(path) => self.find(path, 0).best(),
+            Place::KeyAgain(path) => self.find(path, 1).best(),
+            Place::Byte(byte) => (*byte, byte.saturating_add(1)),
+        };
+        (start, end.saturating_sub(start)).into()
+    }
+
+    /// Where `path` leads; its last key counts from the `nth` time that it is written.
+    fn find(&self, path: &Path, nth: usize) -> Found {
+        let mut spot = &self.root;
+        let mut found = Found { key: None, value: spot.range };
+        let steps = path.steps();
+        for (position, step) in steps.iter().enumerate() {
+            let nth = if position + 1 == steps.len() { nth } else { 0 };
+            let (key, next) = match (step, &spot.parts) {
+                (Step::Index(index), Parts::List(entries)) => match entries.get(*index) {
+                    Some(entry) => (None, entry),
+                    None => break,
+                },
+                (Step::Key(key), Parts::Map(entries)) => {
+                    let mut same = entries.iter().filter(|(name, ..)| name == key);
+                    match same.nth(nth) {
+                        Some((_, range, value)) => (Some(*range), value),
+                        None => break,
+                    }
+                }
+                (_, Parts::None)
+                | (Step::Index(_), Parts::Map(_))
+                | (Step::Key(_), Parts::List(_)) => break,
+            };
+            spot = next;
+            // A key without a value has nothing else to underline.
+            let empty = next.range.0 >= next.range.1;
+            found = Found { key, value: key.filter(|_| empty).unwrap_or(next.range) };
+        }
+        found
+    }
+}
+
+/// What a path leads to.
+struct Found {
+    key: Option<Range>,
+    value: Range,
+}
+
+impl Found {
+    /// The key where there is one, the value otherwise.
+    fn best(&self) -> Range {
+        self.key.unwrap_or(self.value)
+    }
+}
+
+impl Open {
+    const fn new(start: usize, parts: Parts) -> Self {
+        Self { start, parts, key: None }
+    }
+
+    /// Takes the next key or value.
+    fn take(&mut self, name: String, spot: Spot) {
+        match (&mut self.parts, self.key.take()) {
+            (Parts::Map(_), None) => self.key = Some((name, spot.range)),
+            (Parts::Map(entries), Some((key, range))) => entries.push((key, range, spot)),
+            (Parts::List(entries), _) => entries.push(spot),
+            (Parts::None, _) => {}
+        }
+    }
+}
+
+/// The text, with the byte at which each of its characters begins.
+struct Text<'a> {
+    text: &'a str,
+    bytes: Vec<usize>,
+}
+
+impl<'a> Text<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { text, bytes: text.char_indices().map(|(byte, _)| byte).collect() }
+    }
+
+    fn byte(&self, character: usize) -> usize {
+        self.bytes.get(character).copied().unwrap_or(self.text.len())
+    }
+
+    fn start(&self, span: Span) -> usize {
+        self.byte(span.start.index())
+    }
+
+    fn leaf(&self, span: Span) -> Spot {
+        let range = self.first_line(self.start(span), self.byte(span.end.index()));
+        Spot { range, parts: Parts::None }
+    }
+
+    /// The part of a stretch that stands on its first line, without the blanks at its end.
+    fn first_line(&self, start: usize, end: usize) -> Range {
+        // A flow collection ends with a bracket, which is underlined as well.
+        let bracket = self.text.get(end..).is_some_and(|rest| rest.starts_with(['}', ']']));
+        let opened = self.text.get(start..).is_some_and(|rest| rest.starts_with(['{', '[']));
+        let end = if bracket && opened { end + 1 } else { end };
+        let line = self.text.get(start..end).and_then(|stretch| stretch.lines().next());
+        (start, start + line.map_or(0, |line| line.trim_end().len()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str =
+        "a: é\r\nb: { c: [1, 'two'] }\nd:\nrows:\n  - x: 1\n    y: 2\n  - x: 3\na: 5\n";
+
+    #[track_caller]
+    fn check(place: &Place, expected: &str) {
+        let span = Outline::new(TEXT).span(place);
+        let underlined = TEXT.get(span.offset()..span.offset() + span.len());
+        assert_eq!(underlined, Some(expected), "{place:?}");
+    }
+
+    #[test]
+    fn keys_and_values_are_found_in_every_style() {
+        let root = Path::root();
+        check(&Place::Value(root.key("a")), "é");
+        check(&Place::KeyAgain(root.key("a")), "a");
+        check(&Place::Value(root.key("b")), "{ c: [1, 'two'] }");
+        check(&Place::Value(root.key("b").key("c").index(1)), "'two'");
+        check(&Place::Key(root.key("rows").index(1).key("x")), "x");
+        check(&Place::Value(root.key("rows").index(1).key("x")), "3");
+    }
+
+    #[test]
+    fn what_is_not_written_is_placed_at_its_owner() {
+        let root = Path::root();
+        check(&Place::Value(root.key("d")), "d");
+        check(&Place::Value(root.key("rows").index(0).key("z")), "x: 1");
+        check(&Place::Key(root.key("rows").key("z")), "rows");
+    }
+
+    #[test]
+    fn depth_is_told_before_the_end_of_the_text_is_read() {
+        assert_eq!(too_deep_at(&"- ".repeat(100_000)), Some(2 * DEPTH_MAX));
+        assert_eq!(too_deep_at(&"[".repeat(100_000)), Some(255));
+        assert_eq!(too_deep_at(&format!("@ {}", "[']', ".repeat(100_000))), Some(0));
+        assert_eq!(too_deep_at(TEXT), None);
+    }
+}

@@ -1,0 +1,144 @@
+//! Where in a policy document something stands: the way down to a value, and the words for it.
+
+use std::fmt;
+
+use super::problem::quoted;
+
+/// One step down into a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    /// To the value of a key.
+    Key(String),
+    /// To an entry of a list, counted from zero.
+    Index(usize),
+}
+
+/// The way from the document's root to a value.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Path(Vec<Step>);
+
+impl Path {
+    /// The way to the document itself.
+    pub(super) const fn root() -> Self {
+        Self(Vec::new())
+    }
+
+    /// The way on to the value of `key`.
+    pub(super) fn key(&self, key: &str) -> Self {
+        self.then(Step::Key(key.to_owned()))
+    }
+
+    /// The way on to entry `index`.
+    pub(super) fn index(&self, index: usize) -> Self {
+        self.then(Step::Index(index))
+    }
+
+    /// This way, and `step` after it.
+    pub(super) fn then(&self, step: Step) -> Self {
+        let mut steps = self.0.clone();
+        steps.push(step);
+        Self(steps)
+    }
+
+    /// The way to the owner of the value.
+    pub(super) fn parent(&self) -> Self {
+        let mut steps = self.0.clone();
+        steps.pop();
+        Self(steps)
+    }
+
+    /// The key at the end of the way.
+    pub(super) fn last_key(&self) -> Option<&str> {
+        match self.0.last() {
+            Some(Step::Key(key)) => Some(key),
+            Some(Step::Index(_)) | None => None,
+        }
+    }
+
+    /// The steps, from the root down.
+    pub(super) fn steps(&self) -> &[Step] {
+        &self.0
+    }
+
+    /// The way on from here along the path that serde tracked.
+    pub(super) fn follow(&self, tracked: &serde_path_to_error::Path) -> Self {
+        use serde_path_to_error::Segment;
+        let steps = tracked.iter().filter_map(|segment| match segment {
+            Segment::Seq { index } => Some(Step::Index(*index)),
+            Segment::Map { key } => Some(Step::Key(key.clone())),
+            Segment::Enum { .. } | Segment::Unknown => None,
+        });
+        Self(self.0.iter().cloned().chain(steps).collect())
+    }
+
+    /// What a message calls the value: `a row's effect`, `portal.sign_in_again.limit` in backticks.
+    pub(super) fn in_words(&self) -> String {
+        let (owner, rest) = match self.0.as_slice() {
+            [] => return "the document".to_owned(),
+            [Step::Key(list), Step::Index(_), rest @ ..] => match list.as_str() {
+                "rows" => ("a row".to_owned(), rest),
+                "consoles" => ("a console".to_owned(), rest),
+                _ => (format!("an entry of `{list}`"), rest),
+            },
+            [Step::Key(map), Step::Key(id), rest @ ..] => match map.as_str() {
+                "clauses" => (format!("the clause {}", quoted(id)), rest),
+                "readings" => (format!("the reading {}", quoted(id)), rest),
+                _ => return quoted(&self.to_string()),
+            },
+            [_, ..] => return quoted(&self.to_string()),
+        };
+        let keys: Vec<&str> = rest
+            .iter()
+            .filter_map(|step| match step {
+                Step::Key(key) => Some(key.as_str()),
+                Step::Index(_) => None,
+            })
+            .collect();
+        if keys.is_empty() { owner } else { format!("{owner}'s {}", keys.join(".")) }
+    }
+}
+
+/// The way as a reading's `key` spells it: `rows[3].visible`.
+impl fmt::Display for Path {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (position, step) in self.0.iter().enumerate() {
+            match step {
+                Step::Key(key) if position == 0 => formatter.write_str(key)?,
+                Step::Key(key) => write!(formatter, ".{key}")?,
+                Step::Index(index) => write!(formatter, "[{index}]")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What of a document a label points at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// The value at the end of the way; the first line of it where it has several.
+    Value(Path),
+    /// The key at the end of the way.
+    Key(Path),
+    /// The same key, where it stands for the second time.
+    KeyAgain(Path),
+    /// A byte of the text: for text that is no document yet.
+    Byte(usize),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_names_the_owner_and_leaves_the_numbers_to_the_label() {
+        let row = Path::root().key("rows").index(3);
+        let at = row.key("visible").index(1).key("at");
+        assert_eq!(row.in_words(), "a row");
+        assert_eq!(at.in_words(), "a row's visible.at");
+        assert_eq!(at.to_string(), "rows[3].visible[1].at");
+        let limit = Path::root().key("portal").key("limit");
+        assert_eq!(limit.in_words(), "`portal.limit`");
+        let evidence = Path::root().key("clauses").key("one").key("evidence");
+        assert_eq!(evidence.in_words(), "the clause `one`'s evidence");
+    }
+}
