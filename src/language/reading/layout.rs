@@ -167,7 +167,9 @@ impl Scan<'_> {
         };
         if !fits {
             let message = "a table row belongs under a step or under `Examples:`";
-            return self.misfit(number, Finding::new(ProblemKind::Table, message));
+            let finding = Finding::new(ProblemKind::Table, message)
+                .help("move the table below the line that it belongs to");
+            return self.misfit(number, finding);
         }
         if self.stage == Stage::Steps {
             self.below.1 = true;
@@ -177,7 +179,8 @@ impl Scan<'_> {
         let (found, closed) = cells(line);
         if !closed {
             let message = "a table row begins and ends with `|`";
-            self.misfit(number, Finding::new(ProblemKind::Table, message).label("no end"));
+            let finding = Finding::new(ProblemKind::Table, message).label("no end");
+            self.misfit(number, finding.help("close the row with a `|`"));
             return;
         }
         match self.width {
@@ -314,8 +317,13 @@ impl Scan<'_> {
         let finding = match meant(line) {
             _ if invisible != LineKind::Other => finding
                 .help("an invisible character stands at the beginning of the line: delete it"),
+            Some(keyword) if matches!(self.stage, Stage::Description(_)) => finding.help(format!(
+                "did you mean `{keyword}`? if the line is part of the description, begin it with another word"
+            )),
             Some(keyword) => finding.help(format!("did you mean `{keyword}`?")),
-            None if self.stage == Stage::Outside => finding,
+            None if self.stage == Stage::Outside => {
+                finding.help("put the line below the name of the feature, or a `#` before it")
+            }
             None => finding.help(
                 "begin the line with Given, When, Then, And, But or `Scenario:`, or with `#` if it is a remark",
             ),
@@ -326,10 +334,12 @@ impl Scan<'_> {
     }
 
     fn end(&mut self) {
-        self.orphans("the tags at the end belong to nothing");
+        self.orphans("nothing follows");
         if let Some((opened, fence)) = self.open {
             let message = format!("this text block is not closed: a line `{fence}` is missing");
-            let finding = Finding::new(ProblemKind::DocString, message).label("opened here");
+            let finding = Finding::new(ProblemKind::DocString, message).label("opened here").help(
+                "close it on a line of its own; the sentences of the catalogue need no text blocks",
+            );
             self.misfit(opened, finding);
         }
         if self.layout.headings.is_empty() && self.layout.problems.is_empty() && self.english {
