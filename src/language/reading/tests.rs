@@ -18,7 +18,7 @@ Feature: Reading
     When it waits
     But it waits again
     Then it beeps
-    And it beeps again
+    * it beeps again
 
   Rule: Under a rule
 
@@ -82,7 +82,7 @@ fn scenarios_have_their_own_lines_tags_and_roles() {
   11:5 When/When it waits
   12:5 But/When it waits again
   13:5 Then/Then it beeps
-  14:5 And/Then it beeps again";
+  14:5 */Then it beeps again";
     assert_eq!(told[0], plain);
     let first = "33:Some(1) Waiting 4:59 for Ann \
 [policy:one nightly policy:two clause:b clause:c clause:b] two [b c] Some(\"Under a rule\")
@@ -109,6 +109,8 @@ fn line_ends_marks_and_indentation_change_nothing() {
     let lines =
         |text: &str| -> Vec<usize> { read(text).scenarios().iter().map(|it| it.line).collect() };
     assert_eq!(lines(&TEXT.replace("\n  ", "\n\t\t")), lines(TEXT));
+    let apart = TEXT.replace("@clause:b\n  Scenario", "@clause:b\n  \n  Scenario");
+    assert_eq!(lines(&apart), [10, 34, 35, 39]);
     assert_eq!(lines(&TEXT.replace("\nFeature", "\n  \n   Feature")).first(), Some(&10));
 }
 
