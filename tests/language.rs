@@ -1,6 +1,8 @@
 //! Feature files from outside: what is refused says where and how to mend it, what is accepted is the same
 //! however it is written.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -10,7 +12,8 @@ use insta::{Settings, assert_snapshot};
 use miette::{GraphicalReportHandler, GraphicalTheme};
 use passgate::domain::{Management, Platform};
 use passgate::language::{
-    Catalogue, Feature, Lexicon, PolicyWords, Problem, Scenario, Selector, Translator,
+    Catalogue, Feature, Lexicon, PolicyWords, Problem, ProblemKind, Scenario, Selector,
+    SentenceKind, Translator,
 };
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
@@ -71,18 +74,179 @@ fn features_in(folder: &Path) -> Vec<PathBuf> {
     paths
 }
 
-#[test]
-fn every_broken_feature_is_explained() {
+/// Snapshots as every room keeps them.
+fn settings() -> Settings {
     let mut settings = Settings::clone_current();
     settings.set_snapshot_path("../snapshots/language");
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
+    settings
+}
+
+#[track_caller]
+fn translated(text: &str) -> Feature {
+    let lexicon = lexicon();
+    let feature = Feature::read("a.feature", text).unwrap();
+    Translator::new(Catalogue::bundled(), &lexicon).translate(feature).unwrap()
+}
+
+#[test]
+fn every_broken_feature_is_explained() {
+    let mut stems = BTreeSet::from(["catalogue".to_owned()]);
     for path in features_in(&Path::new(ROOT).join("fixtures/broken-features")) {
         let name = path.file_name().unwrap().to_str().unwrap();
         let text = std::fs::read_to_string(&path).unwrap();
         let problems = problems(name, &text);
         assert!(!problems.is_empty(), "{name} is not broken");
         let stem = path.file_stem().unwrap().to_str().unwrap();
-        settings.bind(|| assert_snapshot!(stem, drawn(&problems)));
+        settings().bind(|| assert_snapshot!(stem, drawn(&problems)));
+        stems.insert(stem.to_owned());
     }
+    for entry in Path::new(ROOT).join("snapshots/language").read_dir().unwrap() {
+        let path = entry.unwrap().path();
+        let stem = path.file_stem().unwrap().to_str().unwrap();
+        assert!(stems.contains(stem), "{stem}.snap has no fixture");
+    }
+}
+
+#[test]
+fn the_catalogue_reads_as_approved() {
+    let mut listing = String::new();
+    let mut section = "";
+    for entry in Catalogue::bundled().sentences() {
+        let sentence = entry.sentence();
+        if sentence.section.name() != section {
+            section = sentence.section.name();
+            writeln!(listing, "\n{section}\n").unwrap();
+        }
+        let keyword = match sentence.kind {
+            SentenceKind::Act => "When",
+            SentenceKind::Check => "Then",
+        };
+        writeln!(listing, "{keyword} {}", sentence.expression).unwrap();
+        writeln!(listing, "     {}", sentence.meaning).unwrap();
+        writeln!(listing, "     {keyword} {}", sentence.example).unwrap();
+    }
+    settings().bind(|| assert_snapshot!("catalogue", listing));
+}
+
+const HYBRID: &str = r#"
+@policy:intune-2015-12
+Feature: Windows Phone 8.1 in Intune hybrid
+
+  Background:
+    Given a Windows Phone 8.1 device managed by Intune hybrid
+
+  @clause:wp81-hybrid-console-only @slow
+  Scenario: The end user has to ask the administrator
+    Given a passcode reset has been performed on the device before
+    When the end user resets the passcode in the Company Portal website
+    Then the end user sees "Passcode successfully reset" in the Company Portal website
+    And the end user sees no new passcode in the Company Portal website
+    And the administrator sees a new numeric passcode in the ConfigMgr console
+    And that passcode unlocks the device
+
+  Scenario: The first reset ever leaves nobody with a passcode
+    Given no passcode reset has been performed on the device before
+    When the end user resets the passcode in the Company Portal website
+    Then nobody sees a new passcode anywhere
+    When the administrator resets the passcode in the ConfigMgr console
+    Then the administrator sees a new numeric passcode in the ConfigMgr console
+
+  Scenario Outline: Signing in again <minutes> after signing out
+    When the end user selects Reset Passcode in the Company Portal website
+    And the end user signs out and signs in again after <minutes>
+    Then the end user <is or is not> asked to reset the passcode
+
+    Examples:
+      | minutes | is or is not |
+      | 4:59    | is           |
+      | 5:01    | is not       |
+"#;
+
+#[test]
+fn scenarios_as_people_write_them_become_plans() {
+    let feature = translated(HYBRID);
+    assert_eq!(feature.problems(), []);
+    assert!(feature.scenarios().iter().all(Scenario::is_playable));
+    let [first, second, ..] = feature.scenarios() else { panic!("four scenarios") };
+    let instruction = |scenario: &Scenario, step: usize| scenario.steps[step].instruction.clone();
+    // One sentence is matched once, and its plan is shared.
+    assert!(Arc::ptr_eq(&instruction(first, 2).unwrap(), &instruction(second, 2).unwrap()));
+    assert_ne!(instruction(first, 1), instruction(second, 1));
+}
+
+#[test]
+fn a_scenario_with_a_problem_does_not_keep_others_from_being_played() {
+    let feature = translated(&HYBRID.replacen("resets the passcode", "resets the PIN", 1));
+    let playable: Vec<bool> = feature.scenarios().iter().map(Scenario::is_playable).collect();
+    assert_eq!(playable, [false, true, true, true]);
+    assert_eq!(feature.problems().len(), 1);
+    assert_eq!(feature.problems()[0].kind(), ProblemKind::Undefined);
+}
+
+#[test]
+fn a_problem_above_all_rows_is_told_once() {
+    let feature = translated(&HYBRID.replace("managed by Intune", "looked after by Intune"));
+    assert!(!feature.scenarios().iter().any(Scenario::is_playable));
+    assert_eq!(feature.problems().len(), 1);
+    assert_eq!((feature.problems()[0].line(), feature.problems()[0].column()), (6, 11));
+}
+
+#[test]
+fn scenarios_without_a_policy_are_held_to_the_assumed_one() {
+    let text = HYBRID.replace("@policy:intune-2015-12\n", "").replace("@clause:", "@about:");
+    let mut lexicon = lexicon();
+    let mut kinds = |assumed: Option<&str>| -> Vec<ProblemKind> {
+        lexicon.assumed = assumed.map(Arc::from);
+        let feature = Feature::read("a.feature", &text).unwrap();
+        let translated = Translator::new(Catalogue::bundled(), &lexicon).translate(feature);
+        translated.unwrap().problems().iter().map(Problem::kind).collect()
+    };
+    assert_eq!(kinds(None), []);
+    assert_eq!(kinds(Some("intune-2015-12")), []);
+    assert_eq!(kinds(Some("intune-2015-10")), [ProblemKind::UnknownRow]);
+}
+
+#[test]
+fn tags_and_names_select_scenarios() {
+    let feature = translated(HYBRID);
+    let admitted = |tags: Option<&str>, name: Option<&str>| -> Vec<usize> {
+        let selector = Selector::new(tags, name).unwrap();
+        let scenarios = feature.scenarios().iter();
+        scenarios.filter(|it| selector.admits(it)).map(|it| it.line).collect()
+    };
+    assert_eq!(admitted(None, None), [9, 17, 31, 32]);
+    assert_eq!(admitted(Some("@clause:wp81-hybrid-console-only and @slow"), None), [9]);
+    assert_eq!(admitted(Some("policy:intune-2015-12 and not slow"), None), [17, 31, 32]);
+    assert_eq!(admitted(None, Some("^Signing.*5:0")), [32]);
+    assert_eq!(admitted(Some("@slow"), Some("Signing")), [0; 0]);
+}
+
+#[test]
+fn a_selection_that_is_none_is_explained() {
+    let refused = |tags, name| drawn(&[Selector::new(tags, name).unwrap_err()]);
+    assert_snapshot!(refused(Some("@slow @fast"), None), @r#"
+    language::selection
+
+      × `and` or `or` is missing before this tag
+       ╭─[--tags:1:7]
+     1 │ @slow @fast
+       ·       ──┬──
+       ·         ╰── not joined
+       ╰────
+      help: join tags with `and`, `or`, `not` and parentheses: `@policy:intune-2015-12 and not (@slow
+            or @draft)`
+    "#);
+    assert_snapshot!(refused(None, Some("a ( b")), @r#"
+    language::selection
+
+      × `a ( b` is not a pattern
+       ╭─[--name:1:3]
+     1 │ a ( b
+       ·   ┬
+       ·   ╰── unclosed group
+       ╰────
+      help: a name is matched as a regular expression: put `\` before ( ) [ ] { } . * + ? | ^ $
+    "#);
 }

@@ -114,7 +114,7 @@ impl Finding {
 
     /// The problem that this is at a place of a page, in bytes.
     pub(super) fn at(self, page: &Arc<Page>, place: Range<usize>) -> Problem {
-        Problem { finding: Arc::new(self), place, page: Arc::clone(page) }
+        Problem::shared(&Arc::new(self), page, place)
     }
 }
 
@@ -123,13 +123,21 @@ impl Finding {
 pub struct Problem {
     finding: Arc<Finding>,
     place: Range<usize>,
+    /// A second place that explains the first, and how.
+    beside: Option<(Range<usize>, String)>,
     page: Arc<Page>,
 }
 
 impl Problem {
     /// The same finding at a place of another step: findings are shared, because thousands of rows may have one.
     pub(super) fn shared(finding: &Arc<Finding>, page: &Arc<Page>, place: Range<usize>) -> Self {
-        Self { finding: Arc::clone(finding), place, page: Arc::clone(page) }
+        Self { finding: Arc::clone(finding), place, beside: None, page: Arc::clone(page) }
+    }
+
+    /// Shows a second place as well.
+    pub(super) fn beside(mut self, place: Range<usize>, label: String) -> Self {
+        self.beside = Some((place, label));
+        self
     }
 
     /// What kind of problem it is.
@@ -158,8 +166,9 @@ impl Problem {
     }
 
     /// What puts problems in the order of the text, and finds those that are the same.
-    pub(super) fn order(&self) -> (usize, usize, ProblemKind, &str) {
-        (self.place.start, self.place.end, self.kind(), self.message())
+    pub(super) fn order(&self) -> (usize, usize, usize, ProblemKind, &str) {
+        let beside = self.beside.as_ref().map_or(0, |(place, _)| place.start);
+        (self.place.start, self.place.end, beside, self.kind(), self.message())
     }
 }
 
@@ -198,8 +207,13 @@ impl Diagnostic for Problem {
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         let label = Some(self.finding.label.clone()).filter(|label| !label.is_empty());
-        let length = self.place.end.saturating_sub(self.place.start);
-        Some(Box::new(std::iter::once(LabeledSpan::new(label, self.place.start, length))))
+        let length = |place: &Range<usize>| place.end.saturating_sub(place.start);
+        let first =
+            LabeledSpan::new_primary_with_span(label, (self.place.start, length(&self.place)));
+        let second = self.beside.as_ref().map(|(place, label)| {
+            LabeledSpan::new_with_span(Some(label.clone()), (place.start, length(place)))
+        });
+        Some(Box::new(std::iter::once(first).chain(second)))
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {

@@ -76,8 +76,7 @@ impl<'a> Translator<'a> {
             }
             Meaning::Unclear(faults) => {
                 for (finding, part) in faults.iter() {
-                    let place = place(page, scenario, step, part);
-                    problems.push(Problem::shared(finding, page, place));
+                    problems.push(located(page, scenario, step, part, finding));
                 }
             }
         }
@@ -116,39 +115,46 @@ impl<'a> Translator<'a> {
         let mut problems = Vec::new();
         let mut enrolled: Vec<DeviceId> = Vec::new();
         for step in &scenario.steps {
-            let words = || place(page, scenario, step, &(0..step.text.len()));
+            let whole = 0..step.text.len();
+            let at = |finding, part: &Range<usize>| {
+                located(page, scenario, step, part, &Arc::new(finding))
+            };
             let Some(instruction) = step.instruction.as_deref() else { continue };
             if let Some((device, platform, management)) = enrolment(instruction) {
-                problems.extend(self.row(scenario, platform, management).map(|finding| {
-                    let at = step.text.find(platform.name()).unwrap_or_default();
-                    let part = at..at.saturating_add(platform.name().len());
-                    finding.at(page, place(page, scenario, step, &part))
+                let row = self.row(scenario, platform, management);
+                problems.extend(row.map(|(finding, word)| {
+                    let from = step.text.rfind(&*word).unwrap_or_default();
+                    at(finding, &(from..from.saturating_add(word.len())))
                 }));
-                problems.extend(twice(device, &enrolled).map(|it| it.at(page, words())));
+                problems.extend(twice(device, &enrolled).map(|finding| at(finding, &whole)));
                 enrolled.push(device);
             } else if needs_device(instruction) && !enrolled.contains(&DeviceId::FIRST) {
                 let message = "this is about the device, and the end user has none yet";
                 let finding = Finding::new(ProblemKind::NoDevice, message)
                     .label("which device")
                     .help("say so before: `Given an iOS device managed by Intune standalone`");
-                problems.push(finding.at(page, words()));
+                problems.push(at(finding, &whole));
                 break;
             }
         }
         problems
     }
 
-    /// Why no policy in force has such a row.
+    /// Why no policy in force has such a row, and the word that makes it so.
     fn row(
         &self,
         scenario: &Scenario,
         platform: &Platform,
         management: Management,
-    ) -> Option<Finding> {
+    ) -> Option<(Finding, String)> {
         let mut known = Vec::new();
+        let mut word = platform.name();
         for (id, words) in self.lexicon.in_force(scenario.policy.as_ref()) {
             if words.rows.contains(&(platform.clone(), management)) {
                 return None;
+            }
+            if words.rows.iter().any(|(name, _)| name == platform) {
+                word = management.name();
             }
             known.push((id, words.rows_in_words()));
         }
@@ -157,23 +163,36 @@ impl<'a> Translator<'a> {
             known.iter().map(|(id, rows)| format!("`{id}` has {rows}")).collect();
         let message = format!("{} has no row for {platform} in {management}", names.join(" or "));
         let finding = Finding::new(ProblemKind::UnknownRow, message).label("no such row");
-        Some(finding.help(rows.join("\n")))
+        Some((finding.help(rows.join("\n")), word.to_owned()))
     }
 }
 
-/// The place of a part of a step's text: in an outline the cell that it comes from.
-fn place(page: &Page, scenario: &Scenario, step: &Step, part: &Range<usize>) -> Range<usize> {
-    let own = || {
-        let from = step.offset.saturating_add(part.start);
-        from..step.offset.saturating_add(part.end)
-    };
-    let Some(head) = scenario.place.head.filter(|_| step.own) else { return own() };
+/// The problem at a part of a step's text: in an outline at the cell that the part comes from, or at the
+/// outline's own words with the row beside them.
+fn located(
+    page: &Arc<Page>,
+    scenario: &Scenario,
+    step: &Step,
+    part: &Range<usize>,
+    finding: &Arc<Finding>,
+) -> Problem {
     let end = page.words_of(step.line).end;
     let template = page.text().get(step.offset..end).unwrap_or_default();
-    if !template.contains('<') {
-        return own();
+    match scenario.place.head {
+        Some(head) if step.own && *template != *step.text => {
+            let place = Row::new(page, head, scenario.line).origin(template, step.offset, part);
+            let row = page.words_of(scenario.line);
+            let problem = Problem::shared(finding, page, place.clone());
+            if row.contains(&place.start) {
+                return problem;
+            }
+            problem.beside(row, format!("with this row: {} {}", step.keyword, step.text))
+        }
+        Some(_) | None => {
+            let from = step.offset.saturating_add(part.start);
+            Problem::shared(finding, page, from..step.offset.saturating_add(part.end))
+        }
     }
-    Row::new(page, head, scenario.line).origin(template, step.offset, part)
 }
 
 /// What is wrong with the order of a scenario's steps, whatever they say.

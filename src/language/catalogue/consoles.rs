@@ -14,16 +14,13 @@ const fn sentence(
     Sentence { kind, section, expression, meaning, example, translate }
 }
 
-/// What a surface lacks that is no console.
-const NO_CONSOLE: &str = "tells no reset state";
-
 pub(super) static SENTENCES: &[Sentence] = &[
     sentence(
         "{viewer} sees that the latest reset is {state} in {surface}",
         "The console tells this state of the device's latest reset.",
         "the administrator sees that the latest reset is done in the ConfigMgr console",
         |words| {
-            let surface = words.surface_among(&CONSOLES, NO_CONSOLE)?;
+            let surface = words.surface_among(&CONSOLES)?;
             Ok(sees(words.viewer()?, surface, Expectation::State(words.state()?)))
         },
     ),
@@ -32,7 +29,7 @@ pub(super) static SENTENCES: &[Sentence] = &[
         "The console has no reset of the device on record.",
         "the administrator sees that the device has no reset state in Remote Mobile Device Manager",
         |words| {
-            let surface = words.surface_among(&CONSOLES, NO_CONSOLE)?;
+            let surface = words.surface_among(&CONSOLES)?;
             Ok(sees(words.viewer()?, surface, Expectation::State(ResetState::None)))
         },
     ),

@@ -12,6 +12,8 @@ mod resetting;
 mod seen;
 mod sentence;
 mod setting_up;
+#[cfg(test)]
+mod tests;
 mod time;
 mod words;
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::domain::{Management, Surface, Viewer};
+use crate::domain::{Management, Span, Surface, Viewer};
 use crate::language::Lexicon;
 use crate::language::catalogue::{Catalogue, CatalogueEntry, Parameter, SentenceKind};
 
@@ -12,6 +12,9 @@ const SHOWN_MAX: usize = 3;
 const BEHIND_MAX: u32 = 140;
 /// How alike two words have to be to count as the same.
 const LIKENESS_MIN: f64 = 0.75;
+/// What a word in common counts, in thousandths, and one that is only alike.
+const SAME: usize = 1000;
+const SIMILAR: usize = 900;
 /// What sentences of the right kind have ahead of others.
 const RIGHT_KIND: u32 = 60;
 
@@ -62,18 +65,22 @@ fn alike(given: &[String], candidate: &[String]) -> u32 {
     let mut left: Vec<&String> = candidate.iter().collect();
     let mut shared: usize = 0;
     for word in given {
+        if let Some(position) = left.iter().position(|other| *other == word) {
+            left.remove(position);
+            shared = shared.saturating_add(SAME);
+            continue;
+        }
         let found = left.iter().position(|other| {
-            *other == word
-                || strsim::jaro_winkler(word, other) >= LIKENESS_MIN + 0.1
+            strsim::jaro_winkler(word, other) >= LIKENESS_MIN + 0.1
                 || strsim::normalized_damerau_levenshtein(word, other) >= LIKENESS_MIN
         });
         if let Some(position) = found {
             left.remove(position);
-            shared = shared.saturating_add(1);
+            shared = shared.saturating_add(SIMILAR);
         }
     }
     let all = given.len().saturating_add(candidate.len()).max(1);
-    u32::try_from(shared.saturating_mul(2000) / all).unwrap_or_default()
+    u32::try_from(shared.saturating_mul(2) / all).unwrap_or_default()
 }
 
 /// The sentence's example, with every word exchanged for one of its kind that `text` has.
@@ -123,8 +130,8 @@ fn own_word(parameter: Parameter, text: &str, lexicon: &Lexicon) -> Option<Strin
         Parameter::String => quoted(text),
         Parameter::Is => lower.contains(" not ").then(|| "is not".to_owned()),
         Parameter::Are => lower.contains(" not ").then(|| "are not".to_owned()),
+        Parameter::Duration => duration(text),
         Parameter::Alphabet
-        | Parameter::Duration
         | Parameter::Browser
         | Parameter::State
         | Parameter::Refusal
@@ -132,6 +139,14 @@ fn own_word(parameter: Parameter, text: &str, lexicon: &Lexicon) -> Option<Strin
         | Parameter::Int
         | Parameter::A => None,
     }
+}
+
+/// The first length of time, in one word or two.
+fn duration(text: &str) -> Option<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let pairs = words.windows(2).map(|pair| pair.join(" "));
+    let single = words.iter().map(|word| (*word).to_owned());
+    pairs.chain(single).find(|words| Span::parse(words).is_ok())
 }
 
 /// Somebody who is named, if only by half.

@@ -71,7 +71,7 @@ pub(super) static SENTENCES: &[Sentence] = &[
 ];
 
 fn portal_deed(words: &Words, done: Deed) -> Result<Act, Fault> {
-    let surface = words.surface_among(&PORTAL, "has no such prompt")?;
+    let surface = words.surface_among(&PORTAL)?;
     Ok(deed(words.viewer()?, surface, done))
 }
 

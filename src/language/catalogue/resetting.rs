@@ -34,7 +34,7 @@ pub(super) static SENTENCES: &[Sentence] = &[
         "The whole flow in the portal, in a browser that runs there.",
         "the end user resets the passcode in the Company Portal website from a browser on another device",
         |words| {
-            let surface = words.surface_among(&PORTAL, "does not run in a browser")?;
+            let surface = words.surface_among(&PORTAL)?;
             let (who, from) = (words.viewer()?, words.browser()?);
             let mut acts =
                 vec![deed(who, surface, Deed::SignOut), deed(who, surface, Deed::SignIn { from })];
@@ -75,7 +75,7 @@ pub(super) static SENTENCES: &[Sentence] = &[
 ];
 
 fn resetting(words: &Words) -> Result<Surface, Fault> {
-    words.surface_among(&RESETTING, "resets no passcode")
+    words.surface_among(&RESETTING)
 }
 
 fn whole(words: &Words) -> Result<Vec<Act>, Fault> {

@@ -99,7 +99,7 @@ pub(super) static SENTENCES: &[Sentence] = &[
         "The surface offers that person to reset the passcode of the device, or does not.",
         "another end user is not offered Reset Passcode in the Company Portal website",
         |words| {
-            let surface = words.surface_among(&RESETTING, "never offers Reset Passcode")?;
+            let surface = words.surface_among(&RESETTING)?;
             Ok(sees(words.viewer()?, surface, Expectation::Offers(words.yes()?)))
         },
     ),

@@ -49,7 +49,7 @@ pub(super) static SENTENCES: &[Sentence] = &[
         "That person has gone through a whole reset there, and its answer has arrived.",
         "the administrator has reset the passcode in the ConfigMgr console before",
         |words| {
-            let surface = words.surface_among(&RESETTING, "resets no passcode")?;
+            let surface = words.surface_among(&RESETTING)?;
             Ok(act(reset(words.viewer()?, surface, Browser::OnAnotherDevice)))
         },
     ),

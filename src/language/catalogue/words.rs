@@ -135,16 +135,16 @@ impl Words {
     }
 
     /// Where, if it is one of those that a sentence makes sense for.
-    pub(super) fn surface_among(&self, fitting: &[Surface], what: &str) -> Result<Surface, Fault> {
+    pub(super) fn surface_among(&self, fitting: &[Surface]) -> Result<Surface, Fault> {
         let surface = self.surface()?;
         if fitting.contains(&surface) {
             return Ok(surface);
         }
         let known: Vec<&str> = fitting.iter().map(|it| it.in_a_sentence()).collect();
-        let message = format!("{} {what}", surface.in_a_sentence());
+        let message = format!("this sentence has no place in {}", surface.in_a_sentence());
         let finding = Finding::new(ProblemKind::UnknownWord, message)
             .label("not here")
-            .help(format!("known here: {}", known.join(", ")));
+            .help(format!("its places: {}", known.join(", ")));
         Err(Fault { finding, place: self.place(Parameter::Surface) })
     }
 

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use cucumber::gherkin;
 
 use crate::language::feature::TagGroup;
-use crate::language::reading::layout::{Layout, Tag};
+use crate::language::reading::layout::Layout;
+use crate::language::reading::tag_line::Tag;
 use crate::language::{Page, Step, StepRole};
 
 /// The headings of a file, and the texts met so far, each kept once.

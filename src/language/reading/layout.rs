@@ -9,8 +9,10 @@ use std::sync::Arc;
 
 use crate::language::problem::{Finding, ProblemKind};
 use crate::language::reading::line::{
-    Heading, LineKind, begins_with_heading_word, cells, classify, meant, reads_like_heading,
+    Heading, LineKind, begins_with_heading_word, classify, is_bare_step, meant, reads_like_heading,
 };
+use crate::language::reading::table;
+use crate::language::reading::tag_line::{self, Tag};
 use crate::language::{Page, Problem};
 
 /// What the lines say of a file, before it is parsed.
@@ -22,15 +24,6 @@ pub(super) struct Layout {
     pub(super) headings: Vec<(Heading, usize)>,
     /// Every line that does not fit, and why.
     pub(super) problems: Vec<Problem>,
-}
-
-/// A tag as written.
-#[derive(Clone, Debug)]
-pub(in crate::language) struct Tag {
-    /// Its name, without the `@`.
-    pub(in crate::language) name: Arc<str>,
-    /// Where it stands, in bytes.
-    pub(in crate::language) place: Range<usize>,
 }
 
 /// Where a line stands.
@@ -89,9 +82,7 @@ pub(super) fn layout(page: &Arc<Page>, english: bool) -> Layout {
 impl Scan<'_> {
     fn line(&mut self, number: usize, line: &str) {
         if let Some((_, fence)) = self.open {
-            if line.trim_matches([' ', '\t']).starts_with(fence) {
-                self.open = None;
-            }
+            self.text_block(number, line, fence);
             return;
         }
         let kind = if self.english { classify(line) } else { foreign(line) };
@@ -110,39 +101,31 @@ impl Scan<'_> {
 
     fn tag_line(&mut self, number: usize, line: &str) {
         let start = self.page.start(number).unwrap_or_default();
-        let line = line.split_once(" #").map_or(line, |(tags, _)| tags);
-        let mut at = 0_usize;
-        for piece in line.split_inclusive([' ', '\t']) {
-            let word = piece.trim();
-            let begin = start.saturating_add(at);
-            at = at.saturating_add(piece.len());
-            if word.is_empty() {
-                continue;
-            }
-            let place = begin..begin.saturating_add(word.len());
-            if !word.starts_with('@') {
-                self.slip(
-                    Finding::new(ProblemKind::Tag, "a tag is one word that begins with `@`")
-                        .label("not a tag")
-                        .help("join the words of a tag with hyphens, or give each its own `@`"),
-                    place,
-                );
-                break;
-            }
-            let mut from = begin;
-            for name in word.split('@').skip(1) {
-                let to = from.saturating_add(name.len()).saturating_add(1);
-                if name.is_empty() {
-                    let finding = Finding::new(ProblemKind::Tag, "a tag has no name");
-                    self.slip(finding.label("a name is missing here"), from..to);
-                }
-                self.tags.push(Tag { name: name.into(), place: from..to });
-                from = to;
-            }
+        let (tags, wrong) = tag_line::read(line, start);
+        self.tags.extend(tags);
+        if let Some((finding, place)) = wrong {
+            self.slip(finding, place);
+        }
+    }
+
+    /// A line of a text block: it is closed by its fence alone on a line.
+    fn text_block(&mut self, number: usize, line: &str, fence: &str) {
+        if line.trim() == fence {
+            self.open = None;
+        } else if line.contains(fence) {
+            self.open = None;
+            let message = format!("a text block ends with {} alone on a line", named(fence));
+            let finding = Finding::new(ProblemKind::DocString, message)
+                .help("put what stands beside it on a line of its own");
+            self.misfit(number, finding);
         }
     }
 
     fn fence(&mut self, number: usize, fence: &'static str) {
+        if self.english && self.page.line(number).matches(fence).count() > 1 {
+            let line = self.page.line(number).to_owned();
+            return self.text_block(number, &line, fence);
+        }
         match self.stage {
             Stage::Steps if self.below == (false, false) => {
                 self.open = Some((number, fence));
@@ -151,7 +134,8 @@ impl Scan<'_> {
             Stage::Outside if !self.english => self.open = Some((number, fence)),
             Stage::Steps | Stage::Rows | Stage::Outside => {
                 let message = "a text block belongs under a step, and a step has only one";
-                self.misfit(number, Finding::new(ProblemKind::DocString, message));
+                let finding = Finding::new(ProblemKind::DocString, message);
+                self.misfit(number, finding.help("the sentences of the catalogue need none"));
                 // What stands in it is no longer looked at, so that one slip stays one.
                 self.open = Some((number, fence));
             }
@@ -167,29 +151,20 @@ impl Scan<'_> {
         };
         if !fits {
             let message = "a table row belongs under a step or under `Examples:`";
-            return self.misfit(number, Finding::new(ProblemKind::Table, message));
+            let finding = Finding::new(ProblemKind::Table, message)
+                .help("move the table below the line that it belongs to");
+            return self.misfit(number, finding);
         }
         if self.stage == Stage::Steps {
             self.below.1 = true;
         } else {
             self.stage = Stage::Rows;
         }
-        let (found, closed) = cells(line);
-        if !closed {
-            let message = "a table row begins and ends with `|`";
-            self.misfit(number, Finding::new(ProblemKind::Table, message).label("no end"));
-            return;
-        }
-        match self.width {
-            None => self.width = Some(found.len()),
-            Some(width) if width == found.len() => {}
-            Some(width) => {
-                let message =
-                    format!("this row has {}, its table has {width}", cell_count(found.len()));
-                let finding = Finding::new(ProblemKind::Table, message)
-                    .help("give every row of a table as many cells as its first; an empty cell is `| |`, and a `|` in a cell is written `\\|`");
-                self.misfit(number, finding);
-            }
+        let (count, wrong) = table::check(line, self.width);
+        self.width = self.width.or(Some(count));
+        if let Some((finding, place)) = wrong {
+            let start = self.page.start(number).unwrap_or_default();
+            self.slip(finding, start.saturating_add(place.start)..start.saturating_add(place.end));
         }
     }
 
@@ -295,6 +270,11 @@ impl Scan<'_> {
             }
             Stage::Outside | Stage::Steps | Stage::Rows => true,
         };
+        if is_bare_step(line) && self.stage != Stage::Outside {
+            let finding = Finding::new(ProblemKind::Syntax, "this step says nothing")
+                .help("write a sentence of the catalogue after the keyword");
+            return self.misfit(number, finding);
+        }
         if !wrong || self.slipped {
             return;
         }
@@ -314,8 +294,13 @@ impl Scan<'_> {
         let finding = match meant(line) {
             _ if invisible != LineKind::Other => finding
                 .help("an invisible character stands at the beginning of the line: delete it"),
+            Some(keyword) if matches!(self.stage, Stage::Description(_)) => finding.help(format!(
+                "did you mean `{keyword}`? if the line is part of the description, begin it with another word"
+            )),
             Some(keyword) => finding.help(format!("did you mean `{keyword}`?")),
-            None if self.stage == Stage::Outside => finding,
+            None if self.stage == Stage::Outside => {
+                finding.help("put the line below the name of the feature, or a `#` before it")
+            }
             None => finding.help(
                 "begin the line with Given, When, Then, And, But or `Scenario:`, or with `#` if it is a remark",
             ),
@@ -326,10 +311,12 @@ impl Scan<'_> {
     }
 
     fn end(&mut self) {
-        self.orphans("the tags at the end belong to nothing");
+        self.orphans("nothing follows");
         if let Some((opened, fence)) = self.open {
-            let message = format!("this text block is not closed: a line `{fence}` is missing");
-            let finding = Finding::new(ProblemKind::DocString, message).label("opened here");
+            let message = format!("this text block is not closed: {} are missing", named(fence));
+            let finding = Finding::new(ProblemKind::DocString, message).label("opened here").help(
+                "close it on a line of its own; the sentences of the catalogue need no text blocks",
+            );
             self.misfit(opened, finding);
         }
         if self.layout.headings.is_empty() && self.layout.problems.is_empty() && self.english {
@@ -376,6 +363,7 @@ fn foreign(line: &str) -> LineKind {
     }
 }
 
-fn cell_count(count: usize) -> String {
-    if count == 1 { "1 cell".to_owned() } else { format!("{count} cells") }
+/// A fence in words: backticks cannot be put in backticks.
+fn named(fence: &str) -> &'static str {
+    if fence.starts_with('`') { "three backticks" } else { "three quotation marks" }
 }

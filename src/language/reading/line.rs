@@ -1,7 +1,5 @@
 //! One line of a feature file, by what it begins with.
 
-use std::ops::Range;
-
 use crate::language::suggestion::likeness;
 
 /// What a line is.
@@ -104,6 +102,11 @@ pub(super) fn meant(line: &str) -> Option<String> {
     bare.flatten().map(|word| format!("{word}:"))
 }
 
+/// Whether a line has a step's keyword and nothing after it.
+pub(super) fn is_bare_step(line: &str) -> bool {
+    STEPS.contains(&line.trim()) || line.trim() == "*"
+}
+
 /// Whether a line in a description reads like a heading: silently taken for prose, it would hide a scenario.
 pub(super) fn reads_like_heading(line: &str) -> bool {
     let Some((head, _)) = line.trim().split_once(':') else { return false };
@@ -138,34 +141,6 @@ fn strict_likeness(given: &str, word: &str) -> f64 {
     if close { likeness(given, word) } else { 0.0 }
 }
 
-/// The places of the cells of a table row, in bytes of `line`, blanks around them left out, and whether
-/// the row is closed by a `|` with nothing but blanks after it.
-pub(super) fn cells(line: &str) -> (Vec<Range<usize>>, bool) {
-    let mut bars = Vec::new();
-    let mut escaped = false;
-    for (at, letter) in line.char_indices() {
-        if escaped {
-            escaped = false;
-        } else if letter == '\\' {
-            escaped = true;
-        } else if letter == '|' {
-            bars.push(at);
-        }
-    }
-    let mut cells = Vec::new();
-    for pair in bars.windows(2) {
-        let &[left, right] = pair else { continue };
-        let start = left.saturating_add(1);
-        let cell = line.get(start..right).unwrap_or_default();
-        let blank = cell.len().saturating_sub(cell.trim_start().len());
-        let begin = start.saturating_add(if cell.trim().is_empty() { 0 } else { blank });
-        cells.push(begin..begin.saturating_add(cell.trim().len()));
-    }
-    let end = bars.last().map_or(line.len(), |bar| bar.saturating_add(1));
-    let closed = !cells.is_empty() && line.get(end..).is_some_and(|rest| rest.trim().is_empty());
-    (cells, closed)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -189,12 +164,5 @@ mod tests {
         assert_eq!(meant("Scenario one"), "Scenario:");
         assert_eq!(meant("Gvien a device"), "Given");
         assert_eq!(meant("nothing of that kind"), "");
-    }
-
-    #[test]
-    fn cells_are_found_without_their_blanks() {
-        assert_eq!(cells("| a | b\\|c ||"), (vec![2..3, 6..10, 12..12], true));
-        assert_eq!(cells("| a | b").1, false);
-        assert_eq!(cells("|"), (vec![], false));
     }
 }

@@ -8,14 +8,18 @@ mod layout;
 mod line;
 mod parsing;
 mod substitution;
+mod table;
+mod tag_line;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 
 use crate::language::problem::FeatureErrors;
 use crate::language::{Feature, Page};
 
-pub(super) use layout::Tag;
 pub(super) use substitution::Row;
+pub(super) use tag_line::Tag;
 
 /// Reads a page.
 pub(super) fn read(page: &Arc<Page>) -> Result<Feature, FeatureErrors> {

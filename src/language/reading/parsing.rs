@@ -39,7 +39,7 @@ pub(super) fn parse(page: &Arc<Page>) -> Result<(gherkin::Feature, Layout), Feat
     if !layout.problems.is_empty() {
         return Err(FeatureErrors::new(layout.problems));
     }
-    let text = without_language(page, language.as_ref().map(|(_, place)| place));
+    let text = digestible(page, language.as_ref().map(|(_, place)| place));
     match gherkin::Feature::parse(text, environment) {
         Ok(feature) => {
             let hidden = hidden_headings(page, &layout, &feature);
@@ -58,24 +58,31 @@ fn language(page: &Page) -> Option<(String, Range<usize>)> {
     Some((name.to_owned(), begin..begin.saturating_add(name.len())))
 }
 
-/// The text without the line that names the language: the parser takes blanks around the name for a part
-/// of it. Blanks stand in its place, so that all other places stay.
-fn without_language(page: &Page, place: Option<&Range<usize>>) -> String {
-    let Some(place) = place else { return page.text().to_owned() };
-    let number = page.line_at(place.start);
-    let blank: Vec<String> = page
-        .text()
-        .split_inclusive('\n')
-        .zip(1..)
-        .map(|(line, at)| {
-            if at == number {
-                line.chars().map(|it| if it == '\n' { it } else { ' ' }).collect()
-            } else {
-                line.to_owned()
-            }
-        })
-        .collect();
-    blank.concat()
+/// The text as the parser can take it, with every word where it was.
+///
+/// It takes blanks around the name of a language for a part of it, so that line is blanked out. Before the
+/// feature it takes no indented lines, and nowhere after tags a line of blanks: such blanks are moved to the
+/// end of the last line that has something on it.
+fn digestible(page: &Page, language: Option<&Range<usize>>) -> String {
+    let blanked = language.map(|place| page.line_at(place.start));
+    let mut text = String::with_capacity(page.text().len());
+    let mut before_feature = true;
+    for (line, number) in page.text().split_inclusive('\n').zip(1..) {
+        let blank = blanked == Some(number);
+        let rest = line.trim_start_matches([' ', '\t']);
+        if !blank && (before_feature || rest.trim().is_empty()) && number > 1 {
+            let ends = text.split_off(text.trim_end_matches(['\r', '\n']).len());
+            let indent = line.strip_suffix(rest).unwrap_or_default();
+            text.extend([indent, &ends, rest]);
+        } else if blank {
+            text.extend(line.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
+        } else {
+            text.push_str(line);
+        }
+        let is_head = rest.trim().is_empty() || rest.starts_with(['#', '@']);
+        before_feature = before_feature && is_head;
+    }
+    text
 }
 
 /// Headings that the parser took for prose: it does so under a scenario without steps.

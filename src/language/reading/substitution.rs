@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::language::Page;
-use crate::language::reading::line::cells;
+use crate::language::reading::table::cells;
 
 /// The head and one row of the examples, as texts.
 #[derive(Debug)]
