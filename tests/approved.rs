@@ -40,7 +40,8 @@ fn another_seed_gives_the_same_tables() {
             .tallies
             .iter()
             .map(|tally| {
-                behaviour_table(tally, Width::Unbounded) + &visibility_table(tally, Width::Unbounded)
+                behaviour_table(tally, Width::Unbounded)
+                    + &visibility_table(tally, Width::Unbounded)
             })
             .collect();
         tables

@@ -1,11 +1,12 @@
 //! The same identity gives the same bytes: at any concurrency, in any build, in every run.
+#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 
 mod support;
 
 use std::io::Write as _;
 use std::process::Command;
 
-use insta::assert_snapshot;
+use insta::{Settings, assert_snapshot};
 use passgate::conformance::judge_run;
 use support::{play_bundled, root};
 
@@ -45,7 +46,11 @@ fn the_golden_digests() {
         let judgement = judge_run(&records);
         digests += &format!("seed {seed}: {}\n", judgement.digest);
     }
-    assert_snapshot!(digests, @"");
+    let mut settings = Settings::clone_current();
+    settings.set_snapshot_path(root().join("snapshots/determinism"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| assert_snapshot!("golden-digests", digests));
 }
 
 #[test]

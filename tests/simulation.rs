@@ -1,4 +1,10 @@
 //! The simulation, act by act: what is let through in which state, and what the policy changes.
+#![expect(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test stops where it fails"
+)]
 
 mod support;
 
@@ -187,7 +193,7 @@ fn a_portal_for_the_device_alone_turns_other_browsers_away() {
 /// Nothing about a platform is written in Rust: one that nobody has heard of needs only its row.
 #[test]
 fn a_platform_that_the_code_has_never_heard_of_works_from_yaml_alone() {
-    let row = "\
+    let row = "
   - platform: Sailfish OS 4
     management: [standalone]
     effect: replaced
@@ -198,7 +204,7 @@ fn a_platform_that_the_code_has_never_heard_of_works_from_yaml_alone() {
     evidence: reading
     clauses: []
 ";
-    let policy = Policy::parse("sailfish.yaml", &(policy_text(INTUNE) + row)).unwrap();
+    let policy = Policy::parse("sailfish.yaml", &(policy_text(INTUNE) + row.trim_start_matches('\n'))).unwrap();
     let policy = Arc::new(policy);
     let mut simulation = world(&policy, "Sailfish OS 4", Management::Standalone);
     reset_in_portal(&mut simulation);
@@ -206,21 +212,22 @@ fn a_platform_that_the_code_has_never_heard_of_works_from_yaml_alone() {
     assert_eq!(passcode.shape().to_string(), "numeric, 9");
     let view = simulation.look(Viewer::EndUser, Surface::Device, DeviceId::FIRST);
     assert_eq!(view.says, Some("Ahoy"));
-    let entered = simulation.act(&act(Viewer::EndUser, Surface::Device, Deed::EnterPasscode(passcode)));
+    let entered =
+        simulation.act(&act(Viewer::EndUser, Surface::Device, Deed::EnterPasscode(passcode)));
     assert_eq!(entered, Ok(()));
 }
 
 /// …and features about it need no Rust either.
 #[test]
 fn scenarios_about_an_unheard_of_platform_are_played() {
-    let row = "\
+    let row = "
   - platform: Sailfish OS 4
     management: [hybrid]
     effect: unchanged
     evidence: reading
     clauses: []
 ";
-    let policy = Policy::parse("sailfish.yaml", &(policy_text(INTUNE) + row)).unwrap();
+    let policy = Policy::parse("sailfish.yaml", &(policy_text(INTUNE) + row.trim_start_matches('\n'))).unwrap();
     let feature = "\
 @policy:intune-2015-12
 Feature: Sailfish

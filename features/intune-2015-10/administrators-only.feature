@@ -32,3 +32,32 @@ Feature: The month before self-service
       | iOS               | no new passcode             |
       | Windows Phone 8.1 | a new numeric passcode      |
       | Android           | a new alphanumeric passcode |
+
+  @clause:ios-passcode-removed
+  Scenario: The administrator removes the passcode of an iOS device
+    Given an iOS device managed by Intune hybrid
+    When the administrator resets the passcode in the ConfigMgr console
+    Then the device has no passcode
+    And nobody sees a new passcode anywhere
+
+  @clause:wp81-hybrid-numeric @clause:wp81-device-message
+  Scenario: The administrator's reset gives a Windows Phone 8.1 device a numeric passcode
+    Given a Windows Phone 8.1 device managed by Intune hybrid
+    When the administrator resets the passcode in Remote Mobile Device Manager
+    Then the administrator sees a new numeric passcode of 6 characters in Remote Mobile Device Manager
+    And that passcode unlocks the device
+    And the device says "The password was reset"
+
+  @clause:android-device-notification
+  Scenario: An Android device notifies of an administrator's reset
+    Given an Android device managed by Intune hybrid
+    When the administrator resets the passcode in the ConfigMgr console
+    Then the device says "A new temporary passcode was set"
+
+  @clause:only-the-owner
+  Scenario: Another end user is not offered a reset either
+    Given an Android device managed by Intune hybrid
+    Then another end user is not offered Reset Passcode in the Company Portal website
+    When another end user tries to reset the passcode in the Company Portal website
+    Then it is refused because it is not offered
+    And another end user sees no message in the Company Portal website

@@ -1,5 +1,6 @@
 //! What several tests need: the bundled policies and features, and a run of them.
-#![expect(dead_code, reason = "no test needs all of it")]
+#![expect(dead_code, unreachable_pub, reason = "each test takes what it needs of it")]
+#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,0 +1,7 @@
+//! Has the crate built again when what it embeds changes.
+
+fn main() {
+    for folder in ["features", "fixtures/policies", "snapshots"] {
+        println!("cargo:rerun-if-changed={folder}");
+    }
+}
