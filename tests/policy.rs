@@ -231,6 +231,10 @@ fn a_platform_that_nobody_has_heard_of_is_read() {
 fn carriage_returns_and_a_byte_order_mark_change_nothing() {
     let windows = format!("\u{feff}{}", DECEMBER.replace('\n', "\r\n"));
     assert_eq!(parse(&windows).digest(), parse(DECEMBER).digest());
+    let wrong = |text: &str| {
+        rendered("test.yaml", &text.replace("# yaml-language", "schema: 2 # yaml-language"))
+    };
+    assert_eq!(wrong(&windows), wrong(DECEMBER));
 }
 
 #[test]
@@ -250,6 +254,7 @@ fn hostile_documents_end_in_words_and_soon() {
         ("policy::too_deep", "? ".repeat(long / 2)),
         ("policy::too_large", " ".repeat(long + 1)),
         ("policy::unfolds_too_far", unfolding(long / 8)),
+        ("policy::unfolds_too_far", unfolding(2000)),
     ];
     for (name, text) in documents {
         let errors = Policy::parse("test.yaml", &text).unwrap_err();

@@ -1,4 +1,4 @@
-//! Where the keys and values of a document stand in its text; read only when a problem has to be placed.
+//! Where the keys and values of a document stand in its text, and how deeply they are nested.
 //!
 //! Nothing here calls itself on input: nesting is kept on a stack of this file's own.
 
