@@ -1,10 +1,5 @@
 //! The simulation, act by act: what is let through in which state, and what the policy changes.
-#![expect(
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test stops where it fails"
-)]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test stops where it fails")]
 
 mod support;
 
@@ -103,9 +98,8 @@ fn every_deed_has_an_answer_in_every_state() {
 
 /// The end user's whole way through the portal.
 fn reset_in_portal(simulation: &mut Simulation) {
-    for (_, actions) in states().into_iter().last() {
-        all(simulation, &actions);
-    }
+    let (_, actions) = states().pop().unwrap();
+    all(simulation, &actions);
 }
 
 fn shown(simulation: &Simulation, viewer: Viewer, surface: Surface) -> Option<Passcode> {
@@ -204,7 +198,9 @@ fn a_platform_that_the_code_has_never_heard_of_works_from_yaml_alone() {
     evidence: reading
     clauses: []
 ";
-    let policy = Policy::parse("sailfish.yaml", &(policy_text(INTUNE) + row.trim_start_matches('\n'))).unwrap();
+    let policy =
+        Policy::parse("sailfish.yaml", &(policy_text(INTUNE) + row.trim_start_matches('\n')))
+            .unwrap();
     let policy = Arc::new(policy);
     let mut simulation = world(&policy, "Sailfish OS 4", Management::Standalone);
     reset_in_portal(&mut simulation);
@@ -227,7 +223,9 @@ fn scenarios_about_an_unheard_of_platform_are_played() {
     evidence: reading
     clauses: []
 ";
-    let policy = Policy::parse("sailfish.yaml", &(policy_text(INTUNE) + row.trim_start_matches('\n'))).unwrap();
+    let policy =
+        Policy::parse("sailfish.yaml", &(policy_text(INTUNE) + row.trim_start_matches('\n')))
+            .unwrap();
     let feature = "\
 @policy:intune-2015-12
 Feature: Sailfish
