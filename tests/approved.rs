@@ -1,11 +1,14 @@
 //! The tables of a run are the approved ones: the same files that `passgate run` compares with.
 
+#[path = "support/bundled.rs"]
+mod bundled;
 mod support;
 
+use bundled::play_bundled;
 use insta::{Settings, assert_snapshot};
 use passgate::conformance::{Verdict, judge_run};
 use passgate::report::{Width, behaviour_table, snapshot_file, visibility_table};
-use support::{play_bundled, root};
+use support::root;
 
 /// The snapshots of one policy stand in a folder of its name.
 fn settings(policy: &str) -> Settings {

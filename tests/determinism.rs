@@ -1,14 +1,17 @@
 //! The same identity gives the same bytes: at any concurrency, in any build, in every run.
 #![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 
+#[path = "support/bundled.rs"]
+mod bundled;
 mod support;
 
 use std::io::Write as _;
 use std::process::Command;
 
+use bundled::play_bundled;
 use insta::{Settings, assert_snapshot};
 use passgate::conformance::judge_run;
-use support::{play_bundled, root};
+use support::root;
 
 /// What the command prints, in the project's folder or in an empty one.
 fn output(folder: &std::path::Path, arguments: &[&str]) -> String {
@@ -62,9 +65,9 @@ fn another_seed_is_another_run() {
 #[test]
 fn selecting_changes_nothing_else() {
     let all = play_bundled(2015);
-    let alone: Vec<_> = support::features()
+    let alone: Vec<_> = bundled::features()
         .into_iter()
-        .flat_map(|feature| support::play(&[feature], &support::policies(), 2015))
+        .flat_map(|feature| support::play(&[feature], &bundled::policies(), 2015))
         .collect();
     assert_eq!(all.len(), alone.len());
     for (together, apart) in all.iter().zip(&alone) {

@@ -1,9 +1,8 @@
-//! What several tests need: the bundled policies and features, and a run of them.
-#![expect(dead_code, unreachable_pub, reason = "each test takes what it needs of it")]
-#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
+//! What several tests need: policies, and a run of features under them.
+#![expect(unreachable_pub, clippy::unwrap_used, reason = "a test stops where it fails")]
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use passgate::language::{Catalogue, Feature, Lexicon, Scenario, Translator};
@@ -26,31 +25,6 @@ pub fn policy_text(name: &str) -> String {
 /// A bundled policy.
 pub fn policy(name: &str) -> Arc<Policy> {
     Arc::new(Policy::parse(name, &policy_text(name)).unwrap())
-}
-
-/// Every bundled policy.
-pub fn policies() -> Vec<Arc<Policy>> {
-    vec![policy(INTUNE), policy("intune-2015-10")]
-}
-
-/// The paths and texts of the bundled features.
-pub fn features() -> Vec<(String, String)> {
-    let mut paths = Vec::new();
-    collect(&root().join("features"), &mut paths);
-    paths.sort();
-    let label = |path: &PathBuf| path.strip_prefix(root()).unwrap().display().to_string();
-    paths.iter().map(|path| (label(path), fs::read_to_string(path).unwrap())).collect()
-}
-
-fn collect(folder: &Path, into: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            collect(&path, into);
-        } else {
-            into.push(path);
-        }
-    }
 }
 
 /// Reads features, each scenario under the policy that it names.
@@ -83,9 +57,4 @@ pub fn play(features: &[(String, String)], policies: &[Arc<Policy>], seed: u64) 
         })
         .collect();
     run::play(playable, jobs, Options { jobs: 64, fail_fast: false }, |_, _| {})
-}
-
-/// Plays everything that is bundled.
-pub fn play_bundled(seed: u64) -> Vec<Record> {
-    play(&features(), &policies(), seed)
 }

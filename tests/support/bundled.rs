@@ -1,0 +1,41 @@
+//! Everything that is bundled, and a run of it.
+#![expect(unreachable_pub, clippy::unwrap_used, reason = "a test stops where it fails")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use passgate::policy::Policy;
+use passgate::run::Record;
+
+use crate::support::{INTUNE, play, policy, root};
+
+/// Every bundled policy.
+pub fn policies() -> Vec<Arc<Policy>> {
+    vec![policy(INTUNE), policy("intune-2015-10")]
+}
+
+/// The paths and texts of the bundled features.
+pub fn features() -> Vec<(String, String)> {
+    let mut paths = Vec::new();
+    collect(&root().join("features"), &mut paths);
+    paths.sort();
+    let label = |path: &PathBuf| path.strip_prefix(root()).unwrap().display().to_string();
+    paths.iter().map(|path| (label(path), fs::read_to_string(path).unwrap())).collect()
+}
+
+fn collect(folder: &Path, into: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(&path, into);
+        } else {
+            into.push(path);
+        }
+    }
+}
+
+/// Plays everything that is bundled.
+pub fn play_bundled(seed: u64) -> Vec<Record> {
+    play(&features(), &policies(), seed)
+}
