@@ -2,11 +2,13 @@
 //!
 //! This room prints nothing and judges nothing; it records.
 
+mod batch;
 mod cucumber;
 mod failure;
 mod player;
 mod record;
 
+pub use batch::{Plan, Played, Stage, play_in_bulk};
 pub use cucumber::{Options, Playable, play};
 pub use failure::Failure;
 pub use player::{Player, StepError};

@@ -69,6 +69,13 @@ pub(super) struct Clock {
 }
 
 impl Clock {
+    /// Goes back to the beginning, with nothing due.
+    pub(super) fn restart(&mut self) {
+        self.now = Instant::START;
+        self.sequence = 0;
+        self.queue.clear();
+    }
+
     /// The present.
     pub(super) const fn now(&self) -> Instant {
         self.now

@@ -76,6 +76,24 @@ impl Simulation {
         }
     }
 
+    /// Begins anew under a policy and a seed, keeping the room that it has taken up.
+    pub fn restart(&mut self, policy: &Arc<Policy>, seed: Seed) {
+        self.seed = seed;
+        self.clock.restart();
+        self.devices.clear();
+        self.sessions = [Session::new(&policy.portal); Viewer::COUNT];
+        self.console_says = None;
+        self.network =
+            Network::new(Dice::new(seed, Purpose::Latency), policy.portal.completes_within);
+        self.passcodes = Dice::new(seed, Purpose::Passcodes);
+        self.resets = 0;
+        self.watch.restart();
+        self.journal.clear();
+        if !Arc::ptr_eq(&self.policy, policy) {
+            self.policy = Arc::clone(policy);
+        }
+    }
+
     /// The policy that it obeys.
     pub fn policy(&self) -> &Arc<Policy> {
         &self.policy

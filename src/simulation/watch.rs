@@ -40,6 +40,15 @@ pub(super) struct Watch {
 }
 
 impl Watch {
+    /// Forgets everything, keeping the room that it has taken up.
+    pub(super) fn restart(&mut self) {
+        self.ledgers.clear();
+        self.steps = Default::default();
+        self.faulty = false;
+        self.breach = None;
+        self.reached = Default::default();
+    }
+
     /// The first rule that was broken.
     pub(super) const fn breach(&self) -> Option<Breach> {
         self.breach
