@@ -12,7 +12,7 @@ use crate::language::{Instruction, Scenario};
 use crate::policy::Policy;
 use crate::run::player::{Player, StepError};
 use crate::run::{Ending, Failure, Job, Record};
-use crate::simulation::{Seed, Simulation};
+use crate::simulation::{FaultPlan, Seed, Simulation};
 use crate::target::TargetError;
 
 /// What a scenario asks for, step by step, ready to be played again and again.
@@ -72,8 +72,14 @@ impl Stage {
     }
 
     /// Plays a plan from the beginning, up to the first step that fails.
-    pub fn play(&mut self, plan: &Plan, policy: &Arc<Policy>, seed: Seed) -> Played {
-        self.player.target().restart(policy, seed);
+    pub fn play(
+        &mut self,
+        plan: &Plan,
+        policy: &Arc<Policy>,
+        seed: Seed,
+        faults: &FaultPlan,
+    ) -> Played {
+        self.player.target().restart(policy, seed, faults);
         self.player.restart(seed);
         for (step, instruction) in plan.steps.iter().enumerate() {
             match self.player.play(instruction) {
@@ -112,7 +118,7 @@ pub fn play_in_bulk(jobs: Vec<Job>) -> Vec<Record> {
                     return Record { job, journal, steps_played: 0, ending: Ending::NotPlayed };
                 };
                 let stage = stage.get_or_insert_with(|| Stage::new(&job.policy));
-                let ending = match stage.play(&plan, &job.policy, job.seed) {
+                let ending = match stage.play(&plan, &job.policy, job.seed, &FaultPlan::None) {
                     Played::Held => Ending::Held,
                     Played::Failed(step, failure) => Ending::Failed { step, failure },
                     Played::Broken(error) => Ending::Broken(error.to_string()),

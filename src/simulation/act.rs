@@ -40,6 +40,7 @@ impl Simulation {
                 self.run_until_answered(*device, self.now().after(bound))
             }
         };
+        self.strike_from_outside();
         self.watch_views();
         answer
     }
@@ -230,6 +231,7 @@ impl Simulation {
         let managed = self.managed_mut(device).ok_or(Refusal::NoDevice)?;
         managed.record.accept(reset, by, surface, passcode);
         let online = managed.device.online;
+        self.faults.reset_accepted();
         self.note(device, Event::Accepted { reset, by, surface });
         if surface == Surface::CompanyPortal {
             self.portal_says(by, device, self.policy.portal.says.pending);

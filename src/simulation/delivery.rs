@@ -3,7 +3,7 @@
 use crate::domain::{
     DeviceId, Effect, Instant, Passcode, Refusal, ResetId, ResetState, Span, Surface,
 };
-use crate::journal::Event;
+use crate::journal::{Event, Fault};
 use crate::policy::Generator;
 use crate::simulation::Simulation;
 use crate::simulation::clock::{Answered, Due};
@@ -79,7 +79,9 @@ impl Simulation {
         let patience = in_flight.pushes;
         let again = self.now().after(self.network.patience(patience));
         self.note(device, Event::PushSent);
-        self.after(Leg::Push, device, Due::PushArrives);
+        if !self.goes_wrong(device, Fault::PushLost) {
+            self.after(Leg::Push, device, Due::PushArrives);
+        }
         self.clock.schedule(again, device, Due::PushAgain(reset));
     }
 
@@ -106,7 +108,8 @@ impl Simulation {
         match due {
             Due::PushArrives => {
                 if self.is_online(device) {
-                    self.after(Leg::CheckIn, device, Due::CheckIn);
+                    let late = self.goes_wrong(device, Fault::CheckInLate);
+                    self.send(Leg::CheckIn, late, device, Due::CheckIn);
                 }
             }
             Due::PushAgain(reset) => self.push_again(device, reset),
@@ -119,6 +122,10 @@ impl Simulation {
                 };
                 self.end(device, reset, state, made_by_device);
             }
+            Due::BackOnline => {
+                // A device that has been enrolled stays so; nothing else is refused here.
+                let _ = self.connect(device, true);
+            }
             Due::FollowUpEnds => {
                 let now = self.now();
                 let managed = self.managed_mut(device);
@@ -127,6 +134,7 @@ impl Simulation {
                 }
             }
         }
+        self.strike_from_outside();
         self.watch_views();
     }
 
@@ -146,7 +154,7 @@ impl Simulation {
         if let Some(in_flight) = in_flight {
             in_flight.state = ResetState::Active;
             let reset = in_flight.id;
-            self.after(Leg::Message, device, Due::CommandArrives(reset));
+            self.send_command(device, reset);
         }
     }
 
@@ -164,7 +172,22 @@ impl Simulation {
                 self.carry_out(device, reset)
             }
         };
-        self.after(Leg::Message, device, Due::ResultArrives(reset, answer));
+        if !self.goes_wrong(device, Fault::ResultLost) {
+            self.after(Leg::Message, device, Due::ResultArrives(reset, answer));
+        }
+        if self.goes_wrong(device, Fault::ResultDuplicated) {
+            self.after(Leg::Message, device, Due::ResultArrives(reset, answer));
+        }
+    }
+
+    fn send_command(&mut self, device: DeviceId, reset: ResetId) {
+        if !self.goes_wrong(device, Fault::CommandLost) {
+            let late = self.goes_wrong(device, Fault::CommandReordered);
+            self.send(Leg::Message, late, device, Due::CommandArrives(reset));
+        }
+        if self.goes_wrong(device, Fault::CommandDuplicated) {
+            self.after(Leg::Message, device, Due::CommandArrives(reset));
+        }
     }
 
     /// The device does what its row says, and remembers what it answered.
@@ -215,8 +238,13 @@ impl Simulation {
         self.managed(device).is_some_and(|managed| managed.device.online)
     }
 
-    fn after(&mut self, leg: Leg, device: DeviceId, due: Due) {
-        let at = self.now().after(self.network.latency(leg));
-        self.clock.schedule(at, device, due);
+    pub(super) fn after(&mut self, leg: Leg, device: DeviceId, due: Due) {
+        self.send(leg, false, device, due);
+    }
+
+    fn send(&mut self, leg: Leg, late: bool, device: DeviceId, due: Due) {
+        let latency = self.network.latency(leg);
+        let taken = if late { self.network.delay() } else { latency };
+        self.clock.schedule(self.now().after(taken), device, due);
     }
 }

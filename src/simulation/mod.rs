@@ -3,10 +3,12 @@
 //! Synchronous: it opens no file, waits for nothing, prints nothing, and knows no platform by name.
 
 mod act;
+mod adversity;
 mod clock;
 mod delivery;
 mod device;
 mod dice;
+mod fault;
 mod invariant;
 mod look;
 mod network;
@@ -17,6 +19,7 @@ mod watch;
 use std::sync::Arc;
 
 pub use dice::{Dice, Purpose, Seed};
+pub use fault::{FaultPlan, Profile, Strike};
 pub use invariant::{Breach, Invariant};
 
 use crate::domain::{DeviceId, Instant, Management, Surface, Viewer};
@@ -24,6 +27,7 @@ use crate::journal::{Entry, Event, Journal};
 use crate::policy::{Policy, Row, RowId, TextId};
 use crate::simulation::clock::Clock;
 use crate::simulation::device::Device;
+use crate::simulation::fault::Faults;
 use crate::simulation::network::Network;
 use crate::simulation::portal::Session;
 use crate::simulation::server::Record;
@@ -40,6 +44,7 @@ pub struct Simulation {
     /// What a console last answered when it turned something away.
     console_says: Option<(Surface, DeviceId, TextId)>,
     network: Network,
+    faults: Faults,
     passcodes: Dice,
     resets: u32,
     watch: Watch,
@@ -68,6 +73,7 @@ impl Simulation {
             sessions: [Session::new(&policy.portal); Viewer::COUNT],
             console_says: None,
             network,
+            faults: Faults::default(),
             passcodes: Dice::new(seed, Purpose::Passcodes),
             resets: 0,
             watch: Watch::default(),
@@ -76,9 +82,10 @@ impl Simulation {
         }
     }
 
-    /// Begins anew under a policy and a seed, keeping the room that it has taken up.
-    pub fn restart(&mut self, policy: &Arc<Policy>, seed: Seed) {
+    /// Begins anew under a policy, a seed and its faults, keeping the room that it has taken up.
+    pub fn restart(&mut self, policy: &Arc<Policy>, seed: Seed, faults: &FaultPlan) {
         self.seed = seed;
+        self.faults.restart(faults, seed);
         self.clock.restart();
         self.devices.clear();
         self.sessions = [Session::new(&policy.portal); Viewer::COUNT];
@@ -92,6 +99,11 @@ impl Simulation {
         if !Arc::ptr_eq(&self.policy, policy) {
             self.policy = Arc::clone(policy);
         }
+    }
+
+    /// The faults that have struck so far.
+    pub fn struck(&self) -> &[Strike] {
+        self.faults.struck()
     }
 
     /// The policy that it obeys.

@@ -37,12 +37,22 @@ impl Network {
         self.dice.between(least, most)
     }
 
-    /// How long the server waits before its push number `attempt` (from one) is repeated: twice as
-    /// long each time, an hour at most, so that a device that stays away costs little.
+    /// How long a message takes that something went wrong with: late, but within the bound.
+    pub(super) fn delay(&mut self) -> Span {
+        self.dice.between(self.share(20), self.share(3))
+    }
+
+    /// How long a device stays away that loses its connection.
+    pub(super) fn absence(&mut self) -> Span {
+        let longest = self.bound.milliseconds().saturating_mul(3);
+        self.dice.between(self.share(300), Span::from_milliseconds(longest))
+    }
+
+    /// How long the server waits before it repeats a push. Twice as long after the first time, and no
+    /// longer, so that a reset whose faults have stopped still ends within the bound.
     pub(super) fn patience(&self, attempt: u32) -> Span {
         let first = self.share(5).milliseconds().max(1);
-        let doubled = first.saturating_mul(1 << attempt.saturating_sub(1).min(20));
-        Span::from_milliseconds(doubled.min(3_600_000).max(first))
+        Span::from_milliseconds(if attempt > 1 { first.saturating_mul(2) } else { first })
     }
 
     const fn share(&self, part: u64) -> Span {
@@ -66,5 +76,8 @@ mod tests {
             .sum::<u64>();
         assert!(total <= bound.milliseconds() / 5, "{total} ms");
         assert!(network.patience(1).milliseconds() + total < bound.milliseconds());
+        assert!(network.patience(9).milliseconds() + total < bound.milliseconds());
+        let late = (0..5000).map(|_| network.delay()).max().unwrap();
+        assert!(late.milliseconds() + total < bound.milliseconds());
     }
 }
