@@ -7,6 +7,7 @@ use crate::journal::{Event, Fault};
 use crate::policy::Generator;
 use crate::simulation::Simulation;
 use crate::simulation::clock::{Answered, Due};
+use crate::simulation::defect::Defect;
 use crate::simulation::network::Leg;
 
 impl Simulation {
@@ -97,7 +98,8 @@ impl Simulation {
         let Some(ended) = managed.record.end(reset, state, made_by_device) else { return };
         self.note(device, Event::Ended { reset, state });
         self.console_says = None;
-        if ended.surface == Surface::CompanyPortal {
+        let silent = state == ResetState::Done && self.suffers(Defect::SuccessNotSaid);
+        if ended.surface == Surface::CompanyPortal && !silent {
             let says = &self.policy.portal.says;
             let text = if state == ResetState::Done { says.succeeded } else { says.failed };
             self.portal_says(ended.situation.by, device, text);
@@ -129,7 +131,8 @@ impl Simulation {
             Due::FollowUpEnds => {
                 let now = self.now();
                 let managed = self.managed_mut(device);
-                if managed.is_some_and(|managed| managed.device.end_follow_up(now)) {
+                let over = managed.is_some_and(|managed| managed.device.end_follow_up(now));
+                if over {
                     self.note(device, Event::AppsBlocked);
                 }
             }
@@ -140,7 +143,8 @@ impl Simulation {
 
     fn push_again(&mut self, device: DeviceId, reset: ResetId) {
         let in_flight = self.managed_mut(device).and_then(|managed| managed.record.in_flight());
-        if in_flight.is_some_and(|in_flight| in_flight.id == reset) {
+        let same = in_flight.is_some_and(|in_flight| in_flight.id == reset);
+        if same && !self.suffers(Defect::LostResultHangs) {
             self.push(device, reset);
         }
     }
@@ -155,6 +159,9 @@ impl Simulation {
             in_flight.state = ResetState::Active;
             let reset = in_flight.id;
             self.send_command(device, reset);
+            if self.suffers(Defect::SuccessBeforeApplied) {
+                self.end(device, reset, ResetState::Done, None);
+            }
         }
     }
 
@@ -162,7 +169,8 @@ impl Simulation {
         let Some(managed) = self.managed(device).filter(|managed| managed.device.online) else {
             return;
         };
-        let answer = match managed.device.answered(reset) {
+        let again = !self.suffers(Defect::DuplicateMakesSecondPasscode);
+        let answer = match managed.device.answered(reset).filter(|_| again) {
             Some(answer) => {
                 self.note(device, Event::Ignored { reset });
                 answer
@@ -193,6 +201,18 @@ impl Simulation {
     /// The device does what its row says, and remembers what it answered.
     fn carry_out(&mut self, device: DeviceId, reset: ResetId) -> Answered {
         let now = self.now();
+        let wrong = |defect| self.suffers(defect);
+        let (keeps_old, keeps_any, tells_other) = (
+            wrong(Defect::OldPasscodeKept),
+            wrong(Defect::PasscodeNotRemoved),
+            wrong(Defect::OtherPasscodeTold),
+        );
+        let (silent, from_request, never_over) = (
+            wrong(Defect::DeviceSaysNothing),
+            wrong(Defect::DeadlineFromRequest),
+            wrong(Defect::AppsNeverBlocked),
+        );
+        let succeeds_anyway = wrong(Defect::StaleTokenSucceeds);
         let Some(Some(managed)) = self.devices.get_mut(device.index()) else {
             return Answered::Failed;
         };
@@ -200,6 +220,9 @@ impl Simulation {
         if row.needs_unlock_token
             && managed.record.unlock_token != Some(managed.device.unlock_token)
         {
+            if succeeds_anyway {
+                return Answered::Done(None);
+            }
             managed.device.remember(reset, Answered::Failed, now);
             self.note(device, Event::NotApplied { reset });
             return Answered::Failed;
@@ -210,21 +233,27 @@ impl Simulation {
         let sent = managed.record.latest.and_then(|latest| latest.passcode);
         let new = made.or(sent);
         match row.effect {
+            Effect::Removed if keeps_any => {}
+            Effect::Replaced if keeps_old => managed.device.given = new,
             Effect::Removed => managed.device.replace(None),
+            Effect::Replaced if tells_other => managed.device.replace(Passcode::new("0000")),
             Effect::Replaced => managed.device.replace(new),
             Effect::Unchanged => {}
         }
-        if let Some(notice) = &row.on_device {
+        let on_device = row.on_device.filter(|_| !silent);
+        if let Some(notice) = on_device {
             managed.device.tell(notice.says);
         }
-        if let Some(follow_up) = &row.follow_up {
-            let over = managed.device.expect_follow_up(follow_up, now);
+        if let Some(follow_up) = row.follow_up.filter(|_| !never_over) {
+            let accepted = managed.record.latest.map_or(now, |latest| latest.accepted_at);
+            let from = if from_request { accepted } else { now };
+            let over = managed.device.expect_follow_up(&follow_up, from);
             self.clock.schedule(over, device, Due::FollowUpEnds);
         }
         let answer = Answered::Done(made);
         managed.device.remember(reset, answer, now);
         let (effect, owner) = (row.effect, managed.owner);
-        let says = row.on_device.map(|notice| notice.says);
+        let says = on_device.map(|notice| notice.says);
         let shape = new.filter(|_| effect == Effect::Replaced).map(|passcode| passcode.shape());
         self.note(device, Event::Applied { reset, effect, shape });
         if let Some(text) = says {

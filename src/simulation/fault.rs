@@ -22,14 +22,15 @@ phrases!(Profile, "fault profile", {
 
 /// One fault, by the occasion at which it strikes.
 ///
-/// Occasions are counted from zero in the order in which the simulation asks whether something goes
-/// wrong. The order depends on the plan, the seed and the strikes before, and on nothing else.
+/// The occasions of each kind of fault are counted from zero, in the order in which the simulation asks
+/// whether it strikes: that depends on the plan, the seed and the strikes before, and on nothing else.
+/// Each kind has a count of its own, so that leaving one strike out moves few others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Strike {
-    /// The occasion.
-    pub occasion: u32,
     /// What goes wrong.
     pub fault: Fault,
+    /// Which occasion of this kind.
+    pub occasion: u32,
 }
 
 /// Where a scenario's faults come from.
@@ -49,7 +50,7 @@ pub enum FaultPlan {
 pub(super) struct Faults {
     source: Source,
     swarm: Option<Swarm>,
-    occasion: u32,
+    occasions: [u32; KINDS],
     struck: Vec<Strike>,
     /// How many more faults may delay the reset in flight.
     delays_left: u8,
@@ -118,18 +119,19 @@ impl Faults {
 
     /// Whether `fault` strikes at this occasion.
     pub(super) fn strikes(&mut self, fault: Fault) -> bool {
-        let occasion = self.occasion;
+        let Some(next) = self.occasions.get_mut(fault.index()) else { return false };
+        let occasion = *next;
         let strikes = match &self.source {
             Source::None => return false,
-            Source::Given(strikes) => strikes.contains(&Strike { occasion, fault }),
+            Source::Given(strikes) => strikes.contains(&Strike { fault, occasion }),
             Source::Drawn(profile) => {
                 let room = *profile == Profile::Hostile || !delays(fault) || self.delays_left > 0;
                 self.swarm.as_mut().is_some_and(|swarm| swarm.strikes(fault)) && room
             }
         };
-        self.occasion = self.occasion.saturating_add(1);
+        *next = next.saturating_add(1);
         if strikes {
-            self.struck.push(Strike { occasion, fault });
+            self.struck.push(Strike { fault, occasion });
             if delays(fault) {
                 self.delays_left = self.delays_left.saturating_sub(1);
             }

@@ -5,6 +5,7 @@
 mod act;
 mod adversity;
 mod clock;
+mod defect;
 mod delivery;
 mod device;
 mod dice;
@@ -18,6 +19,8 @@ mod watch;
 
 use std::sync::Arc;
 
+#[cfg(test)]
+pub(crate) use defect::Defect;
 pub use dice::{Dice, Purpose, Seed};
 pub use fault::{FaultPlan, Profile, Strike};
 pub use invariant::{Breach, Invariant};
@@ -49,6 +52,8 @@ pub struct Simulation {
     resets: u32,
     watch: Watch,
     journal: Journal,
+    /// How the simulation is wrong: only tests can say so.
+    defect: Option<defect::Defect>,
 }
 
 /// A device under management: itself, and what the server keeps of it.
@@ -78,6 +83,7 @@ impl Simulation {
             resets: 0,
             watch: Watch::default(),
             journal: Journal::new(),
+            defect: None,
             policy,
         }
     }

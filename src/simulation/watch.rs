@@ -79,6 +79,7 @@ impl Watch {
                 *empty = Some(ledger);
             }
         }
+        // Before the ledger follows the event: an end that comes late is late.
         self.ends_in_time(policy, entry);
         self.follow_reset(entry);
     }
@@ -200,6 +201,10 @@ impl Watch {
 
     /// Any event after the bound shows that a reset did not end in time; a fault excuses it.
     fn ends_in_time(&mut self, policy: &Policy, entry: &Entry) {
+        if entry.event == Event::FaultsEnd {
+            // The bound begins anew here.
+            return;
+        }
         let Some(ledger) = self.ledger(entry.device) else { return };
         let since = ledger.in_flight_since.zip(ledger.online_since).map(|(a, b)| a.max(b));
         if let Some(since) = since.filter(|_| !self.faulty) {
