@@ -4,6 +4,7 @@
 
 mod behaviour;
 mod failure;
+mod finding;
 mod layout;
 mod paint;
 mod policy;
@@ -14,6 +15,7 @@ mod visibility;
 
 pub use behaviour::behaviour_table;
 pub use failure::{failure, not_played};
+pub use finding::{finding, found_in_words, swept_in_words};
 pub use layout::Width;
 pub use paint::Paint;
 pub use policy::policy_table;

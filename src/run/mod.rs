@@ -9,6 +9,7 @@ mod defects;
 mod failure;
 mod player;
 mod record;
+mod regression;
 mod shrink;
 mod sweep;
 
@@ -17,5 +18,6 @@ pub use cucumber::{Options, Playable, play};
 pub use failure::Failure;
 pub use player::{Player, StepError};
 pub use record::{Ending, Job, Record};
+pub use regression::{Regression, RegressionError};
 pub use shrink::{Shrunk, shrink};
 pub use sweep::{Finding, FindingKind, Found, Swept, Trial, sweep};

@@ -138,6 +138,7 @@ impl Simulation {
         let mut watch = std::mem::take(&mut self.watch);
         for (device, managed) in (0..).map(DeviceId).zip(&self.devices) {
             let Some(managed) = managed else { continue };
+            watch.pass(&self.policy, self.now(), device);
             for &viewer in Viewer::ALL {
                 for &surface in Surface::ALL {
                     let shown = self.look(viewer, surface, device).passcode;
