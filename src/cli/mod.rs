@@ -11,9 +11,11 @@ mod output;
 mod plays;
 mod policies;
 mod progress;
+mod regressions;
 mod run;
 mod selection;
 mod snapshots;
+mod sweep;
 
 use clap::Parser as _;
 
@@ -30,6 +32,7 @@ pub fn main() -> Exit {
         None => run::run(&args.run, &output),
         Some(Command::Run(run)) => run::run(&run, &output),
         Some(Command::Approve(approve)) => approve::approve(approve, &output),
+        Some(Command::Sweep(sweep)) => sweep::run(&sweep, &output),
         Some(Command::Table(table)) => policies::table(&table, &output),
         Some(Command::Policy(PolicyCommand::Check { files })) => policies::check(&files, &output),
     };
