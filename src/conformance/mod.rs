@@ -11,7 +11,7 @@ mod visibility;
 
 pub use behaviour::{BehaviourRow, Change, ConsoleCell, PortalCell, behaviour};
 pub use clauses::{Citation, cited_clauses};
-pub use outcome::{Outcome, RowKey, outcomes};
+pub use outcome::{Account, Outcome, RowKey, Story, outcomes};
 pub use tally::{Judgement, Tally, judge_run};
 pub use verdict::{Verdict, judge};
 pub use visibility::{Sees, VisibilityRow, visibility};
