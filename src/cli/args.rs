@@ -39,6 +39,8 @@ Examples:
   passgate run -t '@clause:ios-passcode-removed or @smoke'
   passgate run --policy my-policy.yaml        judge the features by another policy
   passgate approve                            accept what the run found as the new snapshot
+  passgate mutate                             find out what no scenario would notice
+  passgate coverage                           see which scenario bears which clause
   passgate table --policy intune-2015-12      read a policy's rows
   passgate policy check my-policy.yaml        check a policy before anything is played
 
@@ -47,7 +49,8 @@ the bundled features and policies are.
 
 Exit codes:
   0  conforms
-  1  does not conform: a scenario fails or is undefined, or a snapshot differs
+  1  does not conform: a scenario fails or is undefined, a snapshot differs, or a change of
+     the policy goes unnoticed
   2  the command line is wrong
   3  an input cannot be read or parsed, or an output cannot be written
   4  nothing was selected
@@ -59,6 +62,10 @@ pub(super) enum Command {
     Run(RunArgs),
     /// Play everything and accept the tables as the new snapshots
     Approve(ApproveArgs),
+    /// Change one value of the policy after the other, and tell what no scenario notices
+    Mutate(MutateArgs),
+    /// Tell which expectation bears each clause, and whether it falls when something is broken
+    Coverage(SuiteArgs),
     /// Print a policy's rows without playing anything
     Table(TableArgs),
     /// Work on policy documents
@@ -128,6 +135,27 @@ pub(super) struct PlayArgs {
         value_parser = clap::value_parser!(u16).range(1..=4096),
     )]
     pub(super) jobs: u16,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct SuiteArgs {
+    /// Only this policy, a name or a file, with the scenarios that name it [default: every policy]
+    #[arg(long, env = "PASSGATE_POLICY", value_name = "NAME|FILE")]
+    pub(super) policy: Option<String>,
+
+    /// Where all randomness comes from
+    #[arg(long, env = "PASSGATE_SEED", value_name = "NUMBER", default_value_t = 2015)]
+    pub(super) seed: u64,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct MutateArgs {
+    #[command(flatten)]
+    pub(super) suite: SuiteArgs,
+
+    /// List every mutant and what became of it
+    #[arg(long)]
+    pub(super) list: bool,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -4,9 +4,11 @@
 
 mod approve;
 mod args;
+mod coverage;
 mod error;
 mod exit;
 mod library;
+mod mutate;
 mod output;
 mod plays;
 mod policies;
@@ -14,6 +16,7 @@ mod progress;
 mod run;
 mod selection;
 mod snapshots;
+mod suites;
 
 use clap::Parser as _;
 
@@ -30,6 +33,8 @@ pub fn main() -> Exit {
         None => run::run(&args.run, &output),
         Some(Command::Run(run)) => run::run(&run, &output),
         Some(Command::Approve(approve)) => approve::approve(approve, &output),
+        Some(Command::Mutate(args)) => mutate::mutate(&args, &output),
+        Some(Command::Coverage(args)) => coverage::coverage(&args, &output),
         Some(Command::Table(table)) => policies::table(&table, &output),
         Some(Command::Policy(PolicyCommand::Check { files })) => policies::check(&files, &output),
     };

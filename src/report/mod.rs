@@ -3,8 +3,10 @@
 //! This room runs nothing, opens no file and prints nothing.
 
 mod behaviour;
+mod coverage;
 mod failure;
 mod layout;
+mod mutation;
 mod paint;
 mod policy;
 mod snapshot;
@@ -13,8 +15,10 @@ mod timeline;
 mod visibility;
 
 pub use behaviour::behaviour_table;
+pub use coverage::coverage_table;
 pub use failure::{failure, not_played};
 pub use layout::Width;
+pub use mutation::{mutants, mutation};
 pub use paint::Paint;
 pub use policy::policy_table;
 pub use snapshot::{SnapshotDifference, compare, snapshot_file};

@@ -7,9 +7,11 @@ mod cucumber;
 mod failure;
 mod player;
 mod record;
+mod trial;
 
 pub use batch::{Plan, Played, Stage, play_in_bulk};
 pub use cucumber::{Options, Playable, play};
 pub use failure::Failure;
 pub use player::{Player, StepError};
 pub use record::{Ending, Job, Record};
+pub use trial::{Turn, Until, turns};
