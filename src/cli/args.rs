@@ -40,6 +40,8 @@ Examples:
   passgate run --policy my-policy.yaml        judge the features by another policy
   passgate approve                            accept what the run found as the new snapshot
   passgate sweep --seeds 1000 --faults hostile   look for what breaks under faults
+  passgate mutate                             find out what no scenario would notice
+  passgate coverage                           see which scenario bears which clause
   passgate table --policy intune-2015-12      read a policy's rows
   passgate policy check my-policy.yaml        check a policy before anything is played
 
@@ -48,7 +50,8 @@ the bundled features and policies are.
 
 Exit codes:
   0  conforms
-  1  does not conform: a scenario fails or is undefined, or a snapshot differs
+  1  does not conform: a scenario fails or is undefined, a snapshot differs, or a change of
+     the policy goes unnoticed
   2  the command line is wrong
   3  an input cannot be read or parsed, or an output cannot be written
   4  nothing was selected
@@ -63,6 +66,10 @@ pub(super) enum Command {
     Approve(ApproveArgs),
     /// Play every scenario under many seeds, with faults
     Sweep(SweepArgs),
+    /// Change one value of the policy after the other, and tell what no scenario notices
+    Mutate(MutateArgs),
+    /// Tell which expectation bears each clause, and whether it falls when something is broken
+    Coverage(SuiteArgs),
     /// Print a policy's rows without playing anything
     Table(TableArgs),
     /// Work on policy documents
@@ -198,6 +205,27 @@ impl From<FaultsArg> for crate::simulation::Profile {
             FaultsArg::Hostile => Self::Hostile,
         }
     }
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct SuiteArgs {
+    /// Only this policy, a name or a file, with the scenarios that name it [default: every policy]
+    #[arg(long, env = "PASSGATE_POLICY", value_name = "NAME|FILE")]
+    pub(super) policy: Option<String>,
+
+    /// Where all randomness comes from
+    #[arg(long, env = "PASSGATE_SEED", value_name = "NUMBER", default_value_t = 2015)]
+    pub(super) seed: u64,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct MutateArgs {
+    #[command(flatten)]
+    pub(super) suite: SuiteArgs,
+
+    /// List every mutant and what became of it
+    #[arg(long)]
+    pub(super) list: bool,
 }
 
 #[derive(Debug, ClapArgs)]

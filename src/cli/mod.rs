@@ -4,9 +4,11 @@
 
 mod approve;
 mod args;
+mod coverage;
 mod error;
 mod exit;
 mod library;
+mod mutate;
 mod output;
 mod plays;
 mod policies;
@@ -15,6 +17,7 @@ mod regressions;
 mod run;
 mod selection;
 mod snapshots;
+mod suites;
 mod sweep;
 
 use clap::Parser as _;
@@ -33,6 +36,8 @@ pub fn main() -> Exit {
         Some(Command::Run(run)) => run::run(&run, &output),
         Some(Command::Approve(approve)) => approve::approve(approve, &output),
         Some(Command::Sweep(sweep)) => sweep::run(&sweep, &output),
+        Some(Command::Mutate(args)) => mutate::mutate(&args, &output),
+        Some(Command::Coverage(args)) => coverage::coverage(&args, &output),
         Some(Command::Table(table)) => policies::table(&table, &output),
         Some(Command::Policy(PolicyCommand::Check { files })) => policies::check(&files, &output),
     };

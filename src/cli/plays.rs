@@ -120,7 +120,8 @@ fn sources(places: &[Place]) -> Result<Vec<Source>, CliError> {
     Ok(sources)
 }
 
-fn lexicon(policies: &Policies, forced: Option<&Arc<Policy>>) -> Lexicon {
+/// The words of every policy at hand.
+pub(super) fn lexicon(policies: &Policies, forced: Option<&Arc<Policy>>) -> Lexicon {
     let mut lexicon = Lexicon { assumed: Some(DEFAULT_POLICY.into()), ..Lexicon::default() };
     for policy in policies.all() {
         lexicon.learn(policy);
@@ -132,10 +133,10 @@ fn lexicon(policies: &Policies, forced: Option<&Arc<Policy>>) -> Lexicon {
 }
 
 /// Every scenario at hand, and the features in the form in which they are played.
-type Readings = (Vec<Arc<Scenario>>, Vec<Playable>);
+pub(super) type Readings = (Vec<Arc<Scenario>>, Vec<Playable>);
 
 /// Reads every feature; the problems of all of them are told at once.
-fn read(sources: &[Source], lexicon: &Lexicon) -> Result<Readings, CliError> {
+pub(super) fn read(sources: &[Source], lexicon: &Lexicon) -> Result<Readings, CliError> {
     let mut translator = Translator::new(Catalogue::bundled(), lexicon);
     let (mut scenarios, mut features) = (Vec::new(), Vec::new());
     let mut reports = Vec::new();

@@ -4,6 +4,8 @@
 
 mod behaviour;
 mod clauses;
+mod coverage;
+mod mutation;
 mod outcome;
 mod tally;
 mod verdict;
@@ -11,6 +13,10 @@ mod visibility;
 
 pub use behaviour::{BehaviourRow, Change, ConsoleCell, PortalCell, behaviour};
 pub use clauses::{Citation, cited_clauses};
+pub use coverage::{
+    Bearing, Break, BreakKind, ClauseCoverage, Coverage, Fall, Hold, breaks, coverage,
+};
+pub use mutation::{Fate, Mutation, Trial, Unneeded, Why, mutate};
 pub use outcome::{Account, Outcome, RowKey, Story, outcomes};
 pub use tally::{Judgement, Tally, judge_run};
 pub use verdict::{Verdict, judge};

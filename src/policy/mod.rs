@@ -7,6 +7,7 @@ mod check;
 mod checked;
 mod document;
 mod fault;
+mod mutation;
 mod node;
 mod outline;
 mod page;
@@ -22,6 +23,7 @@ pub use checked::{
     Clause, Console, ConsoleTexts, Evidence, Limit, MeasuredFrom, OfflineDevice, OpenTo, Policy,
     Portal, PortalTexts, Reading, SignInAgain, Superseded, TextId,
 };
+pub use mutation::{Change, Equivalent, Equivalents, Mutant, UNOBSERVABLE};
 pub use parse::schema;
 pub use problem::{PolicyErrors, Problem};
 pub use row::{

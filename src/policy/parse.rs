@@ -25,7 +25,8 @@ impl Policy {
     }
 }
 
-fn understand(node: &mut Node) -> Result<Policy, Vec<Finding>> {
+/// The policy that a document's tree is, or all that is wrong with it.
+pub(super) fn understand(node: &mut Node) -> Result<Policy, Vec<Finding>> {
     match node {
         Node::Map(_) => {}
         Node::Nothing => {
@@ -55,6 +56,10 @@ fn repeated_key(path: &Path) -> Finding {
 
 /// The JSON Schema of policy documents, as text that ends with a line break.
 pub fn schema() -> String {
-    let schema = schemars::schema_for!(super::document::Document);
-    format!("{:#}\n", schema.as_value())
+    format!("{:#}\n", schema_value())
+}
+
+/// The same as a value.
+pub(super) fn schema_value() -> serde_json::Value {
+    schemars::schema_for!(super::document::Document).to_value()
 }

@@ -3,9 +3,11 @@
 //! This room runs nothing, opens no file and prints nothing.
 
 mod behaviour;
+mod coverage;
 mod failure;
 mod finding;
 mod layout;
+mod mutation;
 mod paint;
 mod policy;
 mod snapshot;
@@ -14,9 +16,11 @@ mod timeline;
 mod visibility;
 
 pub use behaviour::behaviour_table;
+pub use coverage::coverage_table;
 pub use failure::{failure, not_played};
 pub use finding::{finding, found_in_words, swept_in_words};
 pub use layout::Width;
+pub use mutation::{mutants, mutation};
 pub use paint::Paint;
 pub use policy::policy_table;
 pub use snapshot::{SnapshotDifference, compare, snapshot_file};

@@ -12,6 +12,7 @@ mod record;
 mod regression;
 mod shrink;
 mod sweep;
+mod trial;
 
 pub use batch::{Plan, Played, Stage, play_in_bulk};
 pub use cucumber::{Options, Playable, play};
@@ -21,3 +22,4 @@ pub use record::{Ending, Job, Record};
 pub use regression::{Regression, RegressionError};
 pub use shrink::{Shrunk, shrink};
 pub use sweep::{Finding, FindingKind, Found, Swept, Trial, sweep};
+pub use trial::{Turn, Until, turns};
