@@ -6,6 +6,8 @@ mod approve;
 mod args;
 mod error;
 mod exit;
+mod files;
+mod harmless;
 mod library;
 mod output;
 mod plays;

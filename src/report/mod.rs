@@ -13,11 +13,11 @@ mod timeline;
 mod visibility;
 
 pub use behaviour::behaviour_table;
-pub use failure::{failure, not_played};
+pub use failure::{failure, title};
 pub use layout::Width;
 pub use paint::Paint;
 pub use policy::policy_table;
 pub use snapshot::{SnapshotDifference, compare, snapshot_file};
-pub use summary::{heading, summary};
+pub use summary::{Closing, heading, summary};
 pub use timeline::{Moment, moment, timeline};
 pub use visibility::visibility_table;
