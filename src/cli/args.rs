@@ -32,6 +32,17 @@ pub(super) struct Args {
         value_name = "WHEN"
     )]
     pub(super) color: Color,
+
+    /// How many columns a table may take [default: those of the terminal; in a file, as many as it needs]
+    #[arg(
+        long,
+        global = true,
+        env = "PASSGATE_WIDTH",
+        hide_env_values = true,
+        value_name = "COLUMNS",
+        value_parser = number::<20, 1000>,
+    )]
+    pub(super) width: Option<u16>,
 }
 
 const EXAMPLES: &str = "\
@@ -135,14 +146,20 @@ pub(super) struct PlayArgs {
         env = "PASSGATE_JOBS", hide_env_values = true,
         value_name = "COUNT",
         default_value_t = 64,
-        value_parser = clap::value_parser!(u16).range(1..=4096),
+        value_parser = number::<1, 4096>,
     )]
     pub(super) jobs: u16,
 }
 
+/// Reads a number within bounds.
+fn number<const LEAST: u16, const MOST: u16>(text: &str) -> Result<u16, String> {
+    let number = text.parse().ok().filter(|number| (LEAST..=MOST).contains(number));
+    number.ok_or_else(|| format!("write a number from {LEAST} to {MOST}"))
+}
+
 /// Reads a seed.
 fn seed(text: &str) -> Result<u64, String> {
-    text.parse().map_err(|_| format!("a seed is a whole number from 0 to {}", u64::MAX))
+    text.parse().map_err(|_| format!("write a number from 0 to {}", u64::MAX))
 }
 
 #[derive(Debug, ClapArgs)]

@@ -32,12 +32,11 @@ struct Stdout {
 
 impl Output {
     /// The process's own.
-    pub(super) fn new(color: Color) -> Self {
+    pub(super) fn new(color: Color, columns: Option<u16>) -> Self {
         let live = io::stdout().is_terminal();
-        let width = match terminal_size::terminal_size() {
-            Some((terminal_size::Width(columns), _)) if live => Width::Columns(columns.into()),
-            Some(_) | None => Width::Unbounded,
-        };
+        let terminal = || terminal_size::terminal_size().map(|(width, _)| width.0);
+        let columns = columns.or_else(|| terminal().filter(|_| live));
+        let width = columns.map_or(Width::Unbounded, |columns| Width::Columns(columns.into()));
         let stdout = Stdout { writer: BufWriter::new(io::stdout()), live, failure: None };
         Self {
             stdout: Rc::new(RefCell::new(stdout)),
@@ -100,7 +99,10 @@ impl Output {
             Width::Columns(columns) => columns.clamp(60, 120),
             Width::Unbounded => 100,
         };
-        let handler = GraphicalReportHandler::new_themed(theme).with_width(columns);
+        let handler = GraphicalReportHandler::new_themed(theme)
+            .with_width(columns)
+            // A name with hyphens stays whole, so that it can be found and copied.
+            .with_word_splitter(textwrap::WordSplitter::NoHyphenation);
         let mut text = String::new();
         // Writing to a String cannot fail; a diagnostic that cannot be drawn is told in one line.
         if handler.render_report(&mut text, problem).is_err() {
