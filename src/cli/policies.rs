@@ -113,16 +113,22 @@ pub(super) fn check(files: &[PathBuf], output: &Output) -> Result<Exit, CliError
         };
         match checked {
             Ok((label, policy)) => output.write(&format!(
-                "{label}: {} is well-formed: {} rows, {} clauses, {} readings\n",
+                "{label}: {} is well-formed: {}, {}, {}\n",
                 policy.id,
-                policy.rows.len(),
-                policy.clauses.len(),
-                policy.readings.len(),
+                counted(policy.rows.len(), "row"),
+                counted(policy.clauses.len(), "clause"),
+                counted(policy.readings.len(), "reading"),
             )),
             Err(error) => reports.extend(error.into_reports()),
         }
     }
     if reports.is_empty() { Ok(Exit::Conforms) } else { Err(CliError::inputs(reports)) }
+}
+
+/// `1 row`, `2 rows`
+fn counted(count: usize, noun: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{ending}")
 }
 
 fn parse(source: &Source) -> Result<Policy, CliError> {

@@ -12,3 +12,4 @@ mod folder;
 mod layouts;
 mod leaks;
 mod output;
+mod readme;
