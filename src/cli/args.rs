@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::FalseyValueParser;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 /// Plays Gherkin scenarios about passcode resets against a simulated portal, server and device that
@@ -27,9 +28,21 @@ pub(super) struct Args {
         default_value_t,
         global = true,
         env = "PASSGATE_COLOR",
+        hide_env_values = true,
         value_name = "WHEN"
     )]
     pub(super) color: Color,
+
+    /// How many columns a table may take [default: those of the terminal; in a file, as many as it needs]
+    #[arg(
+        long,
+        global = true,
+        env = "PASSGATE_WIDTH",
+        hide_env_values = true,
+        value_name = "COLUMNS",
+        value_parser = number::<20, 1000>,
+    )]
+    pub(super) width: Option<u16>,
 }
 
 const EXAMPLES: &str = "\
@@ -94,22 +107,22 @@ pub(super) struct RunArgs {
     pub(super) paths: Vec<String>,
 
     /// Play only scenarios whose tags fit, such as `@smoke and not @slow`
-    #[arg(short, long, env = "PASSGATE_TAGS", value_name = "EXPR")]
+    #[arg(short, long, env = "PASSGATE_TAGS", hide_env_values = true, value_name = "EXPR")]
     pub(super) tags: Option<String>,
 
     /// Play only scenarios whose name matches a regular expression
-    #[arg(short, long, env = "PASSGATE_NAME", value_name = "REGEX")]
+    #[arg(short, long, env = "PASSGATE_NAME", hide_env_values = true, value_name = "REGEX")]
     pub(super) name: Option<String>,
 
     #[command(flatten)]
     pub(super) play: PlayArgs,
 
-    /// End the run at the first failure
-    #[arg(long, env = "PASSGATE_FAIL_FAST")]
+    /// End the run at the first failure; scenarios are then played one at a time
+    #[arg(long, env = "PASSGATE_FAIL_FAST", hide_env_values = true, value_parser = FalseyValueParser::new())]
     pub(super) fail_fast: bool,
 
     /// Tell how long the run took; the output is then no longer the same each time
-    #[arg(long, env = "PASSGATE_TIMINGS")]
+    #[arg(long, env = "PASSGATE_TIMINGS", hide_env_values = true, value_parser = FalseyValueParser::new())]
     pub(super) timings: bool,
 }
 
@@ -122,23 +135,42 @@ pub(super) struct ApproveArgs {
 #[derive(Debug, ClapArgs)]
 pub(super) struct PlayArgs {
     /// Play every scenario under this policy, whatever its `@policy:` tag says: a name or a file
-    #[arg(long, env = "PASSGATE_POLICY", value_name = "NAME|FILE")]
+    #[arg(long, env = "PASSGATE_POLICY", hide_env_values = true, value_name = "NAME|FILE")]
     pub(super) policy: Option<String>,
 
     /// Where all randomness comes from: the same seed gives the same run, on any machine
-    #[arg(long, env = "PASSGATE_SEED", value_name = "NUMBER", default_value_t = 2015)]
+    #[arg(
+        long,
+        env = "PASSGATE_SEED",
+        hide_env_values = true,
+        value_name = "NUMBER",
+        default_value_t = 2015,
+        value_parser = seed,
+        allow_hyphen_values = true,
+    )]
     pub(super) seed: u64,
 
     /// How many scenarios may be under way at once; the result does not depend on it
     #[arg(
         short,
         long,
-        env = "PASSGATE_JOBS",
+        env = "PASSGATE_JOBS", hide_env_values = true,
         value_name = "COUNT",
         default_value_t = 64,
-        value_parser = clap::value_parser!(u16).range(1..=4096),
+        value_parser = number::<1, 4096>,
     )]
     pub(super) jobs: u16,
+}
+
+/// Reads a number within bounds.
+fn number<const LEAST: u16, const MOST: u16>(text: &str) -> Result<u16, String> {
+    let number = text.parse().ok().filter(|number| (LEAST..=MOST).contains(number));
+    number.ok_or_else(|| format!("write a number from {LEAST} to {MOST}"))
+}
+
+/// Reads a seed.
+fn seed(text: &str) -> Result<u64, String> {
+    text.parse().map_err(|_| format!("write a number from 0 to {}", u64::MAX))
 }
 
 #[derive(Debug, ClapArgs)]
@@ -233,7 +265,7 @@ pub(super) struct TableArgs {
     /// The policy: a name or a file
     #[arg(
         long,
-        env = "PASSGATE_POLICY",
+        env = "PASSGATE_POLICY", hide_env_values = true,
         value_name = "NAME|FILE",
         default_value = super::library::DEFAULT_POLICY,
     )]

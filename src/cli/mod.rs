@@ -7,6 +7,8 @@ mod args;
 mod coverage;
 mod error;
 mod exit;
+mod files;
+mod harmless;
 mod library;
 mod mutate;
 mod output;
@@ -30,7 +32,7 @@ use crate::cli::output::Output;
 /// Runs the command that the process was started with.
 pub fn main() -> Exit {
     let args = Args::parse();
-    let mut output = Output::new(args.color);
+    let mut output = Output::new(args.color, args.width);
     let result = match args.command {
         None => run::run(&args.run, &output),
         Some(Command::Run(run)) => run::run(&run, &output),

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::cli::Exit;
 use crate::cli::args::MutateArgs;
 use crate::cli::error::CliError;
-use crate::cli::library;
+use crate::cli::files;
 use crate::cli::output::Output;
 use crate::cli::suites::suites;
 use crate::conformance;
@@ -43,7 +43,7 @@ pub(super) fn mutate(args: &MutateArgs, output: &Output) -> Result<Exit, CliErro
 fn equivalents() -> Result<Equivalents, CliError> {
     let path = Path::new(EQUIVALENTS);
     let text = if path.is_file() {
-        library::read(path).map_err(CliError::input)?.text
+        files::read(path).map_err(CliError::input)?.text
     } else {
         BUNDLED.to_owned()
     };

@@ -5,8 +5,9 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::cli::args::{PlayArgs, RunArgs};
-use crate::cli::error::{CliError, NothingSelected};
-use crate::cli::library::{self, DEFAULT_POLICY, Source};
+use crate::cli::error::{CliError, FileError, NothingSelected};
+use crate::cli::files::Source;
+use crate::cli::library::{self, DEFAULT_POLICY};
 use crate::cli::output::Output;
 use crate::cli::policies::Policies;
 use crate::cli::progress::Progress;
@@ -23,6 +24,8 @@ pub(super) struct Prepared {
     jobs: Vec<Job>,
     options: Options,
     seed: u64,
+    /// Whether they are the bundled ones because the folder has none.
+    bundled: bool,
     /// Whether every scenario at hand is played: only then do the tables tell the whole.
     pub(super) complete: bool,
 }
@@ -41,15 +44,20 @@ pub(super) fn prepare(args: &RunArgs) -> Result<Prepared, CliError> {
         .filter(|scenario| is_placed(scenario, &places) && selector.admits(scenario));
     let jobs = jobs(chosen, &policies, forced.as_ref(), args.play.seed);
     if jobs.is_empty() {
-        let help = nothing_selected(args, count);
-        return Err(CliError::nothing(NothingSelected { count, help }));
+        return Err(CliError::nothing(nothing_selected(args, count)));
     }
     Ok(Prepared {
         complete: args.paths.is_empty() && jobs.len() == count,
         features,
         jobs,
-        options: Options { jobs: args.play.jobs.into(), fail_fast: args.fail_fast },
+        // What is under way at the first failure is played to its end, so that only one at a time ends at the
+        // same place whatever `--jobs` says.
+        options: Options {
+            jobs: if args.fail_fast { 1 } else { args.play.jobs.into() },
+            fail_fast: args.fail_fast,
+        },
         seed: args.play.seed,
+        bundled: args.paths.is_empty() && !library::has_features(),
     })
 }
 
@@ -78,6 +86,9 @@ impl Prepared {
                 names.push(&job.policy.id);
             }
         }
+        if self.bundled {
+            output.to_stderr("no features/ in this folder: playing the bundled features\n");
+        }
         output.write(&report::heading(&names, self.seed, output.paint()));
         let mut progress = Progress::new(output.clone(), self.jobs.len());
         for (position, job) in self.jobs.iter().enumerate() {
@@ -102,14 +113,14 @@ impl Prepared {
 
 fn sources(places: &[Place]) -> Result<Vec<Source>, CliError> {
     if places.is_empty() {
-        return library::features().map_err(CliError::input);
+        return library::features().map_err(file_errors);
     }
     let mut sources: Vec<Source> = Vec::new();
     let mut reports = Vec::new();
     for place in places {
         match library::features_at(&place.path) {
             Ok(found) => sources.extend(found),
-            Err(error) => reports.push(error.into()),
+            Err(errors) => reports.extend(errors.into_iter().map(miette::Report::new)),
         }
     }
     if !reports.is_empty() {
@@ -118,6 +129,10 @@ fn sources(places: &[Place]) -> Result<Vec<Source>, CliError> {
     sources.sort_by(|a, b| a.label.cmp(&b.label));
     sources.dedup();
     Ok(sources)
+}
+
+pub(super) fn file_errors(errors: Vec<FileError>) -> CliError {
+    CliError::inputs(errors.into_iter().map(miette::Report::new).collect())
 }
 
 /// The words of every policy at hand.
@@ -184,19 +199,21 @@ fn is_placed(scenario: &Scenario, places: &[Place]) -> bool {
     places.is_empty() || places.iter().any(means)
 }
 
-fn nothing_selected(args: &RunArgs, count: usize) -> String {
+fn nothing_selected(args: &RunArgs, count: usize) -> NothingSelected {
     if count == 0 {
-        return "write a scenario; the README shows how".to_owned();
+        return NothingSelected {
+            message: "there is no scenario to play".to_owned(),
+            help: "write one in a feature file; the README shows how".to_owned(),
+        };
     }
-    let mut asked = Vec::new();
-    if let Some(tags) = &args.tags {
-        asked.push(format!("tags that fit `{tags}`"));
+    let tags = args.tags.iter().map(|tags| format!("tags that fit `{tags}`"));
+    let name = args.name.iter().map(|name| format!("a name that matches `{name}`"));
+    let lines: Vec<&str> =
+        args.paths.iter().map(String::as_str).filter(|path| path.contains(':')).collect();
+    let place = (!lines.is_empty()).then(|| format!("a line at `{}`", lines.join("` or `")));
+    let asked: Vec<String> = tags.chain(name).chain(place).collect();
+    NothingSelected {
+        message: format!("no scenario was selected, of {count}"),
+        help: format!("no scenario has {}", asked.join(" and ")),
     }
-    if let Some(name) = &args.name {
-        asked.push(format!("a name that matches `{name}`"));
-    }
-    if args.paths.iter().any(|path| path.contains(':')) {
-        asked.push("a place on one of the lines given".to_owned());
-    }
-    format!("no scenario has {}", asked.join(" and "))
 }

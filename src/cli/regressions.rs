@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::cli::error::FileError;
-use crate::cli::{library, snapshots};
+use crate::cli::{files, snapshots};
 use crate::run::Regression;
 
 /// Where they are kept.
@@ -21,11 +21,11 @@ pub(super) fn load() -> Result<Vec<Kept>, Vec<miette::Report>> {
     if !folder.is_dir() {
         return Ok(Vec::new());
     }
-    let paths = library::files_below(folder, &["json"]).map_err(|error| vec![error.into()])?;
+    let paths = files::files_below(folder, &["json"]).map_err(|error| vec![error.into()])?;
     let (mut kept, mut reports) = (Vec::new(), Vec::new());
     for path in paths {
         let label = path.display().to_string();
-        match library::read(&path).map(|source| Regression::read(&source.text)) {
+        match files::read(&path).map(|source| Regression::read(&source.text)) {
             Ok(Ok(regression)) => kept.push(Kept { path: label, regression }),
             Ok(Err(error)) => {
                 let help = "delete the file, or restore it from your version control".to_owned();
@@ -42,7 +42,7 @@ pub(super) fn load() -> Result<Vec<Kept>, Vec<miette::Report>> {
 pub(super) fn keep(name: &str, regression: &Regression) -> Result<PathBuf, FileError> {
     let path = Path::new(FOLDER).join(format!("{name}.json"));
     if path.exists() {
-        return Err(FileError::Exists { path });
+        return Err(FileError::Exists { path: path.display().to_string() });
     }
     snapshots::write(&path, &regression.write())?;
     Ok(path)

@@ -10,7 +10,7 @@ use crate::cli::args::SuiteArgs;
 use crate::cli::error::CliError;
 use crate::cli::library::{self, DEFAULT_POLICY};
 use crate::cli::output::Output;
-use crate::cli::plays::{lexicon, read};
+use crate::cli::plays::{file_errors, lexicon, read};
 use crate::cli::policies::Policies;
 use crate::cli::run::{exit, tell_failures};
 use crate::conformance::judge_run;
@@ -30,7 +30,7 @@ pub(super) struct Suite {
 pub(super) fn suites(args: &SuiteArgs) -> Result<Vec<Suite>, CliError> {
     let policies = Policies::load()?;
     let chosen = args.policy.as_deref().map(|name| policies.chosen(name)).transpose()?;
-    let sources = library::features().map_err(CliError::input)?;
+    let sources = library::features().map_err(file_errors)?;
     // The words of a file that somebody names count as well, or instead of those of a policy of its name.
     let mut words = lexicon(&policies, None);
     if let Some(policy) = &chosen {

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::conformance::{
-    Account, BehaviourRow, Citation, Verdict, VisibilityRow, behaviour, cited_clauses, visibility,
+    Account, BehaviourRow, Citation, RowKey, Verdict, VisibilityRow, behaviour, cited_clauses,
+    visibility,
 };
 use crate::journal::{Digest, JournalDigest};
 use crate::policy::Policy;
@@ -79,6 +80,13 @@ impl<'r> Tally<'r> {
             policy,
             verdicts,
         }
+    }
+
+    /// Leaves out the rows that no scenario came to: a run of a few scenarios tells of those.
+    pub fn leave_out_unreached(&mut self) {
+        self.behaviour.retain(|row| row.scenario_count() > 0);
+        let reached: Vec<&RowKey> = self.behaviour.iter().map(|row| &row.key).collect();
+        self.visibility.retain(|row| reached.contains(&&row.key));
     }
 
     /// How many clauses a conforming scenario bears out.

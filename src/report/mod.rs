@@ -17,13 +17,13 @@ mod visibility;
 
 pub use behaviour::behaviour_table;
 pub use coverage::coverage_table;
-pub use failure::{failure, not_played};
+pub use failure::{failure, title};
 pub use finding::{finding, found_in_words, swept_in_words};
 pub use layout::Width;
 pub use mutation::{mutants, mutation};
 pub use paint::Paint;
 pub use policy::policy_table;
 pub use snapshot::{SnapshotDifference, compare, snapshot_file};
-pub use summary::{heading, summary};
+pub use summary::{Closing, heading, summary};
 pub use timeline::{Moment, moment, timeline};
 pub use visibility::visibility_table;

@@ -43,7 +43,11 @@ pub fn play(
     progress: impl FnMut(usize, &Record) + 'static,
 ) -> Vec<Record> {
     let steps = steps(&jobs);
-    let board = Rc::new(RefCell::new(Board::new(jobs, Box::new(progress))));
+    let mut board = Board::new(jobs, Box::new(progress));
+    if options.fail_fast {
+        board.end_at_the_first_unplayable();
+    }
+    let board = Rc::new(RefCell::new(board));
     let (before, after, chosen) = (Rc::clone(&board), Rc::clone(&board), Rc::clone(&board));
     let mut runner = runner::Basic::default()
         .max_concurrent_scenarios(options.jobs)
@@ -159,6 +163,15 @@ impl Board {
             records.push(None);
         }
         Self { jobs, places, records, progress, broken: None }
+    }
+
+    /// Leaves out what comes after a scenario that cannot be played: it is a failure like any other.
+    fn end_at_the_first_unplayable(&mut self) {
+        let first = self.jobs.iter().position(|job| !job.scenario.is_playable());
+        let Some(first) = first else { return };
+        for lines in self.places.values_mut() {
+            lines.retain(|_, position| *position < first);
+        }
     }
 
     /// Which job this scenario is, if it is to be played.
