@@ -130,6 +130,26 @@ fn snapshots_that_cannot_be_read_or_written_are_told() {
     assert!(told.stderr.contains("behaviour.snap.new` is a folder"), "{}", told.stderr);
 }
 
+/// The tables of one policy could be written, those of the other cannot.
+#[cfg(unix)]
+#[test]
+fn all_tables_are_approved_or_none() {
+    let other = "@policy:intune-2015-10\nFeature: Other\n  Scenario: No reset in the portal\n    \
+                 Given an iOS device managed by Intune hybrid\n    \
+                 Then the end user is not offered Reset Passcode in the Company Portal website\n";
+    let folder = Folder::with_feature(HOLDS).and("features/other.feature", other);
+    folder.write("snapshots/readme.txt", "");
+    let link = folder.path().join("snapshots/intune-2015-10");
+    std::os::unix::fs::symlink("nowhere", &link).unwrap();
+    let told = folder.run(&["approve"]);
+    assert_eq!(told.code, Some(3), "{}", told.stdout);
+    assert!(told.stderr.contains("intune-2015-10/behaviour.snap` cannot be written"));
+    assert!(!exists(&folder, BEHAVIOUR), "the first policy's table was written");
+    std::fs::remove_file(link).unwrap();
+    assert_eq!(folder.run(&["approve"]).code, Some(0));
+    assert!(exists(&folder, BEHAVIOUR));
+}
+
 #[track_caller]
 fn check(name: &str, folder: &Folder, arguments: &[&str]) {
     let before = folder.content();
