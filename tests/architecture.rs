@@ -30,7 +30,7 @@ const ROOMS: [Room; 10] = [
     Room {
         name: "run",
         imports: &["domain", "policy", "journal", "simulation", "target", "language"],
-        owns: &["cucumber", "tokio", "futures"],
+        owns: &["cucumber", "tokio", "futures", "rayon"],
     },
     Room {
         name: "conformance",

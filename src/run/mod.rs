@@ -2,12 +2,20 @@
 //!
 //! This room prints nothing and judges nothing; it records.
 
+mod batch;
 mod cucumber;
+#[cfg(test)]
+mod defects;
 mod failure;
 mod player;
 mod record;
+mod shrink;
+mod sweep;
 
+pub use batch::{Plan, Played, Stage, play_in_bulk};
 pub use cucumber::{Options, Playable, play};
 pub use failure::Failure;
 pub use player::{Player, StepError};
 pub use record::{Ending, Job, Record};
+pub use shrink::{Shrunk, shrink};
+pub use sweep::{Finding, FindingKind, Found, Swept, Trial, sweep};

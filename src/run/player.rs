@@ -60,6 +60,17 @@ impl<T: Target> Player<T> {
         }
     }
 
+    /// Forgets everything, for another scenario on the same target.
+    pub fn restart(&mut self, seed: Seed) {
+        self.dice = Dice::new(seed, Purpose::Persons);
+        self.old = [None; DEVICES];
+        self.chosen = None;
+        self.seen = None;
+        self.refused = None;
+        self.sights = Default::default();
+        self.steps = 0;
+    }
+
     /// The target, with the journal of what happened to it.
     pub const fn target(&mut self) -> &mut T {
         &mut self.target

@@ -20,6 +20,8 @@ pub(super) enum Due {
     ResultArrives(ResetId, Answered),
     /// The time to set a passcode is over.
     FollowUpEnds,
+    /// The device is connected again, after a fault.
+    BackOnline,
 }
 
 /// What a device answers to a command.
@@ -69,6 +71,13 @@ pub(super) struct Clock {
 }
 
 impl Clock {
+    /// Goes back to the beginning, with nothing due.
+    pub(super) fn restart(&mut self) {
+        self.now = Instant::START;
+        self.sequence = 0;
+        self.queue.clear();
+    }
+
     /// The present.
     pub(super) const fn now(&self) -> Instant {
         self.now
@@ -89,6 +98,11 @@ impl Clock {
         let Reverse(scheduled) = self.queue.pop()?;
         self.now = scheduled.at;
         Some((scheduled.device, scheduled.due))
+    }
+
+    /// Takes off the list what will not happen after all.
+    pub(super) fn cancel(&mut self, is_off: impl Fn(DeviceId, &Due) -> bool) {
+        self.queue.retain(|Reverse(scheduled)| !is_off(scheduled.device, &scheduled.due));
     }
 
     /// Moves to `instant`, if that is not in the past.

@@ -3,10 +3,11 @@
 use crate::domain::{
     DeviceId, Effect, Instant, Passcode, Refusal, ResetId, ResetState, Span, Surface,
 };
-use crate::journal::Event;
+use crate::journal::{Event, Fault};
 use crate::policy::Generator;
 use crate::simulation::Simulation;
 use crate::simulation::clock::{Answered, Due};
+use crate::simulation::defect::Defect;
 use crate::simulation::network::Leg;
 
 impl Simulation {
@@ -62,24 +63,40 @@ impl Simulation {
         if online {
             self.note(device, Event::CameOnline);
             self.after(Leg::CheckIn, device, Due::CheckIn);
+            self.begin_patience_anew(device);
         } else {
             self.note(device, Event::WentOffline);
         }
         Ok(())
     }
 
+    /// However patient the server had become with an absent device, it is back now.
+    fn begin_patience_anew(&mut self, device: DeviceId) {
+        self.clock.cancel(|about, due| about == device && matches!(due, Due::PushAgain(_)));
+        let in_flight = self.managed_mut(device).and_then(|managed| managed.record.in_flight());
+        if let Some(in_flight) = in_flight {
+            in_flight.pushes = 1;
+            let reset = in_flight.id;
+            let again = self.now().after(self.network.patience(1, true));
+            self.clock.schedule(again, device, Due::PushAgain(reset));
+        }
+    }
+
     /// The server asks the device to check in, and will ask again if nothing comes of it.
     pub(super) fn push(&mut self, device: DeviceId, reset: ResetId) {
+        let online = self.is_online(device);
         let Some(in_flight) =
             self.managed_mut(device).and_then(|managed| managed.record.in_flight())
         else {
             return;
         };
         in_flight.pushes += 1;
-        let patience = in_flight.pushes;
-        let again = self.now().after(self.network.patience(patience));
+        let attempt = in_flight.pushes;
+        let again = self.now().after(self.network.patience(attempt, online));
         self.note(device, Event::PushSent);
-        self.after(Leg::Push, device, Due::PushArrives);
+        if !self.goes_wrong(device, Fault::PushLost) {
+            self.after(Leg::Push, device, Due::PushArrives);
+        }
         self.clock.schedule(again, device, Due::PushAgain(reset));
     }
 
@@ -95,7 +112,8 @@ impl Simulation {
         let Some(ended) = managed.record.end(reset, state, made_by_device) else { return };
         self.note(device, Event::Ended { reset, state });
         self.console_says = None;
-        if ended.surface == Surface::CompanyPortal {
+        let silent = state == ResetState::Done && self.suffers(Defect::SuccessNotSaid);
+        if ended.surface == Surface::CompanyPortal && !silent {
             let says = &self.policy.portal.says;
             let text = if state == ResetState::Done { says.succeeded } else { says.failed };
             self.portal_says(ended.situation.by, device, text);
@@ -106,7 +124,8 @@ impl Simulation {
         match due {
             Due::PushArrives => {
                 if self.is_online(device) {
-                    self.after(Leg::CheckIn, device, Due::CheckIn);
+                    let late = self.goes_wrong(device, Fault::CheckInLate);
+                    self.send(Leg::CheckIn, late, device, Due::CheckIn);
                 }
             }
             Due::PushAgain(reset) => self.push_again(device, reset),
@@ -119,20 +138,27 @@ impl Simulation {
                 };
                 self.end(device, reset, state, made_by_device);
             }
+            Due::BackOnline => {
+                // A device that has been enrolled stays so; nothing else is refused here.
+                let _ = self.connect(device, true);
+            }
             Due::FollowUpEnds => {
                 let now = self.now();
                 let managed = self.managed_mut(device);
-                if managed.is_some_and(|managed| managed.device.end_follow_up(now)) {
+                let over = managed.is_some_and(|managed| managed.device.end_follow_up(now));
+                if over {
                     self.note(device, Event::AppsBlocked);
                 }
             }
         }
+        self.strike_from_outside();
         self.watch_views();
     }
 
     fn push_again(&mut self, device: DeviceId, reset: ResetId) {
         let in_flight = self.managed_mut(device).and_then(|managed| managed.record.in_flight());
-        if in_flight.is_some_and(|in_flight| in_flight.id == reset) {
+        let same = in_flight.is_some_and(|in_flight| in_flight.id == reset);
+        if same && !self.suffers(Defect::LostResultHangs) {
             self.push(device, reset);
         }
     }
@@ -146,7 +172,10 @@ impl Simulation {
         if let Some(in_flight) = in_flight {
             in_flight.state = ResetState::Active;
             let reset = in_flight.id;
-            self.after(Leg::Message, device, Due::CommandArrives(reset));
+            self.send_command(device, reset);
+            if self.suffers(Defect::SuccessBeforeApplied) {
+                self.end(device, reset, ResetState::Done, None);
+            }
         }
     }
 
@@ -154,7 +183,8 @@ impl Simulation {
         let Some(managed) = self.managed(device).filter(|managed| managed.device.online) else {
             return;
         };
-        let answer = match managed.device.answered(reset) {
+        let again = !self.suffers(Defect::DuplicateMakesSecondPasscode);
+        let answer = match managed.device.answered(reset).filter(|_| again) {
             Some(answer) => {
                 self.note(device, Event::Ignored { reset });
                 answer
@@ -164,12 +194,39 @@ impl Simulation {
                 self.carry_out(device, reset)
             }
         };
-        self.after(Leg::Message, device, Due::ResultArrives(reset, answer));
+        if !self.goes_wrong(device, Fault::ResultLost) {
+            self.after(Leg::Message, device, Due::ResultArrives(reset, answer));
+        }
+        if self.goes_wrong(device, Fault::ResultDuplicated) {
+            self.after(Leg::Message, device, Due::ResultArrives(reset, answer));
+        }
+    }
+
+    fn send_command(&mut self, device: DeviceId, reset: ResetId) {
+        if !self.goes_wrong(device, Fault::CommandLost) {
+            let late = self.goes_wrong(device, Fault::CommandReordered);
+            self.send(Leg::Message, late, device, Due::CommandArrives(reset));
+        }
+        if self.goes_wrong(device, Fault::CommandDuplicated) {
+            self.after(Leg::Message, device, Due::CommandArrives(reset));
+        }
     }
 
     /// The device does what its row says, and remembers what it answered.
     fn carry_out(&mut self, device: DeviceId, reset: ResetId) -> Answered {
         let now = self.now();
+        let wrong = |defect| self.suffers(defect);
+        let (keeps_old, keeps_any, tells_other) = (
+            wrong(Defect::OldPasscodeKept),
+            wrong(Defect::PasscodeNotRemoved),
+            wrong(Defect::OtherPasscodeTold),
+        );
+        let (silent, from_request, never_over) = (
+            wrong(Defect::DeviceSaysNothing),
+            wrong(Defect::DeadlineFromRequest),
+            wrong(Defect::AppsNeverBlocked),
+        );
+        let succeeds_anyway = wrong(Defect::StaleTokenSucceeds);
         let Some(Some(managed)) = self.devices.get_mut(device.index()) else {
             return Answered::Failed;
         };
@@ -177,6 +234,9 @@ impl Simulation {
         if row.needs_unlock_token
             && managed.record.unlock_token != Some(managed.device.unlock_token)
         {
+            if succeeds_anyway {
+                return Answered::Done(None);
+            }
             managed.device.remember(reset, Answered::Failed, now);
             self.note(device, Event::NotApplied { reset });
             return Answered::Failed;
@@ -187,21 +247,27 @@ impl Simulation {
         let sent = managed.record.latest.and_then(|latest| latest.passcode);
         let new = made.or(sent);
         match row.effect {
+            Effect::Removed if keeps_any => {}
+            Effect::Replaced if keeps_old => managed.device.given = new,
             Effect::Removed => managed.device.replace(None),
+            Effect::Replaced if tells_other => managed.device.replace(Passcode::new("0000")),
             Effect::Replaced => managed.device.replace(new),
             Effect::Unchanged => {}
         }
-        if let Some(notice) = &row.on_device {
+        let on_device = row.on_device.filter(|_| !silent);
+        if let Some(notice) = on_device {
             managed.device.tell(notice.says);
         }
-        if let Some(follow_up) = &row.follow_up {
-            let over = managed.device.expect_follow_up(follow_up, now);
+        if let Some(follow_up) = row.follow_up.filter(|_| !never_over) {
+            let accepted = managed.record.latest.map_or(now, |latest| latest.accepted_at);
+            let from = if from_request { accepted } else { now };
+            let over = managed.device.expect_follow_up(&follow_up, from);
             self.clock.schedule(over, device, Due::FollowUpEnds);
         }
         let answer = Answered::Done(made);
         managed.device.remember(reset, answer, now);
         let (effect, owner) = (row.effect, managed.owner);
-        let says = row.on_device.map(|notice| notice.says);
+        let says = on_device.map(|notice| notice.says);
         let shape = new.filter(|_| effect == Effect::Replaced).map(|passcode| passcode.shape());
         self.note(device, Event::Applied { reset, effect, shape });
         if let Some(text) = says {
@@ -215,8 +281,13 @@ impl Simulation {
         self.managed(device).is_some_and(|managed| managed.device.online)
     }
 
-    fn after(&mut self, leg: Leg, device: DeviceId, due: Due) {
-        let at = self.now().after(self.network.latency(leg));
-        self.clock.schedule(at, device, due);
+    pub(super) fn after(&mut self, leg: Leg, device: DeviceId, due: Due) {
+        self.send(leg, false, device, due);
+    }
+
+    fn send(&mut self, leg: Leg, late: bool, device: DeviceId, due: Due) {
+        let latency = self.network.latency(leg);
+        let taken = if late { self.network.delay() } else { latency };
+        self.clock.schedule(self.now().after(taken), device, due);
     }
 }

@@ -108,6 +108,11 @@ impl Device {
         self.follow_up = None;
     }
 
+    /// Restarts: nobody is in any more. What it has carried out, it remembers.
+    pub(super) const fn reboot(&mut self) {
+        self.unlocked = false;
+    }
+
     /// Shows what the policy has it say.
     pub(super) const fn tell(&mut self, notice: TextId) {
         self.notice = Some(notice);

@@ -3,10 +3,13 @@
 //! Synchronous: it opens no file, waits for nothing, prints nothing, and knows no platform by name.
 
 mod act;
+mod adversity;
 mod clock;
+mod defect;
 mod delivery;
 mod device;
 mod dice;
+mod fault;
 mod invariant;
 mod look;
 mod network;
@@ -18,7 +21,10 @@ mod watch;
 
 use std::sync::Arc;
 
+#[cfg(test)]
+pub(crate) use defect::Defect;
 pub use dice::{Dice, Purpose, Seed};
+pub use fault::{FaultPlan, Profile, Strike};
 pub use invariant::{Breach, Invariant};
 
 use crate::domain::{DeviceId, Instant, Management, Surface, Viewer};
@@ -26,6 +32,7 @@ use crate::journal::{Entry, Event, Journal};
 use crate::policy::{Policy, Row, RowId, TextId};
 use crate::simulation::clock::Clock;
 use crate::simulation::device::Device;
+use crate::simulation::fault::Faults;
 use crate::simulation::network::Network;
 use crate::simulation::portal::Session;
 use crate::simulation::server::Record;
@@ -42,10 +49,13 @@ pub struct Simulation {
     /// What a console last answered when it turned something away.
     console_says: Option<(Surface, DeviceId, TextId)>,
     network: Network,
+    faults: Faults,
     passcodes: Dice,
     resets: u32,
     watch: Watch,
     journal: Journal,
+    /// How the simulation is wrong: only tests can say so.
+    defect: Option<defect::Defect>,
 }
 
 /// A device under management: itself, and what the server keeps of it.
@@ -70,12 +80,38 @@ impl Simulation {
             sessions: [Session::new(&policy.portal); Viewer::COUNT],
             console_says: None,
             network,
+            faults: Faults::default(),
             passcodes: Dice::new(seed, Purpose::Passcodes),
             resets: 0,
             watch: Watch::default(),
             journal: Journal::new(),
+            defect: None,
             policy,
         }
+    }
+
+    /// Begins anew under a policy, a seed and its faults, keeping the room that it has taken up.
+    pub fn restart(&mut self, policy: &Arc<Policy>, seed: Seed, faults: &FaultPlan) {
+        self.seed = seed;
+        self.faults.restart(faults, seed);
+        self.clock.restart();
+        self.devices.clear();
+        self.sessions = [Session::new(&policy.portal); Viewer::COUNT];
+        self.console_says = None;
+        self.network =
+            Network::new(Dice::new(seed, Purpose::Latency), policy.portal.completes_within);
+        self.passcodes = Dice::new(seed, Purpose::Passcodes);
+        self.resets = 0;
+        self.watch.restart();
+        self.journal.clear();
+        if !Arc::ptr_eq(&self.policy, policy) {
+            self.policy = Arc::clone(policy);
+        }
+    }
+
+    /// The faults that have struck so far.
+    pub fn struck(&self) -> &[Strike] {
+        self.faults.struck()
     }
 
     /// The policy that it obeys.

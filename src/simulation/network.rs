@@ -3,6 +3,9 @@
 use super::dice::Dice;
 use crate::domain::Span;
 
+/// The longest that the server waits for a device that is away, in milliseconds.
+const HOUR: u64 = 3_600_000;
+
 /// A message on its way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Leg {
@@ -37,12 +40,27 @@ impl Network {
         self.dice.between(least, most)
     }
 
-    /// How long the server waits before its push number `attempt` (from one) is repeated: twice as
-    /// long each time, an hour at most, so that a device that stays away costs little.
-    pub(super) fn patience(&self, attempt: u32) -> Span {
+    /// How long a message takes that something went wrong with: late, but within the bound.
+    pub(super) fn delay(&mut self) -> Span {
+        self.dice.between(self.share(20), self.share(3))
+    }
+
+    /// How long a device stays away that loses its connection.
+    pub(super) fn absence(&mut self) -> Span {
+        let longest = self.bound.milliseconds().saturating_mul(3);
+        self.dice.between(self.share(300), Span::from_milliseconds(longest))
+    }
+
+    /// How long the server waits before it repeats push number `attempt`, counted from one since the
+    /// device was last back. Twice as long after the first time, and no longer, so that a reset whose
+    /// faults have stopped still ends within the bound. A device that stays away has no bound: there it
+    /// is twice as long each time, up to an hour, so that its absence costs little.
+    pub(super) fn patience(&self, attempt: u32, online: bool) -> Span {
         let first = self.share(5).milliseconds().max(1);
-        let doubled = first.saturating_mul(1 << attempt.saturating_sub(1).min(20));
-        Span::from_milliseconds(doubled.min(3_600_000).max(first))
+        let doublings = attempt.saturating_sub(1).min(if online { 1 } else { 20 });
+        let doubled = first.saturating_mul(1 << doublings);
+        let longest = if online { u64::MAX } else { HOUR.max(first) };
+        Span::from_milliseconds(doubled.min(longest))
     }
 
     const fn share(&self, part: u64) -> Span {
@@ -65,6 +83,10 @@ mod tests {
             .iter()
             .sum::<u64>();
         assert!(total <= bound.milliseconds() / 5, "{total} ms");
-        assert!(network.patience(1).milliseconds() + total < bound.milliseconds());
+        assert!(network.patience(1, true).milliseconds() + total < bound.milliseconds());
+        assert!(network.patience(9, true).milliseconds() + total < bound.milliseconds());
+        assert_eq!(network.patience(9, false).milliseconds(), HOUR);
+        let late = (0..5000).map(|_| network.delay()).max().unwrap();
+        assert!(late.milliseconds() + total < bound.milliseconds());
     }
 }

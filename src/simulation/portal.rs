@@ -109,6 +109,12 @@ impl Session {
         }
     }
 
+    /// Is forgotten by the portal.
+    pub(super) const fn lose(&mut self) {
+        self.browser = None;
+        self.flow = Flow::Idle;
+    }
+
     /// Ends the flow by confirming it.
     pub(super) fn confirm(&mut self, device: DeviceId) -> Result<(), Refusal> {
         if self.flow != (Flow::AskedToReset { device }) {

@@ -1,6 +1,6 @@
 //! What the server keeps of a device: its latest reset, and what had been applied before.
 
-use crate::domain::{Passcode, ResetId, ResetState, ShownPasscode, Surface, Viewer};
+use crate::domain::{Instant, Passcode, ResetId, ResetState, ShownPasscode, Surface, Viewer};
 use crate::policy::{Earlier, Row, Situation, Superseded};
 
 /// One reset, as the server knows it.
@@ -14,6 +14,7 @@ pub(super) struct Reset {
     pub(super) state: ResetState,
     /// The new passcode, as far as the server knows it.
     pub(super) passcode: Option<Passcode>,
+    pub(super) accepted_at: Instant,
     /// How often the server has pushed for it.
     pub(super) pushes: u32,
 }
@@ -51,12 +52,20 @@ impl Record {
         by: Viewer,
         surface: Surface,
         passcode: Option<Passcode>,
+        now: Instant,
     ) {
         let situation = Situation { by, earlier: self.applied };
         self.previous =
             self.latest.filter(|reset| reset.state == ResetState::Done).or(self.previous);
-        self.latest =
-            Some(Reset { id, surface, situation, state: ResetState::Pending, passcode, pushes: 0 });
+        self.latest = Some(Reset {
+            id,
+            surface,
+            situation,
+            state: ResetState::Pending,
+            passcode,
+            accepted_at: now,
+            pushes: 0,
+        });
     }
 
     /// Notes how the reset in flight ended; nothing if it is not this one.
@@ -121,7 +130,7 @@ mod tests {
     fn record(resets: &[(Viewer, ResetState, &str)]) -> Record {
         let mut record = Record::new(7);
         for ((by, state, characters), id) in resets.iter().zip(1..) {
-            record.accept(ResetId(id), *by, PORTAL, passcode(characters));
+            record.accept(ResetId(id), *by, PORTAL, passcode(characters), Instant::START);
             if !state.in_flight() {
                 assert!(record.end(ResetId(id), *state, None).is_some());
             }
@@ -161,7 +170,7 @@ mod tests {
     fn only_resets_that_were_done_count_as_earlier_ones() {
         let earlier = |resets: &[_]| {
             let mut record = record(resets);
-            record.accept(ResetId(9), USER, PORTAL, None);
+            record.accept(ResetId(9), USER, PORTAL, None, Instant::START);
             record.latest.unwrap().situation.earlier
         };
         let (done, failed) = (ResetState::Done, ResetState::Failed);

@@ -5,7 +5,7 @@
 use crate::domain::{
     DeviceId, Instant, Passcode, ResetId, ResetState, ShownPasscode, Surface, Viewer,
 };
-use crate::journal::{Entry, Event};
+use crate::journal::{Entry, Event, Fault};
 use crate::policy::{Earlier, MeasuredFrom, Policy, RowId, Situation, Superseded};
 use crate::simulation::{Breach, Invariant};
 
@@ -25,6 +25,7 @@ struct Ledger {
     in_flight_since: Option<Instant>,
     applied: Option<ResetId>,
     online_since: Option<Instant>,
+    faults_ended: bool,
 }
 
 /// How far a person has come in the portal, as the events tell it.
@@ -47,6 +48,15 @@ pub(super) struct Watch {
 }
 
 impl Watch {
+    /// Forgets everything, keeping the room that it has taken up.
+    pub(super) fn restart(&mut self) {
+        self.ledgers.clear();
+        self.steps = Default::default();
+        self.faulty = false;
+        self.breach = None;
+        self.reached = Default::default();
+    }
+
     /// The first rule that was broken.
     pub(super) const fn breach(&self) -> Option<Breach> {
         self.breach
@@ -70,6 +80,7 @@ impl Watch {
                 in_flight_since: None,
                 applied: None,
                 online_since: Some(entry.at),
+                faults_ended: false,
             };
             let place = entry.device.index();
             self.ledgers.resize(self.ledgers.len().max(place + 1), None);
@@ -77,7 +88,11 @@ impl Watch {
                 *empty = Some(ledger);
             }
         }
-        self.pass(policy, entry.at, entry.device);
+        // Before the ledger follows the event: an end that comes late is late. Where faults end, the
+        // bound begins anew.
+        if entry.event != Event::FaultsEnd {
+            self.pass(policy, entry.at, entry.device);
+        }
         if let Event::Ended { .. } = entry.event {
             self.reach(Invariant::EndsInTime);
         }
@@ -157,7 +172,13 @@ impl Watch {
                 self.hold(Invariant::ConfirmedInTime, confirmed, entry.at, entry.device);
                 self.update(by, |steps| *steps = Steps::default());
             }
-            Event::Fault(_) => self.faulty = true,
+            Event::Fault { fault } => {
+                self.faulty = true;
+                if fault == Fault::SessionLost {
+                    self.update(Viewer::EndUser, |steps| *steps = Steps::default());
+                }
+            }
+            Event::FaultsEnd => self.faulty = false,
             _ => {}
         }
     }
@@ -166,6 +187,15 @@ impl Watch {
     fn follow_reset(&mut self, entry: &Entry) {
         let Some(Some(ledger)) = self.ledgers.get_mut(entry.device.index()) else { return };
         match entry.event {
+            Event::FaultsEnd if ledger.faults_ended => {
+                let ended = ledger.in_flight_since.is_none();
+                self.hold(Invariant::EndsInTime, ended, entry.at, entry.device);
+            }
+            Event::FaultsEnd => {
+                // What is in flight has the whole bound from here.
+                ledger.faults_ended = true;
+                ledger.in_flight_since = ledger.in_flight_since.map(|_| entry.at);
+            }
             Event::WentOffline => ledger.online_since = None,
             Event::CameOnline => ledger.online_since = Some(entry.at),
             Event::Accepted { reset, by, .. } => {

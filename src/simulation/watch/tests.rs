@@ -258,7 +258,7 @@ fn a_reset_of_an_online_device_ends_within_the_bound() {
     let offline = || told().wait(10).events(&[Event::WentOffline]).wait(9999);
     offline().events(&[Event::CameOnline]).wait(300).events(&done(1)).holds(rule);
     offline().events(&[Event::CameOnline]).wait(301).events(&done(1)).breaks(rule);
-    let lost = told().events(&[Event::Fault(Fault::PushLost)]).wait(301);
+    let lost = told().events(&[Event::Fault { fault: Fault::PushLost }]).wait(301);
     lost.events(&done(1)).holds(rule);
 }
 

@@ -1,0 +1,85 @@
+//! The batch player and the cucumber runner play the same thing, and nothing breaks under faults.
+
+#[path = "support/bundled.rs"]
+mod bundled;
+mod support;
+
+use std::sync::Arc;
+
+use bundled::play_bundled;
+use passgate::policy::Policy;
+use passgate::run::{Job, Plan, Swept, play_in_bulk, sweep};
+use passgate::simulation::Profile;
+
+/// Every bundled scenario, under several seeds: the same ending, steps and journal from both.
+#[test]
+fn both_players_come_to_the_same_journals() {
+    for seed in [2015, 1, 7] {
+        let from_cucumber = play_bundled(seed);
+        let jobs: Vec<Job> = from_cucumber.iter().map(|record| record.job.clone()).collect();
+        let from_batch = play_in_bulk(jobs);
+        assert_eq!(from_cucumber.len(), from_batch.len());
+        for (cucumber, batch) in from_cucumber.iter().zip(&from_batch) {
+            let name = &cucumber.job.scenario.name;
+            assert_eq!(cucumber.ending, batch.ending, "{name}");
+            assert_eq!(cucumber.steps_played, batch.steps_played, "{name}");
+            assert_eq!(cucumber.journal.digest(), batch.journal.digest(), "{name}");
+            assert_eq!(cucumber.journal, batch.journal, "{name}");
+        }
+    }
+}
+
+/// …and where a scenario fails, too.
+#[test]
+fn both_players_fail_at_the_same_step() {
+    let changed = support::policy_text(support::INTUNE).replace("length: 8", "length: 7");
+    let policy = passgate::policy::Policy::parse("changed.yaml", &changed).map(std::sync::Arc::new);
+    let policies = [policy.ok(), Some(support::policy("intune-2015-10"))];
+    let policies: Vec<_> = policies.into_iter().flatten().collect();
+    let from_cucumber = support::play(&bundled::features(), &policies, 2015);
+    let jobs: Vec<Job> = from_cucumber.iter().map(|record| record.job.clone()).collect();
+    let from_batch = play_in_bulk(jobs);
+    let endings = |records: &[passgate::run::Record]| -> Vec<_> {
+        records.iter().map(|record| record.ending.clone()).collect()
+    };
+    assert_eq!(endings(&from_cucumber), endings(&from_batch));
+    let failed = from_batch
+        .iter()
+        .filter(|record| matches!(record.ending, passgate::run::Ending::Failed { .. }));
+    assert!(failed.count() >= 2);
+}
+
+fn plans() -> Vec<(Plan, Arc<Policy>)> {
+    let policies = bundled::policies();
+    let (scenarios, _) = support::read(&bundled::features(), &policies);
+    let policy_of = |name: Option<&str>| {
+        let name = name.unwrap_or(support::INTUNE);
+        policies.iter().find(|policy| &*policy.id == name).map(Arc::clone)
+    };
+    scenarios
+        .iter()
+        .filter_map(|scenario| Some((Plan::new(scenario)?, policy_of(scenario.policy.as_deref())?)))
+        .collect()
+}
+
+fn findings(swept: &Swept) -> Vec<String> {
+    swept
+        .found
+        .values()
+        .map(|found| format!("{}: {:?}", found.trial.plan.scenario.name, found.finding))
+        .collect()
+}
+
+#[test]
+fn benign_faults_break_no_scenario() {
+    let swept = sweep(&plans(), 0..60, Profile::Benign);
+    assert!(swept.faults > 1000, "{} faults", swept.faults);
+    assert_eq!(findings(&swept), Vec::<String>::new());
+}
+
+#[test]
+fn hostile_faults_break_no_invariant() {
+    let swept = sweep(&plans(), 0..60, Profile::Hostile);
+    assert!(swept.faults > 1000, "{} faults", swept.faults);
+    assert_eq!(findings(&swept), Vec::<String>::new());
+}
