@@ -163,6 +163,22 @@ fn an_offline_device_can_be_made_to_fail() {
     assert_eq!(said, Some("Passcode reset failed"));
 }
 
+/// A device that comes and goes has one push waiting for it, not one for each time it came.
+#[test]
+fn a_device_that_comes_and_goes_costs_no_more_than_one_that_stays_away() {
+    let mut simulation = world(&policy(INTUNE), "Android", Management::Hybrid);
+    let connect = |online| Action::Connect { device: DeviceId::FIRST, online };
+    let reset = act(Viewer::Administrator, CONSOLE, Deed::Reset);
+    all(&mut simulation, &[connect(false), reset]);
+    for _ in 0..200 {
+        all(&mut simulation, &[connect(true), connect(false)]);
+    }
+    let before = simulation.journal().entries().len();
+    all(&mut simulation, &[Action::Wait(Span::from_minutes(24 * 60))]);
+    let pushes = simulation.journal().entries().len() - before;
+    assert!(pushes < 50, "{pushes} pushes in a day");
+}
+
 /// The server's patience with an absent device grows, whatever the policy promises for one that is
 /// there; and it is short again once the device is back.
 #[test]

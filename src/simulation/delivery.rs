@@ -75,7 +75,6 @@ impl Simulation {
         self.clock.cancel(|about, due| about == device && matches!(due, Due::PushAgain(_)));
         let in_flight = self.managed_mut(device).and_then(|managed| managed.record.in_flight());
         if let Some(in_flight) = in_flight {
-            in_flight.pushes = 1;
             let reset = in_flight.id;
             let again = self.now().after(self.network.patience(1, true));
             self.clock.schedule(again, device, Due::PushAgain(reset));

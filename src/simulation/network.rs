@@ -51,16 +51,15 @@ impl Network {
         self.dice.between(self.share(300), Span::from_milliseconds(longest))
     }
 
-    /// How long the server waits before it repeats push number `attempt`, counted from one since the
-    /// device was last back. Twice as long after the first time, and no longer, so that a reset whose
-    /// faults have stopped still ends within the bound. A device that stays away has no bound: there it
-    /// is twice as long each time, up to an hour, so that its absence costs little.
+    /// How long the server waits before it repeats push number `attempt`, counted from one: twice as
+    /// long each time. For a device that is there up to half of the bound, so that a reset whose faults
+    /// have stopped still ends in time; for one that stays away up to an hour, so that its absence
+    /// costs little.
     pub(super) fn patience(&self, attempt: u32, online: bool) -> Span {
         let first = self.share(5).milliseconds().max(1);
-        let doublings = attempt.saturating_sub(1).min(if online { 1 } else { 20 });
-        let doubled = first.saturating_mul(1 << doublings);
-        let longest = if online { u64::MAX } else { HOUR.max(first) };
-        Span::from_milliseconds(doubled.min(longest))
+        let doubled = first.saturating_mul(1 << attempt.saturating_sub(1).min(20));
+        let longest = if online { self.share(2).milliseconds() } else { HOUR };
+        Span::from_milliseconds(doubled.min(longest.max(first)))
     }
 
     const fn share(&self, part: u64) -> Span {
@@ -85,8 +84,23 @@ mod tests {
         assert!(total <= bound.milliseconds() / 5, "{total} ms");
         assert!(network.patience(1, true).milliseconds() + total < bound.milliseconds());
         assert!(network.patience(9, true).milliseconds() + total < bound.milliseconds());
-        assert_eq!(network.patience(9, false).milliseconds(), HOUR);
         let late = (0..5000).map(|_| network.delay()).max().unwrap();
         assert!(late.milliseconds() + total < bound.milliseconds());
+    }
+    #[test]
+    fn the_server_is_patient_with_a_device_that_stays_away_and_with_no_other() {
+        let patience = |bound, attempt, online| {
+            let dice = Dice::new(Seed(1), Purpose::Latency);
+            Network::new(dice, bound).patience(attempt, online).milliseconds()
+        };
+        let bound = Span::from_minutes(5);
+        assert_eq!(
+            [1, 2, 3, 9].map(|attempt| patience(bound, attempt, true)),
+            [60_000, 120_000, 150_000, 150_000]
+        );
+        assert_eq!(patience(bound, 9, false), HOUR);
+        assert_eq!(patience(Span::from_milliseconds(1), 9, true), 1, "no longer than the bound");
+        let days = Span::from_minutes(2 * 24 * 60);
+        assert_eq!(patience(days, 9, false), patience(days, 1, true), "no shorter than at first");
     }
 }
