@@ -1,11 +1,15 @@
-//! The batch player and the cucumber runner play the same thing.
+//! The batch player and the cucumber runner play the same thing, and nothing breaks under faults.
 
 #[path = "support/bundled.rs"]
 mod bundled;
 mod support;
 
+use std::sync::Arc;
+
 use bundled::play_bundled;
-use passgate::run::{Job, play_in_bulk};
+use passgate::policy::Policy;
+use passgate::run::{Job, Plan, Swept, play_in_bulk, sweep};
+use passgate::simulation::Profile;
 
 /// Every bundled scenario, under several seeds: the same ending, steps and journal from both.
 #[test]
@@ -43,4 +47,39 @@ fn both_players_fail_at_the_same_step() {
         .iter()
         .filter(|record| matches!(record.ending, passgate::run::Ending::Failed { .. }));
     assert!(failed.count() >= 2);
+}
+
+fn plans() -> Vec<(Plan, Arc<Policy>)> {
+    let policies = bundled::policies();
+    let (scenarios, _) = support::read(&bundled::features(), &policies);
+    let policy_of = |name: Option<&str>| {
+        let name = name.unwrap_or(support::INTUNE);
+        policies.iter().find(|policy| &*policy.id == name).map(Arc::clone)
+    };
+    scenarios
+        .iter()
+        .filter_map(|scenario| Some((Plan::new(scenario)?, policy_of(scenario.policy.as_deref())?)))
+        .collect()
+}
+
+fn findings(swept: &Swept) -> Vec<String> {
+    swept
+        .found
+        .values()
+        .map(|found| format!("{}: {:?}", found.trial.plan.scenario.name, found.finding))
+        .collect()
+}
+
+#[test]
+fn benign_faults_break_no_scenario() {
+    let swept = sweep(&plans(), 0..60, Profile::Benign);
+    assert!(swept.faults > 1000, "{} faults", swept.faults);
+    assert_eq!(findings(&swept), Vec::<String>::new());
+}
+
+#[test]
+fn hostile_faults_break_no_invariant() {
+    let swept = sweep(&plans(), 0..60, Profile::Hostile);
+    assert!(swept.faults > 1000, "{} faults", swept.faults);
+    assert_eq!(findings(&swept), Vec::<String>::new());
 }

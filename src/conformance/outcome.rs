@@ -123,10 +123,7 @@ impl Story {
         let Some(outcome) = self.outcomes.last_mut() else { return };
         outcome.state = state;
         if state == ResetState::Done {
-            self.earlier = self.earlier.max(match outcome.by {
-                Viewer::Administrator => Earlier::ByAdministrator,
-                Viewer::EndUser | Viewer::AnotherEndUser => Earlier::ByEndUser,
-            });
+            self.earlier = self.earlier.and(outcome.by);
         }
     }
 

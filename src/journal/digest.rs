@@ -6,7 +6,7 @@ use std::hash::Hasher as _;
 use serde::{Deserialize, Serialize};
 use twox_hash::XxHash64;
 
-use super::{Entry, Event, Fault, Sight};
+use super::{Entry, Event, Sight};
 use crate::domain::{Shape, Surface, Viewer};
 
 /// Identifies an ordered record, whichever machine made it.
@@ -101,10 +101,11 @@ fn packed(event: &Event) -> (u64, u64, u64) {
         Event::AppsUnblocked => (23, 0, 0),
         Event::EnteredPasscode { who, opened } => (24, viewer(who), u64::from(opened)),
         Event::SetPasscode { who } => (25, viewer(who), 0),
-        Event::Fault(Fault::PushLost) => (26, 0, 0),
+        Event::Fault { fault } => (26, fault as u64, 0),
         Event::Saw { viewer, surface, sight } => (27, place(viewer, surface), packed_sight(sight)),
         Event::Compared { step, met } => (28, u64::from(step), u64::from(met)),
         Event::MustNotRefuse { step } => (29, u64::from(step), 0),
+        Event::FaultsEnd => (30, 0, 0),
     }
 }
 

@@ -6,6 +6,7 @@ use crate::domain::{
     Browser, DeviceId, DeviceLock, Effect, Instant, Management, Prompt, Refusal, ResetId,
     ResetState, Shape, Surface, Viewer,
 };
+use crate::journal::Fault;
 use crate::policy::{RowId, TextId};
 
 /// Something that happened, when, and to which device.
@@ -163,8 +164,13 @@ pub enum Event {
         /// Who.
         who: Viewer,
     },
-    /// The network did what it had not promised.
-    Fault(Fault),
+    /// Something went wrong between the server, the devices and the persons.
+    Fault {
+        /// What.
+        fault: Fault,
+    },
+    /// From here on nothing goes wrong any more.
+    FaultsEnd,
     /// A viewer looked at a surface and saw something else than at the last look.
     Saw {
         /// Who looked.
@@ -186,14 +192,6 @@ pub enum Event {
         /// The step, counted from zero.
         step: u16,
     },
-}
-
-/// What the network did. The set grows with the fault profiles.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "fault")]
-pub enum Fault {
-    /// A push did not reach the device.
-    PushLost,
 }
 
 /// The part of a view that reports read: no passcode, only its shape.

@@ -4,10 +4,12 @@
 
 mod digest;
 mod entry;
+mod fault;
 mod text;
 
 pub use digest::{Digest, JournalDigest};
-pub use entry::{Entry, Event, Fault, Sight};
+pub use entry::{Entry, Event, Sight};
+pub use fault::Fault;
 pub use text::{JournalError, read, write};
 
 /// The ordered record of one scenario.

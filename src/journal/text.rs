@@ -93,7 +93,7 @@ mod tests {
                 management: Management::Hybrid,
                 owner: Viewer::EndUser,
             },
-            Event::Fault(Fault::PushLost),
+            Event::Fault { fault: Fault::PushLost },
             Event::Applied { reset: ResetId(1), effect: Effect::Replaced, shape },
             Event::Saw {
                 viewer: Viewer::Administrator,

@@ -5,6 +5,7 @@
 mod behaviour;
 mod coverage;
 mod failure;
+mod finding;
 mod layout;
 mod mutation;
 mod paint;
@@ -17,6 +18,7 @@ mod visibility;
 pub use behaviour::behaviour_table;
 pub use coverage::coverage_table;
 pub use failure::{failure, not_played};
+pub use finding::{finding, found_in_words, swept_in_words};
 pub use layout::Width;
 pub use mutation::{mutants, mutation};
 pub use paint::Paint;

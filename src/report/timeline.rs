@@ -83,8 +83,30 @@ fn in_words(entry: &Entry, policy: &Policy) -> Option<(String, String)> {
             words(who.name(), format!("enters a passcode: {device} {end}"))
         }
         Event::SetPasscode { who } => words(who.name(), format!("sets a passcode on {device}")),
-        Event::Fault(Fault::PushLost) => words("the network", "loses a push".to_owned()),
+        Event::Fault { fault } => {
+            let (actor, deed) = gone_wrong(fault, device);
+            words(actor, format!("{deed}  ← fault"))
+        }
+        Event::FaultsEnd => words("the world", "is without faults from here on".to_owned()),
         Event::Saw { .. } | Event::Compared { .. } | Event::MustNotRefuse { .. } => None,
+    }
+}
+
+const fn gone_wrong(fault: Fault, device: &'static str) -> (&'static str, &'static str) {
+    match fault {
+        Fault::PushLost => ("the network", "loses the push"),
+        Fault::CheckInLate => (device, "takes its time to check in"),
+        Fault::CommandLost => ("the network", "loses the command"),
+        Fault::CommandDuplicated => ("the network", "delivers the command twice"),
+        Fault::CommandReordered => ("the network", "holds the command back"),
+        Fault::ResultLost => ("the network", "loses the device's answer"),
+        Fault::ResultDuplicated => ("the network", "delivers the device's answer twice"),
+        Fault::DeviceOffline => (device, "loses its connection"),
+        Fault::DeviceRebooted => (device, "restarts"),
+        Fault::ServerRestarted => ("the server", "restarts"),
+        Fault::SessionLost => ("the portal", "forgets the session"),
+        Fault::TokenMissing => ("the server", "loses the unlock token"),
+        Fault::TokenStale => ("the server", "has an unlock token that is stale"),
     }
 }
 

@@ -7,12 +7,13 @@ use std::sync::Arc;
 
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
+use crate::domain::{Action, Management, Platform};
 use crate::journal::Journal;
-use crate::language::{Instruction, Scenario};
+use crate::language::{Act, Instruction, Scenario};
 use crate::policy::Policy;
 use crate::run::player::{Player, StepError};
 use crate::run::{Ending, Failure, Job, Record};
-use crate::simulation::{Seed, Simulation};
+use crate::simulation::{Breach, FaultPlan, Seed, Simulation};
 use crate::target::TargetError;
 
 /// What a scenario asks for, step by step, ready to be played again and again.
@@ -34,6 +35,29 @@ impl Plan {
         Some(Self { scenario: Arc::clone(scenario), steps: steps? })
     }
 
+    /// The plan without some of its steps: those that `keeps` says, counted from zero, stay.
+    #[must_use]
+    pub fn reduced(&self, keeps: impl Fn(usize) -> bool) -> Self {
+        let kept = self.steps.iter().enumerate().filter(|(step, _)| keeps(*step));
+        Self {
+            scenario: Arc::clone(&self.scenario),
+            steps: kept.map(|(_, instruction)| Arc::clone(instruction)).collect(),
+        }
+    }
+
+    /// The plan about another platform and kind of management.
+    #[must_use]
+    pub fn about(&self, platform: &Platform, management: Management) -> Self {
+        let steps = self.steps.iter().map(|instruction| match &**instruction {
+            Instruction::Act { acts, refused } => {
+                let acts = acts.iter().map(|act| about(act, platform, management)).collect();
+                Arc::new(Instruction::Act { acts, refused: *refused })
+            }
+            Instruction::Check(_) => Arc::clone(instruction),
+        });
+        Self { scenario: Arc::clone(&self.scenario), steps: steps.collect() }
+    }
+
     /// The instructions, one a step.
     pub fn steps(&self) -> &[Arc<Instruction>] {
         &self.steps
@@ -43,6 +67,19 @@ impl Plan {
     pub fn seed(&self, run: u64) -> Seed {
         let example = self.scenario.example.unwrap_or_default();
         Seed::of_scenario(run, &self.scenario.path, &self.scenario.name, example)
+    }
+}
+
+/// The act, with an enrolment's row exchanged.
+fn about(act: &Act, platform: &Platform, management: Management) -> Act {
+    match act {
+        Act::Plain(Action::Enrol { device, owner, .. }) => Act::Plain(Action::Enrol {
+            device: *device,
+            owner: *owner,
+            platform: platform.clone(),
+            management,
+        }),
+        Act::Plain(_) | Act::Enter { .. } | Act::Choose { .. } => act.clone(),
     }
 }
 
@@ -72,8 +109,14 @@ impl Stage {
     }
 
     /// Plays a plan from the beginning, up to the first step that fails.
-    pub fn play(&mut self, plan: &Plan, policy: &Arc<Policy>, seed: Seed) -> Played {
-        self.player.target().restart(policy, seed);
+    pub fn play(
+        &mut self,
+        plan: &Plan,
+        policy: &Arc<Policy>,
+        seed: Seed,
+        faults: &FaultPlan,
+    ) -> Played {
+        self.player.target().restart(policy, seed, faults);
         self.player.restart(seed);
         for (step, instruction) in plan.steps.iter().enumerate() {
             match self.player.play(instruction) {
@@ -83,6 +126,39 @@ impl Stage {
             }
         }
         Played::Held
+    }
+
+    /// Plays a plan to its end whatever its steps come to, and lets the world settle: only the
+    /// invariants are of interest.
+    ///
+    /// # Errors
+    ///
+    /// When the simulation broke one of them.
+    pub fn endure(
+        &mut self,
+        plan: &Plan,
+        policy: &Arc<Policy>,
+        seed: Seed,
+        faults: &FaultPlan,
+    ) -> Result<(), Breach> {
+        self.player.target().restart(policy, seed, faults);
+        self.player.restart(seed);
+        for instruction in &plan.steps {
+            // A step that fails under faults is no finding, and a breach is asked for below.
+            let _ = self.player.play(instruction);
+        }
+        self.settle()
+    }
+
+    /// Lets the world settle after a plan: the faults stop, and what was accepted has to end.
+    ///
+    /// # Errors
+    ///
+    /// When the simulation broke an invariant, now or before.
+    pub fn settle(&mut self) -> Result<(), Breach> {
+        let simulation = self.player.target();
+        simulation.settle();
+        simulation.breach().map_or(Ok(()), Err)
     }
 
     /// The simulation as the last plan left it.
@@ -112,7 +188,7 @@ pub fn play_in_bulk(jobs: Vec<Job>) -> Vec<Record> {
                     return Record { job, journal, steps_played: 0, ending: Ending::NotPlayed };
                 };
                 let stage = stage.get_or_insert_with(|| Stage::new(&job.policy));
-                let ending = match stage.play(&plan, &job.policy, job.seed) {
+                let ending = match stage.play(&plan, &job.policy, job.seed, &FaultPlan::None) {
                     Played::Held => Ending::Held,
                     Played::Failed(step, failure) => Ending::Failed { step, failure },
                     Played::Broken(error) => Ending::Broken(error.to_string()),

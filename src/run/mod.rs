@@ -4,14 +4,22 @@
 
 mod batch;
 mod cucumber;
+#[cfg(test)]
+mod defects;
 mod failure;
 mod player;
 mod record;
-mod trial;
+mod regression;
+mod shrink;
+mod sweep;
+mod turn;
 
 pub use batch::{Plan, Played, Stage, play_in_bulk};
 pub use cucumber::{Options, Playable, play};
 pub use failure::Failure;
 pub use player::{Player, StepError};
 pub use record::{Ending, Job, Record};
-pub use trial::{Turn, Until, turns};
+pub use regression::{Regression, RegressionError};
+pub use shrink::{Shrunk, shrink};
+pub use sweep::{Finding, FindingKind, Found, Swept, Trial, sweep};
+pub use turn::{Turn, Until, turns};

@@ -2,10 +2,11 @@
 
 use crate::domain::{
     Action, Browser, Deed, DeviceId, Management, Passcode, Platform, Prompt, Refusal, ResetId,
-    ResetState, Surface, Viewer,
+    ResetState, Span, Surface, Viewer,
 };
 use crate::journal::Event;
-use crate::policy::{Generator, OfflineDevice, OpenTo, TextId};
+use crate::policy::{Generator, MeasuredFrom, OfflineDevice, OpenTo, TextId};
+use crate::simulation::defect::Defect;
 use crate::simulation::device::Device;
 use crate::simulation::portal::SignedIn;
 use crate::simulation::server::Record;
@@ -40,6 +41,7 @@ impl Simulation {
                 self.run_until_answered(*device, self.now().after(bound))
             }
         };
+        self.strike_from_outside();
         self.watch_views();
         answer
     }
@@ -94,6 +96,9 @@ impl Simulation {
         match deed {
             Deed::SelectReset => {
                 self.may_reset_in_portal(who, device)?;
+                if self.suffers(Defect::FirstSelectionSends) {
+                    return self.accept(who, Surface::CompanyPortal, device);
+                }
                 self.session(who).select_reset(device, now);
                 self.note(device, Event::SelectedReset { who });
                 self.note(device, Event::Asked { who, prompt: Prompt::SignOutAndIn });
@@ -114,6 +119,9 @@ impl Simulation {
             Deed::Cancel => {
                 self.session(who).cancel()?;
                 self.note(device, Event::Cancelled { who });
+                if self.suffers(Defect::CancelStillSends) {
+                    return self.accept(who, Surface::CompanyPortal, device);
+                }
                 Ok(())
             }
             Deed::Reset | Deed::EnterPasscode(_) | Deed::SetPasscode(_) => Err(Refusal::NotAsked),
@@ -131,10 +139,11 @@ impl Simulation {
     }
 
     fn none_in_flight(&mut self, device: DeviceId) -> Result<(), Refusal> {
+        let accepts_another = self.suffers(Defect::SecondResetAccepted);
         let managed = self.managed_mut(device).ok_or(Refusal::NoDevice)?;
         match managed.record.in_flight() {
-            Some(_) => Err(Refusal::AlreadyPending),
-            None => Ok(()),
+            Some(_) if !accepts_another => Err(Refusal::AlreadyPending),
+            Some(_) | None => Ok(()),
         }
     }
 
@@ -146,7 +155,16 @@ impl Simulation {
             }
             (Browser::OnAnotherDevice, OpenTo::AnyBrowser) | (Browser::OnTheDevice, _) => {}
         }
-        let (window, now) = (self.policy.portal.sign_in_again, self.now());
+        if from == Browser::OnAnotherDevice && self.suffers(Defect::PhoneNeeded) {
+            return Err(Refusal::NotLetIn);
+        }
+        let (mut window, now) = (self.policy.portal.sign_in_again, self.now());
+        if self.suffers(Defect::WindowNotChecked) {
+            window.within = Span::MAX;
+        }
+        if self.suffers(Defect::WindowFromRequest) {
+            window.measured_from = MeasuredFrom::Request;
+        }
         let signed_in = self.session(who).sign_in(from, &window, now);
         self.note(device, Event::SignedIn { who, from });
         match signed_in {
@@ -226,15 +244,18 @@ impl Simulation {
         let made_by_server = rule.filter(|rule| rule.generated_by == Generator::Server).cloned();
         let passcode = made_by_server.and_then(|rule| self.passcodes.passcode(&rule, None));
         self.resets += 1;
-        let reset = ResetId(self.resets);
+        let (reset, now) = (ResetId(self.resets), self.now());
         let managed = self.managed_mut(device).ok_or(Refusal::NoDevice)?;
-        managed.record.accept(reset, by, surface, passcode);
+        managed.record.accept(reset, by, surface, passcode, now);
         let online = managed.device.online;
+        self.faults.reset_accepted();
         self.note(device, Event::Accepted { reset, by, surface });
-        if surface == Surface::CompanyPortal {
+        if surface == Surface::CompanyPortal && !self.suffers(Defect::PendingNotSaid) {
             self.portal_says(by, device, self.policy.portal.says.pending);
         }
-        if !online && self.policy.offline_device == OfflineDevice::Fails {
+        let fails = self.policy.offline_device == OfflineDevice::Fails
+            || self.suffers(Defect::OfflineResetFails);
+        if !online && fails {
             self.end(device, reset, ResetState::Failed, None);
         } else {
             self.push(device, reset);

@@ -20,6 +20,8 @@ pub(super) enum Due {
     ResultArrives(ResetId, Answered),
     /// The time to set a passcode is over.
     FollowUpEnds,
+    /// The device is connected again, after a fault.
+    BackOnline,
 }
 
 /// What a device answers to a command.
@@ -96,6 +98,11 @@ impl Clock {
         let Reverse(scheduled) = self.queue.pop()?;
         self.now = scheduled.at;
         Some((scheduled.device, scheduled.due))
+    }
+
+    /// Takes off the list what will not happen after all.
+    pub(super) fn cancel(&mut self, is_off: impl Fn(DeviceId, &Due) -> bool) {
+        self.queue.retain(|Reverse(scheduled)| !is_off(scheduled.device, &scheduled.due));
     }
 
     /// Moves to `instant`, if that is not in the past.

@@ -3,10 +3,11 @@
 use crate::domain::{
     DeviceId, Effect, Instant, Passcode, Refusal, ResetId, ResetState, Span, Surface,
 };
-use crate::journal::Event;
+use crate::journal::{Event, Fault};
 use crate::policy::Generator;
 use crate::simulation::Simulation;
 use crate::simulation::clock::{Answered, Due};
+use crate::simulation::defect::Defect;
 use crate::simulation::network::Leg;
 
 impl Simulation {
@@ -76,11 +77,11 @@ impl Simulation {
             return;
         };
         in_flight.pushes += 1;
-        let patience = in_flight.pushes;
-        let again = self.now().after(self.network.patience(patience));
         self.note(device, Event::PushSent);
-        self.after(Leg::Push, device, Due::PushArrives);
-        self.clock.schedule(again, device, Due::PushAgain(reset));
+        if !self.goes_wrong(device, Fault::PushLost) {
+            self.after(Leg::Push, device, Due::PushArrives);
+        }
+        self.push_later(device, reset);
     }
 
     /// The server learns how a reset ended, and tells the end user if it began in the portal.
@@ -95,7 +96,8 @@ impl Simulation {
         let Some(ended) = managed.record.end(reset, state, made_by_device) else { return };
         self.note(device, Event::Ended { reset, state });
         self.console_says = None;
-        if ended.surface == Surface::CompanyPortal {
+        let silent = state == ResetState::Done && self.suffers(Defect::SuccessNotSaid);
+        if ended.surface == Surface::CompanyPortal && !silent {
             let says = &self.policy.portal.says;
             let text = if state == ResetState::Done { says.succeeded } else { says.failed };
             self.portal_says(ended.situation.by, device, text);
@@ -106,7 +108,8 @@ impl Simulation {
         match due {
             Due::PushArrives => {
                 if self.is_online(device) {
-                    self.after(Leg::CheckIn, device, Due::CheckIn);
+                    let late = self.goes_wrong(device, Fault::CheckInLate);
+                    self.send(Leg::CheckIn, late, device, Due::CheckIn);
                 }
             }
             Due::PushAgain(reset) => self.push_again(device, reset),
@@ -119,20 +122,40 @@ impl Simulation {
                 };
                 self.end(device, reset, state, made_by_device);
             }
+            Due::BackOnline => {
+                // A device that has been enrolled stays so; nothing else is refused here.
+                let _ = self.connect(device, true);
+            }
             Due::FollowUpEnds => {
                 let now = self.now();
                 let managed = self.managed_mut(device);
-                if managed.is_some_and(|managed| managed.device.end_follow_up(now)) {
+                let over = managed.is_some_and(|managed| managed.device.end_follow_up(now));
+                if over {
                     self.note(device, Event::AppsBlocked);
                 }
             }
         }
+        self.strike_from_outside();
         self.watch_views();
     }
 
+    /// The server will push again, unless the reset has ended or it has pushed in the meantime.
+    fn push_later(&mut self, device: DeviceId, reset: ResetId) {
+        let now = self.now();
+        let Some(Some(managed)) = self.devices.get_mut(device.index()) else { return };
+        if let Some(in_flight) = managed.record.in_flight() {
+            let at = now.after(self.network.patience(in_flight.pushes));
+            in_flight.next_push = at;
+            self.clock.schedule(at, device, Due::PushAgain(reset));
+        }
+    }
+
     fn push_again(&mut self, device: DeviceId, reset: ResetId) {
+        let now = self.now();
         let in_flight = self.managed_mut(device).and_then(|managed| managed.record.in_flight());
-        if in_flight.is_some_and(|in_flight| in_flight.id == reset) {
+        let same =
+            in_flight.is_some_and(|in_flight| in_flight.id == reset && in_flight.next_push == now);
+        if same && !self.suffers(Defect::LostResultHangs) {
             self.push(device, reset);
         }
     }
@@ -145,8 +168,14 @@ impl Simulation {
         let in_flight = self.managed_mut(device).and_then(|managed| managed.record.in_flight());
         if let Some(in_flight) = in_flight {
             in_flight.state = ResetState::Active;
+            // The device is there: what gets lost now is asked for again soon.
+            in_flight.pushes = 1;
             let reset = in_flight.id;
-            self.after(Leg::Message, device, Due::CommandArrives(reset));
+            self.push_later(device, reset);
+            self.send_command(device, reset);
+            if self.suffers(Defect::SuccessBeforeApplied) {
+                self.end(device, reset, ResetState::Done, None);
+            }
         }
     }
 
@@ -154,7 +183,8 @@ impl Simulation {
         let Some(managed) = self.managed(device).filter(|managed| managed.device.online) else {
             return;
         };
-        let answer = match managed.device.answered(reset) {
+        let again = !self.suffers(Defect::DuplicateMakesSecondPasscode);
+        let answer = match managed.device.answered(reset).filter(|_| again) {
             Some(answer) => {
                 self.note(device, Event::Ignored { reset });
                 answer
@@ -164,12 +194,39 @@ impl Simulation {
                 self.carry_out(device, reset)
             }
         };
-        self.after(Leg::Message, device, Due::ResultArrives(reset, answer));
+        if !self.goes_wrong(device, Fault::ResultLost) {
+            self.after(Leg::Message, device, Due::ResultArrives(reset, answer));
+        }
+        if self.goes_wrong(device, Fault::ResultDuplicated) {
+            self.after(Leg::Message, device, Due::ResultArrives(reset, answer));
+        }
+    }
+
+    fn send_command(&mut self, device: DeviceId, reset: ResetId) {
+        if !self.goes_wrong(device, Fault::CommandLost) {
+            let late = self.goes_wrong(device, Fault::CommandReordered);
+            self.send(Leg::Message, late, device, Due::CommandArrives(reset));
+        }
+        if self.goes_wrong(device, Fault::CommandDuplicated) {
+            self.after(Leg::Message, device, Due::CommandArrives(reset));
+        }
     }
 
     /// The device does what its row says, and remembers what it answered.
     fn carry_out(&mut self, device: DeviceId, reset: ResetId) -> Answered {
         let now = self.now();
+        let wrong = |defect| self.suffers(defect);
+        let (keeps_old, keeps_any, tells_other) = (
+            wrong(Defect::OldPasscodeKept),
+            wrong(Defect::PasscodeNotRemoved),
+            wrong(Defect::OtherPasscodeTold),
+        );
+        let (silent, from_request, never_over) = (
+            wrong(Defect::DeviceSaysNothing),
+            wrong(Defect::DeadlineFromRequest),
+            wrong(Defect::AppsNeverBlocked),
+        );
+        let succeeds_anyway = wrong(Defect::StaleTokenSucceeds);
         let Some(Some(managed)) = self.devices.get_mut(device.index()) else {
             return Answered::Failed;
         };
@@ -177,6 +234,9 @@ impl Simulation {
         if row.needs_unlock_token
             && managed.record.unlock_token != Some(managed.device.unlock_token)
         {
+            if succeeds_anyway {
+                return Answered::Done(None);
+            }
             managed.device.remember(reset, Answered::Failed, now);
             self.note(device, Event::NotApplied { reset });
             return Answered::Failed;
@@ -187,21 +247,27 @@ impl Simulation {
         let sent = managed.record.latest.and_then(|latest| latest.passcode);
         let new = made.or(sent);
         match row.effect {
+            Effect::Removed if keeps_any => {}
+            Effect::Replaced if keeps_old => managed.device.given = new,
             Effect::Removed => managed.device.replace(None),
+            Effect::Replaced if tells_other => managed.device.replace(Passcode::new("0000")),
             Effect::Replaced => managed.device.replace(new),
             Effect::Unchanged => {}
         }
-        if let Some(notice) = &row.on_device {
+        let on_device = row.on_device.filter(|_| !silent);
+        if let Some(notice) = on_device {
             managed.device.tell(notice.says);
         }
-        if let Some(follow_up) = &row.follow_up {
-            let over = managed.device.expect_follow_up(follow_up, now);
+        if let Some(follow_up) = row.follow_up.filter(|_| !never_over) {
+            let accepted = managed.record.latest.map_or(now, |latest| latest.accepted_at);
+            let from = if from_request { accepted } else { now };
+            let over = managed.device.expect_follow_up(&follow_up, from);
             self.clock.schedule(over, device, Due::FollowUpEnds);
         }
         let answer = Answered::Done(made);
         managed.device.remember(reset, answer, now);
         let (effect, owner) = (row.effect, managed.owner);
-        let says = row.on_device.map(|notice| notice.says);
+        let says = on_device.map(|notice| notice.says);
         let shape = new.filter(|_| effect == Effect::Replaced).map(|passcode| passcode.shape());
         self.note(device, Event::Applied { reset, effect, shape });
         if let Some(text) = says {
@@ -215,8 +281,13 @@ impl Simulation {
         self.managed(device).is_some_and(|managed| managed.device.online)
     }
 
-    fn after(&mut self, leg: Leg, device: DeviceId, due: Due) {
-        let at = self.now().after(self.network.latency(leg));
-        self.clock.schedule(at, device, due);
+    pub(super) fn after(&mut self, leg: Leg, device: DeviceId, due: Due) {
+        self.send(leg, false, device, due);
+    }
+
+    fn send(&mut self, leg: Leg, late: bool, device: DeviceId, due: Due) {
+        let latency = self.network.latency(leg);
+        let taken = if late { self.network.delay() } else { latency };
+        self.clock.schedule(self.now().after(taken), device, due);
     }
 }

@@ -38,6 +38,8 @@ pub enum Purpose {
     Latency,
     /// What persons choose: the passcode a device has at first, the one they set.
     Persons,
+    /// What goes wrong.
+    Faults,
 }
 
 /// A source of choices for one purpose.
@@ -59,6 +61,7 @@ impl Dice {
             Purpose::Passcodes => 1,
             Purpose::Latency => 2,
             Purpose::Persons => 3,
+            Purpose::Faults => 4,
         });
         Self { generator }
     }
@@ -149,8 +152,8 @@ mod tests {
     fn each_purpose_draws_what_it_always_drew() {
         let draw = |purpose| Dice::new(Seed(2015), purpose).below(1_000_000);
         assert_eq!(
-            [Purpose::Passcodes, Purpose::Latency, Purpose::Persons].map(draw),
-            [677_478, 93_411, 482_347]
+            [Purpose::Passcodes, Purpose::Latency, Purpose::Persons, Purpose::Faults].map(draw),
+            [677_478, 93_411, 482_347, 384_873]
         );
     }
 

@@ -1,7 +1,8 @@
 //! What a viewer sees on a surface.
 
 use crate::domain::{DeviceId, Effect, ResetState, ShownPasscode, Surface, View, Viewer};
-use crate::policy::Console;
+use crate::policy::{Console, Earlier, Superseded};
+use crate::simulation::defect::Defect;
 use crate::simulation::{Managed, Simulation};
 
 impl Simulation {
@@ -23,7 +24,8 @@ impl Simulation {
 
     /// Whether the portal offers `viewer` to reset the passcode of this device.
     pub(super) fn portal_offers(&self, viewer: Viewer, managed: &Managed) -> bool {
-        self.policy.portal.offers_reset && viewer == managed.owner
+        let let_in = viewer == managed.owner || self.suffers(Defect::AnotherEndUserLetIn);
+        self.policy.portal.offers_reset && let_in
     }
 
     /// The console on `surface`, if `viewer` works there and it knows this device.
@@ -39,7 +41,9 @@ impl Simulation {
 
     fn portal_view(&self, viewer: Viewer, device: DeviceId, managed: &Managed) -> View<'_> {
         let Some(session) = self.sessions.get(viewer.index()) else { return View::default() };
-        if !session.signed_in() || viewer != managed.owner {
+        let let_in = viewer == managed.owner
+            || (viewer == Viewer::AnotherEndUser && self.suffers(Defect::AnotherEndUserLetIn));
+        if !session.signed_in() || !let_in {
             return View::default();
         }
         let told_as = self.policy.text(self.policy.portal.says.new_passcode);
@@ -69,11 +73,12 @@ impl Simulation {
             .map(|(_, _, text)| text);
         let no_state = console.says.no_reset_state.filter(|_| state == ResetState::None);
         let removed = self.policy.row(managed.row).is_some_and(|row| row.effect == Effect::Removed);
-        let words = console.says.removed_passcode.filter(|_| removed && state == ResetState::Done);
+        let told = removed && state == ResetState::Done && !self.suffers(Defect::RemovedNotTold);
+        let words = console.says.removed_passcode.filter(|_| told);
         View {
             offers_reset: console.offers_reset,
             says: turned_away.or(no_state).map(|text| self.policy.text(text)),
-            state: Some(state),
+            state: Some(state).filter(|_| !self.suffers(Defect::ConsoleKeepsNoState)),
             passcode: match words {
                 Some(words) => ShownPasscode::Words(self.policy.text(words)),
                 None => self.shown(Viewer::Administrator, surface, managed, ""),
@@ -89,9 +94,43 @@ impl Simulation {
         managed: &Managed,
         told_as: &'s str,
     ) -> ShownPasscode<'s> {
+        if let Some(wrongly) = self.wrongly_shown(viewer, surface, managed, told_as) {
+            return wrongly;
+        }
         self.policy.row(managed.row).map_or(ShownPasscode::Nothing, |row| {
             managed.record.shown(row, self.policy.superseded, (viewer, surface), told_as)
         })
+    }
+
+    /// What a wrong simulation shows instead.
+    fn wrongly_shown<'s>(
+        &'s self,
+        viewer: Viewer,
+        surface: Surface,
+        managed: &Managed,
+        told_as: &'s str,
+    ) -> Option<ShownPasscode<'s>> {
+        let in_portal = surface == Surface::CompanyPortal && viewer == Viewer::EndUser;
+        let too_much = (in_portal && self.suffers(Defect::PortalShowsInHybrid))
+            || (surface.is_console() && self.suffers(Defect::ConsoleShowsTooMuch));
+        let done = managed.record.latest.filter(|latest| latest.state == ResetState::Done);
+        if let Some(passcode) = done.and_then(|latest| latest.passcode).filter(|_| too_much) {
+            return Some(ShownPasscode::Shown { passcode, superseded: false, told_as });
+        }
+        let first = done.is_some_and(|latest| latest.situation.earlier == Earlier::None);
+        if surface.is_console() && first && self.suffers(Defect::OwnResetNotShown) {
+            return Some(ShownPasscode::Nothing);
+        }
+        if !self.suffers(Defect::SupersededStays) {
+            return None;
+        }
+        let row = self.policy.row(managed.row)?;
+        match managed.record.shown(row, Superseded::Marked, (viewer, surface), told_as) {
+            ShownPasscode::Shown { passcode, .. } => {
+                Some(ShownPasscode::Shown { passcode, superseded: false, told_as })
+            }
+            ShownPasscode::Nothing | ShownPasscode::Words(_) => None,
+        }
     }
 
     /// Holds every passcode that anybody could see now against the invariants.
@@ -99,6 +138,7 @@ impl Simulation {
         let mut watch = std::mem::take(&mut self.watch);
         for (device, managed) in (0..).map(DeviceId).zip(&self.devices) {
             let Some(managed) = managed else { continue };
+            watch.pass(&self.policy, self.now(), device);
             for &viewer in Viewer::ALL {
                 for &surface in Surface::ALL {
                     let shown = self.look(viewer, surface, device).passcode;

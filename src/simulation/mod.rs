@@ -3,20 +3,28 @@
 //! Synchronous: it opens no file, waits for nothing, prints nothing, and knows no platform by name.
 
 mod act;
+mod adversity;
 mod clock;
+mod defect;
 mod delivery;
 mod device;
 mod dice;
+mod fault;
 mod invariant;
 mod look;
 mod network;
 mod portal;
 mod server;
+#[cfg(test)]
+mod wandering;
 mod watch;
 
 use std::sync::Arc;
 
+#[cfg(test)]
+pub(crate) use defect::Defect;
 pub use dice::{Dice, Purpose, Seed};
+pub use fault::{FaultPlan, Profile, Strike};
 pub use invariant::{Breach, Invariant};
 
 use crate::domain::{DeviceId, Instant, Management, Surface, Viewer};
@@ -24,6 +32,7 @@ use crate::journal::{Entry, Event, Journal};
 use crate::policy::{Policy, Row, RowId, TextId};
 use crate::simulation::clock::Clock;
 use crate::simulation::device::Device;
+use crate::simulation::fault::Faults;
 use crate::simulation::network::Network;
 use crate::simulation::portal::Session;
 use crate::simulation::server::Record;
@@ -40,10 +49,13 @@ pub struct Simulation {
     /// What a console last answered when it turned something away.
     console_says: Option<(Surface, DeviceId, TextId)>,
     network: Network,
+    faults: Faults,
     passcodes: Dice,
     resets: u32,
     watch: Watch,
     journal: Journal,
+    /// How the simulation is wrong: only tests can say so.
+    defect: Option<defect::Defect>,
 }
 
 /// A device under management: itself, and what the server keeps of it.
@@ -68,17 +80,20 @@ impl Simulation {
             sessions: [Session::new(&policy.portal); Viewer::COUNT],
             console_says: None,
             network,
+            faults: Faults::default(),
             passcodes: Dice::new(seed, Purpose::Passcodes),
             resets: 0,
             watch: Watch::default(),
             journal: Journal::new(),
+            defect: None,
             policy,
         }
     }
 
-    /// Begins anew under a policy and a seed, keeping the room that it has taken up.
-    pub fn restart(&mut self, policy: &Arc<Policy>, seed: Seed) {
+    /// Begins anew under a policy, a seed and its faults, keeping the room that it has taken up.
+    pub fn restart(&mut self, policy: &Arc<Policy>, seed: Seed, faults: &FaultPlan) {
         self.seed = seed;
+        self.faults.restart(faults, seed);
         self.clock.restart();
         self.devices.clear();
         self.sessions = [Session::new(&policy.portal); Viewer::COUNT];
@@ -92,6 +107,11 @@ impl Simulation {
         if !Arc::ptr_eq(&self.policy, policy) {
             self.policy = Arc::clone(policy);
         }
+    }
+
+    /// The faults that have struck so far.
+    pub fn struck(&self) -> &[Strike] {
+        self.faults.struck()
     }
 
     /// The policy that it obeys.

@@ -14,6 +14,12 @@ pub(super) enum Leg {
     Message,
 }
 
+/// How many pushes come soon after each other.
+pub(super) const PUSHES_SOON: u32 = 9;
+
+/// The longest time between two pushes, in milliseconds.
+const HOUR: u64 = 3_600_000;
+
 /// Draws latencies. Each leg takes a share of the policy's bound, so that the slowest reset of an
 /// online device ends within a fifth of it, and one whose first push is lost still ends in time.
 #[derive(Clone, Debug)]
@@ -37,12 +43,25 @@ impl Network {
         self.dice.between(least, most)
     }
 
-    /// How long the server waits before its push number `attempt` (from one) is repeated: twice as
-    /// long each time, an hour at most, so that a device that stays away costs little.
+    /// How long a message takes that something went wrong with: late, but within the bound.
+    pub(super) fn delay(&mut self) -> Span {
+        self.dice.between(self.share(20), self.share(3))
+    }
+
+    /// How long a device stays away that loses its connection.
+    pub(super) fn absence(&mut self) -> Span {
+        let longest = self.bound.milliseconds().saturating_mul(3);
+        self.dice.between(self.share(300), Span::from_milliseconds(longest))
+    }
+
+    /// How long the server waits before it repeats push number `attempt`, from one. Some repeats come
+    /// soon, within the bound; then each takes twice as long, up to an hour, so that a device that
+    /// stays away for weeks costs little. It checks in by itself when it is back.
     pub(super) fn patience(&self, attempt: u32) -> Span {
         let first = self.share(5).milliseconds().max(1);
-        let doubled = first.saturating_mul(1 << attempt.saturating_sub(1).min(20));
-        Span::from_milliseconds(doubled.min(3_600_000).max(first))
+        let soon = if attempt > 1 { first.saturating_mul(2) } else { first };
+        let doublings = attempt.saturating_sub(PUSHES_SOON).min(20);
+        Span::from_milliseconds(soon.saturating_mul(1 << doublings).min(HOUR.max(soon)))
     }
 
     const fn share(&self, part: u64) -> Span {
@@ -66,5 +85,8 @@ mod tests {
             .sum::<u64>();
         assert!(total <= bound.milliseconds() / 5, "{total} ms");
         assert!(network.patience(1).milliseconds() + total < bound.milliseconds());
+        assert!(network.patience(9).milliseconds() + total < bound.milliseconds());
+        let late = (0..5000).map(|_| network.delay()).max().unwrap();
+        assert!(late.milliseconds() + total < bound.milliseconds());
     }
 }

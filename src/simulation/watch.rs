@@ -5,9 +5,12 @@
 use crate::domain::{
     DeviceId, Instant, Passcode, ResetId, ResetState, ShownPasscode, Surface, Viewer,
 };
-use crate::journal::{Entry, Event};
-use crate::policy::{Earlier, MeasuredFrom, Policy, RowId, Situation};
+use crate::journal::{Entry, Event, Fault};
+use crate::policy::{Earlier, MeasuredFrom, Policy, RowId, Situation, Superseded};
 use crate::simulation::{Breach, Invariant};
+
+#[cfg(test)]
+mod tests;
 
 /// What is known of one device from the events alone.
 #[derive(Clone, Debug)]
@@ -15,15 +18,20 @@ struct Ledger {
     row: RowId,
     earlier: Earlier,
     latest: Option<(ResetId, Situation)>,
+    /// The situation of the last reset that was done.
+    done: Option<Situation>,
+    /// The same, at the moment at which the latest reset was accepted: what that one superseded.
+    superseded: Option<Situation>,
     in_flight_since: Option<Instant>,
     applied: Option<ResetId>,
     online_since: Option<Instant>,
+    faults_ended: bool,
 }
 
 /// How far a person has come in the portal, as the events tell it.
 #[derive(Clone, Copy, Debug, Default)]
 struct Steps {
-    selected_at: Option<Instant>,
+    selected_at: Option<(Instant, DeviceId)>,
     signed_out_at: Option<Instant>,
     signed_in_at: Option<Instant>,
     confirmed: bool,
@@ -67,9 +75,12 @@ impl Watch {
                 row,
                 earlier: Earlier::None,
                 latest: None,
+                done: None,
+                superseded: None,
                 in_flight_since: None,
                 applied: None,
                 online_since: Some(entry.at),
+                faults_ended: false,
             };
             let place = entry.device.index();
             self.ledgers.resize(self.ledgers.len().max(place + 1), None);
@@ -77,8 +88,26 @@ impl Watch {
                 *empty = Some(ledger);
             }
         }
-        self.ends_in_time(policy, entry);
+        // Before the ledger follows the event: an end that comes late is late. Where the faults end,
+        // the bound begins anew.
+        if entry.event != Event::FaultsEnd {
+            self.pass(policy, entry.at, entry.device);
+        }
+        if let Event::Ended { .. } = entry.event {
+            self.reach(Invariant::EndsInTime);
+        }
         self.follow_reset(entry);
+    }
+
+    /// Takes note of the time: a reset that is in flight past its bound did not end in time. A fault
+    /// excuses it.
+    pub(super) fn pass(&mut self, policy: &Policy, now: Instant, device: DeviceId) {
+        let Some(ledger) = self.ledger(device) else { return };
+        let since = ledger.in_flight_since.zip(ledger.online_since).map(|(a, b)| a.max(b));
+        if let Some(since) = since.filter(|_| !self.faulty) {
+            let in_time = now.since(since) <= policy.portal.completes_within;
+            self.hold(Invariant::EndsInTime, in_time, now, device);
+        }
     }
 
     /// Holds what one viewer sees on one surface against the rules about passcodes in sight.
@@ -97,11 +126,12 @@ impl Watch {
         self.reach(Invariant::ShownIsCurrent);
         let current = given == Some(passcode);
         self.hold(Invariant::ShownIsCurrent, superseded || current, at, device);
-        if superseded {
-            return;
-        }
         let allowed = self.ledger(device).is_some_and(|ledger| {
-            let situation = ledger.latest.map(|(_, situation)| situation);
+            let situation = match (superseded, policy.superseded) {
+                (false, _) => ledger.latest.map(|(_, situation)| situation),
+                (true, Superseded::Marked) => ledger.superseded,
+                (true, Superseded::Hidden) => None,
+            };
             // The definition itself, entry by entry, not the table that the simulation asks.
             policy.row(ledger.row).zip(situation).is_some_and(|(row, situation)| {
                 row.visible.iter().any(|entry| {
@@ -120,14 +150,19 @@ impl Watch {
         let at = Some(entry.at);
         match entry.event {
             Event::SelectedReset { who } => {
-                self.update(who, |steps| *steps = Steps { selected_at: at, ..Steps::default() });
+                let selected_at = Some((entry.at, entry.device));
+                self.update(who, |steps| *steps = Steps { selected_at, ..Steps::default() });
             }
-            Event::SignedOut { who } => self.update(who, |steps| steps.signed_out_at = at),
+            Event::SignedOut { who } => self.update(who, |steps| match steps.signed_in_at {
+                None => steps.signed_out_at = at,
+                // Whoever leaves after coming back starts over.
+                Some(_) => *steps = Steps::default(),
+            }),
             Event::SignedIn { who, .. } => self.update(who, |steps| steps.signed_in_at = at),
             Event::Cancelled { who } => self.update(who, |steps| *steps = Steps::default()),
             Event::ConfirmedReset { who } => {
-                let in_time =
-                    self.steps.get(who.index()).is_some_and(|steps| steps.in_time(policy));
+                let steps = self.steps.get(who.index());
+                let in_time = steps.is_some_and(|steps| steps.in_time(policy, entry.device));
                 self.hold(Invariant::ConfirmedInTime, in_time, entry.at, entry.device);
                 self.update(who, |steps| steps.confirmed = in_time);
             }
@@ -137,7 +172,13 @@ impl Watch {
                 self.hold(Invariant::ConfirmedInTime, confirmed, entry.at, entry.device);
                 self.update(by, |steps| *steps = Steps::default());
             }
-            Event::Fault(_) => self.faulty = true,
+            Event::Fault { fault } => {
+                self.faulty = true;
+                if fault == Fault::SessionLost {
+                    self.update(Viewer::EndUser, |steps| *steps = Steps::default());
+                }
+            }
+            Event::FaultsEnd => self.faulty = false,
             _ => {}
         }
     }
@@ -146,10 +187,20 @@ impl Watch {
     fn follow_reset(&mut self, entry: &Entry) {
         let Some(Some(ledger)) = self.ledgers.get_mut(entry.device.index()) else { return };
         match entry.event {
+            Event::FaultsEnd if ledger.faults_ended => {
+                let ended = ledger.in_flight_since.is_none();
+                self.hold(Invariant::EndsInTime, ended, entry.at, entry.device);
+            }
+            Event::FaultsEnd => {
+                // What is in flight has the whole bound from here.
+                ledger.faults_ended = true;
+                ledger.in_flight_since = ledger.in_flight_since.map(|_| entry.at);
+            }
             Event::WentOffline => ledger.online_since = None,
             Event::CameOnline => ledger.online_since = Some(entry.at),
             Event::Accepted { reset, by, .. } => {
                 let free = ledger.in_flight_since.is_none();
+                ledger.superseded = ledger.done;
                 ledger.latest = Some((reset, Situation { by, earlier: ledger.earlier }));
                 ledger.in_flight_since = Some(entry.at);
                 self.hold(Invariant::OneInFlight, free, entry.at, entry.device);
@@ -158,8 +209,9 @@ impl Watch {
                 self.reach(Invariant::OneInFlight);
             }
             Event::Applied { reset, .. } => {
-                let first = ledger.applied != Some(reset);
-                ledger.applied = Some(reset);
+                // Resets are counted upwards: one that is not above the last was applied before.
+                let first = ledger.applied.is_none_or(|last| last < reset);
+                ledger.applied = ledger.applied.max(Some(reset));
                 self.hold(Invariant::AppliedOnce, first, entry.at, entry.device);
             }
             Event::Ignored { .. } => self.reach(Invariant::AppliedOnce),
@@ -168,29 +220,14 @@ impl Watch {
                 let applied = ledger.applied == Some(reset);
                 if state == ResetState::Done {
                     if let Some((_, situation)) = ledger.latest {
-                        ledger.earlier = ledger.earlier.max(match situation.by {
-                            Viewer::Administrator => Earlier::ByAdministrator,
-                            Viewer::EndUser | Viewer::AnotherEndUser => Earlier::ByEndUser,
-                        });
+                        ledger.done = Some(situation);
+                        ledger.earlier = ledger.earlier.and(situation.by);
                     }
                     self.reach(Invariant::SuccessWasApplied);
                     self.hold(Invariant::SuccessWasApplied, applied, entry.at, entry.device);
                 }
             }
             _ => {}
-        }
-    }
-
-    /// Any event after the bound shows that a reset did not end in time; a fault excuses it.
-    fn ends_in_time(&mut self, policy: &Policy, entry: &Entry) {
-        let Some(ledger) = self.ledger(entry.device) else { return };
-        let since = ledger.in_flight_since.zip(ledger.online_since).map(|(a, b)| a.max(b));
-        if let Some(since) = since.filter(|_| !self.faulty) {
-            let in_time = entry.at.since(since) <= policy.portal.completes_within;
-            self.hold(Invariant::EndsInTime, in_time, entry.at, entry.device);
-            if let Event::Ended { .. } = entry.event {
-                self.reach(Invariant::EndsInTime);
-            }
         }
     }
 
@@ -218,9 +255,10 @@ impl Watch {
 }
 
 impl Steps {
-    /// Whether the person selected, signed out and signed in again, in this order and within the window.
-    fn in_time(&self, policy: &Policy) -> bool {
-        let (Some(selected), Some(out), Some(back)) =
+    /// Whether the person selected the reset of this device, signed out and signed in again, in this
+    /// order and within the window.
+    fn in_time(&self, policy: &Policy, device: DeviceId) -> bool {
+        let (Some((selected, about)), Some(out), Some(back)) =
             (self.selected_at, self.signed_out_at, self.signed_in_at)
         else {
             return false;
@@ -230,6 +268,7 @@ impl Steps {
             MeasuredFrom::SignOut => out,
             MeasuredFrom::Request => selected,
         };
-        selected <= out && out <= back && window.limit.admits(back.since(opened), window.within)
+        let in_order = about == device && selected <= out && out <= back;
+        in_order && window.limit.admits(back.since(opened), window.within)
     }
 }

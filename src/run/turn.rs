@@ -6,6 +6,7 @@ use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use crate::policy::Policy;
 use crate::run::{Plan, Played, Stage};
+use crate::simulation::FaultPlan;
 
 /// How far the plans are played under each policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +38,7 @@ pub fn turns(plans: &[Plan], policies: &[Arc<Policy>], seed: u64, until: Until) 
                 let stage = stage.get_or_insert_with(|| Stage::new(policy));
                 let mut turns = Vec::new();
                 for (position, plan) in plans.iter().enumerate() {
-                    match stage.play(plan, policy, plan.seed(seed)) {
+                    match stage.play(plan, policy, plan.seed(seed), &FaultPlan::None) {
                         Played::Held => {}
                         played @ (Played::Failed(..) | Played::Broken(_)) => {
                             turns.push(Turn { plan: position, played });

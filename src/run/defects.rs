@@ -1,0 +1,132 @@
+//! Each seeded defect is caught, by a scenario or by an invariant.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use insta::{Settings, assert_snapshot};
+
+use crate::language::{Catalogue, Feature, Lexicon, Translator};
+use crate::policy::Policy;
+use crate::run::{Finding, Plan, Played, Stage, Trial};
+use crate::simulation::{Defect, FaultPlan, Profile};
+
+const POLICIES: [&str; 2] = ["intune-2015-12", "intune-2015-10"];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Every bundled scenario's plan, with its policy.
+fn plans() -> Vec<(Plan, Arc<Policy>)> {
+    let policies = POLICIES.map(|name| {
+        let path = root().join(format!("fixtures/policies/{name}.yaml"));
+        Arc::new(Policy::parse(name, &fs::read_to_string(path).unwrap()).unwrap())
+    });
+    let mut lexicon = Lexicon::default();
+    policies.iter().for_each(|policy| lexicon.learn(policy));
+    let mut translator = Translator::new(Catalogue::bundled(), &lexicon);
+    let mut plans = Vec::new();
+    for path in feature_files() {
+        let label = path.strip_prefix(root()).unwrap().display().to_string();
+        let feature = Feature::read(&label, &fs::read_to_string(&path).unwrap()).unwrap();
+        for scenario in translator.translate(feature).unwrap().into_parts().0 {
+            let named = |policy: &&Arc<Policy>| Some(&policy.id) == scenario.policy.as_ref();
+            let policy = policies.iter().find(named).unwrap();
+            plans.push((Plan::new(&scenario).unwrap(), Arc::clone(policy)));
+        }
+    }
+    plans
+}
+
+fn feature_files() -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for policy in POLICIES {
+        for entry in fs::read_dir(root().join("features").join(policy)).unwrap() {
+            files.push(entry.unwrap().path());
+        }
+    }
+    files.sort();
+    files
+}
+
+/// What catches one defect: the scenarios that fail, and the invariants that break with and without faults.
+struct Caught {
+    scenarios: Vec<String>,
+    clauses: BTreeSet<String>,
+    invariants: BTreeSet<&'static str>,
+}
+
+fn catch(defect: Defect, plans: &[(Plan, Arc<Policy>)]) -> Caught {
+    let mut caught =
+        Caught { scenarios: Vec::new(), clauses: BTreeSet::new(), invariants: BTreeSet::new() };
+    let mut stage = Stage::new(&plans[0].1);
+    stage.simulation().plant(Some(defect));
+    for (plan, policy) in plans {
+        match stage.play(plan, policy, plan.seed(2015), &FaultPlan::None) {
+            Played::Held => {}
+            Played::Failed(..) => {
+                caught.scenarios.push(plan.scenario.name.to_string());
+                caught.clauses.extend(plan.scenario.clauses.iter().map(ToString::to_string));
+            }
+            Played::Broken(_) => {
+                if let Some(breach) = stage.simulation().breach() {
+                    caught.invariants.insert(breach.invariant.name());
+                }
+            }
+        }
+    }
+    for seed in 0..10 {
+        for (plan, policy) in plans {
+            let trial = Trial {
+                plan: plan.clone(),
+                policy: Arc::clone(policy),
+                seed,
+                profile: Profile::Hostile,
+                faults: FaultPlan::Drawn(Profile::Hostile),
+            };
+            if let Some(Finding::Breach(breach)) = trial.play(&mut stage) {
+                caught.invariants.insert(breach.invariant.name());
+            }
+        }
+    }
+    caught
+}
+
+/// A suite and a set of invariants that did not notice a wrong simulation would say little about a right one.
+#[test]
+fn every_seeded_defect_is_caught_by_a_scenario_or_an_invariant() {
+    let plans = plans();
+    let mut matrix = String::new();
+    let mut missed = Vec::new();
+    for (defect, words) in Defect::ALL {
+        let caught = catch(defect, &plans);
+        if caught.scenarios.is_empty() && caught.invariants.is_empty() {
+            missed.push(words);
+        }
+        matrix += &format!("{words}\n");
+        if let Some(first) = caught.scenarios.first() {
+            matrix += &format!("  {} scenarios, the first: {first}\n", caught.scenarios.len());
+        }
+        for invariant in caught.invariants {
+            matrix += &format!("  invariant: {invariant}\n");
+        }
+    }
+    assert!(missed.is_empty(), "nothing catches: {}", missed.join("; "));
+    let mut settings = Settings::clone_current();
+    settings.set_snapshot_path(root().join("snapshots/defects"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| assert_snapshot!("defects", matrix));
+}
+
+/// Without a defect nothing is caught, so that what the matrix says is about the defects.
+#[test]
+fn the_right_simulation_is_caught_by_nothing() {
+    let mut stage = Stage::new(&plans()[0].1);
+    for (plan, policy) in plans() {
+        let played = stage.play(&plan, &policy, plan.seed(2015), &FaultPlan::None);
+        assert!(matches!(played, Played::Held), "{}", plan.scenario.name);
+    }
+}

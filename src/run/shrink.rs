@@ -1,0 +1,129 @@
+//! Makes a finding as small as it gets: fewer faults, then fewer steps, then a plainer device.
+
+use std::sync::Arc;
+
+use crate::domain::{Management, Platform};
+use crate::policy::Policy;
+use crate::run::sweep::{Found, Trial};
+use crate::run::{Plan, Stage};
+use crate::simulation::{FaultPlan, Strike};
+
+/// How small a finding has become.
+#[derive(Clone, Debug)]
+pub struct Shrunk {
+    /// The smallest trial that still finds the same.
+    pub found: Found,
+    /// Its faults.
+    pub strikes: Vec<Strike>,
+    /// Which steps of the scenario it keeps, counted from zero.
+    pub steps: Vec<usize>,
+    /// The device that it is about now, where that is not the scenario's own.
+    pub device: Option<(Platform, Management)>,
+    /// How many faults and steps there were at first.
+    pub from: (usize, usize),
+    /// How many trials it took.
+    pub trials: usize,
+}
+
+/// Shrinks a finding on a stage: every part that can be left out while the same kind of thing is
+/// still found is left out.
+pub fn shrink(found: &Found, stage: &mut Stage) -> Shrunk {
+    let strikes = match &found.trial.faults {
+        FaultPlan::Given(strikes) => strikes.to_vec(),
+        FaultPlan::None | FaultPlan::Drawn(_) => Vec::new(),
+    };
+    let steps: Vec<usize> = (0..found.trial.plan.steps().len()).collect();
+    let mut shrinking = Shrinking {
+        from: (strikes.len(), steps.len()),
+        plan: found.trial.plan.clone(),
+        base: found.trial.clone(),
+        found: found.clone(),
+        strikes,
+        steps,
+        stage,
+        trials: 0,
+    };
+    // Fewer steps can make more faults superfluous, and the other way round.
+    while shrinking.fewer_faults() | shrinking.fewer_steps() {}
+    let device = shrinking.plainer_device(&found.trial.policy);
+    let Shrinking { found, strikes, steps, from, trials, .. } = shrinking;
+    Shrunk { found, strikes, steps, device, from, trials }
+}
+
+struct Shrinking<'s> {
+    base: Trial,
+    /// The whole plan, from which `steps` are taken.
+    plan: Plan,
+    found: Found,
+    strikes: Vec<Strike>,
+    steps: Vec<usize>,
+    from: (usize, usize),
+    stage: &'s mut Stage,
+    trials: usize,
+}
+
+impl Shrinking<'_> {
+    /// Leaves out runs of faults, long ones first. Tells whether any could be left out.
+    fn fewer_faults(&mut self) -> bool {
+        let before = self.strikes.len();
+        let mut length = before;
+        while length > 0 {
+            let mut start = 0;
+            while start < self.strikes.len() {
+                let without = leave_out(&self.strikes, start, length);
+                let steps = self.steps.clone();
+                if !self.still_finds(without, steps) {
+                    start += length;
+                }
+            }
+            length /= 2;
+        }
+        self.strikes.len() < before
+    }
+
+    /// Leaves out single steps, the last ones first. Tells whether any could be left out.
+    fn fewer_steps(&mut self) -> bool {
+        let before = self.steps.len();
+        for place in (0..before).rev() {
+            let without = leave_out(&self.steps, place, 1);
+            let strikes = self.strikes.clone();
+            self.still_finds(strikes, without);
+        }
+        self.steps.len() < before
+    }
+
+    /// Tries the devices of the policy in its order, and stays with the first that will do.
+    fn plainer_device(&mut self, policy: &Arc<Policy>) -> Option<(Platform, Management)> {
+        let whole = self.plan.clone();
+        for row in &policy.rows {
+            for &management in &row.management {
+                self.plan = whole.about(&row.platform, management);
+                if self.still_finds(self.strikes.clone(), self.steps.clone()) {
+                    return Some((row.platform.clone(), management));
+                }
+            }
+        }
+        self.plan = whole;
+        None
+    }
+
+    /// Whether a smaller trial finds the same kind of thing; it is kept if so.
+    fn still_finds(&mut self, strikes: Vec<Strike>, steps: Vec<usize>) -> bool {
+        self.trials += 1;
+        let plan = self.plan.reduced(|step| steps.contains(&step));
+        let trial = Trial { plan, ..self.base.with_faults(&strikes) };
+        let Some(finding) = trial.play(self.stage) else { return false };
+        if finding.kind() != self.found.finding.kind() {
+            return false;
+        }
+        self.found = Found { trial, finding };
+        self.strikes = strikes;
+        self.steps = steps;
+        true
+    }
+}
+
+fn leave_out<T: Copy>(all: &[T], start: usize, length: usize) -> Vec<T> {
+    let outside = |place: usize| place < start || place >= start.saturating_add(length);
+    all.iter().enumerate().filter(|(place, _)| outside(*place)).map(|(_, one)| *one).collect()
+}

@@ -1,0 +1,158 @@
+//! Plays every plan under many seeds, with faults drawn from each, and keeps what went wrong.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
+
+use crate::policy::Policy;
+use crate::run::{Failure, Plan, Played, Stage};
+use crate::simulation::{Breach, FaultPlan, Invariant, Profile, Strike};
+use crate::target::TargetError;
+
+/// One plan under one seed and its faults.
+#[derive(Clone, Debug)]
+pub struct Trial {
+    /// The plan.
+    pub plan: Plan,
+    /// The policy that it is played under.
+    pub policy: Arc<Policy>,
+    /// The seed of the run.
+    pub seed: u64,
+    /// What the trial is held to.
+    pub profile: Profile,
+    /// Where its faults come from.
+    pub faults: FaultPlan,
+}
+
+/// What a trial found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Finding {
+    /// The simulation broke one of its own rules.
+    Breach(Breach),
+    /// A scenario does not hold though the policy's bounds leave room for the faults.
+    Fails {
+        /// The step, counted from zero.
+        step: usize,
+        /// Why.
+        failure: Failure,
+    },
+}
+
+/// What makes two findings the same: where the moment or the words differ, it is one defect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FindingKind {
+    /// This invariant is broken.
+    Breach(Invariant),
+    /// A scenario fails.
+    Fails,
+}
+
+/// A trial that found something, with the faults that struck in it.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// The trial. Its faults are given one by one.
+    pub trial: Trial,
+    /// What it found.
+    pub finding: Finding,
+}
+
+/// What a sweep has come to so far.
+#[derive(Clone, Debug, Default)]
+pub struct Swept {
+    /// How many trials were played.
+    pub trials: u64,
+    /// How many faults struck.
+    pub faults: u64,
+    /// How many things happened.
+    pub events: u64,
+    /// The first finding of each kind in each scenario, by the place of its plan.
+    pub found: BTreeMap<(usize, FindingKind), Found>,
+}
+
+impl Finding {
+    /// What kind of finding it is.
+    pub const fn kind(&self) -> FindingKind {
+        match self {
+            Self::Breach(breach) => FindingKind::Breach(breach.invariant),
+            Self::Fails { .. } => FindingKind::Fails,
+        }
+    }
+}
+
+impl Trial {
+    /// Plays the trial on a stage; what it finds, if anything.
+    pub fn play(&self, stage: &mut Stage) -> Option<Finding> {
+        let seed = self.plan.seed(self.seed);
+        if self.profile == Profile::Hostile {
+            let endured = stage.endure(&self.plan, &self.policy, seed, &self.faults);
+            return endured.err().map(Finding::Breach);
+        }
+        match stage.play(&self.plan, &self.policy, seed, &self.faults) {
+            Played::Held => stage.settle().err().map(Finding::Breach),
+            Played::Failed(step, failure) => Some(Finding::Fails { step, failure }),
+            Played::Broken(TargetError::Breach(breach)) => Some(Finding::Breach(breach)),
+        }
+    }
+
+    /// The same trial with these faults.
+    #[must_use]
+    pub fn with_faults(&self, strikes: &[Strike]) -> Self {
+        Self { faults: FaultPlan::Given(strikes.into()), ..self.clone() }
+    }
+}
+
+/// Sweeps all plans over a range of seeds, on all cores. The result does not depend on how many there are.
+pub fn sweep(plans: &[(Plan, Arc<Policy>)], seeds: Range<u64>, profile: Profile) -> Swept {
+    seeds
+        .into_par_iter()
+        .map_init(
+            || plans.first().map(|(_, policy)| Stage::new(policy)),
+            |stage, seed| stage.as_mut().map(|stage| sweep_seed(stage, plans, seed, profile)),
+        )
+        .flatten()
+        .reduce(Swept::default, Swept::and)
+}
+
+fn sweep_seed(
+    stage: &mut Stage,
+    plans: &[(Plan, Arc<Policy>)],
+    seed: u64,
+    profile: Profile,
+) -> Swept {
+    let mut swept = Swept::default();
+    for (place, (plan, policy)) in plans.iter().enumerate() {
+        let (plan, policy) = (plan.clone(), Arc::clone(policy));
+        let trial = Trial { plan, policy, seed, profile, faults: FaultPlan::Drawn(profile) };
+        let finding = trial.play(stage);
+        let struck = stage.simulation().struck();
+        swept.trials += 1;
+        swept.faults += struck.len() as u64;
+        let trial = finding.is_some().then(|| trial.with_faults(struck));
+        swept.events += stage.journal().entries().len() as u64;
+        if let (Some(finding), Some(trial)) = (finding, trial) {
+            swept.found.entry((place, finding.kind())).or_insert(Found { trial, finding });
+        }
+    }
+    swept
+}
+
+impl Swept {
+    /// Both sweeps taken together: of two findings of one kind, the one of the lower seed stays.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.trials += other.trials;
+        self.faults += other.faults;
+        self.events += other.events;
+        for (place, found) in other.found {
+            match self.found.get(&place) {
+                Some(known) if known.trial.seed <= found.trial.seed => {}
+                Some(_) | None => {
+                    self.found.insert(place, found);
+                }
+            }
+        }
+        self
+    }
+}

@@ -1,0 +1,260 @@
+//! Which things go wrong when: drawn from a seed, or given one by one.
+
+use std::sync::Arc;
+
+use crate::domain::phrases;
+use crate::journal::Fault;
+use crate::simulation::{Dice, Purpose, Seed};
+
+/// How much may go wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Profile {
+    /// What the policy's own bounds leave room for: every scenario must still hold.
+    Benign,
+    /// Anything: only the invariants must hold, and what was accepted must end once the faults stop.
+    Hostile,
+}
+
+phrases!(Profile, "fault profile", {
+    Benign => "benign",
+    Hostile => "hostile",
+});
+
+/// One fault, by the occasion at which it strikes.
+///
+/// The occasions of each kind of fault are counted from zero, in the order in which the simulation asks
+/// whether it strikes: that depends on the plan, the seed and the strikes before, and on nothing else.
+/// Each kind has a count of its own, so that leaving one strike out moves few others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Strike {
+    /// What goes wrong.
+    pub fault: Fault,
+    /// Which occasion of this kind.
+    pub occasion: u32,
+}
+
+/// Where a scenario's faults come from.
+#[derive(Clone, Debug, Default)]
+pub enum FaultPlan {
+    /// Nothing goes wrong.
+    #[default]
+    None,
+    /// A swarm drawn from the scenario's seed: some kinds wholly off, the others with uneven weights.
+    Drawn(Profile),
+    /// These strikes and no others, in the order of their occasions.
+    Given(Arc<[Strike]>),
+}
+
+/// The faults of one scenario.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Faults {
+    source: Source,
+    swarm: Option<Swarm>,
+    occasions: [u32; KINDS],
+    struck: Vec<Strike>,
+    /// How many more faults may delay the reset in flight.
+    delays_left: u8,
+}
+
+#[derive(Clone, Debug, Default)]
+enum Source {
+    #[default]
+    None,
+    Drawn(Profile),
+    Given(Arc<[Strike]>),
+}
+
+/// How often each kind strikes, and the dice that decide when.
+#[derive(Clone, Debug)]
+struct Swarm {
+    dice: Dice,
+    weights: [u16; KINDS],
+}
+
+const KINDS: usize = Fault::ALL.len();
+
+/// How often a kind strikes, of a thousand occasions. Uneven on purpose: rare faults find other
+/// defects than frequent ones.
+const WEIGHTS: [u16; 5] = [5, 20, 80, 250, 600];
+
+impl Faults {
+    pub(super) fn new(plan: &FaultPlan, seed: Seed) -> Self {
+        let (source, swarm) = match plan {
+            FaultPlan::None => (Source::None, None),
+            FaultPlan::Drawn(profile) => {
+                (Source::Drawn(*profile), Some(Swarm::new(*profile, seed)))
+            }
+            FaultPlan::Given(strikes) => (Source::Given(Arc::clone(strikes)), None),
+        };
+        Self { source, swarm, ..Self::default() }
+    }
+
+    /// Begins anew, keeping the room that it has taken up.
+    pub(super) fn restart(&mut self, plan: &FaultPlan, seed: Seed) {
+        let struck = std::mem::take(&mut self.struck);
+        *self = Self::new(plan, seed);
+        self.struck = struck;
+        self.struck.clear();
+    }
+
+    /// Whether anything can go wrong at all.
+    pub(super) const fn any(&self) -> bool {
+        !matches!(self.source, Source::None)
+    }
+
+    /// From here on nothing goes wrong.
+    pub(super) fn end(&mut self) {
+        self.source = Source::None;
+    }
+
+    /// A reset was accepted: within the policy's bound there is room for one delay.
+    pub(super) const fn reset_accepted(&mut self) {
+        self.delays_left = 1;
+    }
+
+    /// Everything that has struck, in order.
+    pub(super) fn struck(&self) -> &[Strike] {
+        &self.struck
+    }
+
+    /// Whether `fault` strikes at this occasion.
+    pub(super) fn strikes(&mut self, fault: Fault) -> bool {
+        let Some(next) = self.occasions.get_mut(fault.index()) else { return false };
+        let occasion = *next;
+        let strikes = match &self.source {
+            Source::None => return false,
+            Source::Given(strikes) => strikes.contains(&Strike { fault, occasion }),
+            Source::Drawn(profile) => {
+                let room = *profile == Profile::Hostile || !delays(fault) || self.delays_left > 0;
+                self.swarm.as_mut().is_some_and(|swarm| swarm.strikes(fault)) && room
+            }
+        };
+        *next = next.saturating_add(1);
+        if strikes {
+            self.struck.push(Strike { fault, occasion });
+            if delays(fault) {
+                self.delays_left = self.delays_left.saturating_sub(1);
+            }
+        }
+        strikes
+    }
+}
+
+impl Swarm {
+    fn new(profile: Profile, seed: Seed) -> Self {
+        let mut dice = Dice::new(seed, Purpose::Faults);
+        let mut weights = [0; KINDS];
+        for (weight, fault) in weights.iter_mut().zip(Fault::ALL) {
+            // Both draws are made for every kind, so that a kind's weight depends on no other kind.
+            let (on, which) = (dice.below(2) == 0, dice.below(WEIGHTS.len() as u64));
+            let drawn = usize::try_from(which).ok().and_then(|which| WEIGHTS.get(which));
+            if on && (profile == Profile::Hostile || is_benign(*fault)) {
+                // What comes from outside has an occasion at every event, and strikes less often at each.
+                let share = if is_from_outside(*fault) { 10 } else { 1 };
+                *weight = drawn.copied().unwrap_or_default().div_ceil(share);
+            }
+        }
+        Self { dice, weights }
+    }
+
+    fn strikes(&mut self, fault: Fault) -> bool {
+        let weight = self.weights.get(fault.index()).copied().unwrap_or_default();
+        self.dice.below(1000) < u64::from(weight)
+    }
+}
+
+/// Whether a fault can cost the reset in flight more than a message's latency.
+const fn delays(fault: Fault) -> bool {
+    match fault {
+        Fault::PushLost
+        | Fault::CheckInLate
+        | Fault::CommandLost
+        | Fault::CommandReordered
+        | Fault::ResultLost
+        | Fault::ServerRestarted
+        | Fault::DeviceOffline
+        | Fault::DeviceRebooted => true,
+        Fault::CommandDuplicated
+        | Fault::ResultDuplicated
+        | Fault::SessionLost
+        | Fault::TokenMissing
+        | Fault::TokenStale => false,
+    }
+}
+
+/// Whether a policy's promises hold in spite of it, given that no more than one delays a reset.
+const fn is_benign(fault: Fault) -> bool {
+    match fault {
+        Fault::PushLost
+        | Fault::CheckInLate
+        | Fault::CommandLost
+        | Fault::CommandDuplicated
+        | Fault::CommandReordered
+        | Fault::ResultLost
+        | Fault::ResultDuplicated
+        | Fault::ServerRestarted => true,
+        Fault::DeviceOffline
+        | Fault::DeviceRebooted
+        | Fault::SessionLost
+        | Fault::TokenMissing
+        | Fault::TokenStale => false,
+    }
+}
+
+/// Whether a fault strikes at any moment, not at a message.
+const fn is_from_outside(fault: Fault) -> bool {
+    match fault {
+        Fault::DeviceOffline
+        | Fault::DeviceRebooted
+        | Fault::ServerRestarted
+        | Fault::SessionLost
+        | Fault::TokenMissing
+        | Fault::TokenStale => true,
+        Fault::PushLost
+        | Fault::CheckInLate
+        | Fault::CommandLost
+        | Fault::CommandDuplicated
+        | Fault::CommandReordered
+        | Fault::ResultLost
+        | Fault::ResultDuplicated => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn some_kinds_are_wholly_off_and_others_are_not() {
+        let swarms: Vec<_> =
+            (0..200).map(|seed| Swarm::new(Profile::Hostile, Seed(seed)).weights).collect();
+        for (kind, fault) in Fault::ALL.iter().enumerate() {
+            let off = swarms.iter().filter(|weights| weights[kind] == 0).count();
+            assert!((50..150).contains(&off), "{fault} is off in {off} of 200 swarms");
+        }
+    }
+
+    #[test]
+    fn what_was_drawn_strikes_again_when_it_is_given() {
+        let asked: Vec<Fault> = Fault::ALL.iter().copied().cycle().take(300).collect();
+        let mut drawn = Faults::new(&FaultPlan::Drawn(Profile::Hostile), Seed(3));
+        let first: Vec<bool> = asked.iter().map(|fault| drawn.strikes(*fault)).collect();
+        assert!(first.contains(&true));
+        let mut given = Faults::new(&FaultPlan::Given(drawn.struck().into()), Seed(3));
+        let second: Vec<bool> = asked.iter().map(|fault| given.strikes(*fault)).collect();
+        assert_eq!(first, second);
+    }
+
+    #[test]
+    fn a_benign_swarm_delays_a_reset_once_at_most() {
+        for seed in 0..100 {
+            let mut faults = Faults::new(&FaultPlan::Drawn(Profile::Benign), Seed(seed));
+            faults.reset_accepted();
+            for _ in 0..50 {
+                faults.strikes(Fault::PushLost);
+                faults.strikes(Fault::ResultLost);
+            }
+            assert!(faults.struck().len() <= 1, "seed {seed}");
+        }
+    }
+}
