@@ -45,7 +45,7 @@ const ROOMS: [Room; 10] = [
     Room {
         name: "cli",
         imports: &["policy", "simulation", "language", "run", "conformance", "report"],
-        owns: &["clap", "include_dir", "miette", "tempfile", "terminal_size"],
+        owns: &["clap", "ctrlc", "include_dir", "miette", "tempfile", "terminal_size"],
     },
 ];
 

@@ -39,6 +39,7 @@ Examples:
   passgate run -t '@clause:ios-passcode-removed or @smoke'
   passgate run --policy my-policy.yaml        judge the features by another policy
   passgate approve                            accept what the run found as the new snapshot
+  passgate sweep --seeds 1000 --faults hostile   look for what breaks under faults
   passgate mutate                             find out what no scenario would notice
   passgate coverage                           see which scenario bears which clause
   passgate table --policy intune-2015-12      read a policy's rows
@@ -54,7 +55,8 @@ Exit codes:
   2  the command line is wrong
   3  an input cannot be read or parsed, or an output cannot be written
   4  nothing was selected
-  70 passgate broke its own rules: please report it";
+  70 passgate broke its own rules: please report it
+  130 interrupted; what was done is told";
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -62,6 +64,8 @@ pub(super) enum Command {
     Run(RunArgs),
     /// Play everything and accept the tables as the new snapshots
     Approve(ApproveArgs),
+    /// Play every scenario under many seeds, with faults
+    Sweep(SweepArgs),
     /// Change one value of the policy after the other, and tell what no scenario notices
     Mutate(MutateArgs),
     /// Tell which expectation bears each clause, and whether it falls when something is broken
@@ -135,6 +139,72 @@ pub(super) struct PlayArgs {
         value_parser = clap::value_parser!(u16).range(1..=4096),
     )]
     pub(super) jobs: u16,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct SweepArgs {
+    /// Feature files, folders, or single scenarios as FILE:LINE [default: features/]
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<String>,
+
+    /// How many seeds to play every scenario under
+    #[arg(
+        long,
+        env = "PASSGATE_SEEDS",
+        value_name = "COUNT",
+        default_value_t = 200,
+        value_parser = clap::value_parser!(u64).range(1..=10_000_000),
+    )]
+    pub(super) seeds: u64,
+
+    /// The first seed
+    #[arg(long, env = "PASSGATE_SEED", value_name = "NUMBER", default_value_t = 1)]
+    pub(super) seed: u64,
+
+    /// What may go wrong
+    #[arg(long, value_enum, env = "PASSGATE_FAULTS", value_name = "PROFILE", default_value_t)]
+    pub(super) faults: FaultsArg,
+
+    /// Play every scenario under this policy, whatever its `@policy:` tag says: a name or a file
+    #[arg(long, env = "PASSGATE_POLICY", value_name = "NAME|FILE")]
+    pub(super) policy: Option<String>,
+
+    /// Play one finding again: the line that it printed
+    #[arg(long, value_name = "LINE", conflicts_with_all = ["paths", "seeds", "seed", "faults"])]
+    pub(super) replay: Option<String>,
+
+    /// Keep the finding in fixtures/regressions/, where every later sweep plays it first
+    #[arg(long, value_name = "NAME", requires = "replay", value_parser = kept_name)]
+    pub(super) keep: Option<String>,
+}
+
+/// A name that is safe as a file's.
+fn kept_name(name: &str) -> Result<String, String> {
+    let fits =
+        |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
+    if !name.is_empty() && name.len() <= 80 && name.chars().all(fits) {
+        return Ok(name.to_owned());
+    }
+    Err("write lower-case words with hyphens, such as duplicated-command".to_owned())
+}
+
+/// What may go wrong.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum FaultsArg {
+    /// What the policy's bounds leave room for: every scenario must still hold
+    Benign,
+    /// Anything: the invariants must hold, and every reset must end once the faults stop
+    #[default]
+    Hostile,
+}
+
+impl From<FaultsArg> for crate::simulation::Profile {
+    fn from(faults: FaultsArg) -> Self {
+        match faults {
+            FaultsArg::Benign => Self::Benign,
+            FaultsArg::Hostile => Self::Hostile,
+        }
+    }
 }
 
 #[derive(Debug, ClapArgs)]

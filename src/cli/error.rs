@@ -76,6 +76,14 @@ pub(super) enum FileError {
     #[error("`{path}` holds no feature file")]
     #[diagnostic(code(file::no_feature), help("feature files end in `.feature`"))]
     NoFeature { path: String },
+    /// The content is not what it should be.
+    #[error("`{path}` cannot be used: {why}")]
+    #[diagnostic(code(file::damaged), help("{help}"))]
+    Damaged { path: String, why: String, help: String },
+    /// Something stands there already.
+    #[error("`{}` exists already", path.display())]
+    #[diagnostic(code(file::exists), help("choose another name; nothing was changed"))]
+    Exists { path: PathBuf },
     /// The system did not let it be written.
     #[error("`{}` cannot be written: {source}", path.display())]
     #[diagnostic(
@@ -83,6 +91,18 @@ pub(super) enum FileError {
         help("check that the folder exists and that you may write to it; nothing was changed")
     )]
     Unwritable { path: PathBuf, source: std::io::Error },
+}
+
+/// A replay line that cannot be played.
+#[derive(Debug, Diagnostic, Error)]
+#[error("`{token}` cannot be replayed: {why}")]
+#[diagnostic(
+    code(sweep::replay),
+    help("run the sweep again with the same seeds, and use the line that it prints")
+)]
+pub(super) struct MalformedReplay {
+    pub(super) token: String,
+    pub(super) why: String,
 }
 
 /// A policy that nobody knows.

@@ -137,7 +137,7 @@ fn features_below(path: &str) -> Result<Vec<Source>, FileError> {
 }
 
 /// Every file below a folder with one of the endings, in the order of their paths.
-fn files_below(folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf>, FileError> {
+pub(super) fn files_below(folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf>, FileError> {
     let unreadable = |source| FileError::Unreadable { path: label(folder), source };
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).map_err(unreadable)? {

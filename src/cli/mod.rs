@@ -13,10 +13,12 @@ mod output;
 mod plays;
 mod policies;
 mod progress;
+mod regressions;
 mod run;
 mod selection;
 mod snapshots;
 mod suites;
+mod sweep;
 
 use clap::Parser as _;
 
@@ -33,6 +35,7 @@ pub fn main() -> Exit {
         None => run::run(&args.run, &output),
         Some(Command::Run(run)) => run::run(&run, &output),
         Some(Command::Approve(approve)) => approve::approve(approve, &output),
+        Some(Command::Sweep(sweep)) => sweep::run(&sweep, &output),
         Some(Command::Mutate(args)) => mutate::mutate(&args, &output),
         Some(Command::Coverage(args)) => coverage::coverage(&args, &output),
         Some(Command::Table(table)) => policies::table(&table, &output),

@@ -65,6 +65,13 @@ impl Output {
         stdout.failure = flushed.err();
     }
 
+    /// Tells how far a long command has come, on a terminal's standard error, over the last such line.
+    pub(super) fn progress(&self, line: &str) {
+        if io::stderr().is_terminal() {
+            self.to_stderr(&format!("\r\u{1b}[K{line}"));
+        }
+    }
+
     /// Tells everything that is wrong, on standard error.
     pub(super) fn report(&self, error: &CliError) {
         for report in error.reports() {

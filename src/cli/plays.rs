@@ -53,6 +53,17 @@ pub(super) fn prepare(args: &RunArgs) -> Result<Prepared, CliError> {
     })
 }
 
+/// The scenarios that a selection means, each under its policy.
+pub(super) fn chosen(args: &RunArgs) -> Result<Vec<Job>, CliError> {
+    prepare(args).map(|prepared| prepared.jobs)
+}
+
+/// The selection of some paths, under a policy.
+pub(super) fn selection(paths: &[String], policy: Option<&str>) -> RunArgs {
+    let play = PlayArgs { policy: policy.map(str::to_owned), seed: 0, jobs: 1 };
+    RunArgs { paths: paths.to_vec(), ..everything(play) }
+}
+
 /// Everything there is, as `approve` plays it.
 pub(super) fn everything(play: PlayArgs) -> RunArgs {
     RunArgs { paths: Vec::new(), tags: None, name: None, play, fail_fast: false, timings: false }

@@ -84,7 +84,8 @@ fn pending(path: &Path) -> std::path::PathBuf {
     path.with_extension("snap.new")
 }
 
-fn write(path: &Path, text: &str) -> Result<(), FileError> {
+/// Writes a file whole or not at all.
+pub(super) fn write(path: &Path, text: &str) -> Result<(), FileError> {
     let unwritable = |source| FileError::Unwritable { path: path.to_owned(), source };
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(unwritable)?;

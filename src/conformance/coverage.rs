@@ -4,8 +4,8 @@
 
 use std::sync::Arc;
 
-use crate::conformance::behaviour;
 use crate::conformance::outcome::RowKey;
+use crate::conformance::{Account, behaviour};
 use crate::language::{Instruction, Scenario};
 use crate::policy::{Clause, Policy};
 use crate::run::{Plan, Played, Record, Until, turns};
@@ -138,13 +138,14 @@ pub fn coverage(policy: &Arc<Policy>, records: &[&Record], breaks: &[Break]) -> 
             ClauseCoverage { clause: clause.clone(), bearings }
         })
         .collect();
+    let accounts: Vec<Account<'_>> = records.iter().map(|record| Account::of(record)).collect();
     let first = outlines.iter().filter_map(|places| scenarios.get(*places.first()?));
     Coverage {
         policy: Arc::clone(policy),
         scenario_count: scenarios.len(),
         clauses,
         without_clause: first.filter(|one| one.clauses.is_empty()).cloned().collect(),
-        never_reached: behaviour(policy, records)
+        never_reached: behaviour(policy, &accounts)
             .into_iter()
             .filter(|row| row.scenario_count() == 0)
             .map(|row| row.key)

@@ -17,7 +17,7 @@ pub use coverage::{
     Bearing, Break, BreakKind, ClauseCoverage, Coverage, Fall, Hold, breaks, coverage,
 };
 pub use mutation::{Attempt, Fate, Mutation, Unneeded, Why, mutate};
-pub use outcome::{Outcome, RowKey, outcomes};
+pub use outcome::{Account, Outcome, RowKey, Story, outcomes};
 pub use tally::{Judgement, Tally, judge_run};
 pub use verdict::{Verdict, judge};
 pub use visibility::{Sees, VisibilityRow, visibility};

@@ -1,8 +1,10 @@
 //! What became of the passcode in each reset of a journal, and who could see it where.
 
+use crate::conformance::{Verdict, judge};
 use crate::domain::{DeviceId, Effect, Management, Platform, ResetState, Shape, Surface, Viewer};
 use crate::journal::{Event, Journal, Sight};
 use crate::policy::{Earlier, Policy, RowId, TextId};
+use crate::run::Record;
 
 /// A platform under one kind of management, in the order of the policy's rows.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -69,6 +71,26 @@ pub struct Story {
     pub outcomes: Vec<Outcome>,
     earlier: Earlier,
     told: [[Option<ResetState>; Surface::COUNT]; Viewer::COUNT],
+}
+
+/// A record, read once for all tables.
+#[derive(Clone, Debug)]
+pub struct Account<'r> {
+    /// The record.
+    pub record: &'r Record,
+    /// The verdict on its scenario.
+    pub verdict: Verdict,
+    /// What it tells of the end user's device and of the one beside it.
+    pub stories: [Story; 2],
+}
+
+impl<'r> Account<'r> {
+    /// Reads a record.
+    pub fn of(record: &'r Record) -> Self {
+        let stories =
+            [DeviceId::FIRST, DeviceId::SECOND].map(|device| outcomes(&record.journal, device));
+        Self { record, verdict: judge(record), stories }
+    }
 }
 
 /// Reads what became of `device` from a journal.

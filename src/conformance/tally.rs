@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::conformance::{
-    BehaviourRow, Citation, Verdict, VisibilityRow, behaviour, cited_clauses, judge, visibility,
+    Account, BehaviourRow, Citation, Verdict, VisibilityRow, behaviour, cited_clauses, visibility,
 };
 use crate::journal::{Digest, JournalDigest};
 use crate::policy::Policy;
@@ -40,37 +40,43 @@ pub struct Tally<'r> {
 
 /// Judges every record of a run.
 pub fn judge_run(records: &[Record]) -> Judgement<'_> {
-    let mut groups: Vec<(Arc<Policy>, Vec<&Record>)> = Vec::new();
+    let mut groups: Vec<(Arc<Policy>, Vec<Account<'_>>)> = Vec::new();
+    let mut verdicts = Vec::new();
     let mut digest = JournalDigest::new();
     for record in records {
         digest.add_digest(record.journal.digest());
+        let account = Account::of(record);
+        verdicts.push((record, account.verdict));
         let policy = &record.job.policy;
         match groups.iter_mut().find(|(known, _)| Arc::ptr_eq(known, policy)) {
-            Some((_, group)) => group.push(record),
-            None => groups.push((Arc::clone(policy), vec![record])),
+            Some((_, group)) => group.push(account),
+            None => groups.push((Arc::clone(policy), vec![account])),
         }
     }
     // The newest policy comes first: it is what people ask about.
     groups.sort_by(|(a, _), (b, _)| b.as_of.cmp(&a.as_of).then_with(|| a.id.cmp(&b.id)));
     Judgement {
-        tallies: groups.into_iter().map(|(policy, records)| Tally::new(policy, records)).collect(),
-        verdicts: records.iter().map(|record| (record, judge(record))).collect(),
+        tallies: groups
+            .into_iter()
+            .map(|(policy, accounts)| Tally::new(policy, &accounts))
+            .collect(),
+        verdicts,
         digest: digest.finish(),
     }
 }
 
 impl<'r> Tally<'r> {
-    fn new(policy: Arc<Policy>, records: Vec<&'r Record>) -> Self {
+    fn new(policy: Arc<Policy>, accounts: &[Account<'r>]) -> Self {
         let mut verdicts = BTreeMap::new();
-        for record in &records {
-            *verdicts.entry(judge(record)).or_default() += 1;
+        for account in accounts {
+            *verdicts.entry(account.verdict).or_default() += 1;
         }
         Self {
-            behaviour: behaviour(&policy, &records),
-            visibility: visibility(&policy, &records),
-            clauses: cited_clauses(&policy, &records),
+            behaviour: behaviour(&policy, accounts),
+            visibility: visibility(&policy, accounts),
+            clauses: cited_clauses(&policy, accounts),
+            records: accounts.iter().map(|account| account.record).collect(),
             policy,
-            records,
             verdicts,
         }
     }

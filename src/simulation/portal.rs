@@ -199,6 +199,7 @@ mod tests {
     fn whoever_comes_too_late_starts_over() {
         let (_, mut session) = back_after(WINDOW, 361);
         assert_eq!(session.asks(DEVICE), None);
+        assert_eq!(session.cancel(), Err(Refusal::NotAsked));
         session.sign_out(seconds(362)).unwrap();
         assert_eq!(session.sign_in(BROWSER, &WINDOW, seconds(363)), SignedIn::Idle);
         assert_eq!(session.confirm(DEVICE), Err(Refusal::NotAsked));
@@ -216,6 +217,7 @@ mod tests {
     fn signing_out_at_the_last_prompt_ends_the_flow() {
         let (_, mut session) = back_after(WINDOW, 61);
         session.sign_out(seconds(62)).unwrap();
+        assert_eq!(session.asks(DEVICE), None);
         assert_eq!(session.sign_in(BROWSER, &WINDOW, seconds(63)), SignedIn::Idle);
     }
 
