@@ -123,8 +123,8 @@ fn a_mutant_that_breaks_passgate_itself_is_told_loudly() {
     let policy = policy(INTUNE);
     let mut mutation = mutate(&policy, &[], SEED, &equivalents());
     let scenario = scenarios(&policy, &bundled::features()).remove(0);
-    let trial = mutation.trials.first_mut().unwrap();
-    trial.fate = Fate::Broke(scenario, "broken at 0:00".to_owned());
+    let attempt = mutation.attempts.first_mut().unwrap();
+    attempt.fate = Fate::Broke(scenario, "broken at 0:00".to_owned());
     assert!(!mutation.is_strong());
     let report = report::mutation(&mutation, Paint::Plain);
     assert!(

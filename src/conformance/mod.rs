@@ -16,7 +16,7 @@ pub use clauses::{Citation, cited_clauses};
 pub use coverage::{
     Bearing, Break, BreakKind, ClauseCoverage, Coverage, Fall, Hold, breaks, coverage,
 };
-pub use mutation::{Fate, Mutation, Trial, Unneeded, Why, mutate};
+pub use mutation::{Attempt, Fate, Mutation, Unneeded, Why, mutate};
 pub use outcome::{Account, Outcome, RowKey, Story, outcomes};
 pub use tally::{Judgement, Tally, judge_run};
 pub use verdict::{Verdict, judge};

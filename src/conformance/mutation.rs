@@ -14,14 +14,14 @@ pub struct Mutation {
     /// How many scenarios were there to notice.
     pub scenario_count: usize,
     /// The mutants, in the order of the document.
-    pub trials: Vec<Trial>,
+    pub attempts: Vec<Attempt>,
     /// Entries of the list of equivalents that are not needed.
     pub unneeded: Vec<Unneeded>,
 }
 
 /// A mutant, and what became of it.
 #[derive(Debug)]
-pub struct Trial {
+pub struct Attempt {
     /// The mutant.
     pub mutant: Mutant,
     /// What became of it.
@@ -75,7 +75,7 @@ pub fn mutate(
     let policies: Vec<Arc<Policy>> =
         mutants.iter().filter_map(|mutant| mutant.policy.as_ref().ok().cloned()).collect();
     let mut played = turns(&plans, &policies, seed, Until::FirstTurn).into_iter();
-    let mut trials: Vec<Trial> = Vec::new();
+    let mut attempts: Vec<Attempt> = Vec::new();
     for mutant in mutants {
         let fate = match &mutant.policy {
             Err(why) => Fate::Refused(why.clone()),
@@ -92,27 +92,27 @@ pub fn mutate(
                 },
             },
         };
-        trials.push(Trial { mutant, fate });
+        attempts.push(Attempt { mutant, fate });
     }
     let unneeded = equivalents
         .of(&policy.id)
         .filter_map(|entry| {
-            Some(Unneeded { entry: entry.clone(), why: excuse(entry, &mut trials)? })
+            Some(Unneeded { entry: entry.clone(), why: excuse(entry, &mut attempts)? })
         })
         .collect();
-    Mutation { policy: Arc::clone(policy), scenario_count: plans.len(), trials, unneeded }
+    Mutation { policy: Arc::clone(policy), scenario_count: plans.len(), attempts, unneeded }
 }
 
 /// Excuses the survivors that an entry means; tells why it is not needed, if it is not.
-fn excuse(entry: &Equivalent, trials: &mut [Trial]) -> Option<Why> {
+fn excuse(entry: &Equivalent, attempts: &mut [Attempt]) -> Option<Why> {
     let mut why = Some(Why::Unknown);
-    for trial in trials.iter_mut().filter(|trial| entry.means(&trial.mutant.name)) {
-        match trial.fate {
+    for attempt in attempts.iter_mut().filter(|attempt| entry.means(&attempt.mutant.name)) {
+        match attempt.fate {
             Fate::Survived | Fate::Equivalent(_) => {
-                trial.fate = Fate::Equivalent(entry.reason.clone());
+                attempt.fate = Fate::Equivalent(entry.reason.clone());
                 why = why.filter(|why| *why != Why::Unknown);
             }
-            Fate::Noticed(..) => return Some(Why::Noticed(trial.mutant.name.clone())),
+            Fate::Noticed(..) => return Some(Why::Noticed(attempt.mutant.name.clone())),
             Fate::Refused(_) | Fate::Broke(..) => {}
         }
     }
@@ -127,12 +127,15 @@ impl Mutation {
 
     /// The mutants with a fate of this kind.
     pub fn with(&self, kind: impl Fn(&Fate) -> bool) -> impl Iterator<Item = &Mutant> {
-        self.trials.iter().filter(move |trial| kind(&trial.fate)).map(|trial| &trial.mutant)
+        self.attempts
+            .iter()
+            .filter(move |attempt| kind(&attempt.fate))
+            .map(|attempt| &attempt.mutant)
     }
 
     /// The mutants under which the simulation broke one of its own rules.
-    pub fn broken(&self) -> impl Iterator<Item = &Trial> {
-        self.trials.iter().filter(|trial| matches!(trial.fate, Fate::Broke(..)))
+    pub fn broken(&self) -> impl Iterator<Item = &Attempt> {
+        self.attempts.iter().filter(|attempt| matches!(attempt.fate, Fate::Broke(..)))
     }
 
     /// Whether every mutant that can be noticed is, and every entry of the list is needed.

@@ -1,6 +1,6 @@
 //! Which changes of a policy no scenario notices, in words that its author and its testers know.
 
-use crate::conformance::{Fate, Mutation, Trial, Unneeded, Why};
+use crate::conformance::{Attempt, Fate, Mutation, Unneeded, Why};
 use crate::policy::{Change, Mutant};
 use crate::report::Paint;
 
@@ -9,9 +9,9 @@ pub fn mutation(mutation: &Mutation, paint: Paint) -> String {
     let line = counts(mutation);
     let painted = if mutation.is_strong() { paint.good(&line) } else { paint.bad(&line) };
     let mut text = format!("{painted}\n");
-    for trial in mutation.broken() {
-        if let Fate::Broke(scenario, error) = &trial.fate {
-            text += &format!("  {}     {}\n", paint.bad("BROKE"), trial.mutant.name);
+    for attempt in mutation.broken() {
+        if let Fate::Broke(scenario, error) = &attempt.fate {
+            text += &format!("  {}     {}\n", paint.bad("BROKE"), attempt.mutant.name);
             text += &format!("            passgate itself broke: {error}\n");
             text +=
                 &format!("            in {}:{}, {}\n", scenario.path, scenario.line, scenario.name);
@@ -28,7 +28,7 @@ pub fn mutation(mutation: &Mutation, paint: Paint) -> String {
 
 /// Every mutant and what became of it, a line each.
 pub fn mutants(mutation: &Mutation) -> String {
-    mutation.trials.iter().map(line).collect()
+    mutation.attempts.iter().map(line).collect()
 }
 
 /// `intune-2015-12 · 220 mutants · 150 noticed · 20 equivalent · 49 refused · 1 survivor`
@@ -38,7 +38,7 @@ fn counts(mutation: &Mutation) -> String {
     let broken = count(|fate| matches!(fate, Fate::Broke(..)));
     let mut parts = vec![
         mutation.policy.id.to_string(),
-        counted(mutation.trials.len(), "mutant", "mutants"),
+        counted(mutation.attempts.len(), "mutant", "mutants"),
         format!("{} noticed", count(|fate| matches!(fate, Fate::Noticed(..)))),
         format!("{} equivalent", count(|fate| matches!(fate, Fate::Equivalent(_)))),
         format!("{} refused", count(|fate| matches!(fate, Fate::Refused(_)))),
@@ -111,8 +111,8 @@ fn entry(unneeded: &Unneeded, paint: Paint) -> String {
     format!("  {title} {}\n            {why}; remove the entry\n", entry.mutant)
 }
 
-fn line(trial: &Trial) -> String {
-    let (fate, why) = match &trial.fate {
+fn line(attempt: &Attempt) -> String {
+    let (fate, why) = match &attempt.fate {
         Fate::Refused(why) => ("refused", why.clone()),
         Fate::Noticed(scenario, step) => {
             let step = scenario.steps.get(*step);
@@ -121,8 +121,8 @@ fn line(trial: &Trial) -> String {
             ("noticed", format!("{place}, {}", says.unwrap_or_default()))
         }
         Fate::Equivalent(reason) => ("equivalent", reason.clone()),
-        Fate::Survived => ("survived", clauses(&trial.mutant)),
+        Fate::Survived => ("survived", clauses(&attempt.mutant)),
         Fate::Broke(scenario, error) => ("BROKE", format!("{}: {error}", scenario.name)),
     };
-    format!("  {fate:<10}  {}\n              {why}\n", trial.mutant.name)
+    format!("  {fate:<10}  {}\n              {why}\n", attempt.mutant.name)
 }

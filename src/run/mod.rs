@@ -12,7 +12,7 @@ mod record;
 mod regression;
 mod shrink;
 mod sweep;
-mod trial;
+mod turn;
 
 pub use batch::{Plan, Played, Stage, play_in_bulk};
 pub use cucumber::{Options, Playable, play};
@@ -22,4 +22,4 @@ pub use record::{Ending, Job, Record};
 pub use regression::{Regression, RegressionError};
 pub use shrink::{Shrunk, shrink};
 pub use sweep::{Finding, FindingKind, Found, Swept, Trial, sweep};
-pub use trial::{Turn, Until, turns};
+pub use turn::{Turn, Until, turns};
