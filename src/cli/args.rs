@@ -40,6 +40,7 @@ Examples:
   passgate run --policy my-policy.yaml        judge the features by another policy
   passgate approve                            accept what the run found as the new snapshot
   passgate table --policy intune-2015-12      read a policy's rows
+  passgate explore --depth 6                  look for a broken invariant in every interleaving
   passgate policy check my-policy.yaml        check a policy before anything is played
 
 A folder with features/ and fixtures/policies/ is used where there is one; otherwise
@@ -61,6 +62,8 @@ pub(super) enum Command {
     Approve(ApproveArgs),
     /// Print a policy's rows without playing anything
     Table(TableArgs),
+    /// Play every interleaving of a small world, and hold each against the invariants
+    Explore(ExploreArgs),
     /// Work on policy documents
     #[command(subcommand)]
     Policy(PolicyCommand),
@@ -132,6 +135,38 @@ pub(super) struct PlayArgs {
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct TableArgs {
+    /// The policy: a name or a file
+    #[arg(
+        long,
+        env = "PASSGATE_POLICY",
+        value_name = "NAME|FILE",
+        default_value = super::library::DEFAULT_POLICY,
+    )]
+    pub(super) policy: String,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct ExploreArgs {
+    /// How many steps an interleaving has; each step more takes a few times as long
+    #[arg(
+        long,
+        env = "PASSGATE_DEPTH",
+        value_name = "STEPS",
+        default_value_t = super::explore::DEPTH,
+        allow_negative_numbers = true,
+    )]
+    pub(super) depth: i64,
+
+    /// How many states a row may have before its exploration ends, so that memory is bounded
+    #[arg(
+        long,
+        env = "PASSGATE_STATES_MAX",
+        value_name = "COUNT",
+        default_value_t = super::explore::STATES_MAX,
+        allow_negative_numbers = true,
+    )]
+    pub(super) states_max: i64,
+
     /// The policy: a name or a file
     #[arg(
         long,

@@ -6,6 +6,7 @@ mod approve;
 mod args;
 mod error;
 mod exit;
+mod explore;
 mod library;
 mod output;
 mod plays;
@@ -31,6 +32,7 @@ pub fn main() -> Exit {
         Some(Command::Run(run)) => run::run(&run, &output),
         Some(Command::Approve(approve)) => approve::approve(approve, &output),
         Some(Command::Table(table)) => policies::table(&table, &output),
+        Some(Command::Explore(args)) => explore::explore(&args, &output),
         Some(Command::Policy(PolicyCommand::Check { files })) => policies::check(&files, &output),
     };
     let exit = result.unwrap_or_else(|error| {

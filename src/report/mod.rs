@@ -3,6 +3,8 @@
 //! This room runs nothing, opens no file and prints nothing.
 
 mod behaviour;
+mod counterexample;
+mod exploration;
 mod failure;
 mod layout;
 mod paint;
@@ -13,6 +15,8 @@ mod timeline;
 mod visibility;
 
 pub use behaviour::behaviour_table;
+pub use counterexample::{counterexample, scenario};
+pub use exploration::{exploration, exploration_heading};
 pub use failure::{failure, not_played};
 pub use layout::Width;
 pub use paint::Paint;

@@ -4,12 +4,19 @@
 
 mod batch;
 mod cucumber;
+mod explore;
 mod failure;
 mod player;
 mod record;
 
 pub use batch::{Plan, Played, Stage, play_in_bulk};
 pub use cucumber::{Options, Playable, play};
+pub use explore::{
+    Counterexample, Delivery, Exploration, ExploredRow, Limits, Pending, Sometimes, Step, Taken,
+    explore,
+};
+#[cfg(test)]
+pub(crate) use explore::{PlantedDefect, explore_planted};
 pub use failure::Failure;
 pub use player::{Player, StepError};
 pub use record::{Ending, Job, Record};

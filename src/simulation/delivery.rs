@@ -102,7 +102,7 @@ impl Simulation {
         }
     }
 
-    fn happen(&mut self, device: DeviceId, due: Due) {
+    pub(super) fn happen(&mut self, device: DeviceId, due: Due) {
         match due {
             Due::PushArrives => {
                 if self.is_online(device) {

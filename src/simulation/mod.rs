@@ -7,6 +7,8 @@ mod clock;
 mod delivery;
 mod device;
 mod dice;
+mod explore;
+mod fingerprint;
 mod invariant;
 mod look;
 mod network;
@@ -17,6 +19,8 @@ mod watch;
 use std::sync::Arc;
 
 pub use dice::{Dice, Purpose, Seed};
+pub use explore::{Delivery, Pending};
+pub use fingerprint::{Fingerprint, Marks};
 pub use invariant::{Breach, Invariant};
 
 use crate::domain::{DeviceId, Instant, Management, Surface, Viewer};
@@ -30,7 +34,7 @@ use crate::simulation::server::Record;
 use crate::simulation::watch::Watch;
 
 /// A portal, a server, consoles and devices under one policy.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Simulation {
     policy: Arc<Policy>,
     seed: Seed,
