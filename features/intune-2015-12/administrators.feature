@@ -4,8 +4,8 @@ Feature: Administrators
   ConfigMgr console and in Remote Mobile Device Manager.
 
   @clause:administrator-resets-in-console @clause:remote-mobile-device-manager
-  Scenario Outline: The administrator resets a <platform> device in <surface>
-    Given a <platform> device managed by Intune hybrid
+  Scenario Outline: The administrator resets <a platform> device in <surface>
+    Given <a platform> device managed by Intune hybrid
     When the administrator resets the passcode in <surface>
     Then the administrator sees that the latest reset is done in <surface>
     And the administrator sees <seen> in <surface>
@@ -14,13 +14,13 @@ Feature: Administrators
     And the old passcode no longer unlocks the device
 
     Examples:
-      | platform          | surface                      | seen                        |
-      | iOS               | the ConfigMgr console        | no new passcode             |
-      | iOS               | Remote Mobile Device Manager | no new passcode             |
-      | Windows Phone 8.1 | the ConfigMgr console        | a new numeric passcode      |
-      | Windows Phone 8.1 | Remote Mobile Device Manager | a new numeric passcode      |
-      | Android           | the ConfigMgr console        | a new alphanumeric passcode |
-      | Android           | Remote Mobile Device Manager | a new alphanumeric passcode |
+      | a platform          | surface                      | seen                        |
+      | an iOS              | the ConfigMgr console        | no new passcode             |
+      | an iOS              | Remote Mobile Device Manager | no new passcode             |
+      | a Windows Phone 8.1 | the ConfigMgr console        | a new numeric passcode      |
+      | a Windows Phone 8.1 | Remote Mobile Device Manager | a new numeric passcode      |
+      | an Android          | the ConfigMgr console        | a new alphanumeric passcode |
+      | an Android          | Remote Mobile Device Manager | a new alphanumeric passcode |
 
   @clause:administrator-resets-in-console
   Scenario: The administrator follows the end user's reset
@@ -73,13 +73,13 @@ Feature: Administrators
 
   @clause:administrator-resets-in-console
   Scenario Outline: Neither tool knows a device in standalone: <surface>
-    Given a <platform> device managed by Intune standalone
+    Given <a platform> device managed by Intune standalone
     When the administrator tries to reset the passcode in <surface>
     Then it is refused because nobody is let in there
     And the old passcode still unlocks the device
 
     Examples:
-      | platform          | surface                      |
-      | iOS               | the ConfigMgr console        |
-      | Windows Phone 8.1 | Remote Mobile Device Manager |
-      | Android           | the ConfigMgr console        |
+      | a platform          | surface                      |
+      | an iOS              | the ConfigMgr console        |
+      | a Windows Phone 8.1 | Remote Mobile Device Manager |
+      | an Android          | the ConfigMgr console        |

@@ -3,8 +3,8 @@ Feature: A device that is offline
   The reset stays pending until the device is back.
 
   @clause:portal-says-pending @clause:portal-says-succeeded
-  Scenario Outline: A <platform> device comes back after <absence>
-    Given a <platform> device managed by Intune standalone
+  Scenario Outline: Back after <absence>: <a platform> device
+    Given <a platform> device managed by Intune standalone
     And the device is offline
     When the end user asks for a passcode reset in the Company Portal website
     And <absence> pass
@@ -15,10 +15,10 @@ Feature: A device that is offline
     And the old passcode no longer unlocks the device
 
     Examples:
-      | platform          | absence    |
-      | iOS               | 10 minutes |
-      | Windows Phone 8.1 | 3 hours    |
-      | Android           | 2 days     |
+      | a platform          | absence    |
+      | an iOS              | 10 minutes |
+      | a Windows Phone 8.1 | 3 hours    |
+      | an Android          | 2 days     |
 
   @clause:ios-set-new-within-60-minutes
   Scenario: The 60 minutes begin when the device removes the passcode

@@ -3,8 +3,8 @@ Feature: Who is let in, and who sees what
   Only the owner can reset a device in the portal, and a passcode stands only where it is shown.
 
   @clause:only-the-owner
-  Scenario Outline: Another end user sees nothing of a <platform> device
-    Given a <platform> device managed by Intune <scenario>
+  Scenario Outline: Another end user sees nothing of <a platform> device
+    Given <a platform> device managed by Intune <scenario>
     Then another end user is not offered Reset Passcode in the Company Portal website
     When another end user tries to reset the passcode in the Company Portal website
     Then it is refused because it is not offered
@@ -14,13 +14,13 @@ Feature: Who is let in, and who sees what
     And another end user sees no message in the Company Portal website
 
     Examples:
-      | platform          | scenario   |
-      | iOS               | standalone |
-      | iOS               | hybrid     |
-      | Windows Phone 8.1 | standalone |
-      | Windows Phone 8.1 | hybrid     |
-      | Android           | standalone |
-      | Android           | hybrid     |
+      | a platform          | scenario   |
+      | an iOS              | standalone |
+      | an iOS              | hybrid     |
+      | a Windows Phone 8.1 | standalone |
+      | a Windows Phone 8.1 | hybrid     |
+      | an Android          | standalone |
+      | an Android          | hybrid     |
 
   @clause:only-the-owner
   Scenario: Another end user's own device makes no difference
@@ -31,20 +31,20 @@ Feature: Who is let in, and who sees what
     And the old passcode still unlocks the device
 
   @clause:no-passcode-leaks
-  Scenario Outline: A passcode in the portal stands nowhere else, on <platform>
-    Given a <platform> device managed by Intune <scenario>
+  Scenario Outline: A passcode in the portal stands nowhere else, on <a platform> device
+    Given <a platform> device managed by Intune <scenario>
     When the end user resets the passcode in the Company Portal website
     Then only the end user sees the new passcode, and only in the Company Portal website
 
     Examples:
-      | platform          | scenario   |
-      | Windows Phone 8.1 | standalone |
-      | Android           | standalone |
-      | Android           | hybrid     |
+      | a platform          | scenario   |
+      | a Windows Phone 8.1 | standalone |
+      | an Android          | standalone |
+      | an Android          | hybrid     |
 
   @clause:old-passcode-stops-working @clause:new-passcode-unlocks
-  Scenario Outline: Only the new passcode opens a <platform> device
-    Given a <platform> device managed by Intune standalone
+  Scenario Outline: Only the new passcode opens <a platform> device
+    Given <a platform> device managed by Intune standalone
     Then the old passcode still unlocks the device
     When the end user resets the passcode in the Company Portal website
     Then the old passcode no longer unlocks the device
@@ -52,9 +52,9 @@ Feature: Who is let in, and who sees what
     And that passcode unlocks the device
 
     Examples:
-      | platform          | kind         |
-      | Windows Phone 8.1 | numeric      |
-      | Android           | alphanumeric |
+      | a platform          | kind         |
+      | a Windows Phone 8.1 | numeric      |
+      | an Android          | alphanumeric |
 
   @clause:old-passcode-stops-working
   Scenario: The old passcode works until the device has applied the reset

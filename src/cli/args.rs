@@ -52,6 +52,7 @@ Examples:
   passgate run -t '@clause:ios-passcode-removed or @smoke'
   passgate run --policy my-policy.yaml        judge the features by another policy
   passgate approve                            accept what the run found as the new snapshot
+  passgate gate                               everything that CI should hold a change to
   passgate sweep --seeds 1000 --faults hostile   look for what breaks under faults
   passgate mutate                             find out what no scenario would notice
   passgate coverage                           see which scenario bears which clause
@@ -78,6 +79,8 @@ pub(super) enum Command {
     Run(RunArgs),
     /// Play everything and accept the tables as the new snapshots
     Approve(ApproveArgs),
+    /// Everything that a change must pass, as one command for CI
+    Gate(GateArgs),
     /// Play every scenario under many seeds, with faults
     Sweep(SweepArgs),
     /// Change one value of the policy after the other, and tell what no scenario notices
@@ -174,6 +177,31 @@ fn number<const LEAST: u16, const MOST: u16>(text: &str) -> Result<u16, String> 
 /// Reads a seed.
 fn seed(text: &str) -> Result<u64, String> {
     text.parse().map_err(|_| format!("write a number from 0 to {}", u64::MAX))
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct GateArgs {
+    /// How many seeds to play every scenario under, with each fault profile
+    #[arg(
+        long,
+        env = "PASSGATE_SEEDS",
+        hide_env_values = true,
+        value_name = "COUNT",
+        default_value_t = 100,
+        value_parser = clap::value_parser!(u64).range(1..=10_000_000),
+    )]
+    pub(super) seeds: u64,
+
+    /// How many steps to explore; each step more takes a few times as long
+    #[arg(
+        long,
+        env = "PASSGATE_DEPTH",
+        hide_env_values = true,
+        value_name = "STEPS",
+        default_value_t = 4,
+        allow_negative_numbers = true
+    )]
+    pub(super) depth: i64,
 }
 
 #[derive(Debug, ClapArgs)]

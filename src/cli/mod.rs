@@ -9,6 +9,7 @@ mod error;
 mod exit;
 mod explore;
 mod files;
+mod gate;
 mod harmless;
 mod library;
 mod mutate;
@@ -38,6 +39,7 @@ pub fn main() -> Exit {
         None => run::run(&args.run, &output),
         Some(Command::Run(run)) => run::run(&run, &output),
         Some(Command::Approve(approve)) => approve::approve(approve, &output),
+        Some(Command::Gate(gate)) => gate::gate(&gate, &output),
         Some(Command::Sweep(sweep)) => sweep::run(&sweep, &output),
         Some(Command::Mutate(args)) => mutate::mutate(&args, &output),
         Some(Command::Coverage(args)) => coverage::coverage(&args, &output),

@@ -22,6 +22,8 @@ pub(super) struct Output {
     paint: Paint,
     error_paint: Paint,
     width: Width,
+    /// What is kept back instead of being written.
+    kept: Option<Rc<RefCell<String>>>,
 }
 
 struct Stdout {
@@ -43,7 +45,24 @@ impl Output {
             paint: paint(color, live),
             error_paint: paint(color, io::stderr().is_terminal()),
             width,
+            kept: None,
         }
+    }
+
+    /// An output that keeps everything back, in plain text.
+    pub(super) fn kept(&self) -> Self {
+        Self {
+            stdout: Rc::clone(&self.stdout),
+            paint: Paint::Plain,
+            error_paint: Paint::Plain,
+            width: self.width,
+            kept: Some(Rc::default()),
+        }
+    }
+
+    /// What has been kept back.
+    pub(super) fn text(&self) -> String {
+        self.kept.as_ref().map_or_else(String::new, |kept| kept.borrow().clone())
     }
 
     /// Whether results are coloured.
@@ -58,6 +77,10 @@ impl Output {
 
     /// Writes a result. A reader who has gone away is no error: the exit code still tells the verdict.
     pub(super) fn write(&self, text: &str) {
+        if let Some(kept) = &self.kept {
+            kept.borrow_mut().push_str(text);
+            return;
+        }
         let mut stdout = self.stdout.borrow_mut();
         if stdout.failure.is_some() {
             return;
@@ -71,7 +94,7 @@ impl Output {
 
     /// Tells how far a long command has come, on a terminal's standard error, over the last such line.
     pub(super) fn progress(&self, line: &str) {
-        if io::stderr().is_terminal() {
+        if self.kept.is_none() && io::stderr().is_terminal() {
             self.to_stderr(&format!("\r\u{1b}[K{line}"));
         }
     }
@@ -120,6 +143,10 @@ impl Output {
 
     /// Writes to standard error, where nobody can be told that it failed.
     pub(super) fn to_stderr(&self, text: &str) {
+        if let Some(kept) = &self.kept {
+            kept.borrow_mut().push_str(text);
+            return;
+        }
         // What was found so far comes first, where both go to one terminal.
         let _ = self.stdout.borrow_mut().writer.flush();
         let _ = io::stderr().write_all(harmless(text, self.error_paint).as_bytes());

@@ -68,8 +68,13 @@ pub(super) fn chosen(args: &RunArgs) -> Result<Vec<Job>, CliError> {
 
 /// The selection of some paths, under a policy.
 pub(super) fn selection(paths: &[String], policy: Option<&str>) -> RunArgs {
-    let play = PlayArgs { policy: policy.map(str::to_owned), seed: 0, jobs: 1 };
+    let play = PlayArgs { policy: policy.map(str::to_owned), ..play_args(0, 1) };
     RunArgs { paths: paths.to_vec(), ..everything(play) }
+}
+
+/// Playing under every scenario's own policy.
+pub(super) const fn play_args(seed: u64, jobs: u16) -> PlayArgs {
+    PlayArgs { policy: None, seed, jobs }
 }
 
 /// Everything there is, as `approve` plays it.

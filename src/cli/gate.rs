@@ -1,0 +1,111 @@
+//! `passgate gate`: everything that a change must pass, as one command with one exit code.
+
+use crate::cli::args::{ExploreArgs, FaultsArg, GateArgs, MutateArgs, SuiteArgs, SweepArgs};
+use crate::cli::error::CliError;
+use crate::cli::library::DEFAULT_POLICY;
+use crate::cli::output::Output;
+use crate::cli::plays::{everything, play_args};
+use crate::cli::{Exit, coverage, explore, mutate, run, sweep};
+
+/// The seed of the runs that are compared with the snapshots.
+const SEED: u64 = 2015;
+
+/// One part of the gate: its name, and how it ended.
+struct Part {
+    name: &'static str,
+    exit: Exit,
+    text: String,
+}
+
+/// Plays every part, and tells each in a line, or in full where it does not hold.
+pub(super) fn gate(args: &GateArgs, output: &Output) -> Result<Exit, CliError> {
+    let mut parts: Vec<Part> = Vec::new();
+    let mut tell = |part: Part| {
+        output.write(&line(&part, output));
+        let holds = part.exit == Exit::Conforms;
+        parts.push(part);
+        holds
+    };
+    // Nothing can be learned from the other parts while the scenarios themselves do not hold.
+    if tell(part("run", output, |kept| run::run(&everything(play_args(SEED, 64)), kept))?) {
+        tell(twice(output)?);
+        tell(part("coverage", output, |kept| coverage::coverage(&suite(), kept))?);
+        let mutants = MutateArgs { suite: suite(), list: false };
+        tell(part("mutate", output, |kept| mutate::mutate(&mutants, kept))?);
+        for (name, faults) in [("benign", FaultsArg::Benign), ("hostile", FaultsArg::Hostile)] {
+            let sweeping = sweeping(args, faults);
+            tell(part(name, output, |kept| sweep::run(&sweeping, kept))?);
+        }
+        let exploring = ExploreArgs {
+            depth: args.depth,
+            states_max: explore::STATES_MAX,
+            policy: DEFAULT_POLICY.to_owned(),
+        };
+        tell(part("explore", output, |kept| explore::explore(&exploring, kept))?);
+    }
+    let shut: Vec<&str> =
+        parts.iter().filter(|part| part.exit != Exit::Conforms).map(|part| part.name).collect();
+    let paint = output.paint();
+    if shut.is_empty() {
+        output.write(&paint.good(&format!("the gate is open: {} parts hold\n", parts.len())));
+    } else {
+        output.write(&paint.bad(&format!("the gate is shut: {}\n", shut.join(", "))));
+    }
+    let worst = parts.iter().map(|part| part.exit).max_by_key(|exit| exit.code());
+    Ok(worst.unwrap_or(Exit::Conforms))
+}
+
+/// A part's command with what it prints kept back.
+fn part(
+    name: &'static str,
+    output: &Output,
+    command: impl FnOnce(&Output) -> Result<Exit, CliError>,
+) -> Result<Part, CliError> {
+    let kept = output.kept();
+    let exit = command(&kept)?;
+    Ok(Part { name, exit, text: kept.text() })
+}
+
+/// The same run twice, one scenario at a time and many: the same bytes, or a defect of passgate.
+fn twice(output: &Output) -> Result<Part, CliError> {
+    let name = "twice";
+    let printed = |jobs| {
+        let kept = output.kept();
+        run::run(&everything(play_args(SEED, jobs)), &kept).map(|_| kept.text())
+    };
+    let (one, many) = (printed(1)?, printed(64)?);
+    Ok(if one == many {
+        Part { name, exit: Exit::Conforms, text: "two runs print the same\n".to_owned() }
+    } else {
+        let text = "two runs with one seed print different things\n".to_owned();
+        Part { name, exit: Exit::Harness, text }
+    })
+}
+
+/// `✔ mutate    220 mutants …`, or the whole of it where it does not hold.
+fn line(part: &Part, output: &Output) -> String {
+    let Part { name, exit, text } = part;
+    let last: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+    let last = last.last().copied().unwrap_or_default();
+    if *exit == Exit::Conforms {
+        format!("{} {name:<9} {last}\n", output.paint().good("✔"))
+    } else {
+        format!("{} {name}\n{text}\n", output.paint().bad("✘"))
+    }
+}
+
+fn suite() -> SuiteArgs {
+    SuiteArgs { policy: None, seed: SEED }
+}
+
+fn sweeping(args: &GateArgs, faults: FaultsArg) -> SweepArgs {
+    SweepArgs {
+        paths: Vec::new(),
+        seeds: args.seeds,
+        seed: 1,
+        faults,
+        policy: None,
+        replay: None,
+        keep: None,
+    }
+}
