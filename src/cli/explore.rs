@@ -15,8 +15,8 @@ use crate::run::{self, Limits};
 pub(super) const DEPTH: i64 = 7;
 /// No search goes further: the states of a row outgrow any memory long before.
 const DEPTH_MAX: i64 = 30;
-/// How many states a row may have when nobody says. With two rows at once, they take a gigabyte.
-pub(super) const STATES_MAX: i64 = 500_000;
+/// How many states a row may have when nobody says. Two rows of so many at once take about a gigabyte.
+pub(super) const STATES_MAX: i64 = 300_000;
 /// More states than this have no place in the search.
 const STATES_LIMIT: i64 = 100_000_000;
 
