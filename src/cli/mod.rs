@@ -4,6 +4,7 @@
 
 mod approve;
 mod args;
+mod config;
 mod error;
 mod exit;
 mod library;

@@ -5,13 +5,14 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::cli::args::{PlayArgs, RunArgs};
+use crate::cli::config;
 use crate::cli::error::{CliError, NothingSelected};
 use crate::cli::library::{self, DEFAULT_POLICY, Source};
 use crate::cli::output::Output;
 use crate::cli::policies::Policies;
 use crate::cli::progress::Progress;
 use crate::cli::selection::{Place, selector};
-use crate::conformance::{Verdict, judge};
+use crate::conformance::{AtHand, Verdict, Waivers};
 use crate::language::{Catalogue, Feature, Lexicon, Scenario, Translator};
 use crate::policy::Policy;
 use crate::report;
@@ -23,6 +24,8 @@ pub(super) struct Prepared {
     jobs: Vec<Job>,
     options: Options,
     seed: u64,
+    /// What is waived today.
+    pub(super) waivers: Arc<Waivers>,
     /// Whether every scenario at hand is played: only then do the tables tell the whole.
     pub(super) complete: bool,
 }
@@ -31,15 +34,22 @@ pub(super) struct Prepared {
 pub(super) fn prepare(args: &RunArgs) -> Result<Prepared, CliError> {
     let places = args.paths.iter().map(|path| Place::parse(path)).collect::<Result<Vec<_>, _>>()?;
     let selector = selector(args.tags.as_deref(), args.name.as_deref())?;
+    let config = config::load(&args.play.config)?;
     let policies = Policies::load()?;
     let forced = args.play.policy.as_deref().map(|name| policies.chosen(name)).transpose()?;
     let sources = sources(&places)?;
     let (scenarios, features) = read(&sources, &lexicon(&policies, forced.as_ref()))?;
     let count = scenarios.len();
+    let at_hand = AtHand { scenarios: scenarios.clone(), whole: places.is_empty() };
+    let known = policies.all().iter().chain(forced.as_ref()).map(|policy| &**policy);
+    let waivers = config::waivers(&config, at_hand, known, &args.play.config)?;
     let chosen = scenarios
         .into_iter()
         .filter(|scenario| is_placed(scenario, &places) && selector.admits(scenario));
-    let jobs = jobs(chosen, &policies, forced.as_ref(), args.play.seed);
+    let mut jobs = jobs(chosen, &policies, forced.as_ref(), args.play.seed);
+    for job in &mut jobs {
+        job.tolerated = waivers.waiver_of(&job.scenario).is_some();
+    }
     if jobs.is_empty() {
         let help = nothing_selected(args, count);
         return Err(CliError::nothing(NothingSelected { count, help }));
@@ -50,6 +60,7 @@ pub(super) fn prepare(args: &RunArgs) -> Result<Prepared, CliError> {
         jobs,
         options: Options { jobs: args.play.jobs.into(), fail_fast: args.fail_fast },
         seed: args.play.seed,
+        waivers: Arc::new(waivers),
     })
 }
 
@@ -71,16 +82,17 @@ impl Prepared {
         let mut progress = Progress::new(output.clone(), self.jobs.len());
         for (position, job) in self.jobs.iter().enumerate() {
             if !job.scenario.is_playable() {
-                progress.mark(position, Verdict::Undefined);
+                let verdict = self.waivers.apply(&job.scenario, Verdict::Undefined);
+                progress.mark(position, verdict);
             }
         }
         let progress = Rc::new(RefCell::new(progress));
-        let marks = Rc::clone(&progress);
+        let (marks, waivers) = (Rc::clone(&progress), Arc::clone(&self.waivers));
         let records = play(self.features, self.jobs, self.options, move |position, record| {
-            marks.borrow_mut().mark(position, judge(record));
+            marks.borrow_mut().mark(position, waivers.judge(record));
         });
         for (position, record) in records.iter().enumerate() {
-            let verdict = judge(record);
+            let verdict = self.waivers.judge(record);
             if verdict == Verdict::NotReached {
                 progress.borrow_mut().mark(position, verdict);
             }

@@ -1,12 +1,14 @@
 //! `passgate run`: plays, judges, tells.
 
+use std::sync::Arc;
+
 use crate::cli::Exit;
 use crate::cli::args::RunArgs;
 use crate::cli::error::CliError;
 use crate::cli::output::Output;
 use crate::cli::plays::prepare;
 use crate::cli::snapshots::{self, Comparison};
-use crate::conformance::{Judgement, Verdict, judge_run};
+use crate::conformance::{Judgement, Verdict, judge_run_with};
 use crate::report;
 
 /// Plays what was selected and tells what came of it.
@@ -18,8 +20,9 @@ pub(super) fn run(args: &RunArgs, output: &Output) -> Result<Exit, CliError> {
     let started = std::time::Instant::now();
     let prepared = prepare(args)?;
     let complete = prepared.complete;
+    let waivers = Arc::clone(&prepared.waivers);
     let records = prepared.play(output);
-    let judgement = judge_run(&records);
+    let judgement = judge_run_with(&records, &waivers);
     tell_failures(&judgement, args.play.seed, output);
     for tally in &judgement.tallies {
         output.write(&format!("\n{}", report::behaviour_table(tally, output.width())));
@@ -41,11 +44,14 @@ pub(super) fn run(args: &RunArgs, output: &Output) -> Result<Exit, CliError> {
     Ok(exit(&judgement, changed))
 }
 
-/// Tells every scenario that does not conform, and why.
+/// Tells every scenario that does not conform, and why, and every waiver that is in the way.
 pub(super) fn tell_failures(judgement: &Judgement<'_>, seed: u64, output: &Output) {
     for (record, verdict) in &judgement.verdicts {
         let scenario = &record.job.scenario;
-        if *verdict == Verdict::Undefined {
+        let waiver = judgement.waivers.waiver_of(scenario);
+        if let Some(waiver) = waiver.filter(|_| *verdict == Verdict::Waived) {
+            output.write(&format!("\n{}", report::waived(record, waiver, output.paint())));
+        } else if *verdict == Verdict::Undefined {
             output.write(&format!("\n{}", report::not_played(scenario, output.paint())));
             for problem in &scenario.problems {
                 output.write(&output.rendered(problem));
@@ -53,6 +59,9 @@ pub(super) fn tell_failures(judgement: &Judgement<'_>, seed: u64, output: &Outpu
         } else if let Some(text) = report::failure(record, *verdict, seed, output.paint()) {
             output.write(&format!("\n{text}"));
         }
+    }
+    for lapse in &judgement.lapses {
+        output.write(&format!("\n{}", report::lapse(lapse, output.paint())));
     }
 }
 
@@ -92,7 +101,9 @@ pub(super) fn exit(judgement: &Judgement<'_>, snapshot_changed: bool) -> Exit {
     match judgement.worst() {
         Verdict::Error => Exit::Harness,
         Verdict::Fails | Verdict::Undefined | Verdict::NotReached => Exit::DoesNotConform,
-        Verdict::Conforms if snapshot_changed => Exit::DoesNotConform,
-        Verdict::Conforms => Exit::Conforms,
+        Verdict::Conforms | Verdict::Waived if snapshot_changed || !judgement.conforms() => {
+            Exit::DoesNotConform
+        }
+        Verdict::Conforms | Verdict::Waived => Exit::Conforms,
     }
 }

@@ -71,6 +71,15 @@ pub struct BehaviourRow {
 
 /// The behaviour table of one policy, from the records played under it.
 pub fn behaviour(policy: &Policy, records: &[&Record]) -> Vec<BehaviourRow> {
+    behaviour_by(policy, records, judge)
+}
+
+/// The same, with verdicts by `judge`.
+pub(super) fn behaviour_by(
+    policy: &Policy,
+    records: &[&Record],
+    judge: impl Fn(&Record) -> Verdict,
+) -> Vec<BehaviourRow> {
     let mut stories: BTreeMap<(RowId, Management), Vec<(Story, Verdict)>> = BTreeMap::new();
     for record in records {
         let verdict = judge(record);

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::conformance::behaviour::behaviour_by;
 use crate::conformance::{
-    BehaviourRow, Citation, Verdict, VisibilityRow, behaviour, cited_clauses, judge, visibility,
+    BehaviourRow, Citation, Lapse, Verdict, VisibilityRow, Waivers, cited_clauses, visibility,
 };
 use crate::journal::{Digest, JournalDigest};
 use crate::policy::Policy;
@@ -19,6 +20,10 @@ pub struct Judgement<'r> {
     pub verdicts: Vec<(&'r Record, Verdict)>,
     /// Identifies everything that happened, in the order of the records.
     pub digest: Digest,
+    /// What is waived today.
+    pub waivers: Arc<Waivers>,
+    /// The waivers that keep the run from conforming.
+    pub lapses: Vec<Lapse>,
 }
 
 /// What the scenarios of one policy came to.
@@ -38,8 +43,13 @@ pub struct Tally<'r> {
     pub clauses: Vec<Citation>,
 }
 
-/// Judges every record of a run.
+/// Judges every record of a run in which nothing is waived.
 pub fn judge_run(records: &[Record]) -> Judgement<'_> {
+    judge_run_with(records, &Arc::default())
+}
+
+/// Judges every record of a run, and the waivers that were given for it.
+pub fn judge_run_with<'r>(records: &'r [Record], waivers: &Arc<Waivers>) -> Judgement<'r> {
     let mut groups: Vec<(Arc<Policy>, Vec<&Record>)> = Vec::new();
     let mut digest = JournalDigest::new();
     for record in records {
@@ -52,21 +62,25 @@ pub fn judge_run(records: &[Record]) -> Judgement<'_> {
     }
     // The newest policy comes first: it is what people ask about.
     groups.sort_by(|(a, _), (b, _)| b.as_of.cmp(&a.as_of).then_with(|| a.id.cmp(&b.id)));
+    let verdicts: Vec<_> = records.iter().map(|record| (record, waivers.judge(record))).collect();
+    let tallies = groups.into_iter();
     Judgement {
-        tallies: groups.into_iter().map(|(policy, records)| Tally::new(policy, records)).collect(),
-        verdicts: records.iter().map(|record| (record, judge(record))).collect(),
+        tallies: tallies.map(|(policy, records)| Tally::new(policy, records, waivers)).collect(),
+        lapses: waivers.lapses(&verdicts),
+        verdicts,
         digest: digest.finish(),
+        waivers: Arc::clone(waivers),
     }
 }
 
 impl<'r> Tally<'r> {
-    fn new(policy: Arc<Policy>, records: Vec<&'r Record>) -> Self {
+    fn new(policy: Arc<Policy>, records: Vec<&'r Record>, waivers: &Waivers) -> Self {
         let mut verdicts = BTreeMap::new();
         for record in &records {
-            *verdicts.entry(judge(record)).or_default() += 1;
+            *verdicts.entry(waivers.judge(record)).or_default() += 1;
         }
         Self {
-            behaviour: behaviour(&policy, &records),
+            behaviour: behaviour_by(&policy, &records, |record| waivers.judge(record)),
             visibility: visibility(&policy, &records),
             clauses: cited_clauses(&policy, &records),
             policy,
@@ -85,6 +99,11 @@ impl Judgement<'_> {
     /// How many scenarios have this verdict.
     pub fn count(&self, verdict: Verdict) -> usize {
         self.verdicts.iter().filter(|(_, other)| *other == verdict).count()
+    }
+
+    /// Whether nothing keeps the run from conforming: no verdict, and no waiver.
+    pub fn conforms(&self) -> bool {
+        matches!(self.worst(), Verdict::Conforms | Verdict::Waived) && self.lapses.is_empty()
     }
 
     /// The worst verdict of the run.

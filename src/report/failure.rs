@@ -45,12 +45,13 @@ pub fn not_played(scenario: &Scenario, paint: Paint) -> String {
 }
 
 /// `✘ The name of the scenario          features/…:12`, padded so that places line up.
-fn title(scenario: &Scenario, verdict: Verdict, paint: Paint) -> String {
+pub(super) fn title(scenario: &Scenario, verdict: Verdict, paint: Paint) -> String {
     let name = &scenario.name;
     let padding = 50_usize.saturating_sub(name.chars().count());
     let place = format!("{}:{}", scenario.path, scenario.line);
     let what = if verdict == Verdict::Fails { String::new() } else { format!("  {verdict}") };
-    format!("{} {name}{:padding$}  {}{what}\n", paint.bad("✘"), "", paint.faint(&place))
+    let mark = if verdict == Verdict::Waived { "~".to_owned() } else { paint.bad("✘") };
+    format!("{mark} {name}{:padding$}  {}{what}\n", "", paint.faint(&place))
 }
 
 fn replay(record: &Record, run_seed: u64) -> String {

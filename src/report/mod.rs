@@ -11,6 +11,7 @@ mod snapshot;
 mod summary;
 mod timeline;
 mod visibility;
+mod waiver;
 
 pub use behaviour::behaviour_table;
 pub use failure::{failure, not_played};
@@ -21,3 +22,4 @@ pub use snapshot::{SnapshotDifference, compare, snapshot_file};
 pub use summary::{heading, summary};
 pub use timeline::{Moment, moment, timeline};
 pub use visibility::visibility_table;
+pub use waiver::{lapse, waived};
