@@ -172,6 +172,9 @@ fn what_was_not_read_is_not_missed() {
         config.waivers(at_hand, policies, Date::parse("2027-01-01").unwrap()).is_ok()
     };
     assert!(waivers(EVERYTHING));
+    let anywhere = EVERYTHING
+        .replace("    feature: ./features/intune-2015-12/windows-phone-8.1.feature\n", "");
+    assert!(waivers(&anywhere));
     let here = EVERYTHING.replace("windows-phone-8.1.feature", "ios.feature");
     assert!(!waivers(&here));
 }

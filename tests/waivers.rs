@@ -154,6 +154,14 @@ fn waivers_about_scenarios_that_are_not_selected_say_nothing() {
     for selection in [["-n", "letters"], ["run", "features/android.feature:12"]] {
         assert_eq!(run(&folder, &selection).code, Some(0), "{selection:?}");
     }
+    // …and here all that cite it in the one feature that is read.
+    let (here, elsewhere) = FEATURE.split_once("\n\n  @clause").unwrap();
+    let (fails, conforms) = elsewhere.split_once("\n\n").unwrap();
+    let features = folder.path().join("features");
+    fs::write(features.join("fails.feature"), format!("{here}\n\n  @clause{fails}\n")).unwrap();
+    fs::write(features.join("conforms.feature"), format!("{here}\n\n{conforms}")).unwrap();
+    let selection = ["run", "features/conforms.feature", "-n", "letters"];
+    assert_eq!(run(&folder, &selection).code, Some(0));
     // The very scenario that a waiver names is played, and conforms.
     waive(folder.path(), &[LETTERS]);
     for selection in [["-n", "letters"], ["run", "features/android.feature:12"]] {

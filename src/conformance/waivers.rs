@@ -96,16 +96,15 @@ impl Standing {
         let everything = self.at_hand.whole && verdicts.len() == self.at_hand.scenarios.len();
         let concerned = played > 0 || everything;
         // A clause may be cited in a feature that was not read, and fail there.
-        let all_played = played == covered
-            && match waiver.subject {
-                Subject::Scenario { .. } => true,
-                Subject::Clause(_) => self.at_hand.whole,
-            };
+        let all_known = match waiver.subject {
+            Subject::Scenario { .. } => true,
+            Subject::Clause(_) => self.at_hand.whole,
+        };
         let kind = if !concerned {
             return None;
         } else if waiver.has_expired(self.today) {
             LapseKind::Expired
-        } else if all_played && conforming == covered {
+        } else if all_known && conforming == covered {
             LapseKind::Stale
         } else {
             return None;
