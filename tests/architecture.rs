@@ -30,7 +30,7 @@ const ROOMS: [Room; 10] = [
     Room {
         name: "run",
         imports: &["domain", "policy", "journal", "simulation", "target", "language"],
-        owns: &["cucumber", "tokio", "futures", "rayon"],
+        owns: &["cucumber", "tokio", "futures", "rayon", "serde_json"],
     },
     Room {
         name: "conformance",
@@ -39,13 +39,13 @@ const ROOMS: [Room; 10] = [
     },
     Room {
         name: "report",
-        imports: &["domain", "policy", "journal", "language", "run", "conformance"],
+        imports: &["domain", "policy", "journal", "simulation", "language", "run", "conformance"],
         owns: &["tabled", "similar", "anstyle"],
     },
     Room {
         name: "cli",
-        imports: &["policy", "language", "run", "conformance", "report"],
-        owns: &["clap", "include_dir", "miette", "tempfile", "terminal_size"],
+        imports: &["policy", "simulation", "language", "run", "conformance", "report"],
+        owns: &["clap", "ctrlc", "include_dir", "miette", "tempfile", "terminal_size", "textwrap"],
     },
 ];
 

@@ -1,8 +1,6 @@
 //! `passgate.yaml` as people write it: what it may say, the schema, and every way to be wrong.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops where it fails")]
 
-#[path = "support/bundled.rs"]
-mod bundled;
 mod support;
 
 use std::fs;
@@ -14,17 +12,57 @@ use passgate::conformance::{
     AtHand, Config, Date, LapseKind, Subject, Thresholds, Waivers, config_schema, judge_run_with,
 };
 use passgate::policy::DocumentErrors;
-use support::root;
+use support::{INTUNE, policy, root};
 
-/// Reads a configuration, and looks for what its waivers name among the bundled scenarios.
+/// Two features of which every scenario conforms.
+const FEATURES: [(&str, &str); 2] = [
+    (
+        "features/intune-2015-12/ios.feature",
+        "\
+Feature: iOS
+  Scenario: The passcode is removed
+    Given an iOS device managed by Intune hybrid
+    When the end user resets the passcode in the Company Portal website
+    Then the device has no passcode
+",
+    ),
+    (
+        "features/intune-2015-12/windows-phone-8.1.feature",
+        "\
+Feature: Windows Phone 8.1
+  @clause:wp81-standalone-numeric-in-portal
+  Scenario: In standalone the end user sees the new passcode
+    Given a Windows Phone 8.1 device managed by Intune standalone
+    When the end user resets the passcode in the Company Portal website
+    Then the end user sees a new numeric passcode in the Company Portal website
+
+  @clause:wp81-hybrid-console-only
+  Scenario Outline: The device says that the password was reset, in <scenario>
+    Given a Windows Phone 8.1 device managed by Intune <scenario>
+    When the end user resets the passcode in the Company Portal website
+    Then the device says \"The password was reset\"
+
+    Examples:
+      | scenario   |
+      | standalone |
+      | hybrid     |
+",
+    ),
+];
+
+fn features() -> Vec<(String, String)> {
+    FEATURES.map(|(path, text)| (path.to_owned(), text.to_owned())).to_vec()
+}
+
+/// Reads a configuration, and looks for what its waivers name among those scenarios.
 fn read(name: &str, text: &str) -> Result<(Config, Waivers), DocumentErrors> {
     read_on("2027-01-01", name, text)
 }
 
 fn read_on(day: &str, name: &str, text: &str) -> Result<(Config, Waivers), DocumentErrors> {
     let config = Config::parse(name, text)?;
-    let policies = bundled::policies();
-    let (scenarios, _) = support::read(&bundled::features(), &policies);
+    let policies = [policy(INTUNE)];
+    let (scenarios, _) = support::read(&features(), &policies);
     let at_hand = AtHand { scenarios, whole: true };
     let today = Date::parse(day).unwrap();
     let waivers = config.waivers(at_hand, policies.iter().map(|policy| &**policy), today)?;
@@ -143,10 +181,10 @@ fn the_last_day_of_a_waiver_still_counts() {
     assert!(expired("2027-02-01"));
 }
 
-/// All bundled scenarios conform, so there is nothing for a waiver to waive.
+/// All scenarios conform, so there is nothing for a waiver to waive.
 #[test]
 fn a_waiver_of_what_conforms_lapses() {
-    let records = bundled::play_bundled(2015);
+    let records = support::play(&features(), &[policy(INTUNE)], 2015);
     let kinds = |day| {
         let (_, waivers) = read_on(day, "passgate.yaml", EVERYTHING).unwrap();
         let judgement = judge_run_with(&records, &Arc::new(waivers));
@@ -161,8 +199,8 @@ fn a_waiver_of_what_conforms_lapses() {
 /// Where somebody plays one feature, the others are not read, and nothing is known about them.
 #[test]
 fn what_was_not_read_is_not_missed() {
-    let policies = bundled::policies();
-    let mut features = bundled::features();
+    let policies = [policy(INTUNE)];
+    let mut features = features();
     features.retain(|(path, _)| path.ends_with("ios.feature"));
     let (scenarios, _) = support::read(&features, &policies);
     let waivers = |text: &str| {

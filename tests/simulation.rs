@@ -163,6 +163,40 @@ fn an_offline_device_can_be_made_to_fail() {
     assert_eq!(said, Some("Passcode reset failed"));
 }
 
+/// A device that comes and goes has one push waiting for it, not one for each time it came.
+#[test]
+fn a_device_that_comes_and_goes_costs_no_more_than_one_that_stays_away() {
+    let mut simulation = world(&policy(INTUNE), "Android", Management::Hybrid);
+    let connect = |online| Action::Connect { device: DeviceId::FIRST, online };
+    let reset = act(Viewer::Administrator, CONSOLE, Deed::Reset);
+    all(&mut simulation, &[connect(false), reset]);
+    for _ in 0..200 {
+        all(&mut simulation, &[connect(true), connect(false)]);
+    }
+    let before = simulation.journal().entries().len();
+    all(&mut simulation, &[Action::Wait(Span::from_minutes(24 * 60))]);
+    let pushes = simulation.journal().entries().len() - before;
+    assert!(pushes < 50, "{pushes} pushes in a day");
+}
+
+/// The server's patience with an absent device grows, whatever the policy promises for one that is
+/// there; and it is short again once the device is back.
+#[test]
+fn a_device_that_stays_away_for_a_year_costs_little_and_answers_at_once_when_it_is_back() {
+    let policy = changed("completes_within: 5 minutes", "completes_within: 1 second");
+    let mut simulation = world(&policy, "Android", Management::Hybrid);
+    let device = DeviceId::FIRST;
+    let year = Span::from_minutes(364 * 24 * 60);
+    let reset = act(Viewer::Administrator, CONSOLE, Deed::Reset);
+    let connect = |online| Action::Connect { device, online };
+    all(&mut simulation, &[connect(false), reset, Action::Wait(year)]);
+    let entries = simulation.journal().entries().len();
+    assert!(entries < 10_000, "{entries} entries");
+    all(&mut simulation, &[connect(true), Action::AwaitAnswer { device, within: None }]);
+    let state = simulation.look(Viewer::Administrator, CONSOLE, device).state;
+    assert_eq!((state, simulation.breach()), (Some(ResetState::Done), None));
+}
+
 #[test]
 fn a_superseded_passcode_can_stay_in_sight_if_it_is_marked() {
     let policy = changed("superseded: hidden", "superseded: marked");

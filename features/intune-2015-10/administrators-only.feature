@@ -40,19 +40,121 @@ Feature: The month before self-service
     Then the device has no passcode
     And nobody sees a new passcode anywhere
 
-  @clause:wp81-hybrid-numeric @clause:wp81-device-message
+  @clause:wp81-hybrid-numeric
   Scenario: The administrator's reset gives a Windows Phone 8.1 device a numeric passcode
     Given a Windows Phone 8.1 device managed by Intune hybrid
     When the administrator resets the passcode in Remote Mobile Device Manager
     Then the administrator sees a new numeric passcode of 6 characters in Remote Mobile Device Manager
     And that passcode unlocks the device
-    And the device says "The password was reset"
+
+  @clause:wp81-device-message
+  Scenario: A Windows Phone 8.1 device says that an administrator has reset its password
+    Given a Windows Phone 8.1 device managed by Intune hybrid
+    When the administrator resets the passcode in the ConfigMgr console
+    Then the device says "The password was reset"
 
   @clause:android-device-notification
   Scenario: An Android device notifies of an administrator's reset
     Given an Android device managed by Intune hybrid
     When the administrator resets the passcode in the ConfigMgr console
     Then the device says "A new temporary passcode was set"
+
+  @clause:administrator-resets-in-console
+  Scenario Outline: Only the administrator sees an Android device's new passcode, in <surface>
+    Given an Android device managed by Intune hybrid
+    When the administrator resets the passcode in <surface>
+    Then the administrator sees a new alphanumeric passcode of 8 characters in <surface>
+    And the administrator sees a new passcode without any of "01lIOo" in <surface>
+    And the end user sees no new passcode in the Company Portal website
+    And that passcode unlocks the device
+
+    Examples:
+      | surface                      |
+      | the ConfigMgr console        |
+      | Remote Mobile Device Manager |
+
+  @clause:administrator-resets-in-console
+  Scenario Outline: A second reset in <second>, while one from <first> is in flight
+    Given an Android device managed by Intune hybrid
+    When the administrator asks for a passcode reset in <first>
+    And the administrator tries to reset the passcode in <second>
+    Then it is refused because a reset is already pending
+    And the administrator sees "A passcode reset is already pending" in <second>
+
+    Examples:
+      | first                        | second                       |
+      | the ConfigMgr console        | Remote Mobile Device Manager |
+      | Remote Mobile Device Manager | the ConfigMgr console        |
+
+  @clause:administrator-resets-in-console
+  Scenario: A newer reset takes the passcode of the earlier one out of sight
+    Given an Android device managed by Intune hybrid
+    And the administrator has reset the passcode in the ConfigMgr console before
+    When the administrator asks for a passcode reset in the ConfigMgr console
+    Then the administrator sees no new passcode in the ConfigMgr console
+    And the administrator sees no new passcode in Remote Mobile Device Manager
+
+  @clause:administrator-resets-in-console
+  Scenario: The reset of an offline device stays pending until it is back
+    Given an Android device managed by Intune hybrid
+    And the device is offline
+    When the administrator asks for a passcode reset in the ConfigMgr console
+    And 2 hours pass
+    Then the administrator sees that the latest reset is pending in the ConfigMgr console
+    When the device is online again
+    And the answer arrives
+    Then the administrator sees that the latest reset is done in the ConfigMgr console
+
+  @clause:administrator-resets-in-console
+  Scenario Outline: Within 5 minutes an administrator's reset of a <platform> device is done
+    Given a <platform> device managed by Intune hybrid
+    When the administrator asks for a passcode reset in the ConfigMgr console
+    And 5 minutes pass
+    Then the administrator sees that the latest reset is done in the ConfigMgr console
+
+    Examples:
+      | platform          |
+      | iOS               |
+      | Windows Phone 8.1 |
+      | Android           |
+
+  @clause:administrator-resets-in-console
+  Scenario Outline: Neither tool knows a device in standalone: <surface>
+    Given an Android device managed by Intune standalone
+    When the administrator tries to reset the passcode in <surface>
+    Then it is refused because nobody is let in there
+
+    Examples:
+      | surface                      |
+      | the ConfigMgr console        |
+      | Remote Mobile Device Manager |
+
+  @clause:administrator-resets-in-console
+  Scenario: Only Remote Mobile Device Manager has words for what is not there
+    Given an iOS device managed by Intune hybrid
+    Then the administrator sees no message in the ConfigMgr console
+    And the administrator sees "no PINRESET state information" in Remote Mobile Device Manager
+    When the administrator resets the passcode in the ConfigMgr console
+    Then the administrator sees nothing in the place of a passcode in the ConfigMgr console
+    And the administrator sees "N/A" instead of a passcode in Remote Mobile Device Manager
+
+  @clause:ios-passcode-removed
+  Scenario: An iOS device asks for a new passcode
+    Given an iOS device managed by Intune hybrid
+    When the administrator resets the passcode in the ConfigMgr console
+    Then the device says "The passcode must be changed within 60 minutes"
+
+  @clause:ios-passcode-removed
+  Scenario Outline: <time> without a passcode
+    Given an iOS device managed by Intune hybrid
+    When the administrator resets the passcode in the ConfigMgr console
+    And <time> have passed since the passcode was removed
+    Then apps <are or are not> blocked on the device
+
+    Examples:
+      | time       | are or are not |
+      | 60 minutes | are not        |
+      | 1:00:01    | are            |
 
   @clause:only-the-owner
   Scenario: Another end user is not offered a reset either

@@ -38,6 +38,13 @@ Feature: Administrators
     When the administrator resets the passcode in Remote Mobile Device Manager
     Then the administrator sees "N/A" instead of a passcode in Remote Mobile Device Manager
 
+  @clause:administrator-resets-in-console
+  Scenario: The ConfigMgr console puts no words in the place of a passcode
+    Given an iOS device managed by Intune hybrid
+    Then the administrator sees no message in the ConfigMgr console
+    When the administrator resets the passcode in the ConfigMgr console
+    Then the administrator sees nothing in the place of a passcode in the ConfigMgr console
+
   @clause:remote-mobile-device-manager
   Scenario: Remote Mobile Device Manager says when a device has no reset state
     Given an iOS device managed by Intune hybrid

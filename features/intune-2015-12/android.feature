@@ -34,3 +34,18 @@ Feature: Android
     When the end user unlocks the device with the new passcode
     And the end user sets a new passcode on the device
     Then the passcode that the end user set unlocks the device
+
+  @clause:android-alphanumeric-in-portal
+  Scenario Outline: No character of a new passcode looks like another one, for <person> in <surface>
+    Given an Android device managed by Intune <scenario>
+    When <person> resets the passcode in <surface>
+    Then <person> sees a new passcode without any of "01lIOo" in <surface>
+    When <person> resets the passcode in <surface>
+    Then <person> sees a new passcode without any of "01lIOo" in <surface>
+
+    Examples:
+      | scenario   | person            | surface                      |
+      | standalone | the end user      | the Company Portal website   |
+      | hybrid     | the end user      | the Company Portal website   |
+      | hybrid     | the administrator | the ConfigMgr console        |
+      | hybrid     | the administrator | Remote Mobile Device Manager |

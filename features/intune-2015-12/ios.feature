@@ -23,20 +23,22 @@ Feature: iOS
     Then the device says "The passcode must be changed within 60 minutes"
 
   @clause:ios-set-new-within-60-minutes
-  Scenario Outline: <minutes> minutes without a passcode
+  Scenario Outline: <time> without a passcode, in <scenario>
     Given an iOS device managed by Intune <scenario>
     When the end user resets the passcode in the Company Portal website
-    And <minutes> minutes have passed since the passcode was removed
+    And <time> have passed since the passcode was removed
     Then apps <are or are not> blocked on the device
 
     Examples:
-      | scenario   | minutes | are or are not |
-      | standalone | 59      | are not        |
-      | standalone | 60      | are not        |
-      | standalone | 61      | are            |
-      | hybrid     | 59      | are not        |
-      | hybrid     | 60      | are not        |
-      | hybrid     | 61      | are            |
+      | scenario   | time       | are or are not |
+      | standalone | 59 minutes | are not        |
+      | standalone | 60 minutes | are not        |
+      | standalone | 1:00:01    | are            |
+      | standalone | 61 minutes | are            |
+      | hybrid     | 59 minutes | are not        |
+      | hybrid     | 60 minutes | are not        |
+      | hybrid     | 1:00:01    | are            |
+      | hybrid     | 61 minutes | are            |
 
   @clause:ios-set-new-within-60-minutes
   Scenario: A passcode set in time keeps the apps open

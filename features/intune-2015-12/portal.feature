@@ -90,6 +90,11 @@ Feature: Resetting a passcode in the Company Portal website
     And the old passcode still unlocks the device
 
   @clause:portal-from-any-browser
+  Scenario: A browser on another device lets the end user in
+    When the end user tries to sign in to the Company Portal website from a browser on another device
+    Then the end user is offered Reset Passcode in the Company Portal website
+
+  @clause:portal-from-any-browser
   Scenario: The phone itself is not needed
     When the end user resets the passcode in the Company Portal website from a browser on another device
     Then the end user sees a new numeric passcode in the Company Portal website

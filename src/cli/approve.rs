@@ -10,7 +10,7 @@ use crate::cli::plays::{everything, prepare};
 use crate::cli::run::{exit, tell_failures};
 use crate::cli::{library, snapshots};
 use crate::conformance::judge_run_with;
-use crate::report;
+use crate::report::{self, Closing};
 
 /// Plays everything and keeps its tables as the approved ones, unless something does not conform.
 ///
@@ -24,25 +24,25 @@ pub(super) fn approve(args: ApproveArgs, output: &Output) -> Result<Exit, CliErr
     let found = exit(&judgement, false);
     if found != Exit::Conforms {
         tell_failures(&judgement, seed, output);
-        output.write(&format!(
-            "\n{}",
-            report::summary(&judgement, "nothing approved", None, output.paint())
-        ));
+        let snapshot = "nothing approved".to_owned();
+        let closing = Closing { snapshot, timing: None, conforms: false };
+        output.write(&format!("\n{}", report::summary(&judgement, closing, output.paint())));
         output.diagnose(&NotApproved);
         return Ok(found);
     }
     let comparison = snapshots::compare(snapshots::tables(&judgement), output.paint())
         .map_err(CliError::input)?;
+    let changed = || comparison.changed.iter().map(|(table, _)| table);
+    snapshots::keep(changed().chain(&comparison.missing)).map_err(CliError::input)?;
+    snapshots::settle_all(&comparison.unchanged);
     for (table, difference) in &comparison.changed {
-        snapshots::keep(table).map_err(CliError::input)?;
         let path = library::snapshot_path(&table.name);
         output.write(&format!("\nchanged  {}\n{difference}", path.display()));
     }
     for table in &comparison.missing {
-        snapshots::keep(table).map_err(CliError::input)?;
         output.write(&format!("new      {}\n", library::snapshot_path(&table.name).display()));
     }
     let kept = comparison.changed.len() + comparison.missing.len();
-    output.write(&format!("{kept} approved, {} unchanged\n", comparison.unchanged));
+    output.write(&format!("{kept} approved, {} unchanged\n", comparison.unchanged.len()));
     Ok(Exit::Conforms)
 }

@@ -5,7 +5,7 @@ use std::time::UNIX_EPOCH;
 
 use crate::cli::args::ConfigArgs;
 use crate::cli::error::CliError;
-use crate::cli::library;
+use crate::cli::files;
 use crate::conformance::{AtHand, Config, Date, Waivers};
 use crate::policy::{DocumentErrors, Policy};
 
@@ -21,7 +21,7 @@ pub(super) fn load(args: &ConfigArgs) -> Result<Config, CliError> {
         None if Path::new(PLACE).exists() => Path::new(PLACE),
         None => return Ok(Config::default()),
     };
-    let source = library::read(path).map_err(CliError::input)?;
+    let source = files::read(path).map_err(CliError::input)?;
     Config::parse(&source.label, &source.text).map_err(told)
 }
 

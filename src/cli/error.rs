@@ -1,7 +1,5 @@
 //! What went wrong before anything could be judged.
 
-use std::path::PathBuf;
-
 use miette::{Diagnostic, NamedSource, SourceSpan};
 use thiserror::Error;
 
@@ -58,31 +56,75 @@ pub(super) enum FileError {
     #[error("there is no `{path}`")]
     #[diagnostic(code(file::not_found), help("{help}"))]
     NotFound { path: String, help: String },
+    /// A link leads nowhere.
+    #[error("`{path}` is a link to `{target}`, and there is no such file")]
+    #[diagnostic(code(file::dead_link), help("mend the link, or remove it"))]
+    DeadLink { path: String, target: String },
+    /// There is something else than a file at the path.
+    #[error("`{path}` is {what}, not a file")]
+    #[diagnostic(code(file::not_a_file), help("{help}"))]
+    NotAFile { path: String, what: &'static str, help: &'static str },
     /// The system did not let it be read.
-    #[error("`{path}` cannot be read: {source}")]
-    #[diagnostic(code(file::unreadable), help("check that it is a file and that you may read it"))]
-    Unreadable { path: String, source: std::io::Error },
-    /// The bytes are not text.
-    #[error(
-        "`{path}` is not UTF-8 text: the first byte that is none is on line {line}, column {column}"
+    #[error("`{path}` cannot be read: {reason}")]
+    #[diagnostic(
+        code(file::unreadable),
+        help("check the path, and that you may read what is there")
     )]
+    Unreadable { path: String, reason: String },
+    /// The bytes are not text.
+    #[error("`{path}` is not UTF-8 text: the first wrong byte is on line {line}, column {column}")]
     #[diagnostic(code(file::not_utf8), help("save the file as UTF-8"))]
     NotUtf8 { path: String, line: usize, column: usize },
+    /// An approved text is not text.
+    #[error("the snapshot `{path}` is damaged: line {line}, column {column} is not UTF-8 text")]
+    #[diagnostic(
+        code(file::damaged_snapshot),
+        help("restore it, or delete it and make a new one with `passgate approve`")
+    )]
+    DamagedSnapshot { path: String, line: usize, column: usize },
     /// The file is larger than any feature or policy.
-    #[error("`{path}` has more than {limit} bytes")]
+    #[error("`{path}` is larger than {limit} MiB")]
     #[diagnostic(code(file::too_large), help("split it into several files"))]
     TooLarge { path: String, limit: u64 },
     /// The folder holds no feature.
     #[error("`{path}` holds no feature file")]
     #[diagnostic(code(file::no_feature), help("feature files end in `.feature`"))]
     NoFeature { path: String },
+    /// The content is not what it should be.
+    #[error("`{path}` cannot be used: {why}")]
+    #[diagnostic(code(file::damaged), help("{help}"))]
+    Damaged { path: String, why: String, help: String },
+    /// Something stands there already.
+    #[error("`{path}` exists already")]
+    #[diagnostic(code(file::exists), help("choose another name; nothing was changed"))]
+    Exists { path: String },
     /// The system did not let it be written.
-    #[error("`{}` cannot be written: {source}", path.display())]
+    #[error("`{path}` cannot be written: {reason}")]
     #[diagnostic(
         code(file::unwritable),
-        help("check that the folder exists and that you may write to it; nothing was changed")
+        help("check that its folder is a folder and that you may write to it")
     )]
-    Unwritable { path: PathBuf, source: std::io::Error },
+    Unwritable { path: String, reason: String },
+}
+
+/// What the system says, as a person reads it: without its number, and without a path of ours.
+pub(super) fn reason(error: &std::io::Error) -> String {
+    let words = error.to_string();
+    let words = words.split(" (os error").next().unwrap_or_default();
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// A replay line that cannot be played.
+#[derive(Debug, Diagnostic, Error)]
+#[error("`{token}` cannot be replayed: {why}")]
+#[diagnostic(
+    code(sweep::replay),
+    help("run the sweep again with the same seeds, and use the line that it prints")
+)]
+pub(super) struct MalformedReplay {
+    pub(super) token: String,
+    pub(super) why: String,
 }
 
 /// A policy that nobody knows.
@@ -106,20 +148,17 @@ pub(super) struct SameName {
 
 /// A selection that fits no scenario.
 #[derive(Debug, Diagnostic, Error)]
-#[error("no scenario was selected, of {count}")]
+#[error("{message}")]
 #[diagnostic(code(selection::empty), help("{help}"))]
 pub(super) struct NothingSelected {
-    pub(super) count: usize,
+    pub(super) message: String,
     pub(super) help: String,
 }
 
 /// Nothing is approved while something does not conform.
 #[derive(Debug, Diagnostic, Error)]
 #[error("nothing was approved: the run does not conform")]
-#[diagnostic(
-    code(approve::does_not_conform),
-    help("mend what `passgate run` tells, or the scenarios, and approve then")
-)]
+#[diagnostic(code(approve::does_not_conform), help("mend what is told above, then approve again"))]
 pub(super) struct NotApproved;
 
 /// A selection on the command line that cannot be understood.

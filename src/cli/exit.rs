@@ -18,6 +18,8 @@ pub enum Exit {
     NothingSelected,
     /// The harness broke one of its own rules: a defect of passgate.
     Harness,
+    /// Somebody pressed Ctrl-C; what was done until then is told.
+    Interrupted,
 }
 
 impl Exit {
@@ -30,6 +32,7 @@ impl Exit {
             Self::Input => 3,
             Self::NothingSelected => 4,
             Self::Harness => 70,
+            Self::Interrupted => 130,
         }
     }
 }

@@ -5,16 +5,23 @@
 mod approve;
 mod args;
 mod config;
+mod coverage;
 mod error;
 mod exit;
+mod files;
+mod harmless;
 mod library;
+mod mutate;
 mod output;
 mod plays;
 mod policies;
 mod progress;
+mod regressions;
 mod run;
 mod selection;
 mod snapshots;
+mod suites;
+mod sweep;
 
 use clap::Parser as _;
 
@@ -26,11 +33,14 @@ use crate::cli::output::Output;
 /// Runs the command that the process was started with.
 pub fn main() -> Exit {
     let args = Args::parse();
-    let mut output = Output::new(args.color);
+    let mut output = Output::new(args.color, args.width);
     let result = match args.command {
         None => run::run(&args.run, &output),
         Some(Command::Run(run)) => run::run(&run, &output),
         Some(Command::Approve(approve)) => approve::approve(approve, &output),
+        Some(Command::Sweep(sweep)) => sweep::run(&sweep, &output),
+        Some(Command::Mutate(args)) => mutate::mutate(&args, &output),
+        Some(Command::Coverage(args)) => coverage::coverage(&args, &output),
         Some(Command::Table(table)) => policies::table(&table, &output),
         Some(Command::Policy(PolicyCommand::Check { files })) => policies::check(&files, &output),
     };

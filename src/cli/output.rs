@@ -8,8 +8,12 @@ use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme};
 
 use crate::cli::Exit;
 use crate::cli::args::Color;
-use crate::cli::error::CliError;
+use crate::cli::error::{CliError, reason};
+use crate::cli::harmless::harmless;
 use crate::report::{Paint, Width};
+
+/// Nobody reads more problems than this at once.
+const PROBLEMS_MAX: usize = 100;
 
 /// Standard output and standard error, and how wide and colourful they are.
 #[derive(Clone)]
@@ -28,12 +32,11 @@ struct Stdout {
 
 impl Output {
     /// The process's own.
-    pub(super) fn new(color: Color) -> Self {
+    pub(super) fn new(color: Color, columns: Option<u16>) -> Self {
         let live = io::stdout().is_terminal();
-        let width = match terminal_size::terminal_size() {
-            Some((terminal_size::Width(columns), _)) if live => Width::Columns(columns.into()),
-            Some(_) | None => Width::Unbounded,
-        };
+        let terminal = || terminal_size::terminal_size().map(|(width, _)| width.0);
+        let columns = columns.or_else(|| terminal().filter(|_| live));
+        let width = columns.map_or(Width::Unbounded, |columns| Width::Columns(columns.into()));
         let stdout = Stdout { writer: BufWriter::new(io::stdout()), live, failure: None };
         Self {
             stdout: Rc::new(RefCell::new(stdout)),
@@ -60,26 +63,42 @@ impl Output {
             return;
         }
         let live = stdout.live;
+        let text = harmless(text, self.paint);
         let written = stdout.writer.write_all(text.as_bytes());
         let flushed = written.and_then(|()| if live { stdout.writer.flush() } else { Ok(()) });
         stdout.failure = flushed.err();
     }
 
+    /// Tells how far a long command has come, on a terminal's standard error, over the last such line.
+    pub(super) fn progress(&self, line: &str) {
+        if io::stderr().is_terminal() {
+            self.to_stderr(&format!("\r\u{1b}[K{line}"));
+        }
+    }
+
     /// Tells everything that is wrong, on standard error.
     pub(super) fn report(&self, error: &CliError) {
-        for report in error.reports() {
+        let reports = error.reports();
+        for (position, report) in reports.iter().take(PROBLEMS_MAX).enumerate() {
+            if position > 0 {
+                self.to_stderr("\n");
+            }
             self.diagnose(report.as_ref());
+        }
+        let more = reports.len().saturating_sub(PROBLEMS_MAX);
+        if more > 0 {
+            self.to_stderr(&format!("\n… and {more} more problems\n"));
         }
     }
 
     /// Tells one thing that is wrong, on standard error.
     pub(super) fn diagnose(&self, problem: &dyn Diagnostic) {
-        self.to_stderr(&self.rendered(problem));
+        self.to_stderr(&self.rendered(problem, self.error_paint));
     }
 
     /// One thing that is wrong, in words.
-    pub(super) fn rendered(&self, problem: &dyn Diagnostic) -> String {
-        let theme = match self.error_paint {
+    pub(super) fn rendered(&self, problem: &dyn Diagnostic, paint: Paint) -> String {
+        let theme = match paint {
             Paint::Colour => GraphicalTheme::unicode(),
             Paint::Plain => GraphicalTheme::unicode_nocolor(),
         };
@@ -87,7 +106,10 @@ impl Output {
             Width::Columns(columns) => columns.clamp(60, 120),
             Width::Unbounded => 100,
         };
-        let handler = GraphicalReportHandler::new_themed(theme).with_width(columns);
+        let handler = GraphicalReportHandler::new_themed(theme)
+            .with_width(columns)
+            // A name with hyphens stays whole, so that it can be found and copied.
+            .with_word_splitter(textwrap::WordSplitter::NoHyphenation);
         let mut text = String::new();
         // Writing to a String cannot fail; a diagnostic that cannot be drawn is told in one line.
         if handler.render_report(&mut text, problem).is_err() {
@@ -100,7 +122,7 @@ impl Output {
     pub(super) fn to_stderr(&self, text: &str) {
         // What was found so far comes first, where both go to one terminal.
         let _ = self.stdout.borrow_mut().writer.flush();
-        let _ = io::stderr().write_all(text.as_bytes());
+        let _ = io::stderr().write_all(harmless(text, self.error_paint).as_bytes());
     }
 
     /// Ends the output; a result that could not be written is an error of its own.
@@ -110,7 +132,8 @@ impl Output {
         drop(stdout);
         match failure {
             Some(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-                self.to_stderr(&format!("passgate: the results cannot be written: {error}\n"));
+                let reason = reason(&error);
+                self.to_stderr(&format!("passgate: the results cannot be written: {reason}\n"));
                 Exit::Input
             }
             Some(_) | None => exit,

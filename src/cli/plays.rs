@@ -4,10 +4,11 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::cli::args::{PlayArgs, RunArgs};
+use crate::cli::args::{ConfigArgs, PlayArgs, RunArgs};
 use crate::cli::config;
-use crate::cli::error::{CliError, NothingSelected};
-use crate::cli::library::{self, DEFAULT_POLICY, Source};
+use crate::cli::error::{CliError, FileError, NothingSelected};
+use crate::cli::files::Source;
+use crate::cli::library::{self, DEFAULT_POLICY};
 use crate::cli::output::Output;
 use crate::cli::policies::Policies;
 use crate::cli::progress::Progress;
@@ -26,6 +27,8 @@ pub(super) struct Prepared {
     seed: u64,
     /// What is waived today.
     pub(super) waivers: Arc<Waivers>,
+    /// Whether they are the bundled ones because the folder has none.
+    bundled: bool,
     /// Whether every scenario at hand is played: only then do the tables tell the whole.
     pub(super) complete: bool,
 }
@@ -51,17 +54,38 @@ pub(super) fn prepare(args: &RunArgs) -> Result<Prepared, CliError> {
         job.tolerated = waivers.waiver_of(&job.scenario).is_some();
     }
     if jobs.is_empty() {
-        let help = nothing_selected(args, count);
-        return Err(CliError::nothing(NothingSelected { count, help }));
+        return Err(CliError::nothing(nothing_selected(args, count)));
     }
     Ok(Prepared {
         complete: args.paths.is_empty() && jobs.len() == count,
         features,
         jobs,
-        options: Options { jobs: args.play.jobs.into(), fail_fast: args.fail_fast },
+        // What is under way at the first failure is played to its end, so that only one at a time ends at the
+        // same place whatever `--jobs` says.
+        options: Options {
+            jobs: if args.fail_fast { 1 } else { args.play.jobs.into() },
+            fail_fast: args.fail_fast,
+        },
         seed: args.play.seed,
         waivers: Arc::new(waivers),
+        bundled: args.paths.is_empty() && !library::has_features(),
     })
+}
+
+/// The scenarios that a selection means, each under its policy.
+pub(super) fn chosen(args: &RunArgs) -> Result<Vec<Job>, CliError> {
+    prepare(args).map(|prepared| prepared.jobs)
+}
+
+/// The selection of some paths, under a policy.
+pub(super) fn selection(paths: &[String], policy: Option<&str>) -> RunArgs {
+    let play = PlayArgs {
+        policy: policy.map(str::to_owned),
+        seed: 0,
+        jobs: 1,
+        config: ConfigArgs::default(),
+    };
+    RunArgs { paths: paths.to_vec(), ..everything(play) }
 }
 
 /// Everything there is, as `approve` plays it.
@@ -77,6 +101,9 @@ impl Prepared {
             if !names.contains(&&*job.policy.id) {
                 names.push(&job.policy.id);
             }
+        }
+        if self.bundled {
+            output.to_stderr("no features/ in this folder: playing the bundled features\n");
         }
         output.write(&report::heading(&names, self.seed, output.paint()));
         let mut progress = Progress::new(output.clone(), self.jobs.len());
@@ -103,14 +130,14 @@ impl Prepared {
 
 fn sources(places: &[Place]) -> Result<Vec<Source>, CliError> {
     if places.is_empty() {
-        return library::features().map_err(CliError::input);
+        return library::features().map_err(file_errors);
     }
     let mut sources: Vec<Source> = Vec::new();
     let mut reports = Vec::new();
     for place in places {
         match library::features_at(&place.path) {
             Ok(found) => sources.extend(found),
-            Err(error) => reports.push(error.into()),
+            Err(errors) => reports.extend(errors.into_iter().map(miette::Report::new)),
         }
     }
     if !reports.is_empty() {
@@ -121,7 +148,12 @@ fn sources(places: &[Place]) -> Result<Vec<Source>, CliError> {
     Ok(sources)
 }
 
-fn lexicon(policies: &Policies, forced: Option<&Arc<Policy>>) -> Lexicon {
+pub(super) fn file_errors(errors: Vec<FileError>) -> CliError {
+    CliError::inputs(errors.into_iter().map(miette::Report::new).collect())
+}
+
+/// The words of every policy at hand.
+pub(super) fn lexicon(policies: &Policies, forced: Option<&Arc<Policy>>) -> Lexicon {
     let mut lexicon = Lexicon { assumed: Some(DEFAULT_POLICY.into()), ..Lexicon::default() };
     for policy in policies.all() {
         lexicon.learn(policy);
@@ -133,10 +165,10 @@ fn lexicon(policies: &Policies, forced: Option<&Arc<Policy>>) -> Lexicon {
 }
 
 /// Every scenario at hand, and the features in the form in which they are played.
-type Readings = (Vec<Arc<Scenario>>, Vec<Playable>);
+pub(super) type Readings = (Vec<Arc<Scenario>>, Vec<Playable>);
 
 /// Reads every feature; the problems of all of them are told at once.
-fn read(sources: &[Source], lexicon: &Lexicon) -> Result<Readings, CliError> {
+pub(super) fn read(sources: &[Source], lexicon: &Lexicon) -> Result<Readings, CliError> {
     let mut translator = Translator::new(Catalogue::bundled(), lexicon);
     let (mut scenarios, mut features) = (Vec::new(), Vec::new());
     let mut reports = Vec::new();
@@ -184,19 +216,21 @@ fn is_placed(scenario: &Scenario, places: &[Place]) -> bool {
     places.is_empty() || places.iter().any(means)
 }
 
-fn nothing_selected(args: &RunArgs, count: usize) -> String {
+fn nothing_selected(args: &RunArgs, count: usize) -> NothingSelected {
     if count == 0 {
-        return "write a scenario; the README shows how".to_owned();
+        return NothingSelected {
+            message: "there is no scenario to play".to_owned(),
+            help: "write one in a feature file; the README shows how".to_owned(),
+        };
     }
-    let mut asked = Vec::new();
-    if let Some(tags) = &args.tags {
-        asked.push(format!("tags that fit `{tags}`"));
+    let tags = args.tags.iter().map(|tags| format!("tags that fit `{tags}`"));
+    let name = args.name.iter().map(|name| format!("a name that matches `{name}`"));
+    let lines: Vec<&str> =
+        args.paths.iter().map(String::as_str).filter(|path| path.contains(':')).collect();
+    let place = (!lines.is_empty()).then(|| format!("a line at `{}`", lines.join("` or `")));
+    let asked: Vec<String> = tags.chain(name).chain(place).collect();
+    NothingSelected {
+        message: format!("no scenario was selected, of {count}"),
+        help: format!("no scenario has {}", asked.join(" and ")),
     }
-    if let Some(name) = &args.name {
-        asked.push(format!("a name that matches `{name}`"));
-    }
-    if args.paths.iter().any(|path| path.contains(':')) {
-        asked.push("a place on one of the lines given".to_owned());
-    }
-    format!("no scenario has {}", asked.join(" and "))
 }

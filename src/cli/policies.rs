@@ -6,7 +6,8 @@ use std::sync::Arc;
 use crate::cli::Exit;
 use crate::cli::args::TableArgs;
 use crate::cli::error::{CliError, SameName, UnknownPolicy};
-use crate::cli::library::{self, Source};
+use crate::cli::files::{self, Source};
+use crate::cli::library;
 use crate::cli::output::Output;
 use crate::policy::Policy;
 use crate::report;
@@ -17,11 +18,15 @@ pub(super) struct Policies {
 }
 
 impl Policies {
-    /// Reads the folder's own policies and the bundled ones. All problems of all of them are told at once.
+    /// Reads the folder's own policies, and the bundled ones that they do not replace: by the file's name, or
+    /// by their own. All problems of all of them are told at once.
     pub(super) fn load() -> Result<Self, CliError> {
         let mut known: Vec<(String, Arc<Policy>)> = Vec::new();
         let mut reports = Vec::new();
-        for source in library::policies().map_err(CliError::input)? {
+        let own = library::own_policies()
+            .map_err(|errors| CliError::inputs(errors.into_iter().map(Into::into).collect()))?;
+        let replaced: Vec<String> = own.iter().map(|source| source.label.clone()).collect();
+        for source in own {
             let policy = match Policy::parse(&source.label, &source.text) {
                 Ok(policy) => policy,
                 Err(errors) => {
@@ -29,20 +34,24 @@ impl Policies {
                     continue;
                 }
             };
+            let name = policy.id.to_string();
             match known.iter().find(|(_, other)| other.id == policy.id) {
-                Some((first, _)) => reports.push(
-                    SameName {
-                        first: first.clone(),
-                        second: source.label,
-                        name: policy.id.to_string(),
-                    }
-                    .into(),
-                ),
+                Some((first, _)) => reports
+                    .push(SameName { first: first.clone(), second: source.label, name }.into()),
                 None => known.push((source.label, Arc::new(policy))),
             }
         }
         if !reports.is_empty() {
             return Err(CliError::inputs(reports));
+        }
+        for source in library::bundled_policies() {
+            if replaced.contains(&source.label) {
+                continue;
+            }
+            let policy = parse(&source)?;
+            if known.iter().all(|(_, other)| other.id != policy.id) {
+                known.push((source.label, Arc::new(policy)));
+            }
         }
         Ok(Self { known: known.into_iter().map(|(_, policy)| policy).collect() })
     }
@@ -65,7 +74,7 @@ impl Policies {
         let path = Path::new(argument);
         let like_a_file = path.exists() || argument.contains(['/', '\\', '.']);
         if like_a_file {
-            let source = library::read(path).map_err(CliError::input)?;
+            let source = files::read(path).map_err(CliError::input)?;
             return parse(&source).map(Arc::new);
         }
         Err(CliError::input(UnknownPolicy {
@@ -98,22 +107,28 @@ pub(super) fn table(args: &TableArgs, output: &Output) -> Result<Exit, CliError>
 pub(super) fn check(files: &[PathBuf], output: &Output) -> Result<Exit, CliError> {
     let mut reports = Vec::new();
     for file in files {
-        let checked = match library::read(file) {
+        let checked = match files::read(file) {
             Ok(source) => parse(&source).map(|policy| (source.label, policy)),
             Err(error) => Err(CliError::input(error)),
         };
         match checked {
             Ok((label, policy)) => output.write(&format!(
-                "{label}: {} is well-formed: {} rows, {} clauses, {} readings\n",
+                "{label}: {} is well-formed: {}, {}, {}\n",
                 policy.id,
-                policy.rows.len(),
-                policy.clauses.len(),
-                policy.readings.len(),
+                counted(policy.rows.len(), "row"),
+                counted(policy.clauses.len(), "clause"),
+                counted(policy.readings.len(), "reading"),
             )),
             Err(error) => reports.extend(error.into_reports()),
         }
     }
     if reports.is_empty() { Ok(Exit::Conforms) } else { Err(CliError::inputs(reports)) }
+}
+
+/// `1 row`, `2 rows`
+fn counted(count: usize, noun: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{ending}")
 }
 
 fn parse(source: &Source) -> Result<Policy, CliError> {

@@ -21,7 +21,15 @@ impl Place {
         if Path::new(argument).exists() {
             return Ok(whole);
         }
-        let Some((path, line)) = argument.rsplit_once(':') else { return Ok(whole) };
+        let Some((mut path, mut line)) = argument.rsplit_once(':') else { return Ok(whole) };
+        // A diagnostic says FILE:LINE:COLUMN, and people copy it.
+        if let Some((inner, middle)) = path.rsplit_once(':')
+            && line.parse::<usize>().is_ok()
+            && !Path::new(path).exists()
+            && Path::new(inner).exists()
+        {
+            (path, line) = (inner, middle);
+        }
         let malformed = |message: String| {
             CliError::usage(MalformedSelection {
                 message,
@@ -43,5 +51,7 @@ impl Place {
 
 /// Reads the tag expression and the name pattern.
 pub(super) fn selector(tags: Option<&str>, name: Option<&str>) -> Result<Selector, CliError> {
-    Selector::new(tags, name).map_err(CliError::usage)
+    // A script that has nothing to select by passes an empty text.
+    let given = |text: &&str| !text.trim().is_empty();
+    Selector::new(tags.filter(given), name.filter(given)).map_err(CliError::usage)
 }

@@ -1,10 +1,12 @@
 //! Compares a run's tables with the approved ones, and keeps new ones.
 
 use std::fs;
-use std::io::Write as _;
-use std::path::Path;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
 
-use crate::cli::error::FileError;
+use tempfile::NamedTempFile;
+
+use crate::cli::error::{FileError, reason};
 use crate::cli::library;
 use crate::conformance::{Judgement, Tally};
 use crate::report::{self, Paint, Width};
@@ -24,8 +26,8 @@ pub(super) struct Comparison {
     pub(super) missing: Vec<Table>,
     /// The tables that differ from theirs, with the difference in words.
     pub(super) changed: Vec<(Table, String)>,
-    /// How many are as they were approved.
-    pub(super) unchanged: usize,
+    /// The tables that are as they were approved.
+    pub(super) unchanged: Vec<Table>,
 }
 
 /// The tables of a run that have snapshots.
@@ -51,7 +53,7 @@ pub(super) fn compare(tables: Vec<Table>, paint: Paint) -> Result<Comparison, Fi
         match library::snapshot(&table.name)? {
             None => comparison.missing.push(table),
             Some(approved) => match report::compare(&approved, &table.text) {
-                Ok(()) => comparison.unchanged += 1,
+                Ok(()) => comparison.unchanged.push(table),
                 Err(difference) => {
                     let difference = difference.render(paint);
                     comparison.changed.push((table, difference));
@@ -62,12 +64,17 @@ pub(super) fn compare(tables: Vec<Table>, paint: Paint) -> Result<Comparison, Fi
     Ok(comparison)
 }
 
-/// Writes a table as the approved one: the old file or the new one is there at any moment, never half of one.
-pub(super) fn keep(table: &Table) -> Result<(), FileError> {
-    let path = library::snapshot_path(&table.name);
-    write(&path, &report::snapshot_file(&table.text))?;
-    // A pending text beside it is settled now; that it may be absent is no error.
-    let _ = fs::remove_file(pending(&path));
+/// Writes tables as the approved ones: all of them, or none where one cannot be written.
+pub(super) fn keep<'t>(tables: impl Iterator<Item = &'t Table>) -> Result<(), FileError> {
+    let mut staged = Vec::new();
+    for table in tables {
+        let path = library::snapshot_path(&table.name);
+        staged.push((stage(&path, &report::snapshot_file(&table.text))?, path));
+    }
+    for (file, path) in staged {
+        file.persist(&path).map_err(|error| unwritable(&path, &error.error))?;
+        settle(&path);
+    }
     Ok(())
 }
 
@@ -77,21 +84,54 @@ pub(super) fn put_beside(table: &Table) -> Result<(), FileError> {
     if !path.is_file() {
         return Ok(());
     }
-    write(&pending(&path), &report::snapshot_file(&table.text))
+    let path = pending(&path);
+    let file = stage(&path, &report::snapshot_file(&table.text))?;
+    file.persist(&path).map_err(|error| unwritable(&path, &error.error))?;
+    Ok(())
 }
 
-fn pending(path: &Path) -> std::path::PathBuf {
+/// Takes away what an earlier run put beside tables that are as approved again.
+pub(super) fn settle_all(tables: &[Table]) {
+    tables.iter().for_each(|table| settle(&library::snapshot_path(&table.name)));
+}
+
+/// Takes away a pending text; that there may be none is no error.
+fn settle(path: &Path) {
+    let _ = fs::remove_file(pending(path));
+}
+
+fn pending(path: &Path) -> PathBuf {
     path.with_extension("snap.new")
 }
 
-fn write(path: &Path, text: &str) -> Result<(), FileError> {
-    let unwritable = |source| FileError::Unwritable { path: path.to_owned(), source };
-    let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).map_err(unwritable)?;
-    let mut file =
-        tempfile::Builder::new().prefix(".passgate-").tempfile_in(folder).map_err(unwritable)?;
-    file.write_all(text.as_bytes()).map_err(unwritable)?;
-    file.as_file().sync_all().map_err(unwritable)?;
-    file.persist(path).map_err(|error| unwritable(error.error))?;
+/// Writes a file whole or not at all.
+pub(super) fn write(path: &Path, text: &str) -> Result<(), FileError> {
+    let file = stage(path, text)?;
+    file.persist(path).map_err(|error| unwritable(path, &error.error))?;
     Ok(())
+}
+
+/// Writes a text beside the file that it becomes once it is whole.
+fn stage(path: &Path, text: &str) -> Result<NamedTempFile, FileError> {
+    if path.is_dir() {
+        let what = "a folder";
+        let help = "remove the folder, or give it another name";
+        return Err(FileError::NotAFile { path: path.display().to_string(), what, help });
+    }
+    let failed = |error: &io::Error| unwritable(path, error);
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).map_err(|error| failed(&error))?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".passgate-");
+    // A temporary file is its owner's alone; a snapshot is as readable as any new file.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(folder).map_err(|error| failed(&error))?;
+    file.write_all(text.as_bytes()).map_err(|error| failed(&error))?;
+    file.as_file().sync_all().map_err(|error| failed(&error))?;
+    Ok(file)
+}
+
+fn unwritable(path: &Path, error: &io::Error) -> FileError {
+    FileError::Unwritable { path: path.display().to_string(), reason: reason(error) }
 }

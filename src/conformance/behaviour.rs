@@ -2,11 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::conformance::outcome::{Outcome, RowKey, Story, row_keys};
-use crate::conformance::{Verdict, judge, outcomes};
-use crate::domain::{Alphabet, DeviceId, Effect, Management, Surface, Viewer};
+use crate::conformance::Verdict;
+use crate::conformance::outcome::{Account, Outcome, RowKey, Story, row_keys};
+use crate::domain::{Alphabet, Effect, Management, Surface, Viewer};
 use crate::policy::{Earlier, Policy, RowId, TextId};
-use crate::run::Record;
 
 /// What became of the passcode.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -69,30 +68,14 @@ pub struct BehaviourRow {
     pub verdicts: BTreeMap<Verdict, usize>,
 }
 
-/// The behaviour table of one policy, from the records played under it.
-pub fn behaviour(policy: &Policy, records: &[&Record]) -> Vec<BehaviourRow> {
-    behaviour_by(policy, records, judge)
-}
-
-/// The same, with verdicts by `judge`.
-pub(super) fn behaviour_by(
-    policy: &Policy,
-    records: &[&Record],
-    judge: impl Fn(&Record) -> Verdict,
-) -> Vec<BehaviourRow> {
-    let mut stories: BTreeMap<(RowId, Management), Vec<(Story, Verdict)>> = BTreeMap::new();
-    for record in records {
-        let verdict = judge(record);
-        let mut enrolled = false;
-        for device in [DeviceId::FIRST, DeviceId::SECOND] {
-            let story = outcomes(&record.journal, device);
-            if let Some(key) = story.row {
-                // A second device stands beside the first one's scenario and is not judged by it.
-                if !enrolled {
-                    stories.entry(key).or_default().push((story, verdict));
-                }
-                enrolled = true;
-            }
+/// The behaviour table of one policy, from what was played under it.
+pub fn behaviour(policy: &Policy, accounts: &[Account<'_>]) -> Vec<BehaviourRow> {
+    let mut stories: BTreeMap<(RowId, Management), Vec<(&Story, Verdict)>> = BTreeMap::new();
+    for account in accounts {
+        // A second device stands beside the first one's scenario and is not judged by it.
+        let enrolled = account.stories.iter().find_map(|story| Some((story.row?, story)));
+        if let Some((key, story)) = enrolled {
+            stories.entry(key).or_default().push((story, account.verdict));
         }
     }
     let none = Vec::new();
@@ -106,7 +89,7 @@ pub(super) fn behaviour_by(
 }
 
 impl BehaviourRow {
-    fn new(key: RowKey, told: &[(Story, Verdict)]) -> Self {
+    fn new(key: RowKey, told: &[(&Story, Verdict)]) -> Self {
         let done: Vec<&Outcome> = told
             .iter()
             .flat_map(|(story, _)| &story.outcomes)
@@ -144,7 +127,7 @@ fn change(outcome: &Outcome) -> Option<Change> {
     })
 }
 
-fn portal_cell(told: &[(Story, Verdict)], by_end_user: &[&Outcome]) -> PortalCell {
+fn portal_cell(told: &[(&Story, Verdict)], by_end_user: &[&Outcome]) -> PortalCell {
     let shown: BTreeSet<bool> = by_end_user
         .iter()
         .map(|outcome| outcome.saw(Viewer::EndUser, Surface::CompanyPortal).is_some())

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::conformance::{Verdict, judge};
+use crate::conformance::{Account, Verdict};
 use crate::journal::Event;
 use crate::policy::{Evidence, Policy};
 use crate::run::Record;
@@ -21,7 +21,7 @@ pub struct Citation {
 }
 
 /// Every clause of the policy with its citations, in the policy's order.
-pub fn cited_clauses(policy: &Policy, records: &[&Record]) -> Vec<Citation> {
+pub fn cited_clauses(policy: &Policy, accounts: &[Account<'_>]) -> Vec<Citation> {
     let mut citations: Vec<Citation> = policy
         .clauses
         .iter()
@@ -32,8 +32,8 @@ pub fn cited_clauses(policy: &Policy, records: &[&Record]) -> Vec<Citation> {
             cited: 0,
         })
         .collect();
-    for record in records {
-        let bears_out = judge(record) == Verdict::Conforms && compares_something(record);
+    for Account { record, verdict, .. } in accounts {
+        let bears_out = *verdict == Verdict::Conforms && compares_something(record);
         for cited in record.job.scenario.clauses.iter() {
             if let Some(citation) = citations.iter_mut().find(|citation| citation.id == *cited) {
                 citation.cited += 1;

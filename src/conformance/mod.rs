@@ -6,6 +6,8 @@
 mod behaviour;
 mod clauses;
 mod config;
+mod coverage;
+mod mutation;
 mod outcome;
 mod tally;
 mod verdict;
@@ -15,7 +17,11 @@ mod waivers;
 pub use behaviour::{BehaviourRow, Change, ConsoleCell, PortalCell, behaviour};
 pub use clauses::{Citation, cited_clauses};
 pub use config::{AtHand, Config, Date, DateError, Subject, Thresholds, Waiver, config_schema};
-pub use outcome::{Outcome, RowKey, outcomes};
+pub use coverage::{
+    Bearing, Break, BreakKind, ClauseCoverage, Coverage, Fall, Hold, breaks, coverage,
+};
+pub use mutation::{Attempt, Fate, Mutation, Unneeded, Why, mutate};
+pub use outcome::{Account, Outcome, RowKey, Story, outcomes};
 pub use tally::{Judgement, Tally, judge_run, judge_run_with};
 pub use verdict::{Verdict, judge};
 pub use visibility::{Sees, VisibilityRow, visibility};

@@ -1,8 +1,10 @@
 //! What became of the passcode in each reset of a journal, and who could see it where.
 
+use crate::conformance::{Verdict, judge};
 use crate::domain::{DeviceId, Effect, Management, Platform, ResetState, Shape, Surface, Viewer};
 use crate::journal::{Event, Journal, Sight};
 use crate::policy::{Earlier, Policy, RowId, TextId};
+use crate::run::Record;
 
 /// A platform under one kind of management, in the order of the policy's rows.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,6 +73,31 @@ pub struct Story {
     told: [[Option<ResetState>; Surface::COUNT]; Viewer::COUNT],
 }
 
+/// A record, read once for all tables.
+#[derive(Clone, Debug)]
+pub struct Account<'r> {
+    /// The record.
+    pub record: &'r Record,
+    /// The verdict on its scenario.
+    pub verdict: Verdict,
+    /// What it tells of the end user's device and of the one beside it.
+    pub stories: [Story; 2],
+}
+
+impl<'r> Account<'r> {
+    /// Reads a record.
+    pub fn of(record: &'r Record) -> Self {
+        Self::judged(record, judge(record))
+    }
+
+    /// Reads a record that has this verdict.
+    pub fn judged(record: &'r Record, verdict: Verdict) -> Self {
+        let stories =
+            [DeviceId::FIRST, DeviceId::SECOND].map(|device| outcomes(&record.journal, device));
+        Self { record, verdict, stories }
+    }
+}
+
 /// Reads what became of `device` from a journal.
 pub fn outcomes(journal: &Journal, device: DeviceId) -> Story {
     let mut story = Story::default();
@@ -123,10 +150,7 @@ impl Story {
         let Some(outcome) = self.outcomes.last_mut() else { return };
         outcome.state = state;
         if state == ResetState::Done {
-            self.earlier = self.earlier.max(match outcome.by {
-                Viewer::Administrator => Earlier::ByAdministrator,
-                Viewer::EndUser | Viewer::AnotherEndUser => Earlier::ByEndUser,
-            });
+            self.earlier = self.earlier.and(outcome.by);
         }
     }
 

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::conformance::behaviour::behaviour_by;
 use crate::conformance::{
-    BehaviourRow, Citation, Lapse, Verdict, VisibilityRow, Waivers, cited_clauses, visibility,
+    Account, BehaviourRow, Citation, Lapse, RowKey, Verdict, VisibilityRow, Waivers, behaviour,
+    cited_clauses, visibility,
 };
 use crate::journal::{Digest, JournalDigest};
 use crate::policy::Policy;
@@ -50,22 +50,26 @@ pub fn judge_run(records: &[Record]) -> Judgement<'_> {
 
 /// Judges every record of a run, and the waivers that were given for it.
 pub fn judge_run_with<'r>(records: &'r [Record], waivers: &Arc<Waivers>) -> Judgement<'r> {
-    let mut groups: Vec<(Arc<Policy>, Vec<&Record>)> = Vec::new();
+    let mut groups: Vec<(Arc<Policy>, Vec<Account<'_>>)> = Vec::new();
+    let mut verdicts = Vec::new();
     let mut digest = JournalDigest::new();
     for record in records {
         digest.add_digest(record.journal.digest());
+        let account = Account::judged(record, waivers.judge(record));
+        verdicts.push((record, account.verdict));
         let policy = &record.job.policy;
         match groups.iter_mut().find(|(known, _)| Arc::ptr_eq(known, policy)) {
-            Some((_, group)) => group.push(record),
-            None => groups.push((Arc::clone(policy), vec![record])),
+            Some((_, group)) => group.push(account),
+            None => groups.push((Arc::clone(policy), vec![account])),
         }
     }
     // The newest policy comes first: it is what people ask about.
     groups.sort_by(|(a, _), (b, _)| b.as_of.cmp(&a.as_of).then_with(|| a.id.cmp(&b.id)));
-    let verdicts: Vec<_> = records.iter().map(|record| (record, waivers.judge(record))).collect();
-    let tallies = groups.into_iter();
     Judgement {
-        tallies: tallies.map(|(policy, records)| Tally::new(policy, records, waivers)).collect(),
+        tallies: groups
+            .into_iter()
+            .map(|(policy, accounts)| Tally::new(policy, &accounts))
+            .collect(),
         lapses: waivers.lapses(&verdicts),
         verdicts,
         digest: digest.finish(),
@@ -74,19 +78,26 @@ pub fn judge_run_with<'r>(records: &'r [Record], waivers: &Arc<Waivers>) -> Judg
 }
 
 impl<'r> Tally<'r> {
-    fn new(policy: Arc<Policy>, records: Vec<&'r Record>, waivers: &Waivers) -> Self {
+    fn new(policy: Arc<Policy>, accounts: &[Account<'r>]) -> Self {
         let mut verdicts = BTreeMap::new();
-        for record in &records {
-            *verdicts.entry(waivers.judge(record)).or_default() += 1;
+        for account in accounts {
+            *verdicts.entry(account.verdict).or_default() += 1;
         }
         Self {
-            behaviour: behaviour_by(&policy, &records, |record| waivers.judge(record)),
-            visibility: visibility(&policy, &records),
-            clauses: cited_clauses(&policy, &records),
+            behaviour: behaviour(&policy, accounts),
+            visibility: visibility(&policy, accounts),
+            clauses: cited_clauses(&policy, accounts),
+            records: accounts.iter().map(|account| account.record).collect(),
             policy,
-            records,
             verdicts,
         }
+    }
+
+    /// Leaves out the rows that no scenario came to: a run of a few scenarios tells of those.
+    pub fn leave_out_unreached(&mut self) {
+        self.behaviour.retain(|row| row.scenario_count() > 0);
+        let reached: Vec<&RowKey> = self.behaviour.iter().map(|row| &row.key).collect();
+        self.visibility.retain(|row| reached.contains(&&row.key));
     }
 
     /// How many clauses a conforming scenario bears out.

@@ -3,11 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::conformance::behaviour::{ConsoleCell, console_cell};
-use crate::conformance::outcome::{Outcome, RowKey, row_keys};
-use crate::conformance::outcomes;
-use crate::domain::{DeviceId, Effect, Management, Surface, Viewer};
+use crate::conformance::outcome::{Account, Outcome, RowKey, row_keys};
+use crate::domain::{Effect, Management, Surface, Viewer};
 use crate::policy::{Policy, RowId};
-use crate::run::Record;
 
 /// Whether somebody sees the new passcode somewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,22 +43,19 @@ pub struct VisibilityRow {
     pub administrator_resets_again: bool,
 }
 
-/// The visibility table of one policy, from the records played under it.
-pub fn visibility(policy: &Policy, records: &[&Record]) -> Vec<VisibilityRow> {
-    let mut done: BTreeMap<(RowId, Management), Vec<Outcome>> = BTreeMap::new();
-    for record in records {
-        for device in [DeviceId::FIRST, DeviceId::SECOND] {
-            let story = outcomes(&record.journal, device);
-            if let Some(key) = story.row {
-                let of_row = done.entry(key).or_default();
-                of_row.extend(story.outcomes.into_iter().filter(Outcome::is_done));
-            }
+/// The visibility table of one policy, from what was played under it.
+pub fn visibility(policy: &Policy, accounts: &[Account<'_>]) -> Vec<VisibilityRow> {
+    let mut done: BTreeMap<(RowId, Management), Vec<&Outcome>> = BTreeMap::new();
+    for story in accounts.iter().flat_map(|account| &account.stories) {
+        if let Some(key) = story.row {
+            let of_row = done.entry(key).or_default();
+            of_row.extend(story.outcomes.iter().filter(|outcome| outcome.is_done()));
         }
     }
     let mut rows = Vec::new();
     for key in row_keys(policy) {
         let reached = done.get(&(key.row, key.management));
-        let all: Vec<&Outcome> = reached.into_iter().flatten().collect();
+        let all: Vec<&Outcome> = reached.into_iter().flatten().copied().collect();
         let mut performed = false;
         for by in [Viewer::EndUser, Viewer::Administrator] {
             let own: Vec<&Outcome> =

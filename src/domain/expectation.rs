@@ -22,6 +22,10 @@ pub enum Expectation {
     },
     /// No passcode is in sight, not even a superseded one.
     NoPasscode,
+    /// A new passcode is in sight, with none of these characters.
+    PasscodeWithout(Arc<str>),
+    /// Neither a passcode nor words stand where a passcode could.
+    NothingForPasscode,
     /// These words stand where a passcode could.
     WordsForPasscode(Arc<str>),
     /// The surface asks for this, or does not.
@@ -76,6 +80,10 @@ impl Expectation {
                 shape.alphabet == *alphabet && length.is_none_or(|length| length == shape.length)
             }),
             Self::NoPasscode => !matches!(view.passcode, ShownPasscode::Shown { .. }),
+            Self::PasscodeWithout(characters) => view.new_passcode().is_some_and(|passcode| {
+                !passcode.reveal().contains(|one| characters.contains(one))
+            }),
+            Self::NothingForPasscode => view.passcode == ShownPasscode::Nothing,
             Self::WordsForPasscode(words) => view.passcode == ShownPasscode::Words(words),
             Self::Asks(prompt, expected) => (view.asks == Some(*prompt)) == *expected,
             Self::Offers(expected) => view.offers_reset == *expected,
@@ -98,9 +106,15 @@ impl Expectation {
                     (Some(text), shown) => format!("\"{text}\", and {}", passcode_in_words(shown)),
                 }
             }
-            Self::NewPasscode { .. } | Self::NoPasscode | Self::WordsForPasscode(_) => {
-                passcode_in_words(&view.passcode)
-            }
+            Self::PasscodeWithout(_) => match view.new_passcode() {
+                // Which of them it holds is not told: that would tell a part of the passcode.
+                Some(passcode) => format!("a new passcode ({passcode}) that holds one of them"),
+                None => passcode_in_words(&view.passcode),
+            },
+            Self::NewPasscode { .. }
+            | Self::NoPasscode
+            | Self::WordsForPasscode(_)
+            | Self::NothingForPasscode => passcode_in_words(&view.passcode),
             Self::Asks(..) => view.asks.map_or_else(
                 || "asked for nothing".to_owned(),
                 |prompt| format!("asked to {prompt}"),
@@ -132,6 +146,10 @@ impl std::fmt::Display for Expectation {
                 write!(formatter, "a new passcode ({alphabet})")
             }
             Self::NoPasscode => formatter.write_str("no new passcode"),
+            Self::PasscodeWithout(characters) => {
+                write!(formatter, "a new passcode without any of \"{characters}\"")
+            }
+            Self::NothingForPasscode => formatter.write_str("nothing in the place of a passcode"),
             Self::WordsForPasscode(words) => write!(formatter, "\"{words}\" instead of a passcode"),
             Self::Asks(prompt, true) => write!(formatter, "asked to {prompt}"),
             Self::Asks(prompt, false) => write!(formatter, "not asked to {prompt}"),

@@ -53,7 +53,7 @@ pub fn write(journal: &Journal, policy: &str) -> String {
     text
 }
 
-/// Reads what [`write`] wrote: the journal and the name of its policy.
+/// Reads what [`write()`] wrote: the journal and the name of its policy.
 ///
 /// # Errors
 ///

@@ -93,14 +93,24 @@ impl SourceCode for Page {
         before: usize,
         after: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        let read = self.text.read_span(span, before, after)?;
+        // Only the lines around the span are handed over, so that thousands of problems of a long page do not
+        // each read all of it.
+        let last = span.offset().saturating_add(span.len());
+        let first_line = self.line_at(span.offset()).saturating_sub(before.max(1)).max(1);
+        let next_line = self.line_at(last).saturating_add(after.saturating_add(2));
+        let from = self.start(first_line).unwrap_or_default();
+        let to = self.start(next_line).unwrap_or(self.text.len());
+        let around = self.text.get(from..to).unwrap_or_default();
+        let near = (span.offset().saturating_sub(from), span.len()).into();
+        let read = around.read_span(&near, before, after)?;
+        let place = (read.span().offset().saturating_add(from), read.span().len()).into();
         Ok(Box::new(MietteSpanContents::new_named(
             self.path.to_string(),
             read.data(),
-            *read.span(),
-            read.line(),
+            place,
+            read.line().saturating_add(first_line).saturating_sub(1),
             read.column(),
-            read.line_count(),
+            read.line_count().saturating_add(first_line).saturating_sub(1),
         )))
     }
 }
@@ -117,6 +127,30 @@ mod tests {
         assert_eq!(page.words_of(2), 6..13);
         assert_eq!((page.line_at(11), page.column_at(11)), (2, 6));
         assert_eq!(page.line(3), "");
+    }
+
+    /// What is handed over for a label is what miette itself finds in the whole text.
+    #[test]
+    fn the_lines_around_a_place_are_those_of_the_whole_text() {
+        for text in ["", "one", "one\ntwo", "one\r\n\r\nthree\n  four\nfünf\nsix\n", "\n\n\n"] {
+            let page = Page::new("a", text);
+            for (at, length) in (0..=text.len()).flat_map(|at| (0..4).map(move |more| (at, more))) {
+                let span: SourceSpan = (at, length).into();
+                for (before, after) in [(0, 0), (1, 1), (2, 3)] {
+                    let [found, expected] = [
+                        page.read_span(&span, before, after),
+                        SourceCode::read_span(text, &span, before, after),
+                    ]
+                    .map(|read| {
+                        read.ok().map(|lines| {
+                            let data = lines.data().to_vec();
+                            (data, *lines.span(), lines.line(), lines.column(), lines.line_count())
+                        })
+                    });
+                    assert_eq!(found, expected, "{text:?} {at}+{length} -{before} +{after}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -109,6 +109,11 @@ impl Scenario {
         self.problems.is_empty() && self.steps.iter().all(|step| step.instruction.is_some())
     }
 
+    /// The line of its heading: that of the outline for a row, which its siblings share.
+    pub const fn heading(&self) -> usize {
+        self.place.heading
+    }
+
     /// Whether somebody who names this line means this scenario: any line of it, a row of an outline for
     /// that row alone, and the lines of the feature's or rule's head for everything under it.
     pub fn covers_line(&self, line: usize) -> bool {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::domain::{Management, Platform, Span, Surface, phrases};
+use crate::policy::node::Node;
 use crate::policy::{Row, RowId};
 
 /// How passcode resets behave for every platform and kind of management, with the evidence for it.
@@ -34,6 +35,8 @@ pub struct Policy {
     pub(super) texts: Vec<Arc<str>>,
     /// Identifies the document's content, whatever its layout and comments.
     pub(super) digest: u64,
+    /// The document itself, for mutants to be made of.
+    pub(super) tree: Arc<Node>,
 }
 
 /// One requirement.

@@ -107,6 +107,7 @@ pub(super) struct PortalEntry {
     /// How soon the end user has to be back after signing out.
     pub(super) sign_in_again: SignInAgainEntry,
     /// The longest that a reset of an online device takes.
+    #[schemars(extend("x-told" = "a reset takes as long as {to}"))]
     pub(super) completes_within: Duration,
     /// What the portal says when.
     pub(super) says: PortalSays,
@@ -118,6 +119,7 @@ pub(super) struct PortalEntry {
 #[schemars(rename = "sign_in_again")]
 pub(super) struct SignInAgainEntry {
     /// How long the window is.
+    #[schemars(extend("x-told" = "the end user has {to} to sign in again"))]
     pub(super) within: Duration,
     /// Whether its last instant still counts.
     pub(super) limit: Limit,
@@ -131,13 +133,16 @@ pub(super) struct SignInAgainEntry {
 #[schemars(rename = "portal_says")]
 pub(super) struct PortalSays {
     /// Once a reset is confirmed.
+    #[schemars(extend("x-told" = "the portal says: {to}"))]
     pub(super) pending: String,
     /// Once the device has applied it.
+    #[schemars(extend("x-told" = "the portal says: {to}"))]
     pub(super) succeeded: String,
     /// Beside a new passcode, which takes the place of `{passcode}`.
     #[schemars(regex(pattern = r"\{passcode\}"))]
     pub(super) new_passcode: String,
     /// When the reset could not be applied.
+    #[schemars(extend("x-told" = "the portal says: {to}"))]
     pub(super) failed: String,
     /// When another reset of the device is in flight.
     pub(super) already_pending: String,
@@ -188,6 +193,7 @@ pub(super) struct RowEntry {
     #[schemars(length(min = 1), extend("uniqueItems" = true))]
     pub(super) management: Vec<Management>,
     /// What a reset does to the passcode.
+    #[schemars(extend("x-told" = "the passcode is {to} on {part}"))]
     pub(super) effect: Effect,
     /// How a new passcode is made: just where the effect is `replaced`.
     pub(super) passcode: Option<PasscodeEntry>,
@@ -214,12 +220,14 @@ pub(super) struct RowEntry {
 #[schemars(rename = "passcode")]
 pub(super) struct PasscodeEntry {
     /// The kind of characters.
+    #[schemars(extend("x-told" = "a new {part} passcode is {to}"))]
     pub(super) alphabet: Alphabet,
     /// Characters that are left out, such as look-alikes: `"01lIO"`.
     #[serde(default)]
     pub(super) without: String,
     /// How many characters it has.
     #[schemars(range(min = 4, max = 18))]
+    #[schemars(extend("x-told" = "a new {part} passcode has {to} characters"))]
     pub(super) length: i64,
     /// Who makes it.
     pub(super) generated_by: Generator,
@@ -321,12 +329,20 @@ pub(super) struct NoticeEntry {
 #[schemars(rename = "follow_up")]
 pub(super) struct FollowUpEntry {
     /// How long they have to set a new passcode, from the moment the device applied the reset.
+    #[schemars(extend("x-told" = "the end user has {to} to set a new passcode on {part}"))]
     pub(super) set_passcode_within: Duration,
     /// Whether the last instant still counts.
     pub(super) limit: Limit,
     /// What happens when they do not.
     pub(super) otherwise: Otherwise,
 }
+
+/// The word of the JSON Schema for what it would mean to people if another value stood at a key:
+/// `{to}` is that value, and `{part}` the row or console.
+pub(super) const TOLD: &str = "x-told";
+
+/// What the JSON Schema calls a length of time.
+pub(super) const DURATION: &str = "duration";
 
 /// A length of time as written, or why it is none: checked with the rest, so that its problem keeps its kind.
 #[derive(Debug)]
@@ -352,7 +368,7 @@ impl<'de> Deserialize<'de> for Duration {
 
 impl JsonSchema for Duration {
     fn schema_name() -> std::borrow::Cow<'static, str> {
-        "duration".into()
+        DURATION.into()
     }
 
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {

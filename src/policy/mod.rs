@@ -10,6 +10,7 @@ mod document;
 mod draft;
 mod fault;
 mod mapping;
+mod mutation;
 mod node;
 mod outline;
 mod page;
@@ -26,6 +27,7 @@ pub use checked::{
     Clause, Console, ConsoleTexts, Evidence, Limit, MeasuredFrom, OfflineDevice, OpenTo, Policy,
     Portal, PortalTexts, Reading, SignInAgain, Superseded, TextId,
 };
+pub use mutation::{Change, Equivalent, Equivalents, Mutant, UNOBSERVABLE};
 pub use parse::schema;
 pub use problem::{DocumentErrors, PolicyErrors, Problem};
 pub use row::{

@@ -33,7 +33,8 @@ impl Policy {
     }
 }
 
-fn understand(node: &mut Node) -> Result<Policy, Vec<Finding>> {
+/// The policy that a document's tree is, or all that is wrong with it.
+pub(super) fn understand(node: &mut Node) -> Result<Policy, Vec<Finding>> {
     let mut findings = draft::take_mapping(node, &FORM).map_err(|finding| vec![finding])?;
     let document = sections::read(node, &mut findings);
     check::check(document, node, findings)
@@ -41,6 +42,10 @@ fn understand(node: &mut Node) -> Result<Policy, Vec<Finding>> {
 
 /// The JSON Schema of policy documents, as text that ends with a line break.
 pub fn schema() -> String {
-    let schema = schemars::schema_for!(super::document::Document);
-    format!("{:#}\n", schema.as_value())
+    format!("{:#}\n", schema_value())
+}
+
+/// The same as a value.
+pub(super) fn schema_value() -> serde_json::Value {
+    schemars::schema_for!(super::document::Document).to_value()
 }

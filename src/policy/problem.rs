@@ -8,7 +8,7 @@ use miette::{Diagnostic, LabeledSpan, SourceCode};
 
 use super::outline::Outline;
 use super::page::Page;
-use super::place::Place;
+use super::place::{Path, Place};
 
 /// The most problems of one document that are told.
 const PROBLEMS_MAX: usize = 100;
@@ -154,6 +154,19 @@ impl Finding {
     /// The family of documents that it is a problem of.
     fn family(&self) -> &str {
         self.code.split("::").next().unwrap_or_default()
+    }
+
+    /// What is wrong, in one line.
+    pub(super) fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// The ways to the keys and values that it is about.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.marks.iter().filter_map(|(place, _)| match place {
+            Place::Value(path) | Place::Key(path) | Place::KeyAgain(path) => Some(path),
+            Place::Byte(_) => None,
+        })
     }
 
     /// Says how to mend it.

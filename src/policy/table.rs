@@ -21,6 +21,17 @@ phrases!(Earlier, "earlier reset", {
     ByAdministrator => "by an administrator",
 });
 
+impl Earlier {
+    /// What has been applied to the device once a reset by `viewer` has been applied as well.
+    #[must_use]
+    pub fn and(self, viewer: Viewer) -> Self {
+        self.max(match viewer {
+            Viewer::Administrator => Self::ByAdministrator,
+            Viewer::EndUser | Viewer::AnotherEndUser => Self::ByEndUser,
+        })
+    }
+}
+
 /// The case that decides who sees the passcode of a reset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Situation {

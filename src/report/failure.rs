@@ -39,13 +39,8 @@ pub fn failure(record: &Record, verdict: Verdict, run_seed: u64, paint: Paint) -
     Some(text)
 }
 
-/// A scenario that could not be played; its problems are told beside it.
-pub fn not_played(scenario: &Scenario, paint: Paint) -> String {
-    title(scenario, Verdict::Undefined, paint)
-}
-
 /// `✘ The name of the scenario          features/…:12`, padded so that places line up.
-pub(super) fn title(scenario: &Scenario, verdict: Verdict, paint: Paint) -> String {
+pub fn title(scenario: &Scenario, verdict: Verdict, paint: Paint) -> String {
     let name = &scenario.name;
     let padding = 50_usize.saturating_sub(name.chars().count());
     let place = format!("{}:{}", scenario.path, scenario.line);

@@ -3,8 +3,11 @@
 //! This room runs nothing, opens no file and prints nothing.
 
 mod behaviour;
+mod coverage;
 mod failure;
+mod finding;
 mod layout;
+mod mutation;
 mod paint;
 mod policy;
 mod snapshot;
@@ -14,12 +17,15 @@ mod visibility;
 mod waiver;
 
 pub use behaviour::behaviour_table;
-pub use failure::{failure, not_played};
+pub use coverage::coverage_table;
+pub use failure::{failure, title};
+pub use finding::{finding, found_in_words, swept_in_words};
 pub use layout::Width;
+pub use mutation::{mutants, mutation};
 pub use paint::Paint;
 pub use policy::policy_table;
 pub use snapshot::{SnapshotDifference, compare, snapshot_file};
-pub use summary::{heading, summary};
+pub use summary::{Closing, heading, summary};
 pub use timeline::{Moment, moment, timeline};
 pub use visibility::visibility_table;
 pub use waiver::{lapse, waived};

@@ -11,13 +11,19 @@ pub fn heading(policies: &[&str], seed: u64, paint: Paint) -> String {
     format!("{}\n", paint.strong(&line))
 }
 
+/// What the last line tells beside the judgement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Closing {
+    /// What came of the snapshots, in words.
+    pub snapshot: String,
+    /// How long it took, where somebody asked.
+    pub timing: Option<String>,
+    /// Whether all of it is well, the snapshots included.
+    pub conforms: bool,
+}
+
 /// A line for each policy, and one for the run.
-pub fn summary(
-    judgement: &Judgement<'_>,
-    snapshot: &str,
-    timing: Option<&str>,
-    paint: Paint,
-) -> String {
+pub fn summary(judgement: &Judgement<'_>, closing: Closing, paint: Paint) -> String {
     let mut text = String::new();
     let widest = judgement.tallies.iter().map(|tally| tally.policy.id.chars().count()).max();
     let widest = widest.unwrap_or_default();
@@ -33,11 +39,11 @@ pub fn summary(
         parts.push(clauses(tally));
     }
     parts.extend(lapses(judgement));
-    parts.push(snapshot.to_owned());
+    parts.push(closing.snapshot);
     parts.push(format!("digest {}", judgement.digest));
-    parts.extend(timing.map(str::to_owned));
+    parts.extend(closing.timing);
     let line = parts.join(" · ");
-    let painted = if judgement.conforms() { paint.good(&line) } else { paint.bad(&line) };
+    let painted = if closing.conforms { paint.good(&line) } else { paint.bad(&line) };
     text + &painted + "\n"
 }
 
@@ -88,7 +94,7 @@ fn lapses(judgement: &Judgement<'_>) -> Vec<String> {
     parts
 }
 
-/// `28 of 28 clauses, 4 of them our reading`
+/// `28 of 28 clauses, 4 of them readings`
 fn clauses(tally: &Tally<'_>) -> String {
     let readings = tally
         .clauses
@@ -96,8 +102,10 @@ fn clauses(tally: &Tally<'_>) -> String {
         .filter(|clause| clause.borne_out > 0 && clause.evidence == Evidence::Reading)
         .count();
     let mut text = format!("{} of {} clauses", tally.clauses_borne_out(), tally.clauses.len());
-    if readings > 0 {
-        text += &format!(", {readings} of them a reading");
+    match readings {
+        0 => {}
+        1 => text += ", 1 of them a reading",
+        _ => text += &format!(", {readings} of them readings"),
     }
     text
 }

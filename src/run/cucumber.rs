@@ -1,9 +1,9 @@
 //! Plays scenarios through cucumber: its parser, command line and writer are replaced by ours.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use cucumber::event::{self, ScenarioFinished};
 use cucumber::gherkin;
@@ -14,7 +14,7 @@ use futures::future::LocalBoxFuture;
 use futures::stream;
 
 use crate::journal::Journal;
-use crate::language::{Catalogue, SentenceKind};
+use crate::language::{Catalogue, SentenceId, SentenceKind};
 use crate::run::player::{Player, StepError};
 use crate::run::{Ending, Job, Record};
 use crate::simulation::Simulation;
@@ -42,11 +42,16 @@ pub fn play(
     options: Options,
     progress: impl FnMut(usize, &Record) + 'static,
 ) -> Vec<Record> {
-    let board = Rc::new(RefCell::new(Board::new(jobs, Box::new(progress))));
+    let steps = steps(&jobs);
+    let mut board = Board::new(jobs, Box::new(progress));
+    if options.fail_fast {
+        board.end_at_the_first_unplayable();
+    }
+    let board = Rc::new(RefCell::new(board));
     let (before, after, chosen) = (Rc::clone(&board), Rc::clone(&board), Rc::clone(&board));
     let mut runner = runner::Basic::default()
         .max_concurrent_scenarios(options.jobs)
-        .steps(steps())
+        .steps(steps)
         .before(move |feature, _, scenario, bench: &mut Bench| {
             before.borrow().set_up(feature, scenario, bench);
             ready()
@@ -75,11 +80,15 @@ fn ready<'a>() -> LocalBoxFuture<'a, ()> {
     std::future::ready(()).boxed_local()
 }
 
-/// Every sentence of the catalogue, bound to its keywords. What a sentence means was worked out when
+/// Every sentence that the jobs say, bound to its keywords. What a sentence means was worked out when
 /// its scenario was read, so all of them play the bench's next step.
-fn steps() -> Collection<Bench> {
+///
+/// Cucumber tries every one of them on every step, so the rest of the catalogue would only cost time.
+fn steps(jobs: &[Job]) -> Collection<Bench> {
+    let said: BTreeSet<SentenceId> =
+        jobs.iter().flat_map(|job| &job.scenario.steps).filter_map(|step| step.sentence).collect();
     let mut collection = Collection::new();
-    for sentence in Catalogue::bundled().sentences() {
+    for sentence in said.into_iter().filter_map(|id| Catalogue::bundled().sentence(id)) {
         let pattern = sentence.regex().clone();
         collection = match sentence.sentence().kind {
             SentenceKind::Act => {
@@ -99,10 +108,10 @@ fn play_step(bench: &mut Bench, _: Context) -> LocalBoxFuture<'_, ()> {
     ready()
 }
 
-/// What cucumber hands from step to step.
+/// What cucumber hands from step to step. It moves it often, so the large part is behind a pointer.
 #[derive(Debug, Default)]
 struct Bench {
-    playing: Option<(Job, Player<Simulation>)>,
+    playing: Option<Box<(Job, Player<Simulation>)>>,
     ending: Option<Ending>,
 }
 
@@ -118,7 +127,7 @@ impl Bench {
     /// Whether cucumber is not to know that the scenario failed; its steps then do nothing any more.
     fn is_tolerated(&self) -> bool {
         let failed = matches!(self.ending, Some(Ending::Failed { .. }));
-        failed && self.playing.as_ref().is_some_and(|(job, _)| job.tolerated)
+        failed && self.playing.as_ref().is_some_and(|playing| playing.0.tolerated)
     }
 
     /// Plays the next step; nothing if it failed, or one before it did.
@@ -126,7 +135,7 @@ impl Bench {
         if self.ending.is_some() {
             return None;
         }
-        let (job, player) = self.playing.as_mut()?;
+        let (job, player) = self.playing.as_deref_mut()?;
         let step = usize::from(player.steps());
         let instruction = job.scenario.steps.get(step)?.instruction.clone()?;
         self.ending = match player.play(&instruction) {
@@ -144,7 +153,8 @@ type Progress = Box<dyn FnMut(usize, &Record)>;
 /// The jobs, and what has come of them.
 struct Board {
     jobs: Vec<Job>,
-    places: BTreeMap<PathBuf, BTreeMap<usize, usize>>,
+    /// Where each scenario stands: by the path of its feature, and its line.
+    places: BTreeMap<Arc<str>, BTreeMap<usize, usize>>,
     records: Vec<Option<Record>>,
     progress: Progress,
     broken: Option<String>,
@@ -152,11 +162,11 @@ struct Board {
 
 impl Board {
     fn new(jobs: Vec<Job>, progress: Progress) -> Self {
-        let mut places: BTreeMap<PathBuf, BTreeMap<usize, usize>> = BTreeMap::new();
+        let mut places: BTreeMap<Arc<str>, BTreeMap<usize, usize>> = BTreeMap::new();
         let mut records = Vec::new();
         for (position, job) in jobs.iter().enumerate() {
             if job.scenario.is_playable() {
-                let path = PathBuf::from(&*job.scenario.path);
+                let path = Arc::clone(&job.scenario.path);
                 places.entry(path).or_default().insert(job.scenario.line, position);
             }
             records.push(None);
@@ -164,17 +174,26 @@ impl Board {
         Self { jobs, places, records, progress, broken: None }
     }
 
+    /// Leaves out what comes after a scenario that cannot be played: it is a failure like any other.
+    fn end_at_the_first_unplayable(&mut self) {
+        let first = self.jobs.iter().position(|job| !job.scenario.is_playable());
+        let Some(first) = first else { return };
+        for lines in self.places.values_mut() {
+            lines.retain(|_, position| *position < first);
+        }
+    }
+
     /// Which job this scenario is, if it is to be played.
     fn position(&self, feature: &gherkin::Feature, scenario: &gherkin::Scenario) -> Option<usize> {
-        let lines = self.places.get(feature.path.as_ref()?)?;
+        let lines = self.places.get(feature.path.as_ref()?.to_str()?)?;
         lines.get(&scenario.position.line).copied()
     }
 
     fn set_up(&self, feature: &gherkin::Feature, scenario: &gherkin::Scenario, bench: &mut Bench) {
         let job = self.position(feature, scenario).and_then(|position| self.jobs.get(position));
         bench.playing = job.map(|job| {
-            let simulation = Simulation::new(std::sync::Arc::clone(&job.policy), job.seed);
-            (job.clone(), Player::new(simulation, job.seed))
+            let simulation = Simulation::new(Arc::clone(&job.policy), job.seed);
+            Box::new((job.clone(), Player::new(simulation, job.seed)))
         });
     }
 
@@ -186,11 +205,8 @@ impl Board {
         bench: Option<&mut Bench>,
     ) {
         let Some(position) = self.position(feature, scenario) else { return };
-        let Some((bench, (job, mut player))) =
-            bench.and_then(|bench| bench.playing.take().map(|playing| (bench, playing)))
-        else {
-            return;
-        };
+        let Some(bench) = bench else { return };
+        let Some((job, mut player)) = bench.playing.take().map(|playing| *playing) else { return };
         let steps_played = usize::from(player.steps());
         let ending = bench.ending.take().unwrap_or_else(|| {
             let complete = steps_played == job.scenario.steps.len();

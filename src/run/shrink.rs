@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::domain::{Management, Platform};
 use crate::policy::Policy;
 use crate::run::sweep::{Found, Trial};
 use crate::run::{Plan, Stage};
@@ -16,6 +17,8 @@ pub struct Shrunk {
     pub strikes: Vec<Strike>,
     /// Which steps of the scenario it keeps, counted from zero.
     pub steps: Vec<usize>,
+    /// The device that it is about now, where that is not the scenario's own.
+    pub device: Option<(Platform, Management)>,
     /// How many faults and steps there were at first.
     pub from: (usize, usize),
     /// How many trials it took.
@@ -42,9 +45,9 @@ pub fn shrink(found: &Found, stage: &mut Stage) -> Shrunk {
     };
     // Fewer steps can make more faults superfluous, and the other way round.
     while shrinking.fewer_faults() | shrinking.fewer_steps() {}
-    shrinking.plainer_device(&found.trial.policy);
+    let device = shrinking.plainer_device(&found.trial.policy);
     let Shrinking { found, strikes, steps, from, trials, .. } = shrinking;
-    Shrunk { found, strikes, steps, from, trials }
+    Shrunk { found, strikes, steps, device, from, trials }
 }
 
 struct Shrinking<'s> {
@@ -90,17 +93,18 @@ impl Shrinking<'_> {
     }
 
     /// Tries the devices of the policy in its order, and stays with the first that will do.
-    fn plainer_device(&mut self, policy: &Arc<Policy>) {
+    fn plainer_device(&mut self, policy: &Arc<Policy>) -> Option<(Platform, Management)> {
         let whole = self.plan.clone();
         for row in &policy.rows {
             for &management in &row.management {
                 self.plan = whole.about(&row.platform, management);
                 if self.still_finds(self.strikes.clone(), self.steps.clone()) {
-                    return;
+                    return Some((row.platform.clone(), management));
                 }
             }
         }
         self.plan = whole;
+        None
     }
 
     /// Whether a smaller trial finds the same kind of thing; it is kept if so.

@@ -4,6 +4,7 @@ use crate::domain::{DeviceId, Span, Viewer};
 use crate::journal::{Event, Fault};
 use crate::simulation::Simulation;
 use crate::simulation::clock::Due;
+use crate::simulation::network::{Leg, PUSHES_SOON};
 
 impl Simulation {
     /// Stops the faults, has every device back, and lets the policy's bound pass: whatever was accepted
@@ -14,6 +15,11 @@ impl Simulation {
             self.note(device, Event::FaultsEnd);
             // An enrolled device refuses nothing here.
             let _ = self.connect(device, true);
+            let in_flight = self.managed_mut(device).and_then(|managed| managed.record.in_flight());
+            if in_flight.is_some_and(|reset| reset.pushes > PUSHES_SOON) {
+                // The server's patience has grown beyond the bound; the device checks in by itself.
+                self.after(Leg::CheckIn, device, Due::CheckIn);
+            }
         }
         let bound = self.policy.portal.completes_within;
         self.run_until(self.now().after(bound).after(Span::from_milliseconds(1)));

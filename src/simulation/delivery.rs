@@ -77,13 +77,11 @@ impl Simulation {
             return;
         };
         in_flight.pushes += 1;
-        let patience = in_flight.pushes;
-        let again = self.now().after(self.network.patience(patience));
         self.note(device, Event::PushSent);
         if !self.goes_wrong(device, Fault::PushLost) {
             self.after(Leg::Push, device, Due::PushArrives);
         }
-        self.clock.schedule(again, device, Due::PushAgain(reset));
+        self.push_later(device, reset);
     }
 
     /// The server learns how a reset ended, and tells the end user if it began in the portal.
@@ -141,9 +139,22 @@ impl Simulation {
         self.watch_views();
     }
 
+    /// The server will push again, unless the reset has ended or it has pushed in the meantime.
+    fn push_later(&mut self, device: DeviceId, reset: ResetId) {
+        let now = self.now();
+        let Some(Some(managed)) = self.devices.get_mut(device.index()) else { return };
+        if let Some(in_flight) = managed.record.in_flight() {
+            let at = now.after(self.network.patience(in_flight.pushes));
+            in_flight.next_push = at;
+            self.clock.schedule(at, device, Due::PushAgain(reset));
+        }
+    }
+
     fn push_again(&mut self, device: DeviceId, reset: ResetId) {
+        let now = self.now();
         let in_flight = self.managed_mut(device).and_then(|managed| managed.record.in_flight());
-        let same = in_flight.is_some_and(|in_flight| in_flight.id == reset);
+        let same =
+            in_flight.is_some_and(|in_flight| in_flight.id == reset && in_flight.next_push == now);
         if same && !self.suffers(Defect::LostResultHangs) {
             self.push(device, reset);
         }
@@ -157,7 +168,10 @@ impl Simulation {
         let in_flight = self.managed_mut(device).and_then(|managed| managed.record.in_flight());
         if let Some(in_flight) = in_flight {
             in_flight.state = ResetState::Active;
+            // The device is there: what gets lost now is asked for again soon.
+            in_flight.pushes = 1;
             let reset = in_flight.id;
+            self.push_later(device, reset);
             self.send_command(device, reset);
             if self.suffers(Defect::SuccessBeforeApplied) {
                 self.end(device, reset, ResetState::Done, None);

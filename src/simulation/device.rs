@@ -144,3 +144,120 @@ impl Device {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn passcode(characters: &str) -> Passcode {
+        Passcode::new(characters).unwrap()
+    }
+
+    /// A device with a passcode, locked as it is after setting one.
+    fn locked() -> Device {
+        let mut device = Device::new(7);
+        assert_eq!(device.set(passcode("2580")), Ok(false));
+        device
+    }
+
+    const IN_AN_HOUR: FollowUp = FollowUp {
+        set_passcode_within: Span::from_minutes(60),
+        limit: Limit::Inclusive,
+        otherwise: Otherwise::AppsBlocked,
+    };
+
+    fn minutes(minutes: u64) -> Instant {
+        Instant::START.after(Span::from_minutes(minutes))
+    }
+
+    #[test]
+    fn a_device_opens_to_its_passcode_alone() {
+        let mut device = locked();
+        assert_eq!(device.lock(), DeviceLock::Locked);
+        assert_eq!(device.enter(&passcode("2581")), Err(Refusal::WrongPasscode));
+        assert_eq!(device.lock(), DeviceLock::Locked);
+        assert_eq!(device.enter(&passcode("2580")), Ok(()));
+        assert_eq!(device.lock(), DeviceLock::Unlocked);
+        assert_eq!(Device::new(7).enter(&passcode("2580")), Err(Refusal::NotAsked));
+    }
+
+    #[test]
+    fn a_passcode_is_set_on_an_open_device_and_locks_it() {
+        let mut device = locked();
+        assert_eq!(device.set(passcode("1111")), Err(Refusal::DeviceLocked));
+        device.enter(&passcode("2580")).unwrap();
+        assert_eq!(device.set(passcode("1111")), Ok(false));
+        assert_eq!(device.lock(), DeviceLock::Locked);
+        assert_eq!(device.enter(&passcode("2580")), Err(Refusal::WrongPasscode));
+    }
+
+    #[test]
+    fn a_reset_locks_an_open_device_or_leaves_it_without_a_passcode() {
+        let mut device = locked();
+        device.enter(&passcode("2580")).unwrap();
+        device.replace(Some(passcode("123456")));
+        assert_eq!((device.lock(), device.given), (DeviceLock::Locked, Some(passcode("123456"))));
+        device.replace(None);
+        assert_eq!((device.lock(), device.given), (DeviceLock::NoPasscode, None));
+    }
+
+    #[test]
+    fn a_command_that_was_carried_out_is_answered_and_not_repeated() {
+        let mut device = locked();
+        assert_eq!(device.answered(ResetId(1)), None);
+        device.remember(ResetId(2), Answered::Done(None), minutes(3));
+        assert_eq!(device.answered(ResetId(2)), Some(Answered::Done(None)));
+        assert_eq!(device.answered(ResetId(1)), Some(Answered::Done(None)), "one that comes late");
+        assert_eq!(device.answered(ResetId(3)), None, "a newer one");
+        assert_eq!(device.last_applied_at(), Some(minutes(3)));
+    }
+
+    #[test]
+    fn the_time_to_follow_up_is_over_after_its_last_instant() {
+        let last = minutes(60);
+        let over = Device::new(7).expect_follow_up(&IN_AN_HOUR, Instant::START);
+        assert_eq!(over, last.after(Span::from_milliseconds(1)));
+        let exclusive = FollowUp { limit: Limit::Exclusive, ..IN_AN_HOUR };
+        assert_eq!(Device::new(7).expect_follow_up(&exclusive, Instant::START), last);
+    }
+
+    #[test]
+    fn apps_are_blocked_when_nobody_set_a_passcode_in_time_and_until_somebody_does() {
+        let mut device = Device::new(7);
+        let over = device.expect_follow_up(&IN_AN_HOUR, Instant::START);
+        assert!(!device.end_follow_up(minutes(60)), "it is not over yet");
+        assert!(device.end_follow_up(over));
+        assert!(!device.end_follow_up(over), "it ends once");
+        assert_eq!(device.set(passcode("1111")), Ok(true));
+        assert!(!device.apps_blocked);
+    }
+
+    #[test]
+    fn whoever_sets_a_passcode_in_time_sees_no_more_of_it() {
+        let mut device = Device::new(7);
+        device.tell(TextId(3));
+        let over = device.expect_follow_up(&IN_AN_HOUR, Instant::START);
+        assert_eq!(device.set(passcode("1111")), Ok(false));
+        assert_eq!((device.notice, device.end_follow_up(over)), (None, false));
+    }
+
+    #[test]
+    fn a_newer_reset_begins_the_time_anew_and_lifts_the_block() {
+        let mut device = Device::new(7);
+        let first = device.expect_follow_up(&IN_AN_HOUR, Instant::START);
+        assert!(device.end_follow_up(first));
+        device.replace(None);
+        assert!(!device.apps_blocked);
+        device.expect_follow_up(&IN_AN_HOUR, minutes(30));
+        assert!(!device.end_follow_up(first), "that was the older one's end");
+    }
+
+    #[test]
+    fn a_policy_may_let_the_time_pass_without_consequence() {
+        let mut device = Device::new(7);
+        let lenient = FollowUp { otherwise: Otherwise::Nothing, ..IN_AN_HOUR };
+        let over = device.expect_follow_up(&lenient, Instant::START);
+        assert!(!device.end_follow_up(over));
+        assert!(!device.apps_blocked);
+    }
+}

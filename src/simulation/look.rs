@@ -138,6 +138,7 @@ impl Simulation {
         let mut watch = std::mem::take(&mut self.watch);
         for (device, managed) in (0..).map(DeviceId).zip(&self.devices) {
             let Some(managed) = managed else { continue };
+            watch.pass(&self.policy, self.now(), device);
             for &viewer in Viewer::ALL {
                 for &surface in Surface::ALL {
                     let shown = self.look(viewer, surface, device).passcode;
@@ -148,5 +149,33 @@ impl Simulation {
             }
         }
         self.watch = watch;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use crate::domain::{Action, Deed, DeviceId, Management, Platform, Span, Surface, Viewer};
+    use crate::policy::Policy;
+    use crate::simulation::clock::Clock;
+    use crate::simulation::{Invariant, Seed, Simulation};
+
+    #[test]
+    fn a_reset_that_gets_lost_is_noticed_though_nothing_more_happens() {
+        let text = include_str!("../../fixtures/policies/intune-2015-12.yaml");
+        let policy = Arc::new(Policy::parse("watched", text).unwrap());
+        let mut simulation = Simulation::new(policy, Seed(7));
+        let (device, owner) = (DeviceId::FIRST, Viewer::EndUser);
+        let (platform, management) = (Platform::new("Android"), Management::Hybrid);
+        simulation.act(&Action::Enrol { device, owner, platform, management }).unwrap();
+        let (who, at, deed) = (Viewer::Administrator, Surface::ConfigMgrConsole, Deed::Reset);
+        simulation.act(&Action::Do { who, at, device, deed }).unwrap();
+        simulation.clock = Clock::default();
+        simulation.act(&Action::Wait(Span::from_minutes(5))).unwrap();
+        assert_eq!(simulation.breach(), None);
+        simulation.act(&Action::Wait(Span::from_minutes(1))).unwrap();
+        let breach = simulation.breach().map(|breach| breach.invariant);
+        assert_eq!(breach, Some(Invariant::EndsInTime));
     }
 }

@@ -15,6 +15,8 @@ mod look;
 mod network;
 mod portal;
 mod server;
+#[cfg(test)]
+mod wandering;
 mod watch;
 
 use std::sync::Arc;

@@ -14,6 +14,12 @@ pub(super) enum Leg {
     Message,
 }
 
+/// How many pushes come soon after each other.
+pub(super) const PUSHES_SOON: u32 = 9;
+
+/// The longest time between two pushes, in milliseconds.
+const HOUR: u64 = 3_600_000;
+
 /// Draws latencies. Each leg takes a share of the policy's bound, so that the slowest reset of an
 /// online device ends within a fifth of it, and one whose first push is lost still ends in time.
 #[derive(Clone, Debug)]
@@ -48,11 +54,14 @@ impl Network {
         self.dice.between(self.share(300), Span::from_milliseconds(longest))
     }
 
-    /// How long the server waits before it repeats a push. Twice as long after the first time, and no
-    /// longer, so that a reset whose faults have stopped still ends within the bound.
+    /// How long the server waits before it repeats push number `attempt`, from one. Some repeats come
+    /// soon, within the bound; then each takes twice as long, up to an hour, so that a device that
+    /// stays away for weeks costs little. It checks in by itself when it is back.
     pub(super) fn patience(&self, attempt: u32) -> Span {
         let first = self.share(5).milliseconds().max(1);
-        Span::from_milliseconds(if attempt > 1 { first.saturating_mul(2) } else { first })
+        let soon = if attempt > 1 { first.saturating_mul(2) } else { first };
+        let doublings = attempt.saturating_sub(PUSHES_SOON).min(20);
+        Span::from_milliseconds(soon.saturating_mul(1 << doublings).min(HOUR.max(soon)))
     }
 
     const fn share(&self, part: u64) -> Span {

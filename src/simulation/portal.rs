@@ -133,3 +133,108 @@ impl Session {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Span;
+    use crate::policy::Limit;
+
+    const DEVICE: DeviceId = DeviceId::FIRST;
+    const BROWSER: Browser = Browser::OnAnotherDevice;
+    const WINDOW: SignInAgain = SignInAgain {
+        within: Span::from_minutes(5),
+        limit: Limit::Inclusive,
+        measured_from: MeasuredFrom::SignOut,
+    };
+
+    fn seconds(seconds: u64) -> Instant {
+        Instant::from_milliseconds(seconds * 1000)
+    }
+
+    /// Signed in, and asked for nothing.
+    fn idle() -> Session {
+        Session { browser: Some(BROWSER), ..Session::default() }
+    }
+
+    /// Away, having selected the reset at the beginning and signed out after a minute.
+    fn away() -> Session {
+        let mut session = idle();
+        session.select_reset(DEVICE, Instant::START);
+        session.sign_out(seconds(60)).unwrap();
+        session
+    }
+
+    fn back_after(window: SignInAgain, at: u64) -> (SignedIn, Session) {
+        let mut session = away();
+        (session.sign_in(BROWSER, &window, seconds(at)), session)
+    }
+
+    #[test]
+    fn a_prompt_is_about_the_device_that_was_selected() {
+        let mut session = idle();
+        session.select_reset(DEVICE, Instant::START);
+        assert_eq!(session.asks(DEVICE), Some(Prompt::SignOutAndIn));
+        assert_eq!(session.asks(DeviceId::SECOND), None);
+        let (_, mut session) = back_after(WINDOW, 61);
+        assert_eq!(session.asks(DEVICE), Some(Prompt::ResetPasscode));
+        assert_eq!(session.confirm(DeviceId::SECOND), Err(Refusal::NotAsked));
+        assert_eq!(session.confirm(DEVICE), Ok(()));
+        assert_eq!(session.confirm(DEVICE), Err(Refusal::NotAsked));
+    }
+
+    #[test]
+    fn the_window_is_counted_from_where_the_policy_says_and_by_its_limit() {
+        let (asked, lapsed) = (SignedIn::Asked(DEVICE), SignedIn::Lapsed(DEVICE));
+        assert_eq!(back_after(WINDOW, 360).0, asked);
+        assert_eq!(back_after(WINDOW, 361).0, lapsed);
+        let exclusive = SignInAgain { limit: Limit::Exclusive, ..WINDOW };
+        assert_eq!(back_after(exclusive, 360).0, lapsed);
+        let from_request = SignInAgain { measured_from: MeasuredFrom::Request, ..WINDOW };
+        assert_eq!(back_after(from_request, 300).0, asked);
+        assert_eq!(back_after(from_request, 301).0, lapsed);
+    }
+
+    #[test]
+    fn whoever_comes_too_late_starts_over() {
+        let (_, mut session) = back_after(WINDOW, 361);
+        assert_eq!(session.asks(DEVICE), None);
+        assert_eq!(session.cancel(), Err(Refusal::NotAsked));
+        session.sign_out(seconds(362)).unwrap();
+        assert_eq!(session.sign_in(BROWSER, &WINDOW, seconds(363)), SignedIn::Idle);
+        assert_eq!(session.confirm(DEVICE), Err(Refusal::NotAsked));
+    }
+
+    #[test]
+    fn signing_in_elsewhere_is_not_signing_out_and_in() {
+        let mut session = idle();
+        session.select_reset(DEVICE, Instant::START);
+        assert_eq!(session.sign_in(BROWSER, &WINDOW, seconds(1)), SignedIn::Idle);
+        assert_eq!(session.asks(DEVICE), None);
+    }
+
+    #[test]
+    fn signing_out_at_the_last_prompt_ends_the_flow() {
+        let (_, mut session) = back_after(WINDOW, 61);
+        session.sign_out(seconds(62)).unwrap();
+        assert_eq!(session.asks(DEVICE), None);
+        assert_eq!(session.sign_in(BROWSER, &WINDOW, seconds(63)), SignedIn::Idle);
+    }
+
+    #[test]
+    fn nobody_leaves_twice_and_only_a_flow_can_be_cancelled() {
+        let mut session = away();
+        assert!(!session.signed_in());
+        assert_eq!(session.sign_out(seconds(61)), Err(Refusal::SignedOut));
+        assert_eq!(session.cancel(), Ok(()));
+        assert_eq!(session.cancel(), Err(Refusal::NotAsked));
+        assert_eq!(session.sign_in(BROWSER, &WINDOW, seconds(62)), SignedIn::Idle);
+    }
+
+    #[test]
+    fn a_new_attempt_takes_the_last_message_away() {
+        let mut session = Session { message: Some((DEVICE, TextId(1))), ..idle() };
+        session.select_reset(DEVICE, Instant::START);
+        assert_eq!(session.message, None);
+    }
+}

@@ -15,8 +15,10 @@ pub(super) struct Reset {
     /// The new passcode, as far as the server knows it.
     pub(super) passcode: Option<Passcode>,
     pub(super) accepted_at: Instant,
-    /// How often the server has pushed for it.
+    /// How often the server has pushed for it since it last heard of the device.
     pub(super) pushes: u32,
+    /// When it pushes again, if nothing comes of it until then.
+    pub(super) next_push: Instant,
 }
 
 /// What the server keeps of one device.
@@ -65,6 +67,7 @@ impl Record {
             passcode,
             accepted_at: now,
             pushes: 0,
+            next_push: now,
         });
     }
 
@@ -81,10 +84,7 @@ impl Record {
         reset.passcode = made_by_device.or(reset.passcode);
         let ended = *reset;
         if state == ResetState::Done {
-            self.applied = self.applied.max(match ended.situation.by {
-                Viewer::Administrator => Earlier::ByAdministrator,
-                Viewer::EndUser | Viewer::AnotherEndUser => Earlier::ByEndUser,
-            });
+            self.applied = self.applied.and(ended.situation.by);
         }
         Some(ended)
     }
@@ -111,5 +111,113 @@ impl Record {
             }
             (Superseded::Marked, None) | (Superseded::Hidden, _) => ShownPasscode::Nothing,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Management, Platform};
+    use crate::policy::Policy;
+
+    const USER: Viewer = Viewer::EndUser;
+    const ADMINISTRATOR: Viewer = Viewer::Administrator;
+    const PORTAL: Surface = Surface::CompanyPortal;
+    const CONSOLE: Surface = Surface::ConfigMgrConsole;
+
+    fn passcode(characters: &str) -> Option<Passcode> {
+        Passcode::new(characters)
+    }
+
+    /// A record whose resets, one after the other, ended like this.
+    fn record(resets: &[(Viewer, ResetState, &str)]) -> Record {
+        let mut record = Record::new(7);
+        for ((by, state, characters), id) in resets.iter().zip(1..) {
+            record.accept(ResetId(id), *by, PORTAL, passcode(characters), Instant::START);
+            if !state.in_flight() {
+                assert!(record.end(ResetId(id), *state, None).is_some());
+            }
+        }
+        record
+    }
+
+    /// The passcode that a viewer finds on Android's page, and whether it is marked.
+    fn shown(
+        record: &Record,
+        superseded: Superseded,
+        viewer: Viewer,
+        surface: Surface,
+    ) -> Option<(Passcode, bool)> {
+        let text = include_str!("../../fixtures/policies/intune-2015-12.yaml");
+        let policy = Policy::parse("server", text).unwrap();
+        let row = policy.row_for(&Platform::new("Android"), Management::Hybrid).unwrap();
+        match record.shown(policy.row(row).unwrap(), superseded, (viewer, surface), "") {
+            ShownPasscode::Shown { passcode, superseded, .. } => Some((passcode, superseded)),
+            ShownPasscode::Words(_) | ShownPasscode::Nothing => None,
+        }
+    }
+
+    #[test]
+    fn a_reset_is_in_flight_until_it_ends_and_ends_once() {
+        let mut record = record(&[(USER, ResetState::Pending, "")]);
+        assert_eq!(record.state(), ResetState::Pending);
+        assert!(record.in_flight().is_some());
+        assert!(record.end(ResetId(2), ResetState::Done, None).is_none(), "another one's end");
+        assert!(record.end(ResetId(1), ResetState::Failed, None).is_some());
+        assert!(record.in_flight().is_none());
+        assert!(record.end(ResetId(1), ResetState::Done, None).is_none(), "a second answer");
+        assert_eq!(record.state(), ResetState::Failed);
+    }
+
+    #[test]
+    fn only_resets_that_were_done_count_as_earlier_ones() {
+        let earlier = |resets: &[_]| {
+            let mut record = record(resets);
+            record.accept(ResetId(9), USER, PORTAL, None, Instant::START);
+            record.latest.unwrap().situation.earlier
+        };
+        let (done, failed) = (ResetState::Done, ResetState::Failed);
+        assert_eq!(earlier(&[]), Earlier::None);
+        assert_eq!(earlier(&[(ADMINISTRATOR, failed, "")]), Earlier::None);
+        assert_eq!(earlier(&[(USER, done, "")]), Earlier::ByEndUser);
+        let both = [(ADMINISTRATOR, done, ""), (USER, done, "")];
+        assert_eq!(earlier(&both), Earlier::ByAdministrator, "a later one takes nothing back");
+    }
+
+    #[test]
+    fn a_passcode_is_shown_once_its_reset_is_done() {
+        let seen =
+            |state| shown(&record(&[(USER, state, "abcdefgh")]), Superseded::Hidden, USER, PORTAL);
+        assert_eq!(seen(ResetState::Pending), None);
+        assert_eq!(seen(ResetState::Failed), None);
+        assert_eq!(seen(ResetState::Done), passcode("abcdefgh").map(|it| (it, false)));
+    }
+
+    #[test]
+    fn the_passcode_that_the_device_made_is_the_one_that_is_shown() {
+        let mut record = record(&[(USER, ResetState::Pending, "abcdefgh")]);
+        record.end(ResetId(1), ResetState::Done, passcode("kkkkkkkk"));
+        let seen = shown(&record, Superseded::Hidden, USER, PORTAL);
+        assert_eq!(seen, passcode("kkkkkkkk").map(|it| (it, false)));
+    }
+
+    #[test]
+    fn a_newer_reset_hides_the_passcode_before_or_marks_it() {
+        let done = (USER, ResetState::Done, "abcdefgh");
+        let record = record(&[done, (ADMINISTRATOR, ResetState::Done, "kkkkkkkk")]);
+        assert_eq!(shown(&record, Superseded::Hidden, USER, PORTAL), None);
+        let marked = shown(&record, Superseded::Marked, USER, PORTAL);
+        assert_eq!(marked, passcode("abcdefgh").map(|it| (it, true)));
+        let own = shown(&record, Superseded::Marked, ADMINISTRATOR, CONSOLE);
+        assert_eq!(own, passcode("kkkkkkkk").map(|it| (it, false)), "the newer one goes before");
+    }
+
+    #[test]
+    fn a_failed_reset_does_not_push_out_the_passcode_before_it() {
+        let done = (USER, ResetState::Done, "abcdefgh");
+        let failed = (USER, ResetState::Failed, "kkkkkkkk");
+        let record = record(&[done, failed, (USER, ResetState::Pending, "mmmmmmmm")]);
+        let marked = shown(&record, Superseded::Marked, USER, PORTAL);
+        assert_eq!(marked, passcode("abcdefgh").map(|it| (it, true)));
     }
 }

@@ -6,8 +6,11 @@ use crate::domain::{
     DeviceId, Instant, Passcode, ResetId, ResetState, ShownPasscode, Surface, Viewer,
 };
 use crate::journal::{Entry, Event, Fault};
-use crate::policy::{Earlier, MeasuredFrom, Policy, RowId, Situation};
+use crate::policy::{Earlier, MeasuredFrom, Policy, RowId, Situation, Superseded};
 use crate::simulation::{Breach, Invariant};
+
+#[cfg(test)]
+mod tests;
 
 /// What is known of one device from the events alone.
 #[derive(Clone, Debug)]
@@ -15,6 +18,10 @@ struct Ledger {
     row: RowId,
     earlier: Earlier,
     latest: Option<(ResetId, Situation)>,
+    /// The situation of the last reset that was done.
+    done: Option<Situation>,
+    /// The same, at the moment at which the latest reset was accepted: what that one superseded.
+    superseded: Option<Situation>,
     in_flight_since: Option<Instant>,
     applied: Option<ResetId>,
     online_since: Option<Instant>,
@@ -24,7 +31,7 @@ struct Ledger {
 /// How far a person has come in the portal, as the events tell it.
 #[derive(Clone, Copy, Debug, Default)]
 struct Steps {
-    selected_at: Option<Instant>,
+    selected_at: Option<(Instant, DeviceId)>,
     signed_out_at: Option<Instant>,
     signed_in_at: Option<Instant>,
     confirmed: bool,
@@ -68,6 +75,8 @@ impl Watch {
                 row,
                 earlier: Earlier::None,
                 latest: None,
+                done: None,
+                superseded: None,
                 in_flight_since: None,
                 applied: None,
                 online_since: Some(entry.at),
@@ -79,9 +88,26 @@ impl Watch {
                 *empty = Some(ledger);
             }
         }
-        // Before the ledger follows the event: an end that comes late is late.
-        self.ends_in_time(policy, entry);
+        // Before the ledger follows the event: an end that comes late is late. Where the faults end,
+        // the bound begins anew.
+        if entry.event != Event::FaultsEnd {
+            self.pass(policy, entry.at, entry.device);
+        }
+        if let Event::Ended { .. } = entry.event {
+            self.reach(Invariant::EndsInTime);
+        }
         self.follow_reset(entry);
+    }
+
+    /// Takes note of the time: a reset that is in flight past its bound did not end in time. A fault
+    /// excuses it.
+    pub(super) fn pass(&mut self, policy: &Policy, now: Instant, device: DeviceId) {
+        let Some(ledger) = self.ledger(device) else { return };
+        let since = ledger.in_flight_since.zip(ledger.online_since).map(|(a, b)| a.max(b));
+        if let Some(since) = since.filter(|_| !self.faulty) {
+            let in_time = now.since(since) <= policy.portal.completes_within;
+            self.hold(Invariant::EndsInTime, in_time, now, device);
+        }
     }
 
     /// Holds what one viewer sees on one surface against the rules about passcodes in sight.
@@ -100,11 +126,12 @@ impl Watch {
         self.reach(Invariant::ShownIsCurrent);
         let current = given == Some(passcode);
         self.hold(Invariant::ShownIsCurrent, superseded || current, at, device);
-        if superseded {
-            return;
-        }
         let allowed = self.ledger(device).is_some_and(|ledger| {
-            let situation = ledger.latest.map(|(_, situation)| situation);
+            let situation = match (superseded, policy.superseded) {
+                (false, _) => ledger.latest.map(|(_, situation)| situation),
+                (true, Superseded::Marked) => ledger.superseded,
+                (true, Superseded::Hidden) => None,
+            };
             // The definition itself, entry by entry, not the table that the simulation asks.
             policy.row(ledger.row).zip(situation).is_some_and(|(row, situation)| {
                 row.visible.iter().any(|entry| {
@@ -123,14 +150,19 @@ impl Watch {
         let at = Some(entry.at);
         match entry.event {
             Event::SelectedReset { who } => {
-                self.update(who, |steps| *steps = Steps { selected_at: at, ..Steps::default() });
+                let selected_at = Some((entry.at, entry.device));
+                self.update(who, |steps| *steps = Steps { selected_at, ..Steps::default() });
             }
-            Event::SignedOut { who } => self.update(who, |steps| steps.signed_out_at = at),
+            Event::SignedOut { who } => self.update(who, |steps| match steps.signed_in_at {
+                None => steps.signed_out_at = at,
+                // Whoever leaves after coming back starts over.
+                Some(_) => *steps = Steps::default(),
+            }),
             Event::SignedIn { who, .. } => self.update(who, |steps| steps.signed_in_at = at),
             Event::Cancelled { who } => self.update(who, |steps| *steps = Steps::default()),
             Event::ConfirmedReset { who } => {
-                let in_time =
-                    self.steps.get(who.index()).is_some_and(|steps| steps.in_time(policy));
+                let steps = self.steps.get(who.index());
+                let in_time = steps.is_some_and(|steps| steps.in_time(policy, entry.device));
                 self.hold(Invariant::ConfirmedInTime, in_time, entry.at, entry.device);
                 self.update(who, |steps| steps.confirmed = in_time);
             }
@@ -168,6 +200,7 @@ impl Watch {
             Event::CameOnline => ledger.online_since = Some(entry.at),
             Event::Accepted { reset, by, .. } => {
                 let free = ledger.in_flight_since.is_none();
+                ledger.superseded = ledger.done;
                 ledger.latest = Some((reset, Situation { by, earlier: ledger.earlier }));
                 ledger.in_flight_since = Some(entry.at);
                 self.hold(Invariant::OneInFlight, free, entry.at, entry.device);
@@ -176,8 +209,9 @@ impl Watch {
                 self.reach(Invariant::OneInFlight);
             }
             Event::Applied { reset, .. } => {
-                let first = ledger.applied != Some(reset);
-                ledger.applied = Some(reset);
+                // Resets are counted upwards: one that is not above the last was applied before.
+                let first = ledger.applied.is_none_or(|last| last < reset);
+                ledger.applied = ledger.applied.max(Some(reset));
                 self.hold(Invariant::AppliedOnce, first, entry.at, entry.device);
             }
             Event::Ignored { .. } => self.reach(Invariant::AppliedOnce),
@@ -186,33 +220,14 @@ impl Watch {
                 let applied = ledger.applied == Some(reset);
                 if state == ResetState::Done {
                     if let Some((_, situation)) = ledger.latest {
-                        ledger.earlier = ledger.earlier.max(match situation.by {
-                            Viewer::Administrator => Earlier::ByAdministrator,
-                            Viewer::EndUser | Viewer::AnotherEndUser => Earlier::ByEndUser,
-                        });
+                        ledger.done = Some(situation);
+                        ledger.earlier = ledger.earlier.and(situation.by);
                     }
                     self.reach(Invariant::SuccessWasApplied);
                     self.hold(Invariant::SuccessWasApplied, applied, entry.at, entry.device);
                 }
             }
             _ => {}
-        }
-    }
-
-    /// Any event after the bound shows that a reset did not end in time; a fault excuses it.
-    fn ends_in_time(&mut self, policy: &Policy, entry: &Entry) {
-        if entry.event == Event::FaultsEnd {
-            // The bound begins anew here.
-            return;
-        }
-        let Some(ledger) = self.ledger(entry.device) else { return };
-        let since = ledger.in_flight_since.zip(ledger.online_since).map(|(a, b)| a.max(b));
-        if let Some(since) = since.filter(|_| !self.faulty) {
-            let in_time = entry.at.since(since) <= policy.portal.completes_within;
-            self.hold(Invariant::EndsInTime, in_time, entry.at, entry.device);
-            if let Event::Ended { .. } = entry.event {
-                self.reach(Invariant::EndsInTime);
-            }
         }
     }
 
@@ -240,9 +255,11 @@ impl Watch {
 }
 
 impl Steps {
-    /// Whether the person selected, signed out and signed in again, in this order and within the window.
-    fn in_time(&self, policy: &Policy) -> bool {
-        let (Some(selected), Some(out), Some(back)) =
+    /// Whether the person selected the reset of this device, signed out and signed in again within the
+    /// window. That it was in this order is held where the steps are followed: each takes back what
+    /// would have to come after it.
+    fn in_time(&self, policy: &Policy, device: DeviceId) -> bool {
+        let (Some((selected, about)), Some(out), Some(back)) =
             (self.selected_at, self.signed_out_at, self.signed_in_at)
         else {
             return false;
@@ -252,6 +269,6 @@ impl Steps {
             MeasuredFrom::SignOut => out,
             MeasuredFrom::Request => selected,
         };
-        selected <= out && out <= back && window.limit.admits(back.since(opened), window.within)
+        about == device && window.limit.admits(back.since(opened), window.within)
     }
 }

@@ -62,6 +62,18 @@ pub(super) static SENTENCES: &[Sentence] = &[
         |words| look(words, new_passcode(words, Some(words.count()?))?),
     ),
     sentence(
+        "{viewer} sees a new passcode without any of {string} in/on {surface}",
+        "The surface shows that person a new passcode that holds none of these characters.",
+        "the end user sees a new passcode without any of \"0O\" in the Company Portal website",
+        |words| look(words, Expectation::PasscodeWithout(words.text()?)),
+    ),
+    sentence(
+        "{viewer} sees nothing in the place of a passcode in/on {surface}",
+        "The surface shows that person no passcode, and no words in its place.",
+        "the administrator sees nothing in the place of a passcode in the ConfigMgr console",
+        |words| look(words, Expectation::NothingForPasscode),
+    ),
+    sentence(
         "{viewer} sees no new passcode in/on {surface}",
         "The surface shows that person no passcode, not even a superseded one.",
         "the end user sees no new passcode in the Company Portal website",

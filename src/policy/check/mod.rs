@@ -95,6 +95,7 @@ pub(super) fn check(
             rows,
             texts,
             digest: node.digest(),
+            tree: Arc::new(node.clone()),
         });
     }
     Err(findings)

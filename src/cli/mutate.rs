@@ -1,0 +1,53 @@
+//! `passgate mutate`: changes one value of the policy after the other, and tells what no scenario notices.
+
+use std::path::Path;
+
+use crate::cli::Exit;
+use crate::cli::args::MutateArgs;
+use crate::cli::error::CliError;
+use crate::cli::files;
+use crate::cli::output::Output;
+use crate::cli::suites::suites;
+use crate::conformance;
+use crate::policy::Equivalents;
+use crate::report;
+
+/// Where the mutants are listed that nobody can notice.
+const EQUIVALENTS: &str = "fixtures/equivalent-mutants.yaml";
+const BUNDLED: &str = include_str!("../../fixtures/equivalent-mutants.yaml");
+
+/// Tries every mutant of every policy that is asked for.
+pub(super) fn mutate(args: &MutateArgs, output: &Output) -> Result<Exit, CliError> {
+    let equivalents = equivalents()?;
+    let mut worst = Exit::Conforms;
+    for suite in suites(&args.suite)? {
+        if let Some(exit) = suite.tell_baseline(args.suite.seed, output) {
+            return Ok(exit);
+        }
+        let mutation =
+            conformance::mutate(&suite.policy, &suite.scenarios, args.suite.seed, &equivalents);
+        output.write(&report::mutation(&mutation, output.paint()));
+        if args.list {
+            output.write(&report::mutants(&mutation));
+        }
+        if mutation.broken().next().is_some() {
+            worst = Exit::Harness;
+        } else if !mutation.is_strong() && worst == Exit::Conforms {
+            worst = Exit::DoesNotConform;
+        }
+    }
+    Ok(worst)
+}
+
+/// The folder's own list, or the bundled one.
+fn equivalents() -> Result<Equivalents, CliError> {
+    let path = Path::new(EQUIVALENTS);
+    let text = if path.is_file() {
+        files::read(path).map_err(CliError::input)?.text
+    } else {
+        BUNDLED.to_owned()
+    };
+    Equivalents::parse(EQUIVALENTS, &text).map_err(|errors| {
+        CliError::inputs(errors.iter().cloned().map(miette::Report::new).collect())
+    })
+}

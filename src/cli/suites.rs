@@ -1,0 +1,96 @@
+//! The scenarios of each policy, as the suite that has to notice when the policy is another.
+
+use std::sync::Arc;
+
+use miette::Diagnostic;
+use thiserror::Error;
+
+use crate::cli::Exit;
+use crate::cli::args::SuiteArgs;
+use crate::cli::error::CliError;
+use crate::cli::library::{self, DEFAULT_POLICY};
+use crate::cli::output::Output;
+use crate::cli::plays::{file_errors, lexicon, read};
+use crate::cli::policies::Policies;
+use crate::cli::run::{exit, tell_failures};
+use crate::conformance::judge_run;
+use crate::language::Scenario;
+use crate::policy::Policy;
+use crate::run::{Job, Record, play_in_bulk};
+
+/// A policy, and its scenarios as they were played under it.
+pub(super) struct Suite {
+    pub(super) policy: Arc<Policy>,
+    pub(super) scenarios: Vec<Arc<Scenario>>,
+    pub(super) records: Vec<Record>,
+}
+
+/// Reads the scenarios of the policy that is asked for, or of every policy, the newest first, and plays
+/// them under it.
+pub(super) fn suites(args: &SuiteArgs) -> Result<Vec<Suite>, CliError> {
+    let policies = Policies::load()?;
+    let chosen = args.policy.as_deref().map(|name| policies.chosen(name)).transpose()?;
+    let sources = library::features().map_err(file_errors)?;
+    // The words of a file that somebody names count as well, or instead of those of a policy of its name.
+    let mut words = lexicon(&policies, None);
+    if let Some(policy) = &chosen {
+        words.policies.remove(&policy.id);
+        words.learn(policy);
+    }
+    let (scenarios, _) = read(&sources, &words)?;
+    let mut wanted: Vec<Arc<Policy>> =
+        chosen.as_ref().map_or_else(|| policies.all().to_vec(), |policy| vec![Arc::clone(policy)]);
+    wanted.sort_by(|a, b| b.as_of.cmp(&a.as_of).then_with(|| a.id.cmp(&b.id)));
+    let mut suites = Vec::new();
+    for policy in wanted {
+        let of_policy = |scenario: &&Arc<Scenario>| {
+            scenario.policy.as_deref().unwrap_or(DEFAULT_POLICY) == &*policy.id
+        };
+        let scenarios: Vec<Arc<Scenario>> = scenarios.iter().filter(of_policy).cloned().collect();
+        if !scenarios.is_empty() {
+            let job =
+                |one: &Arc<Scenario>| Job::new(Arc::clone(one), Arc::clone(&policy), args.seed);
+            let records = play_in_bulk(scenarios.iter().map(job).collect());
+            suites.push(Suite { policy, scenarios, records });
+        }
+    }
+    if suites.is_empty() {
+        let policy =
+            chosen.map_or_else(|| DEFAULT_POLICY.to_owned(), |policy| policy.id.to_string());
+        return Err(CliError::nothing(NoSuite { policy }));
+    }
+    Ok(suites)
+}
+
+impl Suite {
+    /// Tells what does not conform under the policy itself: nothing can be learned from its mutants then.
+    pub(super) fn tell_baseline(&self, seed: u64, output: &Output) -> Option<Exit> {
+        let judgement = judge_run(&self.records);
+        let found = exit(&judgement, false);
+        if found == Exit::Conforms {
+            return None;
+        }
+        tell_failures(&judgement, seed, output);
+        output.diagnose(&NoBaseline { policy: self.policy.id.to_string() });
+        Some(found)
+    }
+}
+
+/// A policy that no scenario names.
+#[derive(Debug, Diagnostic, Error)]
+#[error("no scenario is about the policy `{policy}`")]
+#[diagnostic(
+    code(suite::empty),
+    help("write `@policy:{policy}` above the features that describe it")
+)]
+struct NoSuite {
+    policy: String,
+}
+
+/// Scenarios that do not hold under the policy that they are about.
+#[derive(Debug, Diagnostic, Error)]
+#[error("the scenarios of `{policy}` do not conform to begin with, so no change of it was tried")]
+#[diagnostic(code(suite::does_not_conform), help("mend what `passgate run` tells first"))]
+struct NoBaseline {
+    policy: String,
+}

@@ -1,0 +1,237 @@
+//! Which expectation of which scenario bears each clause, and whether it falls when the clause is broken.
+//!
+//! A tag alone is no coverage: something must make a scenario that cites the clause fail.
+
+use std::sync::Arc;
+
+use crate::conformance::outcome::RowKey;
+use crate::conformance::{Account, behaviour};
+use crate::language::{Instruction, Scenario};
+use crate::policy::{Clause, Policy};
+use crate::run::{Plan, Played, Record, Until, turns};
+
+/// Something that breaks what a policy promises, and what it makes fail.
+#[derive(Clone, Debug)]
+pub struct Break {
+    /// What people call it.
+    pub name: String,
+    /// What kind it is.
+    pub kind: BreakKind,
+    /// The clauses that it touches, where it is known.
+    pub clauses: Vec<Arc<str>>,
+    /// The scenarios that it makes fail, by their places among those that were played, each with the
+    /// step that fails.
+    pub turned: Vec<(usize, usize)>,
+}
+
+/// What kind of thing breaks a promise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum BreakKind {
+    /// A policy with one value changed.
+    Mutant,
+    /// A simulation that is wrong on purpose, for what no value of a policy expresses.
+    Defect,
+}
+
+/// What the scenarios of a policy cover.
+#[derive(Debug)]
+pub struct Coverage {
+    /// The policy.
+    pub policy: Arc<Policy>,
+    /// How many scenarios there are.
+    pub scenario_count: usize,
+    /// The clauses, in the policy's order.
+    pub clauses: Vec<ClauseCoverage>,
+    /// Scenarios that cite no clause, one of each outline.
+    pub without_clause: Vec<Arc<Scenario>>,
+    /// Rows that no scenario comes to.
+    pub never_reached: Vec<RowKey>,
+}
+
+/// A clause, and what bears it.
+#[derive(Debug)]
+pub struct ClauseCoverage {
+    /// The clause.
+    pub clause: Clause,
+    /// The scenarios that cite it, those of one outline together.
+    pub bearings: Vec<Bearing>,
+}
+
+/// A scenario, or the rows of an outline, and the expectation that bears a clause.
+#[derive(Debug)]
+pub struct Bearing {
+    /// The scenarios.
+    pub scenarios: Vec<Arc<Scenario>>,
+    /// What makes one of them fail, the most telling first.
+    pub fall: Option<Fall>,
+}
+
+/// A scenario that fails when something is broken.
+#[derive(Clone, Debug)]
+pub struct Fall {
+    /// What is broken.
+    pub name: String,
+    /// What kind of break it is.
+    pub kind: BreakKind,
+    /// The scenario.
+    pub scenario: Arc<Scenario>,
+    /// The expectation that is not met, counted in steps from zero.
+    pub step: usize,
+    /// How many other scenarios fail with it.
+    pub others: usize,
+}
+
+/// How well a clause is held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Hold {
+    /// A scenario that cites it fails when something is broken.
+    Noticed,
+    /// Scenarios cite it, and no value of the policy makes one of them fail.
+    ByNoPolicyValue,
+    /// No scenario cites it.
+    NoScenario,
+}
+
+/// Plays all scenarios, which conform, against each mutant of the policy.
+pub fn breaks(policy: &Policy, scenarios: &[Arc<Scenario>], seed: u64) -> Vec<Break> {
+    let plans: Vec<Plan> = scenarios.iter().filter_map(Plan::new).collect();
+    let (mutants, policies): (Vec<_>, Vec<_>) = policy
+        .mutants()
+        .into_iter()
+        .filter_map(|mutant| mutant.policy.clone().ok().map(|policy| (mutant, policy)))
+        .unzip();
+    let played = turns(&plans, &policies, seed, Until::TheEnd);
+    mutants
+        .into_iter()
+        .zip(played)
+        .map(|(mutant, turns)| {
+            let failed = turns.into_iter().filter_map(|turn| match turn.played {
+                Played::Failed(step, _) => Some((turn.plan, step)),
+                Played::Held | Played::Broken(_) => None,
+            });
+            let turned = failed.collect();
+            Break { name: mutant.name, kind: BreakKind::Mutant, clauses: mutant.clauses, turned }
+        })
+        .collect()
+}
+
+/// What the scenarios that were recorded cover. `breaks` count them in the order of the records.
+pub fn coverage(policy: &Arc<Policy>, records: &[&Record], breaks: &[Break]) -> Coverage {
+    let scenarios: Vec<Arc<Scenario>> =
+        records.iter().map(|record| Arc::clone(&record.job.scenario)).collect();
+    let outlines = outlines(&scenarios);
+    let clauses = policy
+        .clauses
+        .iter()
+        .map(|clause| {
+            let cites = |places: &&Vec<usize>| {
+                let cited = |place: &usize| {
+                    scenarios.get(*place).is_some_and(|one| one.clauses.contains(&clause.id))
+                };
+                places.iter().any(cited)
+            };
+            let bearings = outlines
+                .iter()
+                .filter(cites)
+                .map(|places| Bearing::new(clause, places, &scenarios, breaks))
+                .collect();
+            ClauseCoverage { clause: clause.clone(), bearings }
+        })
+        .collect();
+    let accounts: Vec<Account<'_>> = records.iter().map(|record| Account::of(record)).collect();
+    let first = outlines.iter().filter_map(|places| scenarios.get(*places.first()?));
+    Coverage {
+        policy: Arc::clone(policy),
+        scenario_count: scenarios.len(),
+        clauses,
+        without_clause: first.filter(|one| one.clauses.is_empty()).cloned().collect(),
+        never_reached: behaviour(policy, &accounts)
+            .into_iter()
+            .filter(|row| row.scenario_count() == 0)
+            .map(|row| row.key)
+            .collect(),
+    }
+}
+
+/// The places of the scenarios, those of one outline with the same clauses together.
+fn outlines(scenarios: &[Arc<Scenario>]) -> Vec<Vec<usize>> {
+    let mut outlines: Vec<Vec<usize>> = Vec::new();
+    let mut last: Option<&Arc<Scenario>> = None;
+    for (place, scenario) in scenarios.iter().enumerate() {
+        let same = last.is_some_and(|last| {
+            (&last.path, last.heading(), &last.clauses)
+                == (&scenario.path, scenario.heading(), &scenario.clauses)
+        });
+        match outlines.last_mut().filter(|_| same) {
+            Some(outline) => outline.push(place),
+            None => outlines.push(vec![place]),
+        }
+        last = Some(scenario);
+    }
+    outlines
+}
+
+impl Bearing {
+    fn new(clause: &Clause, places: &[usize], all: &[Arc<Scenario>], breaks: &[Break]) -> Self {
+        let scenarios = places.iter().filter_map(|place| all.get(*place).cloned()).collect();
+        let mut best: Option<((u8, usize), Fall)> = None;
+        for broken in breaks {
+            let rank = (broken.distance(clause), broken.turned.len());
+            if best.as_ref().is_some_and(|(least, _)| *least <= rank) {
+                continue;
+            }
+            let mut own = broken.turned.iter().filter(|(place, _)| places.contains(place));
+            let fall = own.find_map(|(place, step)| {
+                let scenario = all.get(*place)?;
+                let instruction = scenario.steps.get(*step)?.instruction.as_deref()?;
+                // A scenario that does not even get under way looks at nothing.
+                matches!(instruction, Instruction::Check(_)).then(|| Fall {
+                    name: broken.name.clone(),
+                    kind: broken.kind,
+                    scenario: Arc::clone(scenario),
+                    step: *step,
+                    others: broken.turned.len().saturating_sub(1),
+                })
+            });
+            best = fall.map(|fall| (rank, fall)).or(best);
+        }
+        Self { scenarios, fall: best.map(|(_, fall)| fall) }
+    }
+}
+
+impl Break {
+    /// How far it is from the clause: what touches it tells most, then what touches no clause at all.
+    /// Among equals, what makes the fewest scenarios fail tells more.
+    fn distance(&self, clause: &Clause) -> u8 {
+        match (self.clauses.contains(&clause.id), self.clauses.is_empty()) {
+            (true, _) => 0,
+            (false, true) => 1,
+            (false, false) => 2,
+        }
+    }
+}
+
+impl ClauseCoverage {
+    /// How well the clause is held.
+    pub fn hold(&self) -> Hold {
+        if self.bearings.is_empty() {
+            Hold::NoScenario
+        } else if self.bearings.iter().any(|bearing| bearing.fall.is_some()) {
+            Hold::Noticed
+        } else {
+            Hold::ByNoPolicyValue
+        }
+    }
+}
+
+impl Coverage {
+    /// The clauses that are held like this.
+    pub fn held(&self, hold: Hold) -> impl Iterator<Item = &ClauseCoverage> {
+        self.clauses.iter().filter(move |clause| clause.hold() == hold)
+    }
+
+    /// Whether every clause has a scenario and every row is reached.
+    pub fn is_complete(&self) -> bool {
+        self.held(Hold::NoScenario).next().is_none() && self.never_reached.is_empty()
+    }
+}

@@ -1,0 +1,239 @@
+//! One change of a document's tree, and every change that its schema suggests.
+
+use super::UNOBSERVABLE;
+use super::guide::{Guide, Kind, Property};
+use crate::domain::Span;
+use crate::policy::node::Node;
+use crate::policy::place::{Path, Step};
+
+/// One change of a document.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Edit {
+    /// What it changes.
+    pub(super) path: Path,
+    /// What stands there, the default where nothing does.
+    pub(super) from: Option<Node>,
+    /// What is to stand there: nothing, or the first of these values that the document then allows.
+    pub(super) to: Vec<Node>,
+    /// What the key is for.
+    pub(super) meaning: Option<String>,
+    /// What it would mean to people if another value stood there.
+    pub(super) told: Option<String>,
+}
+
+/// Every change that `guide` suggests for `tree`, in the order in which the document is written.
+pub(super) fn edits(tree: &Node, guide: Guide<'_>) -> Vec<Edit> {
+    let mut walk = Walk { edits: Vec::new() };
+    walk.value(&Path::root(), tree, guide);
+    walk.edits
+}
+
+/// The way to a key, whichever entries of lists it goes through: `rows[].passcode.length`.
+pub(super) fn pattern(path: &Path) -> String {
+    let mut pattern = String::new();
+    for step in path.steps() {
+        match step {
+            Step::Key(key) if pattern.is_empty() => pattern.push_str(key),
+            Step::Key(key) => {
+                pattern.push('.');
+                pattern.push_str(key);
+            }
+            Step::Index(_) => pattern.push_str("[]"),
+        }
+    }
+    pattern
+}
+
+struct Walk {
+    edits: Vec<Edit>,
+}
+
+impl Walk {
+    fn value(&mut self, path: &Path, node: &Node, guide: Guide<'_>) {
+        if UNOBSERVABLE.contains(&pattern(path).as_str()) {
+            return;
+        }
+        let others: Vec<Vec<Node>> = match (guide.kind(), node) {
+            (Kind::Choice(names), Node::Text(text)) => {
+                let others = names.into_iter().filter(|name| name != text);
+                others.map(|name| vec![Node::Text(name.to_owned())]).collect()
+            }
+            (Kind::Flag, Node::Flag(flag)) => vec![vec![Node::Flag(!flag)]],
+            (Kind::Whole(_), Node::Whole(number)) => {
+                [number.saturating_sub(1), number.saturating_add(1)]
+                    .map(|number| vec![Node::Whole(number)])
+                    .to_vec()
+            }
+            (Kind::Duration, Node::Text(text)) => durations(text),
+            (Kind::Text, Node::Text(text)) => vec![texts(text)],
+            (Kind::List(entry), Node::List(entries)) => {
+                self.list(path, entries, entry);
+                return;
+            }
+            (Kind::Record(properties), Node::Map(_)) => {
+                self.record(path, node, properties);
+                return;
+            }
+            (Kind::Named(entry), Node::Map(entries)) => {
+                for (key, value) in entries {
+                    self.value(&path.key(key), value, entry);
+                    self.push(&path.key(key), Some(value), Vec::new(), entry);
+                }
+                return;
+            }
+            (Kind::Either(forms), node) => {
+                let (fitting, others): (Vec<Guide<'_>>, Vec<Guide<'_>>) =
+                    forms.into_iter().partition(|form| form.fits(node));
+                for form in fitting.into_iter().take(1) {
+                    self.value(path, node, form);
+                }
+                others.into_iter().flat_map(Guide::samples).map(|value| vec![value]).collect()
+            }
+            _ => Vec::new(),
+        };
+        for to in others {
+            self.push(path, Some(node), to, guide);
+        }
+    }
+
+    fn list(&mut self, path: &Path, entries: &[Node], entry: Guide<'_>) {
+        for (index, node) in entries.iter().enumerate() {
+            self.value(&path.index(index), node, entry);
+            self.push(&path.index(index), Some(node), Vec::new(), entry);
+        }
+        if let Kind::Choice(names) = entry.kind() {
+            let absent = names.into_iter().map(|name| Node::Text(name.to_owned()));
+            for name in absent.filter(|name| !entries.contains(name)) {
+                self.push(&path.index(entries.len()), None, vec![name], entry);
+            }
+        }
+    }
+
+    /// The keys as they are written, and then those that are left out.
+    fn record(&mut self, path: &Path, node: &Node, mut properties: Vec<Property<'_>>) {
+        let written: Vec<&str> = match node {
+            Node::Map(entries) => entries.iter().map(|(key, _)| key.as_str()).collect(),
+            Node::Nothing
+            | Node::Flag(_)
+            | Node::Whole(_)
+            | Node::Fraction(_)
+            | Node::Text(_)
+            | Node::List(_) => Vec::new(),
+        };
+        properties.sort_by_key(|property| {
+            written.iter().position(|key| *key == property.key).unwrap_or(written.len())
+        });
+        for property in properties {
+            let path = path.key(property.key);
+            let value = node.get(property.key).filter(|value| **value != Node::Nothing);
+            match (value, &property.default) {
+                (Some(value), default) => {
+                    self.value(&path, value, property.guide);
+                    let scalar = default.as_ref().is_some_and(|default| !is_collection(default));
+                    if !property.required && !scalar {
+                        self.push(&path, Some(value), Vec::new(), property.guide);
+                    }
+                }
+                (None, Some(default)) => self.value(&path, default, property.guide),
+                (None, None) => {
+                    for sample in property.guide.samples() {
+                        self.push(&path, None, vec![sample], property.guide);
+                    }
+                }
+            }
+        }
+    }
+
+    fn push(&mut self, path: &Path, from: Option<&Node>, to: Vec<Node>, guide: Guide<'_>) {
+        if !UNOBSERVABLE.contains(&pattern(path).as_str()) {
+            let meaning = guide.meaning.map(str::to_owned);
+            let told = guide.told.map(str::to_owned);
+            self.edits.push(Edit { path: path.clone(), from: from.cloned(), to, meaning, told });
+        }
+    }
+}
+
+const fn is_collection(node: &Node) -> bool {
+    matches!(node, Node::List(_) | Node::Map(_))
+}
+
+/// A second less and a second more, which tells at a boundary; and minutes taken for hours, which
+/// tells where a bound is so wide that nobody comes near it.
+fn durations(text: &str) -> Vec<Vec<Node>> {
+    const SECOND: u64 = 1000;
+    let Ok(span) = Span::parse(text) else { return Vec::new() };
+    let length = span.milliseconds();
+    [length.saturating_sub(SECOND), length.saturating_add(SECOND), length.saturating_mul(60)]
+        .map(|length| vec![Node::Text(Span::from_milliseconds(length).to_string())])
+        .to_vec()
+}
+
+/// What a text may become: other words, where any will do; otherwise it is emptied; and what is empty
+/// already gets a character that any alphabet has.
+fn texts(text: &str) -> Vec<Node> {
+    let changed = if text.is_empty() { "changed".to_owned() } else { format!("{text} (changed)") };
+    [changed, String::new(), "0".to_owned()]
+        .into_iter()
+        .filter(|other| other != text)
+        .map(Node::Text)
+        .collect()
+}
+
+/// Puts `value` at the end of the way, making what mappings are missing on it.
+pub(super) fn set(node: &mut Node, steps: &[Step], value: Node) {
+    let Some((step, rest)) = steps.split_first() else {
+        *node = value;
+        return;
+    };
+    match (node, step) {
+        (Node::Map(entries), Step::Key(key)) => {
+            if !entries.iter().any(|(known, _)| known == key) {
+                entries.push((key.clone(), Node::Map(Vec::new())));
+            }
+            if let Some((_, inner)) = entries.iter_mut().find(|(known, _)| known == key) {
+                set(inner, rest, value);
+            }
+        }
+        (Node::List(entries), Step::Index(index)) => {
+            if *index == entries.len() {
+                entries.push(Node::Nothing);
+            }
+            if let Some(inner) = entries.get_mut(*index) {
+                set(inner, rest, value);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Takes away what stands at the end of the way.
+pub(super) fn remove(node: &mut Node, steps: &[Step]) {
+    match (node, steps) {
+        (Node::Map(entries), [Step::Key(key)]) => entries.retain(|(known, _)| known != key),
+        (Node::List(entries), [Step::Index(index)]) if *index < entries.len() => {
+            drop(entries.remove(*index));
+        }
+        (Node::Map(entries), [Step::Key(key), rest @ ..]) => {
+            if let Some((_, inner)) = entries.iter_mut().find(|(known, _)| known == key) {
+                remove(inner, rest);
+            }
+        }
+        (Node::List(entries), [Step::Index(index), rest @ ..]) => {
+            if let Some(inner) = entries.get_mut(*index) {
+                remove(inner, rest);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// What stands at the end of the way.
+pub(super) fn find<'n>(node: &'n Node, steps: &[Step]) -> Option<&'n Node> {
+    let Some((step, rest)) = steps.split_first() else { return Some(node) };
+    let inner = match (node, step) {
+        (Node::Map(_), Step::Key(key)) => node.get(key),
+        (Node::List(entries), Step::Index(index)) => entries.get(*index),
+        _ => None,
+    };
+    inner.and_then(|inner| find(inner, rest))
+}

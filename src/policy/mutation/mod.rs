@@ -1,0 +1,214 @@
+//! Policies that differ from a given one in one value: what a suite of scenarios has to notice.
+//!
+//! They are made of the document's own tree, guided by the JSON Schema that is generated from the types:
+//! a key that is new is mutated without a line here.
+
+mod edit;
+mod equivalents;
+mod guide;
+mod mending;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+pub use equivalents::{Equivalent, Equivalents};
+
+use crate::policy::node::Node;
+use crate::policy::parse::schema_value;
+use crate::policy::place::{Path, Step};
+use crate::policy::{Policy, Row};
+use edit::{Edit, edits, pattern, remove, set};
+use guide::Guide;
+use mending::{Also, mend};
+
+/// The keys that no run can observe: names, provenance, and what only people read.
+///
+/// A key with everything below it; `[]` stands for any entry of a list.
+pub const UNOBSERVABLE: [&str; 9] = [
+    "schema",
+    "policy",
+    "title",
+    "as_of",
+    "sources",
+    "clauses",
+    "readings",
+    "rows[].evidence",
+    "rows[].clauses",
+];
+
+/// A policy with one value changed, and what people call the change.
+#[derive(Clone, Debug)]
+pub struct Mutant {
+    /// The part of the document: a row by its platform, a console by its surface, or a section.
+    pub part: String,
+    /// The key in that part; empty for the part itself.
+    pub key: String,
+    /// The key, whichever entries of lists it goes through: `rows[].passcode.length`.
+    pub pattern: String,
+    /// What it is called, unlike any other of its policy: `Android: passcode.length 8 → 7`.
+    pub name: String,
+    /// What the change is.
+    pub change: Change,
+    /// What contradicted the change and went with it, or had to come with it.
+    pub also: Vec<String>,
+    /// What the key is for.
+    pub meaning: Option<String>,
+    /// What the change means to people, where the schema has words for it: `a new Android passcode has
+    /// 7 characters`.
+    pub told: Option<String>,
+    /// The clauses that it touches: those of its row.
+    pub clauses: Vec<Arc<str>>,
+    /// The policy, or why the document is none any more.
+    pub policy: Result<Arc<Policy>, String>,
+}
+
+/// How one value differs from what was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Another value stands there.
+    Other {
+        /// What was written, or holds by default.
+        from: String,
+        /// What stands there instead.
+        to: String,
+    },
+    /// It is left out.
+    Dropped,
+    /// It is new.
+    Added(String),
+}
+
+impl Policy {
+    /// Every policy that differs from this one in one value that a run can observe, in the order in
+    /// which the document is written. No two of them are the same policy.
+    pub fn mutants(&self) -> Vec<Mutant> {
+        let schema = schema_value();
+        let guide = Guide::new(&schema);
+        let mut tree = (*self.tree).clone();
+        // A reading names a key by its place. No run reads it, and a list that lost an entry would be
+        // refused for it alone.
+        remove(&mut tree, &[Step::Key("readings".to_owned())]);
+        let edits = edits(&tree, guide).into_iter();
+        let all: Vec<Mutant> = edits.map(|edit| self.mutant(&tree, edit, guide)).collect();
+        without_repetition(all, tree.digest())
+    }
+
+    fn mutant(&self, tree: &Node, edit: Edit, guide: Guide<'_>) -> Mutant {
+        let made = made(tree, &edit, guide);
+        let change = match (&edit.from, &made.value) {
+            (_, None) => Change::Dropped,
+            (None, Some(value)) => Change::Added(words::plain(value)),
+            (Some(from), Some(value)) => {
+                Change::Other { from: words::plain(from), to: words::plain(value) }
+            }
+        };
+        let words::Place { part, key, .. } = words::place(tree, &edit.path);
+        let told = match (&change, edit.told) {
+            (Change::Other { to, .. }, Some(told)) => {
+                Some(told.replace("{part}", &part).replace("{to}", to))
+            }
+            (Change::Other { .. } | Change::Dropped | Change::Added(_), _) => None,
+        };
+        let called = if edit.from.is_none() && is_entry(&edit.path) {
+            words::name(tree, &edit.path.parent())
+        } else {
+            words::name(tree, &edit.path)
+        };
+        Mutant {
+            part,
+            key,
+            pattern: pattern(&edit.path),
+            name: format!("{called} {change}"),
+            change,
+            also: made.also,
+            meaning: edit.meaning,
+            told,
+            clauses: self.row_at(&edit.path).map(|row| row.clauses.clone()).unwrap_or_default(),
+            policy: made.policy,
+        }
+    }
+
+    fn row_at(&self, path: &Path) -> Option<&Row> {
+        match path.steps() {
+            [Step::Key(rows), Step::Index(index), ..] if rows == "rows" => self.rows.get(*index),
+            _ => None,
+        }
+    }
+}
+
+/// Keeps one mutant of each policy: the one that took nothing else along, if there is one.
+fn without_repetition(mut all: Vec<Mutant>, original: u64) -> Vec<Mutant> {
+    let digest = |mutant: &Mutant| mutant.policy.as_ref().ok().map(|policy| policy.digest());
+    let plain: BTreeSet<u64> =
+        all.iter().filter(|mutant| mutant.also.is_empty()).filter_map(digest).collect();
+    let mut known = BTreeSet::from([original]);
+    all.retain(|mutant| {
+        digest(mutant).is_none_or(|made| {
+            (mutant.also.is_empty() || !plain.contains(&made)) && known.insert(made)
+        })
+    });
+    all
+}
+
+/// What became of an edit.
+struct Made {
+    value: Option<Node>,
+    also: Vec<String>,
+    policy: Result<Arc<Policy>, String>,
+}
+
+/// The first of the edit's values that makes a policy, or the problem with its first.
+fn made(tree: &Node, edit: &Edit, guide: Guide<'_>) -> Made {
+    let mut values: Vec<Option<Node>> = edit.to.iter().cloned().map(Some).collect();
+    if values.is_empty() {
+        values.push(None);
+    }
+    let mut refused = None;
+    for value in values {
+        let mut tree = tree.clone();
+        match &value {
+            Some(value) => set(&mut tree, edit.path.steps(), value.clone()),
+            None => remove(&mut tree, edit.path.steps()),
+        }
+        // What was removed cannot be disturbed, but what it stood in can.
+        let kept = if value.is_some() { edit.path.clone() } else { edit.path.parent() };
+        match mend(tree, &kept, guide, words::name) {
+            Ok((policy, also)) => {
+                let also = also.iter().map(also_in_words).collect();
+                return Made { value, also, policy: Ok(Arc::new(policy)) };
+            }
+            Err(finding) => {
+                refused.get_or_insert((value, finding.message().to_owned()));
+            }
+        }
+    }
+    let (value, why) = refused.unwrap_or_default();
+    Made { value, also: Vec::new(), policy: Err(why) }
+}
+
+fn also_in_words(also: &Also) -> String {
+    match also {
+        Also::Without(name) => format!("without {name}"),
+        Also::With(path, value) => {
+            format!("with {} {}", path.last_key().unwrap_or_default(), words::plain(value))
+        }
+    }
+}
+
+fn is_entry(path: &Path) -> bool {
+    matches!(path.steps().last(), Some(Step::Index(_)))
+}
+
+/// As a name ends: `8 → 7`, `dropped`, `added: hybrid`.
+impl std::fmt::Display for Change {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Other { from, to } => write!(formatter, "{from} → {to}"),
+            Self::Dropped => formatter.write_str("dropped"),
+            Self::Added(value) => write!(formatter, "added: {value}"),
+        }
+    }
+}

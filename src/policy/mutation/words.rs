@@ -1,0 +1,108 @@
+//! What a part of a document and a value are called, in words that its author knows.
+
+use crate::policy::mutation::edit::find;
+use crate::policy::node::Node;
+use crate::policy::place::{Path, Step};
+
+/// Where something stands: the part of the document, and the key in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    /// A row or console by what sets it apart, or a section.
+    pub(super) part: String,
+    /// The way from there; empty for the part itself.
+    pub(super) key: String,
+    /// Whether the part is an entry of a list.
+    pub(super) listed: bool,
+}
+
+/// What the value at the end of `path` is called in `tree`.
+pub(super) fn place(tree: &Node, path: &Path) -> Place {
+    let (part, listed, rest) = match path.steps() {
+        [Step::Key(list), Step::Index(index), rest @ ..] => {
+            let owner = Path::root().key(list);
+            (entry_label(tree, &owner, *index), true, (owner.index(*index), rest))
+        }
+        [Step::Key(section), rest @ ..] => {
+            (section.clone(), false, (Path::root().key(section), rest))
+        }
+        [Step::Index(_), ..] | [] => (String::new(), false, (Path::root(), [].as_slice())),
+    };
+    let (mut way, rest) = rest;
+    let mut key = String::new();
+    for step in rest {
+        match step {
+            Step::Key(name) => {
+                if !key.is_empty() {
+                    key.push('.');
+                }
+                key.push_str(name);
+            }
+            Step::Index(index) => key += &format!("[{}]", entry_label(tree, &way, *index)),
+        }
+        way = way.then(step.clone());
+    }
+    Place { part, key, listed }
+}
+
+/// The whole name: `Android: passcode.length`, `portal.says.pending`, `rows[iOS]`.
+pub(super) fn name(tree: &Node, path: &Path) -> String {
+    let Place { part, key, listed } = place(tree, path);
+    match (listed, key.is_empty(), path.steps().first()) {
+        (true, false, _) => format!("{part}: {key}"),
+        (true, true, Some(Step::Key(list))) => format!("{list}[{part}]"),
+        (false, false, _) => format!("{part}.{key}"),
+        (_, true, _) => part,
+    }
+}
+
+/// The most values of an entry that its name may take; an entry that needs more is counted.
+const LABEL_PARTS_MAX: usize = 3;
+
+/// What sets an entry of a list apart from the others: its first value, and what else it takes.
+fn entry_label(tree: &Node, list: &Path, index: usize) -> String {
+    let Some(Node::List(entries)) = find(tree, list.steps()) else { return index.to_string() };
+    let Some(entry) = entries.get(index) else { return index.to_string() };
+    let others = entries.iter().enumerate().filter(|(other, _)| *other != index);
+    let mut alike: Vec<Vec<String>> = others.map(|(_, other)| parts(other)).collect();
+    let mut label: Vec<String> = Vec::new();
+    for (position, part) in parts(entry).into_iter().enumerate().take(LABEL_PARTS_MAX) {
+        let before = alike.len();
+        alike.retain(|other| other.get(position) == Some(&part));
+        if label.is_empty() || alike.len() < before {
+            label.push(part);
+        }
+        if alike.is_empty() {
+            return label.join(", ");
+        }
+    }
+    index.to_string()
+}
+
+fn parts(entry: &Node) -> Vec<String> {
+    match entry {
+        Node::Map(entries) => entries.iter().map(|(_, value)| plain(value)).collect(),
+        Node::Nothing
+        | Node::Flag(_)
+        | Node::Whole(_)
+        | Node::Fraction(_)
+        | Node::Text(_)
+        | Node::List(_) => vec![plain(entry)],
+    }
+}
+
+/// A value on one line, with texts as they are.
+pub(super) fn plain(node: &Node) -> String {
+    match node {
+        Node::Nothing => "–".to_owned(),
+        Node::Flag(flag) => flag.to_string(),
+        Node::Whole(number) => number.to_string(),
+        Node::Fraction(number) => number.to_string(),
+        Node::Text(text) if text.is_empty() => "\"\"".to_owned(),
+        Node::Text(text) => text.clone(),
+        Node::List(entries) => entries.iter().map(plain).collect::<Vec<_>>().join("+"),
+        Node::Map(entries) => {
+            let entries = entries.iter().map(|(key, value)| format!("{key} {}", plain(value)));
+            entries.collect::<Vec<_>>().join(", ")
+        }
+    }
+}

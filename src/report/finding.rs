@@ -1,0 +1,98 @@
+//! What a sweep found, told so that somebody can act on it.
+
+use crate::journal::Journal;
+use crate::report::{Moment, Paint, moment};
+use crate::run::{Finding, Shrunk, Swept};
+use crate::simulation::Profile;
+
+/// How many lines of a timeline a finding tells at most.
+const LINES: usize = 24;
+
+/// What was found, in a sentence.
+pub fn found_in_words(finding: &Finding) -> String {
+    match finding {
+        Finding::Breach(breach) => format!("this does not hold: {}", breach.invariant),
+        Finding::Fails { failure, .. } => {
+            format!("expected {}, seen {}", failure.expected, failure.seen)
+        }
+    }
+}
+
+/// A finding with its smallest form, what happened in it, and the line that replays it.
+pub fn finding(shrunk: &Shrunk, journal: &Journal, replay: &str, paint: Paint) -> String {
+    let trial = &shrunk.found.trial;
+    let scenario = &trial.plan.scenario;
+    let words = found_in_words(&shrunk.found.finding);
+    let title = format!("seed {}, {}: {words}", trial.seed, trial.profile);
+    let mut text = format!("{} {title}\n", paint.bad("✘"));
+    text += &format!("    {}  {}:{}\n", scenario.name, scenario.path, scenario.line);
+    let (faults, steps) = shrunk.from;
+    text += &format!(
+        "    shrunk from {} and {} to {} and {} in {} trials\n",
+        counted(faults, "fault"),
+        counted(steps, "step"),
+        counted(shrunk.strikes.len(), "fault"),
+        counted(shrunk.steps.len(), "step"),
+        shrunk.trials,
+    );
+    for step in shrunk.steps.iter().filter_map(|step| scenario.steps.get(*step)) {
+        text += &format!("      {} {}\n", step.keyword.trim(), step.text);
+    }
+    if let Some((platform, management)) = &shrunk.device {
+        text += &format!("      on the plainest device that shows it: {platform}, {management}\n");
+    }
+    text += "\n";
+    let moments: Vec<Moment> =
+        journal.entries().iter().filter_map(|entry| moment(entry, &trial.policy)).collect();
+    text += &lines(&moments);
+    text += &format!("    replay   {replay}\n");
+    text += &format!("    keep     {replay} --keep NAME\n");
+    text
+}
+
+/// One line on what a sweep did.
+pub fn swept_in_words(swept: &Swept, scenarios: usize, seeds: u64, profile: Profile) -> String {
+    let found = match swept.found.len() {
+        0 => "nothing broke".to_owned(),
+        count => counted(count, "finding"),
+    };
+    format!(
+        "{profile}: {} under {} · {} faults struck · {} events · {found}",
+        counted(scenarios, "scenario"),
+        counted(usize::try_from(seeds).unwrap_or(usize::MAX), "seed"),
+        swept.faults,
+        swept.events,
+    )
+}
+
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+/// The last lines; what repeats itself is told once, with how often.
+fn lines(moments: &[Moment]) -> String {
+    let mut told: Vec<(&Moment, usize)> = Vec::new();
+    for moment in moments {
+        match told.last_mut() {
+            Some((last, times)) if last.actor == moment.actor && last.deed == moment.deed => {
+                *times += 1;
+            }
+            Some(_) | None => told.push((moment, 1)),
+        }
+    }
+    let left_out = told.len().saturating_sub(LINES);
+    let shown = told.get(left_out..).unwrap_or_default();
+    let widest = |part: fn(&Moment) -> &str| {
+        shown.iter().map(|(moment, _)| part(moment).chars().count()).max().unwrap_or_default()
+    };
+    let (times, actors) = (widest(|moment| &moment.at), widest(|moment| &moment.actor));
+    let mut text = String::new();
+    if left_out > 0 {
+        text += &format!("      … {left_out} lines before\n");
+    }
+    for (Moment { at, actor, deed }, count) in shown {
+        let again = if *count > 1 { format!(" ({count} times)") } else { String::new() };
+        text += &format!("      {at:>times$}  {actor:<actors$}  {deed}{again}\n");
+    }
+    text
+}

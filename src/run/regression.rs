@@ -1,0 +1,165 @@
+//! A finding that is kept: played first by every later sweep.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::domain::{Management, Platform};
+use crate::journal::Fault;
+use crate::policy::Policy;
+use crate::run::{Plan, Shrunk, Trial};
+use crate::simulation::{FaultPlan, Profile, Strike};
+
+/// The version of the form that this crate writes, and the only one it reads.
+const VERSION: u32 = 1;
+
+/// A kept finding, as it stands in its file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Regression {
+    regression: u32,
+    /// The version of passgate that found it.
+    pub engine: String,
+    /// The policy that it was found under.
+    pub policy: String,
+    profile: Profile,
+    seed: u64,
+    /// The feature and the scenario.
+    pub feature: String,
+    /// The scenario's name.
+    pub scenario: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    example: Option<usize>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    platform: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    management: Option<Management>,
+    steps: Vec<usize>,
+    faults: Vec<KeptFault>,
+    /// What was found, in words.
+    pub found: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KeptFault {
+    fault: Fault,
+    occasion: u32,
+}
+
+/// A text that is not a kept finding, or one that cannot be played any more.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum RegressionError {
+    /// The text is damaged.
+    #[error("it is not a kept finding: {0}")]
+    Damaged(#[from] serde_json::Error),
+    /// The text was written by another version.
+    #[error("it has version {found}, and this passgate reads version {VERSION}")]
+    Version {
+        /// The version that it names.
+        found: u32,
+    },
+    /// The scenario is gone.
+    #[error("there is no scenario `{scenario}` in `{feature}` any more")]
+    NoScenario {
+        /// The feature that it names.
+        feature: String,
+        /// The scenario that it names.
+        scenario: String,
+    },
+    /// The scenario has fewer steps than it had.
+    #[error("step {step} of `{scenario}` is gone")]
+    NoStep {
+        /// The step, counted from one.
+        step: usize,
+        /// The scenario that it names.
+        scenario: String,
+    },
+}
+
+impl Regression {
+    /// Keeps what was found; `found` tells it in words.
+    pub fn new(shrunk: &Shrunk, engine: &str, found: String) -> Self {
+        let trial = &shrunk.found.trial;
+        let scenario = &trial.plan.scenario;
+        let (platform, management) = shrunk
+            .device
+            .as_ref()
+            .map(|(platform, management)| (platform.name().to_owned(), *management))
+            .unzip();
+        let kept = |strike: &Strike| KeptFault { fault: strike.fault, occasion: strike.occasion };
+        Self {
+            regression: VERSION,
+            engine: engine.to_owned(),
+            policy: trial.policy.id.to_string(),
+            profile: trial.profile,
+            seed: trial.seed,
+            feature: scenario.path.to_string(),
+            scenario: scenario.name.to_string(),
+            example: scenario.example,
+            platform,
+            management,
+            steps: shrunk.steps.clone(),
+            faults: shrunk.strikes.iter().map(kept).collect(),
+            found,
+        }
+    }
+
+    /// Reads a kept finding.
+    ///
+    /// # Errors
+    ///
+    /// When the text is not one, or is of another version.
+    pub fn read(text: &str) -> Result<Self, RegressionError> {
+        let regression: Self = serde_json::from_str(text)?;
+        if regression.regression != VERSION {
+            return Err(RegressionError::Version { found: regression.regression });
+        }
+        Ok(regression)
+    }
+
+    /// The finding as text.
+    pub fn write(&self) -> String {
+        // Names and numbers always have a JSON form.
+        serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
+    }
+
+    /// The trial that found it, from the plans at hand.
+    ///
+    /// # Errors
+    ///
+    /// When its scenario or one of its steps is gone.
+    pub fn trial(&self, plans: &[(Plan, Arc<Policy>)]) -> Result<Trial, RegressionError> {
+        let same = |plan: &Plan| {
+            let scenario = &plan.scenario;
+            *scenario.path == *self.feature
+                && *scenario.name == *self.scenario
+                && scenario.example == self.example
+        };
+        let (plan, policy) = plans.iter().find(|(plan, _)| same(plan)).ok_or_else(|| {
+            RegressionError::NoScenario {
+                feature: self.feature.clone(),
+                scenario: self.scenario.clone(),
+            }
+        })?;
+        let count = plan.steps().len();
+        if let Some(step) = self.steps.iter().find(|step| **step >= count) {
+            let scenario = self.scenario.clone();
+            return Err(RegressionError::NoStep { step: step + 1, scenario });
+        }
+        let plan = match (&self.platform, self.management) {
+            (Some(platform), Some(management)) => plan.about(&Platform::new(platform), management),
+            (Some(_) | None, _) => plan.clone(),
+        };
+        let strike = |kept: &KeptFault| Strike { fault: kept.fault, occasion: kept.occasion };
+        Ok(Trial {
+            plan: plan.reduced(|step| self.steps.contains(&step)),
+            policy: Arc::clone(policy),
+            seed: self.seed,
+            profile: self.profile,
+            faults: FaultPlan::Given(self.faults.iter().map(strike).collect()),
+        })
+    }
+}

@@ -1,0 +1,126 @@
+//! No passcode stands in what the command prints or in a journal: only on the surface that shows it.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use passgate::domain::{DeviceId, ShownPasscode, Surface, Viewer};
+use passgate::journal;
+use passgate::run::{Job, Player};
+use passgate::simulation::Simulation;
+
+use crate::bundled::{features, play_bundled, policies};
+use crate::folder::Folder;
+use crate::support::{INTUNE, read};
+
+/// Scenarios that see a passcode and then fail in every way in which a scenario can.
+const FAILS: &str = include_str!("../../fixtures/cli/fails-with-a-passcode-in-sight.feature");
+
+/// Every passcode that anybody sees anywhere after any step of the features, under a seed.
+fn passcodes_in_sight(features: &[(String, String)], seed: u64) -> BTreeSet<String> {
+    let policies = policies();
+    let (scenarios, _) = read(features, &policies);
+    let mut seen = BTreeSet::new();
+    for scenario in scenarios {
+        let name = scenario.policy.as_deref().unwrap_or(INTUNE);
+        let policy = policies.iter().find(|policy| &*policy.id == name).unwrap();
+        let job = Job::new(Arc::clone(&scenario), Arc::clone(policy), seed);
+        let mut player = Player::new(Simulation::new(Arc::clone(policy), job.seed), job.seed);
+        for step in &scenario.steps {
+            let ended = player.play(step.instruction.as_ref().unwrap()).is_err();
+            look(player.target(), &mut seen);
+            if ended {
+                break;
+            }
+        }
+    }
+    seen
+}
+
+fn look(simulation: &Simulation, seen: &mut BTreeSet<String>) {
+    for device in [DeviceId::FIRST, DeviceId::SECOND] {
+        for &viewer in Viewer::ALL {
+            for &surface in Surface::ALL {
+                let view = simulation.look(viewer, surface, device);
+                if let ShownPasscode::Shown { passcode, .. } = view.passcode {
+                    seen.insert(passcode.reveal().to_owned());
+                }
+            }
+        }
+    }
+}
+
+/// The passcodes that stand in a text.
+fn leaked<'p>(text: &str, passcodes: &'p BTreeSet<String>) -> Vec<&'p str> {
+    passcodes.iter().map(String::as_str).filter(|passcode| text.contains(passcode)).collect()
+}
+
+/// A journal's text without its times: a number of milliseconds may happen to have a passcode's digits.
+fn without_times(text: &str) -> String {
+    let mut parts = text.split("\"at\":");
+    let mut kept = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        kept += part.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    }
+    kept
+}
+
+#[test]
+fn no_passcode_stands_in_what_a_run_prints() {
+    for seed in 1..6 {
+        let passcodes = passcodes_in_sight(&features(), seed);
+        assert!(passcodes.len() > 40, "seed {seed}: {} passcodes", passcodes.len());
+        let told = Folder::empty().run(&["run", "--seed", &seed.to_string()]);
+        assert_eq!(told.code, Some(0));
+        assert_eq!(leaked(&told.all(), &passcodes), [""; 0], "seed {seed}");
+    }
+}
+
+#[test]
+fn no_passcode_stands_in_what_failing_scenarios_tell() {
+    let features = [("features/mine.feature".to_owned(), FAILS.to_owned())];
+    let folder = Folder::with_feature(FAILS);
+    for seed in 1..16 {
+        let passcodes = passcodes_in_sight(&features, seed);
+        assert!(passcodes.len() > 6, "seed {seed}: {passcodes:?}");
+        let told = folder.run(&["run", "--seed", &seed.to_string()]);
+        assert_eq!(told.code, Some(1));
+        assert!(told.stdout.contains("\nFFFFFFFF 8\n"), "{}", told.stdout);
+        assert_eq!(leaked(&told.all(), &passcodes), [""; 0], "seed {seed}");
+    }
+}
+
+#[test]
+fn no_passcode_stands_in_a_journal() {
+    for seed in 1..10 {
+        let passcodes = passcodes_in_sight(&features(), seed);
+        for record in play_bundled(seed) {
+            let text = without_times(&journal::write(&record.journal, INTUNE));
+            assert!(text.lines().count() > 1, "{}", record.job.scenario.name);
+            let name = &record.job.scenario.name;
+            assert_eq!(leaked(&text, &passcodes), [""; 0], "seed {seed}: {name}");
+        }
+    }
+}
+
+/// A leak would be found: where a scenario writes a passcode down itself, its failure tells it.
+#[test]
+fn a_passcode_that_stands_in_the_output_or_in_a_journal_is_found() {
+    let (_, first) = FAILS.split_once("Scenario: ").unwrap();
+    let (first, _) = first.split_once("Scenario: ").unwrap();
+    let text = format!("Feature: One\n\n  Scenario: {first}");
+    let features = [("features/mine.feature".to_owned(), text.clone())];
+    let passcodes = passcodes_in_sight(&features, 7);
+    assert_eq!(passcodes.len(), 1, "{passcodes:?}");
+    let passcode = passcodes.first().unwrap();
+    let cites = text.replace("Something else", passcode);
+    let told = Folder::with_feature(&cites).run(&["run", "--seed", "7"]);
+    assert_eq!(leaked(&told.all(), &passcodes), [passcode.as_str()]);
+    assert_eq!(
+        leaked(&without_times(&format!("{{\"at\":{passcode},\"x\":1}}")), &passcodes),
+        [""; 0]
+    );
+    assert_eq!(
+        leaked(&without_times(&format!("{{\"at\":1,\"x\":\"{passcode}\"}}")), &passcodes).len(),
+        1
+    );
+}

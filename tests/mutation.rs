@@ -1,0 +1,247 @@
+//! What the scenarios would notice: no change of a bundled policy goes unseen, and a weak suite is found out.
+#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
+
+#[path = "support/bundled.rs"]
+mod bundled;
+mod support;
+
+use std::process::{Command, Output};
+use std::sync::Arc;
+
+use insta::{Settings, assert_snapshot};
+use passgate::conformance::{
+    Break, BreakKind, Coverage, Fate, Hold, Mutation, Why, breaks, coverage, mutate,
+};
+use passgate::language::Scenario;
+use passgate::policy::{Equivalents, Policy};
+use passgate::report::{self, Paint, Width, coverage_table};
+use passgate::run::{Job, Record, play_in_bulk};
+use support::{INTUNE, policy, root};
+
+const SEED: u64 = 2015;
+
+fn equivalents() -> Equivalents {
+    let text = std::fs::read_to_string(root().join("fixtures/equivalent-mutants.yaml")).unwrap();
+    Equivalents::parse("equivalent-mutants.yaml", &text).unwrap()
+}
+
+/// The scenarios of one policy, out of these features.
+fn scenarios(policy: &Policy, features: &[(String, String)]) -> Vec<Arc<Scenario>> {
+    let (mut scenarios, _) = support::read(features, &bundled::policies());
+    scenarios.retain(|scenario| scenario.policy.as_deref() == Some(&*policy.id));
+    scenarios
+}
+
+/// The mutants of October, tried with the bundled features.
+fn october(equivalents: &Equivalents) -> Mutation {
+    let policy = policy("intune-2015-10");
+    mutate(&policy, &scenarios(&policy, &bundled::features()), SEED, equivalents)
+}
+
+fn covered(policy: &Arc<Policy>, scenarios: &[Arc<Scenario>], breaks: &[Break]) -> Coverage {
+    let job = |one: &Arc<Scenario>| Job::new(Arc::clone(one), Arc::clone(policy), SEED);
+    let records = play_in_bulk(scenarios.iter().map(job).collect());
+    coverage(policy, &records.iter().collect::<Vec<&Record>>(), breaks)
+}
+
+fn settings(policy: &str) -> Settings {
+    let mut settings = Settings::clone_current();
+    settings.set_snapshot_path(root().join("snapshots").join(policy));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings
+}
+
+#[test]
+fn no_change_of_a_bundled_policy_goes_unnoticed() {
+    for policy in bundled::policies() {
+        let scenarios = scenarios(&policy, &bundled::features());
+        let mutation = mutate(&policy, &scenarios, SEED, &equivalents());
+        let text = report::mutation(&mutation, Paint::Plain);
+        assert!(mutation.is_strong(), "{text}");
+        settings(&policy.id).bind(|| assert_snapshot!("mutation", text));
+    }
+}
+
+#[test]
+fn what_bears_each_clause_is_what_was_approved() {
+    for policy in bundled::policies() {
+        let scenarios = scenarios(&policy, &bundled::features());
+        let all = bundled::play_bundled(SEED);
+        let records: Vec<&Record> = all.iter().filter(|it| it.job.policy.id == policy.id).collect();
+        let coverage = coverage(&policy, &records, &breaks(&policy, &scenarios, SEED));
+        assert!(coverage.is_complete());
+        let text = coverage_table(&coverage, Width::Unbounded);
+        settings(&policy.id).bind(|| assert_snapshot!("coverage", text));
+    }
+}
+
+/// The one sentence that tells how long an Android passcode is.
+const LENGTH: &str = "passcode of 8 characters";
+
+#[test]
+fn a_suite_without_the_one_sentence_that_tells_is_weak() {
+    let policy = policy(INTUNE);
+    let mut features = bundled::features();
+    features.iter_mut().for_each(|(_, text)| *text = text.replace(LENGTH, "passcode"));
+    let mutation = mutate(&policy, &scenarios(&policy, &features), SEED, &equivalents());
+    assert_snapshot!(report::mutation(&mutation, Paint::Plain), @r"
+    intune-2015-12 · 220 mutants · 154 noticed · 22 equivalent · 42 refused · 2 survivors
+      survived  Android: passcode.length 8 → 7
+                no scenario notices if a new Android passcode has 7 characters
+                clauses android-alphanumeric-in-portal, android-device-notification
+      survived  Android: passcode.length 8 → 9
+                no scenario notices if a new Android passcode has 9 characters
+                clauses android-alphanumeric-in-portal, android-device-notification
+    ");
+}
+
+#[test]
+fn an_entry_that_is_not_needed_fails() {
+    let text = "intune-2015-10:\n  \"Android: passcode.length 8 → 7\": nobody counts\n  \"Android: passcode.width *\": it has none\n";
+    let planted = Equivalents::parse("planted.yaml", text).unwrap();
+    let mutation = october(&planted);
+    let whys: Vec<&Why> = mutation.unneeded.iter().map(|unneeded| &unneeded.why).collect();
+    assert_eq!(whys, [&Why::Noticed("Android: passcode.length 8 → 7".into()), &Why::Unknown]);
+    assert!(!mutation.is_strong());
+    let report = report::mutation(&mutation, Paint::Plain);
+    assert!(report.contains("not needed Android: passcode.width *"), "{report}");
+}
+
+/// A name with `*` may not hide one mutant that is noticed behind others that are not.
+#[test]
+fn an_entry_for_several_mutants_fails_if_one_of_them_is_noticed() {
+    let text = "intune-2015-10:\n  \"*: on_device.*\": nobody reads\n";
+    let planted = Equivalents::parse("planted.yaml", text).unwrap();
+    let mutation = october(&planted);
+    let whys: Vec<&Why> = mutation.unneeded.iter().map(|unneeded| &unneeded.why).collect();
+    assert!(matches!(whys.as_slice(), [Why::Noticed(name)] if name.contains("on_device.says")));
+}
+
+#[test]
+fn a_mutant_that_breaks_passgate_itself_is_told_loudly() {
+    let policy = policy(INTUNE);
+    let mut mutation = mutate(&policy, &[], SEED, &equivalents());
+    let scenario = scenarios(&policy, &bundled::features()).remove(0);
+    let attempt = mutation.attempts.first_mut().unwrap();
+    attempt.fate = Fate::Broke(scenario, "broken at 0:00".to_owned());
+    assert!(!mutation.is_strong());
+    let report = report::mutation(&mutation, Paint::Plain);
+    assert!(
+        report.contains("1 broke passgate itself\n  BROKE     portal.offers_reset"),
+        "{report}"
+    );
+}
+
+const TAGGED: &str = "@policy:intune-2015-12
+Feature: A tag alone
+
+  @clause:portal-cancel-sends-nothing
+  Scenario: Nothing is said before anything is done
+    Given an Android device managed by Intune standalone
+    Then the end user sees no message in the Company Portal website
+
+  Scenario: Nobody knows what this is for
+    Given an Android device managed by Intune standalone
+    Then the device says nothing
+";
+
+#[test]
+fn a_tag_alone_is_no_coverage_until_something_makes_its_scenario_fail() {
+    let policy = policy(INTUNE);
+    let scenarios = scenarios(&policy, &[("tag.feature".to_owned(), TAGGED.to_owned())]);
+    let mut breaks = breaks(&policy, &scenarios, SEED);
+    let hold = |coverage: &Coverage| {
+        let clause =
+            coverage.clauses.iter().find(|one| &*one.clause.id == "portal-cancel-sends-nothing");
+        clause.unwrap().hold()
+    };
+    let without = covered(&policy, &scenarios, &breaks);
+    assert_eq!(hold(&without), Hold::ByNoPolicyValue);
+    assert_eq!(without.without_clause.len(), 1);
+    assert_eq!(without.held(Hold::NoScenario).count(), policy.clauses.len() - 1);
+    assert_eq!(without.never_reached.len(), 5);
+    assert!(!without.is_complete());
+    breaks.push(Break {
+        name: "cancelling sends the reset".to_owned(),
+        kind: BreakKind::Defect,
+        clauses: vec!["portal-cancel-sends-nothing".into()],
+        turned: vec![(0, 1)],
+    });
+    let with = covered(&policy, &scenarios, &breaks);
+    assert_eq!(hold(&with), Hold::Noticed);
+    assert!(coverage_table(&with, Width::Unbounded).contains("defect: cancelling sends the reset"));
+}
+
+#[test]
+fn a_scenario_that_does_not_get_under_way_bears_nothing() {
+    let policy = policy(INTUNE);
+    let scenarios = scenarios(&policy, &[("tag.feature".to_owned(), TAGGED.to_owned())]);
+    let breaks = breaks(&policy, &scenarios, SEED);
+    let dropped = breaks.iter().find(|broken| broken.name == "rows[Android] dropped").unwrap();
+    assert_eq!(dropped.turned, [(0, 0), (1, 0)]);
+    let coverage = covered(&policy, &scenarios, std::slice::from_ref(dropped));
+    assert_eq!(coverage.held(Hold::Noticed).count(), 0);
+}
+
+#[test]
+fn no_line_of_the_coverage_table_is_wider_than_the_terminal() {
+    let policy = policy(INTUNE);
+    let scenarios = scenarios(&policy, &bundled::features());
+    let coverage = covered(&policy, &scenarios, &[]);
+    let table = coverage_table(&coverage, Width::Columns(120));
+    let rows = table.lines().filter(|line| line.starts_with(['│', '╭', '├', '╰']));
+    assert!(rows.clone().count() > 20);
+    assert!(rows.clone().all(|line| line.chars().count() <= 120), "{table}");
+}
+
+fn passgate(folder: &std::path::Path, cores: &str, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_passgate"))
+        .current_dir(folder)
+        .args(arguments)
+        .env("RAYON_NUM_THREADS", cores)
+        .env_remove("PASSGATE_SEED")
+        .env_remove("PASSGATE_POLICY")
+        .output()
+        .unwrap()
+}
+
+#[test]
+fn one_core_or_many_make_no_difference_and_neither_does_the_folder() {
+    let empty = tempfile::tempdir().unwrap();
+    for command in [["mutate", "--list"], ["coverage", "--seed=2015"]] {
+        let command = [command.as_slice(), &["--policy", "intune-2015-10"]].concat();
+        let one = passgate(root(), "1", &command);
+        assert_eq!(one.status.code(), Some(0));
+        assert_eq!(passgate(root(), "8", &command).stdout, one.stdout);
+        assert_eq!(passgate(empty.path(), "2", &command).stdout, one.stdout);
+    }
+}
+
+#[test]
+fn the_exit_code_tells_what_is_wrong() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    };
+    let code = |arguments: &[&str]| passgate(folder.path(), "2", arguments).status.code();
+    // Most changes go unnoticed by two scenarios that hardly look.
+    write("features/tag.feature", TAGGED);
+    assert_eq!(code(&["mutate"]), Some(1));
+    assert_eq!(code(&["coverage"]), Some(1));
+    assert_eq!(code(&["mutate", "--policy", "intune-2015-10"]), Some(4));
+    assert_eq!(code(&["mutate", "--policy", "intune-2015-11"]), Some(3));
+    write("fixtures/equivalent-mutants.yaml", "intune-2015-12: everything\n");
+    assert_eq!(code(&["mutate"]), Some(3));
+    // What fails under the policy itself would fail under every mutant, and tell nothing.
+    write("fixtures/equivalent-mutants.yaml", "");
+    write(
+        "features/tag.feature",
+        &TAGGED.replace("the device says nothing", "apps are blocked on the device"),
+    );
+    let failing = passgate(folder.path(), "2", &["mutate"]);
+    assert_eq!(failing.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&failing.stdout).contains("Nobody knows what this is for"));
+}
