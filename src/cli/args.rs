@@ -58,6 +58,7 @@ Examples:
   passgate mutate                             find out what no scenario would notice
   passgate coverage                           see which scenario bears which clause
   passgate table --policy intune-2015-12      read a policy's rows
+  passgate explore --depth 6                  look for a broken invariant in every interleaving
   passgate policy check my-policy.yaml        check a policy before anything is played
 
 A folder with features/ and fixtures/policies/ is used where there is one; otherwise
@@ -87,6 +88,8 @@ pub(super) enum Command {
     Coverage(SuiteArgs),
     /// Print a policy's rows without playing anything
     Table(TableArgs),
+    /// Play every interleaving of a small world, and hold each against the invariants
+    Explore(ExploreArgs),
     /// Work on policy documents
     #[command(subcommand)]
     Policy(PolicyCommand),
@@ -289,6 +292,38 @@ pub(super) struct TableArgs {
     #[arg(
         long,
         env = "PASSGATE_POLICY", hide_env_values = true,
+        value_name = "NAME|FILE",
+        default_value = super::library::DEFAULT_POLICY,
+    )]
+    pub(super) policy: String,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct ExploreArgs {
+    /// How many steps an interleaving has; each step more takes a few times as long
+    #[arg(
+        long,
+        env = "PASSGATE_DEPTH",
+        value_name = "STEPS",
+        default_value_t = super::explore::DEPTH,
+        allow_negative_numbers = true,
+    )]
+    pub(super) depth: i64,
+
+    /// How many states a row may have before its exploration ends, so that memory is bounded
+    #[arg(
+        long,
+        env = "PASSGATE_STATES_MAX",
+        value_name = "COUNT",
+        default_value_t = super::explore::STATES_MAX,
+        allow_negative_numbers = true,
+    )]
+    pub(super) states_max: i64,
+
+    /// The policy: a name or a file
+    #[arg(
+        long,
+        env = "PASSGATE_POLICY",
         value_name = "NAME|FILE",
         default_value = super::library::DEFAULT_POLICY,
     )]

@@ -28,6 +28,11 @@ impl CliError {
         Self { exit: Exit::Usage, reports: vec![problem.into()] }
     }
 
+    /// Several things are wrong with the command line.
+    pub(super) const fn usages(reports: Vec<miette::Report>) -> Self {
+        Self { exit: Exit::Usage, reports }
+    }
+
     /// There is nothing to do.
     pub(super) fn nothing(problem: impl Diagnostic + Send + Sync + 'static) -> Self {
         Self { exit: Exit::NothingSelected, reports: vec![problem.into()] }

@@ -8,6 +8,7 @@ mod config;
 mod coverage;
 mod error;
 mod exit;
+mod explore;
 mod files;
 mod harmless;
 mod library;
@@ -42,6 +43,7 @@ pub fn main() -> Exit {
         Some(Command::Mutate(args)) => mutate::mutate(&args, &output),
         Some(Command::Coverage(args)) => coverage::coverage(&args, &output),
         Some(Command::Table(table)) => policies::table(&table, &output),
+        Some(Command::Explore(args)) => explore::explore(&args, &output),
         Some(Command::Policy(PolicyCommand::Check { files })) => policies::check(&files, &output),
     };
     let exit = result.unwrap_or_else(|error| {

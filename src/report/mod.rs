@@ -3,7 +3,9 @@
 //! This room runs nothing, opens no file and prints nothing.
 
 mod behaviour;
+mod counterexample;
 mod coverage;
+mod exploration;
 mod failure;
 mod finding;
 mod layout;
@@ -17,7 +19,9 @@ mod visibility;
 mod waiver;
 
 pub use behaviour::behaviour_table;
+pub use counterexample::{counterexample, scenario};
 pub use coverage::coverage_table;
+pub use exploration::{exploration, exploration_heading};
 pub use failure::{failure, title};
 pub use finding::{finding, found_in_words, swept_in_words};
 pub use layout::Width;

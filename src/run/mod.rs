@@ -6,6 +6,7 @@ mod batch;
 mod cucumber;
 #[cfg(test)]
 mod defects;
+mod explore;
 mod failure;
 mod player;
 mod record;
@@ -16,6 +17,12 @@ mod turn;
 
 pub use batch::{Plan, Played, Stage, play_in_bulk};
 pub use cucumber::{Options, Playable, play};
+pub use explore::{
+    Counterexample, Delivery, Exploration, ExploredRow, Limits, Pending, Sometimes, Step, Taken,
+    explore,
+};
+#[cfg(test)]
+pub(crate) use explore::{PlantedDefect, explore_planted};
 pub use failure::Failure;
 pub use player::{Player, StepError};
 pub use record::{Ending, Job, Record};

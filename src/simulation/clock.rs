@@ -35,11 +35,11 @@ pub(super) enum Answered {
 
 /// Something due, ordered by time and, within one instant, by the order in which it was put down.
 #[derive(Clone, Copy, Debug)]
-struct Scheduled {
-    at: Instant,
-    sequence: u64,
-    device: DeviceId,
-    due: Due,
+pub(super) struct Scheduled {
+    pub(super) at: Instant,
+    pub(super) sequence: u64,
+    pub(super) device: DeviceId,
+    pub(super) due: Due,
 }
 
 impl Ord for Scheduled {
@@ -63,7 +63,7 @@ impl PartialEq for Scheduled {
 impl Eq for Scheduled {}
 
 /// The clock of one scenario: it moves only when told to.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Clock {
     now: Instant,
     sequence: u64,
@@ -108,6 +108,24 @@ impl Clock {
     /// Moves to `instant`, if that is not in the past.
     pub(super) fn move_to(&mut self, instant: Instant) {
         self.now = self.now.max(instant);
+    }
+}
+
+/// For exploring: what is due can be seen, and can be taken out of turn.
+impl Clock {
+    /// Everything that is due, in the order in which it would happen; `into` is emptied first.
+    pub(super) fn scheduled(&self, into: &mut Vec<Scheduled>) {
+        into.clear();
+        into.extend(self.queue.iter().map(|Reverse(scheduled)| *scheduled));
+        into.sort_unstable();
+    }
+
+    /// Takes off the list what was put down as number `sequence`; the clock stays where it is.
+    pub(super) fn take(&mut self, sequence: u64) -> Option<(DeviceId, Due)> {
+        let Reverse(found) =
+            *self.queue.iter().find(|scheduled| scheduled.0.sequence == sequence)?;
+        self.queue.retain(|scheduled| scheduled.0.sequence != sequence);
+        Some((found.device, found.due))
     }
 }
 

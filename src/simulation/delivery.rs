@@ -104,7 +104,7 @@ impl Simulation {
         }
     }
 
-    fn happen(&mut self, device: DeviceId, due: Due) {
+    pub(super) fn happen(&mut self, device: DeviceId, due: Due) {
         match due {
             Due::PushArrives => {
                 if self.is_online(device) {
@@ -139,22 +139,19 @@ impl Simulation {
         self.watch_views();
     }
 
-    /// The server will push again, unless the reset has ended or it has pushed in the meantime.
+    /// The server will push again, unless the reset has ended by then. It waits for one push at a time.
     fn push_later(&mut self, device: DeviceId, reset: ResetId) {
-        let now = self.now();
-        let Some(Some(managed)) = self.devices.get_mut(device.index()) else { return };
-        if let Some(in_flight) = managed.record.in_flight() {
-            let at = now.after(self.network.patience(in_flight.pushes));
-            in_flight.next_push = at;
+        self.clock.cancel(|about, due| about == device && matches!(due, Due::PushAgain(_)));
+        let in_flight = self.managed_mut(device).and_then(|managed| managed.record.in_flight());
+        if let Some(pushes) = in_flight.map(|in_flight| in_flight.pushes) {
+            let at = self.now().after(self.network.patience(pushes));
             self.clock.schedule(at, device, Due::PushAgain(reset));
         }
     }
 
     fn push_again(&mut self, device: DeviceId, reset: ResetId) {
-        let now = self.now();
         let in_flight = self.managed_mut(device).and_then(|managed| managed.record.in_flight());
-        let same =
-            in_flight.is_some_and(|in_flight| in_flight.id == reset && in_flight.next_push == now);
+        let same = in_flight.is_some_and(|in_flight| in_flight.id == reset);
         if same && !self.suffers(Defect::LostResultHangs) {
             self.push(device, reset);
         }

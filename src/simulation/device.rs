@@ -1,8 +1,9 @@
 //! A managed device: its lock, its notice, its deadline, and what it does with a command.
 
-use crate::domain::{DeviceLock, Instant, Passcode, Refusal, ResetId, Span, View};
+use crate::domain::{DeviceId, DeviceLock, Instant, Passcode, Refusal, ResetId, Span, View};
 use crate::policy::{FollowUp, Limit, Otherwise, Policy, TextId};
 use crate::simulation::clock::Answered;
+use crate::simulation::fingerprint::Marks;
 
 /// A device, as somebody holds it.
 #[derive(Clone, Debug)]
@@ -20,6 +21,9 @@ pub(super) struct Device {
     follow_up: Option<(Instant, Otherwise)>,
     apps_blocked: bool,
     last_applied: Option<(ResetId, Answered, Instant)>,
+    /// A planted defect: it carries a command out as often as it arrives.
+    #[cfg(test)]
+    pub(super) forgetful: bool,
 }
 
 impl Device {
@@ -35,6 +39,8 @@ impl Device {
             follow_up: None,
             apps_blocked: false,
             last_applied: None,
+            #[cfg(test)]
+            forgetful: false,
         }
     }
 
@@ -86,6 +92,10 @@ impl Device {
     ///
     /// Delivery is at least once: a device that carried a command out twice would make a second passcode.
     pub(super) fn answered(&self, reset: ResetId) -> Option<Answered> {
+        #[cfg(test)]
+        if self.forgetful {
+            return None;
+        }
         self.last_applied.filter(|(id, ..)| *id >= reset).map(|(_, answer, _)| answer)
     }
 
@@ -141,6 +151,51 @@ impl Device {
                 true
             }
             Otherwise::Nothing => false,
+        }
+    }
+}
+
+/// For exploring: when something would change by itself, and what distinguishes two devices.
+impl Device {
+    /// When the time to follow up is over, if it is running.
+    pub(super) fn follow_up_ends(&self) -> Option<Instant> {
+        self.follow_up.map(|(over, _)| over)
+    }
+
+    /// The reset that it remembers its answer to.
+    pub(super) fn remembered(&self) -> Option<ResetId> {
+        self.last_applied.map(|(reset, ..)| reset)
+    }
+
+    /// Adds what distinguishes this device from others. When it last applied a reset is left out: only
+    /// a sentence that waits for a time since then would ask, and exploring says none.
+    pub(super) fn mark(&self, at: DeviceId, server_token: Option<u64>, marks: &mut Marks) {
+        let Self {
+            passcode,
+            online,
+            unlock_token,
+            given,
+            unlocked,
+            notice,
+            follow_up,
+            apps_blocked,
+            last_applied,
+            #[cfg(test)]
+                forgetful: _,
+        } = self;
+        marks.passcode(*passcode);
+        marks.passcode(*given);
+        let flags = [*online, *unlocked, *apps_blocked, server_token == Some(*unlock_token)];
+        flags.into_iter().for_each(|flag| marks.flag(flag));
+        marks.number(notice.map_or(0, |text| 1 + u64::from(text.0)));
+        marks.flag(follow_up.is_some());
+        if let Some((over, otherwise)) = follow_up {
+            marks.ahead(*over);
+            marks.small(*otherwise as u8);
+        }
+        marks.reset(at, last_applied.map(|(reset, ..)| reset));
+        if let Some((_, answer, _)) = last_applied {
+            answer.mark(marks);
         }
     }
 }

@@ -9,7 +9,9 @@ mod defect;
 mod delivery;
 mod device;
 mod dice;
+mod explore;
 mod fault;
+mod fingerprint;
 mod invariant;
 mod look;
 mod network;
@@ -24,7 +26,9 @@ use std::sync::Arc;
 #[cfg(test)]
 pub(crate) use defect::Defect;
 pub use dice::{Dice, Purpose, Seed};
+pub use explore::{Delivery, Pending};
 pub use fault::{FaultPlan, Profile, Strike};
+pub use fingerprint::{Fingerprint, Marks};
 pub use invariant::{Breach, Invariant};
 
 use crate::domain::{DeviceId, Instant, Management, Surface, Viewer};
@@ -39,7 +43,7 @@ use crate::simulation::server::Record;
 use crate::simulation::watch::Watch;
 
 /// A portal, a server, consoles and devices under one policy.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Simulation {
     policy: Arc<Policy>,
     seed: Seed,

@@ -1,7 +1,8 @@
 //! The portal: who is signed in where, and how far each is in the reset flow.
 
 use crate::domain::{Browser, DeviceId, Instant, Prompt, Refusal};
-use crate::policy::{MeasuredFrom, OpenTo, Portal, SignInAgain, TextId};
+use crate::policy::{Limit, MeasuredFrom, OpenTo, Portal, SignInAgain, TextId};
+use crate::simulation::fingerprint::{Marks, past};
 
 /// How far a person is in the reset flow.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -131,6 +132,65 @@ impl Session {
         }
         self.flow = Flow::Idle;
         Ok(())
+    }
+}
+
+/// For exploring: when something would change by itself, and what distinguishes two sessions.
+impl Session {
+    /// The last moment at which signing in again would be in time, for somebody who has signed out as asked.
+    pub(super) fn window_ends(&self, window: &SignInAgain) -> Option<Instant> {
+        let last = self.window_opened(window)?.after(window.within);
+        match window.limit {
+            Limit::Inclusive => Some(last),
+            Limit::Exclusive => {
+                let before = last.milliseconds().saturating_sub(1);
+                Some(Instant::from_milliseconds(before))
+            }
+        }
+    }
+
+    /// Adds what distinguishes this session from others. Which browser it is never matters once
+    /// somebody is signed in, and neither does the age of a window that is closed.
+    pub(super) fn mark(&self, policy: &Portal, marks: &mut Marks) {
+        let Self { browser, flow, message } = self;
+        marks.flag(browser.is_some());
+        let (phase, about) = match flow {
+            Flow::Idle => (0, None),
+            Flow::AskedToSignOut { device, .. } => (1, Some(device)),
+            Flow::Away { device, .. } => (2, Some(device)),
+            Flow::AskedToReset { device } => (3, Some(device)),
+        };
+        marks.small(phase);
+        marks.small(about.map_or(0, |device| 1 + device.0));
+        let window = &policy.sign_in_again;
+        marks.age(self.window_opened(window), past(window.within));
+        marks.flag(message.is_some());
+        if let Some((device, text)) = message {
+            marks.small(device.0);
+            marks.number(text.0.into());
+        }
+    }
+
+    /// When the window opened that is open now, or has closed unused.
+    fn window_opened(&self, window: &SignInAgain) -> Option<Instant> {
+        match (self.flow, window.measured_from) {
+            (Flow::Away { signed_out_at, .. }, MeasuredFrom::SignOut) => Some(signed_out_at),
+            (
+                Flow::Away { requested_at, .. } | Flow::AskedToSignOut { requested_at, .. },
+                MeasuredFrom::Request,
+            ) => Some(requested_at),
+            (Flow::AskedToSignOut { .. }, MeasuredFrom::SignOut)
+            | (Flow::Idle | Flow::AskedToReset { .. }, _) => None,
+        }
+    }
+
+    /// Opens the window anew: a planted defect.
+    #[cfg(test)]
+    pub(super) fn open_window_again(&mut self, now: Instant) {
+        if let Flow::Away { requested_at, signed_out_at, .. } = &mut self.flow {
+            *requested_at = now;
+            *signed_out_at = now;
+        }
     }
 }
 

@@ -1,7 +1,10 @@
 //! What the server keeps of a device: its latest reset, and what had been applied before.
 
-use crate::domain::{Instant, Passcode, ResetId, ResetState, ShownPasscode, Surface, Viewer};
+use crate::domain::{
+    DeviceId, Instant, Passcode, ResetId, ResetState, ShownPasscode, Surface, Viewer,
+};
 use crate::policy::{Earlier, Row, Situation, Superseded};
+use crate::simulation::fingerprint::Marks;
 
 /// One reset, as the server knows it.
 #[derive(Clone, Copy, Debug)]
@@ -17,8 +20,6 @@ pub(super) struct Reset {
     pub(super) accepted_at: Instant,
     /// How often the server has pushed for it since it last heard of the device.
     pub(super) pushes: u32,
-    /// When it pushes again, if nothing comes of it until then.
-    pub(super) next_push: Instant,
 }
 
 /// What the server keeps of one device.
@@ -67,7 +68,6 @@ impl Record {
             passcode,
             accepted_at: now,
             pushes: 0,
-            next_push: now,
         });
     }
 
@@ -112,6 +112,40 @@ impl Record {
             (Superseded::Marked, None) | (Superseded::Hidden, _) => ShownPasscode::Nothing,
         }
     }
+}
+
+/// For exploring: what distinguishes two records.
+impl Record {
+    /// Adds what distinguishes this record from others. Of a reset that has ended, only who may see its
+    /// passcode still matters; an earlier one matters where it stays in sight.
+    pub(super) fn mark(&self, device: DeviceId, superseded: Superseded, marks: &mut Marks) {
+        // The token is compared with the device's, so the device tells whether it fits.
+        let Self { latest, previous, applied, unlock_token: _ } = self;
+        marks.small(*applied as u8);
+        marks.flag(latest.is_some());
+        if let Some(latest) = latest {
+            let Reset { id, surface, situation, state, passcode, pushes, accepted_at: _ } = latest;
+            marks.small(*state as u8);
+            mark_situation(*situation, marks);
+            marks.passcode(*passcode);
+            if state.in_flight() {
+                marks.reset(device, Some(*id));
+                marks.small(*surface as u8);
+                marks.number((*pushes).into());
+            }
+        }
+        let in_sight = previous.filter(|_| superseded == Superseded::Marked);
+        marks.flag(in_sight.is_some());
+        if let Some(previous) = in_sight {
+            mark_situation(previous.situation, marks);
+            marks.passcode(previous.passcode);
+        }
+    }
+}
+
+fn mark_situation(situation: Situation, marks: &mut Marks) {
+    marks.small(situation.by as u8);
+    marks.small(situation.earlier as u8);
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use crate::domain::{
 };
 use crate::journal::{Entry, Event, Fault};
 use crate::policy::{Earlier, MeasuredFrom, Policy, RowId, Situation, Superseded};
+use crate::simulation::fingerprint::{Marks, past};
 use crate::simulation::{Breach, Invariant};
 
 #[cfg(test)]
@@ -270,5 +271,80 @@ impl Steps {
             MeasuredFrom::Request => selected,
         };
         about == device && window.limit.admits(back.since(opened), window.within)
+    }
+}
+
+/// For exploring: when a reset has taken too long, and what distinguishes two watches.
+impl Watch {
+    /// The first moment at which a reset of `device` that is still in flight breaks the policy's bound.
+    pub(super) fn bound_broken_at(&self, policy: &Policy, device: DeviceId) -> Option<Instant> {
+        let ledger = self.ledger(device)?;
+        let since = ledger.in_flight_since?.max(ledger.online_since?);
+        Some(since.after(past(policy.portal.completes_within)))
+    }
+
+    /// The resets that the ledger of `device` names.
+    pub(super) fn named(&self, device: DeviceId) -> [Option<ResetId>; 2] {
+        let ledger = self.ledger(device);
+        [ledger.and_then(|it| it.latest.map(|(id, _)| id)), ledger.and_then(|it| it.applied)]
+    }
+
+    /// Adds what distinguishes this watch from others. Which rules have been reached is for the search
+    /// to collect, step by step: it changes nothing that may happen.
+    pub(super) fn mark(&self, policy: &Policy, marks: &mut Marks) {
+        let Self { ledgers, steps, faulty, breach, reached: _ } = self;
+        marks.flag(*faulty);
+        marks.flag(breach.is_some());
+        for (device, ledger) in (0..).map(DeviceId).zip(ledgers) {
+            let Some(ledger) = ledger else { continue };
+            let Ledger {
+                row,
+                earlier,
+                latest,
+                done,
+                superseded,
+                in_flight_since,
+                applied,
+                online_since,
+                // An explored world has no faults.
+                faults_ended: _,
+            } = ledger;
+            marks.number(row.0.into());
+            marks.small(*earlier as u8);
+            marks.reset(device, latest.map(|(id, _)| id));
+            if let Some((_, situation)) = latest {
+                marks.small(situation.by as u8);
+                marks.small(situation.earlier as u8);
+            }
+            for situation in [done, superseded] {
+                marks.flag(situation.is_some());
+                if let Some(situation) = situation {
+                    marks.small(situation.by as u8);
+                    marks.small(situation.earlier as u8);
+                }
+            }
+            marks.reset(device, *applied);
+            marks.flag(in_flight_since.is_some());
+            marks.flag(online_since.is_some());
+            // Only the later of the two is ever measured from, and only while both are known.
+            let since = in_flight_since.zip(*online_since).map(|(a, b)| a.max(b));
+            marks.age(since, past(policy.portal.completes_within));
+        }
+        let window = past(policy.portal.sign_in_again.within);
+        for person in steps {
+            let Steps { selected_at, signed_out_at, signed_in_at, confirmed } = person;
+            let selected = selected_at.map(|(at, _)| at);
+            marks.age(selected, window);
+            // Selecting forgets the other steps, so without it they never count.
+            let Some((_, about)) = *selected_at else { continue };
+            marks.small(about.0);
+            // A step that is over the window's age stays over it, whatever happens next, and the
+            // order of steps of that age is in the two flags.
+            marks.age(*signed_out_at, window);
+            marks.age(*signed_in_at, window);
+            marks.flag(*confirmed);
+            marks.flag(selected <= *signed_out_at);
+            marks.flag(person.in_time(policy, about));
+        }
     }
 }

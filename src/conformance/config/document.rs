@@ -18,10 +18,10 @@ pub(super) const WAIVER_KEYS: &[&str] =
 pub(super) const GATE_KEYS: &[&str] =
     &["seeds", "explore_depth", "survivors_max", "clauses_uncovered_max"];
 
-/// The most seeds, the deepest exploration, and the highest count that a gate may ask for.
-pub(super) const SEEDS_MAX: u32 = 1_000_000;
-/// Each step more takes a few times as long: nobody lives to see the end of a deeper one.
-pub(super) const EXPLORE_DEPTH_MAX: u32 = 12;
+/// The most seeds that a sweep takes.
+pub(super) const SEEDS_MAX: u32 = 10_000_000;
+/// The deepest exploration that anybody lives to see the end of.
+pub(super) const EXPLORE_DEPTH_MAX: u32 = 30;
 /// More survivors or clauses than any policy has.
 pub(super) const COUNT_MAX: u32 = 100_000;
 

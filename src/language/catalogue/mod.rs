@@ -20,8 +20,8 @@ mod words;
 pub use compiled::{Catalogue, CatalogueEntry};
 pub use parameter::Parameter;
 pub use sentence::{Section, Sentence, SentenceId, SentenceKind};
-pub(in crate::language) use words::Fault;
 pub use words::Words;
+pub(in crate::language) use words::{Fault, spelt};
 
 /// Every sentence, section by section, in the order in which catalogues list them.
 fn sentences() -> impl Iterator<Item = &'static Sentence> {

@@ -47,6 +47,11 @@ pub(super) const PASSCODES: [(&str, KnownPasscode); 3] = [
     ("the passcode that the end user set", KnownPasscode::Chosen),
 ];
 
+/// How a sentence names a passcode that the end user knows.
+pub(in crate::language) fn spelt(passcode: KnownPasscode) -> Option<&'static str> {
+    PASSCODES.iter().find(|(_, known)| *known == passcode).map(|(name, _)| *name)
+}
+
 /// The units of time, for suggestions.
 const UNITS: [&str; 5] = ["milliseconds", "seconds", "minutes", "hours", "days"];
 

@@ -1,0 +1,134 @@
+//! Whatever is said is read back as what it was said of.
+
+use crate::domain::{
+    Action, Alphabet, Browser, Deed, DeviceId, Expectation, Management, Platform, Prompt, Refusal,
+    ResetState, Span, Surface, Viewer,
+};
+use crate::language::plan::{Act, Check, Instruction, KnownPasscode, WhenRefused};
+use crate::language::{Catalogue, Lexicon, PolicyWords, StepRole, say};
+
+const DEVICES: [DeviceId; 2] = [DeviceId::FIRST, DeviceId::SECOND];
+const KNOWN: [KnownPasscode; 3] = [KnownPasscode::Old, KnownPasscode::Seen, KnownPasscode::Chosen];
+
+/// Every act that a plan could be made of, sensible or not.
+fn acts() -> Vec<Act> {
+    let mut acts = Vec::new();
+    let spans = [1, 60_000, 240_001, 3_600_000].map(Span::from_milliseconds);
+    acts.extend(spans.map(|span| Act::Plain(Action::Wait(span))));
+    for device in DEVICES {
+        for online in [true, false] {
+            acts.push(Act::Plain(Action::Connect { device, online }));
+        }
+        acts.push(Act::Plain(Action::AwaitAnswer { device, within: None }));
+        acts.push(Act::Plain(Action::AwaitAnswer { device, within: Some(spans[1]) }));
+        acts.extend(spans.map(|span| Act::Plain(Action::WaitSinceApplied { device, span })));
+        for &who in Viewer::ALL {
+            acts.push(Act::Choose { who, device });
+            acts.extend(KNOWN.map(|passcode| Act::Enter { who, device, passcode }));
+            for name in ["iOS", "Windows Phone 8.1", "Android"] {
+                let (platform, management) = (Platform::new(name), Management::Hybrid);
+                let enrol = Action::Enrol { device, owner: who, platform, management };
+                acts.push(Act::Plain(enrol));
+            }
+            for &at in Surface::ALL {
+                let plain = [
+                    Deed::SelectReset,
+                    Deed::SignOut,
+                    Deed::SignIn { from: Browser::OnAnotherDevice },
+                    Deed::SignIn { from: Browser::OnTheDevice },
+                    Deed::ConfirmReset,
+                    Deed::Cancel,
+                    Deed::Reset,
+                ];
+                acts.extend(plain.map(|deed| Act::Plain(Action::Do { who, at, device, deed })));
+            }
+        }
+    }
+    acts
+}
+
+/// Every check that a plan could be made of, sensible or not.
+fn checks() -> Vec<Check> {
+    let mut checks: Vec<Check> = Refusal::ALL.iter().map(|it| Check::Refused(*it)).collect();
+    let mut sights = vec![
+        Expectation::Says("Passcode reset is pending".into()),
+        Expectation::SaysNot("Passcode reset is pending".into()),
+        Expectation::Says("say \"please\"".into()),
+        Expectation::SaysNothing,
+        Expectation::NoPasscode,
+        Expectation::NewPasscode { alphabet: Alphabet::Numeric, length: None },
+        Expectation::NewPasscode { alphabet: Alphabet::Numeric, length: Some(6) },
+        Expectation::Offers(true),
+    ];
+    sights.extend(ResetState::ALL.iter().map(|state| Expectation::State(*state)));
+    for &prompt in Prompt::ALL {
+        sights.extend([true, false].map(|yes| Expectation::Asks(prompt, yes)));
+    }
+    for device in DEVICES {
+        checks.push(Check::NobodySees { device });
+        for passcode in KNOWN {
+            checks.extend([true, false].map(|opens| Check::Unlocks { device, passcode, opens }));
+        }
+        for &viewer in Viewer::ALL {
+            for &surface in Surface::ALL {
+                checks.push(Check::OnlySees { viewer, surface, device });
+                for what in &sights {
+                    let what = what.clone();
+                    checks.push(Check::Sees { viewer, surface, device, what, within: None });
+                }
+            }
+        }
+    }
+    checks
+}
+
+fn lexicon() -> Lexicon {
+    let mut words = PolicyWords::default();
+    for name in ["iOS", "Windows Phone 8.1", "Android"] {
+        words.rows.insert((Platform::new(name), Management::Hybrid));
+    }
+    let mut lexicon = Lexicon::default();
+    lexicon.policies.insert("intune-2015-12".into(), words);
+    lexicon
+}
+
+/// How many of the instructions can be said; each that can is read back.
+fn said(instructions: impl Iterator<Item = Instruction>, role: StepRole) -> usize {
+    let lexicon = lexicon();
+    let mut count = 0;
+    for instruction in instructions {
+        let Some(sentence) = say(&instruction) else { continue };
+        let read = Catalogue::bundled().read(role, role.name(), &sentence, &lexicon);
+        let (_, read) = read.unwrap_or_else(|faults| panic!("{sentence}: {faults:?}"));
+        assert_eq!(read, instruction, "{sentence}");
+        count += 1;
+    }
+    count
+}
+
+#[test]
+fn every_act_that_is_said_is_read_back_as_itself() {
+    let instructions = acts().into_iter().flat_map(|act| {
+        [WhenRefused::Fails, WhenRefused::GoesOn]
+            .map(|refused| Instruction::Act { acts: vec![act.clone()], refused })
+    });
+    assert_eq!(said(instructions, StepRole::When), 67);
+}
+
+#[test]
+fn every_check_that_is_said_is_read_back_as_itself() {
+    let count = said(checks().into_iter().map(Instruction::Check), StepRole::Then);
+    assert_eq!(count, 141);
+}
+
+#[test]
+fn what_no_sentence_says_is_not_said() {
+    let about = |device| {
+        let (who, at, deed) = (Viewer::EndUser, Surface::CompanyPortal, Deed::SelectReset);
+        let acts = vec![Act::Plain(Action::Do { who, at, device, deed })];
+        say(&Instruction::Act { acts, refused: WhenRefused::Fails })
+    };
+    let sentence = "the end user selects Reset Passcode in the Company Portal website";
+    assert_eq!(about(DeviceId::FIRST).as_deref(), Some(sentence));
+    assert_eq!(about(DeviceId::SECOND), None);
+}

@@ -1,0 +1,153 @@
+//! The shortest way to a broken invariant, step by step, with what happened on it.
+
+use std::sync::Arc;
+
+use crate::domain::{
+    Action, Deed, DeviceId, Expectation, Refusal, ResetState, Shape, Surface, Viewer,
+};
+use crate::journal::{Event, Journal};
+use crate::language::{Act, Check, KnownPasscode};
+use crate::policy::Policy;
+use crate::run::explore::step::{Step, open_steps};
+use crate::run::explore::world::{World, in_sight, places};
+use crate::simulation::{Breach, Invariant, Simulation};
+
+/// A way to a broken invariant.
+#[derive(Clone, Debug)]
+pub struct Counterexample {
+    /// The rule that was broken.
+    pub invariant: Invariant,
+    /// The same, with the moment.
+    pub breach: Breach,
+    /// The steps that lead there.
+    pub steps: Vec<Taken>,
+    /// What somebody would see instead, if the rule held; empty if nobody can see it.
+    pub checks: Vec<Check>,
+    /// Everything that happened.
+    pub journal: Journal,
+    /// The policy under which it happened.
+    pub policy: Arc<Policy>,
+}
+
+impl Counterexample {
+    /// Whether a simulation that keeps the rule refuses the last step.
+    pub const fn ends_in_refusal(&self) -> bool {
+        match self.invariant {
+            Invariant::ConfirmedInTime | Invariant::OneInFlight => true,
+            Invariant::SeenByThePolicy
+            | Invariant::ShownIsCurrent
+            | Invariant::SuccessWasApplied
+            | Invariant::AppliedOnce
+            | Invariant::EndsInTime => false,
+        }
+    }
+}
+
+/// A step that was taken.
+#[derive(Clone, Debug)]
+pub struct Taken {
+    /// The step.
+    pub step: Step,
+    /// Why it was refused, if it was.
+    pub refused: Option<Refusal>,
+    /// Who saw the passcode that the step enters where, and what it was made of.
+    pub seen: Option<((Viewer, Surface), Shape)>,
+    /// Whether it brought the answer to a reset of the end user's device.
+    pub answered: bool,
+}
+
+impl Counterexample {
+    /// Plays a way again, each step by its place among the open ones, this time keeping the journal.
+    pub(super) fn replayed(world: &World, way: &[usize]) -> Option<Self> {
+        let mut state = world.start();
+        let (mut steps, mut open) = (Vec::new(), Vec::new());
+        for position in way {
+            open_steps(&world.deeds, &state, &mut open);
+            let step = open.get(*position)?.clone();
+            steps.push(Taken::take(world, &mut state, step));
+        }
+        let breach = state.breach()?;
+        Some(Self {
+            invariant: breach.invariant,
+            breach,
+            checks: checks(breach, &state, &steps),
+            steps,
+            journal: std::mem::take(state.journal()),
+            policy: Arc::clone(&world.policy),
+        })
+    }
+}
+
+impl Taken {
+    fn take(world: &World, state: &mut Simulation, step: Step) -> Self {
+        let seen = match step {
+            Step::Act(Act::Enter { device, passcode: KnownPasscode::Seen, .. }) => {
+                in_sight(state, device)
+            }
+            Step::Act(_) | Step::Arrives(_) => None,
+        };
+        let before = state.journal().entries().len();
+        let refused = world.take(state, &step).err();
+        let told = state.journal().entries().get(before..).unwrap_or_default();
+        let answered = told.iter().any(|entry| {
+            entry.device == DeviceId::FIRST && matches!(entry.event, Event::Ended { .. })
+        });
+        Self { step, refused, seen, answered }
+    }
+}
+
+/// What persons see where the rule holds, for the end user's device: sentences are about no other. A
+/// simulation that keeps the rule shows all of it, so that the scenario holds once the defect is mended.
+fn checks(breach: Breach, state: &Simulation, steps: &[Taken]) -> Vec<Check> {
+    let device = DeviceId::FIRST;
+    if breach.device != device {
+        return Vec::new();
+    }
+    let unlocks = |passcode, opens| Check::Unlocks { device, passcode, opens };
+    let see = |(viewer, surface), what| Check::Sees { viewer, surface, device, what, within: None };
+    let seen_and_opens = || match in_sight(state, device) {
+        Some((place, Shape { alphabet, .. })) => vec![
+            see(place, Expectation::NewPasscode { alphabet, length: None }),
+            unlocks(KnownPasscode::Seen, true),
+        ],
+        None => Vec::new(),
+    };
+    let hidden = || {
+        let shows = |place: &(Viewer, Surface)| {
+            state.look(place.0, place.1, device).new_passcode().is_some()
+        };
+        places().filter(shows).map(|place| see(place, Expectation::NoPasscode)).collect()
+    };
+    match breach.invariant {
+        Invariant::SeenByThePolicy => hidden(),
+        Invariant::ShownIsCurrent if state.in_flight(device) => hidden(),
+        Invariant::ShownIsCurrent | Invariant::AppliedOnce => seen_and_opens(),
+        Invariant::SuccessWasApplied => vec![unlocks(KnownPasscode::Old, false)],
+        Invariant::ConfirmedInTime => {
+            let policy = state.policy();
+            let pending = policy.text(policy.portal.says.pending).into();
+            let place = (asker(steps), Surface::CompanyPortal);
+            vec![see(place, Expectation::SaysNot(pending))]
+        }
+        Invariant::OneInFlight => vec![Check::Refused(Refusal::AlreadyPending)],
+        Invariant::EndsInTime => tells_state(state)
+            .map(|place| see(place, Expectation::State(ResetState::Done)))
+            .into_iter()
+            .collect(),
+    }
+}
+
+/// Where somebody is told the state of the latest reset.
+fn tells_state(state: &Simulation) -> Option<(Viewer, Surface)> {
+    places()
+        .find(|(viewer, surface)| state.look(*viewer, *surface, DeviceId::FIRST).state.is_some())
+}
+
+/// Who confirmed a reset in the portal last; the end user where nobody did.
+fn asker(steps: &[Taken]) -> Viewer {
+    let confirmed = steps.iter().rev().find_map(|taken| match taken.step {
+        Step::Act(Act::Plain(Action::Do { who, deed: Deed::ConfirmReset, .. })) => Some(who),
+        Step::Act(_) | Step::Arrives(_) => None,
+    });
+    confirmed.unwrap_or(Viewer::EndUser)
+}

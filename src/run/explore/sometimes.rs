@@ -1,0 +1,214 @@
+//! The interesting states: a search that never reached them would say little by finding nothing.
+
+use crate::domain::{DeviceId, Effect, Refusal, ShownPasscode, Surface, Viewer, phrases};
+use crate::journal::{Entry, Event};
+use crate::policy::{
+    OfflineDevice, Otherwise, Policy, ResetBefore, Row, RowId, Superseded, Visible,
+};
+use crate::run::explore::world::places;
+use crate::simulation::Simulation;
+
+/// A state that an exploration should come to, where the policy leads there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Sometimes {
+    /// A person is asked to confirm a reset, having signed in again.
+    AskedToConfirm,
+    /// Somebody came back too late.
+    WindowLapsed,
+    /// Somebody tried a reset while one was in flight.
+    SecondResetRefused,
+    /// Somebody tried what is not theirs.
+    StrangerTurnedAway,
+    /// A reset is in flight, and its device is away.
+    PendingOffline,
+    /// A reset failed because its device was away.
+    FailedOffline,
+    /// Both devices have a reset in flight.
+    BothInFlight,
+    /// A device carried out a reset.
+    Applied,
+    /// A command arrived a second time.
+    DuplicateIgnored,
+    /// A new passcode stands in the portal.
+    PasscodeInPortal,
+    /// A new passcode stands in a console.
+    PasscodeInConsole,
+    /// A passcode that was in sight is gone, because a newer reset was accepted.
+    SupersededHidden,
+    /// A passcode in sight is marked as superseded.
+    SupersededMarked,
+    /// Nobody set a passcode in time.
+    AppsBlocked,
+    /// Somebody set one after all.
+    AppsUnblocked,
+}
+
+phrases!(Sometimes, "interesting state", {
+    AskedToConfirm => "the portal asks to confirm a reset",
+    WindowLapsed => "somebody signs in again too late",
+    SecondResetRefused => "a second reset is refused while one is in flight",
+    StrangerTurnedAway => "another end user is turned away from the device",
+    PendingOffline => "a reset waits for a device that is offline",
+    FailedOffline => "a reset fails because its device is offline",
+    BothInFlight => "both devices have a reset in flight at once",
+    Applied => "a device carries out a reset",
+    DuplicateIgnored => "a device ignores a command that arrives twice",
+    PasscodeInPortal => "a new passcode stands in the portal",
+    PasscodeInConsole => "a new passcode stands in a console",
+    SupersededHidden => "a passcode in sight is hidden by a newer reset",
+    SupersededMarked => "a passcode in sight is marked as superseded",
+    AppsBlocked => "a device blocks its apps",
+    AppsUnblocked => "a device lets its apps be used again",
+});
+
+/// Signing out and in again takes this many steps, selecting before and confirming after included.
+const PORTAL_FLOW: usize = 4;
+/// From acceptance to the answer, the clock moves once: everything on its way arrives.
+const ANSWER: usize = 1;
+/// A connection that is lost and found makes a device check in twice; then the clock moves.
+const SECOND_COMMAND: usize = 3;
+
+impl Sometimes {
+    /// The steps that lead there from the beginning; nothing where the policy does not lead there.
+    pub fn steps(self, policy: &Policy, id: RowId, console: bool) -> Option<usize> {
+        let row = policy.row(id)?;
+        let portal = policy.portal.offers_reset;
+        let ask = if console { 1 } else { PORTAL_FLOW };
+        let asked = (console || portal).then_some(ask)?;
+        let applied = asked + ANSWER;
+        let shown = |portal: bool| shortest(policy, row, console, portal);
+        let any_shown = [shown(true), shown(false)].into_iter().flatten().min();
+        let follow_up = row.follow_up.filter(|it| it.otherwise == Otherwise::AppsBlocked);
+        let when = |holds: bool, steps: usize| holds.then_some(steps);
+        match self {
+            Self::AskedToConfirm => when(portal, PORTAL_FLOW - 1),
+            // The clock moves once between signing out and signing in.
+            Self::WindowLapsed => when(portal, PORTAL_FLOW),
+            Self::SecondResetRefused => Some(asked + 1),
+            Self::StrangerTurnedAway => Some(1),
+            Self::PendingOffline => when(policy.offline_device == OfflineDevice::Waits, asked + 1),
+            Self::FailedOffline => when(policy.offline_device == OfflineDevice::Fails, asked + 1),
+            Self::BothInFlight => Some(2 * asked),
+            Self::Applied => Some(applied),
+            Self::DuplicateIgnored => Some(asked + SECOND_COMMAND),
+            Self::PasscodeInPortal => shown(true),
+            Self::PasscodeInConsole => shown(false),
+            Self::SupersededHidden => {
+                any_shown.filter(|_| policy.superseded == Superseded::Hidden).map(|it| it + ask)
+            }
+            Self::SupersededMarked => {
+                any_shown.filter(|_| policy.superseded == Superseded::Marked).map(|it| it + ask)
+            }
+            Self::AppsBlocked => follow_up.map(|_| applied + 1),
+            Self::AppsUnblocked => follow_up.map(|_| applied + 2),
+        }
+    }
+
+    /// The interesting things that an entry of a step's journal tells.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the other events are told by states")]
+    pub(super) fn told_by(policy: &Policy, entry: &Entry) -> Option<Self> {
+        match entry.event {
+            Event::Asked { prompt: crate::domain::Prompt::ResetPasscode, .. } => {
+                Some(Self::AskedToConfirm)
+            }
+            Event::WindowLapsed { .. } => Some(Self::WindowLapsed),
+            Event::Refused { refusal: Refusal::AlreadyPending, .. } => {
+                Some(Self::SecondResetRefused)
+            }
+            Event::Refused { who: Viewer::AnotherEndUser, .. }
+                if entry.device == DeviceId::FIRST =>
+            {
+                Some(Self::StrangerTurnedAway)
+            }
+            Event::Ended { state: crate::domain::ResetState::Failed, .. }
+                if policy.offline_device == OfflineDevice::Fails =>
+            {
+                Some(Self::FailedOffline)
+            }
+            Event::Applied { .. } => Some(Self::Applied),
+            Event::Ignored { .. } => Some(Self::DuplicateIgnored),
+            Event::AppsBlocked => Some(Self::AppsBlocked),
+            Event::AppsUnblocked => Some(Self::AppsUnblocked),
+            _ => None,
+        }
+    }
+}
+
+/// The fewest steps to a new passcode in the portal, or in a console.
+fn shortest(policy: &Policy, row: &Row, console: bool, in_portal: bool) -> Option<usize> {
+    if row.effect != Effect::Replaced {
+        return None;
+    }
+    let way = |by: Viewer| match by {
+        Viewer::Administrator => console.then_some(1),
+        Viewer::EndUser | Viewer::AnotherEndUser => {
+            policy.portal.offers_reset.then_some(PORTAL_FLOW)
+        }
+    };
+    let steps = |entry: &Visible| {
+        let anybody = [way(Viewer::Administrator), way(Viewer::EndUser)];
+        let any = anybody.into_iter().flatten().min();
+        let own = entry.when.reset_by.map_or(any, way)? + ANSWER;
+        let before = match entry.when.reset_before {
+            None => 0,
+            Some(ResetBefore::Any) => any? + ANSWER,
+            Some(ResetBefore::ByAdministrator) => way(Viewer::Administrator)? + ANSWER,
+        };
+        Some(own + before)
+    };
+    let there = row.visible.iter().filter(|entry| {
+        let portal = entry.at == Surface::CompanyPortal;
+        portal == in_portal && (portal || console)
+    });
+    there.filter_map(steps).min()
+}
+
+/// Which passcodes of which device stand where, a bit a place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Sights {
+    new: u32,
+    superseded: u32,
+}
+
+/// The bits of the places in the portal and in the consoles, of any device.
+const PORTAL_BIT: u32 = 1 << Surface::CompanyPortal.index();
+
+impl Sights {
+    /// What stands where in this state.
+    pub(super) fn of(state: &Simulation) -> Self {
+        let mut sights = Self::default();
+        let mut bit = 1;
+        for device in [DeviceId::FIRST, DeviceId::SECOND] {
+            for (viewer, surface) in places() {
+                match state.look(viewer, surface, device).passcode {
+                    ShownPasscode::Shown { superseded: true, .. } => sights.superseded |= bit,
+                    ShownPasscode::Shown { superseded: false, .. } => sights.new |= bit,
+                    ShownPasscode::Nothing | ShownPasscode::Words(_) => {}
+                }
+                bit <<= 1;
+            }
+        }
+        sights
+    }
+
+    /// The interesting things that a new state shows, coming from another.
+    pub(super) fn tell(self, before: Self, state: &Simulation, mut found: impl FnMut(Sometimes)) {
+        let mut portal = 0;
+        for place in 0..2 * Viewer::COUNT {
+            portal |= PORTAL_BIT << (place * Surface::COUNT);
+        }
+        let in_flight = [DeviceId::FIRST, DeviceId::SECOND].map(|device| state.in_flight(device));
+        let waits = [DeviceId::FIRST, DeviceId::SECOND]
+            .into_iter()
+            .any(|device| state.in_flight(device) && state.online(device) == Some(false));
+        let told = [
+            (self.new & portal != 0, Sometimes::PasscodeInPortal),
+            (self.new & !portal != 0, Sometimes::PasscodeInConsole),
+            (before.new & !self.new & !self.superseded != 0, Sometimes::SupersededHidden),
+            (self.superseded != 0, Sometimes::SupersededMarked),
+            (waits, Sometimes::PendingOffline),
+            (in_flight == [true; 2], Sometimes::BothInFlight),
+        ];
+        told.into_iter().filter(|(holds, _)| *holds).for_each(|(_, sometimes)| found(sometimes));
+    }
+}

@@ -1,0 +1,220 @@
+//! The search held against a definition of it that is too simple to be wrong.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::*;
+use crate::domain::{Action, Deed, DeviceId, Surface, Viewer};
+use crate::language::Act;
+use crate::run::explore::sometimes::Sights;
+use crate::run::explore::step::open_steps;
+use crate::simulation::{Fingerprint, Marks, Simulation};
+
+const INTUNE: &str = include_str!("../../../fixtures/policies/intune-2015-12.yaml");
+
+fn policy() -> Arc<Policy> {
+    Arc::new(Policy::parse("intune-2015-12.yaml", INTUNE).unwrap())
+}
+
+fn changed(from: &str, to: &str) -> Arc<Policy> {
+    assert!(INTUNE.contains(from));
+    Arc::new(Policy::parse("changed.yaml", &INTUNE.replace(from, to)).unwrap())
+}
+
+fn world(policy: &Arc<Policy>, platform: &str, management: Management) -> World {
+    World::new(policy, Platform::new(platform), management).unwrap()
+}
+
+const fn limits(depth: usize) -> Limits {
+    Limits { depth, states_max: 1_000_000 }
+}
+
+fn done(who: Viewer, at: Surface, deed: Deed) -> Step {
+    Step::Act(Act::Plain(Action::Do { who, at, device: DeviceId::FIRST, deed }))
+}
+
+/// The administrator has asked for a reset, and the connection was lost and found: two check-ins are
+/// on their way to one command.
+fn under_way() -> Vec<Step> {
+    let console = Surface::ConfigMgrConsole;
+    vec![done(Viewer::Administrator, console, Deed::Reset), connect(false), connect(true)]
+}
+
+fn connect(online: bool) -> Step {
+    Step::Act(Act::Plain(Action::Connect { device: DeviceId::FIRST, online }))
+}
+
+/// The end user has signed out as asked.
+fn away() -> Vec<Step> {
+    let portal = Surface::CompanyPortal;
+    vec![
+        done(Viewer::EndUser, portal, Deed::SelectReset),
+        done(Viewer::EndUser, portal, Deed::SignOut),
+    ]
+}
+
+/// Worlds in which different things are about to happen.
+fn worlds() -> Vec<World> {
+    let intune = policy();
+    let marked = changed("superseded: hidden", "superseded: marked");
+    let fails = changed("offline_device: waits", "offline_device: fails");
+    let request = changed("measured_from: sign_out", "measured_from: request");
+    let hybrid = Management::Hybrid;
+    vec![
+        world(&intune, "iOS", hybrid).after(&under_way()),
+        world(&intune, "Windows Phone 8.1", hybrid).after(&away()).after(&[connect(false)]),
+        world(&marked, "Android", hybrid).after(&under_way()),
+        world(&fails, "Android", hybrid),
+        world(&intune, "Android", Management::Standalone).after(&away()),
+        world(&request, "iOS", Management::Standalone).after(&away()),
+    ]
+}
+
+/// Everything that is reached by every sequence of steps, however often a state comes again.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Reached {
+    states: BTreeSet<Fingerprint>,
+    sometimes: BTreeMap<Sometimes, usize>,
+    invariants: BTreeSet<Invariant>,
+}
+
+impl Reached {
+    fn follow(&mut self, world: &World, state: &Simulation, depth: usize, left: usize) {
+        let mut marks = world.marks();
+        self.states.insert(state.fingerprint(&mut marks));
+        if left == 0 {
+            return;
+        }
+        let mut steps = Vec::new();
+        open_steps(&world.deeds, state, &mut steps);
+        for step in &steps {
+            let mut after = state.clone();
+            after.journal().clear();
+            let _ = world.take(&mut after, step);
+            let mut reach = |sometimes| {
+                let fewest = self.sometimes.entry(sometimes).or_insert(depth);
+                *fewest = depth.min(*fewest);
+            };
+            let told = after.journal().clone();
+            let told = told.entries().iter();
+            told.filter_map(|entry| Sometimes::told_by(&world.policy, entry)).for_each(&mut reach);
+            Sights::of(&after).tell(Sights::of(state), &after, reach);
+            self.invariants.extend(after.invariants_reached());
+            self.follow(world, &after, depth + 1, left - 1);
+        }
+    }
+}
+
+#[test]
+fn leaving_out_states_that_come_again_changes_nothing_that_is_reached() {
+    // Every second world: without leaving out, three steps are twenty thousand ways.
+    for world in worlds().into_iter().step_by(2) {
+        let mut all = Reached::default();
+        all.follow(&world, &world.start(), 1, 3);
+        let row = Search::new(&world, limits(3)).run();
+        assert_eq!(row.reached, all.sometimes, "{} {}", world.platform, world.management);
+        assert_eq!(row.invariants, Vec::from_iter(all.invariants));
+        assert_eq!(row.states, all.states.len());
+        assert!(row.exhaustive);
+        assert!(row.steps_tried > u64::try_from(row.states).unwrap());
+    }
+}
+
+/// What every open step leads to, in their order.
+fn futures(world: &World, state: &Simulation, marks: &mut Marks) -> Vec<(bool, Fingerprint)> {
+    let mut steps = Vec::new();
+    open_steps(&world.deeds, state, &mut steps);
+    let lead = |step: &Step| {
+        let mut after = state.clone();
+        let done = world.take(&mut after, step).is_ok();
+        (done, after.fingerprint(marks))
+    };
+    steps.iter().map(lead).collect()
+}
+
+#[test]
+fn two_states_with_one_fingerprint_have_the_same_futures() {
+    for world in worlds() {
+        let mut marks = world.marks();
+        let mut known: BTreeMap<Fingerprint, Vec<(bool, Fingerprint)>> = BTreeMap::new();
+        let mut layer = vec![world.start()];
+        let mut again = 0;
+        for _ in 0..3 {
+            let mut next = Vec::new();
+            for state in &layer {
+                let mut steps = Vec::new();
+                open_steps(&world.deeds, state, &mut steps);
+                for step in &steps {
+                    let mut after = state.clone();
+                    after.journal().clear();
+                    let _ = world.take(&mut after, step);
+                    let leads = futures(&world, &after, &mut marks);
+                    match known.insert(after.fingerprint(&mut marks), leads.clone()) {
+                        Some(led) => {
+                            assert_eq!(led, leads, "{} after {step:?}", world.platform);
+                            again += 1;
+                        }
+                        None => next.push(after),
+                    }
+                }
+            }
+            layer = next;
+        }
+        assert!(again > 500, "only {again} states came again");
+    }
+}
+
+#[test]
+fn every_row_reaches_what_its_policy_leads_to() {
+    let exploration = explore(&policy(), limits(5));
+    assert_eq!(exploration.rows.len(), 6);
+    for row in &exploration.rows {
+        let (platform, management) = (&row.platform, row.management);
+        assert_eq!(row.missed().collect::<Vec<_>>(), [], "{platform} {management}");
+        assert!(row.counterexample.is_none());
+        assert!(row.reached.contains_key(&Sometimes::Applied), "{platform} {management}");
+    }
+    let hybrid = exploration.rows.iter().filter(|row| row.management == Management::Hybrid);
+    // Nobody but the search itself comes to every invariant without a fault.
+    assert!(hybrid.clone().all(|row| row.invariants.contains(&Invariant::AppliedOnce)));
+    assert_eq!(hybrid.map(|row| row.missing.len()).sum::<usize>(), 0);
+}
+
+#[test]
+fn what_a_policy_does_not_lead_to_is_not_missed() {
+    let marked = changed("superseded: hidden", "superseded: marked");
+    let row = Search::new(&world(&marked, "Android", Management::Hybrid), limits(4)).run();
+    assert!(row.reached.contains_key(&Sometimes::SupersededMarked));
+    assert!(!row.reached.contains_key(&Sometimes::SupersededHidden));
+    assert!(!row.missing.contains_key(&Sometimes::SupersededHidden));
+    let fails = changed("offline_device: waits", "offline_device: fails");
+    let row = Search::new(&world(&fails, "Android", Management::Hybrid), limits(3)).run();
+    assert!(row.reached.contains_key(&Sometimes::FailedOffline));
+}
+
+#[test]
+fn a_row_with_too_many_states_ends_early_and_says_so() {
+    let world = world(&policy(), "Android", Management::Hybrid);
+    let few = Limits { depth: 5, states_max: 200 };
+    let row = Search::new(&world, few).run();
+    assert_eq!((row.states, row.depth, row.exhaustive), (200, 2, false));
+    assert!(row.counterexample.is_none());
+}
+
+/// The first defect found is the nearest one: no shorter way breaks the rule.
+#[test]
+fn a_planted_defect_is_found_by_the_fewest_steps() {
+    let android = ("Android", Management::Hybrid);
+    let twice = PlantedDefect::AppliesTwice;
+    let broken = |depth| explore_planted(&policy(), android, limits(depth), twice).counterexample;
+    assert!(broken(3).is_none());
+    let found = broken(4).unwrap();
+    assert_eq!((found.invariant, found.steps.len()), (Invariant::AppliedOnce, 4));
+}
+
+#[test]
+fn the_cores_at_hand_change_nothing_of_what_comes_of_it() {
+    let few = Limits { depth: 3, states_max: 400 };
+    let explored = || format!("{:?}", explore(&policy(), few).rows);
+    let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+    assert_eq!(one.install(explored), explored());
+}

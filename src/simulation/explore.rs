@@ -1,0 +1,134 @@
+//! What an exploration needs beside actions and views: deliveries out of turn, and the moments that matter.
+
+use crate::domain::{DeviceId, Instant, phrases};
+use crate::simulation::clock::{Due, Scheduled};
+use crate::simulation::dice::{Dice, Purpose};
+use crate::simulation::fingerprint::past;
+use crate::simulation::network::Network;
+use crate::simulation::{Invariant, Simulation};
+
+/// A message on its way to or from a device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pending {
+    /// The device.
+    pub device: DeviceId,
+    /// What is on its way.
+    pub what: Delivery,
+    sequence: u64,
+}
+
+/// What can be on its way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Delivery {
+    /// A push, to the device.
+    Push,
+    /// A device's check-in, to the server.
+    CheckIn,
+    /// A command, to the device.
+    Command,
+    /// A device's answer, to the server.
+    Answer,
+}
+
+phrases!(Delivery, "delivery", {
+    Push => "push",
+    CheckIn => "check-in",
+    Command => "command",
+    Answer => "answer",
+});
+
+impl Simulation {
+    /// Makes the next step depend on the state alone: its latencies are drawn as if it were the first.
+    pub fn begin_step(&mut self) {
+        let bound = self.policy.portal.completes_within;
+        self.network = Network::new(Dice::new(self.seed, Purpose::Latency), bound);
+    }
+
+    /// Every message on its way, soonest first. A deadline and a repeated push are no messages: they
+    /// happen when time passes.
+    pub fn pending(&self) -> Vec<Pending> {
+        let mut due = Vec::new();
+        self.clock.scheduled(&mut due);
+        due.iter().filter_map(message).collect()
+    }
+
+    /// Lets a message arrive now, whatever else is due before it.
+    pub fn deliver(&mut self, pending: &Pending) {
+        if let Some((device, due)) = self.clock.take(pending.sequence) {
+            self.happen(device, due);
+        }
+    }
+
+    /// The moments ahead at which something can turn that persons or policies care about: the last one
+    /// inside a window to sign in again and the first one past it, the end of a time to follow up, and
+    /// the first one at which a reset has taken too long.
+    pub fn turning_points(&self) -> Vec<Instant> {
+        let mut moments = Vec::new();
+        let window = &self.policy.portal.sign_in_again;
+        for session in &self.sessions {
+            if let Some(last) = session.window_ends(window) {
+                moments.extend([last, last.after(past(crate::domain::Span::ZERO))]);
+            }
+        }
+        for (device, managed) in (0..).map(DeviceId).zip(&self.devices) {
+            let ends = managed.as_ref().and_then(|managed| managed.device.follow_up_ends());
+            moments.extend(ends);
+            moments.extend(self.watch.bound_broken_at(&self.policy, device));
+        }
+        moments.retain(|moment| *moment > self.now());
+        moments.sort_unstable();
+        moments.dedup();
+        moments
+    }
+
+    /// Whether `device` is connected; nothing if there is none.
+    pub fn online(&self, device: DeviceId) -> Option<bool> {
+        self.managed(device).map(|managed| managed.device.online)
+    }
+
+    /// Whether a reset of `device` is in flight.
+    pub fn in_flight(&self, device: DeviceId) -> bool {
+        self.managed(device).is_some_and(|managed| managed.record.state().in_flight())
+    }
+
+    /// The invariants that the steps so far came to where they matter.
+    pub fn invariants_reached(&self) -> impl Iterator<Item = Invariant> + '_ {
+        Invariant::ALL.iter().copied().filter(|invariant| self.reached(*invariant))
+    }
+
+    /// Has every device carry a command out as often as it arrives: a planted defect.
+    #[cfg(test)]
+    pub(crate) fn make_forgetful(&mut self) {
+        for managed in self.devices.iter_mut().flatten() {
+            managed.device.forgetful = true;
+        }
+    }
+
+    /// Tells success of what is in flight: a planted defect.
+    #[cfg(test)]
+    pub(crate) fn tell_success(&mut self, device: DeviceId) {
+        let in_flight = self.managed_mut(device).and_then(|managed| managed.record.in_flight());
+        if let Some(reset) = in_flight.map(|reset| reset.id) {
+            self.end(device, reset, crate::domain::ResetState::Done, None);
+        }
+    }
+
+    /// Opens every window to sign in again anew: a planted defect.
+    #[cfg(test)]
+    pub(crate) fn open_windows_again(&mut self) {
+        let now = self.now();
+        self.sessions.iter_mut().for_each(|session| session.open_window_again(now));
+    }
+}
+
+/// The message that this is, if it is one.
+const fn message(scheduled: &Scheduled) -> Option<Pending> {
+    let what = match scheduled.due {
+        Due::PushArrives => Delivery::Push,
+        Due::CheckIn => Delivery::CheckIn,
+        Due::CommandArrives(_) => Delivery::Command,
+        Due::ResultArrives(..) => Delivery::Answer,
+        Due::PushAgain(_) | Due::FollowUpEnds | Due::BackOnline => return None,
+    };
+    Some(Pending { device: scheduled.device, what, sequence: scheduled.sequence })
+}
