@@ -1,5 +1,7 @@
 //! `passgate approve`: accepts what a run found.
 
+use std::sync::Arc;
+
 use crate::cli::Exit;
 use crate::cli::args::ApproveArgs;
 use crate::cli::error::{CliError, NotApproved};
@@ -7,14 +9,18 @@ use crate::cli::output::Output;
 use crate::cli::plays::{everything, prepare};
 use crate::cli::run::{exit, tell_failures};
 use crate::cli::{library, snapshots};
-use crate::conformance::judge_run;
+use crate::conformance::judge_run_with;
 use crate::report::{self, Closing};
 
 /// Plays everything and keeps its tables as the approved ones, unless something does not conform.
+///
+/// What is waived does not stand in the way: the tables say so themselves.
 pub(super) fn approve(args: ApproveArgs, output: &Output) -> Result<Exit, CliError> {
     let seed = args.play.seed;
-    let records = prepare(&everything(args.play))?.play(output);
-    let judgement = judge_run(&records);
+    let prepared = prepare(&everything(args.play))?;
+    let waivers = Arc::clone(&prepared.waivers);
+    let records = prepared.play(output);
+    let judgement = judge_run_with(&records, &waivers);
     let found = exit(&judgement, false);
     if found != Exit::Conforms {
         tell_failures(&judgement, seed, output);

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::builder::FalseyValueParser;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+use crate::conformance::Date;
+
 /// Plays Gherkin scenarios about passcode resets against a simulated portal, server and device that
 /// obey a policy, and tells whether they conform.
 #[derive(Debug, Parser)]
@@ -61,12 +63,12 @@ Examples:
   passgate policy check my-policy.yaml        check a policy before anything is played
 
 A folder with features/ and fixtures/policies/ is used where there is one; otherwise
-the bundled features and policies are.
+the bundled features and policies are. A passgate.yaml there says what may fail until when.
 
 Exit codes:
   0  conforms
-  1  does not conform: a scenario fails or is undefined, a snapshot differs, or a change of
-     the policy goes unnoticed
+  1  does not conform: a scenario fails or is undefined, a snapshot differs, a waiver is stale
+     or has expired, or a change of the policy goes unnoticed
   2  the command line is wrong
   3  an input cannot be read or parsed, or an output cannot be written
   4  nothing was selected
@@ -166,6 +168,27 @@ pub(super) struct PlayArgs {
         value_parser = number::<1, 4096>,
     )]
     pub(super) jobs: u16,
+
+    #[command(flatten)]
+    pub(super) config: ConfigArgs,
+}
+
+#[derive(Debug, Default, ClapArgs)]
+pub(super) struct ConfigArgs {
+    /// What the project has agreed on: waivers and the gate [default: passgate.yaml, if there is one]
+    #[arg(short, long, env = "PASSGATE_CONFIG", hide_env_values = true, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+
+    /// The day on which waivers are in force or have expired [default: today, in UTC]
+    #[arg(
+        long,
+        env = "PASSGATE_TODAY", hide_env_values = true,
+        value_name = "YYYY-MM-DD",
+        value_parser = |text: &str| {
+            Date::parse(text).map_err(|error| format!("{error}: {}", error.help()))
+        },
+    )]
+    pub(super) today: Option<Date>,
 }
 
 /// Reads a number within bounds.

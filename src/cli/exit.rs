@@ -7,7 +7,8 @@ use std::process::{ExitCode, Termination};
 pub enum Exit {
     /// Everything conforms.
     Conforms,
-    /// Something does not: a scenario fails or is undefined, or a snapshot differs.
+    /// Something does not: a scenario fails or is undefined, a snapshot differs, or a waiver is stale or
+    /// has expired.
     DoesNotConform,
     /// The command line is wrong.
     Usage,

@@ -4,6 +4,7 @@
 
 mod approve;
 mod args;
+mod config;
 mod coverage;
 mod error;
 mod exit;

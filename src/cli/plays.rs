@@ -4,7 +4,8 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::cli::args::{PlayArgs, RunArgs};
+use crate::cli::args::{ConfigArgs, PlayArgs, RunArgs};
+use crate::cli::config;
 use crate::cli::error::{CliError, FileError, NothingSelected};
 use crate::cli::files::Source;
 use crate::cli::library::{self, DEFAULT_POLICY};
@@ -12,7 +13,7 @@ use crate::cli::output::Output;
 use crate::cli::policies::Policies;
 use crate::cli::progress::Progress;
 use crate::cli::selection::{Place, selector};
-use crate::conformance::{Verdict, judge};
+use crate::conformance::{AtHand, Verdict, Waivers};
 use crate::language::{Catalogue, Feature, Lexicon, Scenario, Translator};
 use crate::policy::Policy;
 use crate::report;
@@ -24,6 +25,8 @@ pub(super) struct Prepared {
     jobs: Vec<Job>,
     options: Options,
     seed: u64,
+    /// What is waived today.
+    pub(super) waivers: Arc<Waivers>,
     /// Whether they are the bundled ones because the folder has none.
     bundled: bool,
     /// Whether every scenario at hand is played: only then do the tables tell the whole.
@@ -34,15 +37,22 @@ pub(super) struct Prepared {
 pub(super) fn prepare(args: &RunArgs) -> Result<Prepared, CliError> {
     let places = args.paths.iter().map(|path| Place::parse(path)).collect::<Result<Vec<_>, _>>()?;
     let selector = selector(args.tags.as_deref(), args.name.as_deref())?;
+    let config = config::load(&args.play.config)?;
     let policies = Policies::load()?;
     let forced = args.play.policy.as_deref().map(|name| policies.chosen(name)).transpose()?;
     let sources = sources(&places)?;
     let (scenarios, features) = read(&sources, &lexicon(&policies, forced.as_ref()))?;
     let count = scenarios.len();
+    let at_hand = AtHand { scenarios: scenarios.clone(), whole: places.is_empty() };
+    let known = policies.all().iter().chain(forced.as_ref()).map(|policy| &**policy);
+    let waivers = config::waivers(&config, at_hand, known, &args.play.config)?;
     let chosen = scenarios
         .into_iter()
         .filter(|scenario| is_placed(scenario, &places) && selector.admits(scenario));
-    let jobs = jobs(chosen, &policies, forced.as_ref(), args.play.seed);
+    let mut jobs = jobs(chosen, &policies, forced.as_ref(), args.play.seed);
+    for job in &mut jobs {
+        job.tolerated = waivers.waiver_of(&job.scenario).is_some();
+    }
     if jobs.is_empty() {
         return Err(CliError::nothing(nothing_selected(args, count)));
     }
@@ -57,6 +67,7 @@ pub(super) fn prepare(args: &RunArgs) -> Result<Prepared, CliError> {
             fail_fast: args.fail_fast,
         },
         seed: args.play.seed,
+        waivers: Arc::new(waivers),
         bundled: args.paths.is_empty() && !library::has_features(),
     })
 }
@@ -73,8 +84,8 @@ pub(super) fn selection(paths: &[String], policy: Option<&str>) -> RunArgs {
 }
 
 /// Playing under every scenario's own policy.
-pub(super) const fn play_args(seed: u64, jobs: u16) -> PlayArgs {
-    PlayArgs { policy: None, seed, jobs }
+pub(super) fn play_args(seed: u64, jobs: u16) -> PlayArgs {
+    PlayArgs { policy: None, seed, jobs, config: ConfigArgs::default() }
 }
 
 /// Everything there is, as `approve` plays it.
@@ -98,16 +109,17 @@ impl Prepared {
         let mut progress = Progress::new(output.clone(), self.jobs.len());
         for (position, job) in self.jobs.iter().enumerate() {
             if !job.scenario.is_playable() {
-                progress.mark(position, Verdict::Undefined);
+                let verdict = self.waivers.apply(&job.scenario, Verdict::Undefined);
+                progress.mark(position, verdict);
             }
         }
         let progress = Rc::new(RefCell::new(progress));
-        let marks = Rc::clone(&progress);
+        let (marks, waivers) = (Rc::clone(&progress), Arc::clone(&self.waivers));
         let records = play(self.features, self.jobs, self.options, move |position, record| {
-            marks.borrow_mut().mark(position, judge(record));
+            marks.borrow_mut().mark(position, waivers.judge(record));
         });
         for (position, record) in records.iter().enumerate() {
-            let verdict = judge(record);
+            let verdict = self.waivers.judge(record);
             if verdict == Verdict::NotReached {
                 progress.borrow_mut().mark(position, verdict);
             }

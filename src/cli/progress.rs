@@ -45,6 +45,7 @@ impl Progress {
 const fn symbol(verdict: Verdict) -> char {
     match verdict {
         Verdict::Conforms => '.',
+        Verdict::Waived => 'W',
         Verdict::Fails => 'F',
         Verdict::Undefined => 'U',
         Verdict::NotReached => '-',

@@ -1,5 +1,7 @@
 //! `passgate run`: plays, judges, tells.
 
+use std::sync::Arc;
+
 use crate::cli::Exit;
 use crate::cli::args::RunArgs;
 use crate::cli::error::CliError;
@@ -7,7 +9,7 @@ use crate::cli::library::snapshot_path;
 use crate::cli::output::Output;
 use crate::cli::plays::prepare;
 use crate::cli::snapshots::{self, Comparison};
-use crate::conformance::{Judgement, Tally, Verdict, judge_run};
+use crate::conformance::{Judgement, Tally, Verdict, judge_run_with};
 use crate::report::{self, Closing};
 use crate::run::Record;
 
@@ -26,8 +28,9 @@ pub(super) fn run(args: &RunArgs, output: &Output) -> Result<Exit, CliError> {
     let started = std::time::Instant::now();
     let prepared = prepare(args)?;
     let complete = prepared.complete;
+    let waivers = Arc::clone(&prepared.waivers);
     let records = prepared.play(output);
-    let mut judgement = judge_run(&records);
+    let mut judgement = judge_run_with(&records, &waivers);
     tell_failures(&judgement, args.play.seed, output);
     let whole = complete && judgement.count(Verdict::NotReached) == 0;
     if !whole {
@@ -41,7 +44,7 @@ pub(super) fn run(args: &RunArgs, output: &Output) -> Result<Exit, CliError> {
         .then(|| snapshots::compare(snapshots::tables(&judgement), output.paint()))
         .transpose()
         .map_err(CliError::input)?;
-    let sound = judgement.worst() == Verdict::Conforms;
+    let sound = judgement.conforms();
     if let Some(comparison) = &comparison {
         snapshots::settle_all(&comparison.unchanged);
         tell_changes(comparison, sound, output);
@@ -56,9 +59,19 @@ pub(super) fn run(args: &RunArgs, output: &Output) -> Result<Exit, CliError> {
     Ok(exit(&judgement, changed))
 }
 
-/// Tells the scenarios that do not conform: the first ones and why, more of them by name, the rest as a number.
+/// Tells the scenarios that do not conform, those that are waived, and the waivers that are in the way.
 pub(super) fn tell_failures(judgement: &Judgement<'_>, seed: u64, output: &Output) {
-    let is_told = |verdict| !matches!(verdict, Verdict::Conforms | Verdict::NotReached);
+    tell_failing(judgement, seed, output);
+    tell_waived(judgement, output);
+    for lapse in &judgement.lapses {
+        output.write(&format!("\n{}", report::lapse(lapse, output.paint())));
+    }
+}
+
+/// Tells the first scenarios that do not conform and why, more of them by name, the rest as a number.
+fn tell_failing(judgement: &Judgement<'_>, seed: u64, output: &Output) {
+    let is_told =
+        |verdict| !matches!(verdict, Verdict::Conforms | Verdict::Waived | Verdict::NotReached);
     let told = || judgement.verdicts.iter().filter(|(_, verdict)| is_told(*verdict));
     for (record, verdict) in told().take(TOLD_MAX) {
         tell_failure(record, *verdict, seed, output);
@@ -73,6 +86,20 @@ pub(super) fn tell_failures(judgement: &Judgement<'_>, seed: u64, output: &Outpu
     }
     if more > NAMED_MAX {
         output.write(&format!("… and {} more\n", more - NAMED_MAX));
+    }
+}
+
+/// Tells the first scenarios that are waived and why they may be, the rest as a number.
+fn tell_waived(judgement: &Judgement<'_>, output: &Output) {
+    let waived = || judgement.verdicts.iter().filter(|(_, verdict)| *verdict == Verdict::Waived);
+    for (record, _) in waived().take(TOLD_MAX) {
+        if let Some(waiver) = judgement.waivers.waiver_of(&record.job.scenario) {
+            output.write(&format!("\n{}", report::waived(record, waiver, output.paint())));
+        }
+    }
+    let more = waived().count().saturating_sub(TOLD_MAX);
+    if more > 0 {
+        output.write(&format!("\n{more} more are waived\n"));
     }
 }
 
@@ -130,7 +157,9 @@ pub(super) fn exit(judgement: &Judgement<'_>, snapshot_changed: bool) -> Exit {
     match judgement.worst() {
         Verdict::Error => Exit::Harness,
         Verdict::Fails | Verdict::Undefined | Verdict::NotReached => Exit::DoesNotConform,
-        Verdict::Conforms if snapshot_changed => Exit::DoesNotConform,
-        Verdict::Conforms => Exit::Conforms,
+        Verdict::Conforms | Verdict::Waived if snapshot_changed || !judgement.conforms() => {
+            Exit::DoesNotConform
+        }
+        Verdict::Conforms | Verdict::Waived => Exit::Conforms,
     }
 }

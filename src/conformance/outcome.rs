@@ -87,9 +87,14 @@ pub struct Account<'r> {
 impl<'r> Account<'r> {
     /// Reads a record.
     pub fn of(record: &'r Record) -> Self {
+        Self::judged(record, judge(record))
+    }
+
+    /// Reads a record that has this verdict.
+    pub fn judged(record: &'r Record, verdict: Verdict) -> Self {
         let stories =
             [DeviceId::FIRST, DeviceId::SECOND].map(|device| outcomes(&record.journal, device));
-        Self { record, verdict: judge(record), stories }
+        Self { record, verdict, stories }
     }
 }
 

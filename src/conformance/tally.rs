@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::conformance::{
-    Account, BehaviourRow, Citation, RowKey, Verdict, VisibilityRow, behaviour, cited_clauses,
-    visibility,
+    Account, BehaviourRow, Citation, Lapse, RowKey, Verdict, VisibilityRow, Waivers, behaviour,
+    cited_clauses, visibility,
 };
 use crate::journal::{Digest, JournalDigest};
 use crate::policy::Policy;
@@ -20,6 +20,10 @@ pub struct Judgement<'r> {
     pub verdicts: Vec<(&'r Record, Verdict)>,
     /// Identifies everything that happened, in the order of the records.
     pub digest: Digest,
+    /// What is waived today.
+    pub waivers: Arc<Waivers>,
+    /// The waivers that keep the run from conforming.
+    pub lapses: Vec<Lapse>,
 }
 
 /// What the scenarios of one policy came to.
@@ -39,14 +43,19 @@ pub struct Tally<'r> {
     pub clauses: Vec<Citation>,
 }
 
-/// Judges every record of a run.
+/// Judges every record of a run in which nothing is waived.
 pub fn judge_run(records: &[Record]) -> Judgement<'_> {
+    judge_run_with(records, &Arc::default())
+}
+
+/// Judges every record of a run, and the waivers that were given for it.
+pub fn judge_run_with<'r>(records: &'r [Record], waivers: &Arc<Waivers>) -> Judgement<'r> {
     let mut groups: Vec<(Arc<Policy>, Vec<Account<'_>>)> = Vec::new();
     let mut verdicts = Vec::new();
     let mut digest = JournalDigest::new();
     for record in records {
         digest.add_digest(record.journal.digest());
-        let account = Account::of(record);
+        let account = Account::judged(record, waivers.judge(record));
         verdicts.push((record, account.verdict));
         let policy = &record.job.policy;
         match groups.iter_mut().find(|(known, _)| Arc::ptr_eq(known, policy)) {
@@ -61,8 +70,10 @@ pub fn judge_run(records: &[Record]) -> Judgement<'_> {
             .into_iter()
             .map(|(policy, accounts)| Tally::new(policy, &accounts))
             .collect(),
+        lapses: waivers.lapses(&verdicts),
         verdicts,
         digest: digest.finish(),
+        waivers: Arc::clone(waivers),
     }
 }
 
@@ -99,6 +110,11 @@ impl Judgement<'_> {
     /// How many scenarios have this verdict.
     pub fn count(&self, verdict: Verdict) -> usize {
         self.verdicts.iter().filter(|(_, other)| *other == verdict).count()
+    }
+
+    /// Whether nothing keeps the run from conforming: no verdict, and no waiver.
+    pub fn conforms(&self) -> bool {
+        matches!(self.worst(), Verdict::Conforms | Verdict::Waived) && self.lapses.is_empty()
     }
 
     /// The worst verdict of the run.

@@ -9,6 +9,8 @@ use crate::run::{Ending, Record};
 pub enum Verdict {
     /// Everything it expects was seen.
     Conforms,
+    /// It does not conform, and a waiver in force says who answers for that, why and until when.
+    Waived,
     /// Something it expects was not seen, or could not be done.
     Fails,
     /// It says something that the catalogue or its policy does not know.
@@ -21,6 +23,7 @@ pub enum Verdict {
 
 phrases!(Verdict, "verdict", {
     Conforms => "conforms",
+    Waived => "waived",
     Fails => "fails",
     Undefined => "undefined",
     NotReached => "not reached",

@@ -2,11 +2,19 @@
 
 use super::check;
 use super::checked::Policy;
+use super::draft::Form;
 use super::node::Node;
 use super::outline::Outline;
-use super::place::{Path, Place};
-use super::problem::{Finding, PolicyErrors, quoted};
-use super::{sections, yaml};
+use super::problem::{Finding, PolicyErrors};
+use super::{draft, sections, yaml};
+
+/// How problems speak of policies.
+const FORM: Form = Form {
+    family: "policy",
+    noun: "a policy",
+    start: "copy a bundled one to start from",
+    keys: sections::KEYS,
+};
 
 impl Policy {
     /// Reads `text` as a policy document; `name` is what problems call it.
@@ -27,31 +35,9 @@ impl Policy {
 
 /// The policy that a document's tree is, or all that is wrong with it.
 pub(super) fn understand(node: &mut Node) -> Result<Policy, Vec<Finding>> {
-    match node {
-        Node::Map(_) => {}
-        Node::Nothing => {
-            return Err(vec![yaml::empty()]);
-        }
-        Node::Flag(_) | Node::Whole(_) | Node::Fraction(_) | Node::Text(_) | Node::List(_) => {
-            return Err(vec![
-                Finding::new("policy::not_a_mapping", "the document is not a mapping of keys")
-                    .help("a policy is a mapping of keys, one `key: value` a line, beginning with `schema: 1`")
-                    .at(Place::Value(Path::root())),
-            ]);
-        }
-    }
-    let mut findings: Vec<Finding> = node.take_repeated_keys().iter().map(repeated_key).collect();
+    let mut findings = draft::take_mapping(node, &FORM).map_err(|finding| vec![finding])?;
     let document = sections::read(node, &mut findings);
     check::check(document, node, findings)
-}
-
-fn repeated_key(path: &Path) -> Finding {
-    let key = quoted(path.last_key().unwrap_or_default());
-    let owner = path.parent().in_words();
-    Finding::new("policy::duplicate_key", format!("{owner} has the key {key} twice"))
-        .help("keep one of them")
-        .marked(Place::Key(path.clone()), "written here")
-        .marked(Place::KeyAgain(path.clone()), "and again here")
 }
 
 /// The JSON Schema of policy documents, as text that ends with a line break.

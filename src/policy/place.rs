@@ -1,4 +1,4 @@
-//! Where in a policy document something stands: the way down to a value, and the words for it.
+//! Where in a document something stands: the way down to a value, and the words for it.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use super::problem::quoted;
 
 /// One step down into a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Step {
+pub(crate) enum Step {
     /// To the value of a key.
     Key(String),
     /// To an entry of a list, counted from zero.
@@ -15,21 +15,21 @@ pub(super) enum Step {
 
 /// The way from the document's root to a value.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Path(Vec<Step>);
+pub(crate) struct Path(Vec<Step>);
 
 impl Path {
     /// The way to the document itself.
-    pub(super) const fn root() -> Self {
+    pub(crate) const fn root() -> Self {
         Self(Vec::new())
     }
 
     /// The way on to the value of `key`.
-    pub(super) fn key(&self, key: &str) -> Self {
+    pub(crate) fn key(&self, key: &str) -> Self {
         self.then(Step::Key(key.to_owned()))
     }
 
     /// The way on to entry `index`.
-    pub(super) fn index(&self, index: usize) -> Self {
+    pub(crate) fn index(&self, index: usize) -> Self {
         self.then(Step::Index(index))
     }
 
@@ -72,12 +72,13 @@ impl Path {
     }
 
     /// What a message calls the value: `a row's effect`, `portal.sign_in_again.limit` in backticks.
-    pub(super) fn in_words(&self) -> String {
+    pub(crate) fn in_words(&self) -> String {
         let (owner, rest) = match self.0.as_slice() {
             [] => return "the document".to_owned(),
             [Step::Key(list), Step::Index(_), rest @ ..] => match list.as_str() {
                 "rows" => ("a row".to_owned(), rest),
                 "consoles" => ("a console".to_owned(), rest),
+                "waivers" => ("a waiver".to_owned(), rest),
                 _ => (format!("an entry of `{list}`"), rest),
             },
             [Step::Key(map), Step::Key(id), rest @ ..] => match map.as_str() {
@@ -114,7 +115,7 @@ impl fmt::Display for Path {
 
 /// What of a document a label points at.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(crate) enum Place {
     /// The value at the end of the way; the first line of it where it has several.
     Value(Path),
     /// The key at the end of the way.

@@ -1,5 +1,6 @@
-//! What is wrong with a policy document, as diagnostics that say where, why and how to mend it.
+//! What is wrong with a document, as diagnostics that say where, why and how to mend it.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -12,18 +13,25 @@ use super::place::{Path, Place};
 /// The most problems of one document that are told.
 const PROBLEMS_MAX: usize = 100;
 
-/// All that is wrong with one policy document: at least one problem.
+/// The kinds of problems that every document can have are named as those of a policy are.
+const FAMILY: &str = "policy";
+
+/// All that is wrong with one policy.
+pub type PolicyErrors = DocumentErrors;
+
+/// All that is wrong with one document: at least one problem.
 #[derive(Clone, Debug)]
-pub struct PolicyErrors {
+pub struct DocumentErrors {
     name: String,
     problems: Vec<Problem>,
 }
 
-impl PolicyErrors {
+impl DocumentErrors {
     /// Places `findings` in the document `text`, called `name`.
     pub(super) fn new(name: &str, text: &str, outline: &Outline, findings: Vec<Finding>) -> Self {
         let page = Arc::new(Page::new(name, text));
         let more = findings.len().saturating_sub(PROBLEMS_MAX);
+        let family = findings.first().map_or(FAMILY, Finding::family).to_owned();
         let findings = findings.into_iter().take(PROBLEMS_MAX);
         let mut problems: Vec<Problem> =
             findings.map(|finding| Problem::new(finding, outline, &page)).collect();
@@ -33,6 +41,7 @@ impl PolicyErrors {
         if more > 0 {
             let message = format!("and {more} problems more, which are not shown");
             let finding = Finding::new("policy::many_problems", message)
+                .in_family(&family)
                 .help("mend these first; is this the right file?");
             problems.push(Problem::new(finding, outline, &page));
         }
@@ -45,7 +54,7 @@ impl PolicyErrors {
     }
 }
 
-impl<'a> IntoIterator for &'a PolicyErrors {
+impl<'a> IntoIterator for &'a DocumentErrors {
     type Item = &'a Problem;
     type IntoIter = std::slice::Iter<'a, Problem>;
 
@@ -55,9 +64,9 @@ impl<'a> IntoIterator for &'a PolicyErrors {
 }
 
 /// Every problem on a line of its own, after the document's name.
-impl fmt::Display for PolicyErrors {
+impl fmt::Display for DocumentErrors {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "the policy `{}` is wrong", self.name)?;
+        write!(formatter, "`{}` is wrong", self.name)?;
         for problem in self {
             write!(formatter, "\n{problem}")?;
         }
@@ -65,12 +74,12 @@ impl fmt::Display for PolicyErrors {
     }
 }
 
-impl std::error::Error for PolicyErrors {}
+impl std::error::Error for DocumentErrors {}
 
-/// One thing that is wrong with a policy document.
+/// One thing that is wrong with a document.
 #[derive(Clone, Debug)]
 pub struct Problem {
-    code: &'static str,
+    code: Cow<'static, str>,
     message: String,
     help: Option<String>,
     labels: Vec<LabeledSpan>,
@@ -88,8 +97,8 @@ impl Problem {
     }
 
     /// What kind of problem it is, in words that never change: `policy::unknown_value`.
-    pub const fn name(&self) -> &'static str {
-        self.code
+    pub fn name(&self) -> &str {
+        &self.code
     }
 }
 
@@ -103,7 +112,7 @@ impl std::error::Error for Problem {}
 
 impl Diagnostic for Problem {
     fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        Some(Box::new(self.code))
+        Some(Box::new(&self.code))
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
@@ -122,8 +131,8 @@ impl Diagnostic for Problem {
 
 /// A problem that is not placed in the text yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Finding {
-    code: &'static str,
+pub(crate) struct Finding {
+    code: Cow<'static, str>,
     message: String,
     help: Option<String>,
     marks: Vec<(Place, Option<String>)>,
@@ -131,8 +140,20 @@ pub(super) struct Finding {
 
 impl Finding {
     /// A problem of kind `code`.
-    pub(super) fn new(code: &'static str, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), help: None, marks: Vec::new() }
+    pub(crate) fn new(code: &'static str, message: impl Into<String>) -> Self {
+        Self { code: Cow::Borrowed(code), message: message.into(), help: None, marks: Vec::new() }
+    }
+
+    /// The same problem, of a document of another family: `policy::empty` becomes `config::empty`.
+    pub(super) fn in_family(mut self, family: &str) -> Self {
+        let kind = self.code.rsplit("::").next().unwrap_or_default();
+        self.code = Cow::Owned(format!("{family}::{kind}"));
+        self
+    }
+
+    /// The family of documents that it is a problem of.
+    fn family(&self) -> &str {
+        self.code.split("::").next().unwrap_or_default()
     }
 
     /// What is wrong, in one line.
@@ -149,26 +170,26 @@ impl Finding {
     }
 
     /// Says how to mend it.
-    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
     /// Says where it is.
-    pub(super) fn at(mut self, place: Place) -> Self {
+    pub(crate) fn at(mut self, place: Place) -> Self {
         self.marks.push((place, None));
         self
     }
 
     /// Says where it is, and what is there.
-    pub(super) fn marked(mut self, place: Place, label: impl Into<String>) -> Self {
+    pub(crate) fn marked(mut self, place: Place, label: impl Into<String>) -> Self {
         self.marks.push((place, Some(label.into())));
         self
     }
 }
 
 /// A text of the user's in a message: in backticks, on one line, cut where it is long.
-pub(super) fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     const LENGTH_MAX: usize = 80;
     let mut shown = String::new();
     for character in text.chars().take(LENGTH_MAX) {
@@ -184,7 +205,7 @@ pub(super) fn quoted(text: &str) -> String {
 }
 
 /// Help for a name that is not one of `known`: the nearest one, and all of them.
-pub(super) fn suggest<'a>(given: &str, known: impl Iterator<Item = &'a str> + Clone) -> String {
+pub(crate) fn suggest<'a>(given: &str, known: impl Iterator<Item = &'a str> + Clone) -> String {
     let all: Vec<&str> = known.clone().collect();
     let listed = match all.len() {
         0 => "there is none".to_owned(),

@@ -26,7 +26,7 @@ const TAGGED: &str = "tagged value";
 pub(super) fn read(text: &str) -> Result<Node, Finding> {
     if text.len() > SIZE_MAX {
         return Err(Finding::new("policy::too_large", "the document is larger than 1 MiB")
-            .help("a policy has a few hundred lines; is this the right file?")
+            .help("such a document has a few hundred lines; is this the right file?")
             .at(Place::Byte(0)));
     }
     if let Some(byte) = outline::too_deep_at(text) {
@@ -39,7 +39,7 @@ pub(super) fn read(text: &str) -> Result<Node, Finding> {
 
 fn too_deep(byte: usize) -> Finding {
     Finding::new("policy::too_deep", "the document is nested too deeply")
-        .marked(Place::Byte(byte), "a policy never goes this deep")
+        .marked(Place::Byte(byte), "no document goes this deep")
         .help("close brackets and lists that were opened by mistake")
 }
 
@@ -97,10 +97,10 @@ const MEANINGS: [(&str, &str, &str); 13] = [
     ),
     ("unknown anchor", "an alias names no anchor", "write `&name` before the value to repeat"),
     ("control characters", "the text holds a control character", "remove it"),
-    (TAGGED, "a policy has no tagged values", "remove the word that begins with `!`"),
+    (TAGGED, "a value cannot have a tag", "remove the word that begins with `!`"),
 ];
 
-/// Says what the parser's complaint means to somebody who writes policies.
+/// Says what the parser's complaint means to somebody who writes such documents.
 fn explain(error: &serde_yaml::Error, text: &str) -> Finding {
     let complaint = error.to_string();
     let said = |words: &str| complaint.contains(words);
@@ -111,14 +111,14 @@ fn explain(error: &serde_yaml::Error, text: &str) -> Finding {
     if said(UNFOLDS_TOO_FAR) || said("repetition limit exceeded") {
         return Finding::new(
             "policy::unfolds_too_far",
-            "the aliases of this document unfold to more than a policy can hold",
+            "the aliases of this document unfold to more than a document can hold",
         )
         .help("write the values out instead of repeating them with `*name`")
         .marked(Place::Byte(outline::first_alias_at(text).unwrap_or_default()), "the first alias");
     }
     if said("more than one document") {
         return Finding::new("policy::not_yaml", "the text goes on after the end of its document")
-            .help("keep one policy a file, and check the indentation of this line")
+            .help("keep one document a file, and check the indentation of this line")
             .at(Place::Byte(outline::second_document_at(text).unwrap_or_default()));
     }
     let at = byte.unwrap_or_default();
@@ -132,13 +132,6 @@ fn explain(error: &serde_yaml::Error, text: &str) -> Finding {
         ),
     };
     Finding::new("policy::not_yaml", message).help(help).at(Place::Byte(at))
-}
-
-/// The problem of a document without any content.
-pub(super) fn empty() -> Finding {
-    Finding::new("policy::empty", "the document is empty")
-        .help("a policy begins with `schema: 1`; copy a bundled one to start from")
-        .at(Place::Byte(0))
 }
 
 /// Complaints about something left open, which is worth more to see than where the parser gave up.

@@ -45,7 +45,8 @@ pub fn title(scenario: &Scenario, verdict: Verdict, paint: Paint) -> String {
     let padding = 50_usize.saturating_sub(name.chars().count());
     let place = format!("{}:{}", scenario.path, scenario.line);
     let what = if verdict == Verdict::Fails { String::new() } else { format!("  {verdict}") };
-    format!("{} {name}{:padding$}  {}{what}\n", paint.bad("✘"), "", paint.faint(&place))
+    let mark = if verdict == Verdict::Waived { "~".to_owned() } else { paint.bad("✘") };
+    format!("{mark} {name}{:padding$}  {}{what}\n", "", paint.faint(&place))
 }
 
 fn replay(record: &Record, run_seed: u64) -> String {

@@ -16,6 +16,7 @@ mod snapshot;
 mod summary;
 mod timeline;
 mod visibility;
+mod waiver;
 
 pub use behaviour::behaviour_table;
 pub use counterexample::{counterexample, scenario};
@@ -31,3 +32,4 @@ pub use snapshot::{SnapshotDifference, compare, snapshot_file};
 pub use summary::{Closing, heading, summary};
 pub use timeline::{Moment, moment, timeline};
 pub use visibility::visibility_table;
+pub use waiver::{lapse, waived};

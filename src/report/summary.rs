@@ -1,6 +1,6 @@
 //! The first and the last lines of a run.
 
-use crate::conformance::{Judgement, Tally, Verdict};
+use crate::conformance::{Judgement, LapseKind, Tally, Verdict};
 use crate::policy::Evidence;
 use crate::report::Paint;
 
@@ -38,6 +38,7 @@ pub fn summary(judgement: &Judgement<'_>, closing: Closing, paint: Paint) -> Str
     if let [tally] = judgement.tallies.as_slice() {
         parts.push(clauses(tally));
     }
+    parts.extend(lapses(judgement));
     parts.push(closing.snapshot);
     parts.push(format!("digest {}", judgement.digest));
     parts.extend(closing.timing);
@@ -57,7 +58,10 @@ fn counts(count: impl Fn(Verdict) -> usize) -> String {
                 (Verdict::Fails, 1) => "1 scenario fails".to_owned(),
                 (Verdict::Fails, _) => format!("{number} scenarios fail"),
                 (Verdict::Error, _) => format!("{number} broke passgate itself"),
-                (Verdict::Undefined | Verdict::NotReached | Verdict::Conforms, _) => {
+                (
+                    Verdict::Waived | Verdict::Undefined | Verdict::NotReached | Verdict::Conforms,
+                    _,
+                ) => {
                     format!("{number} {verdict}")
                 }
             });
@@ -70,6 +74,24 @@ fn counts(count: impl Fn(Verdict) -> usize) -> String {
         (_, false) => format!("{conforming} conform"),
     });
     parts.join(", ")
+}
+
+/// `1 waiver has expired`, `2 waivers are stale`; nothing where every waiver is in order.
+fn lapses(judgement: &Judgement<'_>) -> Vec<String> {
+    let count = |kind| judgement.lapses.iter().filter(|lapse| lapse.kind == kind).count();
+    let (stale, expired) = (count(LapseKind::Stale), count(LapseKind::Expired));
+    let mut parts = Vec::new();
+    match expired {
+        0 => {}
+        1 => parts.push("1 waiver has expired".to_owned()),
+        _ => parts.push(format!("{expired} waivers have expired")),
+    }
+    match stale {
+        0 => {}
+        1 => parts.push("1 waiver is stale".to_owned()),
+        _ => parts.push(format!("{stale} waivers are stale")),
+    }
+    parts
 }
 
 /// `28 of 28 clauses, 4 of them readings`

@@ -101,7 +101,7 @@ fn steps(jobs: &[Job]) -> Collection<Bench> {
 }
 
 fn play_step(bench: &mut Bench, _: Context) -> LocalBoxFuture<'_, ()> {
-    if bench.play_next().is_none() {
+    if bench.play_next().is_none() && !bench.is_tolerated() {
         // Cucumber knows a failed step only by its unwinding. Resuming one prints nothing.
         return async { std::panic::resume_unwind(Box::new("the step failed")) }.boxed_local();
     }
@@ -124,8 +124,17 @@ impl cucumber::World for Bench {
 }
 
 impl Bench {
-    /// Plays the next step; nothing if it failed.
+    /// Whether cucumber is not to know that the scenario failed; its steps then do nothing any more.
+    fn is_tolerated(&self) -> bool {
+        let failed = matches!(self.ending, Some(Ending::Failed { .. }));
+        failed && self.playing.as_ref().is_some_and(|playing| playing.0.tolerated)
+    }
+
+    /// Plays the next step; nothing if it failed, or one before it did.
     fn play_next(&mut self) -> Option<()> {
+        if self.ending.is_some() {
+            return None;
+        }
         let (job, player) = self.playing.as_deref_mut()?;
         let step = usize::from(player.steps());
         let instruction = job.scenario.steps.get(step)?.instruction.clone()?;

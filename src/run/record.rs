@@ -17,6 +17,8 @@ pub struct Job {
     pub policy: Arc<Policy>,
     /// Its own seed, derived from the run's.
     pub seed: Seed,
+    /// Whether its failure is tolerated, so that it does not end a run that ends at the first failure.
+    pub tolerated: bool,
 }
 
 impl Job {
@@ -24,7 +26,7 @@ impl Job {
     pub fn new(scenario: Arc<Scenario>, policy: Arc<Policy>, seed: u64) -> Self {
         let example = scenario.example.unwrap_or_default();
         let seed = Seed::of_scenario(seed, &scenario.path, &scenario.name, example);
-        Self { scenario, policy, seed }
+        Self { scenario, policy, seed, tolerated: false }
     }
 }
 

@@ -7,6 +7,7 @@ use super::super::checked::TextId;
 use super::super::document::Duration;
 use super::super::place::{Path, Place};
 use super::super::problem::{Finding, quoted};
+use super::super::prose::wrong_prose;
 use crate::domain::{Span, SpanError};
 
 /// Where a surface puts a new passcode into its text.
@@ -61,23 +62,7 @@ impl Checker {
 
     /// Checks a text that people read in reports.
     pub(super) fn prose(&mut self, text: String, path: &Path) -> String {
-        let place = || Place::Value(path.clone());
-        if text.trim().is_empty() {
-            self.report(
-                Finding::new("policy::empty_text", format!("{} is empty", path.in_words()))
-                    .help("write a text, or leave the key out where it is optional")
-                    .at(place()),
-            );
-        } else if text.chars().any(char::is_control) {
-            self.report(
-                Finding::new(
-                    "policy::control_character",
-                    format!("{} holds a line break or another control character", path.in_words()),
-                )
-                .help("write the text on one line, or fold it with `>-`")
-                .at(place()),
-            );
-        }
+        self.findings.extend(wrong_prose(&text, path));
         text
     }
 

@@ -1,0 +1,52 @@
+//! `passgate.yaml`, and what day it is.
+
+use std::path::Path;
+use std::time::UNIX_EPOCH;
+
+use crate::cli::args::ConfigArgs;
+use crate::cli::error::CliError;
+use crate::cli::files;
+use crate::conformance::{AtHand, Config, Date, Waivers};
+use crate::policy::{DocumentErrors, Policy};
+
+/// Where a project's configuration is looked for.
+const PLACE: &str = "passgate.yaml";
+
+const SECONDS_A_DAY: u64 = 24 * 60 * 60;
+
+/// The configuration that somebody named, or that of the folder, or the default one.
+pub(super) fn load(args: &ConfigArgs) -> Result<Config, CliError> {
+    let path = match &args.config {
+        Some(path) => path,
+        None if Path::new(PLACE).exists() => Path::new(PLACE),
+        None => return Ok(Config::default()),
+    };
+    let source = files::read(path).map_err(CliError::input)?;
+    Config::parse(&source.label, &source.text).map_err(told)
+}
+
+/// The waivers of a configuration as they stand today.
+pub(super) fn waivers<'p>(
+    config: &Config,
+    at_hand: AtHand,
+    policies: impl Iterator<Item = &'p Policy>,
+    args: &ConfigArgs,
+) -> Result<Waivers, CliError> {
+    if config.waivers.is_empty() {
+        return Ok(Waivers::default());
+    }
+    config.waivers(at_hand, policies, args.today.unwrap_or_else(today)).map_err(told)
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a waiver expires on a day of the calendar; `--today` makes a run reproducible"
+)]
+fn today() -> Date {
+    let since_1970 = std::time::SystemTime::now().duration_since(UNIX_EPOCH);
+    Date::after_1970(since_1970.map_or(0, |time| time.as_secs() / SECONDS_A_DAY))
+}
+
+fn told(errors: DocumentErrors) -> CliError {
+    CliError::inputs(errors.iter().cloned().map(miette::Report::new).collect())
+}

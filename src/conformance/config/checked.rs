@@ -1,0 +1,107 @@
+//! `passgate.yaml`, checked: a waiver has a subject, an owner and a real day.
+
+use std::fmt;
+
+use super::date::Date;
+use crate::language::Scenario;
+use crate::policy::{Draft, Path};
+
+/// What a project has agreed on. The default is what holds without a `passgate.yaml`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Config {
+    /// The waivers, in the order of the document.
+    pub waivers: Vec<Waiver>,
+    /// Where the gate stands.
+    pub thresholds: Thresholds,
+    pub(super) draft: Option<Draft>,
+}
+
+/// What `passgate gate` asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Thresholds {
+    /// How many seeds a sweep plays under each fault profile: at least one.
+    pub seeds: u32,
+    /// How many steps an exploration goes: at least one.
+    pub explore_depth: u32,
+    /// How many changes of a policy may go unnoticed.
+    pub survivors_max: u32,
+    /// How many clauses may be without a scenario that bears them.
+    pub clauses_uncovered_max: u32,
+}
+
+/// A failure that somebody answers for, until a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiver {
+    /// What may fail.
+    pub subject: Subject,
+    /// Why.
+    pub reason: String,
+    /// Who answers for it.
+    pub owner: String,
+    /// Where the work on it is followed.
+    pub ticket: String,
+    /// The last day on which it may fail.
+    pub expires: Date,
+    /// Where it is written: `passgate.yaml:3`.
+    pub written_at: String,
+    pub(super) path: Path,
+}
+
+/// What a waiver is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// Every scenario of a name.
+    Scenario {
+        /// The name; in an outline that of a row, with its words in it.
+        name: String,
+        /// The path of its feature, where only that one is meant.
+        feature: Option<String>,
+    },
+    /// Every scenario that cites a clause.
+    Clause(String),
+}
+
+impl Thresholds {
+    /// What holds where a project says nothing.
+    pub const DEFAULT: Self =
+        Self { seeds: 200, explore_depth: 4, survivors_max: 0, clauses_uncovered_max: 0 };
+}
+
+impl Default for Thresholds {
+    fn default() -> Self {
+        Self::DEFAULT
+    }
+}
+
+impl Waiver {
+    /// Whether the waiver has run out: its last day is over.
+    pub fn has_expired(&self, today: Date) -> bool {
+        today > self.expires
+    }
+}
+
+impl Subject {
+    /// Whether a waiver of it is about the scenario.
+    pub fn covers(&self, scenario: &Scenario) -> bool {
+        match self {
+            Self::Scenario { name, feature } => {
+                *scenario.name == **name
+                    && feature.as_ref().is_none_or(|path| *scenario.path == **path)
+            }
+            Self::Clause(id) => scenario.clauses.iter().any(|clause| **clause == **id),
+        }
+    }
+}
+
+/// `the scenario "…" in features/…`, `the clause …`.
+impl fmt::Display for Subject {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Scenario { name, feature: None } => write!(formatter, "the scenario \"{name}\""),
+            Self::Scenario { name, feature: Some(feature) } => {
+                write!(formatter, "the scenario \"{name}\" in {feature}")
+            }
+            Self::Clause(id) => write!(formatter, "the clause {id}"),
+        }
+    }
+}

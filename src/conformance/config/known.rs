@@ -1,0 +1,94 @@
+//! Whether what the waivers name exists.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::checked::{Config, Subject, Waiver};
+use super::date::Date;
+use super::reading::subject_path;
+use crate::conformance::Waivers;
+use crate::language::Scenario;
+use crate::policy::{DocumentErrors, Finding, Place, Policy, quoted, suggest};
+
+/// What there is to be waived.
+#[derive(Clone, Debug)]
+pub struct AtHand {
+    /// Every scenario that was read, selected or not.
+    pub scenarios: Vec<Arc<Scenario>>,
+    /// Whether every feature of the project was read, not only those that somebody named.
+    pub whole: bool,
+}
+
+impl Config {
+    /// The waivers as they stand today, over the scenarios at hand.
+    ///
+    /// # Errors
+    ///
+    /// When a waiver names a clause that no policy has, or a feature or scenario that does not exist.
+    /// Where only some features were read, one that may be in the others is not missed.
+    pub fn waivers<'p>(
+        &self,
+        at_hand: AtHand,
+        policies: impl IntoIterator<Item = &'p Policy>,
+        today: Date,
+    ) -> Result<Waivers, DocumentErrors> {
+        let clauses: BTreeSet<&str> = policies
+            .into_iter()
+            .flat_map(|policy| &policy.clauses)
+            .map(|clause| &*clause.id)
+            .collect();
+        let unknown = |waiver: &Waiver| match &waiver.subject {
+            Subject::Clause(id) => unknown_clause(waiver, id, &clauses),
+            Subject::Scenario { name, feature } => {
+                unknown_scenario(waiver, name, feature.as_deref(), &at_hand)
+            }
+        };
+        let findings: Vec<Finding> = self.waivers.iter().filter_map(unknown).collect();
+        match &self.draft {
+            Some(draft) if !findings.is_empty() => Err(draft.errors(findings)),
+            Some(_) | None => Ok(Waivers::new(self.waivers.clone(), at_hand, today)),
+        }
+    }
+}
+
+fn unknown_clause(waiver: &Waiver, id: &str, clauses: &BTreeSet<&str>) -> Option<Finding> {
+    (!clauses.contains(id)).then(|| {
+        Finding::new("config::unknown_clause", format!("no policy has a clause {}", quoted(id)))
+            .help(suggest(id, clauses.iter().copied()))
+            .at(Place::Value(subject_path(waiver)))
+    })
+}
+
+fn unknown_scenario(
+    waiver: &Waiver,
+    name: &str,
+    feature: Option<&str>,
+    at_hand: &AtHand,
+) -> Option<Finding> {
+    let paths: BTreeSet<&str> = at_hand.scenarios.iter().map(|scenario| &*scenario.path).collect();
+    if let Some(path) = feature.filter(|path| !paths.contains(path)) {
+        return at_hand.whole.then(|| {
+            Finding::new("config::unknown_feature", format!("there is no feature {}", quoted(path)))
+                .help(suggest(path, paths.iter().copied()))
+                .at(Place::Value(waiver.path.key("feature")))
+        });
+    }
+    let read_in_full = at_hand.whole || feature.is_some();
+    let there = at_hand.scenarios.iter().any(|scenario| waiver.subject.covers(scenario));
+    (read_in_full && !there).then(|| {
+        let near = at_hand
+            .scenarios
+            .iter()
+            .filter(|scenario| feature.is_none_or(|path| *scenario.path == *path));
+        let names: BTreeSet<&str> = near.map(|scenario| &*scenario.name).collect();
+        let place = feature.map_or_else(String::new, |path| format!(" in {}", quoted(path)));
+        let message = format!("there is no scenario {}{place}", quoted(name));
+        let mut help = suggest(name, names.iter().copied());
+        if name.contains('<') {
+            help += "; a row of an outline is named with its own words in the place of `<…>`";
+        }
+        Finding::new("config::unknown_scenario", message)
+            .help(help)
+            .at(Place::Value(subject_path(waiver)))
+    })
+}

@@ -1,0 +1,228 @@
+//! The way from a text to a configuration, or to all that is wrong with it.
+
+use serde::Deserialize;
+use serde::de::Visitor;
+
+use super::checked::{Config, Subject, Thresholds, Waiver};
+use super::date::{Date, DateError};
+use super::document::{COUNT_MAX, EXPLORE_DEPTH_MAX, GATE_KEYS, KEYS, SEEDS_MAX, WAIVER_KEYS};
+use crate::policy::{DocumentErrors, Draft, Finding, Form, Mapping, Path, Place, wrong_prose};
+
+/// How problems speak of configurations.
+static FORM: Form = Form {
+    family: "config",
+    noun: "a configuration",
+    start: "remove the file if there is nothing to say",
+    keys: KEYS,
+};
+
+/// The version of the format that this engine reads.
+const SCHEMA: i64 = 1;
+
+impl Config {
+    /// Reads `text` as a configuration; `name` is what problems call it.
+    ///
+    /// # Errors
+    ///
+    /// When the text is no YAML, lacks or misspells a key, or holds a value that its key cannot have. As
+    /// far as the text can be read at all, every problem is told. Whether what the waivers name exists
+    /// is asked by [`Config::waivers`].
+    pub fn parse(name: &str, text: &str) -> Result<Self, DocumentErrors> {
+        let draft = Draft::new(&FORM, name, text);
+        let (waivers, thresholds) = draft.read(|document| {
+            check_schema(document);
+            let waivers = document.mappings("waivers", WAIVER_KEYS, waiver);
+            let waivers: Vec<Waiver> = waivers.into_iter().flatten().collect();
+            refuse_repeated(&waivers, document);
+            let thresholds = document.mapping("gate", GATE_KEYS, thresholds);
+            (waivers, thresholds.unwrap_or_default())
+        })?;
+        let waivers = waivers.into_iter().map(|waiver| {
+            let written_at = format!("{}:{}", draft.name(), draft.line(&waiver.path));
+            Waiver { written_at, ..waiver }
+        });
+        Ok(Self { waivers: waivers.collect(), thresholds, draft: Some(draft) })
+    }
+}
+
+fn check_schema(document: &mut Mapping<'_>) {
+    let Some(schema) = document.value::<i64>("schema") else { return };
+    if schema != SCHEMA {
+        let path = document.path().key("schema");
+        document.report(
+            Finding::new("config::schema_version", format!("the format `{schema}` is not known"))
+                .help(format!("this engine reads `schema: {SCHEMA}`"))
+                .at(Place::Value(path)),
+        );
+    }
+}
+
+fn waiver(entry: &mut Mapping<'_>) -> Option<Waiver> {
+    let subject = subject(entry);
+    let reason = required(entry, "reason");
+    let owner = required(entry, "owner");
+    let ticket = required(entry, "ticket");
+    let expires = expires(entry);
+    Some(Waiver {
+        subject: subject?,
+        reason: reason?,
+        owner: owner?,
+        ticket: ticket?,
+        expires: expires?,
+        written_at: String::new(),
+        path: entry.path().clone(),
+    })
+}
+
+/// A waiver is about a scenario or a clause; a feature narrows the name of a scenario alone.
+fn subject(entry: &mut Mapping<'_>) -> Option<Subject> {
+    let scenario = optional(entry, "scenario");
+    let feature = optional(entry, "feature");
+    let clause = optional(entry, "clause");
+    let path = entry.path().clone();
+    let at = |key: &str| Place::Key(path.key(key));
+    match (entry.has("scenario"), entry.has("clause")) {
+        (true, true) => {
+            entry.report(
+                Finding::new("config::two_subjects", "a waiver names a scenario and a clause")
+                    .help("keep one of them, or write a waiver for each")
+                    .marked(at("scenario"), "a scenario")
+                    .marked(at("clause"), "and a clause"),
+            );
+            None
+        }
+        (false, false) => {
+            entry.report(
+                Finding::new(
+                    "config::no_subject",
+                    "a waiver names neither a scenario nor a clause",
+                )
+                .help("add `scenario: …` or `clause: …`")
+                .marked(Place::Value(path), "the waiver begins here"),
+            );
+            None
+        }
+        (true, false) => {
+            let feature = if entry.has("feature") { Some(feature?) } else { None };
+            // A path may be written as a shell completes it.
+            let feature = feature.map(|path| path.trim_start_matches("./").to_owned());
+            Some(Subject::Scenario { name: scenario?, feature })
+        }
+        (false, true) if entry.has("feature") => {
+            entry.report(
+                Finding::new("config::feature_of_clause", "the waiver of a clause has no feature")
+                    .help("remove it: a clause is waived wherever it is cited; name a `scenario` to waive less")
+                    .at(at("feature")),
+            );
+            None
+        }
+        (false, true) => clause.map(Subject::Clause),
+    }
+}
+
+fn required(entry: &mut Mapping<'_>, key: &'static str) -> Option<String> {
+    let text = entry.value(key);
+    prose(entry, key, text)
+}
+
+fn optional(entry: &mut Mapping<'_>, key: &'static str) -> Option<String> {
+    let text = entry.optional(key);
+    prose(entry, key, text)
+}
+
+/// The text, if it is one that people can read.
+fn prose(entry: &mut Mapping<'_>, key: &str, text: Option<String>) -> Option<String> {
+    let wrong = wrong_prose(text.as_ref()?, &entry.path().key(key));
+    let good = wrong.is_none();
+    wrong.into_iter().for_each(|finding| entry.report(finding));
+    text.filter(|_| good)
+}
+
+/// A date as written: checked with the rest, so that its problem keeps its kind.
+struct Written(String);
+
+impl<'de> Deserialize<'de> for Written {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Text;
+        impl Visitor<'_> for Text {
+            type Value = Written;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("a date, such as `2027-01-31`")
+            }
+
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Written, E> {
+                Ok(Written(text.to_owned()))
+            }
+        }
+        deserializer.deserialize_str(Text)
+    }
+}
+
+fn expires(entry: &mut Mapping<'_>) -> Option<Date> {
+    let Written(text) = entry.value("expires")?;
+    let error = match Date::parse(&text) {
+        Ok(date) => return Some(date),
+        Err(error) => error,
+    };
+    let code = match error {
+        DateError::Malformed(_) => "config::malformed_date",
+        DateError::Impossible { .. } => "config::impossible_date",
+    };
+    let place = Place::Value(entry.path().key("expires"));
+    entry.report(Finding::new(code, error.to_string()).help(error.help()).at(place));
+    None
+}
+
+/// Of two waivers about the same, one would never be looked at.
+fn refuse_repeated(waivers: &[Waiver], document: &mut Mapping<'_>) {
+    for (position, waiver) in waivers.iter().enumerate() {
+        let mut earlier = waivers.iter().take(position);
+        if let Some(first) = earlier.find(|other| other.subject == waiver.subject) {
+            let subject = &waiver.subject;
+            document.report(
+                Finding::new("config::repeated_waiver", format!("{subject} is waived twice"))
+                    .help("keep one of the waivers")
+                    .marked(Place::Value(subject_path(first)), "waived here")
+                    .marked(Place::Value(subject_path(waiver)), "and again here"),
+            );
+        }
+    }
+}
+
+/// The way to the name that a waiver is about.
+pub(super) fn subject_path(waiver: &Waiver) -> Path {
+    waiver.path.key(match waiver.subject {
+        Subject::Scenario { .. } => "scenario",
+        Subject::Clause(_) => "clause",
+    })
+}
+
+fn thresholds(gate: &mut Mapping<'_>) -> Thresholds {
+    let default = Thresholds::DEFAULT;
+    Thresholds {
+        seeds: number(gate, "seeds", 1, SEEDS_MAX).unwrap_or(default.seeds),
+        explore_depth: number(gate, "explore_depth", 1, EXPLORE_DEPTH_MAX)
+            .unwrap_or(default.explore_depth),
+        survivors_max: number(gate, "survivors_max", 0, COUNT_MAX).unwrap_or(default.survivors_max),
+        clauses_uncovered_max: number(gate, "clauses_uncovered_max", 0, COUNT_MAX)
+            .unwrap_or(default.clauses_uncovered_max),
+    }
+}
+
+fn number(gate: &mut Mapping<'_>, key: &'static str, min: u32, max: u32) -> Option<u32> {
+    let given = gate.optional::<i64>(key)?;
+    let number = u32::try_from(given).ok().filter(|number| (min..=max).contains(number));
+    if number.is_none() {
+        let path = gate.path().key(key);
+        gate.report(
+            Finding::new(
+                "config::out_of_range",
+                format!("{} cannot be `{given}`", path.in_words()),
+            )
+            .help(format!("write a number from {min} to {max}"))
+            .at(Place::Value(path)),
+        );
+    }
+    number
+}

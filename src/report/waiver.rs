@@ -1,0 +1,77 @@
+//! Waived failures, and waivers that have outlived what they are for.
+
+use crate::conformance::{Lapse, LapseKind, Verdict, Waiver};
+use crate::report::Paint;
+use crate::report::failure::title;
+use crate::run::{Ending, Record};
+
+/// A failure that is waived, in short: what is amiss, why it may be, who answers for it and until when.
+pub fn waived(record: &Record, waiver: &Waiver, paint: Paint) -> String {
+    let scenario = &record.job.scenario;
+    let mut text = title(scenario, Verdict::Waived, paint);
+    match &record.ending {
+        Ending::Failed { step, failure } => {
+            if let Some(step) = scenario.steps.get(*step) {
+                text += &format!("    {} {}\n", step.keyword.trim(), step.text);
+            }
+            text += &format!("      expected  {}\n", failure.expected);
+            text += &format!("      seen      {}\n", failure.seen);
+        }
+        Ending::NotPlayed => {
+            for problem in &scenario.problems {
+                text += &format!("    line {}: {problem}\n", problem.line());
+            }
+        }
+        Ending::Held | Ending::NotReached | Ending::Broken(_) => {}
+    }
+    text += &format!("    waived   {}\n", waiver.reason);
+    text += &format!("             {}\n", terms(waiver));
+    text
+}
+
+/// `by Ana Silva until 2027-01-31, PASS-7 (passgate.yaml:3)`
+fn terms(waiver: &Waiver) -> String {
+    let Waiver { owner, expires, ticket, written_at, .. } = waiver;
+    format!("by {owner} until {expires}, {ticket} ({written_at})")
+}
+
+/// Why a waiver keeps the run from conforming, and what to do.
+pub fn lapse(lapse: &Lapse, paint: Paint) -> String {
+    let Lapse { waiver, kind, played, conforming } = lapse;
+    let Waiver { subject, reason, owner, expires, ticket, written_at, .. } = waiver;
+    let failing = played - conforming;
+    let expired = format!("a waiver has expired: its last day was {expires}");
+    let (title, remedy) = match (kind, played, failing) {
+        (_, 0, _) => {
+            let why = "no scenario cites the clause";
+            let title = match kind {
+                LapseKind::Stale => format!("a waiver is stale: {why}"),
+                LapseKind::Expired => expired,
+            };
+            (title, format!("remove the waiver: {why}, so that there is nothing to waive"))
+        }
+        (LapseKind::Stale, 1, _) => (
+            "a waiver is stale: the scenario that it covers conforms".to_owned(),
+            "remove the waiver, so that the next failure is told".to_owned(),
+        ),
+        (LapseKind::Stale, _, _) => (
+            format!("a waiver is stale: all {played} scenarios that it covers conform"),
+            "remove the waiver, so that the next failure is told".to_owned(),
+        ),
+        (LapseKind::Expired, _, 0) => {
+            (expired, "remove the waiver: nothing that was played needs it".to_owned())
+        }
+        (LapseKind::Expired, _, _) => (
+            expired,
+            format!("mend what fails and remove the waiver, or agree with {owner} on a later day"),
+        ),
+    };
+    let padding = 50_usize.saturating_sub(title.chars().count());
+    let mut text =
+        format!("{} {title}{:padding$}  {}\n", paint.bad("✘"), "", paint.faint(written_at));
+    text += &format!("    about    {subject}\n");
+    text += &format!("    reason   {reason}\n");
+    text += &format!("    owner    {owner}, {ticket}\n");
+    text += &format!("    to do    {remedy}\n");
+    text
+}
