@@ -58,7 +58,7 @@ fn no_change_of_a_bundled_policy_goes_unnoticed() {
         let scenarios = scenarios(&policy, &bundled::features());
         let mutation = mutate(&policy, &scenarios, SEED, &equivalents());
         let text = report::mutation(&mutation, Paint::Plain);
-        assert!(mutation.is_strong(), "{text}");
+        assert!(mutation.is_strong(0), "{text}");
         settings(&policy.id).bind(|| assert_snapshot!("mutation", text));
     }
 }
@@ -70,7 +70,7 @@ fn what_bears_each_clause_is_what_was_approved() {
         let all = bundled::play_bundled(SEED);
         let records: Vec<&Record> = all.iter().filter(|it| it.job.policy.id == policy.id).collect();
         let coverage = coverage(&policy, &records, &breaks(&policy, &scenarios, SEED));
-        assert!(coverage.is_complete());
+        assert!(coverage.is_complete(0));
         let text = coverage_table(&coverage, Width::Unbounded);
         settings(&policy.id).bind(|| assert_snapshot!("coverage", text));
     }
@@ -103,7 +103,7 @@ fn an_entry_that_is_not_needed_fails() {
     let mutation = october(&planted);
     let whys: Vec<&Why> = mutation.unneeded.iter().map(|unneeded| &unneeded.why).collect();
     assert_eq!(whys, [&Why::Noticed("Android: passcode.length 8 → 7".into()), &Why::Unknown]);
-    assert!(!mutation.is_strong());
+    assert!(!mutation.is_strong(0));
     let report = report::mutation(&mutation, Paint::Plain);
     assert!(report.contains("not needed Android: passcode.width *"), "{report}");
 }
@@ -125,7 +125,7 @@ fn a_mutant_that_breaks_passgate_itself_is_told_loudly() {
     let scenario = scenarios(&policy, &bundled::features()).remove(0);
     let attempt = mutation.attempts.first_mut().unwrap();
     attempt.fate = Fate::Broke(scenario, "broken at 0:00".to_owned());
-    assert!(!mutation.is_strong());
+    assert!(!mutation.is_strong(0));
     let report = report::mutation(&mutation, Paint::Plain);
     assert!(
         report.contains("1 broke passgate itself\n  BROKE     portal.offers_reset"),
@@ -161,7 +161,7 @@ fn a_tag_alone_is_no_coverage_until_something_makes_its_scenario_fail() {
     assert_eq!(without.without_clause.len(), 1);
     assert_eq!(without.held(Hold::NoScenario).count(), policy.clauses.len() - 1);
     assert_eq!(without.never_reached.len(), 5);
-    assert!(!without.is_complete());
+    assert!(!without.is_complete(0));
     breaks.push(Break {
         name: "cancelling sends the reset".to_owned(),
         kind: BreakKind::Defect,

@@ -173,7 +173,7 @@ pub(super) struct PlayArgs {
     pub(super) config: ConfigArgs,
 }
 
-#[derive(Debug, Default, ClapArgs)]
+#[derive(Clone, Debug, Default, ClapArgs)]
 pub(super) struct ConfigArgs {
     /// What the project has agreed on: waivers and the gate [default: passgate.yaml, if there is one]
     #[arg(short, long, env = "PASSGATE_CONFIG", hide_env_values = true, value_name = "FILE")]
@@ -204,27 +204,28 @@ fn seed(text: &str) -> Result<u64, String> {
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct GateArgs {
-    /// How many seeds to play every scenario under, with each fault profile
+    /// How many seeds to play every scenario under, with each fault profile [default: 200]
     #[arg(
         long,
         env = "PASSGATE_SEEDS",
         hide_env_values = true,
         value_name = "COUNT",
-        default_value_t = 100,
         value_parser = clap::value_parser!(u64).range(1..=10_000_000),
     )]
-    pub(super) seeds: u64,
+    pub(super) seeds: Option<u64>,
 
-    /// How many steps to explore; each step more takes a few times as long
+    /// How many steps to explore; each step more takes a few times as long [default: 4]
     #[arg(
         long,
         env = "PASSGATE_DEPTH",
         hide_env_values = true,
         value_name = "STEPS",
-        default_value_t = 4,
         allow_negative_numbers = true
     )]
-    pub(super) depth: i64,
+    pub(super) depth: Option<i64>,
+
+    #[command(flatten)]
+    pub(super) config: ConfigArgs,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -262,6 +263,9 @@ pub(super) struct SweepArgs {
     /// Keep the finding in fixtures/regressions/, where every later sweep plays it first
     #[arg(long, value_name = "NAME", requires = "replay", value_parser = kept_name)]
     pub(super) keep: Option<String>,
+
+    #[command(flatten)]
+    pub(super) config: ConfigArgs,
 }
 
 /// A name that is safe as a file's.
@@ -302,6 +306,9 @@ pub(super) struct SuiteArgs {
     /// Where all randomness comes from
     #[arg(long, env = "PASSGATE_SEED", value_name = "NUMBER", default_value_t = 2015)]
     pub(super) seed: u64,
+
+    #[command(flatten)]
+    pub(super) config: ConfigArgs,
 }
 
 #[derive(Debug, ClapArgs)]

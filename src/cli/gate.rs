@@ -1,11 +1,14 @@
 //! `passgate gate`: everything that a change must pass, as one command with one exit code.
 
-use crate::cli::args::{ExploreArgs, FaultsArg, GateArgs, MutateArgs, SuiteArgs, SweepArgs};
+use crate::cli::args::{
+    ExploreArgs, FaultsArg, GateArgs, MutateArgs, PlayArgs, SuiteArgs, SweepArgs,
+};
 use crate::cli::error::CliError;
 use crate::cli::library::DEFAULT_POLICY;
 use crate::cli::output::Output;
 use crate::cli::plays::{everything, play_args};
-use crate::cli::{Exit, coverage, explore, mutate, run, sweep};
+use crate::cli::{Exit, config, coverage, explore, mutate, run, sweep};
+use crate::conformance::Thresholds;
 
 /// The seed of the runs that are compared with the snapshots.
 const SEED: u64 = 2015;
@@ -19,6 +22,8 @@ struct Part {
 
 /// Plays every part, and tells each in a line, or in full where it does not hold.
 pub(super) fn gate(args: &GateArgs, output: &Output) -> Result<Exit, CliError> {
+    let thresholds = config::load(&args.config)?.thresholds;
+    let count = |most: u32| usize::try_from(most).unwrap_or(usize::MAX);
     let mut parts: Vec<Part> = Vec::new();
     let mut tell = |part: Part| {
         output.write(&line(&part, output));
@@ -27,17 +32,20 @@ pub(super) fn gate(args: &GateArgs, output: &Output) -> Result<Exit, CliError> {
         holds
     };
     // Nothing can be learned from the other parts while the scenarios themselves do not hold.
-    if tell(part("run", output, |kept| run::run(&everything(play_args(SEED, 64)), kept))?) {
-        tell(twice(output)?);
-        tell(part("coverage", output, |kept| coverage::coverage(&suite(), kept))?);
-        let mutants = MutateArgs { suite: suite(), list: false };
-        tell(part("mutate", output, |kept| mutate::mutate(&mutants, kept))?);
+    if tell(part("run", output, |kept| run::run(&everything(playing(args, 64)), kept))?) {
+        tell(twice(args, output)?);
+        let uncovered = count(thresholds.clauses_uncovered_max);
+        let covering = |kept: &Output| coverage::coverage(&suite(args), uncovered, kept);
+        tell(part("coverage", output, covering)?);
+        let mutants = MutateArgs { suite: suite(args), list: false };
+        let survivors = count(thresholds.survivors_max);
+        tell(part("mutate", output, |kept| mutate::mutate(&mutants, survivors, kept))?);
         for (name, faults) in [("benign", FaultsArg::Benign), ("hostile", FaultsArg::Hostile)] {
-            let sweeping = sweeping(args, faults);
+            let sweeping = sweeping(args, &thresholds, faults);
             tell(part(name, output, |kept| sweep::run(&sweeping, kept))?);
         }
         let exploring = ExploreArgs {
-            depth: args.depth,
+            depth: args.depth.unwrap_or_else(|| thresholds.explore_depth.into()),
             states_max: explore::STATES_MAX,
             policy: DEFAULT_POLICY.to_owned(),
         };
@@ -67,11 +75,11 @@ fn part(
 }
 
 /// The same run twice, one scenario at a time and many: the same bytes, or a defect of passgate.
-fn twice(output: &Output) -> Result<Part, CliError> {
+fn twice(args: &GateArgs, output: &Output) -> Result<Part, CliError> {
     let name = "twice";
     let printed = |jobs| {
         let kept = output.kept();
-        run::run(&everything(play_args(SEED, jobs)), &kept).map(|_| kept.text())
+        run::run(&everything(playing(args, jobs)), &kept).map(|_| kept.text())
     };
     let (one, many) = (printed(1)?, printed(64)?);
     Ok(if one == many {
@@ -94,18 +102,24 @@ fn line(part: &Part, output: &Output) -> String {
     }
 }
 
-fn suite() -> SuiteArgs {
-    SuiteArgs { policy: None, seed: SEED }
+/// Everything, under its own policies and with the project's waivers.
+fn playing(args: &GateArgs, jobs: u16) -> PlayArgs {
+    PlayArgs { config: args.config.clone(), ..play_args(SEED, jobs) }
 }
 
-fn sweeping(args: &GateArgs, faults: FaultsArg) -> SweepArgs {
+fn suite(args: &GateArgs) -> SuiteArgs {
+    SuiteArgs { policy: None, seed: SEED, config: args.config.clone() }
+}
+
+fn sweeping(args: &GateArgs, thresholds: &Thresholds, faults: FaultsArg) -> SweepArgs {
     SweepArgs {
         paths: Vec::new(),
-        seeds: args.seeds,
+        seeds: args.seeds.unwrap_or_else(|| thresholds.seeds.into()),
         seed: 1,
         faults,
         policy: None,
         replay: None,
         keep: None,
+        config: args.config.clone(),
     }
 }

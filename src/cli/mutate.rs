@@ -17,7 +17,11 @@ const EQUIVALENTS: &str = "fixtures/equivalent-mutants.yaml";
 const BUNDLED: &str = include_str!("../../fixtures/equivalent-mutants.yaml");
 
 /// Tries every mutant of every policy that is asked for.
-pub(super) fn mutate(args: &MutateArgs, output: &Output) -> Result<Exit, CliError> {
+pub(super) fn mutate(
+    args: &MutateArgs,
+    survivors_max: usize,
+    output: &Output,
+) -> Result<Exit, CliError> {
     let equivalents = equivalents()?;
     let mut worst = Exit::Conforms;
     for suite in suites(&args.suite)? {
@@ -32,7 +36,7 @@ pub(super) fn mutate(args: &MutateArgs, output: &Output) -> Result<Exit, CliErro
         }
         if mutation.broken().next().is_some() {
             worst = Exit::Harness;
-        } else if !mutation.is_strong() && worst == Exit::Conforms {
+        } else if !mutation.is_strong(survivors_max) && worst == Exit::Conforms {
             worst = Exit::DoesNotConform;
         }
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::cli::Exit;
-use crate::cli::args::SweepArgs;
+use crate::cli::args::{FaultsArg, SweepArgs};
 use crate::cli::error::{CliError, FileError, MalformedReplay};
 use crate::cli::output::Output;
 use crate::cli::plays::{chosen, selection};
@@ -158,9 +158,12 @@ fn worse(one: Exit, other: Exit) -> Exit {
 
 /// The plans of the selected scenarios. One that cannot be played is left to `run` to tell.
 fn plans(args: &SweepArgs, paths: &[String]) -> Result<Vec<(Plan, Arc<Policy>)>, CliError> {
-    let run = selection(paths, args.policy.as_deref());
+    let mut run = selection(paths, args.policy.as_deref());
+    run.play.config = args.config.clone();
     let plan = |job: &crate::run::Job| Some((Plan::new(&job.scenario)?, Arc::clone(&job.policy)));
-    Ok(chosen(&run)?.iter().filter_map(plan).collect())
+    // What is waived is known to fail; under hostile faults only the invariants count.
+    let judged = |job: &&crate::run::Job| args.faults == FaultsArg::Hostile || !job.tolerated;
+    Ok(chosen(&run)?.iter().filter(judged).filter_map(plan).collect())
 }
 
 /// A flag that Ctrl-C raises. A second sweep in one process would share it.

@@ -138,9 +138,10 @@ impl Mutation {
         self.attempts.iter().filter(|attempt| matches!(attempt.fate, Fate::Broke(..)))
     }
 
-    /// Whether every mutant that can be noticed is, and every entry of the list is needed.
-    pub fn is_strong(&self) -> bool {
-        self.survivors().next().is_none()
+    /// Whether every mutant that can be noticed is, but for `survivors_max` of them, and every entry of
+    /// the list is needed.
+    pub fn is_strong(&self, survivors_max: usize) -> bool {
+        self.survivors().count() <= survivors_max
             && self.unneeded.is_empty()
             && self.broken().next().is_none()
     }

@@ -7,7 +7,7 @@ use crate::report::Paint;
 /// One policy: a line of counts, and after it whatever needs somebody.
 pub fn mutation(mutation: &Mutation, paint: Paint) -> String {
     let line = counts(mutation);
-    let painted = if mutation.is_strong() { paint.good(&line) } else { paint.bad(&line) };
+    let painted = if mutation.is_strong(0) { paint.good(&line) } else { paint.bad(&line) };
     let mut text = format!("{painted}\n");
     for attempt in mutation.broken() {
         if let Fate::Broke(scenario, error) = &attempt.fate {
