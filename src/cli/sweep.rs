@@ -83,7 +83,8 @@ fn play_kept(kept: &[Kept], plans: &Plans, output: &Output) -> Result<Exit, CliE
         }
     }
     if held > 0 {
-        output.write(&format!("{held} kept findings hold\n"));
+        let holds = if held == 1 { "finding holds" } else { "findings hold" };
+        output.write(&format!("{held} kept {holds}\n"));
     }
     Ok(worst)
 }

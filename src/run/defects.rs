@@ -9,7 +9,7 @@ use insta::{Settings, assert_snapshot};
 
 use crate::language::{Catalogue, Feature, Lexicon, Translator};
 use crate::policy::Policy;
-use crate::run::{Finding, Plan, Played, Stage, Trial};
+use crate::run::{Finding, Found, Plan, Played, Regression, Stage, Trial, shrink};
 use crate::simulation::{Defect, FaultPlan, Profile};
 
 const POLICIES: [&str; 2] = ["intune-2015-12", "intune-2015-10"];
@@ -119,6 +119,63 @@ fn every_seeded_defect_is_caught_by_a_scenario_or_an_invariant() {
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings.bind(|| assert_snapshot!("defects", matrix));
+}
+
+/// A sweep of the right simulation finds nothing, so only a defect can show that what is found becomes
+/// small, is kept, and is found again.
+#[test]
+fn a_finding_becomes_small_and_is_found_again_from_its_file() {
+    let plans = plans();
+    let mut stage = Stage::new(&plans[0].1);
+    stage.simulation().plant(Some(Defect::DuplicateMakesSecondPasscode));
+    let trials = (0..50).flat_map(|seed| plans.iter().map(move |plan| (seed, plan)));
+    let found = trials
+        .into_iter()
+        .filter_map(|(seed, (plan, policy))| {
+            let (plan, policy) = (plan.clone(), Arc::clone(policy));
+            let (profile, faults) = (Profile::Hostile, FaultPlan::Drawn(Profile::Hostile));
+            let trial = Trial { plan, policy, seed, profile, faults };
+            let finding = trial.play(&mut stage)?;
+            let trial = trial.with_faults(stage.simulation().struck());
+            Some(Found { trial, finding })
+        })
+        .max_by_key(|found| match &found.trial.faults {
+            FaultPlan::Given(strikes) => strikes.len(),
+            FaultPlan::None | FaultPlan::Drawn(_) => 0,
+        })
+        .unwrap();
+    let shrunk = shrink(&found, &mut stage);
+    assert!(shrunk.from.0 > 10, "there was little to leave out: {:?}", shrunk.from);
+    assert!(shrunk.strikes.len() <= 2, "{:?}", shrunk.strikes);
+    assert!(shrunk.steps.len() <= 3, "{:?}", shrunk.steps);
+    let kept = Regression::new(&shrunk, "0.1.0", "twice".to_owned()).write();
+    let trial = Regression::read(&kept).unwrap().trial(&plans).unwrap();
+    let again = trial.play(&mut stage).unwrap();
+    assert_eq!(again.kind(), found.finding.kind());
+    stage.simulation().plant(None);
+    assert_eq!(trial.play(&mut stage), None, "it holds once the defect is mended");
+}
+
+/// A tag alone is no coverage: what no value of the policy expresses, a defect has to break.
+#[test]
+fn the_clauses_that_no_policy_value_holds_fall_with_a_defect() {
+    let plans = plans();
+    for (clause, defect) in [
+        ("portal-asks-to-sign-in-again", Defect::FirstSelectionSends),
+        ("portal-cancel-sends-nothing", Defect::CancelStillSends),
+        ("only-the-owner", Defect::AnotherEndUserLetIn),
+    ] {
+        let mut stage = Stage::new(&plans[0].1);
+        stage.simulation().plant(Some(defect));
+        let falls = plans.iter().any(|(plan, policy)| {
+            plan.scenario.clauses.iter().any(|cited| &**cited == clause)
+                && !matches!(
+                    stage.play(plan, policy, plan.seed(2015), &FaultPlan::None),
+                    Played::Held
+                )
+        });
+        assert!(falls, "nothing that cites `{clause}` falls");
+    }
 }
 
 /// Without a defect nothing is caught, so that what the matrix says is about the defects.
