@@ -144,7 +144,7 @@ fn cores(plans: &[(Plan, Arc<Policy>)]) {
     for _ in 0..=ROUNDS {
         for (pool, rates) in [(&single, &mut one), (&double, &mut two)] {
             let started = Instant::now();
-            let swept = pool.install(|| sweep(plans, 0..200, Profile::Hostile));
+            let swept = pool.install(|| sweep(plans, 0..1000, Profile::Hostile));
             rates.push(rate(usize::try_from(swept.trials).unwrap(), started));
         }
     }

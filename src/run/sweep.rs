@@ -84,22 +84,33 @@ impl Finding {
 impl Trial {
     /// Plays the trial on a stage; what it finds, if anything.
     pub fn play(&self, stage: &mut Stage) -> Option<Finding> {
-        let seed = self.plan.seed(self.seed);
-        if self.profile == Profile::Hostile {
-            let endured = stage.endure(&self.plan, &self.policy, seed, &self.faults);
-            return endured.err().map(Finding::Breach);
-        }
-        match stage.play(&self.plan, &self.policy, seed, &self.faults) {
-            Played::Held => stage.settle().err().map(Finding::Breach),
-            Played::Failed(step, failure) => Some(Finding::Fails { step, failure }),
-            Played::Broken(TargetError::Breach(breach)) => Some(Finding::Breach(breach)),
-        }
+        try_out(stage, (&self.plan, &self.policy), self.seed, self.profile, &self.faults)
     }
 
     /// The same trial with these faults.
     #[must_use]
     pub fn with_faults(&self, strikes: &[Strike]) -> Self {
         Self { faults: FaultPlan::Given(strikes.into()), ..self.clone() }
+    }
+}
+
+/// Plays a plan and holds it to a profile. It takes nothing by value: two cores that counted the owners
+/// of one plan would wait for each other.
+fn try_out(
+    stage: &mut Stage,
+    (plan, policy): (&Plan, &Arc<Policy>),
+    run_seed: u64,
+    profile: Profile,
+    faults: &FaultPlan,
+) -> Option<Finding> {
+    let seed = plan.seed(run_seed);
+    if profile == Profile::Hostile {
+        return stage.endure(plan, policy, seed, faults).err().map(Finding::Breach);
+    }
+    match stage.play(plan, policy, seed, faults) {
+        Played::Held => stage.settle().err().map(Finding::Breach),
+        Played::Failed(step, failure) => Some(Finding::Fails { step, failure }),
+        Played::Broken(TargetError::Breach(breach)) => Some(Finding::Breach(breach)),
     }
 }
 
@@ -123,15 +134,15 @@ fn sweep_seed(
 ) -> Swept {
     let mut swept = Swept::default();
     for (place, (plan, policy)) in plans.iter().enumerate() {
-        let (plan, policy) = (plan.clone(), Arc::clone(policy));
-        let trial = Trial { plan, policy, seed, profile, faults: FaultPlan::Drawn(profile) };
-        let finding = trial.play(stage);
-        let struck = stage.simulation().struck();
+        let faults = FaultPlan::Drawn(profile);
+        let finding = try_out(stage, (plan, policy), seed, profile, &faults);
         swept.trials += 1;
-        swept.faults += struck.len() as u64;
-        let trial = finding.is_some().then(|| trial.with_faults(struck));
+        swept.faults += stage.simulation().struck().len() as u64;
         swept.events += stage.journal().entries().len() as u64;
-        if let (Some(finding), Some(trial)) = (finding, trial) {
+        if let Some(finding) = finding {
+            let (plan, policy) = (plan.clone(), Arc::clone(policy));
+            let faults = FaultPlan::Given(stage.simulation().struck().into());
+            let trial = Trial { plan, policy, seed, profile, faults };
             swept.found.entry((place, finding.kind())).or_insert(Found { trial, finding });
         }
     }

@@ -3,6 +3,7 @@
 use crate::domain::{DeviceId, Effect, ResetState, ShownPasscode, Surface, View, Viewer};
 use crate::policy::{Console, Earlier, Superseded};
 use crate::simulation::defect::Defect;
+use crate::simulation::portal::Session;
 use crate::simulation::{Managed, Simulation};
 
 impl Simulation {
@@ -40,13 +41,7 @@ impl Simulation {
     }
 
     fn portal_view(&self, viewer: Viewer, device: DeviceId, managed: &Managed) -> View<'_> {
-        let Some(session) = self.sessions.get(viewer.index()) else { return View::default() };
-        let let_in = viewer == managed.owner
-            || (viewer == Viewer::AnotherEndUser && self.suffers(Defect::AnotherEndUserLetIn));
-        if !session.signed_in() || !let_in {
-            return View::default();
-        }
-        let told_as = self.policy.text(self.policy.portal.says.new_passcode);
+        let Some(session) = self.session_of(viewer, managed) else { return View::default() };
         View {
             offers_reset: self.portal_offers(viewer, managed),
             asks: session.asks(device),
@@ -54,9 +49,16 @@ impl Simulation {
                 .message
                 .filter(|(about, _)| *about == device)
                 .map(|(_, text)| self.policy.text(text)),
-            passcode: self.shown(viewer, Surface::CompanyPortal, managed, told_as),
+            passcode: self.passcode_in_sight(viewer, Surface::CompanyPortal, managed),
             ..View::default()
         }
+    }
+
+    /// The portal's session of `viewer`, if they are signed in and this device is theirs.
+    fn session_of(&self, viewer: Viewer, managed: &Managed) -> Option<&Session> {
+        let let_in = viewer == managed.owner
+            || (viewer == Viewer::AnotherEndUser && self.suffers(Defect::AnotherEndUserLetIn));
+        self.sessions.get(viewer.index()).filter(|session| let_in && session.signed_in())
     }
 
     fn console_view<'s>(
@@ -72,19 +74,47 @@ impl Simulation {
             .filter(|(at, about, _)| *at == surface && *about == device)
             .map(|(_, _, text)| text);
         let no_state = console.says.no_reset_state.filter(|_| state == ResetState::None);
-        let removed = self.policy.row(managed.row).is_some_and(|row| row.effect == Effect::Removed);
-        let told = removed && state == ResetState::Done && !self.suffers(Defect::RemovedNotTold);
-        let words = console.says.removed_passcode.filter(|_| told);
         View {
             offers_reset: console.offers_reset,
             says: turned_away.or(no_state).map(|text| self.policy.text(text)),
             state: Some(state).filter(|_| !self.suffers(Defect::ConsoleKeepsNoState)),
-            passcode: match words {
-                Some(words) => ShownPasscode::Words(self.policy.text(words)),
-                None => self.shown(Viewer::Administrator, surface, managed, ""),
-            },
+            passcode: self.passcode_in_sight(Viewer::Administrator, surface, managed),
             ..View::default()
         }
+    }
+
+    /// What stands where a passcode could: the part of a view that is held against the invariants
+    /// after every event.
+    fn passcode_in_sight<'s>(
+        &'s self,
+        viewer: Viewer,
+        surface: Surface,
+        managed: &Managed,
+    ) -> ShownPasscode<'s> {
+        match surface {
+            Surface::CompanyPortal if self.session_of(viewer, managed).is_some() => {
+                let told_as = self.policy.text(self.policy.portal.says.new_passcode);
+                self.shown(viewer, surface, managed, told_as)
+            }
+            Surface::ConfigMgrConsole | Surface::RemoteMobileDeviceManager => {
+                let Some(console) = self.console_for(viewer, surface, managed) else {
+                    return ShownPasscode::Nothing;
+                };
+                match self.words_for_removed(console, managed) {
+                    Some(words) => ShownPasscode::Words(words),
+                    None => self.shown(viewer, surface, managed, ""),
+                }
+            }
+            Surface::CompanyPortal | Surface::Device => ShownPasscode::Nothing,
+        }
+    }
+
+    /// The console's words in the place of a passcode that was removed.
+    fn words_for_removed(&self, console: &Console, managed: &Managed) -> Option<&str> {
+        let words = console.says.removed_passcode?;
+        let removed = self.policy.row(managed.row)?.effect == Effect::Removed;
+        let told = removed && managed.record.state() == ResetState::Done;
+        (told && !self.suffers(Defect::RemovedNotTold)).then(|| self.policy.text(words))
     }
 
     fn shown<'s>(
@@ -102,7 +132,7 @@ impl Simulation {
         })
     }
 
-    /// What a wrong simulation shows instead.
+    /// What a wrong simulation shows instead; nothing in a build for users.
     fn wrongly_shown<'s>(
         &'s self,
         viewer: Viewer,
@@ -110,6 +140,9 @@ impl Simulation {
         managed: &Managed,
         told_as: &'s str,
     ) -> Option<ShownPasscode<'s>> {
+        if !cfg!(test) {
+            return None;
+        }
         let in_portal = surface == Surface::CompanyPortal && viewer == Viewer::EndUser;
         let too_much = (in_portal && self.suffers(Defect::PortalShowsInHybrid))
             || (surface.is_console() && self.suffers(Defect::ConsoleShowsTooMuch));
@@ -141,7 +174,7 @@ impl Simulation {
             watch.pass(&self.policy, self.now(), device);
             for &viewer in Viewer::ALL {
                 for &surface in Surface::ALL {
-                    let shown = self.look(viewer, surface, device).passcode;
+                    let shown = self.passcode_in_sight(viewer, surface, managed);
                     let given = managed.device.given.as_ref();
                     let moment = (self.now(), device);
                     watch.look(&self.policy, moment, (viewer, surface), &shown, given);
