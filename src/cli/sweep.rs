@@ -37,11 +37,9 @@ pub(super) fn run(args: &SweepArgs, output: &Output) -> Result<Exit, CliError> {
         let range = args.seed.saturating_add(seeds)..args.seed.saturating_add(until);
         swept = swept.and(sweep(&plans, range, args.faults.into()));
         seeds = until;
-        output.progress(&format!(
-            "{seeds} of {} seeds, {} findings",
-            args.seeds,
-            swept.found.len()
-        ));
+        let bar = bar(seeds, args.seeds);
+        let found = swept.found.len();
+        output.progress(&format!("{bar} {seeds} of {} seeds, {found} findings", args.seeds));
     }
     output.progress("");
     worst = worse(worst, tell(&swept, output));
@@ -53,6 +51,13 @@ pub(super) fn run(args: &SweepArgs, output: &Output) -> Result<Exit, CliError> {
     }
     output.write(&format!("{words}\n"));
     Ok(worst)
+}
+
+/// How far a sweep has come, as a bar.
+fn bar(done: u64, all: u64) -> String {
+    const WIDTH: u64 = 30;
+    let full = (done * WIDTH).checked_div(all).unwrap_or(WIDTH);
+    (0..WIDTH).map(|place| if place < full { '█' } else { '░' }).collect()
 }
 
 /// Replays the findings that were kept, each by itself.
