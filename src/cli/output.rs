@@ -95,7 +95,9 @@ impl Output {
     /// Tells how far a long command has come, on a terminal's standard error, over the last such line.
     pub(super) fn progress(&self, line: &str) {
         if self.kept.is_none() && io::stderr().is_terminal() {
-            self.to_stderr(&format!("\r\u{1b}[K{line}"));
+            // Our own control characters, which `to_stderr` would show as signs.
+            let _ = self.stdout.borrow_mut().writer.flush();
+            let _ = io::stderr().write_all(format!("\r\u{1b}[K{line}").as_bytes());
         }
     }
 
