@@ -90,16 +90,19 @@ fn twice(args: &GateArgs, output: &Output) -> Result<Part, CliError> {
     })
 }
 
-/// `✔ mutate    220 mutants …`, or the whole of it where it does not hold.
+/// `✔ mutate    220 mutants …`, a line for each count, or the whole of it where it does not hold.
 fn line(part: &Part, output: &Output) -> String {
     let Part { name, exit, text } = part;
-    let last: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
-    let last = last.last().copied().unwrap_or_default();
-    if *exit == Exit::Conforms {
-        format!("{} {name:<9} {last}\n", output.paint().good("✔"))
-    } else {
-        format!("{} {name}\n{text}\n", output.paint().bad("✘"))
+    if *exit != Exit::Conforms {
+        return format!("{} {name}\n{text}\n", output.paint().bad("✘"));
     }
+    let counts = |line: &&str| line.contains(" · ") && !line.starts_with("passgate ");
+    let mut told: Vec<&str> = text.lines().filter(counts).collect();
+    if told.is_empty() {
+        told.extend(text.lines().last());
+    }
+    let told = told.join(&format!("\n{:12}", ""));
+    format!("{} {name:<9} {told}\n", output.paint().good("✔"))
 }
 
 /// Everything, under its own policies and with the project's waivers.
