@@ -1,0 +1,141 @@
+//! The command line: one definition for the parser and its help.
+
+use number::number;
+
+mod number;
+mod play;
+mod proof;
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+pub(in crate::cli) use play::{ApproveArgs, ConfigArgs, PlayArgs, RunArgs};
+pub(in crate::cli) use proof::{
+    ExploreArgs, FaultsArg, GateArgs, MutateArgs, SuiteArgs, SweepArgs,
+};
+
+/// Plays Gherkin scenarios about passcode resets against a simulated portal, server and device that
+/// obey a policy, and tells whether they conform.
+#[derive(Debug, Parser)]
+#[command(
+    version,
+    args_conflicts_with_subcommands = true,
+    after_help = EXAMPLES,
+    after_long_help = EXAMPLES,
+)]
+pub(in crate::cli) struct Args {
+    #[command(subcommand)]
+    pub(in crate::cli) command: Option<Command>,
+
+    #[command(flatten)]
+    pub(in crate::cli) run: RunArgs,
+
+    /// When to use colours; `NO_COLOR` switches them off as well.
+    #[arg(
+        long,
+        value_enum,
+        default_value_t,
+        global = true,
+        env = "PASSGATE_COLOR",
+        hide_env_values = true,
+        value_name = "WHEN"
+    )]
+    pub(in crate::cli) color: Color,
+
+    /// How many columns a table may take [default: those of the terminal; in a file, as many as it needs]
+    #[arg(
+        long,
+        global = true,
+        env = "PASSGATE_WIDTH",
+        hide_env_values = true,
+        value_name = "COLUMNS",
+        value_parser = number::<20, 1000>,
+    )]
+    pub(in crate::cli) width: Option<u16>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  passgate                                    play everything
+  passgate run features/mine.feature:12       play one scenario
+  passgate run -t '@clause:ios-passcode-removed or @smoke'
+  passgate run --policy my-policy.yaml        judge the features by another policy
+  passgate approve                            accept what the run found as the new snapshot
+  passgate gate                               everything that CI should hold a change to
+  passgate sweep --seeds 1000 --faults hostile   look for what breaks under faults
+  passgate mutate                             find out what no scenario would notice
+  passgate coverage                           see which scenario bears which clause
+  passgate table --policy intune-2015-12      read a policy's rows
+  passgate explore --depth 6                  look for a broken invariant in every interleaving
+  passgate policy check my-policy.yaml        check a policy before anything is played
+
+A folder with features/ and fixtures/policies/ is used where there is one; otherwise
+the bundled features and policies are. A passgate.yaml there says what may fail until when.
+
+Exit codes:
+  0  conforms
+  1  does not conform: a scenario fails or is undefined, a snapshot differs, a waiver is stale
+     or has expired, or a change of the policy goes unnoticed
+  2  the command line is wrong
+  3  an input cannot be read or parsed, or an output cannot be written
+  4  nothing was selected
+  70 passgate broke its own rules: please report it
+  130 interrupted; what was done is told";
+
+#[derive(Debug, Subcommand)]
+pub(in crate::cli) enum Command {
+    /// Play scenarios and judge them (the default)
+    Run(RunArgs),
+    /// Play everything and accept the tables as the new snapshots
+    Approve(ApproveArgs),
+    /// Everything that a change must pass, as one command for CI
+    Gate(GateArgs),
+    /// Play every scenario under many seeds, with faults
+    Sweep(SweepArgs),
+    /// Change one value of the policy after the other, and tell what no scenario notices
+    Mutate(MutateArgs),
+    /// Tell which expectation bears each clause, and whether it falls when something is broken
+    Coverage(SuiteArgs),
+    /// Print a policy's rows without playing anything
+    Table(TableArgs),
+    /// Play every interleaving of a small world, and hold each against the invariants
+    Explore(ExploreArgs),
+    /// Work on policy documents
+    #[command(subcommand)]
+    Policy(PolicyCommand),
+}
+
+#[derive(Debug, Subcommand)]
+pub(in crate::cli) enum PolicyCommand {
+    /// Check policy documents; every problem is told with its place and remedy
+    Check {
+        /// The documents
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+}
+
+#[derive(Debug, ClapArgs)]
+pub(in crate::cli) struct TableArgs {
+    /// The policy: a name or a file
+    #[arg(
+        long,
+        env = "PASSGATE_POLICY", hide_env_values = true,
+        value_name = "NAME|FILE",
+        default_value = crate::cli::library::DEFAULT_POLICY,
+    )]
+    pub(in crate::cli) policy: String,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum Color {
+    /// On a terminal
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}

@@ -1,0 +1,92 @@
+//! What playing takes: which scenarios, under which policy, with which seed.
+
+use std::path::PathBuf;
+
+use clap::Args as ClapArgs;
+use clap::builder::FalseyValueParser;
+
+use crate::cli::args::number::{number, seed};
+use crate::conformance::Date;
+
+#[derive(Debug, ClapArgs)]
+pub(in crate::cli) struct RunArgs {
+    /// Feature files, folders, or single scenarios as FILE:LINE [default: features/]
+    #[arg(value_name = "PATH")]
+    pub(in crate::cli) paths: Vec<String>,
+
+    /// Play only scenarios whose tags fit, such as `@smoke and not @slow`
+    #[arg(short, long, env = "PASSGATE_TAGS", hide_env_values = true, value_name = "EXPR")]
+    pub(in crate::cli) tags: Option<String>,
+
+    /// Play only scenarios whose name matches a regular expression
+    #[arg(short, long, env = "PASSGATE_NAME", hide_env_values = true, value_name = "REGEX")]
+    pub(in crate::cli) name: Option<String>,
+
+    #[command(flatten)]
+    pub(in crate::cli) play: PlayArgs,
+
+    /// End the run at the first failure; scenarios are then played one at a time
+    #[arg(long, env = "PASSGATE_FAIL_FAST", hide_env_values = true, value_parser = FalseyValueParser::new())]
+    pub(in crate::cli) fail_fast: bool,
+
+    /// Tell how long the run took; the output is then no longer the same each time
+    #[arg(long, env = "PASSGATE_TIMINGS", hide_env_values = true, value_parser = FalseyValueParser::new())]
+    pub(in crate::cli) timings: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(in crate::cli) struct ApproveArgs {
+    #[command(flatten)]
+    pub(in crate::cli) play: PlayArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(in crate::cli) struct PlayArgs {
+    /// Play every scenario under this policy, whatever its `@policy:` tag says: a name or a file
+    #[arg(long, env = "PASSGATE_POLICY", hide_env_values = true, value_name = "NAME|FILE")]
+    pub(in crate::cli) policy: Option<String>,
+
+    /// Where all randomness comes from: the same seed gives the same run, on any machine
+    #[arg(
+        long,
+        env = "PASSGATE_SEED",
+        hide_env_values = true,
+        value_name = "NUMBER",
+        default_value_t = 2015,
+        value_parser = seed,
+        allow_hyphen_values = true,
+    )]
+    pub(in crate::cli) seed: u64,
+
+    /// How many scenarios may be under way at once; the result does not depend on it
+    #[arg(
+        short,
+        long,
+        env = "PASSGATE_JOBS", hide_env_values = true,
+        value_name = "COUNT",
+        default_value_t = 64,
+        value_parser = number::<1, 4096>,
+    )]
+    pub(in crate::cli) jobs: u16,
+
+    #[command(flatten)]
+    pub(in crate::cli) config: ConfigArgs,
+}
+
+#[derive(Clone, Debug, Default, ClapArgs)]
+pub(in crate::cli) struct ConfigArgs {
+    /// What the project has agreed on: waivers and the gate [default: passgate.yaml, if there is one]
+    #[arg(short, long, env = "PASSGATE_CONFIG", hide_env_values = true, value_name = "FILE")]
+    pub(in crate::cli) config: Option<PathBuf>,
+
+    /// The day on which waivers are in force or have expired [default: today, in UTC]
+    #[arg(
+        long,
+        env = "PASSGATE_TODAY", hide_env_values = true,
+        value_name = "YYYY-MM-DD",
+        value_parser = |text: &str| {
+            Date::parse(text).map_err(|error| format!("{error}: {}", error.help()))
+        },
+    )]
+    pub(in crate::cli) today: Option<Date>,
+}
