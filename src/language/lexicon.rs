@@ -15,6 +15,8 @@ pub struct Lexicon {
     pub assumed: Option<Arc<str>>,
     /// The policy that every scenario is played under, whatever it names.
     pub forced: Option<Arc<str>>,
+    /// Whether a policy could not be read: what may be a name of its is then not missed.
+    pub incomplete: bool,
 }
 
 /// The words of one policy.

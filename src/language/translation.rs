@@ -38,16 +38,27 @@ impl<'a> Translator<'a> {
     /// # Errors
     ///
     /// When a tag of the feature names a policy or a clause that does not exist.
-    pub fn translate(&mut self, mut feature: Feature) -> Result<Feature, FeatureErrors> {
+    pub fn translate(&mut self, feature: Feature) -> Result<Feature, FeatureErrors> {
         let wrong = tags::check(&feature.page, &feature.tags, self.lexicon);
         if !wrong.is_empty() {
             return Err(FeatureErrors::new(wrong));
         }
+        Ok(self.sentences(feature))
+    }
+
+    /// Translates as [`Self::translate`] does, and goes on where that refuses: what is wrong with the tags comes
+    /// beside the feature, so that everything is told at once.
+    pub fn check(&mut self, feature: Feature) -> (Vec<Problem>, Feature) {
+        let wrong = tags::check(&feature.page, &feature.tags, self.lexicon);
+        (in_order(wrong), self.sentences(feature))
+    }
+
+    fn sentences(&mut self, mut feature: Feature) -> Feature {
         let page = Arc::clone(&feature.page);
         for scenario in &mut feature.scenarios {
             self.scenario(&page, scenario);
         }
-        Ok(feature)
+        feature
     }
 
     fn scenario(&mut self, page: &Arc<Page>, scenario: &mut Scenario) {
@@ -120,7 +131,7 @@ impl<'a> Translator<'a> {
                 located(page, scenario, step, part, &Arc::new(finding))
             };
             let Some(instruction) = step.instruction.as_deref() else { continue };
-            if let Some((device, platform, management)) = enrolment(instruction) {
+            if let Some((device, platform, management)) = instruction.enrolment() {
                 let row = self.row(scenario, platform, management);
                 problems.extend(row.map(|(finding, word)| {
                     let from = step.text.rfind(&*word).unwrap_or_default();
@@ -147,6 +158,9 @@ impl<'a> Translator<'a> {
         platform: &Platform,
         management: Management,
     ) -> Option<(Finding, String)> {
+        if self.lexicon.incomplete {
+            return None;
+        }
         let mut known = Vec::new();
         let mut word = platform.name();
         for (id, words) in self.lexicon.in_force(scenario.policy.as_ref()) {
@@ -157,6 +171,10 @@ impl<'a> Translator<'a> {
                 word = management.name();
             }
             known.push((id, words.rows_in_words()));
+        }
+        // A policy that nobody knows is a problem of its own.
+        if known.is_empty() {
+            return None;
         }
         let names: Vec<String> = known.iter().map(|(id, _)| format!("`{id}`")).collect();
         let rows: Vec<String> =
@@ -217,25 +235,6 @@ fn shape(page: &Arc<Page>, scenario: &Scenario) -> Option<Problem> {
         .label("nothing can be seen yet")
         .help("say first, under `Given` and `When`, how things are and what happens");
     Some(finding.at(page, page.words_of(step.line)))
-}
-
-/// The device that an instruction brings under management.
-fn enrolment(instruction: &Instruction) -> Option<(DeviceId, &Platform, Management)> {
-    let Instruction::Act { acts, .. } = instruction else { return None };
-    acts.iter().find_map(|act| match act {
-        Act::Plain(Action::Enrol { device, platform, management, .. }) => {
-            Some((*device, platform, *management))
-        }
-        Act::Plain(
-            Action::Connect { .. }
-            | Action::Do { .. }
-            | Action::Wait(_)
-            | Action::WaitSinceApplied { .. }
-            | Action::AwaitAnswer { .. },
-        )
-        | Act::Enter { .. }
-        | Act::Choose { .. } => None,
-    })
 }
 
 /// Whether an instruction is about the end user's device. That nobody has reset it yet is true of none at all.

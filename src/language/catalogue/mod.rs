@@ -3,6 +3,7 @@
 mod compiled;
 mod consoles;
 mod device;
+mod differing;
 mod flow;
 mod meaning;
 mod nearest;
