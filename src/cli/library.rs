@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 use include_dir::{Dir, include_dir};
 
 use crate::cli::error::{FileError, reason};
-use crate::cli::files::{Found, Source, files_below, label, read, read_all};
+use crate::cli::files::{Found, Source, files_below, label, read, read_all, read_each};
 
 /// The policy of scenarios that name none.
 pub(super) const DEFAULT_POLICY: &str = "intune-2015-12";
 
 /// The commands, which somebody may misspell or write behind an option.
-const COMMANDS: [&str; 4] = ["run", "approve", "table", "policy"];
+const COMMANDS: [&str; 5] = ["run", "check", "approve", "table", "policy"];
 
 static FEATURES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/features");
 static POLICIES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/fixtures/policies");
@@ -51,13 +51,16 @@ pub(super) fn features_at(path: &str) -> Found {
     Ok(found)
 }
 
-/// The folder's own policies.
-pub(super) fn own_policies() -> Found {
+/// The folder's own policies, and what is wrong with those that cannot be read.
+pub(super) fn own_policies() -> (Vec<Source>, Vec<FileError>) {
     let folder = Path::new("fixtures/policies");
     if !folder.is_dir() {
-        return Ok(Vec::new());
+        return (Vec::new(), Vec::new());
     }
-    read_all(&files_below(folder, &["yaml", "yml"]).map_err(|error| vec![error])?)
+    match files_below(folder, &["yaml", "yml"]) {
+        Ok(paths) => read_each(&paths),
+        Err(error) => (Vec::new(), vec![error]),
+    }
 }
 
 /// The policies that come with passgate.

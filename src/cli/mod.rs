@@ -4,6 +4,8 @@
 
 mod approve;
 mod args;
+mod check;
+mod collection;
 mod config;
 mod coverage;
 mod error;
@@ -23,6 +25,7 @@ mod run;
 mod selection;
 mod snapshots;
 mod suites;
+mod survey;
 mod sweep;
 
 use clap::Parser as _;
@@ -40,6 +43,7 @@ pub fn main() -> Exit {
         None => run::run(&args.run, &output),
         Some(Command::Run(run)) => run::run(&run, &output),
         Some(Command::Approve(approve)) => approve::approve(approve, &output),
+        Some(Command::Check(args)) => check::check(&args, &output),
         Some(Command::Gate(gate)) => gate::gate(&gate, &output),
         Some(Command::Sweep(sweep)) => sweep::run(&sweep, &output),
         Some(Command::Mutate(args)) => mutate::mutate(&args, 0, &output),

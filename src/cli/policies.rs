@@ -17,43 +17,99 @@ pub(super) struct Policies {
     known: Vec<Arc<Policy>>,
 }
 
+/// The policies at hand with the texts that they were read from, and what is wrong with those that are none.
+pub(super) struct Shelf {
+    pub(super) policies: Policies,
+    /// The project's own, and the bundled ones that they do not replace.
+    sources: Vec<(Source, Arc<Policy>)>,
+    own_count: usize,
+    /// What is wrong, each with the name of its file.
+    pub(super) reports: Vec<(miette::Report, String)>,
+    /// Whether every document is a policy.
+    pub(super) complete: bool,
+}
+
+impl Shelf {
+    /// The policies that a project's features are meant to cover: its own, or the bundled ones where it has
+    /// bundled features and no policies of its own.
+    pub(super) fn judged(&self, bundled_features: bool) -> Vec<(Source, Arc<Policy>)> {
+        let own = self.sources.iter().take(self.own_count);
+        let others = self.sources.iter().skip(self.own_count).filter(|_| bundled_features);
+        own.chain(others).cloned().collect()
+    }
+}
+
 impl Policies {
     /// Reads the folder's own policies, and the bundled ones that they do not replace: by the file's name, or
     /// by their own. All problems of all of them are told at once.
     pub(super) fn load() -> Result<Self, CliError> {
-        let mut known: Vec<(String, Arc<Policy>)> = Vec::new();
-        let mut reports = Vec::new();
-        let own = library::own_policies()
-            .map_err(|errors| CliError::inputs(errors.into_iter().map(Into::into).collect()))?;
+        let shelf = Self::gather(Vec::new())?;
+        if shelf.reports.is_empty() {
+            return Ok(shelf.policies);
+        }
+        Err(CliError::inputs(shelf.reports.into_iter().map(|(report, _)| report).collect()))
+    }
+
+    /// Reads the same as [`Self::load`], and `named` ones in front, and goes on where a document is wrong. A named
+    /// one hides others of its name.
+    pub(super) fn gather(named: Vec<Source>) -> Result<Shelf, CliError> {
+        let (mut own, errors) = library::own_policies();
+        own.retain(|source| named.iter().all(|other| other.label != source.label));
         let replaced: Vec<String> = own.iter().map(|source| source.label.clone()).collect();
-        for source in own {
+        let mut known: Vec<(Source, Arc<Policy>)> = Vec::new();
+        let unreadable = errors.into_iter().map(|error| {
+            let path = error.path().to_owned();
+            (error.into(), path)
+        });
+        let mut reports: Vec<(miette::Report, String)> = unreadable.collect();
+        let named_count = named.len();
+        let mut hiding: Vec<Arc<str>> = Vec::new();
+        for (position, source) in named.into_iter().chain(own).enumerate() {
             let policy = match Policy::parse(&source.label, &source.text) {
-                Ok(policy) => policy,
+                Ok(policy) => Arc::new(policy),
                 Err(errors) => {
-                    reports.extend(errors.iter().cloned().map(miette::Report::new));
+                    let told = errors.iter().cloned().map(miette::Report::new);
+                    reports.extend(told.map(|report| (report, source.label.clone())));
                     continue;
                 }
             };
-            let name = policy.id.to_string();
+            let is_named = position < named_count;
+            if !is_named && hiding.contains(&policy.id) {
+                continue;
+            }
+            if is_named {
+                hiding.push(Arc::clone(&policy.id));
+            }
             match known.iter().find(|(_, other)| other.id == policy.id) {
-                Some((first, _)) => reports
-                    .push(SameName { first: first.clone(), second: source.label, name }.into()),
-                None => known.push((source.label, Arc::new(policy))),
+                Some((first, _)) => {
+                    let (first, second) = (first.label.clone(), source.label.clone());
+                    let name = policy.id.to_string();
+                    reports.push((SameName { first, second, name }.into(), source.label));
+                }
+                None => known.push((source, policy)),
             }
         }
-        if !reports.is_empty() {
-            return Err(CliError::inputs(reports));
-        }
+        let own_count = known.len();
         for source in library::bundled_policies() {
             if replaced.contains(&source.label) {
                 continue;
             }
             let policy = parse(&source)?;
             if known.iter().all(|(_, other)| other.id != policy.id) {
-                known.push((source.label, Arc::new(policy)));
+                known.push((source, Arc::new(policy)));
             }
         }
-        Ok(Self { known: known.into_iter().map(|(_, policy)| policy).collect() })
+        let policies = Self { known: known.iter().map(|(_, policy)| Arc::clone(policy)).collect() };
+        let complete = reports.is_empty();
+        Ok(Shelf { policies, sources: known, own_count, reports, complete })
+    }
+
+    /// The file that `--policy` means, if it means one.
+    pub(super) fn file(&self, argument: &str) -> Option<Result<Source, CliError>> {
+        let path = Path::new(argument);
+        let like_a_file = path.exists() || argument.contains(['/', '\\', '.']);
+        let wanted = like_a_file && self.named(argument).is_none();
+        wanted.then(|| files::read(path).map_err(CliError::input))
     }
 
     /// Every policy.
@@ -71,11 +127,8 @@ impl Policies {
         if let Some(policy) = self.named(argument) {
             return Ok(Arc::clone(policy));
         }
-        let path = Path::new(argument);
-        let like_a_file = path.exists() || argument.contains(['/', '\\', '.']);
-        if like_a_file {
-            let source = files::read(path).map_err(CliError::input)?;
-            return parse(&source).map(Arc::new);
+        if let Some(source) = self.file(argument) {
+            return parse(&source?).map(Arc::new);
         }
         Err(CliError::input(UnknownPolicy {
             name: argument.to_owned(),
@@ -126,7 +179,7 @@ pub(super) fn check(files: &[PathBuf], output: &Output) -> Result<Exit, CliError
 }
 
 /// `1 row`, `2 rows`
-fn counted(count: usize, noun: &str) -> String {
+pub(super) fn counted(count: usize, noun: &str) -> String {
     let ending = if count == 1 { "" } else { "s" };
     format!("{count} {noun}{ending}")
 }

@@ -12,6 +12,7 @@ mod layout;
 mod mutation;
 mod paint;
 mod policy;
+mod problems;
 mod snapshot;
 mod summary;
 mod timeline;
@@ -28,6 +29,10 @@ pub use layout::Width;
 pub use mutation::{mutants, mutation};
 pub use paint::Paint;
 pub use policy::policy_table;
+pub use problems::{
+    Diagnosis, ProblemCode, Severity, Spot, drawn, problem_codes, problems_as_json, problems_as_sarif,
+    problems_for_github,
+};
 pub use snapshot::{SnapshotDifference, compare, snapshot_file};
 pub use summary::{Closing, heading, summary};
 pub use timeline::{Moment, moment, timeline};

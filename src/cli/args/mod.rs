@@ -2,6 +2,7 @@
 
 use number::number;
 
+mod check;
 mod number;
 mod play;
 mod proof;
@@ -10,6 +11,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+pub(in crate::cli) use check::{CheckArgs, CheckFormat};
 pub(in crate::cli) use play::{ApproveArgs, ConfigArgs, PlayArgs, RunArgs};
 pub(in crate::cli) use proof::{
     ExploreArgs, FaultsArg, GateArgs, MutateArgs, SuiteArgs, SweepArgs,
@@ -61,6 +63,7 @@ Examples:
   passgate run features/mine.feature:12       play one scenario
   passgate run -t '@clause:ios-passcode-removed or @smoke'
   passgate run --policy my-policy.yaml        judge the features by another policy
+  passgate check                              tell what is wrong before anything is played
   passgate approve                            accept what the run found as the new snapshot
   passgate gate                               everything that CI should hold a change to
   passgate sweep --seeds 1000 --faults hostile   look for what breaks under faults
@@ -87,6 +90,8 @@ Exit codes:
 pub(in crate::cli) enum Command {
     /// Play scenarios and judge them (the default)
     Run(RunArgs),
+    /// Tell everything that is wrong with features, policies and passgate.yaml, without playing anything
+    Check(CheckArgs),
     /// Play everything and accept the tables as the new snapshots
     Approve(ApproveArgs),
     /// Everything that a change must pass, as one command for CI
