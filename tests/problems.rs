@@ -40,7 +40,8 @@ fn collect(folder: &Path, codes: &mut BTreeSet<String>) {
 fn code_in(text: &str) -> Option<String> {
     let (family, kind) = text.split_once("::")?;
     let is_word = |word: &str| {
-        let fits = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_';
+        let fits =
+            |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_';
         !word.is_empty() && word.chars().all(fits)
     };
     (is_word(family) && is_word(kind)).then(|| text.to_owned())

@@ -50,8 +50,7 @@ fn tell(survey: &Survey, output: &Output) {
     }
     let verdict = verdict(survey.count(Severity::Error), survey.count(Severity::Warning));
     let paint = output.paint();
-    let verdict =
-        if survey.noted.is_empty() { paint.good(&verdict) } else { paint.bad(&verdict) };
+    let verdict = if survey.noted.is_empty() { paint.good(&verdict) } else { paint.bad(&verdict) };
     output.write(&format!("{} · {verdict}\n", read(survey).join(" · ")));
 }
 

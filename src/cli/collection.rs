@@ -152,7 +152,8 @@ mod tests {
 
     #[test]
     fn a_document_is_known_by_its_name_its_keys_or_its_folder() {
-        let kind = |path: &str, text: &str| kind(Path::new(path), text, Some(Path::new("our.yaml")));
+        let kind =
+            |path: &str, text: &str| kind(Path::new(path), text, Some(Path::new("our.yaml")));
         assert_eq!(kind("a.yaml", "\u{feff}policy: x\ngate:\n"), Kind::Policy);
         assert_eq!(kind("a.yml", "schema: 1\r\nwaivers :\r\n"), Kind::Configuration);
         assert_eq!(kind("passgate.yaml", "rows:\n"), Kind::Configuration);

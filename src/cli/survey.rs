@@ -125,6 +125,9 @@ impl Survey {
                     for problem in errors.into_problems() {
                         self.note(problem.into(), None, Exit::Input);
                     }
+                    for problem in translator.salvage(&source.label, &source.text) {
+                        self.note(problem.into(), None, Exit::DoesNotConform);
+                    }
                 }
             }
             self.collection.features.push(Source { text: String::new(), ..source });
@@ -150,9 +153,8 @@ impl Survey {
                 let policies = shelf.policies.all().iter().map(|policy| &**policy);
                 // A policy that cannot be read may have what seems to be missing.
                 let known = if shelf.complete { Some(policies) } else { None };
-                known.map_or(Ok(()), |known| {
-                    config.waivers(at_hand.clone(), known, day).map(|_| ())
-                })
+                known
+                    .map_or(Ok(()), |known| config.waivers(at_hand.clone(), known, day).map(|_| ()))
             };
             if let Err(errors) = Config::parse(&source.label, &source.text).and_then(names) {
                 self.document(&errors, &source.label);

@@ -62,6 +62,8 @@ pub enum ProblemKind {
     RepeatedName,
     /// No step of an outline uses a column of its examples.
     UnusedColumn,
+    /// A feature has no scenarios.
+    NoScenarios,
 }
 
 phrases!(ProblemKind, "problem", {
@@ -90,12 +92,13 @@ phrases!(ProblemKind, "problem", {
     Selection => "language::selection",
     RepeatedName => "language::repeated_name",
     UnusedColumn => "language::unused_column",
+    NoScenarios => "language::no_scenarios",
 });
 
 impl ProblemKind {
     /// Whether it is only told: what has it is played all the same, and probably not what was meant.
     pub const fn is_warning(self) -> bool {
-        matches!(self, Self::RepeatedName | Self::UnusedColumn)
+        matches!(self, Self::RepeatedName | Self::UnusedColumn | Self::NoScenarios)
     }
 }
 

@@ -16,6 +16,9 @@ pub fn remarks(features: &[Feature]) -> Vec<Problem> {
     for feature in features {
         let mut own = repeated_scenarios(feature);
         own.extend(unused_columns(feature));
+        if feature.scenarios().is_empty() {
+            own.push(nothing_to_play(feature));
+        }
         if let Some(first) = names.get(&**feature.name()) {
             own.push(repeated_feature(feature, first));
         } else if !feature.name().is_empty() {
@@ -24,6 +27,13 @@ pub fn remarks(features: &[Feature]) -> Vec<Problem> {
         remarks.extend(in_order(own));
     }
     remarks
+}
+
+fn nothing_to_play(feature: &Feature) -> Problem {
+    Finding::new(ProblemKind::NoScenarios, "this feature has no scenarios")
+        .label("nothing to play")
+        .help("write a line `Scenario:` and a name below it, and steps below that")
+        .at(&feature.page, feature.page.words_of(feature.line))
 }
 
 fn repeated_feature(feature: &Feature, first: &Feature) -> Problem {

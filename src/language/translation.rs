@@ -8,7 +8,7 @@ use crate::domain::{Action, DeviceId, Management, Platform};
 use crate::language::catalogue::{Catalogue, Fault, SentenceId, SentenceKind};
 use crate::language::plan::{Act, Instruction};
 use crate::language::problem::{FeatureErrors, Finding, Problem, ProblemKind, in_order};
-use crate::language::reading::Row;
+use crate::language::reading::{Row, loose_steps};
 use crate::language::{Feature, Lexicon, Page, Scenario, Step, StepRole, tags};
 
 /// Gives steps their instructions. One translator serves many features: a sentence is matched once, however
@@ -53,6 +53,25 @@ impl<'a> Translator<'a> {
         (in_order(wrong), self.sentences(feature))
     }
 
+    /// What is wrong with the sentences of a text that [`Feature::read`] refuses, so that they are told together with
+    /// its lines that do not fit.
+    pub fn salvage(&mut self, path: &str, text: &str) -> Vec<Problem> {
+        let page = Arc::new(Page::new(path, text));
+        let mut problems = Vec::new();
+        for step in loose_steps(&page) {
+            let Meaning::Unclear(faults) = self.meaning(step.role, &step.keyword, &step.text)
+            else {
+                continue;
+            };
+            for (finding, part) in faults.iter() {
+                let from = step.offset.saturating_add(part.start);
+                let place = from..step.offset.saturating_add(part.end);
+                problems.push(Problem::shared(finding, &page, place));
+            }
+        }
+        problems
+    }
+
     fn sentences(&mut self, mut feature: Feature) -> Feature {
         let page = Arc::clone(&feature.page);
         for scenario in &mut feature.scenarios {
@@ -62,14 +81,18 @@ impl<'a> Translator<'a> {
     }
 
     fn scenario(&mut self, page: &Arc<Page>, scenario: &mut Scenario) {
-        // An outline whose placeholders or rows are wrong would only repeat itself, step by step.
         let mut problems = std::mem::take(&mut scenario.problems);
-        if problems.is_empty() {
-            let mut steps = std::mem::take(&mut scenario.steps);
-            for step in &mut steps {
+        let sound = problems.is_empty();
+        let mut steps = std::mem::take(&mut scenario.steps);
+        for step in &mut steps {
+            // An outline whose placeholders or rows are wrong would only repeat itself in the steps that wait
+            // for a word of a row.
+            if sound || !step.text.contains('<') {
                 problems.extend(self.step(page, scenario, step));
             }
-            scenario.steps = steps;
+        }
+        scenario.steps = steps;
+        if sound {
             problems.extend(shape(page, scenario));
             if problems.is_empty() {
                 problems.extend(self.devices(page, scenario));
@@ -80,7 +103,7 @@ impl<'a> Translator<'a> {
 
     fn step(&mut self, page: &Arc<Page>, scenario: &Scenario, step: &mut Step) -> Vec<Problem> {
         let mut problems = Vec::new();
-        match self.meaning(step) {
+        match self.meaning(step.role, &step.keyword, &step.text) {
             Meaning::Sentence(sentence, instruction) => {
                 step.sentence = Some(sentence);
                 step.instruction = Some(instruction);
@@ -102,12 +125,12 @@ impl<'a> Translator<'a> {
     }
 
     /// What the step means, remembered.
-    fn meaning(&mut self, step: &Step) -> Meaning {
-        let key = (step.role, Arc::clone(&step.keyword), Arc::clone(&step.text));
+    fn meaning(&mut self, role: StepRole, keyword: &Arc<str>, text: &Arc<str>) -> Meaning {
+        let key = (role, Arc::clone(keyword), Arc::clone(text));
         if let Some(known) = self.known.get(&key) {
             return known.clone();
         }
-        let read = self.catalogue.read(step.role, &step.keyword, &step.text, self.lexicon);
+        let read = self.catalogue.read(role, keyword, text, self.lexicon);
         let meaning = match read {
             Ok((sentence, instruction)) => Meaning::Sentence(sentence, Arc::new(instruction)),
             Err(faults) => Meaning::Unclear(

@@ -30,8 +30,8 @@ pub use mutation::{mutants, mutation};
 pub use paint::Paint;
 pub use policy::policy_table;
 pub use problems::{
-    Diagnosis, ProblemCode, Severity, Spot, drawn, problem_codes, problems_as_json, problems_as_sarif,
-    problems_for_github,
+    Diagnosis, ProblemCode, Severity, Spot, drawn, problem_codes, problems_as_json,
+    problems_as_sarif, problems_for_github,
 };
 pub use snapshot::{SnapshotDifference, compare, snapshot_file};
 pub use summary::{Closing, heading, summary};

@@ -39,35 +39,35 @@ pub(super) fn marked(given: &str, candidate: &str) -> String {
     text
 }
 
-/// The longest sequence of words that both have, as pairs of positions.
+/// The longest sequence of words that both have, as pairs of positions from the last one to the first: of several
+/// that are equally long the one whose words stand nearest to the end, where sentences name the place.
 fn common(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
     let width = new.len().saturating_add(1);
-    let cell = |left: usize, right: usize| left.saturating_mul(width).saturating_add(right);
-    // How many words the rests from a pair of positions on have in common.
+    // How many words the beginnings up to a pair of positions have in common.
     let mut counts = vec![0_usize; width.saturating_mul(old.len().saturating_add(1))];
+    let cell = |left: usize, right: usize| left.saturating_mul(width).saturating_add(right);
     let at = |counts: &[usize], left, right| counts.get(cell(left, right)).copied().unwrap_or(0);
-    for (left, word) in old.iter().enumerate().rev() {
-        for (right, other) in new.iter().enumerate().rev() {
-            let (below, beside) = (left.saturating_add(1), right.saturating_add(1));
+    for (left, word) in (1_usize..).zip(old) {
+        for (right, other) in (1_usize..).zip(new) {
+            let (above, beside) = (left.saturating_sub(1), right.saturating_sub(1));
             let count = if word == other {
-                at(&counts, below, beside).saturating_add(1)
+                at(&counts, above, beside).saturating_add(1)
             } else {
-                at(&counts, below, right).max(at(&counts, left, beside))
+                at(&counts, above, right).max(at(&counts, left, beside))
             };
             if let Some(slot) = counts.get_mut(cell(left, right)) {
                 *slot = count;
             }
         }
     }
-    let (mut left, mut right) = (0, 0);
+    let (mut left, mut right) = (old.len(), new.len());
     let mut pairs = Vec::new();
-    while let (Some(word), Some(other)) = (old.get(left), new.get(right)) {
-        let (below, beside) = (left.saturating_add(1), right.saturating_add(1));
-        if word == other {
-            pairs.push((left, right));
-            (left, right) = (below, beside);
-        } else if at(&counts, below, right) >= at(&counts, left, beside) {
-            left = below;
+    while let (Some(above), Some(beside)) = (left.checked_sub(1), right.checked_sub(1)) {
+        if old.get(above) == new.get(beside) {
+            pairs.push((above, beside));
+            (left, right) = (above, beside);
+        } else if at(&counts, above, right) >= at(&counts, left, beside) {
+            left = above;
         } else {
             right = beside;
         }

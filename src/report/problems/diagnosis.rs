@@ -135,7 +135,8 @@ mod tests {
     fn diagnosed(text: &str, place: (usize, usize)) -> Diagnosis {
         let label = LabeledSpan::new_with_span(Some("here".to_owned()), place);
         let problem = MietteDiagnostic::new("wrong").with_code("a::b").with_label(label);
-        let report = Report::new(problem).with_source_code(NamedSource::new("a.txt", text.to_owned()));
+        let report =
+            Report::new(problem).with_source_code(NamedSource::new("a.txt", text.to_owned()));
         Diagnosis::of(report.as_ref(), None)
     }
 

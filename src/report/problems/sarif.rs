@@ -139,7 +139,12 @@ fn finding<'a>(diagnosis: &'a Diagnosis, rules: &[Rule]) -> Finding<'a> {
         },
         message: Message { text: literal(&diagnosis.in_full()) },
         locations: location(diagnosis.spot()).into_iter().collect(),
-        related_locations: diagnosis.spots.iter().skip(1).filter_map(|it| location(Some(it))).collect(),
+        related_locations: diagnosis
+            .spots
+            .iter()
+            .skip(1)
+            .filter_map(|it| location(Some(it)))
+            .collect(),
     }
 }
 
