@@ -15,28 +15,19 @@ use crate::report;
 /// Every policy at hand.
 pub(super) struct Policies {
     known: Vec<Arc<Policy>>,
-}
-
-/// The policies at hand with the texts that they were read from, and what is wrong with those that are none.
-pub(super) struct Shelf {
-    pub(super) policies: Policies,
-    /// The project's own, and the bundled ones that they do not replace.
+    /// The same with the texts that they were read from: the project's own, and then the bundled ones that they
+    /// do not replace.
     sources: Vec<(Source, Arc<Policy>)>,
     own_count: usize,
+}
+
+/// The policies at hand, and what is wrong with documents that are none.
+pub(super) struct Shelf {
+    pub(super) policies: Policies,
     /// What is wrong, each with the name of its file.
     pub(super) reports: Vec<(miette::Report, String)>,
     /// Whether every document is a policy.
     pub(super) complete: bool,
-}
-
-impl Shelf {
-    /// The policies that a project's features are meant to cover: its own, or the bundled ones where it has
-    /// bundled features and no policies of its own.
-    pub(super) fn judged(&self, bundled_features: bool) -> Vec<(Source, Arc<Policy>)> {
-        let own = self.sources.iter().take(self.own_count);
-        let others = self.sources.iter().skip(self.own_count).filter(|_| bundled_features);
-        own.chain(others).cloned().collect()
-    }
 }
 
 impl Policies {
@@ -99,9 +90,10 @@ impl Policies {
                 known.push((source, Arc::new(policy)));
             }
         }
-        let policies = Self { known: known.iter().map(|(_, policy)| Arc::clone(policy)).collect() };
+        let policies = known.iter().map(|(_, policy)| Arc::clone(policy)).collect();
+        let policies = Self { known: policies, sources: known, own_count };
         let complete = reports.is_empty();
-        Ok(Shelf { policies, sources: known, own_count, reports, complete })
+        Ok(Shelf { policies, reports, complete })
     }
 
     /// The file that `--policy` means, if it means one.
@@ -110,6 +102,13 @@ impl Policies {
         let like_a_file = path.exists() || argument.contains(['/', '\\', '.']);
         let wanted = like_a_file && self.named(argument).is_none();
         wanted.then(|| files::read(path).map_err(CliError::input))
+    }
+
+    /// The policies that a project's features are meant to cover: its own, and the bundled ones where its features
+    /// are the bundled ones.
+    pub(super) fn judged(&self, bundled_features: bool) -> &[(Source, Arc<Policy>)] {
+        let count = if bundled_features { self.sources.len() } else { self.own_count };
+        self.sources.get(..count).unwrap_or_default()
     }
 
     /// Every policy.

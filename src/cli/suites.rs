@@ -38,7 +38,7 @@ pub(super) fn suites(args: &SuiteArgs) -> Result<Vec<Suite>, CliError> {
         words.policies.remove(&policy.id);
         words.learn(policy);
     }
-    let (scenarios, _) = read(&sources, &words)?;
+    let scenarios = read(&sources, &words)?.scenarios;
     let configuration = config::load(&args.config)?;
     let at_hand = AtHand { scenarios: scenarios.clone(), whole: true };
     let known = policies.all().iter().chain(chosen.as_ref()).map(|policy| &**policy);

@@ -85,8 +85,7 @@ impl Survey {
     /// whether they are named or not: without them no feature can be judged.
     fn policies(&mut self, args: &CheckArgs) -> Result<Shelf, CliError> {
         let named = std::mem::take(&mut self.collection.policies);
-        let shelf = Policies::gather(named.clone());
-        let mut shelf = shelf?;
+        let mut shelf = Policies::gather(named.clone())?;
         for (report, label) in std::mem::take(&mut shelf.reports) {
             self.note(report, Some(&label), Exit::Input);
         }
@@ -140,7 +139,7 @@ impl Survey {
 
     fn unused(&mut self, shelf: &Shelf, features: &[Feature]) {
         let scenarios = features.iter().flat_map(Feature::scenarios);
-        for (errors, label) in unused(&shelf.judged(self.collection.bundled), scenarios) {
+        for (errors, label) in unused(shelf.policies.judged(self.collection.bundled), scenarios) {
             self.document(&errors, &label);
         }
     }
