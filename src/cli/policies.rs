@@ -1,5 +1,6 @@
 //! Policies by name or file, and the commands about them.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -28,6 +29,8 @@ pub(super) struct Shelf {
     pub(super) reports: Vec<(miette::Report, String)>,
     /// Whether every document is a policy.
     pub(super) complete: bool,
+    /// The names of those that are none, as far as they can be told.
+    pub(super) unread: BTreeSet<Arc<str>>,
 }
 
 impl Policies {
@@ -48,6 +51,7 @@ impl Policies {
         own.retain(|source| named.iter().all(|other| other.label != source.label));
         let replaced: Vec<String> = own.iter().map(|source| source.label.clone()).collect();
         let mut known: Vec<(Source, Arc<Policy>)> = Vec::new();
+        let mut unread = BTreeSet::new();
         let unreadable = errors.into_iter().map(|error| {
             let path = error.path().to_owned();
             (error.into(), path)
@@ -59,6 +63,7 @@ impl Policies {
             let policy = match Policy::parse(&source.label, &source.text) {
                 Ok(policy) => Arc::new(policy),
                 Err(errors) => {
+                    unread.insert(name_of(&source));
                     let told = errors.iter().cloned().map(miette::Report::new);
                     reports.extend(told.map(|report| (report, source.label.clone())));
                     continue;
@@ -93,7 +98,7 @@ impl Policies {
         let policies = known.iter().map(|(_, policy)| Arc::clone(policy)).collect();
         let policies = Self { known: policies, sources: known, own_count };
         let complete = reports.is_empty();
-        Ok(Shelf { policies, reports, complete })
+        Ok(Shelf { policies, reports, complete, unread })
     }
 
     /// The file that `--policy` means, if it means one.
@@ -146,6 +151,15 @@ impl Policies {
             nearest.map_or_else(String::new, |(_, name)| format!("did you mean `{name}`? "));
         format!("{meant}known: {}; or name a YAML file", names.join(", "))
     }
+}
+
+/// The name that a document gives itself though it is no policy, or else that of its file.
+pub(super) fn name_of(source: &Source) -> Arc<str> {
+    let named = source.text.lines().find_map(|line| line.strip_prefix("policy:"));
+    let words = named.map(|name| name.split('#').next().unwrap_or_default().trim());
+    let name = words.map(|name| name.trim_matches(['"', '\'']));
+    let stem = || Path::new(&source.label).file_stem().unwrap_or_default().to_string_lossy();
+    name.map_or_else(|| stem().into(), Arc::from)
 }
 
 /// Prints a policy's rows.

@@ -10,7 +10,7 @@ use crate::cli::error::CliError;
 use crate::cli::files::Source;
 use crate::cli::library::{self, DEFAULT_POLICY};
 use crate::cli::plays::lexicon;
-use crate::cli::policies::{Policies, Shelf};
+use crate::cli::policies::{Policies, Shelf, name_of};
 use crate::conformance::{AtHand, Config, Date};
 use crate::language::{Catalogue, Feature, Lexicon, Scenario, Translator, remarks};
 use crate::policy::{DocumentErrors, Policy, Usage};
@@ -29,13 +29,15 @@ pub(super) struct Survey {
     pub(super) noted: Vec<Noted>,
     pub(super) collection: Collection,
     pub(super) scenario_count: usize,
+    /// The policy that `--policy` means, where it could not be read.
+    forced: Option<Arc<str>>,
 }
 
 impl Survey {
     /// Reads and checks what the command line asks for.
     pub(super) fn of(args: &CheckArgs) -> Result<Self, CliError> {
-        let mut survey =
-            Self { noted: Vec::new(), collection: Collection::of(args)?, scenario_count: 0 };
+        let collection = Collection::of(args)?;
+        let mut survey = Self { noted: Vec::new(), collection, scenario_count: 0, forced: None };
         for error in std::mem::take(&mut survey.collection.unreadable) {
             let path = error.path().to_owned();
             survey.note(error.into(), Some(&path), Exit::Input);
@@ -46,7 +48,8 @@ impl Survey {
             (Some(_), false) | (None, _) => None,
         };
         let mut words = lexicon(&shelf.policies, forced.as_ref());
-        words.incomplete = !shelf.complete;
+        words.unread.clone_from(&shelf.unread);
+        words.forced = words.forced.or_else(|| survey.forced.take());
         let (features, readable) = survey.features(&words);
         let complete = survey.collection.whole && readable && shelf.complete;
         if complete && forced.is_none() {
@@ -97,6 +100,8 @@ impl Survey {
             if let Err(errors) = Policy::parse(&source.label, &source.text) {
                 self.document(&errors, &source.label);
                 shelf.complete = false;
+                shelf.unread.insert(name_of(&source));
+                self.forced = Some(name_of(&source));
             }
         }
         Ok(shelf)

@@ -181,7 +181,7 @@ impl<'a> Translator<'a> {
         platform: &Platform,
         management: Management,
     ) -> Option<(Finding, String)> {
-        if self.lexicon.incomplete {
+        if self.lexicon.is_unread(scenario.policy.as_ref()) {
             return None;
         }
         let mut known = Vec::new();

@@ -8,6 +8,7 @@ mod support;
 
 mod approving;
 mod bad_input;
+mod checking;
 mod folder;
 mod layouts;
 mod leaks;
