@@ -137,6 +137,13 @@ fn add(recording: &mut Recording, heard: Heard) -> Result<(), String> {
                 let (said, found) = (footer.cases, recording.cases.len());
                 return Err(format!("it counts {said} scenarios, and {found} stand before it"));
             }
+            let digest = recording.digest().to_string();
+            if footer.digest != digest {
+                let said = footer.digest;
+                return Err(format!(
+                    "it says the digest {said}, and what stands before it has {digest}"
+                ));
+            }
             recording.footer = Some(*footer);
         }
     }

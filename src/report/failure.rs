@@ -32,7 +32,7 @@ pub fn failure(recording: &Recording, case: &Case, paint: Paint, width: Width) -
         }
     }
     for attempt in &case.attempts {
-        text += &format!("    retried  failed the same way or another with: {}\n", attempt.replay);
+        text += &format!("    as well  {}\n", attempt.replay);
     }
     text += &format!("    replay   {}\n", case.replay);
     text

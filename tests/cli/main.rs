@@ -13,3 +13,4 @@ mod layouts;
 mod leaks;
 mod output;
 mod readme;
+mod recordings;
