@@ -13,7 +13,7 @@ use passgate::conformance::{AtHand, Config, Date};
 use passgate::language::{Catalogue, Feature, Lexicon, Translator, remarks};
 use passgate::policy::{Policy, Usage};
 use passgate::report::{
-    Diagnosis, Paint, Width, drawn, problems_as_json, problems_as_sarif, problems_for_github,
+    Diagnosis, Paint, Width, diagnostic, problems_as_json, problems_as_sarif, problems_for_github,
 };
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -218,7 +218,7 @@ fn check(text: &str, problems: &[&dyn Diagnostic]) {
             assert!(spot.line >= 1 && spot.end_line <= lines, "{spot:?}");
             assert!((spot.line, spot.column) <= (spot.end_line, spot.end_column), "{spot:?}");
         }
-        assert!(!drawn(*problem, Paint::Plain, Width::Columns(80)).is_empty());
+        assert!(!diagnostic(*problem, Paint::Plain, Width::Columns(80)).is_empty());
     }
     let github = problems_for_github(&diagnoses);
     assert_eq!(github.lines().count(), diagnoses.len(), "{github}");

@@ -7,7 +7,7 @@ use crate::cli::output::Output;
 use crate::cli::policies::counted;
 use crate::cli::survey::Survey;
 use crate::report::{
-    Diagnosis, Severity, problems_as_json, problems_as_sarif, problems_for_github,
+    Diagnosis, Severity, diagnostic, problems_as_json, problems_as_sarif, problems_for_github,
 };
 
 /// Nobody reads more problems than this at once.
@@ -41,7 +41,7 @@ fn diagnoses(survey: &Survey) -> Vec<Diagnosis> {
 
 fn tell(survey: &Survey, output: &Output) {
     for noted in survey.noted.iter().take(PROBLEMS_MAX) {
-        output.write(&output.rendered(noted.report.as_ref(), output.paint()));
+        output.write(&diagnostic(noted.report.as_ref(), output.paint(), output.width()));
         output.write("\n");
     }
     let more = survey.noted.len().saturating_sub(PROBLEMS_MAX);

@@ -118,12 +118,7 @@ impl Output {
 
     /// Tells one thing that is wrong, on standard error.
     pub(super) fn diagnose(&self, problem: &dyn Diagnostic) {
-        self.to_stderr(&self.rendered(problem, self.error_paint));
-    }
-
-    /// One thing that is wrong, in words.
-    pub(super) fn rendered(&self, problem: &dyn Diagnostic, paint: Paint) -> String {
-        report::drawn(problem, paint, self.width)
+        self.to_stderr(&report::diagnostic(problem, self.error_paint, self.width));
     }
 
     /// Writes to standard error, where nobody can be told that it failed.

@@ -5,14 +5,17 @@
 mod behaviour;
 mod counterexample;
 mod coverage;
+mod diagnostic;
 mod exploration;
 mod failure;
 mod finding;
+mod format;
 mod layout;
 mod mutation;
 mod paint;
 mod policy;
 mod problems;
+mod results;
 mod snapshot;
 mod summary;
 mod timeline;
@@ -22,19 +25,22 @@ mod waiver;
 pub use behaviour::behaviour_table;
 pub use counterexample::{counterexample, scenario};
 pub use coverage::coverage_table;
+pub use diagnostic::diagnostic;
 pub use exploration::{exploration, exploration_heading};
-pub use failure::{failure, title};
+pub use failure::{failure, flaky, title};
 pub use finding::{finding, found_in_words, swept_in_words};
+pub use format::{Format, Look, body, failures, marks, render, repainted};
 pub use layout::Width;
 pub use mutation::{mutants, mutation};
 pub use paint::Paint;
 pub use policy::policy_table;
 pub use problems::{
-    Diagnosis, ProblemCode, Severity, Spot, drawn, problem_codes, problems_as_json,
-    problems_as_sarif, problems_for_github,
+    Diagnosis, ProblemCode, Severity, Spot, problem_codes, problems_as_json, problems_as_sarif,
+    problems_for_github,
 };
+pub use results::Results;
 pub use snapshot::{SnapshotDifference, compare, snapshot_file};
-pub use summary::{Closing, heading, summary};
+pub use summary::{heading, summary};
 pub use timeline::{Moment, moment, timeline};
 pub use visibility::visibility_table;
 pub use waiver::{lapse, waived};

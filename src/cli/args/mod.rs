@@ -1,21 +1,24 @@
 //! The command line: one definition for the parser and its help.
 
-use number::number;
-
 mod check;
 mod number;
 mod play;
 mod proof;
+mod reading;
+mod telling;
 
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 pub(in crate::cli) use check::{CheckArgs, CheckFormat};
+use number::number;
 pub(in crate::cli) use play::{ApproveArgs, ConfigArgs, PlayArgs, RunArgs};
 pub(in crate::cli) use proof::{
     ExploreArgs, FaultsArg, GateArgs, MutateArgs, SuiteArgs, SweepArgs,
 };
+pub(in crate::cli) use reading::ReportArgs;
+pub(in crate::cli) use telling::{FormatArg, ShardArg, TellingArgs};
 
 /// Plays Gherkin scenarios about passcode resets against a simulated portal, server and device that
 /// obey a policy, and tells whether they conform.
@@ -92,6 +95,8 @@ pub(in crate::cli) enum Command {
     Run(RunArgs),
     /// Tell everything that is wrong with features, policies and passgate.yaml, without playing anything
     Check(CheckArgs),
+    /// Tell a recorded run in any form, without playing anything
+    Report(ReportArgs),
     /// Play everything and accept the tables as the new snapshots
     Approve(ApproveArgs),
     /// Everything that a change must pass, as one command for CI
