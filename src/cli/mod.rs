@@ -6,14 +6,17 @@ mod approve;
 mod args;
 mod config;
 mod coverage;
+mod diff;
 mod error;
 mod exit;
+mod explain;
 mod explore;
 mod files;
 mod formats;
 mod gate;
 mod harmless;
 mod interrupt;
+mod last_failed;
 mod library;
 mod mutate;
 mod output;
@@ -46,6 +49,8 @@ pub fn main() -> Exit {
         None => run::run(&args.run, &output),
         Some(Command::Run(run)) => run::run(&run, &output),
         Some(Command::Report(args)) => report::report(&args, &output),
+        Some(Command::Explain(args)) => explain::explain(args, &output),
+        Some(Command::Diff(args)) => diff::diff(&args, &output),
         Some(Command::Approve(approve)) => approve::approve(approve, &output),
         Some(Command::Gate(gate)) => gate::gate(&gate, &output),
         Some(Command::Sweep(sweep)) => sweep::run(&sweep, &output),

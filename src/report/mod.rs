@@ -3,9 +3,11 @@
 //! This room runs nothing, opens no file and prints nothing.
 
 mod behaviour;
+mod changes;
 mod counterexample;
 mod coverage;
 mod diagnostic;
+mod explanation;
 mod exploration;
 mod failure;
 mod finding;
@@ -15,6 +17,7 @@ mod mutation;
 mod paint;
 mod policy;
 mod results;
+mod sequence;
 mod snapshot;
 mod summary;
 mod timeline;
@@ -22,9 +25,13 @@ mod visibility;
 mod waiver;
 
 pub use behaviour::behaviour_table;
+pub use changes::{
+    changes, changes_in_brief, changes_in_markdown, row_in_words, row_title, turned,
+};
 pub use counterexample::{counterexample, scenario};
 pub use coverage::coverage_table;
 pub use diagnostic::diagnostic;
+pub use explanation::{explanation, mermaid};
 pub use exploration::{exploration, exploration_heading};
 pub use failure::{failure, flaky, title};
 pub use finding::{finding, found_in_words, swept_in_words};
@@ -34,6 +41,7 @@ pub use mutation::{mutants, mutation};
 pub use paint::Paint;
 pub use policy::policy_table;
 pub use results::Results;
+pub use sequence::{Lane, Message, MessageKind, message};
 pub use snapshot::{SnapshotDifference, compare, snapshot_file};
 pub use summary::{heading, summary};
 pub use timeline::{Moment, moment, timeline};

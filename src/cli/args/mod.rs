@@ -15,7 +15,7 @@ pub(in crate::cli) use play::{ApproveArgs, ConfigArgs, PlayArgs, RunArgs};
 pub(in crate::cli) use proof::{
     ExploreArgs, FaultsArg, GateArgs, MutateArgs, SuiteArgs, SweepArgs,
 };
-pub(in crate::cli) use reading::ReportArgs;
+pub(in crate::cli) use reading::{DiffArgs, DiffForm, ExplainArgs, ReportArgs};
 pub(in crate::cli) use telling::{FormatArg, ShardArg, TellingArgs};
 
 /// Plays Gherkin scenarios about passcode resets against a simulated portal, server and device that
@@ -92,6 +92,10 @@ pub(in crate::cli) enum Command {
     Run(RunArgs),
     /// Tell a recorded run in any form, without playing anything
     Report(ReportArgs),
+    /// Play one scenario and tell all that happens in it
+    Explain(ExplainArgs),
+    /// Tell what has changed from one recorded run to another
+    Diff(DiffArgs),
     /// Play everything and accept the tables as the new snapshots
     Approve(ApproveArgs),
     /// Everything that a change must pass, as one command for CI
