@@ -40,12 +40,22 @@ const ROOMS: [Room; 10] = [
     Room {
         name: "report",
         imports: &["domain", "policy", "journal", "simulation", "language", "run", "conformance"],
-        owns: &["tabled", "similar", "anstyle"],
+        owns: &["tabled", "similar", "anstyle", "serde_json"],
     },
     Room {
         name: "cli",
         imports: &["policy", "simulation", "language", "run", "conformance", "report"],
-        owns: &["clap", "ctrlc", "include_dir", "miette", "tempfile", "terminal_size", "textwrap"],
+        owns: &[
+            "clap",
+            "clap_complete",
+            "clap_mangen",
+            "ctrlc",
+            "include_dir",
+            "miette",
+            "tempfile",
+            "terminal_size",
+            "textwrap",
+        ],
     },
 ];
 
