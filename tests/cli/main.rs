@@ -11,5 +11,7 @@ mod bad_input;
 mod folder;
 mod layouts;
 mod leaks;
+mod manual;
 mod output;
 mod readme;
+mod steps;

@@ -32,7 +32,7 @@ impl Parameter {
     /// What a word of this kind says.
     pub const fn meaning(self) -> &'static str {
         match self {
-            Self::Platform => "the platform of a device: one that a policy has a row for",
+            Self::Platform => "the platform of a device, as policies name it",
             Self::Scenario => "how the device is managed",
             Self::Viewer => "who acts or looks",
             Self::Surface => "where somebody acts or looks",

@@ -54,13 +54,13 @@ fn not_found(words: &BTreeSet<String>, texts: &[(&CatalogueEntry, String)]) -> N
         words.iter().partition(|word| count(word) > 0);
     let quoted = |words: &[&String]| -> String {
         let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-        words.join(" and ")
+        words.join(", ")
     };
     if unknown.is_empty() {
         let counts: Vec<String> =
             found.iter().map(|word| format!("`{word}` {}", count(word))).collect();
         return NothingFound {
-            message: format!("no sentence of the catalogue has {} together", quoted(&found)),
+            message: format!("no sentence of the catalogue has all of {}", quoted(&found)),
             help: format!("leave a word out; sentences with each: {}", counts.join(", ")),
         };
     }
