@@ -46,9 +46,13 @@ fn hindrance(file: &Written<'_>) -> Option<miette::Report> {
     }
     match read(file.path) {
         Ok(found) if found.text.lines().any(|line| line == file.mark) => None,
-        Ok(_) | Err(FileError::NotUtf8 { .. } | FileError::TooLarge { .. }) => {
-            Some(NotOurs { path: label(file.path) }.into())
-        }
+        Ok(_)
+        | Err(
+            FileError::NotUtf8 { .. }
+            | FileError::TooLarge { .. }
+            | FileError::NotAFile { .. }
+            | FileError::DeadLink { .. },
+        ) => Some(NotOurs { path: label(file.path) }.into()),
         Err(error) => Some(error.into()),
     }
 }

@@ -102,6 +102,9 @@ fn the_file_for_editors_is_written_whole_and_only_over_itself() {
         assert!(told.stderr.contains("`features/passgate.steps.ts` was not written by passgate"));
         assert_eq!(folder.content(), before);
     }
+    let folder = Folder::empty().and("features/passgate.steps.ts/inside", "a folder in its place");
+    let told = folder.run(&["steps", "--export-glue", "features"]);
+    assert!(told.stderr.contains("was not written by passgate"), "{}", told.stderr);
 }
 
 #[test]
