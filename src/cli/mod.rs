@@ -10,16 +10,22 @@ mod error;
 mod exit;
 mod explore;
 mod files;
+mod formats;
 mod gate;
 mod harmless;
+mod interrupt;
 mod library;
 mod manual;
 mod mutate;
 mod output;
+mod playing;
 mod plays;
 mod policies;
 mod progress;
+mod recorder;
+mod recordings;
 mod regressions;
+mod report;
 mod run;
 mod selection;
 mod snapshots;
@@ -42,6 +48,7 @@ pub fn main() -> Exit {
     let result = match args.command {
         None => run::run(&args.run, &output),
         Some(Command::Run(run)) => run::run(&run, &output),
+        Some(Command::Report(args)) => report::report(&args, &output),
         Some(Command::Approve(approve)) => approve::approve(approve, &output),
         Some(Command::Gate(gate)) => gate::gate(&gate, &output),
         Some(Command::Sweep(sweep)) => sweep::run(&sweep, &output),

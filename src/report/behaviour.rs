@@ -16,7 +16,7 @@ const HEADERS: [&str; 7] = [
 ];
 
 /// What the run observed of every row, with a title and the notes that the cells need.
-pub fn behaviour_table(tally: &Tally<'_>, width: Width) -> String {
+pub fn behaviour_table(tally: &Tally, width: Width) -> String {
     let rows: Vec<Vec<String>> =
         tally.behaviour.iter().map(|row| cells(&tally.policy, row)).collect();
     let mut text = format!("What happens to the passcode: {}\n", tally.policy.title);

@@ -14,4 +14,5 @@ mod leaks;
 mod manual;
 mod output;
 mod readme;
+mod recordings;
 mod steps;

@@ -1,23 +1,26 @@
 //! The command line: one definition for the parser and its help.
 
-use number::number;
-
 mod manual;
 mod number;
 mod play;
 mod proof;
+mod reading;
 mod steps;
+mod telling;
 
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 pub(in crate::cli) use manual::{CompletionsArgs, ManArgs};
+use number::number;
 pub(in crate::cli) use play::{ApproveArgs, ConfigArgs, PlayArgs, RunArgs};
 pub(in crate::cli) use proof::{
     ExploreArgs, FaultsArg, GateArgs, MutateArgs, SuiteArgs, SweepArgs,
 };
+pub(in crate::cli) use reading::ReportArgs;
 pub(in crate::cli) use steps::{StepsArgs, StepsFormat};
+pub(in crate::cli) use telling::{FormatArg, ShardArg, TellingArgs};
 
 /// Plays Gherkin scenarios about passcode resets against a simulated portal, server and device that
 /// obey a policy, and tells whether they conform.
@@ -92,6 +95,8 @@ Exit codes:
 pub(in crate::cli) enum Command {
     /// Play scenarios and judge them (the default)
     Run(RunArgs),
+    /// Tell a recorded run in any form, without playing anything
+    Report(ReportArgs),
     /// Play everything and accept the tables as the new snapshots
     Approve(ApproveArgs),
     /// Everything that a change must pass, as one command for CI
