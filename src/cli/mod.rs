@@ -18,6 +18,7 @@ mod harmless;
 mod interrupt;
 mod last_failed;
 mod library;
+mod manual;
 mod mutate;
 mod output;
 mod playing;
@@ -31,8 +32,10 @@ mod report;
 mod run;
 mod selection;
 mod snapshots;
+mod steps;
 mod suites;
 mod sweep;
+mod written;
 
 use clap::Parser as _;
 
@@ -56,9 +59,12 @@ pub fn main() -> Exit {
         Some(Command::Sweep(sweep)) => sweep::run(&sweep, &output),
         Some(Command::Mutate(args)) => mutate::mutate(&args, 0, &output),
         Some(Command::Coverage(args)) => coverage::coverage(&args, 0, &output),
+        Some(Command::Steps(args)) => steps::steps(&args, &output),
         Some(Command::Table(table)) => policies::table(&table, &output),
         Some(Command::Explore(args)) => explore::explore(&args, &output),
         Some(Command::Policy(PolicyCommand::Check { files })) => policies::check(&files, &output),
+        Some(Command::Completions(args)) => Ok(manual::completions(&args, &output)),
+        Some(Command::Man(args)) => manual::man(&args, &output),
     };
     let exit = result.unwrap_or_else(|error| {
         output.report(&error);
