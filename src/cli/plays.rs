@@ -7,6 +7,7 @@ use crate::cli::config;
 use crate::cli::error::{CliError, FileError, NothingSelected};
 use crate::cli::files::Source;
 use crate::cli::interrupt::interrupted;
+use crate::cli::last_failed;
 use crate::cli::library::{self, DEFAULT_POLICY};
 use crate::cli::policies::Policies;
 use crate::cli::selection::{Place, selector};
@@ -41,7 +42,11 @@ pub(super) struct Prepared {
 
 /// Reads and selects what the command line asks for.
 pub(super) fn prepare(args: &RunArgs) -> Result<Prepared, CliError> {
-    let places = args.paths.iter().map(|path| Place::parse(path)).collect::<Result<Vec<_>, _>>()?;
+    let mut paths = last_failed::expanded(&args.paths)?;
+    if args.last_failed {
+        paths.extend(last_failed::load()?);
+    }
+    let places = paths.iter().map(|path| Place::parse(path)).collect::<Result<Vec<_>, _>>()?;
     let selector = selector(args.tags.as_deref(), args.name.as_deref())?;
     let config = config::load(&args.play.config)?;
     let policies = Policies::load()?;
@@ -49,7 +54,7 @@ pub(super) fn prepare(args: &RunArgs) -> Result<Prepared, CliError> {
     let sources = sources(&places)?;
     let words = lexicon(&policies, forced.as_ref());
     let Readings { scenarios, features, mut warnings } = read(&sources, &words)?;
-    if args.paths.is_empty() && forced.is_none() {
+    if paths.is_empty() && forced.is_none() {
         let read = scenarios.iter().map(|scenario| &**scenario);
         let left_out = unused(policies.judged(!library::has_features()), read);
         warnings += left_out.iter().map(|(errors, _)| errors.iter().len()).sum::<usize>();
@@ -68,7 +73,7 @@ pub(super) fn prepare(args: &RunArgs) -> Result<Prepared, CliError> {
     if jobs.is_empty() {
         return Err(CliError::nothing(nothing_selected(args, count)));
     }
-    let (selected, complete) = (jobs.len(), args.paths.is_empty() && jobs.len() == count);
+    let (selected, complete) = (jobs.len(), paths.is_empty() && jobs.len() == count);
     let (positions, jobs): (Vec<usize>, Vec<Job>) =
         jobs.into_iter().enumerate().filter(|(position, _)| args.shard.holds(*position)).unzip();
     let texts: Vec<SourceText> = sources
@@ -101,7 +106,7 @@ pub(super) fn prepare(args: &RunArgs) -> Result<Prepared, CliError> {
             stop: interrupted(),
         },
         waivers,
-        bundled: args.paths.is_empty() && !library::has_features(),
+        bundled: paths.is_empty() && !library::has_features(),
         warnings,
     })
 }
