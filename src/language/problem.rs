@@ -64,6 +64,8 @@ pub enum ProblemKind {
     UnusedColumn,
     /// A feature has no scenarios.
     NoScenarios,
+    /// A description holds what reads like a step.
+    LostStep,
 }
 
 phrases!(ProblemKind, "problem", {
@@ -93,12 +95,13 @@ phrases!(ProblemKind, "problem", {
     RepeatedName => "language::repeated_name",
     UnusedColumn => "language::unused_column",
     NoScenarios => "language::no_scenarios",
+    LostStep => "language::lost_step",
 });
 
 impl ProblemKind {
     /// Whether it is only told: what has it is played all the same, and probably not what was meant.
     pub const fn is_warning(self) -> bool {
-        matches!(self, Self::RepeatedName | Self::UnusedColumn | Self::NoScenarios)
+        matches!(self, Self::RepeatedName | Self::UnusedColumn | Self::NoScenarios | Self::LostStep)
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::language::problem::{Finding, ProblemKind, in_order};
 use crate::language::reading::Row;
-use crate::language::{Feature, Page, Problem, Scenario};
+use crate::language::{Catalogue, Feature, Page, Problem, Scenario};
 
 /// Everything about `features` that deserves a warning: feature by feature in their order, and in each of them
 /// in the order of the text.
@@ -16,6 +16,7 @@ pub fn remarks(features: &[Feature]) -> Vec<Problem> {
     for feature in features {
         let mut own = repeated_scenarios(feature);
         own.extend(unused_columns(feature));
+        own.extend(lost_steps(feature));
         if feature.scenarios().is_empty() {
             own.push(nothing_to_play(feature));
         }
@@ -27,6 +28,35 @@ pub fn remarks(features: &[Feature]) -> Vec<Problem> {
         remarks.extend(in_order(own));
     }
     remarks
+}
+
+/// Lines of descriptions that say a sentence of the catalogue: the heading above them is missing or misspelt, and
+/// whoever wrote them takes them for steps.
+fn lost_steps(feature: &Feature) -> Vec<Problem> {
+    let page = &feature.page;
+    let steps = feature.scenarios.iter().flat_map(|scenario| &scenario.steps);
+    let mut known: BTreeSet<usize> = steps.map(|step| step.line).collect();
+    let backgrounds = feature.gherkin.background.iter();
+    let backgrounds =
+        backgrounds.chain(feature.gherkin.rules.iter().filter_map(|rule| rule.background.as_ref()));
+    known.extend(backgrounds.flat_map(|it| &it.steps).map(|step| page.line_at(step.span.start)));
+    let mut lost = Vec::new();
+    for (number, _, line) in page.lines() {
+        let words = line.trim();
+        let is_prose = !words.starts_with(['#', '|', '@', '"', '`']) && !known.contains(&number);
+        let Some((_, sentence)) = words.split_once(' ').filter(|_| is_prose) else { continue };
+        if !Catalogue::bundled().says(sentence.trim_start()) {
+            continue;
+        }
+        let finding = Finding::new(
+            ProblemKind::LostStep,
+            "this reads like a step, and nothing plays it",
+        )
+        .label("part of a description")
+        .help("is there a heading such as `Scenario:` above it, and is it spelt as it should be?");
+        lost.push(finding.at(page, page.words_of(number)));
+    }
+    lost
 }
 
 fn nothing_to_play(feature: &Feature) -> Problem {
@@ -176,6 +206,20 @@ mod tests {
         let columns: Vec<(usize, usize)> =
             remarks(&[feature]).iter().map(|it| (it.line(), it.column())).collect();
         assert_eq!(columns, [(9, 21), (9, 25), (12, 9)]);
+    }
+
+    #[test]
+    fn a_step_in_a_description_is_missed() {
+        let lost = "this reads like a step, and nothing plays it";
+        let step = "the end user resets the passcode in the Company Portal website";
+        let scenario = format!("  Szenario: S\n    Wenn {step}\n");
+        let text =
+            format!("# language: de\nFunktion: F\n  Szenaro: T\n    Wenn {step}\n\n{scenario}");
+        check(&text, &[(4, lost)]);
+        let none = "this feature has no scenarios";
+        check(&format!("Feature: F\n  When {step}\n  Prose\n"), &[(1, none), (2, lost)]);
+        let shared = format!("Feature: F\n  Background:\n    Given {step}\n");
+        check(&shared, &[(1, none)]);
     }
 
     #[test]
