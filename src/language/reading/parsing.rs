@@ -12,11 +12,6 @@ use crate::language::reading::line::Heading;
 use crate::language::suggestion::nearest;
 use crate::language::{Page, Problem};
 
-/// The most lines that are looked for in a text of another language, and the largest text in which they are, in bytes:
-/// each is found by parsing once more.
-const MISFITS_MAX: usize = 20;
-const MISFITS_TEXT_MAX: usize = 64 * 1024;
-
 /// Parses a page whose lines all fit.
 ///
 /// # Errors
@@ -45,15 +40,12 @@ pub(super) fn parse(page: &Arc<Page>) -> Result<(gherkin::Feature, Layout), Feat
         return Err(FeatureErrors::new(layout.problems));
     }
     let text = digestible(page, language.as_ref().map(|(_, place)| place));
-    match gherkin::Feature::parse(&text, environment) {
+    match gherkin::Feature::parse(text, environment) {
         Ok(feature) => {
             let hidden = hidden_headings(page, &layout, &feature);
             if hidden.is_empty() { Ok((feature, layout)) } else { Err(FeatureErrors::new(hidden)) }
         }
-        Err(error) if name == "en" => {
-            Err(FeatureErrors::new(vec![in_plain_words(page, stopped_at(page, &error))]))
-        }
-        Err(error) => Err(FeatureErrors::new(misfits(page, &text, name, stopped_at(page, &error)))),
+        Err(error) => Err(FeatureErrors::new(vec![in_plain_words(page, &error.to_string())])),
     }
 }
 
@@ -131,68 +123,16 @@ fn hidden_headings(page: &Arc<Page>, layout: &Layout, feature: &gherkin::Feature
         .collect()
 }
 
-/// The line at which the parser stopped. What it expected there is in terms of its grammar, and left out.
-fn stopped_at(page: &Page, error: &gherkin::ParseError) -> usize {
-    let error = error.to_string();
+/// The parser's error at its own place. Its expectations are terms of its grammar, and left out.
+fn in_plain_words(page: &Arc<Page>, error: &str) -> Problem {
     let mut numbers = error
         .split(|letter: char| !letter.is_ascii_digit())
         .filter_map(|number| number.parse::<usize>().ok());
-    numbers.next().unwrap_or(1).clamp(1, page.line_count())
-}
-
-/// The line at which the parser stopped, and that alone.
-fn in_plain_words(page: &Arc<Page>, line: usize) -> Problem {
+    let line = numbers.next().unwrap_or(1).clamp(1, page.line_count());
+    let words = page.words_of(line);
     // The parser may give up at the end of the line before the one that is wrong.
     let finding = Finding::new(ProblemKind::Syntax, "this line does not fit where it stands")
         .label("reading stopped here")
         .help("look at this line and the one above it: a heading, a step or a table row is incomplete");
-    finding.at(page, page.words_of(line))
-}
-
-/// Every line that keeps a text in another language from being parsed: those without which the parser stops elsewhere.
-fn misfits(page: &Arc<Page>, text: &str, language: &str, stopped: usize) -> Vec<Problem> {
-    let mut lines: Vec<&str> = text.split_inclusive('\n').collect();
-    let mut problems = Vec::new();
-    let mut stopped = stopped;
-    while problems.len() < MISFITS_MAX && text.len() <= MISFITS_TEXT_MAX {
-        // The parser stops at the wrong line or at the one after it.
-        let is_blank = |line: &usize| {
-            line.checked_sub(1).and_then(|at| lines.get(at)).is_none_or(|it| it.trim().is_empty())
-        };
-        let before = (1..stopped).rev().find(|line| !is_blank(line));
-        let elsewhere = before.into_iter().chain([stopped]).find_map(|line| {
-            let without = blanked(&lines, line)?;
-            let environment = GherkinEnv::new(language).ok()?;
-            match gherkin::Feature::parse(without.concat(), environment) {
-                Ok(_) => Some((line, without, None)),
-                Err(error) => {
-                    let next = stopped_at(page, &error);
-                    (next != stopped).then_some((line, without, Some(next)))
-                }
-            }
-        });
-        let Some((line, without, next)) = elsewhere else { break };
-        let finding = Finding::new(ProblemKind::Syntax, "this line does not fit where it stands")
-            .label("not understood")
-            .help(format!(
-                "begin the line with a keyword of the language `{language}`, or with `#` if it is a remark"
-            ));
-        problems.push(finding.at(page, page.words_of(line)));
-        let Some(next) = next else { return problems };
-        (lines, stopped) = (without, next);
-    }
-    problems.push(in_plain_words(page, stopped));
-    problems
-}
-
-/// The lines without what stands on one of them; none where nothing does.
-fn blanked<'t>(lines: &[&'t str], number: usize) -> Option<Vec<&'t str>> {
-    let mut without = lines.to_vec();
-    let line = without.get_mut(number.checked_sub(1)?)?;
-    let end = line.strip_prefix(line.trim_end_matches(['\r', '\n']))?;
-    if *line == end {
-        return None;
-    }
-    *line = end;
-    Some(without)
+    finding.at(page, words)
 }

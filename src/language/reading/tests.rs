@@ -177,15 +177,6 @@ fn another_language_is_read_as_well() {
 }
 
 #[test]
-fn each_line_that_does_not_fit_is_told_in_another_language_as_well() {
-    let text = "# language: de\nFunktion: F\n\n  Szenario: S\n    Angenommen A\n    Blah\n    Wenn B\n  \
-                Szenari: T\n    Dann C\n\n  Szenario: U\n    Dan C\n";
-    let errors = Feature::read("de", text).unwrap_err();
-    let lines: Vec<usize> = errors.problems().iter().map(|problem| problem.line()).collect();
-    assert_eq!(lines, [6, 8, 12]);
-}
-
-#[test]
 fn odd_texts_are_refused_and_never_break_the_reader() {
     let long = "|".repeat(100_000);
     let texts = ["|", "\\", "@", "\0", "\r", "#", "#language:", "Feature", "\"\"\"", "* ", &long];
