@@ -7,7 +7,7 @@ use clap::{Args as ClapArgs, ValueEnum};
 
 #[derive(Debug, ClapArgs)]
 pub(in crate::cli) struct CheckArgs {
-    /// Features, policies, passgate.yaml, or folders of them [default: all of the project]
+    /// Features, policies, passgate.yaml, or folders of them; of FILE:LINE the whole file [default: all of the project]
     #[arg(value_name = "PATH")]
     pub(in crate::cli) paths: Vec<String>,
 
