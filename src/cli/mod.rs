@@ -10,6 +10,7 @@ mod error;
 mod exit;
 mod explore;
 mod files;
+mod fmt;
 mod gate;
 mod harmless;
 mod library;
@@ -46,6 +47,7 @@ pub fn main() -> Exit {
         Some(Command::Coverage(args)) => coverage::coverage(&args, 0, &output),
         Some(Command::Table(table)) => policies::table(&table, &output),
         Some(Command::Explore(args)) => explore::explore(&args, &output),
+        Some(Command::Fmt(args)) => fmt::fmt(&args, &output),
         Some(Command::Policy(PolicyCommand::Check { files })) => policies::check(&files, &output),
     };
     let exit = result.unwrap_or_else(|error| {

@@ -4,6 +4,7 @@
 
 mod catalogue;
 mod feature;
+mod formatting;
 mod lexicon;
 mod page;
 mod plan;
@@ -21,6 +22,7 @@ pub use catalogue::{
     Catalogue, CatalogueEntry, Parameter, Section, Sentence, SentenceId, SentenceKind, Words,
 };
 pub use feature::Feature;
+pub use formatting::{FormatError, format};
 pub use lexicon::{Lexicon, PolicyWords};
 pub use page::Page;
 pub use plan::{Act, Check, Instruction, KnownPasscode, WhenRefused};

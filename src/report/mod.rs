@@ -28,7 +28,7 @@ pub use layout::Width;
 pub use mutation::{mutants, mutation};
 pub use paint::Paint;
 pub use policy::policy_table;
-pub use snapshot::{SnapshotDifference, compare, snapshot_file};
+pub use snapshot::{SnapshotDifference, compare, difference, snapshot_file};
 pub use summary::{Closing, heading, summary};
 pub use timeline::{Moment, moment, timeline};
 pub use visibility::visibility_table;

@@ -9,6 +9,7 @@ mod support;
 mod approving;
 mod bad_input;
 mod folder;
+mod formatting;
 mod layouts;
 mod leaks;
 mod output;

@@ -2,6 +2,7 @@
 
 use number::number;
 
+mod format;
 mod number;
 mod play;
 mod proof;
@@ -10,6 +11,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+pub(in crate::cli) use format::FmtArgs;
 pub(in crate::cli) use play::{ApproveArgs, ConfigArgs, PlayArgs, RunArgs};
 pub(in crate::cli) use proof::{
     ExploreArgs, FaultsArg, GateArgs, MutateArgs, SuiteArgs, SweepArgs,
@@ -68,6 +70,7 @@ Examples:
   passgate coverage                           see which scenario bears which clause
   passgate table --policy intune-2015-12      read a policy's rows
   passgate explore --depth 6                  look for a broken invariant in every interleaving
+  passgate fmt --check                        see which features are not in the usual form
   passgate policy check my-policy.yaml        check a policy before anything is played
 
 A folder with features/ and fixtures/policies/ is used where there is one; otherwise
@@ -101,6 +104,8 @@ pub(in crate::cli) enum Command {
     Table(TableArgs),
     /// Play every interleaving of a small world, and hold each against the invariants
     Explore(ExploreArgs),
+    /// Format feature files: indentation, columns, tags and blank lines
+    Fmt(FmtArgs),
     /// Work on policy documents
     #[command(subcommand)]
     Policy(PolicyCommand),
