@@ -20,7 +20,9 @@ mod plays;
 mod policies;
 mod progress;
 mod regressions;
+mod rows;
 mod run;
+mod scaffold;
 mod selection;
 mod snapshots;
 mod suites;
@@ -48,6 +50,7 @@ pub fn main() -> Exit {
         Some(Command::Table(table)) => policies::table(&table, &output),
         Some(Command::Explore(args)) => explore::explore(&args, &output),
         Some(Command::Fmt(args)) => fmt::fmt(&args, &output),
+        Some(Command::Scaffold(args)) => scaffold::scaffold(&args, &output),
         Some(Command::Policy(PolicyCommand::Check { files })) => policies::check(&files, &output),
     };
     let exit = result.unwrap_or_else(|error| {

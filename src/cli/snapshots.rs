@@ -111,6 +111,20 @@ pub(super) fn write(path: &Path, text: &str) -> Result<(), FileError> {
     Ok(())
 }
 
+/// Writes a file that does not exist, whole or not at all.
+pub(super) fn write_new(path: &Path, text: &str) -> Result<(), FileError> {
+    let exists = || FileError::Exists { path: path.display().to_string() };
+    if path.symlink_metadata().is_ok() {
+        return Err(exists());
+    }
+    let file = stage(path, text)?;
+    file.persist_noclobber(path).map_err(|error| {
+        let taken = error.error.kind() == io::ErrorKind::AlreadyExists;
+        if taken { exists() } else { unwritable(path, &error.error) }
+    })?;
+    Ok(())
+}
+
 /// Writes a file that exists in place of what it holds, whole or not at all, as readable and writable as it was.
 /// A link stays one: what it leads to is written.
 pub(super) fn rewrite(path: &Path, text: &str) -> Result<(), FileError> {

@@ -14,3 +14,4 @@ mod layouts;
 mod leaks;
 mod output;
 mod readme;
+mod scaffolding;

@@ -6,6 +6,7 @@ mod format;
 mod number;
 mod play;
 mod proof;
+mod scaffold;
 
 use std::path::PathBuf;
 
@@ -16,6 +17,7 @@ pub(in crate::cli) use play::{ApproveArgs, ConfigArgs, PlayArgs, RunArgs};
 pub(in crate::cli) use proof::{
     ExploreArgs, FaultsArg, GateArgs, MutateArgs, SuiteArgs, SweepArgs,
 };
+pub(in crate::cli) use scaffold::ScaffoldArgs;
 
 /// Plays Gherkin scenarios about passcode resets against a simulated portal, server and device that
 /// obey a policy, and tells whether they conform.
@@ -71,6 +73,7 @@ Examples:
   passgate table --policy intune-2015-12      read a policy's rows
   passgate explore --depth 6                  look for a broken invariant in every interleaving
   passgate fmt --check                        see which features are not in the usual form
+  passgate scaffold --policy my-policy.yaml -o features/mine.feature
   passgate policy check my-policy.yaml        check a policy before anything is played
 
 A folder with features/ and fixtures/policies/ is used where there is one; otherwise
@@ -106,6 +109,8 @@ pub(in crate::cli) enum Command {
     Explore(ExploreArgs),
     /// Format feature files: indentation, columns, tags and blank lines
     Fmt(FmtArgs),
+    /// Write scenarios for the rows and clauses that no scenario of the folder covers
+    Scaffold(ScaffoldArgs),
     /// Work on policy documents
     #[command(subcommand)]
     Policy(PolicyCommand),

@@ -3,7 +3,7 @@
 mod compiled;
 mod consoles;
 mod device;
-mod flow;
+pub(in crate::language) mod flow;
 mod meaning;
 mod nearest;
 mod parameter;
