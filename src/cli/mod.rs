@@ -13,6 +13,7 @@ mod files;
 mod fmt;
 mod gate;
 mod harmless;
+mod init;
 mod library;
 mod mutate;
 mod output;
@@ -51,6 +52,7 @@ pub fn main() -> Exit {
         Some(Command::Explore(args)) => explore::explore(&args, &output),
         Some(Command::Fmt(args)) => fmt::fmt(&args, &output),
         Some(Command::Scaffold(args)) => scaffold::scaffold(&args, &output),
+        Some(Command::Init(args)) => init::init(&args, &output),
         Some(Command::Policy(PolicyCommand::Check { files })) => policies::check(&files, &output),
     };
     let exit = result.unwrap_or_else(|error| {

@@ -15,3 +15,4 @@ mod leaks;
 mod output;
 mod readme;
 mod scaffolding;
+mod starting;

@@ -3,6 +3,7 @@
 use number::number;
 
 mod format;
+mod init;
 mod number;
 mod play;
 mod proof;
@@ -13,6 +14,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 pub(in crate::cli) use format::FmtArgs;
+pub(in crate::cli) use init::InitArgs;
 pub(in crate::cli) use play::{ApproveArgs, ConfigArgs, PlayArgs, RunArgs};
 pub(in crate::cli) use proof::{
     ExploreArgs, FaultsArg, GateArgs, MutateArgs, SuiteArgs, SweepArgs,
@@ -72,6 +74,7 @@ Examples:
   passgate coverage                           see which scenario bears which clause
   passgate table --policy intune-2015-12      read a policy's rows
   passgate explore --depth 6                  look for a broken invariant in every interleaving
+  passgate init resets                        start a suite of your own in a new folder
   passgate fmt --check                        see which features are not in the usual form
   passgate scaffold --policy my-policy.yaml -o features/mine.feature
   passgate policy check my-policy.yaml        check a policy before anything is played
@@ -107,6 +110,8 @@ pub(in crate::cli) enum Command {
     Table(TableArgs),
     /// Play every interleaving of a small world, and hold each against the invariants
     Explore(ExploreArgs),
+    /// Write a small suite that works: features, a policy to edit, snapshots, a file for CI
+    Init(InitArgs),
     /// Format feature files: indentation, columns, tags and blank lines
     Fmt(FmtArgs),
     /// Write scenarios for the rows and clauses that no scenario of the folder covers
