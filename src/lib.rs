@@ -6,6 +6,7 @@ pub mod domain;
 pub mod journal;
 pub mod language;
 pub mod policy;
+pub mod recording;
 pub mod report;
 pub mod run;
 pub mod simulation;

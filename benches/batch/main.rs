@@ -74,7 +74,7 @@ fn players(
             .collect();
         let features = features.to_vec();
         let started = Instant::now();
-        let records = play(features, jobs, Options { jobs: 64, fail_fast: false }, |_, _| {});
+        let records = play(features, jobs, Options::at_once(64));
         cucumber.push(rate(records.len(), started));
         let started = Instant::now();
         let repeats = 100;

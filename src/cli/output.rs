@@ -4,13 +4,13 @@ use std::cell::RefCell;
 use std::io::{self, BufWriter, IsTerminal as _, Write as _};
 use std::rc::Rc;
 
-use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme};
+use miette::Diagnostic;
 
 use crate::cli::Exit;
 use crate::cli::args::Color;
 use crate::cli::error::{CliError, reason};
 use crate::cli::harmless::harmless;
-use crate::report::{Paint, Width};
+use crate::report::{self, Paint, Width};
 
 /// Nobody reads more problems than this at once.
 const PROBLEMS_MAX: usize = 100;
@@ -126,29 +126,7 @@ impl Output {
 
     /// Tells one thing that is wrong, on standard error.
     pub(super) fn diagnose(&self, problem: &dyn Diagnostic) {
-        self.to_stderr(&self.rendered(problem, self.error_paint));
-    }
-
-    /// One thing that is wrong, in words.
-    pub(super) fn rendered(&self, problem: &dyn Diagnostic, paint: Paint) -> String {
-        let theme = match paint {
-            Paint::Colour => GraphicalTheme::unicode(),
-            Paint::Plain => GraphicalTheme::unicode_nocolor(),
-        };
-        let columns = match self.width {
-            Width::Columns(columns) => columns.clamp(60, 120),
-            Width::Unbounded => 100,
-        };
-        let handler = GraphicalReportHandler::new_themed(theme)
-            .with_width(columns)
-            // A name with hyphens stays whole, so that it can be found and copied.
-            .with_word_splitter(textwrap::WordSplitter::NoHyphenation);
-        let mut text = String::new();
-        // Writing to a String cannot fail; a diagnostic that cannot be drawn is told in one line.
-        if handler.render_report(&mut text, problem).is_err() {
-            text = format!("{problem}\n");
-        }
-        text
+        self.to_stderr(&report::diagnostic(problem, self.error_paint, self.width));
     }
 
     /// Writes to standard error, where nobody can be told that it failed.

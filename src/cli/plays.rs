@@ -1,41 +1,49 @@
 //! From a command line to records: what is read, selected and played.
 
-use std::cell::RefCell;
-use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::cli::args::{ConfigArgs, PlayArgs, RunArgs};
+use crate::cli::args::{ConfigArgs, PlayArgs, RunArgs, ShardArg, TellingArgs};
 use crate::cli::config;
 use crate::cli::error::{CliError, FileError, NothingSelected};
 use crate::cli::files::Source;
+use crate::cli::interrupt::interrupted;
+use crate::cli::last_failed;
 use crate::cli::library::{self, DEFAULT_POLICY};
-use crate::cli::output::Output;
 use crate::cli::policies::Policies;
-use crate::cli::progress::Progress;
 use crate::cli::selection::{Place, selector};
-use crate::conformance::{AtHand, Verdict, Waivers};
+use crate::conformance::{AtHand, Waivers};
 use crate::language::{Catalogue, Feature, Lexicon, Scenario, Translator};
 use crate::policy::Policy;
-use crate::report;
-use crate::run::{Job, Options, Playable, Record, play};
+use crate::recording::{Header, PolicyNote, SourceText};
+use crate::run::{Job, Options, Playable};
 
 /// Everything that is needed to play.
 pub(super) struct Prepared {
-    features: Vec<Playable>,
-    jobs: Vec<Job>,
-    options: Options,
-    seed: u64,
+    /// What identifies the run.
+    pub(super) header: Header,
+    /// The texts of the features.
+    pub(super) texts: Vec<SourceText>,
+    /// The features as they are played.
+    pub(super) features: Vec<Playable>,
+    /// What is played.
+    pub(super) jobs: Vec<Job>,
+    /// The place of each job in the whole selection.
+    pub(super) positions: Vec<usize>,
+    /// How it is played.
+    pub(super) options: Options,
     /// What is waived today.
-    pub(super) waivers: Arc<Waivers>,
+    pub(super) waivers: Waivers,
     /// Whether they are the bundled ones because the folder has none.
-    bundled: bool,
-    /// Whether every scenario at hand is played: only then do the tables tell the whole.
-    pub(super) complete: bool,
+    pub(super) bundled: bool,
 }
 
 /// Reads and selects what the command line asks for.
 pub(super) fn prepare(args: &RunArgs) -> Result<Prepared, CliError> {
-    let places = args.paths.iter().map(|path| Place::parse(path)).collect::<Result<Vec<_>, _>>()?;
+    let mut paths = last_failed::expanded(&args.paths)?;
+    if args.last_failed {
+        paths.extend(last_failed::load()?);
+    }
+    let places = paths.iter().map(|path| Place::parse(path)).collect::<Result<Vec<_>, _>>()?;
     let selector = selector(args.tags.as_deref(), args.name.as_deref())?;
     let config = config::load(&args.play.config)?;
     let policies = Policies::load()?;
@@ -56,19 +64,40 @@ pub(super) fn prepare(args: &RunArgs) -> Result<Prepared, CliError> {
     if jobs.is_empty() {
         return Err(CliError::nothing(nothing_selected(args, count)));
     }
+    let (selected, complete) = (jobs.len(), paths.is_empty() && jobs.len() == count);
+    let (positions, jobs): (Vec<usize>, Vec<Job>) =
+        jobs.into_iter().enumerate().filter(|(position, _)| args.shard.holds(*position)).unzip();
+    let texts: Vec<SourceText> = sources
+        .into_iter()
+        .map(|source| SourceText { path: source.label, text: source.text })
+        .collect();
     Ok(Prepared {
-        complete: args.paths.is_empty() && jobs.len() == count,
+        header: Header {
+            engine: env!("CARGO_PKG_VERSION").to_owned(),
+            target: "simulation".to_owned(),
+            seed: args.play.seed,
+            faults: "none".to_owned(),
+            policies: notes(&jobs),
+            features: Header::fingerprint(&texts),
+            selection: asked(args),
+            selected,
+            cases: jobs.len(),
+            complete,
+            shard: args.shard.0,
+        },
+        texts,
         features,
         jobs,
+        positions,
         // What is under way at the first failure is played to its end, so that only one at a time ends at the
         // same place whatever `--jobs` says.
         options: Options {
             jobs: if args.fail_fast { 1 } else { args.play.jobs.into() },
             fail_fast: args.fail_fast,
+            stop: interrupted(),
         },
-        seed: args.play.seed,
-        waivers: Arc::new(waivers),
-        bundled: args.paths.is_empty() && !library::has_features(),
+        waivers,
+        bundled: paths.is_empty() && !library::has_features(),
     })
 }
 
@@ -90,41 +119,18 @@ pub(super) fn play_args(seed: u64, jobs: u16) -> PlayArgs {
 
 /// Everything there is, as `approve` plays it.
 pub(super) fn everything(play: PlayArgs) -> RunArgs {
-    RunArgs { paths: Vec::new(), tags: None, name: None, play, fail_fast: false, timings: false }
-}
-
-impl Prepared {
-    /// Plays it all, with a heading before and a mark a scenario while it goes on.
-    pub(super) fn play(self, output: &Output) -> Vec<Record> {
-        let mut names: Vec<&str> = Vec::new();
-        for job in &self.jobs {
-            if !names.contains(&&*job.policy.id) {
-                names.push(&job.policy.id);
-            }
-        }
-        if self.bundled {
-            output.to_stderr("no features/ in this folder: playing the bundled features\n");
-        }
-        output.write(&report::heading(&names, self.seed, output.paint()));
-        let mut progress = Progress::new(output.clone(), self.jobs.len());
-        for (position, job) in self.jobs.iter().enumerate() {
-            if !job.scenario.is_playable() {
-                let verdict = self.waivers.apply(&job.scenario, Verdict::Undefined);
-                progress.mark(position, verdict);
-            }
-        }
-        let progress = Rc::new(RefCell::new(progress));
-        let (marks, waivers) = (Rc::clone(&progress), Arc::clone(&self.waivers));
-        let records = play(self.features, self.jobs, self.options, move |position, record| {
-            marks.borrow_mut().mark(position, waivers.judge(record));
-        });
-        for (position, record) in records.iter().enumerate() {
-            let verdict = self.waivers.judge(record);
-            if verdict == Verdict::NotReached {
-                progress.borrow_mut().mark(position, verdict);
-            }
-        }
-        records
+    RunArgs {
+        paths: Vec::new(),
+        tags: None,
+        name: None,
+        play,
+        fail_fast: false,
+        timings: false,
+        telling: TellingArgs::default(),
+        shard: ShardArg::default(),
+        retry: 0,
+        fail_on_flaky: false,
+        last_failed: false,
     }
 }
 
@@ -214,6 +220,31 @@ fn is_placed(scenario: &Scenario, places: &[Place]) -> bool {
         library::is_below(&scenario.path, &place.path) && scenario.covers_line(line)
     };
     places.is_empty() || places.iter().any(means)
+}
+
+/// The policies that the jobs are played under, in the order in which they come.
+fn notes(jobs: &[Job]) -> Vec<PolicyNote> {
+    let mut notes: Vec<PolicyNote> = Vec::new();
+    for Job { policy, .. } in jobs {
+        if notes.iter().all(|note| note.id != policy.id) {
+            let digest = format!("{:016x}", policy.digest());
+            notes.push(PolicyNote { id: Arc::clone(&policy.id), digest });
+        }
+    }
+    notes
+}
+
+/// What was asked for, in the words of the command line.
+fn asked(args: &RunArgs) -> Vec<String> {
+    let RunArgs { paths, tags, name, play, .. } = args;
+    let option = |flag: &str, value: &Option<String>| {
+        value.as_ref().filter(|value| !value.is_empty()).map(|value| format!("{flag} {value}"))
+    };
+    let mut asked = paths.clone();
+    asked.extend(option("--tags", tags));
+    asked.extend(option("--name", name));
+    asked.extend(option("--policy", &play.policy));
+    asked
 }
 
 fn nothing_selected(args: &RunArgs, count: usize) -> NothingSelected {

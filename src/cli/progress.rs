@@ -1,6 +1,4 @@
-//! One mark a scenario, in the order of the scenarios, as soon as it is known.
-
-use std::collections::BTreeMap;
+//! One mark a scenario, as soon as it is known.
 
 use crate::cli::output::Output;
 use crate::conformance::Verdict;
@@ -9,46 +7,25 @@ use crate::conformance::Verdict;
 const MARKS_A_LINE: usize = 60;
 
 /// The marks of a run on their way to the output.
-///
-/// Scenarios may end in another order than they are listed in; a mark waits for those before it, so
-/// that the output is the same however many are under way at once.
 pub(super) struct Progress {
     output: Output,
-    next: usize,
-    waiting: BTreeMap<usize, char>,
+    marked: usize,
     total: usize,
 }
 
 impl Progress {
     /// The progress of a run of `total` scenarios.
     pub(super) const fn new(output: Output, total: usize) -> Self {
-        Self { output, next: 0, waiting: BTreeMap::new(), total }
+        Self { output, marked: 0, total }
     }
 
-    /// Takes the verdict on the scenario at `position`.
-    pub(super) fn mark(&mut self, position: usize, verdict: Verdict) {
-        self.waiting.insert(position, symbol(verdict));
-        let mut line = String::new();
-        while let Some(mark) = self.waiting.remove(&self.next) {
-            line.push(mark);
-            self.next += 1;
-            if self.next == self.total || self.next.is_multiple_of(MARKS_A_LINE) {
-                line += &format!(" {}\n", self.next);
-            }
+    /// Takes the verdict on the next scenario.
+    pub(super) fn mark(&mut self, verdict: Verdict) {
+        self.marked += 1;
+        let mut text = verdict.mark().to_string();
+        if self.marked == self.total || self.marked.is_multiple_of(MARKS_A_LINE) {
+            text += &format!(" {}\n", self.marked);
         }
-        if !line.is_empty() {
-            self.output.write(&line);
-        }
-    }
-}
-
-const fn symbol(verdict: Verdict) -> char {
-    match verdict {
-        Verdict::Conforms => '.',
-        Verdict::Waived => 'W',
-        Verdict::Fails => 'F',
-        Verdict::Undefined => 'U',
-        Verdict::NotReached => '-',
-        Verdict::Error => 'E',
+        self.output.write(&text);
     }
 }

@@ -1,23 +1,19 @@
 //! `passgate run`: plays, judges, tells.
 
-use std::sync::Arc;
-
 use crate::cli::Exit;
 use crate::cli::args::RunArgs;
 use crate::cli::error::CliError;
+use crate::cli::formats::Outputs;
+use crate::cli::last_failed;
 use crate::cli::library::snapshot_path;
 use crate::cli::output::Output;
+use crate::cli::playing::Watch;
 use crate::cli::plays::prepare;
+use crate::cli::recordings;
 use crate::cli::snapshots::{self, Comparison};
-use crate::conformance::{Judgement, Tally, Verdict, judge_run_with};
-use crate::report::{self, Closing};
-use crate::run::Record;
-
-/// How many scenarios that do not conform are told in full.
-const TOLD_MAX: usize = 20;
-
-/// How many more are named.
-const NAMED_MAX: usize = 100;
+use crate::conformance::Verdict;
+use crate::recording::{Line, Recording, SnapshotNote};
+use crate::report::Results;
 
 /// Plays what was selected and tells what came of it.
 pub(super) fn run(args: &RunArgs, output: &Output) -> Result<Exit, CliError> {
@@ -26,112 +22,62 @@ pub(super) fn run(args: &RunArgs, output: &Output) -> Result<Exit, CliError> {
         reason = "`--timings` is asked for by the person who reads it"
     )]
     let started = std::time::Instant::now();
+    let outputs = Outputs::plan(&args.telling)?;
+    let baseline = recordings::baseline(args.telling.baseline.as_deref())?;
     let prepared = prepare(args)?;
-    let complete = prepared.complete;
-    let waivers = Arc::clone(&prepared.waivers);
-    let records = prepared.play(output);
-    let mut judgement = judge_run_with(&records, &waivers);
-    tell_failures(&judgement, args.play.seed, output);
-    let whole = complete && judgement.count(Verdict::NotReached) == 0;
-    if !whole {
-        judgement.tallies.iter_mut().for_each(Tally::leave_out_unreached);
-    }
-    for tally in judgement.tallies.iter().filter(|tally| !tally.behaviour.is_empty()) {
-        output.write(&format!("\n{}", report::behaviour_table(tally, output.width())));
-        output.write(&format!("\n{}", report::visibility_table(tally, output.width())));
-    }
-    let comparison = whole
-        .then(|| snapshots::compare(snapshots::tables(&judgement), output.paint()))
-        .transpose()
-        .map_err(CliError::input)?;
-    let sound = judgement.conforms();
-    if let Some(comparison) = &comparison {
-        snapshots::settle_all(&comparison.unchanged);
-        tell_changes(comparison, sound, output);
-    }
-    let changed = comparison.as_ref().is_some_and(|comparison| !comparison.changed.is_empty());
-    let closing = Closing {
-        snapshot: in_words(comparison.as_ref(), sound),
-        timing: args.timings.then(|| format!("{:.2} s", started.elapsed().as_secs_f64())),
-        conforms: sound && !changed,
+    let watch = Watch {
+        marks: outputs.is_live(),
+        recorder: outputs.recorder().map_err(CliError::input)?,
+        retries: args.retry,
     };
-    output.write(&format!("\n{}", report::summary(&judgement, closing, output.paint())));
-    Ok(exit(&judgement, changed))
+    let mut played = prepared.play(watch, output);
+    let mut footer = played.footer(SnapshotNote::default());
+    played.recording.footer = Some(footer.clone());
+    footer.snapshot = compared(&played.recording, output)?;
+    footer.took =
+        args.timings.then(|| u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX));
+    let recorded = played.recorder.take().map_or(Ok(()), |mut recorder| {
+        recorder.write(Line::Footer(&footer));
+        recorder.finish()
+    });
+    played.recording.footer = Some(footer);
+    let mut results = Results::of(&played.recording);
+    if let Some(baseline) = &baseline {
+        results = results.since(baseline);
+    }
+    outputs.tell(&results, output)?;
+    recorded.map_err(CliError::input)?;
+    last_failed::keep(&played.recording).map_err(CliError::input)?;
+    Ok(exit(&played.recording, args.fail_on_flaky))
 }
 
-/// Tells the scenarios that do not conform, those that are waived, and the waivers that are in the way.
-pub(super) fn tell_failures(judgement: &Judgement<'_>, seed: u64, output: &Output) {
-    tell_failing(judgement, seed, output);
-    tell_waived(judgement, output);
-    for lapse in &judgement.lapses {
-        output.write(&format!("\n{}", report::lapse(lapse, output.paint())));
-    }
-}
-
-/// Tells the first scenarios that do not conform and why, more of them by name, the rest as a number.
-fn tell_failing(judgement: &Judgement<'_>, seed: u64, output: &Output) {
-    let is_told =
-        |verdict| !matches!(verdict, Verdict::Conforms | Verdict::Waived | Verdict::NotReached);
-    let told = || judgement.verdicts.iter().filter(|(_, verdict)| is_told(*verdict));
-    for (record, verdict) in told().take(TOLD_MAX) {
-        tell_failure(record, *verdict, seed, output);
-    }
-    let more = told().count().saturating_sub(TOLD_MAX);
-    if more == 0 {
-        return;
-    }
-    output.write(&format!("\n{more} more do not conform; name one as FILE:LINE to be told why\n"));
-    for (record, verdict) in told().skip(TOLD_MAX).take(NAMED_MAX) {
-        output.write(&report::title(&record.job.scenario, *verdict, output.paint()));
-    }
-    if more > NAMED_MAX {
-        output.write(&format!("… and {} more\n", more - NAMED_MAX));
-    }
-}
-
-/// Tells the first scenarios that are waived and why they may be, the rest as a number.
-fn tell_waived(judgement: &Judgement<'_>, output: &Output) {
-    let waived = || judgement.verdicts.iter().filter(|(_, verdict)| *verdict == Verdict::Waived);
-    for (record, _) in waived().take(TOLD_MAX) {
-        if let Some(waiver) = judgement.waivers.waiver_of(&record.job.scenario) {
-            output.write(&format!("\n{}", report::waived(record, waiver, output.paint())));
-        }
-    }
-    let more = waived().count().saturating_sub(TOLD_MAX);
-    if more > 0 {
-        output.write(&format!("\n{more} more are waived\n"));
-    }
-}
-
-fn tell_failure(record: &Record, verdict: Verdict, seed: u64, output: &Output) {
-    let scenario = &record.job.scenario;
-    if let Some(text) = report::failure(record, verdict, seed, output.paint()) {
-        output.write(&format!("\n{text}"));
-        return;
-    }
-    output.write(&format!("\n{}", report::title(scenario, verdict, output.paint())));
-    for (position, problem) in scenario.problems.iter().enumerate() {
-        let gap = if position > 0 { "\n" } else { "" };
-        output.write(&format!("{gap}{}", output.rendered(problem, output.paint())));
-    }
-}
-
-/// Tells how the tables differ from the approved ones. Where everything else is well, puts the new ones beside
+/// How the tables of the run compare with the approved ones. Where everything else is well, puts new ones beside
 /// them: the tables of scenarios that fail are not there to be accepted.
-fn tell_changes(comparison: &Comparison, sound: bool, output: &Output) {
+fn compared(recording: &Recording, output: &Output) -> Result<SnapshotNote, CliError> {
+    let sound = recording.is_sound();
+    if !recording.is_whole() {
+        return Ok(SnapshotNote { words: in_words(None, sound), ..SnapshotNote::default() });
+    }
+    let tables = snapshots::tables(&recording.tallies());
+    let comparison = snapshots::compare(tables).map_err(CliError::input)?;
+    snapshots::settle_all(&comparison.unchanged);
+    let mut changes = Vec::new();
     for (table, difference) in &comparison.changed {
         let path = snapshot_path(&table.name);
-        let title = format!("✘ {} differs from what was approved", path.display());
-        output.write(&format!("\n{}\n{difference}", output.paint().bad(&title)));
+        changes.push(format!("✘ {} differs from what was approved\n{difference}", path.display()));
         if sound && let Err(error) = snapshots::put_beside(table) {
             output.diagnose(&error);
         }
     }
-    if !comparison.changed.is_empty() && sound {
-        output.write("  accept it with `passgate approve`\n");
-    } else if !comparison.changed.is_empty() {
-        output.write("  `passgate approve` accepts it once every scenario conforms\n");
+    if let Some(last) = changes.last_mut() {
+        *last += if sound {
+            "  accept it with `passgate approve`\n"
+        } else {
+            "  `passgate approve` accepts it once every scenario conforms\n"
+        };
     }
+    let words = in_words(Some(&comparison), sound);
+    Ok(SnapshotNote { words, differs: !comparison.changed.is_empty(), changes })
 }
 
 fn in_words(comparison: Option<&Comparison>, sound: bool) -> String {
@@ -153,13 +99,18 @@ fn in_words(comparison: Option<&Comparison>, sound: bool) -> String {
 }
 
 /// The exit code that tells the worst of it.
-pub(super) fn exit(judgement: &Judgement<'_>, snapshot_changed: bool) -> Exit {
-    match judgement.worst() {
-        Verdict::Error => Exit::Harness,
-        Verdict::Fails | Verdict::Undefined | Verdict::NotReached => Exit::DoesNotConform,
-        Verdict::Conforms | Verdict::Waived if snapshot_changed || !judgement.conforms() => {
-            Exit::DoesNotConform
-        }
-        Verdict::Conforms | Verdict::Waived => Exit::Conforms,
+pub(super) fn exit(recording: &Recording, fail_on_flaky: bool) -> Exit {
+    let interrupted = recording.footer.as_ref().is_some_and(|footer| footer.interrupted);
+    if recording.worst() == Verdict::Error {
+        Exit::Harness
+    } else if interrupted {
+        Exit::Interrupted
+    } else if recording.conforms() && !(fail_on_flaky && recording.count(Verdict::Flaky) > 0) {
+        Exit::Conforms
+    } else if recording.is_one_shard() && recording.is_sound() && !fail_on_flaky {
+        // What the other shards came to is for whoever puts them together.
+        Exit::Conforms
+    } else {
+        Exit::DoesNotConform
     }
 }

@@ -8,7 +8,7 @@ use tempfile::NamedTempFile;
 
 use crate::cli::error::{FileError, reason};
 use crate::cli::library;
-use crate::conformance::{Judgement, Tally};
+use crate::conformance::Tally;
 use crate::report::{self, Paint, Width};
 
 /// A table of one policy, by the name of its snapshot.
@@ -31,11 +31,10 @@ pub(super) struct Comparison {
 }
 
 /// The tables of a run that have snapshots.
-pub(super) fn tables(judgement: &Judgement<'_>) -> Vec<Table> {
+pub(super) fn tables(tallies: &[Tally]) -> Vec<Table> {
     let table =
-        |tally: &Tally<'_>, what, text| Table { name: format!("{}/{what}", tally.policy.id), text };
-    judgement
-        .tallies
+        |tally: &Tally, what, text| Table { name: format!("{}/{what}", tally.policy.id), text };
+    tallies
         .iter()
         .flat_map(|tally| {
             [
@@ -47,7 +46,7 @@ pub(super) fn tables(judgement: &Judgement<'_>) -> Vec<Table> {
 }
 
 /// Compares each table with its approved text.
-pub(super) fn compare(tables: Vec<Table>, paint: Paint) -> Result<Comparison, FileError> {
+pub(super) fn compare(tables: Vec<Table>) -> Result<Comparison, FileError> {
     let mut comparison = Comparison::default();
     for table in tables {
         match library::snapshot(&table.name)? {
@@ -55,7 +54,7 @@ pub(super) fn compare(tables: Vec<Table>, paint: Paint) -> Result<Comparison, Fi
             Some(approved) => match report::compare(&approved, &table.text) {
                 Ok(()) => comparison.unchanged.push(table),
                 Err(difference) => {
-                    let difference = difference.render(paint);
+                    let difference = difference.render(Paint::Plain);
                     comparison.changed.push((table, difference));
                 }
             },

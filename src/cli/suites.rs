@@ -13,10 +13,12 @@ use crate::cli::library::{self, DEFAULT_POLICY};
 use crate::cli::output::Output;
 use crate::cli::plays::{file_errors, lexicon, read};
 use crate::cli::policies::Policies;
-use crate::cli::run::{exit, tell_failures};
-use crate::conformance::{AtHand, Verdict, judge, judge_run};
+use crate::cli::run::exit;
+use crate::conformance::{AtHand, Verdict, judge};
 use crate::language::Scenario;
 use crate::policy::Policy;
+use crate::recording::{Case, Header, PolicyDocument, Recording, SourceText, Trials};
+use crate::report::{self, Look, Results};
 use crate::run::{Job, Record, play_in_bulk};
 
 /// A policy, and its scenarios as they were played under it.
@@ -24,6 +26,7 @@ pub(super) struct Suite {
     pub(super) policy: Arc<Policy>,
     pub(super) scenarios: Vec<Arc<Scenario>>,
     pub(super) records: Vec<Record>,
+    texts: Arc<[SourceText]>,
 }
 
 /// Reads the scenarios of the policy that is asked for, or of every policy, the newest first, and plays
@@ -39,6 +42,10 @@ pub(super) fn suites(args: &SuiteArgs) -> Result<Vec<Suite>, CliError> {
         words.learn(policy);
     }
     let (scenarios, _) = read(&sources, &words)?;
+    let texts: Arc<[SourceText]> = sources
+        .into_iter()
+        .map(|source| SourceText { path: source.label, text: source.text })
+        .collect();
     let configuration = config::load(&args.config)?;
     let at_hand = AtHand { scenarios: scenarios.clone(), whole: true };
     let known = policies.all().iter().chain(chosen.as_ref()).map(|policy| &**policy);
@@ -62,7 +69,7 @@ pub(super) fn suites(args: &SuiteArgs) -> Result<Vec<Suite>, CliError> {
                     || waivers.waiver_of(&record.job.scenario).is_none()
             });
             let scenarios = records.iter().map(|record| Arc::clone(&record.job.scenario)).collect();
-            suites.push(Suite { policy, scenarios, records });
+            suites.push(Suite { policy, scenarios, records, texts: Arc::clone(&texts) });
         }
     }
     if suites.is_empty() {
@@ -76,14 +83,33 @@ pub(super) fn suites(args: &SuiteArgs) -> Result<Vec<Suite>, CliError> {
 impl Suite {
     /// Tells what does not conform under the policy itself: nothing can be learned from its mutants then.
     pub(super) fn tell_baseline(&self, seed: u64, output: &Output) -> Option<Exit> {
-        let judgement = judge_run(&self.records);
-        let found = exit(&judgement, false);
-        if found == Exit::Conforms {
+        let conforms = |record: &Record| judge(record) == Verdict::Conforms;
+        if self.records.iter().all(conforms) {
             return None;
         }
-        tell_failures(&judgement, seed, output);
+        let recording = self.recording(seed);
+        let look = Look { paint: output.paint(), width: output.width() };
+        output.write(&report::failures(&Results::of(&recording), look));
         output.diagnose(&NoBaseline { policy: self.policy.id.to_string() });
-        Some(found)
+        Some(exit(&recording, false))
+    }
+
+    /// The suite's scenarios as a recording, for what they came to be told like that of any run.
+    fn recording(&self, seed: u64) -> Recording {
+        let mut recording = Recording::new(Header { seed, ..Header::default() });
+        recording.features = self.texts.to_vec();
+        recording.add_policy(PolicyDocument::default(), Arc::clone(&self.policy));
+        recording.cases = self
+            .records
+            .iter()
+            .enumerate()
+            .map(|(position, record)| {
+                let (record, verdict) = (record.clone(), judge(record));
+                let (waiver, attempts) = (None, Vec::new());
+                Case::new(Trials { position, record, verdict, seed, waiver, attempts })
+            })
+            .collect();
+        recording
     }
 }
 

@@ -1,11 +1,12 @@
 //! `passgate sweep`: plays every scenario under many seeds, with faults.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 
 use crate::cli::Exit;
 use crate::cli::args::{FaultsArg, SweepArgs};
 use crate::cli::error::{CliError, FileError, MalformedReplay};
+use crate::cli::interrupt::interrupted;
 use crate::cli::output::Output;
 use crate::cli::plays::{chosen, selection};
 use crate::cli::regressions::{self, Kept};
@@ -170,15 +171,6 @@ fn plans(args: &SweepArgs, paths: &[String]) -> Result<Vec<(Plan, Arc<Policy>)>,
     // What is waived is known to fail; under hostile faults only the invariants count.
     let judged = |job: &&crate::run::Job| args.faults == FaultsArg::Hostile || !job.tolerated;
     Ok(chosen(&run)?.iter().filter(judged).filter_map(plan).collect())
-}
-
-/// A flag that Ctrl-C raises. A second sweep in one process would share it.
-fn interrupted() -> Arc<AtomicBool> {
-    let flag = Arc::new(AtomicBool::new(false));
-    let raised = Arc::clone(&flag);
-    // Without a handler Ctrl-C ends the process at once, as it always does.
-    let _ = ctrlc::set_handler(move || raised.store(true, Ordering::Relaxed));
-    flag
 }
 
 fn short_digest(policy: &Policy) -> String {

@@ -39,8 +39,12 @@ pub fn borne(
             }
         }
     }
-    let plans: Vec<Plan> = candidates.iter().map(|candidate| candidate.plan.clone()).collect();
-    let noticed = noticed(policy, &plans, seed);
+    // What leaves no doubt is borne as it is; the rest comes first, to be tried.
+    candidates.sort_by_key(|it| it.clauses.iter().all(|(_, bears)| *bears == Bears::Surely));
+    let doubtful = |it: &&Candidate| it.clauses.iter().any(|(_, bears)| *bears == Bears::Likely);
+    let tried = candidates.iter().filter(doubtful).map(|candidate| candidate.plan.clone());
+    let plans: Vec<Plan> = tried.collect();
+    let noticed = noticed(policy, &plans, seed).into_iter().chain(std::iter::repeat(false));
     let mut borne: Vec<Vec<Arc<str>>> = vec![Vec::new(); sketches.len()];
     for (candidate, noticed) in candidates.into_iter().zip(noticed) {
         let Some(clauses) = borne.get_mut(candidate.sketch) else { continue };

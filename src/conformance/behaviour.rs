@@ -69,7 +69,7 @@ pub struct BehaviourRow {
 }
 
 /// The behaviour table of one policy, from what was played under it.
-pub fn behaviour(policy: &Policy, accounts: &[Account<'_>]) -> Vec<BehaviourRow> {
+pub fn behaviour(policy: &Policy, accounts: &[Account]) -> Vec<BehaviourRow> {
     let mut stories: BTreeMap<(RowId, Management), Vec<(&Story, Verdict)>> = BTreeMap::new();
     for account in accounts {
         // A second device stands beside the first one's scenario and is not judged by it.

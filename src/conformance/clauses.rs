@@ -3,9 +3,7 @@
 use std::sync::Arc;
 
 use crate::conformance::{Account, Verdict};
-use crate::journal::Event;
 use crate::policy::{Evidence, Policy};
-use crate::run::Record;
 
 /// A clause, and the scenarios that cite it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +19,7 @@ pub struct Citation {
 }
 
 /// Every clause of the policy with its citations, in the policy's order.
-pub fn cited_clauses(policy: &Policy, accounts: &[Account<'_>]) -> Vec<Citation> {
+pub fn cited_clauses(policy: &Policy, accounts: &[Account]) -> Vec<Citation> {
     let mut citations: Vec<Citation> = policy
         .clauses
         .iter()
@@ -32,9 +30,9 @@ pub fn cited_clauses(policy: &Policy, accounts: &[Account<'_>]) -> Vec<Citation>
             cited: 0,
         })
         .collect();
-    for Account { record, verdict, .. } in accounts {
-        let bears_out = *verdict == Verdict::Conforms && compares_something(record);
-        for cited in record.job.scenario.clauses.iter() {
+    for Account { clauses, compares, verdict, .. } in accounts {
+        let bears_out = *verdict == Verdict::Conforms && *compares;
+        for cited in clauses.iter() {
             if let Some(citation) = citations.iter_mut().find(|citation| citation.id == *cited) {
                 citation.cited += 1;
                 citation.borne_out += usize::from(bears_out);
@@ -42,9 +40,4 @@ pub fn cited_clauses(policy: &Policy, accounts: &[Account<'_>]) -> Vec<Citation>
         }
     }
     citations
-}
-
-/// A tag on a scenario that looks at nothing bears nothing out.
-fn compares_something(record: &Record) -> bool {
-    record.journal.entries().iter().any(|entry| matches!(entry.event, Event::Compared { .. }))
 }

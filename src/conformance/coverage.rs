@@ -138,7 +138,7 @@ pub fn coverage(policy: &Arc<Policy>, records: &[&Record], breaks: &[Break]) -> 
             ClauseCoverage { clause: clause.clone(), bearings }
         })
         .collect();
-    let accounts: Vec<Account<'_>> = records.iter().map(|record| Account::of(record)).collect();
+    let accounts: Vec<Account> = records.iter().map(|record| Account::of(record)).collect();
     let first = outlines.iter().filter_map(|places| scenarios.get(*places.first()?));
     Coverage {
         policy: Arc::clone(policy),

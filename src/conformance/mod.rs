@@ -24,7 +24,7 @@ pub use coverage::{
 };
 pub use mutation::{Attempt, Fate, Mutation, Unneeded, Why, mutate};
 pub use outcome::{Account, Outcome, RowKey, Story, outcomes, row_keys};
-pub use tally::{Judgement, Tally, judge_run, judge_run_with};
+pub use tally::{Judgement, Tally, judge_run, judge_run_with, tallies};
 pub use verdict::{Verdict, judge};
 pub use visibility::{Sees, VisibilityRow, visibility};
-pub use waivers::{Lapse, LapseKind, Waivers};
+pub use waivers::{Lapse, LapseKind, Standing, Terms, Waivers};

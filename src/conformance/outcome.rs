@@ -1,8 +1,10 @@
 //! What became of the passcode in each reset of a journal, and who could see it where.
 
+use std::sync::Arc;
+
 use crate::conformance::{Verdict, judge};
 use crate::domain::{DeviceId, Effect, Management, Platform, ResetState, Shape, Surface, Viewer};
-use crate::journal::{Event, Journal, Sight};
+use crate::journal::{Entry, Event, Journal, Sight};
 use crate::policy::{Earlier, Policy, RowId, TextId};
 use crate::run::Record;
 
@@ -73,28 +75,39 @@ pub struct Story {
     told: [[Option<ResetState>; Surface::COUNT]; Viewer::COUNT],
 }
 
-/// A record, read once for all tables.
+/// What one scenario contributes to the tables, read once for all of them.
 #[derive(Clone, Debug)]
-pub struct Account<'r> {
-    /// The record.
-    pub record: &'r Record,
-    /// The verdict on its scenario.
+pub struct Account {
+    /// The clauses that it cites.
+    pub clauses: Arc<[Arc<str>]>,
+    /// Whether anything that was seen was compared: a tag on a scenario that looks at nothing bears nothing out.
+    pub compares: bool,
+    /// The verdict on it.
     pub verdict: Verdict,
-    /// What it tells of the end user's device and of the one beside it.
+    /// What its journal tells of the end user's device and of the one beside it.
     pub stories: [Story; 2],
 }
 
-impl<'r> Account<'r> {
+impl Account {
     /// Reads a record.
-    pub fn of(record: &'r Record) -> Self {
+    pub fn of(record: &Record) -> Self {
         Self::judged(record, judge(record))
     }
 
     /// Reads a record that has this verdict.
-    pub fn judged(record: &'r Record, verdict: Verdict) -> Self {
-        let stories =
-            [DeviceId::FIRST, DeviceId::SECOND].map(|device| outcomes(&record.journal, device));
-        Self { record, verdict, stories }
+    pub fn judged(record: &Record, verdict: Verdict) -> Self {
+        Self::read(&record.journal, &record.job.scenario.clauses, verdict)
+    }
+
+    /// Reads the journal of a scenario that cites these clauses and has this verdict.
+    pub fn read(journal: &Journal, clauses: &Arc<[Arc<str>]>, verdict: Verdict) -> Self {
+        let compared = |entry: &Entry| matches!(entry.event, Event::Compared { .. });
+        Self {
+            clauses: Arc::clone(clauses),
+            compares: journal.entries().iter().any(compared),
+            verdict,
+            stories: [DeviceId::FIRST, DeviceId::SECOND].map(|device| outcomes(journal, device)),
+        }
     }
 }
 

@@ -15,7 +15,7 @@ use crate::run::Record;
 #[derive(Debug)]
 pub struct Judgement<'r> {
     /// A tally for each policy that something was played under, the newest policy first.
-    pub tallies: Vec<Tally<'r>>,
+    pub tallies: Vec<Tally>,
     /// The verdict on each record, in the order of the records.
     pub verdicts: Vec<(&'r Record, Verdict)>,
     /// Identifies everything that happened, in the order of the records.
@@ -28,11 +28,9 @@ pub struct Judgement<'r> {
 
 /// What the scenarios of one policy came to.
 #[derive(Debug)]
-pub struct Tally<'r> {
+pub struct Tally {
     /// The policy.
     pub policy: Arc<Policy>,
-    /// Its records.
-    pub records: Vec<&'r Record>,
     /// How many scenarios there are of each verdict.
     pub verdicts: BTreeMap<Verdict, usize>,
     /// What happens to the passcode.
@@ -50,26 +48,16 @@ pub fn judge_run(records: &[Record]) -> Judgement<'_> {
 
 /// Judges every record of a run, and the waivers that were given for it.
 pub fn judge_run_with<'r>(records: &'r [Record], waivers: &Arc<Waivers>) -> Judgement<'r> {
-    let mut groups: Vec<(Arc<Policy>, Vec<Account<'_>>)> = Vec::new();
-    let mut verdicts = Vec::new();
+    let (mut accounts, mut verdicts) = (Vec::new(), Vec::new());
     let mut digest = JournalDigest::new();
     for record in records {
         digest.add_digest(record.journal.digest());
         let account = Account::judged(record, waivers.judge(record));
         verdicts.push((record, account.verdict));
-        let policy = &record.job.policy;
-        match groups.iter_mut().find(|(known, _)| Arc::ptr_eq(known, policy)) {
-            Some((_, group)) => group.push(account),
-            None => groups.push((Arc::clone(policy), vec![account])),
-        }
+        accounts.push((Arc::clone(&record.job.policy), account));
     }
-    // The newest policy comes first: it is what people ask about.
-    groups.sort_by(|(a, _), (b, _)| b.as_of.cmp(&a.as_of).then_with(|| a.id.cmp(&b.id)));
     Judgement {
-        tallies: groups
-            .into_iter()
-            .map(|(policy, accounts)| Tally::new(policy, &accounts))
-            .collect(),
+        tallies: tallies(accounts),
         lapses: waivers.lapses(&verdicts),
         verdicts,
         digest: digest.finish(),
@@ -77,8 +65,22 @@ pub fn judge_run_with<'r>(records: &'r [Record], waivers: &Arc<Waivers>) -> Judg
     }
 }
 
-impl<'r> Tally<'r> {
-    fn new(policy: Arc<Policy>, accounts: &[Account<'r>]) -> Self {
+/// What scenarios came to, each under its policy: a tally for each policy, the newest first.
+pub fn tallies(accounts: impl IntoIterator<Item = (Arc<Policy>, Account)>) -> Vec<Tally> {
+    let mut groups: Vec<(Arc<Policy>, Vec<Account>)> = Vec::new();
+    for (policy, account) in accounts {
+        match groups.iter_mut().find(|(known, _)| Arc::ptr_eq(known, &policy)) {
+            Some((_, group)) => group.push(account),
+            None => groups.push((policy, vec![account])),
+        }
+    }
+    // The newest policy comes first: it is what people ask about.
+    groups.sort_by(|(a, _), (b, _)| b.as_of.cmp(&a.as_of).then_with(|| a.id.cmp(&b.id)));
+    groups.into_iter().map(|(policy, accounts)| Tally::new(policy, &accounts)).collect()
+}
+
+impl Tally {
+    fn new(policy: Arc<Policy>, accounts: &[Account]) -> Self {
         let mut verdicts = BTreeMap::new();
         for account in accounts {
             *verdicts.entry(account.verdict).or_default() += 1;
@@ -87,7 +89,6 @@ impl<'r> Tally<'r> {
             behaviour: behaviour(&policy, accounts),
             visibility: visibility(&policy, accounts),
             clauses: cited_clauses(&policy, accounts),
-            records: accounts.iter().map(|account| account.record).collect(),
             policy,
             verdicts,
         }
@@ -114,7 +115,7 @@ impl Judgement<'_> {
 
     /// Whether nothing keeps the run from conforming: no verdict, and no waiver.
     pub fn conforms(&self) -> bool {
-        matches!(self.worst(), Verdict::Conforms | Verdict::Waived) && self.lapses.is_empty()
+        self.worst().is_tolerable() && self.lapses.is_empty()
     }
 
     /// The worst verdict of the run.

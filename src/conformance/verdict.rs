@@ -9,8 +9,12 @@ use crate::run::{Ending, Record};
 pub enum Verdict {
     /// Everything it expects was seen.
     Conforms,
+    /// It failed with the run's seed and conformed when it was played again with another: chance decides.
+    Flaky,
     /// It does not conform, and a waiver in force says who answers for that, why and until when.
     Waived,
+    /// The target cannot do what it asks for: neither passed nor failed.
+    Unsupported,
     /// Something it expects was not seen, or could not be done.
     Fails,
     /// It says something that the catalogue or its policy does not know.
@@ -23,18 +27,45 @@ pub enum Verdict {
 
 phrases!(Verdict, "verdict", {
     Conforms => "conforms",
+    Flaky => "flaky",
     Waived => "waived",
+    Unsupported => "unsupported",
     Fails => "fails",
     Undefined => "undefined",
     NotReached => "not reached",
     Error => "error",
 });
 
+impl Verdict {
+    /// The one character that stands for it where there is a mark a scenario.
+    pub const fn mark(self) -> char {
+        match self {
+            Self::Conforms => '.',
+            Self::Flaky => '~',
+            Self::Waived => 'W',
+            Self::Unsupported => 'N',
+            Self::Fails => 'F',
+            Self::Undefined => 'U',
+            Self::NotReached => '-',
+            Self::Error => 'E',
+        }
+    }
+
+    /// Whether a run with such a scenario may conform. What is unsupported is not passed, and not failed.
+    pub const fn is_tolerable(self) -> bool {
+        match self {
+            Self::Conforms | Self::Flaky | Self::Waived | Self::Unsupported => true,
+            Self::Fails | Self::Undefined | Self::NotReached | Self::Error => false,
+        }
+    }
+}
+
 /// Judges a scenario by its journal; the way it ended only tells why there may be none.
 pub fn judge(record: &Record) -> Verdict {
     match record.ending {
         Ending::NotPlayed => return Verdict::Undefined,
         Ending::NotReached => return Verdict::NotReached,
+        Ending::Unsupported { .. } => return Verdict::Unsupported,
         Ending::Broken(_) => return Verdict::Error,
         Ending::Held | Ending::Failed { .. } => {}
     }

@@ -44,7 +44,7 @@ pub struct VisibilityRow {
 }
 
 /// The visibility table of one policy, from what was played under it.
-pub fn visibility(policy: &Policy, accounts: &[Account<'_>]) -> Vec<VisibilityRow> {
+pub fn visibility(policy: &Policy, accounts: &[Account]) -> Vec<VisibilityRow> {
     let mut done: BTreeMap<(RowId, Management), Vec<&Outcome>> = BTreeMap::new();
     for story in accounts.iter().flat_map(|account| &account.stories) {
         if let Some(key) = story.row {

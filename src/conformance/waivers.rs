@@ -1,5 +1,7 @@
 //! Which failures are waived today, and which waivers have outlived what they are for.
 
+use serde::{Deserialize, Serialize};
+
 use crate::conformance::{AtHand, Date, Subject, Verdict, Waiver, judge};
 use crate::language::Scenario;
 use crate::run::Record;
@@ -7,21 +9,58 @@ use crate::run::Record;
 /// The waivers of a run. The default waives nothing.
 #[derive(Clone, Debug, Default)]
 pub struct Waivers {
-    standing: Option<Standing>,
+    agreed: Option<Agreed>,
 }
 
 #[derive(Clone, Debug)]
-struct Standing {
+struct Agreed {
     waivers: Vec<Waiver>,
     at_hand: AtHand,
     today: Date,
+}
+
+/// A waiver in words, as reports tell it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Terms {
+    /// What may fail: `the clause …`, `the scenario "…" in …`.
+    pub subject: String,
+    /// Why.
+    pub reason: String,
+    /// Who answers for it.
+    pub owner: String,
+    /// Where the work on it is followed.
+    pub ticket: String,
+    /// The last day on which it may fail, as `2027-01-31`.
+    pub expires: String,
+    /// Where it is written: `passgate.yaml:3`.
+    pub written_at: String,
+}
+
+/// How a waiver stands after a run, as numbers: those of the parts of a run add up to those of the whole.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standing {
+    /// The waiver.
+    #[serde(flatten)]
+    pub terms: Terms,
+    /// Whether its last day was over.
+    pub expired: bool,
+    /// How many of the scenarios at hand it covers.
+    pub covered: usize,
+    /// How many of those were played.
+    pub played: usize,
+    /// How many of the played ones conform.
+    pub conforming: usize,
+    /// Whether all that it could cover is at hand: a clause may be cited in a feature that was not read.
+    pub all_known: bool,
+    /// Whether everything there is was played.
+    pub everything: bool,
 }
 
 /// A waiver that keeps a run from conforming.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lapse {
     /// The waiver.
-    pub waiver: Waiver,
+    pub waiver: Terms,
     /// Why it does.
     pub kind: LapseKind,
     /// How many of the scenarios that it covers were played.
@@ -41,7 +80,7 @@ pub enum LapseKind {
 
 impl Waivers {
     pub(super) const fn new(waivers: Vec<Waiver>, at_hand: AtHand, today: Date) -> Self {
-        Self { standing: Some(Standing { waivers, at_hand, today }) }
+        Self { agreed: Some(Agreed { waivers, at_hand, today }) }
     }
 
     /// The verdict on a record, with what is waived today.
@@ -57,7 +96,9 @@ impl Waivers {
                 Verdict::Waived
             }
             Verdict::Conforms
+            | Verdict::Flaky
             | Verdict::Waived
+            | Verdict::Unsupported
             | Verdict::Fails
             | Verdict::Undefined
             | Verdict::NotReached
@@ -67,7 +108,7 @@ impl Waivers {
 
     /// The waiver in force that covers the scenario: the first, where there are several.
     pub fn waiver_of(&self, scenario: &Scenario) -> Option<&Waiver> {
-        let Standing { waivers, today, .. } = self.standing.as_ref()?;
+        let Agreed { waivers, today, .. } = self.agreed.as_ref()?;
         let mut in_force = waivers.iter().filter(|waiver| !waiver.has_expired(*today));
         in_force.find(|waiver| waiver.subject.covers(scenario))
     }
@@ -76,39 +117,74 @@ impl Waivers {
     ///
     /// One about scenarios that were not played says nothing of the run.
     pub fn lapses(&self, verdicts: &[(&Record, Verdict)]) -> Vec<Lapse> {
-        let Some(standing) = &self.standing else { return Vec::new() };
-        standing.waivers.iter().filter_map(|waiver| standing.lapse(waiver, verdicts)).collect()
+        let verdicts: Vec<(&Scenario, Verdict)> =
+            verdicts.iter().map(|(record, verdict)| (&*record.job.scenario, *verdict)).collect();
+        self.standings(&verdicts).iter().filter_map(Standing::lapse).collect()
+    }
+
+    /// How every waiver stands after a run with these verdicts, in the order of the document.
+    pub fn standings(&self, verdicts: &[(&Scenario, Verdict)]) -> Vec<Standing> {
+        let Some(agreed) = &self.agreed else { return Vec::new() };
+        agreed.waivers.iter().map(|waiver| agreed.standing(waiver, verdicts)).collect()
+    }
+}
+
+impl Agreed {
+    fn standing(&self, waiver: &Waiver, verdicts: &[(&Scenario, Verdict)]) -> Standing {
+        let covers = |scenario: &Scenario| waiver.subject.covers(scenario);
+        let played = verdicts
+            .iter()
+            .filter(|(scenario, verdict)| *verdict != Verdict::NotReached && covers(scenario));
+        let conforming = played.clone().filter(|(_, verdict)| *verdict == Verdict::Conforms);
+        Standing {
+            terms: Terms::of(waiver),
+            expired: waiver.has_expired(self.today),
+            covered: self.at_hand.scenarios.iter().filter(|scenario| covers(scenario)).count(),
+            conforming: conforming.count(),
+            played: played.count(),
+            all_known: match waiver.subject {
+                Subject::Scenario { .. } => true,
+                Subject::Clause(_) => self.at_hand.whole,
+            },
+            everything: self.at_hand.whole && verdicts.len() == self.at_hand.scenarios.len(),
+        }
+    }
+}
+
+impl Terms {
+    /// The terms of a waiver.
+    pub fn of(waiver: &Waiver) -> Self {
+        Self {
+            subject: waiver.subject.to_string(),
+            reason: waiver.reason.clone(),
+            owner: waiver.owner.clone(),
+            ticket: waiver.ticket.clone(),
+            expires: waiver.expires.to_string(),
+            written_at: waiver.written_at.clone(),
+        }
     }
 }
 
 impl Standing {
-    fn lapse(&self, waiver: &Waiver, verdicts: &[(&Record, Verdict)]) -> Option<Lapse> {
-        let covers = |scenario: &Scenario| waiver.subject.covers(scenario);
-        let covered = self.at_hand.scenarios.iter().filter(|scenario| covers(scenario)).count();
-        let all: Vec<Verdict> = verdicts
-            .iter()
-            .filter(|(record, _)| covers(&record.job.scenario))
-            .map(|(_, verdict)| *verdict)
-            .filter(|verdict| *verdict != Verdict::NotReached)
-            .collect();
-        let (played, conforming) =
-            (all.len(), all.iter().filter(|verdict| **verdict == Verdict::Conforms).count());
-        let everything = self.at_hand.whole && verdicts.len() == self.at_hand.scenarios.len();
-        let concerned = played > 0 || everything;
-        // A clause may be cited in a feature that was not read, and fail there.
-        let all_known = match waiver.subject {
-            Subject::Scenario { .. } => true,
-            Subject::Clause(_) => self.at_hand.whole,
-        };
-        let kind = if !concerned {
+    /// Adds what another part of the same run says of the same waiver.
+    pub fn add(&mut self, other: &Self) {
+        self.expired |= other.expired;
+        self.played += other.played;
+        self.conforming += other.conforming;
+    }
+
+    /// Why the waiver keeps the run from conforming, if it does.
+    pub fn lapse(&self) -> Option<Lapse> {
+        let kind = if self.played == 0 && !self.everything {
             return None;
-        } else if waiver.has_expired(self.today) {
+        } else if self.expired {
             LapseKind::Expired
-        } else if all_known && conforming == covered {
+        } else if self.all_known && self.conforming == self.covered {
             LapseKind::Stale
         } else {
             return None;
         };
-        Some(Lapse { waiver: waiver.clone(), kind, played, conforming })
+        let (waiver, played, conforming) = (self.terms.clone(), self.played, self.conforming);
+        Some(Lapse { waiver, kind, played, conforming })
     }
 }

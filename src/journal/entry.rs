@@ -11,19 +11,35 @@ use crate::policy::{RowId, TextId};
 
 /// Something that happened, when, and to which device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Written", into = "Written")]
 pub struct Entry {
     /// When.
     pub at: Instant,
     /// To which device.
     pub device: DeviceId,
     /// What.
-    #[serde(flatten)]
     pub event: Event,
+}
+
+/// An entry's text form: a list of three, which is half as long as an object and quicker to read.
+#[derive(Serialize, Deserialize)]
+struct Written(Instant, DeviceId, Event);
+
+impl From<Written> for Entry {
+    fn from(Written(at, device, event): Written) -> Self {
+        Self { at, device, event }
+    }
+}
+
+impl From<Entry> for Written {
+    fn from(Entry { at, device, event }: Entry) -> Self {
+        Self(at, device, event)
+    }
 }
 
 /// What happened. Small and `Copy`: a journal is written in the innermost loop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "event", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Event {
     /// The device came under management.
     Enrolled {
@@ -198,13 +214,24 @@ pub enum Event {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sight {
     /// Whether a reset was offered.
+    #[serde(default, skip_serializing_if = "is_not")]
     pub offers_reset: bool,
     /// The shape of a passcode that was not marked as superseded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub new_passcode: Option<Shape>,
     /// The state of the latest reset, where the surface tells it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub state: Option<ResetState>,
     /// The lock, on the device itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lock: Option<DeviceLock>,
     /// Whether apps were blocked.
+    #[serde(default, skip_serializing_if = "is_not")]
     pub apps_blocked: bool,
+}
+
+/// What is usual is left out of the text form.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+const fn is_not(flag: &bool) -> bool {
+    !*flag
 }

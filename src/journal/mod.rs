@@ -13,7 +13,8 @@ pub use fault::Fault;
 pub use text::{JournalError, read, write};
 
 /// The ordered record of one scenario.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(transparent)]
 pub struct Journal {
     entries: Vec<Entry>,
 }

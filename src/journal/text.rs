@@ -8,7 +8,7 @@ use thiserror::Error;
 use super::{Entry, Journal};
 
 /// The version of the text form that this crate writes, and the only one it reads.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// The first line: what the numbers in the other lines count into.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -114,9 +114,9 @@ mod tests {
     fn another_version_and_damage_are_told_apart() {
         assert!(matches!(read(""), Err(JournalError::NoHeader(None))));
         assert!(matches!(read("{}"), Err(JournalError::NoHeader(Some(_)))));
-        let newer = "{\"journal\":2,\"policy\":\"mine\"}";
-        assert!(matches!(read(newer), Err(JournalError::Version { found: 2 })));
-        let damaged = "{\"journal\":1,\"policy\":\"mine\"}\n{\"at\":1,\"dev";
+        let newer = "{\"journal\":3,\"policy\":\"mine\"}";
+        assert!(matches!(read(newer), Err(JournalError::Version { found: 3 })));
+        let damaged = "{\"journal\":2,\"policy\":\"mine\"}\n[1,0,{\"sa";
         assert!(matches!(read(damaged), Err(JournalError::BadEntry { line: 2, .. })));
     }
 }

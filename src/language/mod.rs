@@ -20,7 +20,8 @@ mod tags;
 mod translation;
 
 pub use catalogue::{
-    Catalogue, CatalogueEntry, Parameter, Section, Sentence, SentenceId, SentenceKind, Words,
+    Catalogue, CatalogueEntry, Known, Listed, NothingFound, Parameter, Section, Sentence,
+    SentenceId, SentenceKind, Words,
 };
 pub use feature::Feature;
 pub use formatting::{FormatError, format};

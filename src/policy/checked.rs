@@ -37,6 +37,8 @@ pub struct Policy {
     pub(super) digest: u64,
     /// The document itself, for mutants to be made of.
     pub(super) tree: Arc<Node>,
+    /// The text that it was read from, and what that is called; a mutant has none.
+    pub(super) written: Option<Arc<(String, String)>>,
 }
 
 /// One requirement.
@@ -265,6 +267,11 @@ impl Policy {
     /// The text that `id` counts to; empty where there is none.
     pub fn text(&self, id: TextId) -> &str {
         self.texts.get(usize::from(id.0)).map_or("", |text| text)
+    }
+
+    /// What the document is called that the policy was read from, and its text; a mutant has none.
+    pub fn written(&self) -> Option<(&str, &str)> {
+        self.written.as_deref().map(|(name, text)| (name.as_str(), text.as_str()))
     }
 
     /// The clause called `id`.

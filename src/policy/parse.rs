@@ -1,5 +1,7 @@
 //! The way from a text to a policy, or to all that is wrong with it.
 
+use std::sync::Arc;
+
 use super::check;
 use super::checked::Policy;
 use super::draft::Form;
@@ -28,8 +30,10 @@ impl Policy {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut node = yaml::read(text)
             .map_err(|finding| PolicyErrors::new(name, text, &Outline::default(), vec![finding]))?;
-        understand(&mut node)
-            .map_err(|findings| PolicyErrors::new(name, text, &Outline::new(text), findings))
+        let mut policy = understand(&mut node)
+            .map_err(|findings| PolicyErrors::new(name, text, &Outline::new(text), findings))?;
+        policy.written = Some(Arc::new((name.to_owned(), text.to_owned())));
+        Ok(policy)
     }
 }
 

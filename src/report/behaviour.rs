@@ -16,7 +16,7 @@ const HEADERS: [&str; 7] = [
 ];
 
 /// What the run observed of every row, with a title and the notes that the cells need.
-pub fn behaviour_table(tally: &Tally<'_>, width: Width) -> String {
+pub fn behaviour_table(tally: &Tally, width: Width) -> String {
     let rows: Vec<Vec<String>> =
         tally.behaviour.iter().map(|row| cells(&tally.policy, row)).collect();
     let mut text = format!("What happens to the passcode: {}\n", tally.policy.title);
@@ -37,6 +37,12 @@ fn cells(policy: &Policy, row: &BehaviourRow) -> Vec<String> {
         one_or(&on_device.join(" or "), "not observed"),
         verdict(row),
     ]
+}
+
+/// What becomes of the passcode and what the end user finds in the portal, as the table says it.
+pub(super) fn cells_of(row: &BehaviourRow) -> (String, &'static str) {
+    let changes: Vec<String> = row.changes.iter().map(|change| changed(*change)).collect();
+    (one_or(&changes.join(" or "), "not observed"), portal(row.portal))
 }
 
 fn one_or(text: &str, otherwise: &str) -> String {

@@ -1,59 +1,90 @@
 //! A scenario that did not hold, told so that somebody can act on it.
 
 use crate::conformance::Verdict;
-use crate::language::Scenario;
-use crate::report::{Paint, timeline};
-use crate::run::{Ending, Record};
+use crate::recording::{Case, Recording, Why};
+use crate::report::diagnostic::trouble;
+use crate::report::{Paint, Width, timeline};
 
 /// How many of the last events a failure tells.
 const EVENTS: usize = 8;
 
-/// Why a scenario fails: what was expected, what was seen by whom where, what had happened, which
-/// clause it touches, and the line that replays it. Nothing for a scenario that holds.
-pub fn failure(record: &Record, verdict: Verdict, run_seed: u64, paint: Paint) -> Option<String> {
-    let scenario = &record.job.scenario;
-    let mut text = title(scenario, verdict, paint);
-    match &record.ending {
-        Ending::Failed { step, failure } => {
-            if let Some(step) = scenario.steps.get(*step) {
-                text += &format!("    {} {}\n", step.keyword.trim(), step.text);
-            }
-            text += &format!("      expected  {}\n", paint.good(&failure.expected));
-            text += &format!("      seen      {}\n", paint.bad(&failure.seen));
-        }
-        Ending::Broken(reason) => {
-            text += &format!("    passgate itself broke: {reason}\n");
-        }
-        Ending::Held | Ending::NotPlayed | Ending::NotReached => return None,
-    }
-    let events = timeline(&record.journal, &record.job.policy, EVENTS, 6);
+/// Why a scenario does not conform: what was expected, what was seen by whom where, what had happened,
+/// which clause it touches, and the line that replays it; or what is wrong with the scenario itself.
+pub fn failure(recording: &Recording, case: &Case, paint: Paint, width: Width) -> String {
+    let mut text = title(case, paint);
+    let Some(why) = &case.why else {
+        let troubles: Vec<String> = case
+            .troubles
+            .iter()
+            .map(|problem| trouble(recording, &case.path, problem, paint, width))
+            .collect();
+        return text + &troubles.join("\n");
+    };
+    text += &reason(case, why, paint);
+    let Some(policy) = recording.policy(&case.policy) else { return text };
+    let events = timeline(&case.journal, policy, EVENTS, 6);
     if !events.is_empty() {
         text += &format!("\n{events}");
     }
-    for id in scenario.clauses.iter() {
-        if let Some(clause) = record.job.policy.clause(id) {
+    for id in case.clauses.iter() {
+        if let Some(clause) = policy.clause(id) {
             text += &format!("    clause   {id}: {} ({})\n", clause.statement, clause.evidence);
         }
     }
-    text += &format!("    replay   {}\n", replay(record, run_seed));
-    Some(text)
+    for attempt in &case.attempts {
+        text += &format!("    as well  {}\n", attempt.replay);
+    }
+    text += &format!("    replay   {}\n", case.replay);
+    text
+}
+
+/// The step that ended a scenario, with what was expected and seen.
+pub(super) fn reason(case: &Case, why: &Why, paint: Paint) -> String {
+    let mut text = String::new();
+    if let Some(step) = case.ended_at() {
+        text += &format!("    {} {}\n", step.keyword, step.text);
+    }
+    match why {
+        Why::Failed { expected, seen, .. } => {
+            text += &format!("      expected  {}\n", paint.good(expected));
+            text += &format!("      seen      {}\n", paint.bad(seen));
+        }
+        Why::Unsupported { what, .. } => {
+            text += &format!("      the target cannot do this: {what}\n");
+        }
+        Why::Broken { reason } => text += &format!("    passgate itself broke: {reason}\n"),
+    }
+    text
+}
+
+/// A scenario that failed and then held with another seed: what failed, and how to see both.
+pub fn flaky(case: &Case, paint: Paint) -> String {
+    let mut text = title(case, paint);
+    for attempt in &case.attempts {
+        if let Why::Failed { step, expected, seen } = &attempt.why {
+            if let Some(step) = case.steps.get(*step) {
+                text += &format!("    {} {}\n", step.keyword, step.text);
+            }
+            text += &format!("      expected  {expected}\n");
+            text += &format!("      seen      {seen}\n");
+        }
+        text += &format!("    fails    {}\n", attempt.replay);
+    }
+    text += &format!("    holds    {}\n", case.replay);
+    text
 }
 
 /// `✘ The name of the scenario          features/…:12`, padded so that places line up.
-pub fn title(scenario: &Scenario, verdict: Verdict, paint: Paint) -> String {
-    let name = &scenario.name;
+pub fn title(case: &Case, paint: Paint) -> String {
+    let (name, verdict) = (&case.name, case.verdict);
     let padding = 50_usize.saturating_sub(name.chars().count());
-    let place = format!("{}:{}", scenario.path, scenario.line);
     let what = if verdict == Verdict::Fails { String::new() } else { format!("  {verdict}") };
-    let mark = if verdict == Verdict::Waived { "~".to_owned() } else { paint.bad("✘") };
-    format!("{mark} {name}{:padding$}  {}{what}\n", "", paint.faint(&place))
-}
-
-fn replay(record: &Record, run_seed: u64) -> String {
-    let scenario = &record.job.scenario;
-    let policy = match &scenario.policy {
-        Some(tagged) if **tagged == *record.job.policy.id => String::new(),
-        Some(_) | None => format!(" --policy {}", record.job.policy.id),
+    let mark = match verdict {
+        Verdict::Waived | Verdict::Flaky | Verdict::Unsupported => "~".to_owned(),
+        Verdict::Conforms => paint.good("✔"),
+        Verdict::Fails | Verdict::Undefined | Verdict::NotReached | Verdict::Error => {
+            paint.bad("✘")
+        }
     };
-    format!("passgate run {}:{}{policy} --seed {run_seed}", scenario.path, scenario.line)
+    format!("{mark} {name}{:padding$}  {}{what}\n", "", paint.faint(&case.place()))
 }

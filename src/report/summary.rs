@@ -1,8 +1,8 @@
 //! The first and the last lines of a run.
 
-use crate::conformance::{Judgement, LapseKind, Tally, Verdict};
+use crate::conformance::{Lapse, LapseKind, Tally, Verdict};
 use crate::policy::Evidence;
-use crate::report::Paint;
+use crate::report::{Paint, Results};
 
 /// `passgate 0.1.0 · intune-2015-12 · seed 2015`
 pub fn heading(policies: &[&str], seed: u64, paint: Paint) -> String {
@@ -11,44 +11,48 @@ pub fn heading(policies: &[&str], seed: u64, paint: Paint) -> String {
     format!("{}\n", paint.strong(&line))
 }
 
-/// What the last line tells beside the judgement.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Closing {
-    /// What came of the snapshots, in words.
-    pub snapshot: String,
-    /// How long it took, where somebody asked.
-    pub timing: Option<String>,
-    /// Whether all of it is well, the snapshots included.
-    pub conforms: bool,
-}
-
 /// A line for each policy, and one for the run.
-pub fn summary(judgement: &Judgement<'_>, closing: Closing, paint: Paint) -> String {
+pub fn summary(results: &Results<'_>, paint: Paint) -> String {
+    let Results { recording, tallies, .. } = results;
     let mut text = String::new();
-    let widest = judgement.tallies.iter().map(|tally| tally.policy.id.chars().count()).max();
+    let widest = tallies.iter().map(|tally| tally.policy.id.chars().count()).max();
     let widest = widest.unwrap_or_default();
-    if judgement.tallies.len() > 1 {
-        for tally in &judgement.tallies {
+    if tallies.len() > 1 {
+        for tally in tallies {
             let counts =
                 counts(|verdict| tally.verdicts.get(&verdict).copied().unwrap_or_default());
             text += &format!("{:<widest$}  {counts} · {}\n", tally.policy.id, clauses(tally));
         }
     }
-    let mut parts = vec![counts(|verdict| judgement.count(verdict))];
-    if let [tally] = judgement.tallies.as_slice() {
-        parts.push(clauses(tally));
-    }
-    parts.extend(lapses(judgement));
-    parts.push(closing.snapshot);
-    parts.push(format!("digest {}", judgement.digest));
-    parts.extend(closing.timing);
-    let line = parts.join(" · ");
-    let painted = if closing.conforms { paint.good(&line) } else { paint.bad(&line) };
+    let line = closing(results);
+    let painted = if recording.conforms() { paint.good(&line) } else { paint.bad(&line) };
     text + &painted + "\n"
 }
 
+/// The last line of a run: its verdict as a whole, in numbers.
+pub(super) fn closing(results: &Results<'_>) -> String {
+    let Results { recording, tallies, gaps, .. } = results;
+    let mut parts: Vec<String> = gaps.iter().cloned().collect();
+    parts.push(counts(|verdict| recording.count(verdict)));
+    if let [tally] = tallies.as_slice() {
+        parts.push(clauses(tally));
+    }
+    parts.extend(lapses(&results.lapses));
+    let footer = recording.footer.as_ref();
+    parts.extend(footer.map(|footer| footer.snapshot.words.clone()));
+    parts.push(format!("digest {}", recording.digest()));
+    parts.extend(footer.and_then(|footer| footer.took).map(seconds));
+    parts.join(" · ")
+}
+
+/// `0.04 s`
+#[expect(clippy::cast_precision_loss, reason = "a run does not take a thousand years")]
+fn seconds(milliseconds: u64) -> String {
+    format!("{:.2} s", milliseconds as f64 / 1000.0)
+}
+
 /// `61 scenarios conform`, or what stands against it: `2 fail, 1 undefined, 58 conform`.
-fn counts(count: impl Fn(Verdict) -> usize) -> String {
+pub(super) fn counts(count: impl Fn(Verdict) -> usize) -> String {
     let conforming = count(Verdict::Conforms);
     let mut parts = Vec::new();
     for &verdict in Verdict::ALL.iter().rev().filter(|verdict| **verdict != Verdict::Conforms) {
@@ -59,7 +63,12 @@ fn counts(count: impl Fn(Verdict) -> usize) -> String {
                 (Verdict::Fails, _) => format!("{number} scenarios fail"),
                 (Verdict::Error, _) => format!("{number} broke passgate itself"),
                 (
-                    Verdict::Waived | Verdict::Undefined | Verdict::NotReached | Verdict::Conforms,
+                    Verdict::Flaky
+                    | Verdict::Waived
+                    | Verdict::Unsupported
+                    | Verdict::Undefined
+                    | Verdict::NotReached
+                    | Verdict::Conforms,
                     _,
                 ) => {
                     format!("{number} {verdict}")
@@ -77,8 +86,8 @@ fn counts(count: impl Fn(Verdict) -> usize) -> String {
 }
 
 /// `1 waiver has expired`, `2 waivers are stale`; nothing where every waiver is in order.
-fn lapses(judgement: &Judgement<'_>) -> Vec<String> {
-    let count = |kind| judgement.lapses.iter().filter(|lapse| lapse.kind == kind).count();
+fn lapses(lapses: &[Lapse]) -> Vec<String> {
+    let count = |kind| lapses.iter().filter(|lapse| lapse.kind == kind).count();
     let (stale, expired) = (count(LapseKind::Stale), count(LapseKind::Expired));
     let mut parts = Vec::new();
     match expired {
@@ -95,7 +104,7 @@ fn lapses(judgement: &Judgement<'_>) -> Vec<String> {
 }
 
 /// `28 of 28 clauses, 4 of them readings`
-fn clauses(tally: &Tally<'_>) -> String {
+pub(super) fn clauses(tally: &Tally) -> String {
     let readings = tally
         .clauses
         .iter()

@@ -17,7 +17,7 @@ const HEADERS: [&str; 8] = [
 ];
 
 /// Who saw the new passcode on every row, with a title.
-pub fn visibility_table(tally: &Tally<'_>, width: Width) -> String {
+pub fn visibility_table(tally: &Tally, width: Width) -> String {
     let rows: Vec<Vec<String>> = tally.visibility.iter().map(cells).collect();
     let mut text = format!("Who sees the new passcode: {}\n", tally.policy.title);
     text += &layout::table(&HEADERS, &rows, width);

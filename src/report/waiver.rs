@@ -1,44 +1,36 @@
 //! Waived failures, and waivers that have outlived what they are for.
 
-use crate::conformance::{Lapse, LapseKind, Verdict, Waiver};
+use crate::conformance::{Lapse, LapseKind, Terms};
+use crate::recording::Case;
 use crate::report::Paint;
-use crate::report::failure::title;
-use crate::run::{Ending, Record};
+use crate::report::failure::{reason, title};
 
 /// A failure that is waived, in short: what is amiss, why it may be, who answers for it and until when.
-pub fn waived(record: &Record, waiver: &Waiver, paint: Paint) -> String {
-    let scenario = &record.job.scenario;
-    let mut text = title(scenario, Verdict::Waived, paint);
-    match &record.ending {
-        Ending::Failed { step, failure } => {
-            if let Some(step) = scenario.steps.get(*step) {
-                text += &format!("    {} {}\n", step.keyword.trim(), step.text);
-            }
-            text += &format!("      expected  {}\n", failure.expected);
-            text += &format!("      seen      {}\n", failure.seen);
-        }
-        Ending::NotPlayed => {
-            for problem in &scenario.problems {
-                text += &format!("    line {}: {problem}\n", problem.line());
-            }
-        }
-        Ending::Held | Ending::NotReached | Ending::Broken(_) => {}
+pub fn waived(case: &Case, paint: Paint) -> String {
+    let mut text = title(case, paint);
+    if let Some(why) = &case.why {
+        text += &reason(case, why, Paint::Plain);
     }
-    text += &format!("    waived   {}\n", waiver.reason);
-    text += &format!("             {}\n", terms(waiver));
+    for trouble in &case.troubles {
+        text += &format!("    line {}: {}\n", trouble.line, trouble.message);
+    }
+    if let Some(waiver) = &case.waiver {
+        text += &format!("    waived   {}\n", waiver.reason);
+        text += &format!("             {}\n", terms(waiver));
+    }
     text
 }
 
 /// `by Ana Silva until 2027-01-31, PASS-7 (passgate.yaml:3)`
-fn terms(waiver: &Waiver) -> String {
-    let Waiver { owner, expires, ticket, written_at, .. } = waiver;
+fn terms(waiver: &Terms) -> String {
+    let Terms { owner, expires, ticket, written_at, .. } = waiver;
     format!("by {owner} until {expires}, {ticket} ({written_at})")
 }
 
 /// Why a waiver keeps the run from conforming, and what to do.
 pub fn lapse(lapse: &Lapse, paint: Paint) -> String {
     let Lapse { waiver, kind, played, conforming } = lapse;
-    let Waiver { subject, reason, owner, expires, ticket, written_at, .. } = waiver;
+    let Terms { subject, reason, owner, expires, ticket, written_at } = waiver;
     let failing = played - conforming;
     let expired = format!("a waiver has expired: its last day was {expires}");
     let (title, remedy) = match (kind, played, failing) {

@@ -185,16 +185,16 @@ pub fn play_in_bulk(jobs: Vec<Job>) -> Vec<Record> {
             |stage: &mut Option<Stage>, job| {
                 let Some(plan) = Plan::new(&job.scenario) else {
                     let journal = Journal::default();
-                    return Record { job, journal, steps_played: 0, ending: Ending::NotPlayed };
+                    return Record::of(job, journal, 0, Ending::NotPlayed);
                 };
                 let stage = stage.get_or_insert_with(|| Stage::new(&job.policy));
                 let ending = match stage.play(&plan, &job.policy, job.seed, &FaultPlan::None) {
                     Played::Held => Ending::Held,
                     Played::Failed(step, failure) => Ending::Failed { step, failure },
-                    Played::Broken(error) => Ending::Broken(error.to_string()),
+                    Played::Broken(error) => Ending::of(error, stage.steps_played().into()),
                 };
                 let journal = stage.journal().clone();
-                Record { job, journal, steps_played: stage.steps_played().into(), ending }
+                Record::of(job, journal, stage.steps_played().into(), ending)
             },
         )
         .collect()

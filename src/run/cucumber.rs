@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use cucumber::event::{self, ScenarioFinished};
 use cucumber::gherkin;
@@ -23,27 +24,48 @@ use crate::simulation::Simulation;
 pub type Playable = gherkin::Feature;
 
 /// How scenarios are played.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Options {
     /// How many scenarios may be under way at once.
     pub jobs: usize,
     /// Whether the first failure ends the run.
     pub fail_fast: bool,
+    /// A flag that ends the run as soon as somebody raises it.
+    pub stop: Arc<AtomicBool>,
 }
 
-/// Plays the jobs, each a scenario of one of the features, and tells `progress` of each as it ends.
+impl Options {
+    /// Everything is played, with this many scenarios under way at once.
+    pub fn at_once(jobs: usize) -> Self {
+        Self { jobs, fail_fast: false, stop: Arc::default() }
+    }
+}
+
+/// Plays the jobs and keeps what happened: the records come back in the order of the jobs.
+pub fn play(playable: Vec<Playable>, jobs: Vec<Job>, options: Options) -> Vec<Record> {
+    let records: Rc<RefCell<Vec<(usize, Record)>>> = Rc::default();
+    let kept = Rc::clone(&records);
+    play_each(playable, jobs, options, move |position, record| {
+        kept.borrow_mut().push((position, record));
+    });
+    let mut records = records.take();
+    records.sort_by_key(|(position, _)| *position);
+    records.into_iter().map(|(_, record)| record).collect()
+}
+
+/// Plays the jobs, each a scenario of one of the features, and hands over the record of each as it ends, with the
+/// place of its job; in the end also those of what could not be played or was not reached.
 ///
 /// `playable` are the features in cucumber's form; what no job names is left out.
-///
-/// The records come back in the order of the jobs, whatever the order of playing.
-pub fn play(
+pub fn play_each(
     playable: Vec<Playable>,
     jobs: Vec<Job>,
     options: Options,
-    progress: impl FnMut(usize, &Record) + 'static,
-) -> Vec<Record> {
+    told: impl FnMut(usize, Record) + 'static,
+) {
     let steps = steps(&jobs);
-    let mut board = Board::new(jobs, Box::new(progress));
+    let mut board = Board::new(jobs, Box::new(told), Arc::clone(&options.stop));
+    board.tell_unplayable();
     if options.fail_fast {
         board.end_at_the_first_unplayable();
     }
@@ -73,7 +95,7 @@ pub fn play(
         Ok(runtime) => drop(runtime.block_on(run)),
         Err(error) => board.borrow_mut().broken = Some(error.to_string()),
     }
-    board.replace(Board::new(Vec::new(), Box::new(|_, _| {}))).finish()
+    board.borrow_mut().finish();
 }
 
 fn ready<'a>() -> LocalBoxFuture<'a, ()> {
@@ -111,8 +133,16 @@ fn play_step(bench: &mut Bench, _: Context) -> LocalBoxFuture<'_, ()> {
 /// What cucumber hands from step to step. It moves it often, so the large part is behind a pointer.
 #[derive(Debug, Default)]
 struct Bench {
-    playing: Option<Box<(Job, Player<Simulation>)>>,
+    playing: Option<Box<Playing>>,
     ending: Option<Ending>,
+}
+
+/// A scenario under way.
+#[derive(Debug)]
+struct Playing {
+    job: Job,
+    player: Player<Simulation>,
+    marks: Vec<usize>,
 }
 
 impl cucumber::World for Bench {
@@ -127,7 +157,7 @@ impl Bench {
     /// Whether cucumber is not to know that the scenario failed; its steps then do nothing any more.
     fn is_tolerated(&self) -> bool {
         let failed = matches!(self.ending, Some(Ending::Failed { .. }));
-        failed && self.playing.as_ref().is_some_and(|playing| playing.0.tolerated)
+        failed && self.playing.as_ref().is_some_and(|playing| playing.job.tolerated)
     }
 
     /// Plays the next step; nothing if it failed, or one before it did.
@@ -135,43 +165,65 @@ impl Bench {
         if self.ending.is_some() {
             return None;
         }
-        let (job, player) = self.playing.as_deref_mut()?;
+        let Playing { job, player, marks } = self.playing.as_deref_mut()?;
         let step = usize::from(player.steps());
-        let instruction = job.scenario.steps.get(step)?.instruction.clone()?;
-        self.ending = match player.play(&instruction) {
+        let instruction = Arc::clone(job.scenario.steps.get(step)?.instruction.as_ref()?);
+        let played = player.play(&instruction);
+        marks.push(player.target().journal().entries().len());
+        self.ending = match played {
             Ok(()) => return Some(()),
             Err(StepError::Failed(failure)) => Some(Ending::Failed { step, failure }),
-            Err(StepError::Broken(error)) => Some(Ending::Broken(error.to_string())),
+            Err(StepError::Broken(error)) => Some(Ending::of(error, step + 1)),
         };
         None
     }
 }
 
-/// Who is told of each record, and of the place of its job.
-type Progress = Box<dyn FnMut(usize, &Record)>;
+/// Who is given each record, with the place of its job.
+type Told = Box<dyn FnMut(usize, Record)>;
 
 /// The jobs, and what has come of them.
 struct Board {
     jobs: Vec<Job>,
     /// Where each scenario stands: by the path of its feature, and its line.
     places: BTreeMap<Arc<str>, BTreeMap<usize, usize>>,
-    records: Vec<Option<Record>>,
-    progress: Progress,
+    /// Whether the record of a job was handed over.
+    done: Vec<bool>,
+    told: Told,
+    stop: Arc<AtomicBool>,
     broken: Option<String>,
 }
 
 impl Board {
-    fn new(jobs: Vec<Job>, progress: Progress) -> Self {
+    fn new(jobs: Vec<Job>, told: Told, stop: Arc<AtomicBool>) -> Self {
         let mut places: BTreeMap<Arc<str>, BTreeMap<usize, usize>> = BTreeMap::new();
-        let mut records = Vec::new();
         for (position, job) in jobs.iter().enumerate() {
             if job.scenario.is_playable() {
                 let path = Arc::clone(&job.scenario.path);
                 places.entry(path).or_default().insert(job.scenario.line, position);
             }
-            records.push(None);
         }
-        Self { jobs, places, records, progress, broken: None }
+        let done = vec![false; jobs.len()];
+        Self { jobs, places, done, told, stop, broken: None }
+    }
+
+    /// Hands over a record, and keeps in mind that it was.
+    fn hand_over(&mut self, position: usize, record: Record) {
+        if let Some(done) = self.done.get_mut(position) {
+            *done = true;
+        }
+        (self.told)(position, record);
+    }
+
+    /// Hands over what cannot be played: nothing has to be waited for.
+    fn tell_unplayable(&mut self) {
+        let unplayable =
+            self.jobs.iter().enumerate().filter(|(_, job)| !job.scenario.is_playable());
+        let unplayable: Vec<(usize, Job)> =
+            unplayable.map(|(position, job)| (position, job.clone())).collect();
+        for (position, job) in unplayable {
+            self.hand_over(position, Record::of(job, Journal::default(), 0, Ending::NotPlayed));
+        }
     }
 
     /// Leaves out what comes after a scenario that cannot be played: it is a failure like any other.
@@ -190,10 +242,15 @@ impl Board {
     }
 
     fn set_up(&self, feature: &gherkin::Feature, scenario: &gherkin::Scenario, bench: &mut Bench) {
-        let job = self.position(feature, scenario).and_then(|position| self.jobs.get(position));
+        // What is left when somebody ends the run is set up with nothing to play, and so is not reached.
+        let goes_on = !self.stop.load(Ordering::Relaxed);
+        let position = self.position(feature, scenario).filter(|_| goes_on);
+        let job = position.and_then(|position| self.jobs.get(position));
         bench.playing = job.map(|job| {
             let simulation = Simulation::new(Arc::clone(&job.policy), job.seed);
-            Box::new((job.clone(), Player::new(simulation, job.seed)))
+            let marks = Vec::with_capacity(job.scenario.steps.len());
+            let player = Player::new(simulation, job.seed);
+            Box::new(Playing { job: job.clone(), player, marks })
         });
     }
 
@@ -206,7 +263,8 @@ impl Board {
     ) {
         let Some(position) = self.position(feature, scenario) else { return };
         let Some(bench) = bench else { return };
-        let Some((job, mut player)) = bench.playing.take().map(|playing| *playing) else { return };
+        let Some(playing) = bench.playing.take() else { return };
+        let Playing { job, mut player, marks } = *playing;
         let steps_played = usize::from(player.steps());
         let ending = bench.ending.take().unwrap_or_else(|| {
             let complete = steps_played == job.scenario.steps.len();
@@ -222,30 +280,22 @@ impl Board {
             }
         });
         let journal = std::mem::take(player.target().journal());
-        let record = Record { job, journal, steps_played, ending };
-        (self.progress)(position, &record);
-        if let Some(place) = self.records.get_mut(position) {
-            *place = Some(record);
-        }
+        let record = Record { job, journal, steps_played, ending, marks };
+        self.hand_over(position, record);
     }
 
-    /// The records, in the order of the jobs; what was not played has one that says so.
-    fn finish(mut self) -> Vec<Record> {
-        let broken = self.broken.take();
-        self.jobs
-            .into_iter()
-            .zip(self.records)
-            .map(|(job, record)| {
-                record.unwrap_or_else(|| {
-                    let ending = match &broken {
-                        _ if !job.scenario.is_playable() => Ending::NotPlayed,
-                        Some(broken) => Ending::Broken(broken.clone()),
-                        None => Ending::NotReached,
-                    };
-                    Record { job, journal: Journal::default(), steps_played: 0, ending }
-                })
-            })
-            .collect()
+    /// Hands over what is left: a record that says that it was not played.
+    fn finish(&mut self) {
+        let jobs = std::mem::take(&mut self.jobs);
+        let done = std::mem::take(&mut self.done);
+        for ((position, job), _) in jobs.into_iter().enumerate().zip(done).filter(|(_, done)| !done)
+        {
+            let ending = match &self.broken {
+                Some(broken) => Ending::Broken(broken.clone()),
+                None => Ending::NotReached,
+            };
+            self.hand_over(position, Record::of(job, Journal::default(), 0, ending));
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! This room prints nothing and judges nothing; it records.
 
+mod alone;
 mod batch;
 mod cucumber;
 #[cfg(test)]
@@ -15,8 +16,9 @@ mod shrink;
 mod sweep;
 mod turn;
 
+pub use alone::play_alone;
 pub use batch::{Plan, Played, Stage, play_in_bulk};
-pub use cucumber::{Options, Playable, play};
+pub use cucumber::{Options, Playable, play, play_each};
 pub use explore::{
     Counterexample, Delivery, Exploration, ExploredRow, Limits, Pending, Sometimes, Step, Taken,
     explore,

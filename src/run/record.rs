@@ -7,6 +7,7 @@ use crate::language::Scenario;
 use crate::policy::Policy;
 use crate::run::Failure;
 use crate::simulation::Seed;
+use crate::target::TargetError;
 
 /// A scenario, the policy it is played under, and the seed it is played with.
 #[derive(Clone, Debug)]
@@ -31,7 +32,7 @@ impl Job {
 }
 
 /// A scenario with what happened when it was played.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Record {
     /// What was to be played.
     pub job: Job,
@@ -41,6 +42,32 @@ pub struct Record {
     pub steps_played: usize,
     /// How it ended.
     pub ending: Ending,
+    /// How many entries the journal had after each step that was played; empty where nobody will ask.
+    pub marks: Vec<usize>,
+}
+
+impl Record {
+    /// A record of which nobody will ask how far each step went.
+    pub(super) const fn of(
+        job: Job,
+        journal: Journal,
+        steps_played: usize,
+        ending: Ending,
+    ) -> Self {
+        Self { job, journal, steps_played, ending, marks: Vec::new() }
+    }
+}
+
+impl Ending {
+    /// How a scenario ends whose target cannot go on, at the last of the steps that were played.
+    pub(super) fn of(error: TargetError, steps_played: usize) -> Self {
+        match error {
+            TargetError::Unsupported { what } => {
+                Self::Unsupported { step: steps_played.saturating_sub(1), what }
+            }
+            breach @ TargetError::Breach(_) => Self::Broken(breach.to_string()),
+        }
+    }
 }
 
 /// How a scenario ended.
@@ -59,6 +86,13 @@ pub enum Ending {
     NotPlayed,
     /// It was selected, but the run ended before its turn.
     NotReached,
+    /// The target cannot do what a step asks for.
+    Unsupported {
+        /// Which step, counted from zero.
+        step: usize,
+        /// What it cannot do.
+        what: String,
+    },
     /// The harness itself broke.
     Broken(String),
 }

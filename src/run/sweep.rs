@@ -111,6 +111,7 @@ fn try_out(
         Played::Held => stage.settle().err().map(Finding::Breach),
         Played::Failed(step, failure) => Some(Finding::Fails { step, failure }),
         Played::Broken(TargetError::Breach(breach)) => Some(Finding::Breach(breach)),
+        Played::Broken(TargetError::Unsupported { .. }) => None,
     }
 }
 

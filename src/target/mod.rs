@@ -34,6 +34,12 @@ pub enum TargetError {
     /// The simulation broke one of its own rules: a defect of passgate.
     #[error("the simulation broke an invariant: {0}")]
     Breach(#[from] Breach),
+    /// The target cannot do what it is asked for, such as moving a clock that is real.
+    #[error("the target cannot do this: {what}")]
+    Unsupported {
+        /// What it cannot do, in words.
+        what: String,
+    },
 }
 
 impl Target for Simulation {

@@ -122,6 +122,16 @@ fn a_changed_value_makes_something_fail() {
 }
 
 #[test]
+fn a_newer_reset_is_written_where_it_can_be_said() {
+    let hidden = changed(LOCKERS, &[("superseded: marked", "superseded: hidden")]);
+    let folder = scaffolded(&hidden);
+    assert!(folder.read("features/mine.feature").contains("a newer reset takes the passcode"));
+    assert!(!folder.run(&["run", "--policy", "mine.yaml"]).stdout.contains('✘'));
+    folder.write("other.yaml", LOCKERS);
+    assert!(folder.run(&["run", "--policy", "other.yaml"]).stdout.contains('✘'));
+}
+
+#[test]
 fn the_scenarios_of_a_strange_policy_are_as_approved() {
     approved("scaffold-lockers", &scaffolded(LOCKERS).read("features/mine.feature"));
 }

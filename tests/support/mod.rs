@@ -56,5 +56,5 @@ pub fn play(features: &[(String, String)], policies: &[Arc<Policy>], seed: u64) 
             Job::new(Arc::clone(&scenario), Arc::clone(policy), seed)
         })
         .collect();
-    run::play(playable, jobs, Options { jobs: 64, fail_fast: false }, |_, _| {})
+    run::play(playable, jobs, Options::at_once(64))
 }

@@ -1,13 +1,15 @@
 //! The command line: one definition for the parser and its help.
 
-use number::number;
-
 mod format;
 mod init;
+mod manual;
 mod number;
 mod play;
 mod proof;
+mod reading;
 mod scaffold;
+mod steps;
+mod telling;
 
 use std::path::PathBuf;
 
@@ -15,11 +17,16 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 pub(in crate::cli) use format::FmtArgs;
 pub(in crate::cli) use init::InitArgs;
+pub(in crate::cli) use manual::{CompletionsArgs, ManArgs};
+use number::number;
 pub(in crate::cli) use play::{ApproveArgs, ConfigArgs, PlayArgs, RunArgs};
 pub(in crate::cli) use proof::{
     ExploreArgs, FaultsArg, GateArgs, MutateArgs, SuiteArgs, SweepArgs,
 };
+pub(in crate::cli) use reading::{DiffArgs, DiffForm, ExplainArgs, ReportArgs};
 pub(in crate::cli) use scaffold::ScaffoldArgs;
+pub(in crate::cli) use steps::{StepsArgs, StepsFormat};
+pub(in crate::cli) use telling::{FormatArg, ShardArg, TellingArgs};
 
 /// Plays Gherkin scenarios about passcode resets against a simulated portal, server and device that
 /// obey a policy, and tells whether they conform.
@@ -72,6 +79,7 @@ Examples:
   passgate sweep --seeds 1000 --faults hostile   look for what breaks under faults
   passgate mutate                             find out what no scenario would notice
   passgate coverage                           see which scenario bears which clause
+  passgate steps passcode portal              look for a sentence by words
   passgate table --policy intune-2015-12      read a policy's rows
   passgate explore --depth 6                  look for a broken invariant in every interleaving
   passgate init resets                        start a suite of your own in a new folder
@@ -96,6 +104,12 @@ Exit codes:
 pub(in crate::cli) enum Command {
     /// Play scenarios and judge them (the default)
     Run(RunArgs),
+    /// Tell a recorded run in any form, without playing anything
+    Report(ReportArgs),
+    /// Play one scenario and tell all that happens in it
+    Explain(ExplainArgs),
+    /// Tell what has changed from one recorded run to another
+    Diff(DiffArgs),
     /// Play everything and accept the tables as the new snapshots
     Approve(ApproveArgs),
     /// Everything that a change must pass, as one command for CI
@@ -106,6 +120,8 @@ pub(in crate::cli) enum Command {
     Mutate(MutateArgs),
     /// Tell which expectation bears each clause, and whether it falls when something is broken
     Coverage(SuiteArgs),
+    /// List the sentences that a step may say, or look for some by words
+    Steps(StepsArgs),
     /// Print a policy's rows without playing anything
     Table(TableArgs),
     /// Play every interleaving of a small world, and hold each against the invariants
@@ -119,6 +135,10 @@ pub(in crate::cli) enum Command {
     /// Work on policy documents
     #[command(subcommand)]
     Policy(PolicyCommand),
+    /// Print what a shell needs to complete `passgate`
+    Completions(CompletionsArgs),
+    /// Print the manual page
+    Man(ManArgs),
 }
 
 #[derive(Debug, Subcommand)]

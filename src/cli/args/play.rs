@@ -6,6 +6,7 @@ use clap::Args as ClapArgs;
 use clap::builder::FalseyValueParser;
 
 use crate::cli::args::number::{number, seed};
+use crate::cli::args::{ShardArg, TellingArgs};
 use crate::conformance::Date;
 
 #[derive(Debug, ClapArgs)]
@@ -32,6 +33,41 @@ pub(in crate::cli) struct RunArgs {
     /// Tell how long the run took; the output is then no longer the same each time
     #[arg(long, env = "PASSGATE_TIMINGS", hide_env_values = true, value_parser = FalseyValueParser::new())]
     pub(in crate::cli) timings: bool,
+
+    #[command(flatten)]
+    pub(in crate::cli) telling: TellingArgs,
+
+    /// Play one of several parts of the selection, so that several machines share a run
+    #[arg(
+        long,
+        env = "PASSGATE_SHARD",
+        hide_env_values = true,
+        value_name = "I/N",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub(in crate::cli) shard: ShardArg,
+
+    /// Play a scenario that fails again, up to so many times and each time with another seed
+    #[arg(
+        long,
+        env = "PASSGATE_RETRY",
+        hide_env_values = true,
+        value_name = "COUNT",
+        default_value_t = 0,
+        hide_default_value = true,
+        value_parser = clap::value_parser!(u64).range(0..=100),
+        conflicts_with = "fail_fast",
+    )]
+    pub(in crate::cli) retry: u64,
+
+    /// Let a scenario that holds only with another seed keep the run from conforming
+    #[arg(long, env = "PASSGATE_FAIL_ON_FLAKY", hide_env_values = true, value_parser = FalseyValueParser::new())]
+    pub(in crate::cli) fail_on_flaky: bool,
+
+    /// Play only what did not conform in the last run of this folder
+    #[arg(long, env = "PASSGATE_LAST_FAILED", hide_env_values = true, value_parser = FalseyValueParser::new())]
+    pub(in crate::cli) last_failed: bool,
 }
 
 #[derive(Debug, ClapArgs)]

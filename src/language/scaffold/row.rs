@@ -8,7 +8,7 @@ use crate::language::plan::{Act, Check, Instruction, KnownPasscode};
 use crate::language::scaffold::flow::{IN_PORTAL, Place, Start};
 use crate::language::scaffold::mention::Mention;
 use crate::language::scaffold::sketch::Sketch;
-use crate::policy::{Earlier, Limit, Otherwise, PasscodeRule};
+use crate::policy::{Earlier, Limit, Otherwise, PasscodeRule, Superseded};
 
 /// How statements say that administrators reset passcodes somewhere.
 pub(super) const RESETS_THERE: &str = "administrator can reset|administrators can reset|\
@@ -25,6 +25,7 @@ pub(super) fn sketches(place: &Place<'_>) -> Vec<Sketch> {
         sketches.extend(starts.iter().map(|before| seen(place, *start, Some(*before))));
     }
     sketches.extend(again(place));
+    sketches.extend(starts.iter().find_map(|start| superseded(place, *start)));
     match starts.first() {
         Some(first) => {
             sketches.push(on_device(place, *first));
@@ -130,6 +131,26 @@ fn again(place: &Place<'_>) -> Option<Sketch> {
     Some(sketch)
 }
 
+/// A newer reset, which takes the passcode of the last one out of sight. No sentence tells a marked one.
+fn superseded(place: &Place<'_>, start: Start) -> Option<Sketch> {
+    let sees_it = place.shows(start, start.who, Earlier::None);
+    if place.policy.superseded == Superseded::Marked || !sees_it || is_locked_out(place, start) {
+        return None;
+    }
+    let mut sketch = place.before(start, "a newer reset takes the passcode out of sight");
+    place.reset(&mut sketch, start);
+    sketch.then(&sees(start.who, start.at, place.passcode_seen(true)), Vec::new());
+    place.request(&mut sketch, start);
+    let about = vec![Mention::of(&["passcode", "newer reset|superseded|out of sight|disappears"])];
+    sketch.then(&sees(start.who, start.at, place.passcode_seen(false)), about);
+    Some(sketch)
+}
+
+/// Whether the end user cannot begin a second reset: the portal is open to the device alone, which is locked.
+fn is_locked_out(place: &Place<'_>, start: Start) -> bool {
+    start == IN_PORTAL && place.browser() == Browser::OnTheDevice
+}
+
 /// What becomes of the device.
 fn on_device(place: &Place<'_>, start: Start) -> Sketch {
     let mut sketch = place.before(start, "what becomes of the device");
@@ -205,8 +226,7 @@ fn nobody_resets(place: &Place<'_>) -> Sketch {
     sketch
 }
 
-/// Whether some earlier reset changes what anybody sees of one that begins here. An end user whose device is
-/// locked by then cannot begin another one on it.
+/// Whether some earlier reset changes what anybody sees of one that begins here.
 fn earlier_matters(place: &Place<'_>, start: Start) -> bool {
     let differs = |sight: &Start| {
         let shown = |earlier| place.shows(*sight, start.who, earlier);
@@ -215,8 +235,7 @@ fn earlier_matters(place: &Place<'_>, start: Start) -> bool {
             .iter()
             .any(|before| shown(Earlier::None.and(before.who)) != shown(Earlier::None))
     };
-    let locked_out = start == IN_PORTAL && place.browser() == Browser::OnTheDevice;
-    !locked_out && place.sights().iter().any(differs)
+    !is_locked_out(place, start) && place.sights().iter().any(differs)
 }
 
 /// The clauses that an expectation about a new passcode bears, by what they say.

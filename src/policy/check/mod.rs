@@ -96,6 +96,7 @@ pub(super) fn check(
             texts,
             digest: node.digest(),
             tree: Arc::new(node.clone()),
+            written: None,
         });
     }
     Err(findings)

@@ -1,0 +1,174 @@
+//! Plays what was selected, and writes down each scenario in its order as soon as it is known.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use crate::cli::output::Output;
+use crate::cli::plays::Prepared;
+use crate::cli::progress::Progress;
+use crate::cli::recorder::Recorder;
+use crate::conformance::{Standing, Terms, Verdict, Waivers, judge};
+use crate::language::Scenario;
+use crate::recording::{
+    Attempt, Case, Footer, Line, PolicyDocument, Recording, SnapshotNote, Trials,
+};
+use crate::report;
+use crate::run::{Job, Record, play_alone, play_each};
+
+/// Who is told what while a run goes on, and how often a failure is tried again.
+#[derive(Default)]
+pub(super) struct Watch {
+    /// Whether a heading and a mark a scenario are printed.
+    pub(super) marks: bool,
+    /// The file that the run is recorded in.
+    pub(super) recorder: Option<Recorder>,
+    /// How often a scenario that fails is played again, each time with another seed.
+    pub(super) retries: u64,
+}
+
+/// What was played.
+pub(super) struct Played {
+    /// The run, without its footer.
+    pub(super) recording: Recording,
+    /// How every waiver stands.
+    pub(super) standings: Vec<Standing>,
+    /// Whether somebody interrupted it.
+    pub(super) interrupted: bool,
+    /// The file that the run is recorded in.
+    pub(super) recorder: Option<Recorder>,
+}
+
+impl Prepared {
+    /// Plays it all. Scenarios may end in another order than they are listed in; each waits for those before it,
+    /// so that what is told and written is the same however many are under way at once.
+    pub(super) fn play(self, watch: Watch, output: &Output) -> Played {
+        if self.bundled && watch.marks {
+            output.to_stderr("no features/ in this folder: playing the bundled features\n");
+        }
+        let mut recording = Recording::new(self.header);
+        recording.features = self.texts;
+        for job in &self.jobs {
+            if recording.policy(&job.policy.id).is_none() {
+                let (path, text) = job.policy.written().unwrap_or_default();
+                let document = PolicyDocument { path: path.to_owned(), text: text.to_owned() };
+                recording.add_policy(document, Arc::clone(&job.policy));
+            }
+        }
+        if watch.marks {
+            let names: Vec<&str> = recording.policies().iter().map(|policy| &*policy.id).collect();
+            output.write(&report::heading(&names, recording.header.seed, output.paint()));
+        }
+        let progress = watch.marks.then(|| Progress::new(output.clone(), self.jobs.len()));
+        let mut scribe = Scribe {
+            recording,
+            waivers: self.waivers,
+            positions: self.positions,
+            retries: watch.retries,
+            waiting: BTreeMap::new(),
+            verdicts: Vec::new(),
+            progress,
+            recorder: watch.recorder,
+        };
+        scribe.open();
+        let scribe = Rc::new(RefCell::new(scribe));
+        let told = Rc::clone(&scribe);
+        let stop = Arc::clone(&self.options.stop);
+        play_each(self.features, self.jobs, self.options, move |place, record| {
+            told.borrow_mut().take(place, record);
+        });
+        let mut scribe = scribe.borrow_mut();
+        let verdicts: Vec<(&Scenario, Verdict)> =
+            scribe.verdicts.iter().map(|(scenario, verdict)| (&**scenario, *verdict)).collect();
+        let standings = scribe.waivers.standings(&verdicts);
+        let header = scribe.recording.header.clone();
+        let recording = std::mem::replace(&mut scribe.recording, Recording::new(header));
+        let cut_short = stop.load(Ordering::Relaxed) && recording.count(Verdict::NotReached) > 0;
+        Played { recording, standings, interrupted: cut_short, recorder: scribe.recorder.take() }
+    }
+}
+
+impl Played {
+    /// The footer of a run whose tables compare so with the approved ones.
+    pub(super) fn footer(&self, snapshot: SnapshotNote) -> Footer {
+        Footer {
+            cases: self.recording.cases.len(),
+            digest: self.recording.digest().to_string(),
+            interrupted: self.interrupted,
+            snapshot,
+            waivers: self.standings.clone(),
+            took: None,
+            coverage: Vec::new(),
+            mutation: Vec::new(),
+        }
+    }
+}
+
+/// Who writes down what happens.
+struct Scribe {
+    recording: Recording,
+    waivers: Waivers,
+    positions: Vec<usize>,
+    retries: u64,
+    waiting: BTreeMap<usize, (Arc<Scenario>, Case)>,
+    verdicts: Vec<(Arc<Scenario>, Verdict)>,
+    progress: Option<Progress>,
+    recorder: Option<Recorder>,
+}
+
+impl Scribe {
+    /// Writes what comes before the first scenario.
+    fn open(&mut self) {
+        let Some(recorder) = &mut self.recorder else { return };
+        recorder.write(Line::Header(&self.recording.header));
+        for document in &self.recording.documents {
+            recorder.write(Line::Policy(document));
+        }
+        for source in &self.recording.features {
+            recorder.write(Line::Feature(source));
+        }
+    }
+
+    /// Takes the record of the job at `place`.
+    fn take(&mut self, place: usize, record: Record) {
+        let scenario = Arc::clone(&record.job.scenario);
+        let position = self.positions.get(place).copied().unwrap_or(place);
+        let case = Case::new(self.tried(position, record));
+        self.waiting.insert(place, (scenario, case));
+        while let Some((scenario, case)) = self.waiting.remove(&self.recording.cases.len()) {
+            if let Some(recorder) = &mut self.recorder {
+                recorder.write(Line::Scenario(&case));
+            }
+            if let Some(progress) = &mut self.progress {
+                progress.mark(case.verdict);
+            }
+            self.verdicts.push((scenario, case.verdict));
+            self.recording.cases.push(case);
+        }
+    }
+
+    /// Plays a scenario again that failed, until it holds or has been tried often enough.
+    fn tried(&self, position: usize, record: Record) -> Trials {
+        let seed = self.recording.header.seed;
+        let verdict = self.waivers.judge(&record);
+        let waiver = self.waivers.waiver_of(&record.job.scenario).map(Terms::of);
+        let mut trials = Trials { position, record, verdict, seed, waiver, attempts: Vec::new() };
+        if verdict != Verdict::Fails {
+            return trials;
+        }
+        // With the same seed the same would happen: another one tells whether chance decides.
+        for seed in (1..=self.retries).map(|retry| seed.wrapping_add(retry)) {
+            let Job { scenario, policy, .. } = &trials.record.job;
+            let again = play_alone(Job::new(Arc::clone(scenario), Arc::clone(policy), seed));
+            if judge(&again) == Verdict::Conforms {
+                let failed = std::mem::replace(&mut trials.record, again);
+                trials.attempts.splice(0..0, Attempt::of(&failed, self.recording.header.seed));
+                return Trials { verdict: Verdict::Flaky, seed, ..trials };
+            }
+            trials.attempts.extend(Attempt::of(&again, seed));
+        }
+        trials
+    }
+}

@@ -1,0 +1,47 @@
+//! The file that a run is recorded in, a line at a time, so that a run that is killed leaves what was played.
+
+use std::fs::File;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use crate::cli::error::{FileError, reason};
+use crate::recording::{Line, write};
+
+/// A recording under way.
+pub(super) struct Recorder {
+    path: PathBuf,
+    file: File,
+    failure: Option<io::Error>,
+}
+
+impl Recorder {
+    /// Begins the file at `path`; what stood there is gone.
+    pub(super) fn create(path: &Path) -> Result<Self, FileError> {
+        let unwritable = |error: io::Error| FileError::Unwritable {
+            path: path.display().to_string(),
+            reason: reason(&error),
+        };
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).map_err(unwritable)?;
+        }
+        let file = File::create(path).map_err(unwritable)?;
+        Ok(Self { path: path.to_owned(), file, failure: None })
+    }
+
+    /// Adds a line. A failure is kept for the end: the run is worth telling without its recording.
+    pub(super) fn write(&mut self, line: Line<'_>) {
+        if self.failure.is_none() {
+            // A line is one write, so that another process sees it whole or not at all.
+            self.failure = self.file.write_all(write(line).as_bytes()).err();
+        }
+    }
+
+    /// Ends the file.
+    pub(super) fn finish(mut self) -> Result<(), FileError> {
+        let ended = self.failure.take().map_or_else(|| self.file.sync_all(), Err);
+        ended.map_err(|error| FileError::Unwritable {
+            path: self.path.display().to_string(),
+            reason: reason(&error),
+        })
+    }
+}

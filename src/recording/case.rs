@@ -1,0 +1,220 @@
+//! One scenario of a recorded run: what it says, what became of it, and what happened.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::conformance::{Terms, Verdict};
+use crate::domain::{Effect, ResetState, Shape, Surface, Viewer, phrases};
+use crate::journal::Journal;
+
+/// One scenario, or one row of an outline, as it was played.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Case {
+    /// Its place in the whole selection, counted from zero: what puts the parts of a run together.
+    pub position: usize,
+    /// The path of its file.
+    pub path: Arc<str>,
+    /// Its line, counted from one; the row's own line in an outline.
+    pub line: usize,
+    /// The name of its feature.
+    pub feature: Arc<str>,
+    /// The name of its rule, where it stands under one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<Arc<str>>,
+    /// Its own name, with the row's words in it.
+    pub name: Arc<str>,
+    /// Which row of its outline it is, counted from one over all examples.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub example: Option<usize>,
+    /// All of its tags, without the `@`.
+    pub tags: Arc<[Arc<str>]>,
+    /// The clauses that it cites.
+    pub clauses: Arc<[Arc<str>]>,
+    /// The policy that it was played under.
+    pub policy: Arc<str>,
+    /// What it came to.
+    pub verdict: Verdict,
+    /// Its steps, those of backgrounds first.
+    pub steps: Vec<Step>,
+    /// Why it does not conform, where it does not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<Why>,
+    /// What kept it from being played.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub troubles: Vec<Trouble>,
+    /// The waiver that lets it fail.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waiver: Option<Terms>,
+    /// The attempts that failed before the last one, where it was played more than once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attempts: Vec<Attempt>,
+    /// The seed of the run in which its last attempt was played.
+    pub seed: u64,
+    /// The command line that plays it again as it was.
+    pub replay: String,
+    /// What became of each reset.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub outcomes: Vec<OutcomeNote>,
+    /// Everything that happened in the last attempt.
+    pub journal: Journal,
+}
+
+/// One step of a recorded scenario.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// The keyword as written, without the space behind it.
+    pub keyword: Arc<str>,
+    /// What the step says, with the row's words in it.
+    pub text: Arc<str>,
+    /// The line, counted from one: in an outline that of the step, not of the row.
+    pub line: usize,
+    /// What it came to.
+    pub status: StepStatus,
+    /// How many entries the journal had when it ended; that of the step before it if it was not played.
+    pub until: usize,
+}
+
+/// What a step came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum StepStatus {
+    /// It did what its sentence says.
+    Passed,
+    /// It was not played: something before it ended the scenario, or something is wrong with the scenario.
+    Skipped,
+    /// The target cannot do what it asks for.
+    Unsupported,
+    /// No sentence of the catalogue says it, or its policy does not know what it names.
+    Undefined,
+    /// More than one sentence of the catalogue says it.
+    Ambiguous,
+    /// It did not do what its sentence says.
+    Failed,
+}
+
+phrases!(StepStatus, "step status", {
+    Passed => "passed",
+    Skipped => "skipped",
+    Unsupported => "unsupported",
+    Undefined => "undefined",
+    Ambiguous => "ambiguous",
+    Failed => "failed",
+});
+
+/// Why a scenario does not conform.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Why {
+    /// A step did not do what its sentence says.
+    Failed {
+        /// Which step, counted from zero.
+        step: usize,
+        /// What was expected.
+        expected: String,
+        /// What was seen instead, by whom and where.
+        seen: String,
+    },
+    /// The target cannot do what a step asks for.
+    Unsupported {
+        /// Which step, counted from zero.
+        step: usize,
+        /// What it cannot do.
+        what: String,
+    },
+    /// passgate itself broke.
+    Broken {
+        /// How.
+        reason: String,
+    },
+}
+
+/// An attempt that failed before another one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attempt {
+    /// The seed of the run in which it would be the first attempt.
+    pub seed: u64,
+    /// Why it failed.
+    pub why: Why,
+    /// The command line that plays it again as it was.
+    pub replay: String,
+}
+
+/// Something that kept a scenario from being played.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Trouble {
+    /// A name of its kind that never changes: `language::undefined`.
+    pub code: String,
+    /// What is wrong, in one line.
+    pub message: String,
+    /// How to mend it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub help: Option<String>,
+    /// The line, counted from one.
+    pub line: usize,
+    /// The place in the line, in characters from one.
+    pub column: usize,
+    /// The places in the text of the feature; the first is the one that it is about.
+    pub labels: Vec<Label>,
+}
+
+/// A place in the text of a feature.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Label {
+    /// Where it begins, in bytes.
+    pub at: usize,
+    /// How many bytes it is long.
+    pub length: usize,
+    /// What stands at the caret.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+}
+
+/// What became of one reset.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutcomeNote {
+    /// Who asked for it.
+    pub by: Viewer,
+    /// Where.
+    pub surface: Surface,
+    /// How it ended, if it did.
+    pub state: ResetState,
+    /// What became of the passcode.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effect: Option<Effect>,
+    /// The new passcode's shape, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shape: Option<Shape>,
+    /// Who saw the new passcode where.
+    pub seen: Vec<SightNote>,
+}
+
+/// Somebody who saw a new passcode somewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SightNote {
+    /// Who.
+    pub viewer: Viewer,
+    /// Where.
+    pub surface: Surface,
+}
+
+impl Why {
+    /// The step that ended the scenario, counted from zero, where one did.
+    pub const fn step(&self) -> Option<usize> {
+        match self {
+            Self::Failed { step, .. } | Self::Unsupported { step, .. } => Some(*step),
+            Self::Broken { .. } => None,
+        }
+    }
+}
+
+impl Case {
+    /// `features/mine.feature:12`
+    pub fn place(&self) -> String {
+        format!("{}:{}", self.path, self.line)
+    }
+
+    /// The step that ended the scenario, where one did.
+    pub fn ended_at(&self) -> Option<&Step> {
+        self.steps.get(self.why.as_ref()?.step()?)
+    }
+}

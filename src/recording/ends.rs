@@ -1,0 +1,154 @@
+//! The first and the last lines of a recording: what identifies the run, and what it came to as a whole.
+
+use std::hash::Hasher as _;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use twox_hash::XxHash64;
+
+use crate::conformance::Standing;
+use crate::journal::Digest;
+use crate::policy::Evidence;
+
+/// What was to be played, and how: the same header and engine give the same cases.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Header {
+    /// The version of passgate that played.
+    pub engine: String,
+    /// The system under test.
+    pub target: String,
+    /// The seed of the run.
+    pub seed: u64,
+    /// What could go wrong.
+    pub faults: String,
+    /// The policies that something was played under.
+    pub policies: Vec<PolicyNote>,
+    /// Identifies the texts of all features that were read.
+    pub features: String,
+    /// What was asked for on the command line, in words; empty for everything.
+    pub selection: Vec<String>,
+    /// How many scenarios were selected, in all shards together.
+    pub selected: usize,
+    /// How many of them this recording is to hold.
+    pub cases: usize,
+    /// Whether every scenario at hand was selected.
+    pub complete: bool,
+    /// Which part of the selection was played, where it was parted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shard: Option<Shard>,
+}
+
+impl Header {
+    /// Identifies texts with their names, in their order, on any machine.
+    pub fn fingerprint(sources: &[SourceText]) -> String {
+        let mut hasher = XxHash64::with_seed(0);
+        for SourceText { path, text } in sources {
+            for part in [path, text] {
+                hasher.write(&(part.len() as u64).to_le_bytes());
+                hasher.write(part.as_bytes());
+            }
+        }
+        Digest(hasher.finish()).to_string()
+    }
+}
+
+/// One of the parts of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Shard {
+    /// Which, counted from one.
+    pub index: usize,
+    /// Of how many.
+    pub count: usize,
+}
+
+/// A policy, as the header names it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PolicyNote {
+    /// Its name.
+    pub id: Arc<str>,
+    /// Identifies its content, as sixteen hexadecimal digits.
+    pub digest: String,
+}
+
+/// A policy document as it was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PolicyDocument {
+    /// The path of its file.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// A feature file as it was read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceText {
+    /// The path of its file.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// What the run came to as a whole; a recording without it is not complete.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Footer {
+    /// How many cases stand before it.
+    pub cases: usize,
+    /// Identifies everything that happened, in the order of the cases.
+    pub digest: String,
+    /// Whether somebody interrupted the run.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub interrupted: bool,
+    /// How the tables compare with the approved ones.
+    pub snapshot: SnapshotNote,
+    /// How every waiver stands.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub waivers: Vec<Standing>,
+    /// How long the run took, in milliseconds, where somebody asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub took: Option<u64>,
+    /// Which clauses something bears, where that was worked out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub coverage: Vec<ClauseNote>,
+    /// What the scenarios would notice of a policy, where that was worked out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mutation: Vec<MutationNote>,
+}
+
+/// How the tables of a run compare with the approved ones.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SnapshotNote {
+    /// In words: `snapshot unchanged`.
+    pub words: String,
+    /// Whether one differs.
+    pub differs: bool,
+    /// The differences, a text for each table that has one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<String>,
+}
+
+/// What bears a clause.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClauseNote {
+    /// The policy.
+    pub policy: Arc<str>,
+    /// The clause.
+    pub clause: Arc<str>,
+    /// What the statement rests on.
+    pub evidence: Evidence,
+    /// A change that makes a scenario fail which cites the clause, in words; nothing if none does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub falls_with: Option<String>,
+}
+
+/// What the scenarios of a policy would notice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MutationNote {
+    /// The policy.
+    pub policy: Arc<str>,
+    /// How many changes were tried.
+    pub mutants: usize,
+    /// How many of them a scenario noticed.
+    pub noticed: usize,
+    /// The changes that nobody noticed, in words.
+    pub survivors: Vec<String>,
+}

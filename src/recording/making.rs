@@ -1,0 +1,174 @@
+//! From what was played to what is written down.
+
+use std::sync::Arc;
+
+use miette::Diagnostic as _;
+
+use crate::conformance::{Outcome, Terms, Verdict, outcomes};
+use crate::domain::{DeviceId, Surface, Viewer};
+use crate::language::{self, ProblemKind};
+use crate::recording::{
+    Attempt, Case, Label, OutcomeNote, SightNote, Step, StepStatus, Trouble, Why,
+};
+use crate::run::{Ending, Record};
+
+/// A scenario that was played once or more often, until it conformed or nobody wanted to try again.
+#[derive(Debug)]
+pub struct Trials {
+    /// Its place in the whole selection, counted from zero.
+    pub position: usize,
+    /// The last attempt.
+    pub record: Record,
+    /// What it came to.
+    pub verdict: Verdict,
+    /// The seed of the run in which the last attempt was played.
+    pub seed: u64,
+    /// The waiver that lets it fail.
+    pub waiver: Option<Terms>,
+    /// The attempts before the last one.
+    pub attempts: Vec<Attempt>,
+}
+
+impl Case {
+    /// Writes down what became of a scenario.
+    pub fn new(trials: Trials) -> Self {
+        let Trials { position, record, verdict, seed, waiver, attempts } = trials;
+        let scenario = &record.job.scenario;
+        let resets = [DeviceId::FIRST, DeviceId::SECOND]
+            .map(|device| outcomes(&record.journal, device).outcomes);
+        Self {
+            position,
+            path: Arc::clone(&scenario.path),
+            line: scenario.line,
+            feature: Arc::clone(&scenario.feature),
+            rule: scenario.rule.clone(),
+            name: Arc::clone(&scenario.name),
+            example: scenario.example,
+            tags: Arc::clone(&scenario.tags),
+            clauses: Arc::clone(&scenario.clauses),
+            policy: Arc::clone(&record.job.policy.id),
+            verdict,
+            steps: steps(&record),
+            why: Why::of(&record.ending),
+            troubles: scenario.problems.iter().map(Trouble::of).collect(),
+            waiver: waiver.filter(|_| verdict == Verdict::Waived),
+            attempts,
+            seed,
+            replay: replay(&record, seed),
+            outcomes: resets.iter().flatten().map(OutcomeNote::of).collect(),
+            journal: record.journal,
+        }
+    }
+}
+
+impl Attempt {
+    /// Writes down an attempt that failed in a run with `seed`; nothing if it did not fail.
+    pub fn of(record: &Record, seed: u64) -> Option<Self> {
+        Some(Self { seed, why: Why::of(&record.ending)?, replay: replay(record, seed) })
+    }
+}
+
+impl Why {
+    fn of(ending: &Ending) -> Option<Self> {
+        match ending {
+            Ending::Failed { step, failure } => Some(Self::Failed {
+                step: *step,
+                expected: failure.expected.clone(),
+                seen: failure.seen.clone(),
+            }),
+            Ending::Unsupported { step, what } => {
+                Some(Self::Unsupported { step: *step, what: what.clone() })
+            }
+            Ending::Broken(reason) => Some(Self::Broken { reason: reason.clone() }),
+            Ending::Held | Ending::NotPlayed | Ending::NotReached => None,
+        }
+    }
+}
+
+fn steps(record: &Record) -> Vec<Step> {
+    let scenario = &record.job.scenario;
+    let mut until = 0;
+    let step = |(position, step): (usize, &language::Step)| {
+        until = record.marks.get(position).copied().unwrap_or(until);
+        Step {
+            keyword: step.keyword.trim().into(),
+            text: Arc::clone(&step.text),
+            line: step.line,
+            status: status(record, position, step),
+            until,
+        }
+    };
+    scenario.steps.iter().enumerate().map(step).collect()
+}
+
+fn status(record: &Record, position: usize, step: &language::Step) -> StepStatus {
+    let played = position < record.steps_played;
+    match &record.ending {
+        Ending::Failed { step, .. } if *step == position => StepStatus::Failed,
+        Ending::Unsupported { step, .. } if *step == position => StepStatus::Unsupported,
+        Ending::Broken(_) if position + 1 == record.steps_played => StepStatus::Failed,
+        Ending::Held | Ending::Failed { .. } | Ending::Unsupported { .. } | Ending::Broken(_)
+            if played =>
+        {
+            StepStatus::Passed
+        }
+        Ending::NotPlayed if step.instruction.is_none() => {
+            let problems = &record.job.scenario.problems;
+            let ambiguous = problems.iter().any(|problem| {
+                problem.kind() == ProblemKind::Ambiguous && problem.line() == step.line
+            });
+            if ambiguous { StepStatus::Ambiguous } else { StepStatus::Undefined }
+        }
+        Ending::Held
+        | Ending::Failed { .. }
+        | Ending::Unsupported { .. }
+        | Ending::Broken(_)
+        | Ending::NotPlayed
+        | Ending::NotReached => StepStatus::Skipped,
+    }
+}
+
+impl Trouble {
+    fn of(problem: &language::Problem) -> Self {
+        let label = |span: miette::LabeledSpan| Label {
+            at: span.offset(),
+            length: span.len(),
+            text: span.label().map(str::to_owned),
+        };
+        Self {
+            code: problem.kind().to_string(),
+            message: problem.message().to_owned(),
+            help: problem.help().map(|help| help.to_string()),
+            line: problem.line(),
+            column: problem.column(),
+            labels: problem.labels().into_iter().flatten().map(label).collect(),
+        }
+    }
+}
+
+impl OutcomeNote {
+    fn of(outcome: &Outcome) -> Self {
+        let places = Viewer::ALL.iter().flat_map(|&viewer| {
+            Surface::ALL.iter().map(move |&surface| SightNote { viewer, surface })
+        });
+        Self {
+            by: outcome.by,
+            surface: outcome.surface,
+            state: outcome.state,
+            effect: outcome.change.map(|(effect, _)| effect),
+            shape: outcome.change.and_then(|(_, shape)| shape),
+            seen: places
+                .filter(|place| outcome.saw(place.viewer, place.surface).is_some())
+                .collect(),
+        }
+    }
+}
+
+fn replay(record: &Record, seed: u64) -> String {
+    let scenario = &record.job.scenario;
+    let policy = match &scenario.policy {
+        Some(tagged) if **tagged == *record.job.policy.id => String::new(),
+        Some(_) | None => format!(" --policy {}", record.job.policy.id),
+    };
+    format!("passgate run {}:{}{policy} --seed {seed}", scenario.path, scenario.line)
+}

@@ -1,0 +1,61 @@
+//! A recording as text: one JSON object a line, to be written as the run goes on.
+
+use serde::{Deserialize, Serialize};
+
+use crate::recording::{Case, Footer, Header, PolicyDocument, SourceText};
+
+/// The version of the text that this crate writes, and the only one that it reads.
+pub const VERSION: u32 = 1;
+
+/// What can stand in a line: the header first, then the documents, a case a line, and the footer last.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Line<'l> {
+    /// What was to be played.
+    Header(&'l Header),
+    /// A policy document.
+    Policy(&'l PolicyDocument),
+    /// A feature file.
+    Feature(&'l SourceText),
+    /// A scenario that was played, or could not be.
+    Scenario(&'l Case),
+    /// What the run came to.
+    Footer(&'l Footer),
+}
+
+/// A line that was read.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Heard {
+    Policy(PolicyDocument),
+    Feature(SourceText),
+    Scenario(Box<Case>),
+    Footer(Box<Footer>),
+}
+
+/// The first line: whatever else a version changes, it begins with its number.
+#[derive(Serialize)]
+struct First<'l> {
+    record: u32,
+    #[serde(flatten)]
+    line: Line<'l>,
+}
+
+/// The first line as it was read.
+#[derive(Debug, Deserialize)]
+pub(super) struct Opening {
+    pub(super) record: u32,
+    pub(super) header: Option<Header>,
+}
+
+/// A line of the text, with its end.
+pub fn write(line: Line<'_>) -> String {
+    // Plain structs of numbers and names always have a JSON form.
+    let text = match line {
+        Line::Header(_) => serde_json::to_string(&First { record: VERSION, line }),
+        Line::Policy(_) | Line::Feature(_) | Line::Scenario(_) | Line::Footer(_) => {
+            serde_json::to_string(&line)
+        }
+    };
+    text.unwrap_or_default() + "\n"
+}

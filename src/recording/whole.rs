@@ -1,0 +1,202 @@
+//! A whole run as reports read it: played just now, read from a text, or put together from parts.
+
+use std::sync::Arc;
+
+use crate::conformance::{Account, Lapse, Standing, Tally, Verdict, tallies};
+use crate::journal::{Digest, JournalDigest};
+use crate::policy::Policy;
+use crate::recording::{Case, Footer, Header, PolicyDocument, SourceText};
+
+/// A recorded run.
+#[derive(Clone, Debug)]
+pub struct Recording {
+    /// What was to be played, and how.
+    pub header: Header,
+    /// The policy documents.
+    pub documents: Vec<PolicyDocument>,
+    /// The feature files.
+    pub features: Vec<SourceText>,
+    /// The scenarios, in the order of the selection.
+    pub cases: Vec<Case>,
+    /// What the run came to; nothing if it did not come to its end.
+    pub footer: Option<Footer>,
+    /// The shards that are missing, where some of a run's were put together.
+    pub missing: Vec<usize>,
+    policies: Vec<Arc<Policy>>,
+}
+
+/// Something that a recording lacks of the run that it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Gap {
+    /// It is one shard of several.
+    OneShard {
+        /// Which, counted from one.
+        index: usize,
+        /// Of how many.
+        count: usize,
+    },
+    /// Shards are missing.
+    MissingShards {
+        /// Which, counted from one.
+        missing: Vec<usize>,
+        /// Of how many.
+        count: usize,
+    },
+    /// It ends before its run did.
+    Unfinished {
+        /// How many scenarios it has.
+        cases: usize,
+        /// How many there would be.
+        of: usize,
+    },
+    /// Somebody interrupted the run.
+    Interrupted {
+        /// How many scenarios were played.
+        cases: usize,
+        /// How many there would be.
+        of: usize,
+    },
+}
+
+impl Recording {
+    /// A recording that holds nothing yet.
+    pub const fn new(header: Header) -> Self {
+        Self {
+            header,
+            documents: Vec::new(),
+            features: Vec::new(),
+            cases: Vec::new(),
+            footer: None,
+            missing: Vec::new(),
+            policies: Vec::new(),
+        }
+    }
+
+    /// Adds a policy with its document.
+    pub fn add_policy(&mut self, document: PolicyDocument, policy: Arc<Policy>) {
+        self.documents.push(document);
+        self.policies.push(policy);
+    }
+
+    /// The policies that something was played under, in the order of their documents.
+    pub fn policies(&self) -> &[Arc<Policy>] {
+        &self.policies
+    }
+
+    /// The policy called `id`.
+    pub fn policy(&self, id: &str) -> Option<&Arc<Policy>> {
+        self.policies.iter().find(|policy| &*policy.id == id)
+    }
+
+    /// What the scenarios came to under each policy, the newest policy first.
+    ///
+    /// Where not everything was played, the rows that no scenario came to are left out.
+    pub fn tallies(&self) -> Vec<Tally> {
+        let accounts = self.cases.iter().filter_map(|case| {
+            let policy = Arc::clone(self.policy(&case.policy)?);
+            Some((policy, Account::read(&case.journal, &case.clauses, case.verdict)))
+        });
+        let mut tallies = tallies(accounts);
+        if !self.is_whole() {
+            tallies.iter_mut().for_each(Tally::leave_out_unreached);
+        }
+        tallies
+    }
+
+    /// How many scenarios have this verdict.
+    pub fn count(&self, verdict: Verdict) -> usize {
+        self.cases.iter().filter(|case| case.verdict == verdict).count()
+    }
+
+    /// The worst verdict.
+    pub fn worst(&self) -> Verdict {
+        self.cases.iter().map(|case| case.verdict).max().unwrap_or(Verdict::Conforms)
+    }
+
+    /// The waivers that keep the run from conforming.
+    pub fn lapses(&self) -> Vec<Lapse> {
+        let standings = self.footer.iter().flat_map(|footer| &footer.waivers);
+        standings.filter_map(Standing::lapse).collect()
+    }
+
+    /// Whether nothing keeps the run from conforming: no verdict, no waiver, no snapshot and no gap.
+    pub fn conforms(&self) -> bool {
+        let differs = self.footer.as_ref().is_some_and(|footer| footer.snapshot.differs);
+        self.is_sound() && !differs && self.gaps().is_empty()
+    }
+
+    /// Whether no verdict and no waiver keeps the run from conforming.
+    pub fn is_sound(&self) -> bool {
+        self.worst().is_tolerable() && self.lapses().is_empty()
+    }
+
+    /// Whether it is one of several shards, and lacks nothing else.
+    pub fn is_one_shard(&self) -> bool {
+        matches!(self.gaps().as_slice(), [Gap::OneShard { .. }])
+    }
+
+    /// Whether everything there is was played: only then do the tables tell the whole.
+    pub fn is_whole(&self) -> bool {
+        self.header.complete && self.gaps().is_empty() && self.count(Verdict::NotReached) == 0
+    }
+
+    /// What the recording lacks.
+    pub fn gaps(&self) -> Vec<Gap> {
+        let (cases, of) = (self.cases.len(), self.header.cases);
+        let mut gaps = Vec::new();
+        if let Some(shard) = self.header.shard {
+            let count = shard.count;
+            if !self.missing.is_empty() {
+                gaps.push(Gap::MissingShards { missing: self.missing.clone(), count });
+            } else if count > 1 {
+                gaps.push(Gap::OneShard { index: shard.index, count });
+            }
+        }
+        let played = cases - self.count(Verdict::NotReached);
+        match &self.footer {
+            None => gaps.push(Gap::Unfinished { cases, of }),
+            Some(footer) if footer.interrupted => gaps.push(Gap::Interrupted { cases: played, of }),
+            Some(_) => {}
+        }
+        gaps
+    }
+
+    /// What the recording lacks, in words; nothing if it is complete.
+    pub fn gaps_in_words(&self) -> Option<String> {
+        let words: Vec<String> = self.gaps().iter().map(Gap::in_words).collect();
+        (!words.is_empty()).then(|| format!("partial: {}", words.join(", ")))
+    }
+
+    /// Identifies everything that happened, in the order of the cases.
+    pub fn digest(&self) -> Digest {
+        let mut digest = JournalDigest::new();
+        self.cases.iter().for_each(|case| digest.add_digest(case.journal.digest()));
+        digest.finish()
+    }
+
+    /// The text of the feature file at `path`.
+    pub fn feature(&self, path: &str) -> Option<&str> {
+        let found = self.features.iter().find(|source| source.path == path);
+        found.map(|source| source.text.as_str())
+    }
+}
+
+impl Gap {
+    /// `only shard 2 of 4`
+    pub fn in_words(&self) -> String {
+        match self {
+            Self::OneShard { index, count } => format!("only shard {index} of {count}"),
+            Self::MissingShards { missing, count } => {
+                let numbers: Vec<String> = missing.iter().map(ToString::to_string).collect();
+                let shard = if missing.len() == 1 { "shard" } else { "shards" };
+                format!("{shard} {} of {count} missing", numbers.join(", "))
+            }
+            Self::Unfinished { cases, of } => {
+                format!("the run ended early, after {cases} of {of} scenarios")
+            }
+            Self::Interrupted { cases, of } => {
+                format!("interrupted after {cases} of {of} scenarios")
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! What a person at a terminal wants to know: marks, what does not conform and why, tables, numbers.
+
+use crate::conformance::Verdict;
+use crate::recording::{Case, Recording};
+use crate::report::format::Look;
+use crate::report::format::table::tables;
+use crate::report::{Paint, Results, changes, failure, flaky, lapse, summary, title, waived};
+
+/// How many scenarios that do not conform are told in full.
+const TOLD_MAX: usize = 20;
+
+/// How many more are named.
+const NAMED_MAX: usize = 100;
+
+/// How many marks stand in a line.
+const MARKS_A_LINE: usize = 60;
+
+/// Everything below the marks.
+pub fn body(results: &Results<'_>, look: Look) -> String {
+    let mut text = failures(results, look);
+    let partly = Results { gaps: None, ..Results::of(results.recording) };
+    let tables = tables(&partly, look.width);
+    if !tables.is_empty() {
+        text += &format!("\n{tables}");
+    }
+    for change in results.recording.footer.iter().flat_map(|footer| &footer.snapshot.changes) {
+        text += &format!("\n{}", repainted(change, look.paint));
+    }
+    if let Some(since) = &results.changes {
+        text += &format!("\nSince the baseline\n{}", changes(since));
+    }
+    text + "\n" + &summary(results, look.paint)
+}
+
+/// What does not conform, what is flaky or waived, and the waivers that are in the way.
+pub fn failures(results: &Results<'_>, look: Look) -> String {
+    let mut text = failing(results.recording, look);
+    let few = |verdict, tell: &dyn Fn(&Case) -> String, rest: &str| {
+        let all = || results.recording.cases.iter().filter(|case| case.verdict == verdict);
+        let mut text: String =
+            all().take(TOLD_MAX).map(|case| format!("\n{}", tell(case))).collect();
+        let more = all().count().saturating_sub(TOLD_MAX);
+        if more > 0 {
+            text += &format!("\n{more} more {rest}\n");
+        }
+        text
+    };
+    text +=
+        &few(Verdict::Unsupported, &|case| told(results.recording, case, look), "are unsupported");
+    text += &few(Verdict::Flaky, &|case| flaky(case, look.paint), "are flaky");
+    text += &few(Verdict::Waived, &|case| waived(case, look.paint), "are waived");
+    for one in &results.lapses {
+        text += &format!("\n{}", lapse(one, look.paint));
+    }
+    text
+}
+
+fn told(recording: &Recording, case: &Case, look: Look) -> String {
+    failure(recording, case, look.paint, look.width)
+}
+
+/// The first scenarios that do not conform and why, more of them by name, the rest as a number.
+fn failing(recording: &Recording, look: Look) -> String {
+    let is_told = |verdict: Verdict| !verdict.is_tolerable() && verdict != Verdict::NotReached;
+    let cases = || recording.cases.iter().filter(|case| is_told(case.verdict));
+    let mut text: String =
+        cases().take(TOLD_MAX).map(|case| format!("\n{}", told(recording, case, look))).collect();
+    let more = cases().count().saturating_sub(TOLD_MAX);
+    if more == 0 {
+        return text;
+    }
+    text += &format!("\n{more} more do not conform; name one as FILE:LINE to be told why\n");
+    text.extend(cases().skip(TOLD_MAX).take(NAMED_MAX).map(|case| title(case, look.paint)));
+    if more > NAMED_MAX {
+        text += &format!("… and {} more\n", more - NAMED_MAX);
+    }
+    text
+}
+
+/// One mark a scenario, in lines of sixty.
+pub fn marks(recording: &Recording) -> String {
+    let mut text = String::new();
+    for (case, number) in recording.cases.iter().zip(1..) {
+        text.push(case.verdict.mark());
+        if number == recording.cases.len() || number % MARKS_A_LINE == 0 {
+            text += &format!(" {number}\n");
+        }
+    }
+    text
+}
+
+/// A difference that was recorded in plain text, with its colours.
+pub fn repainted(difference: &str, paint: Paint) -> String {
+    let line = |line: &str| {
+        let painted = if line.starts_with("  - ") || line.starts_with('✘') {
+            paint.bad(line)
+        } else if line.starts_with("  + ") {
+            paint.good(line)
+        } else {
+            line.to_owned()
+        };
+        painted + "\n"
+    };
+    difference.lines().map(line).collect()
+}

@@ -1,0 +1,38 @@
+//! A recorded run with what was worked out from it once, for all formats.
+
+use crate::conformance::{Lapse, Tally};
+use crate::recording::{Changes, Recording};
+
+/// What every format reads.
+#[derive(Debug)]
+pub struct Results<'r> {
+    /// The run.
+    pub recording: &'r Recording,
+    /// What its scenarios came to under each policy, the newest policy first.
+    pub tallies: Vec<Tally>,
+    /// The waivers that keep it from conforming.
+    pub lapses: Vec<Lapse>,
+    /// What the recording lacks, in words; nothing if it is complete.
+    pub gaps: Option<String>,
+    /// What has changed since another run, where somebody named one.
+    pub changes: Option<Changes>,
+}
+
+impl<'r> Results<'r> {
+    /// What a recording comes to.
+    pub fn of(recording: &'r Recording) -> Self {
+        Self {
+            recording,
+            tallies: recording.tallies(),
+            lapses: recording.lapses(),
+            gaps: recording.gaps_in_words(),
+            changes: None,
+        }
+    }
+
+    /// The same, with what has changed since `baseline`.
+    #[must_use]
+    pub fn since(self, baseline: &Recording) -> Self {
+        Self { changes: Some(Changes::between(baseline, self.recording)), ..self }
+    }
+}

@@ -1,0 +1,126 @@
+//! A run with every verdict in it, recorded: what the tests of all formats read.
+
+use std::fs;
+
+use passgate::conformance::Verdict;
+use passgate::recording::{self, Recording, StepStatus};
+use passgate::report::{Format, Look, Paint, Results, Width, render};
+use serde_json::{Value, json};
+
+use crate::folder::Folder;
+use crate::support::root;
+
+/// Where the recording stands; `PASSGATE_RENEW=1 cargo test` writes it anew.
+const FIXTURE: &str = "fixtures/recordings/every-verdict.ndjson";
+
+fn fixture() -> String {
+    fs::read_to_string(root().join(FIXTURE)).unwrap()
+}
+
+/// The folder that the fixture is recorded in.
+fn ward() -> Folder {
+    let read = |name: &str| fs::read(root().join("fixtures/recordings").join(name)).unwrap();
+    Folder::empty()
+        .and("features/ward.feature", read("ward.feature"))
+        .and("passgate.yaml", read("passgate.yaml"))
+}
+
+/// Plays the folder, and gives three scenarios the verdicts that the simulation never comes to.
+fn recorded() -> String {
+    let folder = ward();
+    let told = folder.run(&["-f", "record:run.ndjson", "--retry", "3", "--today", "2027-01-01"]);
+    assert_eq!(told.code, Some(1), "{}", told.all());
+    let text = folder.read("run.ndjson");
+    let mut lines: Vec<String> = text.lines().map(retold).collect();
+    // The footer is to fit what stands before it now.
+    let mut footer: Value = serde_json::from_str(&lines.pop().unwrap()).unwrap();
+    let before = lines.join("\n") + "\n";
+    footer["footer"]["digest"] = json!(read(&before).digest().to_string());
+    format!("{before}{footer}\n")
+}
+
+fn retold(line: &str) -> String {
+    let mut value: Value = serde_json::from_str(line).unwrap();
+    let Some(case) = value.get_mut("scenario") else { return line.to_owned() };
+    let name = case["name"].as_str().unwrap().to_owned();
+    match name.as_str() {
+        "Two sentences fit" => {
+            case["verdict"] = json!("undefined");
+            case["steps"][1]["status"] = json!("ambiguous");
+            case["steps"][0]["status"] = json!("skipped");
+            case["steps"][2]["status"] = json!("skipped");
+            case["troubles"] = json!([{
+                "code": "language::ambiguous",
+                "message": "2 sentences of the catalogue say this",
+                "help": "say it in other words",
+                "line": 30,
+                "column": 10,
+                "labels": [],
+            }]);
+        }
+        "Sixty real minutes pass" => {
+            case["verdict"] = json!("unsupported");
+            case["why"] =
+                json!({ "unsupported": { "step": 1, "what": "its clock is a real one" } });
+            case["steps"][1]["status"] = json!("unsupported");
+            case["steps"][2]["status"] = json!("skipped");
+        }
+        "passgate breaks" => {
+            case["verdict"] = json!("error");
+            case["why"] = json!({ "broken": { "reason": "one reset changed the passcode twice" } });
+            case["steps"][1]["status"] = json!("failed");
+            case["steps"][2]["status"] = json!("skipped");
+        }
+        _ => return line.to_owned(),
+    }
+    // The journal of a scenario that was not played, or not to its end, would not be there.
+    if name != "passgate breaks" {
+        case["journal"] = json!([]);
+        case["outcomes"] = json!([]);
+    }
+    value.to_string()
+}
+
+fn read(text: &str) -> Recording {
+    recording::read("run.ndjson", text.as_bytes()).unwrap()
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a developer renews the recording on purpose")]
+fn the_recorded_run_is_as_it_is_played_now() {
+    let recorded = recorded();
+    if std::env::var_os("PASSGATE_RENEW").is_some() {
+        fs::write(root().join(FIXTURE), &recorded).unwrap();
+    }
+    assert_eq!(fixture(), recorded, "renew it with PASSGATE_RENEW=1");
+}
+
+#[test]
+fn every_verdict_and_every_status_of_a_step_stands_in_it() {
+    let recording = read(&fixture());
+    for &verdict in Verdict::ALL.iter().filter(|verdict| **verdict != Verdict::NotReached) {
+        assert!(recording.count(verdict) > 0, "no scenario is {verdict}");
+    }
+    let statuses = || recording.cases.iter().flat_map(|case| &case.steps).map(|step| step.status);
+    for status in StepStatus::ALL {
+        assert!(statuses().any(|other| other == *status), "no step is {status}");
+    }
+}
+
+#[test]
+fn what_is_read_is_written_again_byte_by_byte() {
+    let look = Look { paint: Paint::Plain, width: Width::Unbounded };
+    let played = ward();
+    played.run(&["-f", "record:run.ndjson", "--retry", "3", "--today", "2027-01-01"]);
+    let text = played.read("run.ndjson");
+    let recording = read(&text);
+    assert_eq!(render(Format::Record, &Results::of(&recording), look), text);
+}
+
+#[test]
+fn a_recording_tells_what_the_run_told() {
+    let folder = ward();
+    let run = folder.run(&["-f", "record:run.ndjson", "--retry", "3", "--today", "2027-01-01"]);
+    let report = folder.run(&["report", "run.ndjson"]);
+    assert_eq!((report.stdout, report.code), (run.stdout, run.code));
+}
