@@ -44,7 +44,7 @@ pub(super) fn scaffold(args: &ScaffoldArgs, output: &Output) -> Result<Exit, Cli
     if let Some(path) = &args.output
         && path.symlink_metadata().is_ok()
     {
-        return Err(CliError::input(FileError::Exists { path: label(path) }));
+        return Err(CliError::input(FileError::Exists { path: path.display().to_string() }));
     }
     let open = if asked.is_empty() {
         open(&policies, &policy)?
