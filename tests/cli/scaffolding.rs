@@ -131,6 +131,16 @@ fn a_newer_reset_is_written_where_it_can_be_said() {
     assert!(folder.run(&["run", "--policy", "other.yaml"]).stdout.contains('✘'));
 }
 
+/// Several expectations speak of it, and a changed value makes only the console's offer fail.
+#[test]
+fn a_clause_is_not_borne_by_what_no_value_breaks() {
+    let written = scaffolded(LOCKERS).read("features/mine.feature");
+    let tagged: Vec<&str> =
+        written.split("\n\n").filter(|one| one.contains("@clause:depot-reset")).collect();
+    assert_eq!(tagged.len(), 1, "{tagged:?}");
+    assert!(tagged[0].contains("is offered Reset Passcode in the ConfigMgr console"));
+}
+
 #[test]
 fn the_scenarios_of_a_strange_policy_are_as_approved() {
     approved("scaffold-lockers", &scaffolded(LOCKERS).read("features/mine.feature"));
