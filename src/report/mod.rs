@@ -48,7 +48,7 @@ pub use problems::{
 };
 pub use results::Results;
 pub use sequence::{Lane, Message, MessageKind, message};
-pub use snapshot::{SnapshotDifference, compare, snapshot_file};
+pub use snapshot::{SnapshotDifference, compare, difference, snapshot_file};
 pub use steps::{GLUE_MARK, glue, steps_json, steps_markdown, steps_text};
 pub use summary::{heading, summary};
 pub use timeline::{Moment, moment, timeline};

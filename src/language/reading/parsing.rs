@@ -17,7 +17,9 @@ use crate::language::{Page, Problem};
 /// # Errors
 ///
 /// Every line that does not.
-pub(super) fn parse(page: &Arc<Page>) -> Result<(gherkin::Feature, Layout), FeatureErrors> {
+pub(in crate::language) fn parse(
+    page: &Arc<Page>,
+) -> Result<(gherkin::Feature, Layout), FeatureErrors> {
     let language = language(page);
     let name = language.as_ref().map_or("en", |(name, _)| name.as_str());
     let Ok(environment) = GherkinEnv::new(name) else {
