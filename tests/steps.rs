@@ -17,7 +17,7 @@ use passgate::report::{GLUE_MARK, glue};
 use regex::Regex;
 
 /// What may have happened before somebody says a sentence.
-const SITUATIONS: [&[&str]; 16] = [
+const SITUATIONS: [&[&str]; 17] = [
     &[],
     &["Given a Windows Phone 8.1 device managed by Intune standalone"],
     &["Given an iOS device managed by Intune hybrid"],
@@ -80,6 +80,12 @@ const SITUATIONS: [&[&str]; 16] = [
         "Given a Windows Phone 8.1 device managed by Intune hybrid",
         "And a passcode reset has been performed on the device before",
         "When the end user resets the passcode in the Company Portal website",
+    ],
+    &[
+        "Given an Android device managed by Intune standalone",
+        "When the end user unlocks the device with the old passcode",
+        "And the end user sets a new passcode on the device",
+        "And the end user resets the passcode in the Company Portal website",
     ],
 ];
 

@@ -57,6 +57,11 @@ impl Mismatch {
 }
 
 impl Expectation {
+    /// Whether somebody has a new passcode before their eyes where it is met.
+    pub const fn finds_a_passcode(&self) -> bool {
+        matches!(self, Self::NewPasscode { .. } | Self::PasscodeWithout(_))
+    }
+
     /// Compares the expectation with what is seen.
     ///
     /// # Errors

@@ -37,6 +37,40 @@ impl Instruction {
             | Act::Choose { .. } => None,
         })
     }
+
+    /// The passcode that somebody enters, where one is entered.
+    pub(super) fn passcode_used(&self) -> Option<KnownPasscode> {
+        match self {
+            Self::Act { acts, .. } => acts.iter().find_map(|act| match act {
+                Act::Enter { passcode, .. } => Some(*passcode),
+                Act::Plain(_) | Act::Choose { .. } => None,
+            }),
+            Self::Check(Check::Unlocks { passcode, .. }) => Some(*passcode),
+            Self::Check(
+                Check::Sees { .. }
+                | Check::NobodySees { .. }
+                | Check::OnlySees { .. }
+                | Check::Refused(_),
+            ) => None,
+        }
+    }
+
+    /// The passcode that somebody knows once the instruction has been carried out.
+    pub(super) fn passcode_learned(&self) -> Option<KnownPasscode> {
+        match self {
+            Self::Act { acts, .. } => acts
+                .iter()
+                .any(|act| matches!(act, Act::Choose { .. }))
+                .then_some(KnownPasscode::Chosen),
+            Self::Check(Check::Sees { what, .. }) => {
+                what.finds_a_passcode().then_some(KnownPasscode::Seen)
+            }
+            Self::Check(Check::OnlySees { .. }) => Some(KnownPasscode::Seen),
+            Self::Check(Check::NobodySees { .. } | Check::Unlocks { .. } | Check::Refused(_)) => {
+                None
+            }
+        }
+    }
 }
 
 /// What becomes of a step one of whose acts is refused.

@@ -44,6 +44,8 @@ pub enum ProblemKind {
     ExpectsTooEarly,
     /// A step is about a device that the scenario does not have.
     NoDevice,
+    /// A step uses a passcode that nobody in the scenario knows yet.
+    NoPasscode,
     /// A sentence has a table or a text block that it makes no use of.
     Unused,
     /// No sentence of the catalogue says what a step says.
@@ -85,6 +87,7 @@ phrases!(ProblemKind, "problem", {
     ExpectsNothing => "language::expects_nothing",
     ExpectsTooEarly => "language::expects_too_early",
     NoDevice => "language::no_device",
+    NoPasscode => "language::no_passcode",
     Unused => "language::unused",
     Undefined => "language::undefined",
     Ambiguous => "language::ambiguous",

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::domain::{Action, DeviceId, Management, Platform};
 use crate::language::catalogue::{Catalogue, Fault, SentenceId, SentenceKind};
-use crate::language::plan::{Act, Instruction};
+use crate::language::plan::{Act, Instruction, KnownPasscode};
 use crate::language::problem::{FeatureErrors, Finding, Problem, ProblemKind, in_order};
 use crate::language::reading::{Row, loose_steps};
 use crate::language::{Feature, Lexicon, Page, Scenario, Step, StepRole, tags};
@@ -96,6 +96,7 @@ impl<'a> Translator<'a> {
             problems.extend(shape(page, scenario));
             if problems.is_empty() {
                 problems.extend(self.devices(page, scenario));
+                problems.extend(passcodes(page, scenario));
             }
         }
         scenario.problems = in_order(problems);
@@ -258,6 +259,41 @@ fn shape(page: &Arc<Page>, scenario: &Scenario) -> Option<Problem> {
         .label("nothing can be seen yet")
         .help("say first, under `Given` and `When`, how things are and what happens");
     Some(finding.at(page, page.words_of(step.line)))
+}
+
+/// The first steps that use a passcode which nobody knows by then: a new one that no step has looked at, or one that
+/// the end user has not set.
+fn passcodes(page: &Arc<Page>, scenario: &Scenario) -> Vec<Problem> {
+    let mut known = vec![KnownPasscode::Old];
+    let mut problems = Vec::new();
+    for step in &scenario.steps {
+        let Some(instruction) = step.instruction.as_deref() else { continue };
+        let used = instruction.passcode_used().filter(|used| !known.contains(used));
+        if let Some((used, finding)) = used.and_then(|used| Some((used, unknown(used)?))) {
+            problems.push(located(page, scenario, step, &(0..step.text.len()), &finding.into()));
+            known.push(used);
+        }
+        known.extend(instruction.passcode_learned());
+    }
+    problems
+}
+
+/// What is wrong with using a passcode of that kind too early; the old one is known from the beginning.
+fn unknown(passcode: KnownPasscode) -> Option<Finding> {
+    let (message, label, help) = match passcode {
+        KnownPasscode::Old => return None,
+        KnownPasscode::Seen => (
+            "no step before this one has looked at a new passcode",
+            "which passcode",
+            "look at it first: `Then the end user sees a new numeric passcode in the Company Portal website`",
+        ),
+        KnownPasscode::Chosen => (
+            "the end user has not set a passcode in this scenario yet",
+            "which passcode",
+            "say so before: `When the end user sets a new passcode on the device`",
+        ),
+    };
+    Some(Finding::new(ProblemKind::NoPasscode, message).label(label).help(help))
 }
 
 /// Whether an instruction is about the end user's device. That nobody has reset it yet is true of none at all.

@@ -212,7 +212,7 @@ impl<T: Target> Player<T> {
         let compared = what.check(&view);
         let passcode = view.new_passcode().copied();
         compared.map_err(|mismatch| Failure::seen(mismatch, viewer, surface))?;
-        if let Expectation::NewPasscode { .. } = what {
+        if what.finds_a_passcode() {
             self.seen = passcode;
         }
         Ok(())

@@ -153,9 +153,15 @@ impl Scan<'_> {
         };
         if !fits {
             let message = "a table row belongs under a step or under `Examples:`";
-            let finding = Finding::new(ProblemKind::Table, message)
-                .help("move the table below the line that it belongs to");
-            return self.misfit(number, finding);
+            let finding = Finding::new(ProblemKind::Table, message);
+            if self.stage != Stage::Description(Heading::Scenario) {
+                let help = "move the table below the line that it belongs to";
+                return self.misfit(number, finding.help(help));
+            }
+            // The heading's other word is one letter short of `Examples:`. The rows below are then of this table.
+            let help =
+                "write `Examples:` above the rows of an outline: `Example:` begins a scenario";
+            self.misfit(number, finding.help(help));
         }
         if self.stage == Stage::Steps {
             self.below.1 = true;
