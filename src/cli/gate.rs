@@ -5,7 +5,6 @@ use crate::cli::args::{
 };
 use crate::cli::error::CliError;
 use crate::cli::formats::Outputs;
-use crate::cli::library::DEFAULT_POLICY;
 use crate::cli::output::Output;
 use crate::cli::plays::{everything, play_args};
 use crate::cli::{Exit, config, coverage, explore, mutate, recordings, run, sweep};
@@ -64,12 +63,9 @@ pub(super) fn gate(args: &GateArgs, output: &Output) -> Result<Exit, CliError> {
             let sweeping = sweeping(args, &thresholds, faults);
             tell(part(name, output, |kept| sweep::run(&sweeping, kept))?);
         }
-        let exploring = ExploreArgs {
-            depth: args.depth.unwrap_or_else(|| thresholds.explore_depth.into()),
-            states_max: explore::STATES_MAX,
-            policy: DEFAULT_POLICY.to_owned(),
-        };
-        tell(part("explore", output, |kept| explore::explore(&exploring, kept))?);
+        let depth = args.depth.unwrap_or_else(|| thresholds.explore_depth.into());
+        let policies = run.as_ref().map(played_policies).unwrap_or_default();
+        tell(part("explore", output, |kept| exploring(&policies, depth, kept))?);
     }
     if let Some(mut recording) = run {
         if let Some(footer) = &mut recording.footer {
@@ -133,6 +129,28 @@ fn line(part: &Part, output: &Output) -> String {
     }
     let told = told.join(&format!("\n{:12}", ""));
     format!("{} {name:<9} {told}\n", output.paint().good("✔"))
+}
+
+/// The policies that scenarios were played under, in the order in which they come to them.
+fn played_policies(recording: &Recording) -> Vec<String> {
+    let mut policies: Vec<String> = Vec::new();
+    for case in &recording.cases {
+        if !policies.iter().any(|known| **known == *case.policy) {
+            policies.push(case.policy.to_string());
+        }
+    }
+    policies
+}
+
+/// Explores one policy after the other; the worst of them counts.
+fn exploring(policies: &[String], depth: i64, kept: &Output) -> Result<Exit, CliError> {
+    let mut worst = Exit::Conforms;
+    for policy in policies {
+        let args = ExploreArgs { depth, states_max: explore::STATES_MAX, policy: policy.clone() };
+        let exit = explore::explore(&args, kept)?;
+        worst = [worst, exit].into_iter().max_by_key(|exit| exit.code()).unwrap_or(exit);
+    }
+    Ok(worst)
 }
 
 /// Everything, under its own policies and with the project's waivers.

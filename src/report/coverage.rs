@@ -3,6 +3,7 @@
 use crate::conformance::{Bearing, BreakKind, ClauseCoverage, Coverage, Fall, Hold, RowKey};
 use crate::language::{Instruction, Scenario, Step};
 use crate::report::Width;
+use crate::report::exploration::counted;
 use crate::report::layout;
 
 const HEADERS: [&str; 4] = ["Clause", "Scenario", "Expectation", "Falls with"];
@@ -67,12 +68,12 @@ fn wrapped(cell: &str, columns: usize) -> String {
 fn counts(coverage: &Coverage) -> String {
     let count = |hold| coverage.held(hold).count();
     format!(
-        "{} clauses · {} fall when something is broken · {} held by no policy value · {} without a scenario · {} scenarios",
-        coverage.clauses.len(),
+        "{} · {} fall when something is broken · {} held by no policy value · {} without a scenario · {}",
+        counted(coverage.clauses.len(), "clause"),
         count(Hold::Noticed),
         count(Hold::ByNoPolicyValue),
         count(Hold::NoScenario),
-        coverage.scenario_count,
+        counted(coverage.scenario_count, "scenario"),
     )
 }
 
