@@ -14,6 +14,7 @@ mod formats;
 mod gate;
 mod harmless;
 mod interrupt;
+mod job_summary;
 mod library;
 mod mutate;
 mod output;

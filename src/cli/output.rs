@@ -92,9 +92,14 @@ impl Output {
         stdout.failure = flushed.err();
     }
 
+    /// Whether there is somebody to see how far a command has come.
+    pub(super) fn draws_progress(&self) -> bool {
+        self.kept.is_none() && io::stderr().is_terminal()
+    }
+
     /// Tells how far a long command has come, on a terminal's standard error, over the last such line.
     pub(super) fn progress(&self, line: &str) {
-        if self.kept.is_none() && io::stderr().is_terminal() {
+        if self.draws_progress() {
             // Our own control characters, which `to_stderr` would show as signs.
             let _ = self.stdout.borrow_mut().writer.flush();
             let _ = io::stderr().write_all(format!("\r\u{1b}[K{line}").as_bytes());

@@ -25,7 +25,7 @@ pub(super) fn run(args: &RunArgs, output: &Output) -> Result<Exit, CliError> {
     let baseline = recordings::baseline(args.telling.baseline.as_deref())?;
     let prepared = prepare(args)?;
     let watch = Watch {
-        marks: outputs.is_live(),
+        live: outputs.live(),
         recorder: outputs.recorder().map_err(CliError::input)?,
         retries: args.retry,
     };

@@ -3,6 +3,7 @@
 //! A step translates and does nothing else: this room knows no simulation, judges nothing and prints nothing.
 
 mod catalogue;
+mod document;
 mod feature;
 mod lexicon;
 mod page;
@@ -20,6 +21,7 @@ mod translation;
 pub use catalogue::{
     Catalogue, CatalogueEntry, Parameter, Section, Sentence, SentenceId, SentenceKind, Words,
 };
+pub use document::{Block, BlockKind, Document, Spot, TextBlock, Written, WrittenRow, WrittenStep};
 pub use feature::Feature;
 pub use lexicon::{Lexicon, PolicyWords};
 pub use page::Page;

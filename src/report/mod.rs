@@ -3,6 +3,7 @@
 //! This room runs nothing, opens no file and prints nothing.
 
 mod behaviour;
+mod changes;
 mod counterexample;
 mod coverage;
 mod diagnostic;
@@ -10,6 +11,7 @@ mod exploration;
 mod failure;
 mod finding;
 mod format;
+mod grade;
 mod layout;
 mod mutation;
 mod paint;
@@ -28,7 +30,10 @@ pub use diagnostic::diagnostic;
 pub use exploration::{exploration, exploration_heading};
 pub use failure::{failure, flaky, title};
 pub use finding::{finding, found_in_words, swept_in_words};
-pub use format::{Format, Look, body, failures, marks, render, repainted};
+pub use format::{
+    Format, Look, body, closing_of_progress, failures, json_schema, markdown_within, marks, render,
+    repainted,
+};
 pub use layout::Width;
 pub use mutation::{mutants, mutation};
 pub use paint::Paint;
