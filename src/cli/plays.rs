@@ -7,6 +7,7 @@ use crate::cli::config;
 use crate::cli::error::{CliError, FileError, NothingSelected};
 use crate::cli::files::Source;
 use crate::cli::interrupt::interrupted;
+use crate::cli::last_failed;
 use crate::cli::library::{self, DEFAULT_POLICY};
 use crate::cli::policies::Policies;
 use crate::cli::selection::{Place, selector};
@@ -38,7 +39,11 @@ pub(super) struct Prepared {
 
 /// Reads and selects what the command line asks for.
 pub(super) fn prepare(args: &RunArgs) -> Result<Prepared, CliError> {
-    let places = args.paths.iter().map(|path| Place::parse(path)).collect::<Result<Vec<_>, _>>()?;
+    let mut paths = last_failed::expanded(&args.paths)?;
+    if args.last_failed {
+        paths.extend(last_failed::load()?);
+    }
+    let places = paths.iter().map(|path| Place::parse(path)).collect::<Result<Vec<_>, _>>()?;
     let selector = selector(args.tags.as_deref(), args.name.as_deref())?;
     let config = config::load(&args.play.config)?;
     let policies = Policies::load()?;
@@ -59,7 +64,7 @@ pub(super) fn prepare(args: &RunArgs) -> Result<Prepared, CliError> {
     if jobs.is_empty() {
         return Err(CliError::nothing(nothing_selected(args, count)));
     }
-    let (selected, complete) = (jobs.len(), args.paths.is_empty() && jobs.len() == count);
+    let (selected, complete) = (jobs.len(), paths.is_empty() && jobs.len() == count);
     let (positions, jobs): (Vec<usize>, Vec<Job>) =
         jobs.into_iter().enumerate().filter(|(position, _)| args.shard.holds(*position)).unzip();
     let texts: Vec<SourceText> = sources
@@ -92,7 +97,7 @@ pub(super) fn prepare(args: &RunArgs) -> Result<Prepared, CliError> {
             stop: interrupted(),
         },
         waivers,
-        bundled: args.paths.is_empty() && !library::has_features(),
+        bundled: paths.is_empty() && !library::has_features(),
     })
 }
 

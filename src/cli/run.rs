@@ -4,6 +4,7 @@ use crate::cli::Exit;
 use crate::cli::args::RunArgs;
 use crate::cli::error::CliError;
 use crate::cli::formats::Outputs;
+use crate::cli::last_failed;
 use crate::cli::library::snapshot_path;
 use crate::cli::output::Output;
 use crate::cli::playing::Watch;
@@ -46,6 +47,7 @@ pub(super) fn run(args: &RunArgs, output: &Output) -> Result<Exit, CliError> {
     }
     outputs.tell(&results, output)?;
     recorded.map_err(CliError::input)?;
+    last_failed::keep(&played.recording).map_err(CliError::input)?;
     Ok(exit(&played.recording, args.fail_on_flaky))
 }
 

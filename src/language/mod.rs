@@ -19,7 +19,8 @@ mod tags;
 mod translation;
 
 pub use catalogue::{
-    Catalogue, CatalogueEntry, Parameter, Section, Sentence, SentenceId, SentenceKind, Words,
+    Catalogue, CatalogueEntry, Known, Listed, NothingFound, Parameter, Section, Sentence,
+    SentenceId, SentenceKind, Words,
 };
 pub use document::{Block, BlockKind, Document, Spot, TextBlock, Written, WrittenRow, WrittenStep};
 pub use feature::Feature;

@@ -86,6 +86,14 @@ impl StepRole {
             Self::Then => SentenceKind::Check,
         }
     }
+
+    /// The keyword under which a sentence of `kind` usually stands.
+    pub const fn usual(kind: SentenceKind) -> Self {
+        match kind {
+            SentenceKind::Act => Self::When,
+            SentenceKind::Check => Self::Then,
+        }
+    }
 }
 
 /// Where a scenario stands in its file, in lines counted from one.

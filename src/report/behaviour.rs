@@ -28,13 +28,8 @@ pub fn behaviour_table(tally: &Tally, width: Width) -> String {
 
 /// A row in words, a cell for each header.
 pub(super) fn cells(policy: &Policy, row: &BehaviourRow) -> Vec<String> {
-    let on_device: Vec<&str> = row.on_device.iter().map(|text| policy.text(*text)).collect();
-    cells_saying(&on_device, row)
-}
-
-/// The same, where what the device said is in words already.
-pub(super) fn cells_saying(on_device: &[&str], row: &BehaviourRow) -> Vec<String> {
     let changes: Vec<String> = row.changes.iter().map(|change| changed(*change)).collect();
+    let on_device: Vec<&str> = row.on_device.iter().map(|text| policy.text(*text)).collect();
     vec![
         row.key.platform.name().to_owned(),
         row.key.management.name().to_owned(),
@@ -44,6 +39,12 @@ pub(super) fn cells_saying(on_device: &[&str], row: &BehaviourRow) -> Vec<String
         one_or(&on_device.join(" or "), "not observed"),
         verdict(row),
     ]
+}
+
+/// What becomes of the passcode and what the end user finds in the portal, as the table says it.
+pub(super) fn cells_of(row: &BehaviourRow) -> (String, &'static str) {
+    let changes: Vec<String> = row.changes.iter().map(|change| changed(*change)).collect();
+    (one_or(&changes.join(" or "), "not observed"), portal(row.portal))
 }
 
 fn one_or(text: &str, otherwise: &str) -> String {

@@ -1,21 +1,25 @@
 //! The command line: one definition for the parser and its help.
 
+mod manual;
 mod number;
 mod play;
 mod proof;
 mod reading;
+mod steps;
 mod telling;
 
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+pub(in crate::cli) use manual::{CompletionsArgs, ManArgs};
 use number::number;
 pub(in crate::cli) use play::{ApproveArgs, ConfigArgs, PlayArgs, RunArgs};
 pub(in crate::cli) use proof::{
     ExploreArgs, FaultsArg, GateArgs, MutateArgs, SuiteArgs, SweepArgs,
 };
-pub(in crate::cli) use reading::ReportArgs;
+pub(in crate::cli) use reading::{DiffArgs, DiffForm, ExplainArgs, ReportArgs};
+pub(in crate::cli) use steps::{StepsArgs, StepsFormat};
 pub(in crate::cli) use telling::{FormatArg, ShardArg, TellingArgs};
 
 /// Plays Gherkin scenarios about passcode resets against a simulated portal, server and device that
@@ -69,6 +73,7 @@ Examples:
   passgate sweep --seeds 1000 --faults hostile   look for what breaks under faults
   passgate mutate                             find out what no scenario would notice
   passgate coverage                           see which scenario bears which clause
+  passgate steps passcode portal              look for a sentence by words
   passgate table --policy intune-2015-12      read a policy's rows
   passgate explore --depth 6                  look for a broken invariant in every interleaving
   passgate policy check my-policy.yaml        check a policy before anything is played
@@ -92,6 +97,10 @@ pub(in crate::cli) enum Command {
     Run(RunArgs),
     /// Tell a recorded run in any form, without playing anything
     Report(ReportArgs),
+    /// Play one scenario and tell all that happens in it
+    Explain(ExplainArgs),
+    /// Tell what has changed from one recorded run to another
+    Diff(DiffArgs),
     /// Play everything and accept the tables as the new snapshots
     Approve(ApproveArgs),
     /// Everything that a change must pass, as one command for CI
@@ -102,6 +111,8 @@ pub(in crate::cli) enum Command {
     Mutate(MutateArgs),
     /// Tell which expectation bears each clause, and whether it falls when something is broken
     Coverage(SuiteArgs),
+    /// List the sentences that a step may say, or look for some by words
+    Steps(StepsArgs),
     /// Print a policy's rows without playing anything
     Table(TableArgs),
     /// Play every interleaving of a small world, and hold each against the invariants
@@ -109,6 +120,10 @@ pub(in crate::cli) enum Command {
     /// Work on policy documents
     #[command(subcommand)]
     Policy(PolicyCommand),
+    /// Print what a shell needs to complete `passgate`
+    Completions(CompletionsArgs),
+    /// Print the manual page
+    Man(ManArgs),
 }
 
 #[derive(Debug, Subcommand)]

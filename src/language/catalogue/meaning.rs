@@ -40,7 +40,7 @@ impl Catalogue {
             let keyword = if nearest.entry.is(kind) {
                 keyword
             } else {
-                usual_keyword(nearest.entry.sentence().kind)
+                StepRole::usual(nearest.entry.sentence().kind).name()
             };
             let lead = if rank == 0 { "nearest  " } else { "\nor       " };
             // Writing to a string cannot fail.
@@ -50,14 +50,6 @@ impl Catalogue {
             Finding::new(ProblemKind::Undefined, "no sentence of the catalogue says this")
                 .help(help);
         Fault { finding, place: 0..text.len() }
-    }
-}
-
-/// The usual keyword of a sentence.
-const fn usual_keyword(kind: SentenceKind) -> &'static str {
-    match kind {
-        SentenceKind::Act => "When",
-        SentenceKind::Check => "Then",
     }
 }
 

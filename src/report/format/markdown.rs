@@ -3,15 +3,15 @@
 use std::cmp::Reverse;
 
 use crate::conformance::{Tally, Verdict};
-use crate::recording::{Case, Changes, Turned};
+use crate::recording::Case;
 use crate::report::grade::{Grade, account, complaints};
-use crate::report::summary::{clauses, closing, counts};
-use crate::report::{Results, behaviour, changes, visibility};
+use crate::report::summary::{clauses, closing};
+use crate::report::{Results, behaviour, changes_in_brief, changes_in_markdown, visibility};
 
 /// How many scenarios are told in full.
 const TOLD_MAX: usize = 50;
 
-/// How many more are named, and how many a list of changes names.
+/// How many more are named.
 const NAMED_MAX: usize = 100;
 
 /// The whole of it.
@@ -48,16 +48,17 @@ fn blocks(results: &Results<'_>) -> Vec<String> {
 fn parts(results: &Results<'_>) -> Vec<String> {
     let recording = results.recording;
     let mark = if recording.conforms() { "✔" } else { "✘" };
-    let title = counts(|verdict| recording.count(verdict));
-    let mut blocks =
-        vec![format!("## {mark} passgate: {title}\n\n{}\n", escaped(&closing(results)))];
-    if let Some(gaps) = &results.gaps {
-        blocks.push(format!("\n> **{}**\n", escaped(gaps)));
-    }
+    let verdict = if recording.conforms() { "conforms" } else { "does not conform" };
+    let summary = escaped(&closing(results));
+    let mut blocks = vec![format!("## {mark} passgate: the run {verdict}\n\n{summary}\n")];
     for complaint in complaints(results) {
         blocks.push(fold("✘", &complaint.title, "", &complaint.text));
     }
-    blocks.extend(results.changes.iter().flat_map(changed));
+    if let Some(changes) = &results.changes {
+        let told = changes_in_markdown(changes);
+        blocks.push(format!("\n### Since the baseline\n\n{}\n", changes_in_brief(changes)));
+        blocks.push(format!("\n{told}"));
+    }
     for tally in results.tallies.iter().filter(|tally| !tally.behaviour.is_empty()) {
         blocks.extend(tables(tally));
     }
@@ -93,33 +94,6 @@ const fn mark_of(verdict: Verdict) -> &'static str {
         Grade::Flaky | Grade::Skipped => "~",
         Grade::Failed | Grade::Errored => "✘",
     }
-}
-
-/// What has changed since another run.
-fn changed(changes: &Changes) -> Vec<String> {
-    let mut blocks = vec!["\n### Since the baseline\n\n".to_owned()];
-    if changes.is_empty() {
-        blocks.push("Nothing changed.\n".to_owned());
-    }
-    for (title, list) in changes::turned(changes) {
-        blocks.push(format!("- **{title}** {}\n", list.len()));
-        let line = |scenario: &Turned| {
-            let Turned { name, place, .. } = scenario;
-            format!("  - {} {} {}\n", code(name), changes::from_to(scenario), code(place))
-        };
-        blocks.extend(list.iter().take(NAMED_MAX).map(line));
-        let more = list.len().saturating_sub(NAMED_MAX);
-        if more > 0 {
-            blocks.push(format!("  - … and {more} more\n"));
-        }
-    }
-    for row in &changes.rows {
-        let changed: Vec<String> =
-            changes::of_row(row).iter().map(|line| format!("  - {}\n", escaped(line))).collect();
-        let platform = escaped(&row.platform);
-        blocks.push(format!("- **{platform}, {}**\n{}", row.management, changed.concat()));
-    }
-    blocks
 }
 
 /// The two tables of a policy, and what its clauses came to.

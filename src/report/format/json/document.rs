@@ -64,10 +64,10 @@ pub(super) struct PolicyPart<'r> {
     pub(super) policy: &'r str,
     pub(super) title: &'r str,
     pub(super) as_of: &'r str,
-    /// What happens to the passcode: a row of words by column.
-    pub(super) behaviour: Vec<BTreeMap<String, String>>,
-    /// Who sees the new passcode: a row of words by column.
-    pub(super) visibility: Vec<BTreeMap<String, String>>,
+    /// What happens to the passcode: a row of words by what they are about.
+    pub(super) behaviour: Vec<BTreeMap<&'static str, String>>,
+    /// Who sees the new passcode: a row of words by what they are about.
+    pub(super) visibility: Vec<BTreeMap<&'static str, String>>,
     pub(super) clauses: Vec<ClausePart<'r>>,
 }
 
@@ -206,6 +206,6 @@ pub(super) struct TurnedPart<'r> {
 #[derive(Serialize, JsonSchema)]
 pub(super) struct RowPart<'r> {
     pub(super) platform: &'r str,
-    pub(super) scenario: &'static str,
+    pub(super) management: &'static str,
     pub(super) changed: Vec<String>,
 }

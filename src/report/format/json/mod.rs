@@ -8,7 +8,7 @@ use crate::conformance::{Standing, Tally, Verdict};
 use crate::recording::{Case, OutcomeNote, Recording, SightNote, Turned, Why};
 use crate::report::grade::{complaints, headline};
 use crate::report::summary::closing;
-use crate::report::{Results, behaviour, changes, visibility};
+use crate::report::{Results, behaviour, changes, row_in_words, visibility};
 
 use document::{
     Against, ChangesPart, ClausePart, Document, FailurePart, PolicyPart, ResetPart, RowPart,
@@ -17,6 +17,22 @@ use document::{
 
 /// The version of the document; a key that goes or means something else makes a new one.
 const VERSION: u32 = 1;
+
+/// The keys of a row of the behaviour table, cell by cell.
+const BEHAVIOUR: [&str; behaviour::HEADERS.len()] =
+    ["platform", "management", "passcode", "portal", "configmgr_console", "on_device", "verdicts"];
+
+/// The keys of a row of the visibility table, cell by cell.
+const VISIBILITY: [&str; visibility::HEADERS.len()] = [
+    "platform",
+    "management",
+    "reset_by",
+    "end_user",
+    "another_end_user",
+    "configmgr_console",
+    "remote_mobile_device_manager",
+    "administrator_must_first",
+];
 
 /// The JSON Schema of the document.
 pub fn json_schema() -> String {
@@ -53,8 +69,7 @@ fn document<'r>(results: &'r Results<'r>) -> Document<'r> {
         scenarios: cases.iter().map(scenario).collect(),
         waivers: footer.iter().flat_map(|footer| &footer.waivers).map(waiver).collect(),
         changes: results.changes.as_ref().map(|changes| ChangesPart {
-            scenarios: changes::turned(changes)
-                .into_iter()
+            scenarios: changes::lists(changes)
                 .map(|(title, list)| (title, list.iter().map(turned).collect()))
                 .collect(),
             rows: changes
@@ -62,8 +77,8 @@ fn document<'r>(results: &'r Results<'r>) -> Document<'r> {
                 .iter()
                 .map(|row| RowPart {
                     platform: &row.platform,
-                    scenario: row.management.name(),
-                    changed: changes::of_row(row),
+                    management: row.management.name(),
+                    changed: row_in_words(row),
                 })
                 .collect(),
         }),
@@ -76,23 +91,19 @@ fn turned(turned: &Turned) -> TurnedPart<'_> {
 }
 
 fn policy(tally: &Tally) -> PolicyPart<'_> {
-    let row = |headers: &[&str], cells: Vec<String>| {
-        let headers = headers.iter().map(|header| header.replace('\n', " "));
-        headers.zip(cells.into_iter().map(|cell| cell.replace('\n', " "))).collect()
+    let row = |keys: &[&'static str], cells: Vec<String>| {
+        let cells = cells.into_iter().map(|cell| cell.replace('\n', " "));
+        keys.iter().copied().zip(cells).collect()
     };
-    let behaviour = tally
-        .behaviour
-        .iter()
-        .map(|one| row(&behaviour::HEADERS, behaviour::cells(&tally.policy, one)));
-    let visibility =
-        tally.visibility.iter().map(|one| row(&visibility::HEADERS, visibility::cells(one)));
+    let behaviour = tally.behaviour.iter().map(|one| behaviour::cells(&tally.policy, one));
+    let visibility = tally.visibility.iter().map(visibility::cells);
     let clauses = tally.clauses.iter().zip(&tally.policy.clauses);
     PolicyPart {
         policy: &tally.policy.id,
         title: &tally.policy.title,
         as_of: &tally.policy.as_of,
-        behaviour: behaviour.collect(),
-        visibility: visibility.collect(),
+        behaviour: behaviour.map(|cells| row(&BEHAVIOUR, cells)).collect(),
+        visibility: visibility.map(|cells| row(&VISIBILITY, cells)).collect(),
         clauses: clauses
             .map(|(citation, clause)| ClausePart {
                 clause: &citation.id,

@@ -127,7 +127,7 @@ impl Tree<'_, '_> {
                 let examples = block.blocks.iter();
                 put("examples", examples.map(|one| self.examples(one, line, &holding)).collect());
             }
-            BlockKind::Examples => {}
+            BlockKind::Examples => _ = put("tags", json!(own)),
         }
         self.feature.tags.insert(line, holding);
         value
@@ -147,20 +147,11 @@ impl Tree<'_, '_> {
     /// The rows of an outline whose heading stands at `scenario`.
     fn examples(&mut self, block: &Block, scenario: usize, above: &[(String, String)]) -> Value {
         let mut value = self.block(block, above);
-        let tags: Vec<Value> = block
-            .tags
-            .iter()
-            .map(|tag| {
-                let id = self.feature.tag(block.spot.line, tag.text.trim_start_matches('@'));
-                json!({ "location": place(tag.spot), "name": tag.text, "id": id })
-            })
-            .collect();
         let mut rows = block.rows.iter();
         let head = rows.next().map(|row| self.row(row, None));
         let body: Vec<Value> =
             rows.map(|row| self.row(row, Some((scenario, block.spot.line)))).collect();
         if let Some(fields) = value.as_object_mut() {
-            fields.insert("tags".to_owned(), json!(tags));
             fields.extend(head.map(|head| ("tableHeader".to_owned(), head)));
             fields.insert("tableBody".to_owned(), json!(body));
         }
