@@ -12,16 +12,16 @@ pub(super) fn tap(results: &Results<'_>) -> String {
     let complaints = complaints(results);
     let policies = super::policies(recording);
     // Whoever reads a recording that ends early misses the points that the plan announces.
-    let planned = recording.header.cases.max(recording.cases.len()) + complaints.len();
+    let points = recording.header.cases.max(recording.cases.len());
+    let planned = points.saturating_add(complaints.len());
     let mut text = format!("TAP version 14\n1..{planned}\n");
     text += &format!("# {}", heading(&policies, recording.header.seed, Paint::Plain));
     text.extend(results.gaps.iter().map(|gaps| format!("# {gaps}\n")));
     for (case, number) in recording.cases.iter().zip(1_usize..) {
         text += &point(results, case, number);
     }
-    let after = recording.header.cases.max(recording.cases.len()) + 1;
-    for (complaint, number) in complaints.iter().zip(after..) {
-        text += &standing_against(complaint, number);
+    for (complaint, number) in complaints.iter().zip(1_usize..) {
+        text += &standing_against(complaint, points.saturating_add(number));
     }
     text + &format!("# {}\n", in_description(&closing(results)))
 }

@@ -100,8 +100,8 @@ pub(super) struct ScenarioPart<'r> {
     pub(super) policy: &'r str,
     pub(super) verdict: Verdict,
     /// What there is to say of it in one line.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub(super) headline: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) headline: Option<String>,
     /// What was expected and what was seen, where a step failed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) failure: Option<FailurePart<'r>>,

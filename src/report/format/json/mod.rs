@@ -128,7 +128,7 @@ fn scenario(case: &Case) -> ScenarioPart<'_> {
         clauses: case.clauses.iter().map(|clause| &**clause).collect(),
         policy: &case.policy,
         verdict: case.verdict,
-        headline: headline(case),
+        headline: Some(headline(case)).filter(|line| !line.is_empty()),
         failure: case.why.as_ref().and_then(|why| match why {
             Why::Failed { step, expected, seen } => {
                 Some(FailurePart { step: *step, expected, seen })
