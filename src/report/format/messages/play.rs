@@ -9,7 +9,7 @@ use crate::report::format::messages::envelope::{
 use crate::report::format::messages::features::{Feature, kind_of};
 use crate::report::format::messages::sentences::Sentences;
 use crate::report::format::messages::{RUN, Stream};
-use crate::report::grade::{account, attempted};
+use crate::report::grade::{account, attempted, headline};
 
 /// What stands for a node that the text does not have: in a recording that somebody edited.
 const NOWHERE: &str = "0";
@@ -183,7 +183,6 @@ impl<'r> Play<'r> {
             };
             results.push(Result { status, message: None, times });
         }
-        let told = account(self.recording, case);
         if let Some(result) = self.culprit().and_then(|at| results.get_mut(at)) {
             // Where the verdict is about no step in particular, one has to stand for it.
             result.status = match (case.verdict, result.status) {
@@ -191,6 +190,11 @@ impl<'r> Play<'r> {
                 (Verdict::Undefined, "PASSED" | "SKIPPED") => "UNDEFINED",
                 (Verdict::Waived, "PASSED" | "SKIPPED") => "PENDING",
                 (_, status) => status,
+            };
+            // Readers show the message of a failure line by line, and any other as one line.
+            let told = match result.status {
+                "FAILED" => account(self.recording, case),
+                _ => headline(case),
             };
             result.message = Some(told).filter(|told| !told.is_empty());
         }
