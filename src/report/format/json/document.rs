@@ -46,6 +46,14 @@ pub(super) struct Document<'r> {
     pub(super) policies: Vec<PolicyPart<'r>>,
     pub(super) scenarios: Vec<ScenarioPart<'r>>,
     pub(super) waivers: Vec<WaiverPart<'r>>,
+    /// What bears each clause, where that was worked out.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default)]
+    pub(super) coverage: Vec<CoveragePart<'r>>,
+    /// What the scenarios would notice of each policy, where that was worked out.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default)]
+    pub(super) mutation: Vec<MutationPart<'r>>,
     /// What has changed since another run, where one was named.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) changes: Option<ChangesPart<'r>>,
@@ -181,6 +189,28 @@ pub(super) struct WaiverPart<'r> {
     pub(super) covered: usize,
     pub(super) played: usize,
     pub(super) conforming: usize,
+}
+
+/// What bears a clause.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct CoveragePart<'r> {
+    pub(super) policy: &'r str,
+    pub(super) clause: &'r str,
+    pub(super) evidence: Evidence,
+    /// A change that makes a scenario fail which cites the clause; null if none does.
+    pub(super) falls_with: Option<&'r str>,
+}
+
+/// What the scenarios of a policy would notice.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct MutationPart<'r> {
+    pub(super) policy: &'r str,
+    /// How many changes were tried.
+    pub(super) mutants: usize,
+    /// How many of them a scenario noticed.
+    pub(super) noticed: usize,
+    /// The changes that nobody noticed.
+    pub(super) survivors: &'r [String],
 }
 
 /// What has changed since another run.

@@ -5,14 +5,17 @@ mod document;
 use schemars::schema_for;
 
 use crate::conformance::{Standing, Tally, Verdict};
-use crate::recording::{Case, OutcomeNote, Recording, SightNote, Turned, Why};
+use crate::recording::{
+    Case, ClauseNote, MutationNote, OutcomeNote, Recording, SightNote, Turned, Why,
+};
 use crate::report::grade::{complaints, headline};
 use crate::report::summary::closing;
 use crate::report::{Results, behaviour, changes, row_in_words, visibility};
 
 use document::{
-    Against, ChangesPart, ClausePart, Document, FailurePart, PolicyPart, ResetPart, RowPart,
-    ScenarioPart, SightPart, StepPart, TroublePart, TurnedPart, WaiverPart,
+    Against, ChangesPart, ClausePart, CoveragePart, Document, FailurePart, MutationPart,
+    PolicyPart, ResetPart, RowPart, ScenarioPart, SightPart, StepPart, TroublePart, TurnedPart,
+    WaiverPart,
 };
 
 /// The version of the document; a key that goes or means something else makes a new one.
@@ -68,6 +71,8 @@ fn document<'r>(results: &'r Results<'r>) -> Document<'r> {
         policies: results.tallies.iter().map(policy).collect(),
         scenarios: cases.iter().map(scenario).collect(),
         waivers: footer.iter().flat_map(|footer| &footer.waivers).map(waiver).collect(),
+        coverage: footer.iter().flat_map(|footer| &footer.coverage).map(coverage).collect(),
+        mutation: footer.iter().flat_map(|footer| &footer.mutation).map(mutation).collect(),
         changes: results.changes.as_ref().map(|changes| ChangesPart {
             scenarios: changes::lists(changes)
                 .map(|(title, list)| (title, list.iter().map(turned).collect()))
@@ -189,4 +194,18 @@ fn waiver(standing: &Standing) -> WaiverPart<'_> {
         played: standing.played,
         conforming: standing.conforming,
     }
+}
+
+fn coverage(note: &ClauseNote) -> CoveragePart<'_> {
+    CoveragePart {
+        policy: &note.policy,
+        clause: &note.clause,
+        evidence: note.evidence,
+        falls_with: note.falls_with.as_deref(),
+    }
+}
+
+fn mutation(note: &MutationNote) -> MutationPart<'_> {
+    let MutationNote { policy, mutants, noticed, survivors } = note;
+    MutationPart { policy, mutants: *mutants, noticed: *noticed, survivors }
 }
