@@ -179,3 +179,28 @@ fn a_form_that_nobody_knows_is_refused_with_those_that_there_are() {
     assert!(told.stderr.contains("two formats would be written to `a`"));
     assert!(!folder.path().join("a").exists());
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_is_no_file_is_written_into_and_not_replaced() {
+    let folder = Folder::with_feature(HOLDS);
+    let link = folder.path().join("full");
+    std::os::unix::fs::symlink("/dev/full", &link).unwrap();
+    let told = folder.run(&["run", "-f", "json:full"]);
+    assert_eq!(told.code, Some(3), "{}", told.all());
+    assert!(told.stderr.contains("`full` cannot be written: no space left on device"));
+    assert!(link.is_symlink());
+    let told = folder.run(&["run", "-f", "null", "-f", "summary:/dev/stdout"]);
+    assert!(told.stdout.starts_with("1 scenario conforms"), "{}", told.all());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_a_file_stays_a_link() {
+    let folder = Folder::with_feature(HOLDS).and("elsewhere/real.tap", "old");
+    let link = folder.path().join("run.tap");
+    std::os::unix::fs::symlink("elsewhere/real.tap", &link).unwrap();
+    folder.run(&["run", "-f", "tap:run.tap"]);
+    assert!(link.is_symlink());
+    assert!(folder.read("elsewhere/real.tap").starts_with("TAP version 14"));
+}

@@ -105,8 +105,11 @@ fn opening(recording: &Recording, look: Look) -> String {
     heading(&policies(recording), recording.header.seed, look.paint) + &marks(recording)
 }
 
-/// The policies in the order in which scenarios come to them.
+/// The policies in the order in which scenarios come to them; those of the header before there is a scenario.
 fn policies(recording: &Recording) -> Vec<&str> {
+    if recording.cases.is_empty() {
+        return recording.header.policies.iter().map(|policy| &*policy.id).collect();
+    }
     let mut ids: Vec<&str> = Vec::new();
     for case in &recording.cases {
         if !ids.contains(&&*case.policy) {
