@@ -97,6 +97,14 @@ impl Output {
         self.kept.is_none() && io::stderr().is_terminal()
     }
 
+    /// Whether results have less room than so many columns.
+    pub(super) const fn is_narrower_than(&self, columns: usize) -> bool {
+        match self.width {
+            Width::Columns(width) => width < columns,
+            Width::Unbounded => false,
+        }
+    }
+
     /// Tells how far a long command has come, on a terminal's standard error, over the last such line.
     pub(super) fn progress(&self, line: &str) {
         if self.draws_progress() {

@@ -10,6 +10,9 @@ const MARKS_A_LINE: usize = 60;
 /// How many columns the bar has.
 const BAR_COLUMNS: usize = 30;
 
+/// How many columns a terminal needs for the bar and the words beside it.
+const COLUMNS_MIN: usize = 90;
+
 /// How often a run is told where there is no terminal to draw a bar on.
 const LINES_MAX: usize = 10;
 
@@ -76,8 +79,10 @@ impl Progress {
             self.output.progress("");
         } else if breaks || self.part(self.done, 100) > self.part(before, 100) {
             let full = self.part(self.done, BAR_COLUMNS);
-            let bar = "━".repeat(full) + &"╌".repeat(BAR_COLUMNS.saturating_sub(full));
-            self.output.progress(&format!("{bar}  {}", self.in_words()));
+            let bar = "━".repeat(full) + &"╌".repeat(BAR_COLUMNS.saturating_sub(full)) + "  ";
+            // A line that is broken could not be drawn over.
+            let bar = if self.output.is_narrower_than(COLUMNS_MIN) { "" } else { &bar };
+            self.output.progress(&format!("{bar}{}", self.in_words()));
         }
     }
 
