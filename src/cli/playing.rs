@@ -8,6 +8,7 @@ use std::sync::atomic::Ordering;
 
 use crate::cli::output::Output;
 use crate::cli::plays::Prepared;
+use crate::cli::policies::counted;
 use crate::cli::progress::{Live, Progress};
 use crate::cli::recorder::Recorder;
 use crate::conformance::{Standing, Terms, Verdict, Waivers, judge};
@@ -48,6 +49,12 @@ impl Prepared {
         let is_told = watch.live != Live::No;
         if self.bundled && is_told {
             output.to_stderr("no features/ in this folder: playing the bundled features\n");
+        }
+        if self.warnings > 0 && is_told {
+            let warnings = counted(self.warnings, "warning");
+            output.to_stderr(&format!(
+                "{warnings}: `passgate check` tells what may not be meant so\n"
+            ));
         }
         let mut recording = Recording::new(self.header);
         recording.features = self.texts;
