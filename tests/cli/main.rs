@@ -29,3 +29,4 @@ mod reference;
 mod scaffolding;
 mod starting;
 mod steps;
+mod telling;
