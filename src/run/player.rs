@@ -211,7 +211,15 @@ impl<T: Target> Player<T> {
         let view = self.target.look(viewer, surface, device);
         let compared = what.check(&view);
         let passcode = view.new_passcode().copied();
-        compared.map_err(|mismatch| Failure::seen(mismatch, viewer, surface))?;
+        compared.map_err(|mismatch| {
+            // A console that does not know the device lacks whatever was expected; that says more than what is lacking.
+            let mismatch = if surface.is_console() && view == View::default() {
+                Mismatch::new(&mismatch.expected, "nothing of this device")
+            } else {
+                mismatch
+            };
+            Failure::seen(mismatch, viewer, surface)
+        })?;
         if what.finds_a_passcode() {
             self.seen = passcode;
         }
