@@ -176,6 +176,13 @@ fn every_link_leads_somewhere() {
                 continue;
             }
             let (path, anchor) = link.split_once('#').unwrap_or((&link, ""));
+            // A book of the guides has nothing but the guides.
+            let leaves = page.starts_with("docs/")
+                && path.matches("../").count() >= page.matches('/').count();
+            if leaves {
+                broken.push(format!("{page} leads out of the guides: {link}"));
+                continue;
+            }
             let leads_to = if path.is_empty() { PathBuf::from(page) } else { target(page, path) };
             let there = root().join(&leads_to);
             let found = if anchor.is_empty() {
@@ -190,6 +197,37 @@ fn every_link_leads_somewhere() {
         }
     }
     assert!(broken.is_empty(), "links that lead nowhere:\n{}", broken.join("\n"));
+}
+
+/// The names that stand before the first blank of each line between two marks.
+fn listed(text: &str, from: &str, to: &str) -> Vec<String> {
+    let lines = text.lines().skip_while(|line| !line.starts_with(from)).skip(1);
+    let named =
+        lines.take_while(|line| !line.starts_with(to)).filter(|line| line.starts_with("  "));
+    let named = named.filter(|line| !line.starts_with("   "));
+    named.filter_map(|line| line.split_whitespace().next().map(str::to_owned)).collect()
+}
+
+#[test]
+fn every_command_and_every_form_is_told() {
+    let folder = Folder::empty();
+    let commands = listed(&folder.run(&["help"]).stdout, "Commands:", "Arguments:");
+    assert!(commands.len() > 15, "{commands:?}");
+    let readme = text("README.md");
+    for command in commands.iter().filter(|command| *command != "help") {
+        let rows = [format!("| `passgate {command}"), format!("| `passgate [{command}]")];
+        assert!(rows.iter().any(|row| readme.contains(row)), "README.md has no row for {command}");
+    }
+    let refused = folder.run(&["-f", "?"]).stderr;
+    let (_, forms) = refused.split_once("one of ").unwrap();
+    let (forms, _) = forms.split_once(", with :PATH").unwrap();
+    let reports = text("docs/reports.md");
+    for form in forms.split(", ") {
+        assert!(
+            reports.contains(&format!("| `{form}` |")),
+            "docs/reports.md does not tell of {form}"
+        );
+    }
 }
 
 /// mdBook renders the pages of the summary, so a page that is not listed has no place in the book.
