@@ -54,7 +54,17 @@ const ROOMS: [Room; 11] = [
             "conformance",
             "recording",
         ],
-        owns: &["tabled", "similar", "anstyle", "miette", "textwrap", "serde_json"],
+        owns: &[
+            "tabled",
+            "similar",
+            "anstyle",
+            "miette",
+            "textwrap",
+            "serde_json",
+            "maud",
+            "sha2",
+            "base64",
+        ],
     },
     Room {
         name: "cli",

@@ -43,7 +43,8 @@ fn one_or(text: &str, otherwise: &str) -> String {
     if text.is_empty() { otherwise.to_owned() } else { text.to_owned() }
 }
 
-fn changed(change: Change) -> String {
+/// What became of the passcode, in words.
+pub(in crate::report) fn changed(change: Change) -> String {
     match change {
         Change::Removed => "removed".to_owned(),
         Change::New(alphabet) => format!("new, {alphabet}"),
@@ -51,7 +52,8 @@ fn changed(change: Change) -> String {
     }
 }
 
-const fn portal(cell: PortalCell) -> &'static str {
+/// What the end user found in the portal, in words.
+pub(in crate::report) const fn portal(cell: PortalCell) -> &'static str {
     match cell {
         PortalCell::NotObserved => "not observed",
         PortalCell::NotOffered => "not offered",
@@ -61,7 +63,8 @@ const fn portal(cell: PortalCell) -> &'static str {
     }
 }
 
-const fn console(cell: ConsoleCell) -> &'static str {
+/// What the administrator found in the console, in words.
+pub(in crate::report) const fn console(cell: ConsoleCell) -> &'static str {
     match cell {
         ConsoleCell::NotObserved => "not observed",
         ConsoleCell::NoConsole => "no console",
@@ -72,7 +75,7 @@ const fn console(cell: ConsoleCell) -> &'static str {
 }
 
 /// `conforms 9`, or the verdicts that stand against it first.
-fn verdict(row: &BehaviourRow) -> String {
+pub(in crate::report) fn verdict(row: &BehaviourRow) -> String {
     let all = row.scenario_count();
     let conforming = row.verdicts.get(&Verdict::Conforms).copied().unwrap_or_default();
     if all == 0 {

@@ -1,5 +1,6 @@
 //! The formats of a report: dumb renderers of one recorded run, a file each.
 
+mod html;
 mod pretty;
 mod table;
 
@@ -18,6 +19,8 @@ pub enum Format {
     Summary,
     /// The tables alone.
     Table,
+    /// A page for product owners, with everything in it.
+    Html,
     /// The scenarios that did not conform, as places that can be played again.
     Rerun,
     /// The whole run, to be rendered later in any other form.
@@ -30,6 +33,7 @@ phrases!(Format, "format", {
     Pretty => "pretty",
     Summary => "summary",
     Table => "table",
+    Html => "html",
     Rerun => "rerun",
     Record => "record",
     Null => "null",
@@ -50,6 +54,7 @@ pub fn render(format: Format, results: &Results<'_>, look: Look) -> String {
         Format::Pretty => opening(results.recording, look) + &pretty::body(results, look),
         Format::Summary => summary(results, look.paint),
         Format::Table => table::tables(results, look.width),
+        Format::Html => html::page(results),
         Format::Rerun => rerun(results.recording),
         Format::Record => record(results.recording),
         Format::Null => String::new(),

@@ -1,0 +1,293 @@
+//! What happens to the passcode and who sees it, each cell a link to the scenarios that show it.
+
+use std::collections::BTreeMap;
+
+use maud::{Markup, html};
+
+use crate::conformance::{
+    BehaviourRow, ConsoleCell, PortalCell, RowKey, Sees, Tally, VisibilityRow,
+};
+use crate::domain::{Surface, Viewer};
+use crate::policy::{Policy, RowId};
+use crate::report::behaviour;
+use crate::report::format::html::evidence::{self, Evidence, cell, sight};
+use crate::report::format::html::legible::{legible, slug};
+use crate::report::format::html::readings::{Topic, readings, rests_on_one};
+use crate::report::visibility;
+
+/// What is known while the tables of a run are written.
+pub(super) struct Tables<'e> {
+    evidence: &'e Evidence,
+    /// What stands in the cells that lead somewhere, by their names.
+    pub(super) labels: BTreeMap<String, String>,
+    /// How many cells there are, and how many of them rest on a reading.
+    pub(super) cells: (usize, usize),
+}
+
+/// A cell: its heading, its text, the scenarios behind it and the reading that it may rest on.
+struct Cell<'t> {
+    heading: &'t str,
+    text: String,
+    column: String,
+    topic: Option<Topic>,
+}
+
+impl<'e> Tables<'e> {
+    /// Nothing is written yet.
+    pub(super) const fn new(evidence: &'e Evidence) -> Self {
+        Self { evidence, labels: BTreeMap::new(), cells: (0, 0) }
+    }
+
+    /// What happens to the passcode on each row of a policy.
+    pub(super) fn behaviour(&mut self, tally: &Tally) -> Markup {
+        let policy = &tally.policy;
+        let headings =
+            ["Passcode", "Company Portal website", "ConfigMgr console", "On the device", "Verdict"];
+        html! {
+            (title(policy, "Behaviour"))
+            div.wide {
+                table.cards role="table" {
+                    caption.hidden { "What happens to the passcode: " (legible(&policy.title)) }
+                    (head(&["Platform", "Scenario"], &headings))
+                    tbody role="rowgroup" {
+                        @for row in &tally.behaviour { (self.behaviour_row(policy, row)) }
+                    }
+                }
+            }
+        }
+    }
+
+    fn behaviour_row(&mut self, policy: &Policy, row: &BehaviourRow) -> Markup {
+        let portal = match row.portal {
+            PortalCell::NotOffered => evidence::NOT_OFFERED,
+            PortalCell::NotObserved
+            | PortalCell::Success
+            | PortalCell::NewPasscode
+            | PortalCell::Differs => evidence::PORTAL,
+        };
+        let said = on_device(row.on_device.iter().map(|text| policy.text(*text)));
+        let at = |viewer, surface| Some(Topic::Sight(viewer, surface));
+        let (end_user, administrator) = (Viewer::EndUser, Viewer::Administrator);
+        let cells = [
+            ("Passcode", of_passcode(row), evidence::PASSCODE, Some(Topic::Passcode)),
+            (
+                "Company Portal website",
+                in_portal(row),
+                portal,
+                at(end_user, Surface::CompanyPortal),
+            ),
+            (
+                "ConfigMgr console",
+                in_console(row),
+                evidence::CONSOLE,
+                at(administrator, Surface::ConfigMgrConsole),
+            ),
+            ("On the device", said, evidence::ON_DEVICE, Some(Topic::OnDevice)),
+            ("Verdict", behaviour::verdict(row), evidence::ANY, None),
+        ];
+        let cells = cells.map(|(heading, text, column, topic)| {
+            self.cell(policy, &row.key, &Cell { heading, text, column: column.to_owned(), topic })
+        });
+        html! { tr role="row" { (row_head(&row.key)) @for cell in &cells { (cell) } } }
+    }
+
+    /// Who sees the new passcode on each row of a policy.
+    pub(super) fn visibility(&mut self, tally: &Tally) -> Markup {
+        let policy = &tally.policy;
+        let headings = places().map(|(heading, _, _)| heading);
+        html! {
+            (title(policy, "Visibility"))
+            div.wide {
+                table.cards role="table" {
+                    caption.hidden { "Who sees the new passcode: " (legible(&policy.title)) }
+                    (head(&["Platform", "Scenario", "Reset by"], &headings))
+                    tbody role="rowgroup" {
+                        @for row in &tally.visibility { (self.visibility_row(policy, row)) }
+                    }
+                }
+            }
+        }
+    }
+
+    fn visibility_row(&mut self, policy: &Policy, row: &VisibilityRow) -> Markup {
+        let values = [
+            row.end_user,
+            row.another_end_user,
+            row.configmgr_console,
+            row.remote_mobile_device_manager,
+        ];
+        let by = row.by.unwrap_or(Viewer::EndUser);
+        let mut cells = Vec::new();
+        for ((heading, viewer, surface), sees) in places().into_iter().zip(values) {
+            let column = sight(by, viewer, surface, sees == Sees::Passcode);
+            let topic = Some(Topic::Sight(viewer, surface));
+            let text = sight_in_words(row, sees, surface);
+            cells.push(self.cell(policy, &row.key, &Cell { heading, text, column, topic }));
+        }
+        html! {
+            tr role="row" {
+                (row_head(&row.key))
+                td role="cell" data-head="Reset by" { (row.by.map_or("nobody", Viewer::name)) }
+                @for cell in &cells { (cell) }
+            }
+        }
+    }
+
+    fn cell(
+        &mut self,
+        policy: &Policy,
+        key: &RowKey,
+        Cell { heading, text, column, topic }: &Cell<'_>,
+    ) -> Markup {
+        let name = cell(policy, key, column);
+        let count = self.evidence.count(&name);
+        let reading = topic.filter(|topic| rests_on_one(policy, key.row, *topic));
+        if topic.is_some() {
+            self.cells.0 += 1;
+            self.cells.1 += usize::from(reading.is_some());
+        }
+        let label = format!("{}, {}: {heading}: {text}", key.platform.name(), key.management);
+        self.labels.insert(name.clone(), label);
+        html! {
+            td role="cell" data-head=(heading) class=(look(text)) {
+                @if count > 0 {
+                    a href=(format!("#?cell={name}")) title=(in_scenarios(count)) {
+                        (legible(text))
+                        span.hidden { ", " (in_scenarios(count)) }
+                    }
+                } @else { (legible(text)) }
+                @if let Some(topic) = reading { " " (mark(policy, key.row, topic)) }
+            }
+        }
+    }
+}
+
+/// The mark of a cell that rests on a reading, leading to it.
+fn mark(policy: &Policy, row: RowId, topic: Topic) -> Markup {
+    let href = readings(policy, row, topic).first().map_or_else(
+        || "#readings".to_owned(),
+        |reading| format!("#reading.{}.{}", policy.id, slug(&reading.id)),
+    );
+    html! { a.reading href=(href) title="rests on a reading: the sources are silent" { "reading" } }
+}
+
+fn title(policy: &Policy, what: &str) -> Markup {
+    html! { h3 { (legible(&policy.title)) " " span.hidden { (what) } code { (policy.id) } } }
+}
+
+fn head(keys: &[&str], headings: &[&str]) -> Markup {
+    html! {
+        thead role="rowgroup" {
+            tr role="row" {
+                @for heading in keys.iter().chain(headings) {
+                    th scope="col" role="columnheader" { (heading) }
+                }
+            }
+        }
+    }
+}
+
+fn row_head(key: &RowKey) -> Markup {
+    html! {
+        th scope="row" role="rowheader" { bdi { (legible(key.platform.name())) } }
+        td.management role="cell" data-head="Scenario" { (key.management) }
+    }
+}
+
+const fn places() -> [(&'static str, Viewer, Surface); 4] {
+    let [end_user, other, console, manager] = evidence::PLACES;
+    [
+        ("The end user, in the portal", end_user.0, end_user.1),
+        ("Another end user, in the portal", other.0, other.1),
+        ("The administrator, in the ConfigMgr console", console.0, console.1),
+        ("The administrator, in Remote Mobile Device Manager", manager.0, manager.1),
+    ]
+}
+
+/// The looks of a cell: whether somebody sees something stands out, what is not there steps back.
+fn look(text: &str) -> &'static str {
+    if text.starts_with("● ") {
+        "sees"
+    } else if text.starts_with("◐ ") {
+        "sees-later"
+    } else if text.starts_with("○ ") || text.starts_with("not o") || text.starts_with("no ") {
+        "quiet"
+    } else {
+        ""
+    }
+}
+
+fn in_scenarios(count: usize) -> String {
+    if count == 1 {
+        "shown by 1 scenario".to_owned()
+    } else {
+        format!("shown by {count} scenarios")
+    }
+}
+
+/// What happens to the passcode.
+pub(super) fn of_passcode(row: &BehaviourRow) -> String {
+    let changes: Vec<String> =
+        row.changes.iter().map(|change| behaviour::changed(*change)).collect();
+    if changes.is_empty() { "not observed".to_owned() } else { changes.join(" or ") }
+}
+
+/// What the end user finds in the portal.
+pub(super) fn in_portal(row: &BehaviourRow) -> String {
+    behaviour::portal(row.portal).to_owned()
+}
+
+/// What the administrator finds in the console.
+pub(super) fn in_console(row: &BehaviourRow) -> String {
+    let text = match row.console {
+        ConsoleCell::AfterEarlierReset { own_reset_shows: true } => {
+            "new passcode, only after an earlier reset; otherwise the administrator resets again"
+        }
+        ConsoleCell::AfterEarlierReset { own_reset_shows: false } => {
+            "new passcode, only after an earlier reset"
+        }
+        ConsoleCell::NotObserved
+        | ConsoleCell::NoConsole
+        | ConsoleCell::NoPasscode
+        | ConsoleCell::NewPasscode => behaviour::console(row.console),
+    };
+    text.to_owned()
+}
+
+/// What the device says.
+pub(super) fn on_device<'t>(texts: impl Iterator<Item = &'t str>) -> String {
+    let texts: Vec<String> = texts.map(|text| format!("“{text}”")).collect();
+    if texts.is_empty() { "not observed".to_owned() } else { texts.join(" or ") }
+}
+
+/// Who sees what after a reset, a name and a text for each place.
+pub(super) fn sees(row: &VisibilityRow) -> Vec<(String, String)> {
+    let values = [
+        row.end_user,
+        row.another_end_user,
+        row.configmgr_console,
+        row.remote_mobile_device_manager,
+    ];
+    let by = row.by.map_or("nobody", Viewer::name);
+    let cells = places().into_iter().zip(values).map(|((heading, _, surface), sees)| {
+        (format!("{heading}, after a reset by {by}"), sight_in_words(row, sees, surface))
+    });
+    cells.collect()
+}
+
+/// A mark and words: the mark alone tells who sees it, and so do the words.
+fn sight_in_words(row: &VisibilityRow, sees: Sees, surface: Surface) -> String {
+    let later = "after an earlier reset";
+    match (row.new_passcode, sees) {
+        (Some(true), Sees::Nothing) => "○ does not see it".to_owned(),
+        (Some(false), Sees::Nothing) => "there is none".to_owned(),
+        (_, Sees::Passcode) => "● sees it".to_owned(),
+        (_, Sees::AfterEarlierReset) if row.administrator_resets_again && surface.is_console() => {
+            format!("◐ {later}; otherwise resets again")
+        }
+        (_, Sees::AfterEarlierReset) => format!("◐ {later}"),
+        (_, Sees::NotObserved | Sees::NoSurface | Sees::Nothing) => {
+            visibility::cell(row, sees).to_owned()
+        }
+    }
+}
