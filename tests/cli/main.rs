@@ -12,5 +12,6 @@ mod folder;
 mod layouts;
 mod leaks;
 mod output;
+mod page;
 mod readme;
 mod recordings;

@@ -21,7 +21,7 @@ pub(super) fn clauses(recording: &Recording, tallies: &[Tally], cells: (usize, u
             h2 #readings-title { "Readings: where the sources are silent" }
             p.lead {
                 strong { (on_readings) " of " (all) " cells" }
-                " of the two tables rest on a reading. Somebody who reads it otherwise changes the policy."
+                " in which something was seen rest on a reading. Somebody who reads it otherwise changes the policy."
             }
             @for tally in tallies { (author(&tally.policy)) }
         }

@@ -125,3 +125,62 @@ impl Deadline {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::RowId;
+
+    const POLICY: &str = include_str!("../../../../fixtures/policies/intune-2015-12.yaml");
+
+    #[track_caller]
+    fn check(event: Event, next: Event, next_at: u64, begins: Option<&str>, over: &[&str]) {
+        let policy = Policy::parse("intune-2015-12", POLICY).unwrap();
+        let mut deadlines = Deadlines::new(&policy);
+        let entry = |at, event| Entry {
+            at: Instant::START.after(Span::from_minutes(at)),
+            device: DeviceId::FIRST,
+            event,
+        };
+        let owner = Viewer::EndUser;
+        let management = crate::domain::Management::Standalone;
+        deadlines.read(&entry(0, Event::Enrolled { row: RowId(0), management, owner }));
+        let told = deadlines.read(&entry(1, event)).map(|(_, who, what)| format!("{who} {what}"));
+        assert_eq!(told.as_deref(), begins);
+        deadlines.read(&entry(2, next));
+        let later = Instant::START.after(Span::from_minutes(next_at));
+        let missed: Vec<String> =
+            deadlines.over_before(later).into_iter().map(|(_, line)| line.2).collect();
+        assert_eq!(missed, over);
+    }
+
+    #[test]
+    fn a_deadline_is_told_when_it_begins_and_when_nobody_met_it() {
+        let who = Viewer::EndUser;
+        let (out, back) = (
+            Event::SignedOut { who },
+            Event::SignedIn { who, from: crate::domain::Browser::OnTheDevice },
+        );
+        let begins = Some("the end user has 5 minutes to sign in again");
+        check(out, back, 99, begins, &[]);
+        check(out, Event::PushSent, 6, begins, &[]);
+        check(
+            out,
+            Event::PushSent,
+            7,
+            begins,
+            &["has not managed to sign in again within 5 minutes"],
+        );
+        let reset = ResetId(1);
+        let applied = Event::Applied { reset, effect: crate::domain::Effect::Removed, shape: None };
+        let begins = Some("the end user has 1 hour to set a new passcode");
+        check(applied, Event::SetPasscode { who }, 99, begins, &[]);
+        check(
+            applied,
+            Event::PushSent,
+            99,
+            begins,
+            &["has not managed to set a new passcode within 1 hour"],
+        );
+    }
+}

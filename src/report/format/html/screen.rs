@@ -20,6 +20,16 @@ enum Kind {
     Console,
 }
 
+impl Kind {
+    const fn of(surface: Surface) -> Self {
+        match surface {
+            Surface::CompanyPortal => Self::Portal,
+            Surface::Device => Self::Device,
+            Surface::ConfigMgrConsole | Surface::RemoteMobileDeviceManager => Self::Console,
+        }
+    }
+}
+
 /// One surface as one viewer saw it at one moment.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub(super) struct Screen {
@@ -54,8 +64,8 @@ struct Dots {
     told_as: String,
 }
 
-/// Devices first, then from the portal to the consoles.
-type Key = (DeviceId, Surface, Viewer);
+/// The end user's device first; of each device the portal, itself and the consoles.
+type Key = (DeviceId, Kind, Surface, Viewer);
 
 /// All screens of a scenario while its journal is read. What nobody looked at is not there.
 #[derive(Debug)]
@@ -154,23 +164,20 @@ impl<'p> Screens<'p> {
         let row = self.platforms.get(&device).and_then(|row| self.policy.row(*row));
         let platform = row.map_or("", |row| row.platform.name());
         self.screens
-            .entry((device, surface, viewer))
+            .entry((device, Kind::of(surface), surface, viewer))
             .or_insert_with(|| Screen::blank(device, surface, viewer, platform))
     }
 }
 
 impl Screen {
     fn blank(device: DeviceId, surface: Surface, viewer: Viewer, platform: &str) -> Self {
-        let (kind, title) = match surface {
-            Surface::CompanyPortal => (Kind::Portal, surface.name()),
-            Surface::ConfigMgrConsole | Surface::RemoteMobileDeviceManager => {
-                (Kind::Console, surface.name())
-            }
-            Surface::Device if device == DeviceId::FIRST => (Kind::Device, "The device"),
-            Surface::Device => (Kind::Device, "The other device"),
+        let title = match Kind::of(surface) {
+            Kind::Device if device == DeviceId::FIRST => "The device",
+            Kind::Device => "The other device",
+            Kind::Portal | Kind::Console => surface.name(),
         };
         Self {
-            kind,
+            kind: Kind::of(surface),
             title,
             viewer: viewer.name(),
             device: platform.to_owned(),

@@ -88,7 +88,8 @@ impl<'e> Tables<'e> {
         let cells = cells.map(|(heading, text, column, topic)| {
             self.cell(policy, &row.key, &Cell { heading, text, column: column.to_owned(), topic })
         });
-        html! { tr role="row" { (row_head(&row.key)) @for cell in &cells { (cell) } } }
+        let class = (row.scenario_count() == 0).then_some("unplayed");
+        html! { tr role="row" class=[class] { (row_head(&row.key)) @for cell in &cells { (cell) } } }
     }
 
     /// Who sees the new passcode on each row of a policy.
@@ -124,8 +125,9 @@ impl<'e> Tables<'e> {
             let text = sight_in_words(row, sees, surface);
             cells.push(self.cell(policy, &row.key, &Cell { heading, text, column, topic }));
         }
+        let class = row.new_passcode.is_none().then_some("unplayed");
         html! {
-            tr role="row" {
+            tr role="row" class=[class] {
                 (row_head(&row.key))
                 td role="cell" data-head="Reset by" { (row.by.map_or("nobody", Viewer::name)) }
                 @for cell in &cells { (cell) }
@@ -141,6 +143,8 @@ impl<'e> Tables<'e> {
     ) -> Markup {
         let name = cell(policy, key, column);
         let count = self.evidence.count(&name);
+        // What nobody has seen rests on nothing.
+        let topic = topic.filter(|_| count > 0 && text != "no console");
         let reading = topic.filter(|topic| rests_on_one(policy, key.row, *topic));
         if topic.is_some() {
             self.cells.0 += 1;

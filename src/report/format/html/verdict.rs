@@ -48,27 +48,28 @@ pub(super) fn sentence(results: &Results<'_>) -> String {
     }
     let about = about(recording);
     let conforming = recording.count(Verdict::Conforms);
-    let others = others(recording);
+    let tolerable = in_words(recording, Verdict::is_tolerable);
     if recording.conforms() {
         return match (conforming == all, all) {
             (true, 1) => format!("The one scenario conforms to {about}."),
             (true, _) => format!("All {all} scenarios conform to {about}."),
             (false, _) => {
-                format!(
-                    "The run conforms to {about}: {conforming} of {all} scenarios do; {others}."
-                )
+                format!("{conforming} of {all} scenarios conform to {about}; {tolerable}.")
             }
         };
     }
     if recording.worst().is_tolerable() {
-        let rest = if others.is_empty() { String::new() } else { format!("; {others}") };
+        let rest = if tolerable.is_empty() { String::new() } else { format!("; {tolerable}") };
         let verdict =
             if results.gaps_alone() { "cannot be judged as a whole" } else { "does not conform" };
         return format!(
             "The run {verdict}, though {conforming} of {all} scenarios conform to {about}{rest}."
         );
     }
-    format!("The run does not conform to {about}: {others}; {conforming} of {all} conform.")
+    let broken = recording.cases.iter().filter(|case| !case.verdict.is_tolerable()).count();
+    let does = if broken == 1 { "does" } else { "do" };
+    let why = in_words(recording, |verdict| !verdict.is_tolerable());
+    format!("{broken} of {all} scenarios {does} not conform to {about}: {why}.")
 }
 
 /// What else keeps a run from conforming, a sentence each.
@@ -124,18 +125,18 @@ fn about(recording: &Recording) -> String {
     }
 }
 
-/// What does not simply conform, the worst first: `1 scenario fails, 2 are undefined and 1 broke passgate itself`.
-fn others(recording: &Recording) -> String {
+/// The verdicts of a kind but the good one, the worst last: `1 fails, 2 are undefined and 1 broke passgate itself`.
+fn in_words(recording: &Recording, is_told: impl Fn(Verdict) -> bool) -> String {
     let mut parts: Vec<String> = Verdict::ALL
         .iter()
-        .rev()
-        .filter_map(|verdict| in_words(*verdict, recording.count(*verdict)))
+        .filter(|verdict| is_told(**verdict))
+        .filter_map(|verdict| counted(*verdict, recording.count(*verdict)))
         .collect();
     let Some(last) = parts.pop() else { return String::new() };
     if parts.is_empty() { last } else { format!("{} and {last}", parts.join(", ")) }
 }
 
-fn in_words(verdict: Verdict, count: usize) -> Option<String> {
+fn counted(verdict: Verdict, count: usize) -> Option<String> {
     let is = if count == 1 { "is" } else { "are" };
     match (verdict, count) {
         (_, 0) | (Verdict::Conforms, _) => None,

@@ -67,8 +67,15 @@ function follow() {
   obey(parameters);
   const where = parameters.get('open');
   parameters.delete('open');
-  show(parameters);
+  const understood = wanted(parameters.get('cell'));
+  const lost = [...parameters].filter(([name, value]) => value && !understood.getAll(name).includes(value.trim()));
+  show(understood);
   if (where && open(where)) return;
+  if (where) lost.push(['open', where]);
+  if (lost.length > 0) {
+    found.append(' ', element('strong', {}, 'The address asks for what this report does not have: '),
+      foreign(lost.map(([name, value]) => `${name} ${value}`).join(', ')));
+  }
   document.getElementById('scenarios-title').focus({ preventScroll: true });
   document.getElementById('scenarios').scrollIntoView();
 }

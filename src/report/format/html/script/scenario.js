@@ -27,7 +27,7 @@ function stepOfWhy(why) {
 
 /** What kept the scenario from conforming, apart from what stands at its step. */
 function troubles(at) {
-  const { why, troubles: all = [], waiver, attempts = [] } = more(at);
+  const { why, troubles: all = [], waiver } = more(at);
   return [
     why && why.broken ? expectedAndSeen(why) : null,
     all.map((one) => element('div', { class: 'box' },
@@ -37,10 +37,6 @@ function troubles(at) {
       element('p', {}, element('strong', {}, 'Waived: '), foreign(waiver.reason)),
       element('p', { class: 'where' },
         `${waiver.owner} answers for it until ${waiver.expires} · ${waiver.ticket} · ${waiver.written_at}`)) : null,
-    attempts.length ? element('div', { class: 'box' },
-      element('p', {}, element('strong', {}, 'It was played more than once. '), 'These attempts failed:'),
-      element('ul', {}, attempts.map((one) => element('li', {},
-        expectedAndSeen(one.why), element('code', { class: 'replay' }, one.replay))))) : null,
   ];
 }
 
@@ -54,6 +50,18 @@ function firstLook(list, why) {
     if (number > 0 && step.until > list[number - 1].until && step.keyword !== 'Given') found = number;
   });
   return found;
+}
+
+/** The attempts before the last one; one that failed in the same way is told by its line alone. */
+function earlier(at) {
+  const { why, attempts = [] } = more(at);
+  if (attempts.length === 0) return null;
+  const same = (one) => JSON.stringify(one.why) === JSON.stringify(why);
+  return element('div', { class: 'attempts' },
+    element('h4', {}, 'Attempts that failed before'),
+    element('ul', { class: 'plain' }, attempts.map((one) => element('li', {},
+      element('code', { class: 'replay' }, one.replay),
+      same(one) ? element('span', { class: 'quiet' }, ' in the same way') : expectedAndSeen(one.why)))));
 }
 
 function stepButton(step, number, why, show) {
@@ -83,7 +91,7 @@ function told(at, key) {
   };
   const items = list.map((step, number) => stepButton(step, number, why, show));
   const parts = [
-    element('div', { class: 'as-written' }, element('h4', {}, 'As written'), element('ol', { class: 'steps' }, items)),
+    element('div', { class: 'as-written' }, element('h4', {}, 'As written'), element('ol', { class: 'steps' }, items), earlier(at)),
   ];
   if (list.some((step) => step.screens.length > 0)) {
     parts.push(element('div', { class: 'seen' }, element('h4', {}, 'What people saw'),
@@ -117,7 +125,7 @@ function entry(at) {
   const toggle = element('button', { type: 'button', 'aria-expanded': 'false', 'aria-controls': detail.id },
     badge(sign, name, tone), ' ', element('span', { class: 'name' }, foreign(text(cases.name[at]))));
   const above = [text(cases.feature[at]), text(cases.rule[at])].filter((part) => part);
-  const item = element('li', { class: `case ${tone}`, id: key },
+  const item = element('li', { class: 'case', id: key },
     element('h3', {}, toggle),
     element('p', { class: 'where' },
       above.map((part, number) => [number ? ' › ' : '', foreign(part)]), ' · ', foreign(place(at)),

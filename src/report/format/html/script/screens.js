@@ -69,7 +69,7 @@ function phone(screen) {
 
 function consoleWindow(screen) {
   const line = (name, value) => element('div', {}, element('dt', {}, name), element('dd', {}, value));
-  return element('div', { class: 'console' },
+  return element('div', { class: 'window' },
     element('div', { class: 'title-of-window', 'aria-hidden': 'true' }, screen.title),
     element('div', { class: 'content' },
       element('dl', {},

@@ -1,6 +1,6 @@
 // A scenario's timeline: a row for each thing that happens, with a strip of the picture and the words for it.
 
-const LANE = 44;
+const LANE = 60;
 const MARKS = {
   plain: ['', ''],
   refusal: ['turned away', 'refusal'],
