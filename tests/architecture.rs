@@ -69,7 +69,17 @@ const ROOMS: [Room; 11] = [
     Room {
         name: "cli",
         imports: &["policy", "simulation", "language", "run", "conformance", "recording", "report"],
-        owns: &["clap", "ctrlc", "include_dir", "miette", "tempfile", "terminal_size", "textwrap"],
+        owns: &[
+            "clap",
+            "clap_complete",
+            "clap_mangen",
+            "ctrlc",
+            "include_dir",
+            "miette",
+            "tempfile",
+            "terminal_size",
+            "textwrap",
+        ],
     },
 ];
 

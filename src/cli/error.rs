@@ -112,6 +112,25 @@ pub(super) enum FileError {
     Unwritable { path: String, reason: String },
 }
 
+impl FileError {
+    /// The path that it is about.
+    pub(super) fn path(&self) -> &str {
+        match self {
+            Self::NotFound { path, .. }
+            | Self::DeadLink { path, .. }
+            | Self::NotAFile { path, .. }
+            | Self::Unreadable { path, .. }
+            | Self::NotUtf8 { path, .. }
+            | Self::DamagedSnapshot { path, .. }
+            | Self::TooLarge { path, .. }
+            | Self::NoFeature { path }
+            | Self::Damaged { path, .. }
+            | Self::Exists { path }
+            | Self::Unwritable { path, .. } => path,
+        }
+    }
+}
+
 /// What the system says, as a person reads it: without its number, and without a path of ours.
 pub(super) fn reason(error: &std::io::Error) -> String {
     let words = error.to_string();

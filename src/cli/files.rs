@@ -79,6 +79,12 @@ fn check_kind(path: &Path, label: &str) -> Result<(), FileError> {
 
 /// Reads every file, or tells what is wrong with each that cannot be read.
 pub(super) fn read_all(paths: &[PathBuf]) -> Found {
+    let (sources, errors) = read_each(paths);
+    if errors.is_empty() { Ok(sources) } else { Err(errors) }
+}
+
+/// The files that can be read, and what is wrong with the others.
+pub(super) fn read_each(paths: &[PathBuf]) -> (Vec<Source>, Vec<FileError>) {
     let (mut sources, mut errors) = (Vec::new(), Vec::new());
     for path in paths {
         match read(path) {
@@ -86,7 +92,7 @@ pub(super) fn read_all(paths: &[PathBuf]) -> Found {
             Err(error) => errors.push(error),
         }
     }
-    if errors.is_empty() { Ok(sources) } else { Err(errors) }
+    (sources, errors)
 }
 
 /// Every file below a folder with one of the endings, in the order of their paths.

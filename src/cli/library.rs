@@ -4,16 +4,15 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use clap::CommandFactory as _;
 use include_dir::{Dir, include_dir};
 
+use crate::cli::args::Args;
 use crate::cli::error::{FileError, reason};
-use crate::cli::files::{Found, Source, files_below, label, read, read_all};
+use crate::cli::files::{Found, Source, files_below, label, read, read_all, read_each};
 
 /// The policy of scenarios that name none.
 pub(super) const DEFAULT_POLICY: &str = "intune-2015-12";
-
-/// The commands, which somebody may misspell or write behind an option.
-const COMMANDS: [&str; 4] = ["run", "approve", "table", "policy"];
 
 static FEATURES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/features");
 static POLICIES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/fixtures/policies");
@@ -51,13 +50,16 @@ pub(super) fn features_at(path: &str) -> Found {
     Ok(found)
 }
 
-/// The folder's own policies.
-pub(super) fn own_policies() -> Found {
+/// The folder's own policies, and what is wrong with those that cannot be read.
+pub(super) fn own_policies() -> (Vec<Source>, Vec<FileError>) {
     let folder = Path::new("fixtures/policies");
     if !folder.is_dir() {
-        return Ok(Vec::new());
+        return (Vec::new(), Vec::new());
     }
-    read_all(&files_below(folder, &["yaml", "yml"]).map_err(|error| vec![error])?)
+    match files_below(folder, &["yaml", "yml"]) {
+        Ok(paths) => read_each(&paths),
+        Err(error) => (Vec::new(), vec![error]),
+    }
 }
 
 /// The policies that come with passgate.
@@ -135,15 +137,22 @@ fn collect(folder: &Dir<'_>, label: &str, ending: &str, into: &mut Vec<Source>) 
 }
 
 fn not_found(path: &str, known: &[Source]) -> FileError {
-    let likeness = |known: &str| strsim::normalized_levenshtein(known, path);
+    let likeness = |known: &str| strsim::normalized_damerau_levenshtein(known, path);
     let nearest = known
         .iter()
         .map(|source| (likeness(&source.label), &source.label))
         .filter(|(likeness, _)| *likeness > 0.6)
         .max_by(|(a, _), (b, _)| a.total_cmp(b));
-    let command = COMMANDS.iter().find(|command| likeness(command) > 0.7);
+    // Somebody may misspell a command, or write it behind an option.
+    let commands = Args::command();
+    let command = commands
+        .get_subcommands()
+        .map(|command| (likeness(command.get_name()), command.get_name()))
+        .filter(|(likeness, _)| *likeness > 0.7)
+        .max_by(|(a, _), (b, _)| a.total_cmp(b))
+        .map(|(_, name)| name);
     let help = match (command, nearest) {
-        (Some(command), _) if *command == path => {
+        (Some(command), _) if command == path => {
             format!("`{path}` is a command: write it first, as in `passgate {path} …`")
         }
         (Some(command), _) => format!("did you mean the command `passgate {command}`?"),

@@ -4,17 +4,23 @@
 
 mod approve;
 mod args;
+mod check;
+mod collection;
 mod config;
 mod coverage;
+mod diff;
 mod error;
 mod exit;
+mod explain;
 mod explore;
 mod files;
 mod formats;
 mod gate;
 mod harmless;
 mod interrupt;
+mod last_failed;
 mod library;
+mod manual;
 mod mutate;
 mod output;
 mod playing;
@@ -28,8 +34,11 @@ mod report;
 mod run;
 mod selection;
 mod snapshots;
+mod steps;
 mod suites;
+mod survey;
 mod sweep;
+mod written;
 
 use clap::Parser as _;
 
@@ -46,14 +55,22 @@ pub fn main() -> Exit {
         None => run::run(&args.run, &output),
         Some(Command::Run(run)) => run::run(&run, &output),
         Some(Command::Report(args)) => report::report(&args, &output),
+        Some(Command::Explain(args)) => explain::explain(args, &output),
+        Some(Command::Diff(args)) => diff::diff(&args, &output),
         Some(Command::Approve(approve)) => approve::approve(approve, &output),
+        Some(Command::Check(args)) => check::check(&args, &output),
         Some(Command::Gate(gate)) => gate::gate(&gate, &output),
         Some(Command::Sweep(sweep)) => sweep::run(&sweep, &output),
-        Some(Command::Mutate(args)) => mutate::mutate(&args, 0, &output),
-        Some(Command::Coverage(args)) => coverage::coverage(&args, 0, &output),
+        Some(Command::Mutate(args)) => mutate::mutate(&args, 0, &output).map(|(exit, _)| exit),
+        Some(Command::Coverage(args)) => {
+            coverage::coverage(&args, 0, &output).map(|(exit, _)| exit)
+        }
+        Some(Command::Steps(args)) => steps::steps(&args, &output),
         Some(Command::Table(table)) => policies::table(&table, &output),
         Some(Command::Explore(args)) => explore::explore(&args, &output),
         Some(Command::Policy(PolicyCommand::Check { files })) => policies::check(&files, &output),
+        Some(Command::Completions(args)) => Ok(manual::completions(&args, &output)),
+        Some(Command::Man(args)) => manual::man(&args, &output),
     };
     let exit = result.unwrap_or_else(|error| {
         output.report(&error);

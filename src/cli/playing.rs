@@ -8,6 +8,7 @@ use std::sync::atomic::Ordering;
 
 use crate::cli::output::Output;
 use crate::cli::plays::Prepared;
+use crate::cli::policies::counted;
 use crate::cli::progress::Progress;
 use crate::cli::recorder::Recorder;
 use crate::conformance::{Standing, Terms, Verdict, Waivers, judge};
@@ -47,6 +48,12 @@ impl Prepared {
     pub(super) fn play(self, watch: Watch, output: &Output) -> Played {
         if self.bundled && watch.marks {
             output.to_stderr("no features/ in this folder: playing the bundled features\n");
+        }
+        if self.warnings > 0 && watch.marks {
+            let warnings = counted(self.warnings, "warning");
+            output.to_stderr(&format!(
+                "{warnings}: `passgate check` tells what may not be meant so\n"
+            ));
         }
         let mut recording = Recording::new(self.header);
         recording.features = self.texts;

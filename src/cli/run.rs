@@ -4,6 +4,7 @@ use crate::cli::Exit;
 use crate::cli::args::RunArgs;
 use crate::cli::error::CliError;
 use crate::cli::formats::Outputs;
+use crate::cli::last_failed;
 use crate::cli::library::snapshot_path;
 use crate::cli::output::Output;
 use crate::cli::playing::Watch;
@@ -16,6 +17,11 @@ use crate::report::Results;
 
 /// Plays what was selected and tells what came of it.
 pub(super) fn run(args: &RunArgs, output: &Output) -> Result<Exit, CliError> {
+    played(args, output).map(|(exit, _)| exit)
+}
+
+/// The same, and the run itself.
+pub(super) fn played(args: &RunArgs, output: &Output) -> Result<(Exit, Recording), CliError> {
     #[expect(
         clippy::disallowed_methods,
         reason = "`--timings` is asked for by the person who reads it"
@@ -46,7 +52,9 @@ pub(super) fn run(args: &RunArgs, output: &Output) -> Result<Exit, CliError> {
     }
     outputs.tell(&results, output)?;
     recorded.map_err(CliError::input)?;
-    Ok(exit(&played.recording, args.fail_on_flaky))
+    last_failed::keep(&played.recording).map_err(CliError::input)?;
+    let exit = exit(&played.recording, args.fail_on_flaky);
+    Ok((exit, played.recording))
 }
 
 /// How the tables of the run compare with the approved ones. Where everything else is well, puts new ones beside

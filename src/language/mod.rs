@@ -9,6 +9,7 @@ mod page;
 mod plan;
 mod problem;
 mod reading;
+mod remarks;
 mod saying;
 mod scenario;
 mod selection;
@@ -18,13 +19,15 @@ mod tags;
 mod translation;
 
 pub use catalogue::{
-    Catalogue, CatalogueEntry, Parameter, Section, Sentence, SentenceId, SentenceKind, Words,
+    Catalogue, CatalogueEntry, Known, Listed, NothingFound, Parameter, Section, Sentence,
+    SentenceId, SentenceKind, Words,
 };
 pub use feature::Feature;
 pub use lexicon::{Lexicon, PolicyWords};
 pub use page::Page;
 pub use plan::{Act, Check, Instruction, KnownPasscode, WhenRefused};
 pub use problem::{FeatureErrors, Problem, ProblemKind};
+pub use remarks::remarks;
 pub use saying::say;
 pub use scenario::{Scenario, Step, StepRole};
 pub use selection::Selector;

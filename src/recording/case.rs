@@ -197,6 +197,16 @@ pub struct SightNote {
     pub surface: Surface,
 }
 
+impl Why {
+    /// The step that ended the scenario, counted from zero, where one did.
+    pub const fn step(&self) -> Option<usize> {
+        match self {
+            Self::Failed { step, .. } | Self::Unsupported { step, .. } => Some(*step),
+            Self::Broken { .. } => None,
+        }
+    }
+}
+
 impl Case {
     /// `features/mine.feature:12`
     pub fn place(&self) -> String {
@@ -205,9 +215,6 @@ impl Case {
 
     /// The step that ended the scenario, where one did.
     pub fn ended_at(&self) -> Option<&Step> {
-        match self.why.as_ref()? {
-            Why::Failed { step, .. } | Why::Unsupported { step, .. } => self.steps.get(*step),
-            Why::Broken { .. } => None,
-        }
+        self.steps.get(self.why.as_ref()?.step()?)
     }
 }

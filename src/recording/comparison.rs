@@ -70,21 +70,25 @@ pub struct Observed {
     pub visibility: Vec<VisibilityRow>,
 }
 
-/// What two runs know a scenario by. Its line may have moved.
-type Key<'c> = (&'c str, &'c str, &'c str, Option<usize>, usize);
+/// What two runs know a scenario by: path, name, row, and which of that name it is. Its line may have moved, and
+/// its policy may be another one.
+type Key<'c> = (&'c str, &'c str, Option<usize>, usize);
 
 impl Changes {
     /// What has changed from `before` to `after`.
     ///
-    /// Scenarios are known by policy, path, name and row, and those of one name by their order. Where each run
-    /// has one policy, the two policies are compared, whatever they are called.
+    /// Scenarios are known by path, name and row, and those of one name by their order. The rows of a policy that
+    /// only the earlier run has are compared with those of the policy that its scenarios are played under now.
     pub fn between(before: &Recording, after: &Recording) -> Self {
         let mut changes = Self::default();
-        let renamed = renamed(before, after);
-        let earlier = keyed(before, renamed);
-        let later = keyed(after, None);
+        let (earlier, later) = (keyed(before), keyed(after));
+        let mut successors: BTreeMap<(&str, &str), usize> = BTreeMap::new();
         for (key, case) in &later {
-            changes.add(earlier.get(key).copied(), Some(case));
+            let old = earlier.get(key).copied();
+            if let Some(old) = old {
+                *successors.entry((&old.policy, &case.policy)).or_default() += 1;
+            }
+            changes.add(old, Some(case));
         }
         for (key, case) in &earlier {
             if !later.contains_key(key) {
@@ -92,7 +96,7 @@ impl Changes {
             }
         }
         changes.order(after);
-        changes.rows = rows(before, after, renamed.is_some());
+        changes.rows = rows(before, after, &successors);
         changes
     }
 
@@ -140,42 +144,42 @@ impl Changes {
     }
 }
 
-/// The one policy of each run, where each has one and they are called differently: theirs are the same scenarios.
-fn renamed<'r>(before: &'r Recording, after: &'r Recording) -> Option<&'r str> {
-    match (before.policies(), after.policies()) {
-        ([one], [other]) if one.id != other.id => Some(&other.id),
-        _ => None,
-    }
-}
-
-/// The scenarios of a run by what they are known by, under the name of `policy` where one is given.
-fn keyed<'r>(recording: &'r Recording, policy: Option<&'r str>) -> BTreeMap<Key<'r>, &'r Case> {
-    let mut keyed: BTreeMap<Key<'r>, &Case> = BTreeMap::new();
-    let mut counts: BTreeMap<(&str, &str, &str, Option<usize>), usize> = BTreeMap::new();
+/// The scenarios of a run by what they are known by.
+fn keyed(recording: &Recording) -> BTreeMap<Key<'_>, &Case> {
+    let mut keyed: BTreeMap<Key<'_>, &Case> = BTreeMap::new();
+    let mut counts: BTreeMap<(&str, &str, Option<usize>), usize> = BTreeMap::new();
     for case in &recording.cases {
-        let policy = policy.unwrap_or(&case.policy);
         let (path, name, example): (&str, &str, _) = (&case.path, &case.name, case.example);
-        let count = counts.entry((policy, path, name, example)).or_default();
-        keyed.insert((policy, path, name, example, *count), case);
+        let count = counts.entry((path, name, example)).or_default();
+        keyed.insert((path, name, example, *count), case);
         *count += 1;
     }
     keyed
 }
 
-/// The rows whose outcome or visibility differs; rows that one run did not observe are left out, unless the other
-/// run's policy does not have them.
-fn rows(before: &Recording, after: &Recording, renamed: bool) -> Vec<RowChange> {
+/// The rows whose outcome or visibility differs. `successors` counts the scenarios that were played under one
+/// policy before, and under another now.
+fn rows(
+    before: &Recording,
+    after: &Recording,
+    successors: &BTreeMap<(&str, &str), usize>,
+) -> Vec<RowChange> {
     let (earlier, later) = (before.tallies(), after.tallies());
+    let named =
+        |tallies: &'_ [Tally], id: &str| tallies.iter().any(|tally| &*tally.policy.id == id);
     let mut changes = Vec::new();
-    for tally in &later {
-        let same = |other: &&Tally| renamed || other.policy.id == tally.policy.id;
-        changes.extend(changed_rows(earlier.iter().find(same), Some(tally)));
-    }
+    let mut followed: Vec<&str> = Vec::new();
     for tally in &earlier {
-        let found = later.iter().any(|other| renamed || other.policy.id == tally.policy.id);
-        if !found {
-            changes.extend(changed_rows(Some(tally), None));
-        }
+        let id = &*tally.policy.id;
+        let most =
+            successors.iter().filter(|((old, _), _)| *old == id).max_by_key(|(_, count)| **count);
+        let successor = if named(&later, id) { Some(id) } else { most.map(|((_, new), _)| *new) };
+        followed.extend(successor);
+        let now = later.iter().find(|other| Some(&*other.policy.id) == successor);
+        changes.extend(changed_rows(Some(tally), now));
+    }
+    for tally in later.iter().filter(|tally| !followed.contains(&&*tally.policy.id)) {
+        changes.extend(changed_rows(None, Some(tally)));
     }
     changes
 }

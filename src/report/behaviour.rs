@@ -39,6 +39,12 @@ fn cells(policy: &Policy, row: &BehaviourRow) -> Vec<String> {
     ]
 }
 
+/// What becomes of the passcode and what the end user finds in the portal, as the table says it.
+pub(super) fn cells_of(row: &BehaviourRow) -> (String, &'static str) {
+    let changes: Vec<String> = row.changes.iter().map(|change| changed(*change)).collect();
+    (one_or(&changes.join(" or "), "not observed"), portal(row.portal))
+}
+
 fn one_or(text: &str, otherwise: &str) -> String {
     if text.is_empty() { otherwise.to_owned() } else { text.to_owned() }
 }

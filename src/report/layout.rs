@@ -85,7 +85,7 @@ fn widths(headers: &[String], rows: &[Vec<String>], columns: usize) -> Option<Ve
 }
 
 /// A text in lines of at most `width` columns, broken between words; lines that it has stay apart.
-fn wrapped(text: &str, width: usize) -> String {
+pub(super) fn wrapped(text: &str, width: usize) -> String {
     let mut lines: Vec<String> = Vec::new();
     for line in text.lines() {
         let mut current = String::new();

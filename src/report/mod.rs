@@ -3,9 +3,11 @@
 //! This room runs nothing, opens no file and prints nothing.
 
 mod behaviour;
+mod changes;
 mod counterexample;
 mod coverage;
 mod diagnostic;
+mod explanation;
 mod exploration;
 mod failure;
 mod finding;
@@ -14,17 +16,24 @@ mod layout;
 mod mutation;
 mod paint;
 mod policy;
+mod problems;
 mod results;
+mod sequence;
 mod snapshot;
+mod steps;
 mod summary;
 mod timeline;
 mod visibility;
 mod waiver;
 
 pub use behaviour::behaviour_table;
+pub use changes::{
+    changes, changes_in_brief, changes_in_markdown, row_in_words, row_title, turned,
+};
 pub use counterexample::{counterexample, scenario};
 pub use coverage::coverage_table;
 pub use diagnostic::diagnostic;
+pub use explanation::{explanation, mermaid};
 pub use exploration::{exploration, exploration_heading};
 pub use failure::{failure, flaky, title};
 pub use finding::{finding, found_in_words, swept_in_words};
@@ -33,8 +42,14 @@ pub use layout::Width;
 pub use mutation::{mutants, mutation};
 pub use paint::Paint;
 pub use policy::policy_table;
+pub use problems::{
+    Diagnosis, ProblemCode, Severity, Spot, problem_codes, problems_as_json, problems_as_sarif,
+    problems_for_github,
+};
 pub use results::Results;
+pub use sequence::{Lane, Message, MessageKind, message};
 pub use snapshot::{SnapshotDifference, compare, snapshot_file};
+pub use steps::{GLUE_MARK, glue, steps_json, steps_markdown, steps_text};
 pub use summary::{heading, summary};
 pub use timeline::{Moment, moment, timeline};
 pub use visibility::visibility_table;

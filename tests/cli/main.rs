@@ -1,5 +1,10 @@
 //! The command from outside: real runs in folders of their own.
-#![expect(clippy::unwrap_used, unreachable_pub, reason = "a test stops where it fails")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    unreachable_pub,
+    reason = "a test stops where it fails"
+)]
 
 #[path = "../support/bundled.rs"]
 mod bundled;
@@ -8,10 +13,14 @@ mod support;
 
 mod approving;
 mod bad_input;
+mod checking;
 mod folder;
 mod layouts;
 mod leaks;
+mod manual;
 mod output;
 mod page;
+mod parts;
 mod readme;
 mod recordings;
+mod steps;

@@ -86,6 +86,7 @@ fn read(text: &str) -> Recording {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "a developer renews the recording on purpose")]
 fn the_recorded_run_is_as_it_is_played_now() {
     let recorded = recorded();
     if std::env::var_os("PASSGATE_RENEW").is_some() {

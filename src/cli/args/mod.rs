@@ -1,21 +1,27 @@
 //! The command line: one definition for the parser and its help.
 
+mod check;
+mod manual;
 mod number;
 mod play;
 mod proof;
 mod reading;
+mod steps;
 mod telling;
 
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+pub(in crate::cli) use check::{CheckArgs, CheckFormat};
+pub(in crate::cli) use manual::{CompletionsArgs, ManArgs};
 use number::number;
 pub(in crate::cli) use play::{ApproveArgs, ConfigArgs, PlayArgs, RunArgs};
 pub(in crate::cli) use proof::{
     ExploreArgs, FaultsArg, GateArgs, MutateArgs, SuiteArgs, SweepArgs,
 };
-pub(in crate::cli) use reading::ReportArgs;
+pub(in crate::cli) use reading::{DiffArgs, DiffForm, ExplainArgs, ReportArgs};
+pub(in crate::cli) use steps::{StepsArgs, StepsFormat};
 pub(in crate::cli) use telling::{FormatArg, ShardArg, TellingArgs};
 
 /// Plays Gherkin scenarios about passcode resets against a simulated portal, server and device that
@@ -64,11 +70,13 @@ Examples:
   passgate run features/mine.feature:12       play one scenario
   passgate run -t '@clause:ios-passcode-removed or @smoke'
   passgate run --policy my-policy.yaml        judge the features by another policy
+  passgate check                              tell what is wrong before anything is played
   passgate approve                            accept what the run found as the new snapshot
   passgate gate                               everything that CI should hold a change to
   passgate sweep --seeds 1000 --faults hostile   look for what breaks under faults
   passgate mutate                             find out what no scenario would notice
   passgate coverage                           see which scenario bears which clause
+  passgate steps passcode portal              look for a sentence by words
   passgate table --policy intune-2015-12      read a policy's rows
   passgate explore --depth 6                  look for a broken invariant in every interleaving
   passgate policy check my-policy.yaml        check a policy before anything is played
@@ -90,8 +98,14 @@ Exit codes:
 pub(in crate::cli) enum Command {
     /// Play scenarios and judge them (the default)
     Run(RunArgs),
+    /// Tell everything that is wrong with features, policies and passgate.yaml, without playing anything
+    Check(CheckArgs),
     /// Tell a recorded run in any form, without playing anything
     Report(ReportArgs),
+    /// Play one scenario and tell all that happens in it
+    Explain(ExplainArgs),
+    /// Tell what has changed from one recorded run to another
+    Diff(DiffArgs),
     /// Play everything and accept the tables as the new snapshots
     Approve(ApproveArgs),
     /// Everything that a change must pass, as one command for CI
@@ -102,6 +116,8 @@ pub(in crate::cli) enum Command {
     Mutate(MutateArgs),
     /// Tell which expectation bears each clause, and whether it falls when something is broken
     Coverage(SuiteArgs),
+    /// List the sentences that a step may say, or look for some by words
+    Steps(StepsArgs),
     /// Print a policy's rows without playing anything
     Table(TableArgs),
     /// Play every interleaving of a small world, and hold each against the invariants
@@ -109,6 +125,10 @@ pub(in crate::cli) enum Command {
     /// Work on policy documents
     #[command(subcommand)]
     Policy(PolicyCommand),
+    /// Print what a shell needs to complete `passgate`
+    Completions(CompletionsArgs),
+    /// Print the manual page
+    Man(ManArgs),
 }
 
 #[derive(Debug, Subcommand)]

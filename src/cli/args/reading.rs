@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::Args as ClapArgs;
 use clap::builder::FalseyValueParser;
+use clap::{Args as ClapArgs, ValueEnum};
 
-use crate::cli::args::TellingArgs;
+use crate::cli::args::{PlayArgs, TellingArgs};
 
 #[derive(Debug, ClapArgs)]
 pub(in crate::cli) struct ReportArgs {
@@ -19,4 +19,55 @@ pub(in crate::cli) struct ReportArgs {
     /// Let a scenario that held only with another seed keep the run from conforming
     #[arg(long, env = "PASSGATE_FAIL_ON_FLAKY", hide_env_values = true, value_parser = FalseyValueParser::new())]
     pub(in crate::cli) fail_on_flaky: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(in crate::cli) struct ExplainArgs {
+    /// The scenario, as FILE:LINE; a file or a line above several tells all of them
+    #[arg(value_name = "FILE:LINE")]
+    pub(in crate::cli) place: String,
+
+    /// Tell only scenarios whose name matches a regular expression
+    #[arg(short, long, env = "PASSGATE_NAME", hide_env_values = true, value_name = "REGEX")]
+    pub(in crate::cli) name: Option<String>,
+
+    /// As a sequence diagram in Mermaid, which forges draw in a pull request
+    #[arg(long, env = "PASSGATE_MERMAID", hide_env_values = true, value_parser = FalseyValueParser::new())]
+    pub(in crate::cli) mermaid: bool,
+
+    #[command(flatten)]
+    pub(in crate::cli) play: PlayArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(in crate::cli) struct DiffArgs {
+    /// The earlier run: a file that `passgate run -f record:PATH` wrote
+    #[arg(value_name = "BEFORE")]
+    pub(in crate::cli) before: PathBuf,
+
+    /// The later run
+    #[arg(value_name = "AFTER")]
+    pub(in crate::cli) after: PathBuf,
+
+    /// The form in which the differences are told
+    #[arg(
+        short,
+        long,
+        value_enum,
+        env = "PASSGATE_FORMAT",
+        hide_env_values = true,
+        default_value_t,
+        value_name = "FORM"
+    )]
+    pub(in crate::cli) format: DiffForm,
+}
+
+/// The form of a comparison.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum DiffForm {
+    /// Plain words
+    #[default]
+    Text,
+    /// Markdown, for a pull request
+    Markdown,
 }

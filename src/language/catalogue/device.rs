@@ -49,14 +49,14 @@ pub(super) static SENTENCES: &[Sentence] = &[
         SentenceKind::Check,
         "the device says {string}",
         "The end user reads this text on the device.",
-        "the device says \"Your password was reset\"",
+        "the device says \"The password was reset\"",
         |words| Ok(device_shows(Expectation::Says(words.text()?))),
     ),
     sentence(
         SentenceKind::Check,
         "the device does not say {string}",
         "The end user does not read this text on the device.",
-        "the device does not say \"Your password was reset\"",
+        "the device does not say \"The password was reset\"",
         |words| Ok(device_shows(Expectation::SaysNot(words.text()?))),
     ),
     sentence(

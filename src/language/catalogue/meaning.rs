@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::language::catalogue::differing::marked;
 use crate::language::catalogue::words::{Fault, Words};
 use crate::language::catalogue::{Catalogue, CatalogueEntry, SentenceId, SentenceKind};
 use crate::language::plan::Instruction;
@@ -40,24 +41,17 @@ impl Catalogue {
             let keyword = if nearest.entry.is(kind) {
                 keyword
             } else {
-                usual_keyword(nearest.entry.sentence().kind)
+                StepRole::usual(nearest.entry.sentence().kind).name()
             };
             let lead = if rank == 0 { "nearest  " } else { "\nor       " };
             // Writing to a string cannot fail.
-            let _ = write!(help, "{lead}{keyword} {}", nearest.written);
+            let _ = write!(help, "{lead}{keyword} {}", marked(text, &nearest.written));
         }
+        let _ = write!(help, "\nmore     passgate steps {}", self.search_word(text));
         let finding =
             Finding::new(ProblemKind::Undefined, "no sentence of the catalogue says this")
                 .help(help);
         Fault { finding, place: 0..text.len() }
-    }
-}
-
-/// The usual keyword of a sentence.
-const fn usual_keyword(kind: SentenceKind) -> &'static str {
-    match kind {
-        SentenceKind::Act => "When",
-        SentenceKind::Check => "Then",
     }
 }
 

@@ -3,12 +3,15 @@
 mod compiled;
 mod consoles;
 mod device;
+mod differing;
 mod flow;
+mod known;
 mod meaning;
 mod nearest;
 mod parameter;
 mod portal;
 mod resetting;
+mod search;
 mod seen;
 mod sentence;
 mod setting_up;
@@ -18,7 +21,9 @@ mod time;
 mod words;
 
 pub use compiled::{Catalogue, CatalogueEntry};
+pub use known::{Known, Listed};
 pub use parameter::Parameter;
+pub use search::NothingFound;
 pub use sentence::{Section, Sentence, SentenceId, SentenceKind};
 pub use words::Words;
 pub(in crate::language) use words::{Fault, spelt};

@@ -88,7 +88,7 @@ pub(super) static SENTENCES: &[Sentence] = &[
     sentence(
         "only {viewer} sees the new passcode, and only in {surface}",
         "That person sees the new passcode there, and it stands nowhere else.",
-        "only the administrator sees the new passcode, and only in the ConfigMgr console",
+        "only the end user sees the new passcode, and only in the Company Portal website",
         |words| {
             let (viewer, surface) = (words.viewer()?, words.surface()?);
             Ok(Instruction::Check(Check::OnlySees { viewer, surface, device: DeviceId::FIRST }))

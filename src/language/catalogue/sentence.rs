@@ -1,6 +1,7 @@
 //! One sentence of the catalogue: what it looks like, what it means, and what it asks for.
 
 use crate::domain::phrases;
+use crate::language::StepRole;
 use crate::language::catalogue::words::{Fault, Words};
 use crate::language::plan::Instruction;
 
@@ -20,6 +21,21 @@ pub struct Sentence {
     pub(super) translate: Translate,
 }
 
+impl Sentence {
+    /// The keyword under which it usually stands.
+    pub const fn usual_role(&self) -> StepRole {
+        match self.section {
+            Section::SettingUp => StepRole::Given,
+            Section::Resetting
+            | Section::Portal
+            | Section::Consoles
+            | Section::Device
+            | Section::Time
+            | Section::Seen => StepRole::usual(self.kind),
+        }
+    }
+}
+
 /// Makes an instruction of the words of a sentence.
 pub(super) type Translate = fn(&Words) -> Result<Instruction, Fault>;
 
@@ -36,6 +52,16 @@ phrases!(SentenceKind, "kind of sentence", {
     Act => "act",
     Check => "check",
 });
+
+impl SentenceKind {
+    /// The keywords under which sentences of this kind stand.
+    pub const fn keywords(self) -> &'static [&'static str] {
+        match self {
+            Self::Act => &["Given", "When"],
+            Self::Check => &["Then"],
+        }
+    }
+}
 
 /// A part of the catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

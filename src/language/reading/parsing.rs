@@ -49,6 +49,11 @@ pub(super) fn parse(page: &Arc<Page>) -> Result<(gherkin::Feature, Layout), Feat
     }
 }
 
+/// Whether a page's keywords are English.
+pub(super) fn is_english(page: &Page) -> bool {
+    language(page).is_none_or(|(name, _)| name == "en")
+}
+
 /// The language that the first line with anything on it asks for, and where it stands.
 fn language(page: &Page) -> Option<(String, Range<usize>)> {
     let (_, start, line) = page.lines().find(|(_, _, line)| !line.trim().is_empty())?;

@@ -4,7 +4,7 @@ use crate::conformance::Verdict;
 use crate::recording::{Case, Recording};
 use crate::report::format::Look;
 use crate::report::format::table::tables;
-use crate::report::{Paint, Results, failure, flaky, lapse, summary, title, waived};
+use crate::report::{Paint, Results, changes, failure, flaky, lapse, summary, title, waived};
 
 /// How many scenarios that do not conform are told in full.
 const TOLD_MAX: usize = 20;
@@ -25,6 +25,9 @@ pub fn body(results: &Results<'_>, look: Look) -> String {
     }
     for change in results.recording.footer.iter().flat_map(|footer| &footer.snapshot.changes) {
         text += &format!("\n{}", repainted(change, look.paint));
+    }
+    if let Some(since) = &results.changes {
+        text += &format!("\nSince the baseline\n{}", changes(since));
     }
     text + "\n" + &summary(results, look.paint)
 }

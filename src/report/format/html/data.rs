@@ -7,11 +7,11 @@ use serde::Serialize;
 use crate::conformance::{Terms, Verdict};
 use crate::policy::Policy;
 use crate::recording::{Attempt, Case, Recording, StepStatus, Trouble, Why};
-use crate::report::format::html::evidence::Evidence;
-use crate::report::format::html::lane::{Lane, Mark};
+use crate::report::format::html::evidence::{Cell, Evidence};
+use crate::report::format::html::happening::{Happening, sequence};
+use crate::report::format::html::lane::{COLUMNS, Mark};
 use crate::report::format::html::pool::Pool;
 use crate::report::format::html::screen::{Screen, Screens};
-use crate::report::format::html::sequence::{Happening, sequence};
 use crate::report::format::html::verdict::{sign, tone};
 
 /// Everything that the script of the page reads. Numbers count into the lists beside them.
@@ -98,10 +98,12 @@ impl<'r> Collection<'r> {
     }
 
     fn add(&mut self, number: usize, case: &'r Case, policy: &Policy, seed: u64) {
-        let row = self.evidence.add(case, policy);
+        let (cells, row) = self.evidence.add(case, policy);
+        let row =
+            row.and_then(|(row, management)| Some((policy.row(row)?.platform.name(), management)));
         if let Some((platform, management)) = &row {
-            if !self.platforms.contains(platform) {
-                self.platforms.insert(platform.clone());
+            if !self.platforms.contains(*platform) {
+                self.platforms.insert((*platform).to_owned());
             }
             if !self.managements.contains(management.name()) {
                 self.managements.insert(management.name().to_owned());
@@ -116,13 +118,13 @@ impl<'r> Collection<'r> {
         cases.line.push(case.line);
         cases.verdict.push(place(Verdict::ALL, case.verdict));
         cases.policy.push(texts.number(&*case.policy));
-        cases.platform.push(row.as_ref().map(|(platform, _)| texts.number(platform.as_str())));
+        cases.platform.push(row.as_ref().map(|(platform, _)| texts.number(*platform)));
         cases.management.push(row.map(|(_, management)| texts.number(management.name())));
         let tags: Vec<usize> = case.tags.iter().map(|tag| texts.number(&**tag)).collect();
         let clauses: Vec<usize> = case.clauses.iter().map(|id| texts.number(&**id)).collect();
         cases.tags.push(self.lists.number(tags.as_slice()));
         cases.clauses.push(self.lists.number(clauses.as_slice()));
-        cases.cells.push(self.evidence.of_case.last().cloned().unwrap_or_default());
+        cases.cells.push(cells);
         let replay = format!("passgate run {} --seed {seed}", case.place());
         let more = More {
             why: case.why.as_ref(),
@@ -172,16 +174,23 @@ impl<'r> Collection<'r> {
     }
 
     /// Everything that was read, with words for the cells.
-    pub(super) fn finish(mut self, seed: u64, labels: BTreeMap<String, String>) -> Data<'r> {
+    pub(super) fn finish(
+        mut self,
+        recording: &Recording,
+        labels: BTreeMap<String, String>,
+    ) -> Data<'r> {
+        let name = |cell: &Cell| {
+            recording.policy(cell.policy()).map_or_else(String::new, |policy| cell.name(policy))
+        };
         let mut happenings = Vec::new();
         for Happening { from, to, mark, actor, deed } in self.happenings.into_values() {
             let (actor, deed) = (self.texts.number(&*actor), self.texts.number(&*deed));
-            happenings.push((from as u8, to as u8, mark, actor, deed));
+            happenings.push((from, to, mark, actor, deed));
         }
         let verdict = |verdict: &Verdict| (verdict.name(), sign(*verdict), tone(*verdict));
         Data {
-            seed,
-            lanes: Lane::NAMES,
+            seed: recording.header.seed,
+            lanes: COLUMNS,
             verdicts: Verdict::ALL.iter().map(verdict).collect(),
             statuses: StepStatus::ALL.iter().map(|status| status.name()).collect(),
             texts: self.texts.into_values(),
@@ -190,7 +199,7 @@ impl<'r> Collection<'r> {
             happenings,
             screens: self.screens.into_values(),
             scenes: self.scenes.into_values(),
-            cells: self.evidence.names.into_values(),
+            cells: self.evidence.cells.into_values().iter().map(name).collect(),
             labels,
             cases: self.cases,
         }

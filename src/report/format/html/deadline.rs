@@ -3,7 +3,7 @@
 use crate::domain::{DeviceId, Instant, ResetId, Span, Viewer};
 use crate::journal::{Entry, Event};
 use crate::policy::{MeasuredFrom, Policy, Row};
-use crate::report::format::html::lane::Lane;
+use crate::report::sequence::Lane;
 
 /// What has to happen in time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,6 +129,7 @@ impl Deadline {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::{Browser, Effect, Management};
     use crate::policy::RowId;
 
     const POLICY: &str = include_str!("../../../../fixtures/policies/intune-2015-12.yaml");
@@ -143,7 +144,7 @@ mod tests {
             event,
         };
         let owner = Viewer::EndUser;
-        let management = crate::domain::Management::Standalone;
+        let management = Management::Standalone;
         deadlines.read(&entry(0, Event::Enrolled { row: RowId(0), management, owner }));
         let told = deadlines.read(&entry(1, event)).map(|(_, who, what)| format!("{who} {what}"));
         assert_eq!(told.as_deref(), begins);
@@ -157,10 +158,8 @@ mod tests {
     #[test]
     fn a_deadline_is_told_when_it_begins_and_when_nobody_met_it() {
         let who = Viewer::EndUser;
-        let (out, back) = (
-            Event::SignedOut { who },
-            Event::SignedIn { who, from: crate::domain::Browser::OnTheDevice },
-        );
+        let (out, back) =
+            (Event::SignedOut { who }, Event::SignedIn { who, from: Browser::OnTheDevice });
         let begins = Some("the end user has 5 minutes to sign in again");
         check(out, back, 99, begins, &[]);
         check(out, Event::PushSent, 6, begins, &[]);
@@ -172,7 +171,7 @@ mod tests {
             &["has not managed to sign in again within 5 minutes"],
         );
         let reset = ResetId(1);
-        let applied = Event::Applied { reset, effect: crate::domain::Effect::Removed, shape: None };
+        let applied = Event::Applied { reset, effect: Effect::Removed, shape: None };
         let begins = Some("the end user has 1 hour to set a new passcode");
         check(applied, Event::SetPasscode { who }, 99, begins, &[]);
         check(

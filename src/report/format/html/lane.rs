@@ -1,45 +1,23 @@
-//! Where things happen in the picture of a timeline: who or what acts on whom.
+//! Where things stand in the picture of a timeline, and how they look.
 
 use serde::Serialize;
 
-use crate::domain::{Surface, Viewer};
-use crate::journal::{Event, Fault};
+use crate::journal::{Entry, Event, Fault};
+use crate::report::sequence::{Lane, MessageKind, kind, lanes};
 
-/// A party of a timeline, from left to right.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Lane {
-    /// End users.
-    EndUser,
-    /// The portal.
-    Portal,
-    /// The server.
-    Server,
-    /// The devices.
-    Device,
-    /// The consoles.
-    Console,
-    /// The administrator.
-    Administrator,
-}
+/// What the columns of the picture are called, from left to right.
+pub(super) const COLUMNS: [&str; 6] =
+    ["end user", "portal", "server", "device", "console", "administrator"];
 
-impl Lane {
-    /// What the lanes are called, from left to right.
-    pub(super) const NAMES: [&'static str; 6] =
-        ["end user", "portal", "server", "device", "console", "administrator"];
-
-    const fn of_viewer(viewer: Viewer) -> Self {
-        match viewer {
-            Viewer::EndUser | Viewer::AnotherEndUser => Self::EndUser,
-            Viewer::Administrator => Self::Administrator,
-        }
-    }
-
-    const fn of_surface(surface: Surface) -> Self {
-        match surface {
-            Surface::CompanyPortal => Self::Portal,
-            Surface::ConfigMgrConsole | Surface::RemoteMobileDeviceManager => Self::Console,
-            Surface::Device => Self::Device,
-        }
+/// The column of a lane. End users share one; the words tell which of them it is.
+pub(super) const fn column(lane: Lane) -> u8 {
+    match lane {
+        Lane::EndUser | Lane::AnotherEndUser => 0,
+        Lane::Portal => 1,
+        Lane::Server => 2,
+        Lane::Device => 3,
+        Lane::Console => 4,
+        Lane::Administrator => 5,
     }
 }
 
@@ -61,50 +39,26 @@ pub(super) enum Mark {
     DeadlineOver,
 }
 
-/// Where an event stands in the picture: from where, to where, and how it looks.
-pub(super) type Course = (Lane, Lane, Mark);
-
-/// The course of an event; nothing for what only the harness does.
-pub(super) fn course(event: Event) -> Option<Course> {
-    let between = |from, to| Some((from, to, Mark::Plain));
-    let at = |lane| between(lane, lane);
-    match event {
-        Event::SelectedReset { who }
-        | Event::SignedOut { who }
-        | Event::SignedIn { who, .. }
-        | Event::ConfirmedReset { who }
-        | Event::Cancelled { who } => between(Lane::of_viewer(who), Lane::Portal),
-        Event::Asked { who, .. } => between(Lane::Portal, Lane::of_viewer(who)),
-        Event::WindowLapsed { .. } => Some((Lane::Portal, Lane::Portal, Mark::Refusal)),
-        Event::AskedForReset { who, surface } => {
-            between(Lane::of_viewer(who), Lane::of_surface(surface))
-        }
-        Event::Refused { who, surface, .. } => {
-            Some((Lane::of_surface(surface), Lane::of_viewer(who), Mark::Refusal))
-        }
-        Event::Accepted { surface, .. } => between(Lane::of_surface(surface), Lane::Server),
-        Event::PushSent | Event::CommandDelivered { .. } => between(Lane::Server, Lane::Device),
-        Event::CheckedIn | Event::Ended { .. } => between(Lane::Device, Lane::Server),
-        Event::Applied { .. } => Some((Lane::Device, Lane::Device, Mark::Change)),
-        Event::NotApplied { .. } => Some((Lane::Device, Lane::Device, Mark::Refusal)),
-        Event::Said { surface, to, .. } => between(Lane::of_surface(surface), Lane::of_viewer(to)),
-        Event::EnteredPasscode { who, .. } | Event::SetPasscode { who } => {
-            between(Lane::of_viewer(who), Lane::Device)
-        }
-        Event::Enrolled { .. }
-        | Event::WentOffline
-        | Event::CameOnline
-        | Event::Ignored { .. }
-        | Event::AppsBlocked
-        | Event::AppsUnblocked => at(Lane::Device),
-        Event::FaultsEnd => at(Lane::Server),
-        Event::Fault { fault } => Some(went_wrong(fault)),
-        Event::Saw { .. } | Event::Compared { .. } | Event::MustNotRefuse { .. } => None,
-    }
+/// Where an entry stands: from where, to where, and how it looks. What only the world does stands at the server.
+pub(super) fn course(entry: &Entry) -> (Lane, Lane, Mark) {
+    let (from, to) = if let Event::Fault { fault } = entry.event {
+        went_wrong(fault)
+    } else {
+        lanes(&entry.event).unwrap_or((Lane::Server, Lane::Server))
+    };
+    let mark = match kind(&entry.event) {
+        MessageKind::Fault => Mark::Fault,
+        MessageKind::Deadline => Mark::DeadlineOver,
+        MessageKind::Refusal => Mark::Refusal,
+        MessageKind::Usual if matches!(entry.event, Event::Applied { .. }) => Mark::Change,
+        MessageKind::Usual => Mark::Plain,
+    };
+    (from, to, mark)
 }
 
-const fn went_wrong(fault: Fault) -> Course {
-    let (from, to) = match fault {
+/// What did not arrive was on its way from somewhere; the rest happens in one place.
+const fn went_wrong(fault: Fault) -> (Lane, Lane) {
+    match fault {
         Fault::PushLost
         | Fault::CommandLost
         | Fault::CommandDuplicated
@@ -117,6 +71,5 @@ const fn went_wrong(fault: Fault) -> Course {
             (Lane::Server, Lane::Server)
         }
         Fault::SessionLost => (Lane::Portal, Lane::Portal),
-    };
-    (from, to, Mark::Fault)
+    }
 }

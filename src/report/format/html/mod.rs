@@ -11,13 +11,13 @@ mod data;
 mod deadline;
 mod evidence;
 mod filters;
+mod happening;
 mod lane;
 mod legible;
 mod pool;
 mod provenance;
 mod readings;
 mod screen;
-mod sequence;
 mod tables;
 mod trust;
 mod verdict;
@@ -84,7 +84,7 @@ pub(super) fn page(results: &Results<'_>) -> String {
         (trust::trust(recording))
         (provenance::provenance(recording))
     };
-    document(&sentence, main, &collection.finish(recording.header.seed, labels))
+    document(&sentence, main, &collection.finish(recording, labels))
 }
 
 /// The page around its content.

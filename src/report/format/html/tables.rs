@@ -10,7 +10,7 @@ use crate::conformance::{
 use crate::domain::{Surface, Viewer};
 use crate::policy::{Policy, RowId};
 use crate::report::behaviour;
-use crate::report::format::html::evidence::{self, Evidence, cell, sight};
+use crate::report::format::html::evidence::{Cell, Column, Evidence, PLACES};
 use crate::report::format::html::legible::{legible, slug};
 use crate::report::format::html::readings::{Topic, readings, rests_on_one};
 use crate::report::visibility;
@@ -24,11 +24,11 @@ pub(super) struct Tables<'e> {
     pub(super) cells: (usize, usize),
 }
 
-/// A cell: its heading, its text, the scenarios behind it and the reading that it may rest on.
-struct Cell<'t> {
+/// What a cell is to hold: its heading, its text, the scenarios behind it and the reading that it may rest on.
+struct Content<'t> {
     heading: &'t str,
     text: String,
-    column: String,
+    column: Column,
     topic: Option<Topic>,
 }
 
@@ -59,17 +59,17 @@ impl<'e> Tables<'e> {
 
     fn behaviour_row(&mut self, policy: &Policy, row: &BehaviourRow) -> Markup {
         let portal = match row.portal {
-            PortalCell::NotOffered => evidence::NOT_OFFERED,
+            PortalCell::NotOffered => Column::NotOffered,
             PortalCell::NotObserved
             | PortalCell::Success
             | PortalCell::NewPasscode
-            | PortalCell::Differs => evidence::PORTAL,
+            | PortalCell::Differs => Column::Portal,
         };
         let said = on_device(row.on_device.iter().map(|text| policy.text(*text)));
         let at = |viewer, surface| Some(Topic::Sight(viewer, surface));
         let (end_user, administrator) = (Viewer::EndUser, Viewer::Administrator);
         let cells = [
-            ("Passcode", of_passcode(row), evidence::PASSCODE, Some(Topic::Passcode)),
+            ("Passcode", of_passcode(row), Column::Passcode, Some(Topic::Passcode)),
             (
                 "Company Portal website",
                 in_portal(row),
@@ -79,14 +79,14 @@ impl<'e> Tables<'e> {
             (
                 "ConfigMgr console",
                 in_console(row),
-                evidence::CONSOLE,
+                Column::Console,
                 at(administrator, Surface::ConfigMgrConsole),
             ),
-            ("On the device", said, evidence::ON_DEVICE, Some(Topic::OnDevice)),
-            ("Verdict", behaviour::verdict(row), evidence::ANY, None),
+            ("On the device", said, Column::OnDevice, Some(Topic::OnDevice)),
+            ("Verdict", behaviour::verdict(row), Column::Any, None),
         ];
         let cells = cells.map(|(heading, text, column, topic)| {
-            self.cell(policy, &row.key, &Cell { heading, text, column: column.to_owned(), topic })
+            self.cell(policy, &row.key, &Content { heading, text, column, topic })
         });
         let class = (row.scenario_count() == 0).then_some("unplayed");
         html! { tr role="row" class=[class] { (row_head(&row.key)) @for cell in &cells { (cell) } } }
@@ -120,10 +120,11 @@ impl<'e> Tables<'e> {
         let by = row.by.unwrap_or(Viewer::EndUser);
         let mut cells = Vec::new();
         for ((heading, viewer, surface), sees) in places().into_iter().zip(values) {
-            let column = sight(by, viewer, surface, sees == Sees::Passcode);
+            let seen = sees == Sees::Passcode;
+            let column = Column::Sight { by, viewer, surface, seen };
             let topic = Some(Topic::Sight(viewer, surface));
             let text = sight_in_words(row, sees, surface);
-            cells.push(self.cell(policy, &row.key, &Cell { heading, text, column, topic }));
+            cells.push(self.cell(policy, &row.key, &Content { heading, text, column, topic }));
         }
         let class = row.new_passcode.is_none().then_some("unplayed");
         html! {
@@ -139,10 +140,10 @@ impl<'e> Tables<'e> {
         &mut self,
         policy: &Policy,
         key: &RowKey,
-        Cell { heading, text, column, topic }: &Cell<'_>,
+        Content { heading, text, column, topic }: &Content<'_>,
     ) -> Markup {
-        let name = cell(policy, key, column);
-        let count = self.evidence.count(&name);
+        let cell = Cell::new(policy, key, *column);
+        let (name, count) = (cell.name(policy), self.evidence.count(&cell));
         // What nobody has seen rests on nothing.
         let topic = topic.filter(|_| count > 0 && text != "no console");
         let reading = topic.filter(|topic| rests_on_one(policy, key.row, *topic));
@@ -199,7 +200,7 @@ fn row_head(key: &RowKey) -> Markup {
 }
 
 const fn places() -> [(&'static str, Viewer, Surface); 4] {
-    let [end_user, other, console, manager] = evidence::PLACES;
+    let [end_user, other, console, manager] = PLACES;
     [
         ("The end user, in the portal", end_user.0, end_user.1),
         ("Another end user, in the portal", other.0, other.1),
@@ -230,19 +231,19 @@ fn in_scenarios(count: usize) -> String {
 }
 
 /// What happens to the passcode.
-pub(super) fn of_passcode(row: &BehaviourRow) -> String {
+fn of_passcode(row: &BehaviourRow) -> String {
     let changes: Vec<String> =
         row.changes.iter().map(|change| behaviour::changed(*change)).collect();
     if changes.is_empty() { "not observed".to_owned() } else { changes.join(" or ") }
 }
 
 /// What the end user finds in the portal.
-pub(super) fn in_portal(row: &BehaviourRow) -> String {
+fn in_portal(row: &BehaviourRow) -> String {
     behaviour::portal(row.portal).to_owned()
 }
 
 /// What the administrator finds in the console.
-pub(super) fn in_console(row: &BehaviourRow) -> String {
+fn in_console(row: &BehaviourRow) -> String {
     let text = match row.console {
         ConsoleCell::AfterEarlierReset { own_reset_shows: true } => {
             "new passcode, only after an earlier reset; otherwise the administrator resets again"
@@ -259,24 +260,9 @@ pub(super) fn in_console(row: &BehaviourRow) -> String {
 }
 
 /// What the device says.
-pub(super) fn on_device<'t>(texts: impl Iterator<Item = &'t str>) -> String {
+fn on_device<'t>(texts: impl Iterator<Item = &'t str>) -> String {
     let texts: Vec<String> = texts.map(|text| format!("“{text}”")).collect();
     if texts.is_empty() { "not observed".to_owned() } else { texts.join(" or ") }
-}
-
-/// Who sees what after a reset, a name and a text for each place.
-pub(super) fn sees(row: &VisibilityRow) -> Vec<(String, String)> {
-    let values = [
-        row.end_user,
-        row.another_end_user,
-        row.configmgr_console,
-        row.remote_mobile_device_manager,
-    ];
-    let by = row.by.map_or("nobody", Viewer::name);
-    let cells = places().into_iter().zip(values).map(|((heading, _, surface), sees)| {
-        (format!("{heading}, after a reset by {by}"), sight_in_words(row, sees, surface))
-    });
-    cells.collect()
 }
 
 /// A mark and words: the mark alone tells who sees it, and so do the words.

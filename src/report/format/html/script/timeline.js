@@ -3,7 +3,7 @@
 const LANE = 60;
 const MARKS = {
   plain: ['', ''],
-  refusal: ['turned away', 'refusal'],
+  refusal: ['not done', 'refusal'],
   change: ['passcode', 'change'],
   fault: ['fault', 'fault'],
   'deadline-set': ['deadline', 'deadline'],

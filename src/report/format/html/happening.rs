@@ -3,17 +3,18 @@
 use crate::journal::Journal;
 use crate::policy::Policy;
 use crate::report::format::html::deadline::Deadlines;
-use crate::report::format::html::lane::{Lane, Mark, course};
+use crate::report::format::html::lane::{Mark, column, course};
 use crate::report::format::html::pool::Pool;
 use crate::report::moment;
+use crate::report::sequence::Lane;
 
 /// Something that happens, whenever it does.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Happening {
-    /// Where it begins.
-    pub(super) from: Lane,
-    /// Where it ends.
-    pub(super) to: Lane,
+    /// The column in which it begins.
+    pub(super) from: u8,
+    /// The column in which it ends.
+    pub(super) to: u8,
     /// How it looks.
     pub(super) mark: Mark,
     /// Who or what acts.
@@ -53,8 +54,9 @@ pub(super) fn sequence(
             count = add(&mut sequence.rows, at.milliseconds(), &over);
         }
         sequence.until.push(count);
-        if let (Some(moment), Some((from, to, mark))) = (moment(entry, policy), course(entry.event))
-        {
+        if let Some(moment) = moment(entry, policy) {
+            let (from, to, mark) = course(entry);
+            let (from, to) = (column(from), column(to));
             // The picture marks a fault by itself.
             let deed = moment.deed.trim_end_matches("  ← fault").to_owned();
             let happening = Happening { from, to, mark, actor: moment.actor, deed };
@@ -71,6 +73,7 @@ pub(super) fn sequence(
 
 impl Happening {
     fn at(lane: Lane, mark: Mark, actor: &str, deed: String) -> Self {
+        let lane = column(lane);
         Self { from: lane, to: lane, mark, actor: actor.to_owned(), deed }
     }
 }

@@ -1,0 +1,84 @@
+//! Looking for sentences by words.
+
+use std::collections::BTreeSet;
+
+use miette::Diagnostic;
+use thiserror::Error;
+
+use crate::language::catalogue::{Catalogue, CatalogueEntry};
+use crate::language::suggestion::nearest;
+
+/// No sentence has all of the words.
+#[derive(Clone, Debug, Diagnostic, Error, PartialEq, Eq)]
+#[error("{message}")]
+#[diagnostic(code(catalogue::not_found), help("{help}"))]
+pub struct NothingFound {
+    message: String,
+    help: String,
+}
+
+impl Catalogue {
+    /// The sentences that have every one of `words` in them, in their meaning, example or section; all
+    /// sentences where there are no words. Small and capital letters are the same.
+    ///
+    /// # Errors
+    ///
+    /// When no sentence has all of them.
+    pub fn search(&self, words: &[String]) -> Result<Vec<&CatalogueEntry>, NothingFound> {
+        let words: BTreeSet<String> = words
+            .iter()
+            .flat_map(|words| words.split_whitespace())
+            .map(str::to_lowercase)
+            .collect();
+        let texts: Vec<(&CatalogueEntry, String)> =
+            self.sentences().iter().map(|entry| (entry, text_of(entry))).collect();
+        let found: Vec<&CatalogueEntry> = texts
+            .iter()
+            .filter(|(_, text)| words.iter().all(|word| text.contains(word.as_str())))
+            .map(|(entry, _)| *entry)
+            .collect();
+        if found.is_empty() { Err(not_found(&words, &texts)) } else { Ok(found) }
+    }
+}
+
+/// Everything that is searched, in small letters.
+fn text_of(entry: &CatalogueEntry) -> String {
+    let sentence = entry.sentence();
+    let section = sentence.section.name();
+    [sentence.expression, sentence.meaning, sentence.example, section].join("\n").to_lowercase()
+}
+
+fn not_found(words: &BTreeSet<String>, texts: &[(&CatalogueEntry, String)]) -> NothingFound {
+    let count = |word: &str| texts.iter().filter(|(_, text)| text.contains(word)).count();
+    let (found, unknown): (Vec<&String>, Vec<&String>) =
+        words.iter().partition(|word| count(word) > 0);
+    let quoted = |words: &[&String]| -> String {
+        let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+        words.join(", ")
+    };
+    if unknown.is_empty() {
+        let counts: Vec<String> =
+            found.iter().map(|word| format!("`{word}` {}", count(word))).collect();
+        return NothingFound {
+            message: format!("no sentence of the catalogue has all of {}", quoted(&found)),
+            help: format!("leave a word out; sentences with each: {}", counts.join(", ")),
+        };
+    }
+    let vocabulary: BTreeSet<&str> = texts
+        .iter()
+        .flat_map(|(_, text)| text.split(|letter: char| !letter.is_alphanumeric()))
+        .filter(|word| word.chars().count() > 2)
+        .collect();
+    let mut meant: Vec<String> = unknown
+        .iter()
+        .filter_map(|word| {
+            let nearest = nearest(word, vocabulary.iter().copied())?;
+            Some(format!("did you mean `{nearest}` for `{word}`?"))
+        })
+        .collect();
+    meant.push("`passgate steps` lists every sentence".to_owned());
+    NothingFound {
+        message: format!("no sentence of the catalogue has {}", quoted(&unknown)),
+        help: meant.join("\n"),
+    }
+}

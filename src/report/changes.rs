@@ -1,0 +1,221 @@
+//! What has changed from one run to another, in plain words.
+
+use std::collections::BTreeSet;
+
+use crate::conformance::{BehaviourRow, Sees, Verdict, VisibilityRow};
+use crate::domain::{Surface, Viewer};
+use crate::recording::{Changes, Observed, RowChange, Turned};
+use crate::report::behaviour::cells_of;
+
+/// How many scenarios of a kind are named.
+const NAMED_MAX: usize = 50;
+
+/// A heading and the scenarios that stand below it.
+type List<'c> = (&'static str, &'c [Turned]);
+
+/// The differences, row by row and scenario by scenario.
+pub fn changes(changes: &Changes) -> String {
+    if changes.is_empty() {
+        return "nothing has changed\n".to_owned();
+    }
+    let mut text = String::new();
+    for row in &changes.rows {
+        text += &format!("{}\n", row_title(row));
+        text.extend(row_in_words(row).iter().map(|line| format!("  {line}\n")));
+    }
+    for (heading, list) in lists(changes) {
+        text += &format!("{}: {heading}\n", list.len());
+        text.extend(list.iter().take(NAMED_MAX).map(|one| format!("  {}\n", turned(one))));
+        let more = list.len().saturating_sub(NAMED_MAX);
+        if more > 0 {
+            text += &format!("  … and {more} more\n");
+        }
+    }
+    text
+}
+
+/// The same in Markdown. What people wrote is text there, whatever characters it has.
+pub fn changes_in_markdown(changes: &Changes) -> String {
+    if changes.is_empty() {
+        return "Nothing has changed.\n".to_owned();
+    }
+    let mut text = String::new();
+    for row in &changes.rows {
+        text += &format!("**{}**\n\n", plain(&row_title(row)));
+        text.extend(row_in_words(row).iter().map(|line| format!("- {}\n", plain(line))));
+        text.push('\n');
+    }
+    for (heading, list) in lists(changes) {
+        text += &format!("**{}: {heading}**\n\n", list.len());
+        text.extend(list.iter().take(NAMED_MAX).map(|one| format!("- {}\n", plain(&turned(one)))));
+        let more = list.len().saturating_sub(NAMED_MAX);
+        if more > 0 {
+            text += &format!("- … and {more} more\n");
+        }
+        text.push('\n');
+    }
+    text
+}
+
+/// `1 newly broken, 2 fixed, 1 row changed`; `nothing has changed` where nothing has.
+pub fn changes_in_brief(changes: &Changes) -> String {
+    let mut parts: Vec<String> =
+        lists(changes).map(|(heading, list)| format!("{} {heading}", list.len())).collect();
+    match changes.rows.len() {
+        0 => {}
+        1 => parts.push("1 row changed".to_owned()),
+        rows => parts.push(format!("{rows} rows changed")),
+    }
+    if parts.is_empty() { "nothing has changed".to_owned() } else { parts.join(", ") }
+}
+
+/// The kinds of scenarios that there are some of, the worst first.
+fn lists(changes: &Changes) -> impl Iterator<Item = List<'_>> {
+    let Changes { newly_broken, fixed, still_broken, turned, new, gone, rows: _ } = changes;
+    let lists: [List<'_>; 6] = [
+        ("newly broken", newly_broken),
+        ("still broken", still_broken),
+        ("fixed", fixed),
+        ("turned otherwise", turned),
+        ("new", new),
+        ("gone", gone),
+    ];
+    lists.into_iter().filter(|(_, list)| !list.is_empty())
+}
+
+/// `The end user …  features/…:12  conforms → fails`
+pub fn turned(scenario: &Turned) -> String {
+    let verdict = |verdict: Option<Verdict>| verdict.map_or("–", Verdict::name);
+    let Turned { name, place, from, to, .. } = scenario;
+    format!("{name}  {place}  {} → {}", verdict(*from), verdict(*to))
+}
+
+/// `Windows Phone 8.1, hybrid (intune-2015-12)`
+pub fn row_title(row: &RowChange) -> String {
+    let policy = match (&row.policy_before, &row.policy_after) {
+        (Some(before), Some(after)) if before != after => format!("{before} → {after}"),
+        (_, Some(policy)) | (Some(policy), None) => policy.to_string(),
+        (None, None) => return format!("{}, {}", row.platform, row.management),
+    };
+    format!("{}, {} ({policy})", row.platform, row.management)
+}
+
+/// What has changed of a row, a sentence each.
+pub fn row_in_words(row: &RowChange) -> Vec<String> {
+    match (&row.before, &row.after) {
+        (Some(before), Some(after)) => differences(before, after),
+        (None, Some(_)) => vec!["is new: no scenario came to it before".to_owned()],
+        (Some(_), None) => vec!["is gone: no scenario comes to it any more".to_owned()],
+        (None, None) => Vec::new(),
+    }
+}
+
+fn differences(before: &Observed, after: &Observed) -> Vec<String> {
+    let mut words = Vec::new();
+    let cell = |what: &str, old: &str, new: &str| {
+        (old != new).then(|| format!("{what} is now: {new}; it was: {old}"))
+    };
+    let (old, new) = (passcode(&before.behaviour), passcode(&after.behaviour));
+    words.extend(cell("what happens to the passcode", &old, &new));
+    let (old, new) = (cells_of(&before.behaviour), cells_of(&after.behaviour));
+    words.extend(cell("what the end user finds in the portal", old.1, new.1));
+    let said = |one: &Observed| {
+        if one.on_device.is_empty() {
+            "nothing".to_owned()
+        } else {
+            format!("\"{}\"", one.on_device.join("\" or \""))
+        }
+    };
+    words.extend(cell("what the device says", &said(before), &said(after)));
+    let who: BTreeSet<Option<Viewer>> =
+        before.visibility.iter().chain(&after.visibility).map(|row| row.by).collect();
+    for by in who {
+        let of = |one: &Observed| one.visibility.iter().find(|row| row.by == by).cloned();
+        words.extend(seen(by, of(before).as_ref(), of(after).as_ref()));
+    }
+    words
+}
+
+fn passcode(row: &BehaviourRow) -> String {
+    cells_of(row).0
+}
+
+/// Who sees the new passcode now and did not before, or the other way round.
+fn seen(
+    by: Option<Viewer>,
+    before: Option<&VisibilityRow>,
+    after: Option<&VisibilityRow>,
+) -> Vec<String> {
+    let Some(by) = by else {
+        // A line about nobody stands where no reset ended well; that others are seen to says so, too.
+        let none = || vec!["no reset is seen to end well any more".to_owned()];
+        return if before.is_none() { none() } else { Vec::new() };
+    };
+    let (Some(before), Some(after)) = (before, after) else {
+        return vec![match after {
+            Some(_) => format!("a reset by {by} is seen to end well now"),
+            None => format!("no reset by {by} is seen to end well any more"),
+        }];
+    };
+    let places: [(Viewer, Surface, Sees, Sees); 4] = [
+        (Viewer::EndUser, Surface::CompanyPortal, before.end_user, after.end_user),
+        (
+            Viewer::AnotherEndUser,
+            Surface::CompanyPortal,
+            before.another_end_user,
+            after.another_end_user,
+        ),
+        (
+            Viewer::Administrator,
+            Surface::ConfigMgrConsole,
+            before.configmgr_console,
+            after.configmgr_console,
+        ),
+        (
+            Viewer::Administrator,
+            Surface::RemoteMobileDeviceManager,
+            before.remote_mobile_device_manager,
+            after.remote_mobile_device_manager,
+        ),
+    ];
+    let mut words: Vec<String> = places
+        .into_iter()
+        .filter(|(_, _, old, new)| old != new)
+        .map(|(viewer, surface, _, new)| {
+            let sees = match new {
+                Sees::Passcode => "now sees the new passcode",
+                Sees::Nothing => "no longer sees the new passcode",
+                Sees::AfterEarlierReset => "now sees the new passcode only after an earlier reset",
+                Sees::NoSurface => "no longer finds the device",
+                Sees::NotObserved => "was not observed this time",
+            };
+            format!("after a reset by {by}, {viewer} {sees} in {}", surface.in_a_sentence())
+        })
+        .collect();
+    match (before.administrator_resets_again, after.administrator_resets_again) {
+        (true, false) => words.push("nobody has to reset twice any more".to_owned()),
+        (false, true) => {
+            words.push(
+                "the administrator has to reset again, unless it was reset before".to_owned(),
+            );
+        }
+        (true, true) | (false, false) => {}
+    }
+    words
+}
+
+/// Text that Markdown takes as it stands.
+fn plain(text: &str) -> String {
+    let mut plain = String::new();
+    for letter in text.chars() {
+        if letter.is_control() {
+            plain.push(' ');
+            continue;
+        }
+        if "\\`*_{}[]<>()#+-.!|~&".contains(letter) {
+            plain.push('\\');
+        }
+        plain.push(letter);
+    }
+    plain
+}

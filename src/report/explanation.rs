@@ -1,0 +1,172 @@
+//! One scenario told from its beginning to its end: each step, and what happened while it was played.
+
+use crate::domain::{DeviceId, Shape, Surface, Viewer};
+use crate::journal::{Entry, Event};
+use crate::policy::Policy;
+use crate::recording::{Case, Recording, Step, StepStatus, Why};
+use crate::report::{
+    Lane, Message, MessageKind, Moment, Paint, Width, failure, message, moment, title,
+};
+
+/// The steps of a scenario with what happened in each, in plain words and with virtual times.
+pub fn explanation(recording: &Recording, case: &Case, paint: Paint, width: Width) -> String {
+    if !case.troubles.is_empty() {
+        return failure(recording, case, paint, width);
+    }
+    let Some(policy) = recording.policy(&case.policy) else { return title(case, paint) };
+    let mut text = title(case, paint);
+    text += &format!("    {} · seed {}\n", policy.title, case.seed);
+    let mut sights = Sights::default();
+    let mut from = 0;
+    for (position, step) in case.steps.iter().enumerate() {
+        text += &format!("\n  {} {} {}\n", mark(step, paint), step.keyword, step.text);
+        let entries = case.journal.entries().get(from..step.until).unwrap_or_default();
+        text += &lines(entries.iter().flat_map(|entry| told(entry, policy, &mut sights)));
+        if let Some(why) = case.why.as_ref().filter(|why| why.step() == Some(position)) {
+            text += &reason(why, paint);
+        }
+        from = step.until;
+    }
+    if let Some(Why::Broken { reason }) = &case.why {
+        text += &format!("\n    passgate itself broke: {reason}\n");
+    }
+    text += &clauses(case, policy);
+    text + &format!("    replay   {}\n", case.replay)
+}
+
+/// The same as a sequence diagram in Mermaid, as forges draw it in a pull request.
+pub fn mermaid(recording: &Recording, case: &Case) -> String {
+    let Some(policy) = recording.policy(&case.policy) else { return String::new() };
+    let mut messages: Vec<(usize, Message)> = Vec::new();
+    for (position, entry) in case.journal.entries().iter().enumerate() {
+        messages.extend(message(entry, policy).map(|message| (position, message)));
+    }
+    let mut text = format!("sequenceDiagram\n    title {}\n", harmless(&case.name));
+    let takes_part =
+        |lane: Lane| messages.iter().any(|(_, one)| one.from == lane || one.to == lane);
+    let lanes: Vec<Lane> = Lane::ALL.iter().copied().filter(|lane| takes_part(*lane)).collect();
+    for lane in &lanes {
+        text += &format!("    participant {} as {lane}\n", short(*lane));
+    }
+    let all = match (lanes.first(), lanes.last()) {
+        (Some(first), Some(last)) if first != last => format!("{},{}", short(*first), short(*last)),
+        (Some(only), _) => short(*only).to_owned(),
+        (None, _) => return text,
+    };
+    let mut left = messages.into_iter().peekable();
+    for step in &case.steps {
+        let words = harmless(&format!("{} {}", step.keyword, step.text));
+        let verdict = if step.status == StepStatus::Passed { "✔" } else { "✘" };
+        text += &format!("    Note over {all}: {words} {verdict}\n");
+        while let Some((_, one)) = left.next_if(|(position, _)| *position < step.until) {
+            text += &line(&one);
+        }
+    }
+    text
+}
+
+/// `    P->>S: 1:00 the portal …`
+fn line(message: &Message) -> String {
+    let Message { from, to, at, words, kind } = message;
+    let arrow = match kind {
+        MessageKind::Usual => "->>",
+        MessageKind::Fault | MessageKind::Deadline | MessageKind::Refusal => "--x",
+    };
+    format!("    {}{arrow}{}: {at} {}\n", short(*from), short(*to), harmless(words))
+}
+
+const fn short(lane: Lane) -> &'static str {
+    match lane {
+        Lane::EndUser => "U",
+        Lane::AnotherEndUser => "O",
+        Lane::Portal => "P",
+        Lane::Server => "S",
+        Lane::Device => "D",
+        Lane::Console => "C",
+        Lane::Administrator => "A",
+    }
+}
+
+/// Text without the characters that mean something to Mermaid.
+fn harmless(text: &str) -> String {
+    let mut harmless = String::new();
+    for letter in text.chars() {
+        match letter {
+            '#' | ';' | '<' | '>' | '&' | '"' | '%' | '`' => {
+                harmless += &format!("#{};", u32::from(letter));
+            }
+            letter if letter.is_control() => harmless.push(' '),
+            letter => harmless.push(letter),
+        }
+    }
+    harmless
+}
+
+fn mark(step: &Step, paint: Paint) -> String {
+    match step.status {
+        StepStatus::Passed => paint.good("✔"),
+        StepStatus::Skipped | StepStatus::Unsupported => "–".to_owned(),
+        StepStatus::Undefined | StepStatus::Ambiguous | StepStatus::Failed => paint.bad("✘"),
+    }
+}
+
+fn reason(why: &Why, paint: Paint) -> String {
+    match why {
+        Why::Failed { expected, seen, .. } => format!(
+            "      expected  {}\n      seen      {}\n",
+            paint.good(expected),
+            paint.bad(seen)
+        ),
+        Why::Unsupported { what, .. } => format!("      the target cannot do this: {what}\n"),
+        Why::Broken { .. } => String::new(),
+    }
+}
+
+fn clauses(case: &Case, policy: &Policy) -> String {
+    let cited = case.clauses.iter().filter_map(|id| policy.clause(id));
+    let lines = cited.map(|clause| {
+        format!("    clause   {}: {} ({})\n", clause.id, clause.statement, clause.evidence)
+    });
+    format!("\n{}", lines.collect::<String>())
+}
+
+fn lines(moments: impl Iterator<Item = Moment>) -> String {
+    let moments: Vec<Moment> = moments.collect();
+    let widest = |part: fn(&Moment) -> &String| {
+        moments.iter().map(|moment| part(moment).chars().count()).max().unwrap_or_default()
+    };
+    let (times, actors) = (widest(|moment| &moment.at), widest(|moment| &moment.actor));
+    let line = |Moment { at, actor, deed }: &Moment| {
+        format!("      {at:>times$}  {actor:<actors$}  {deed}\n")
+    };
+    moments.iter().map(line).collect()
+}
+
+/// The new passcodes in sight, by viewer, surface and device.
+#[derive(Default)]
+struct Sights(Vec<(Viewer, Surface, DeviceId, Shape)>);
+
+/// What an entry tells: what happened, or that a new passcode came into sight or went.
+fn told(entry: &Entry, policy: &Policy, sights: &mut Sights) -> Option<Moment> {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the timeline tells all others")]
+    let (viewer, surface, sight) = match entry.event {
+        Event::Saw { viewer, surface, sight } => (viewer, surface, sight),
+        _ => return moment(entry, policy),
+    };
+    let key = (viewer, surface, entry.device);
+    let is = |known: &(Viewer, Surface, DeviceId, Shape)| (known.0, known.1, known.2) == key;
+    let before = sights.0.iter().find(|known| is(known)).map(|known| known.3);
+    if before == sight.new_passcode {
+        return None;
+    }
+    sights.0.retain(|known| !is(known));
+    let place = surface.in_a_sentence();
+    let deed = match sight.new_passcode {
+        Some(shape) => {
+            sights.0.push((viewer, surface, entry.device, shape));
+            format!("can see the new passcode ({shape}) in {place}")
+        }
+        None => format!("can no longer see a new passcode in {place}"),
+    };
+    Some(Moment { at: entry.at.to_string(), actor: viewer.name().to_owned(), deed })
+}

@@ -1,0 +1,55 @@
+//! The catalogue as a file of step definitions that nobody runs: the official Cucumber extensions read it
+//! for completion, for marks under undefined steps, and to find what a step means.
+
+use std::collections::BTreeSet;
+
+use crate::language::{Lexicon, Listed, Parameter, SentenceKind};
+use crate::report::steps::{example, groups};
+
+/// The line by which such a file is known again.
+pub const GLUE_MARK: &str =
+    "// Written by `passgate steps --export-glue`, which writes it anew: do not edit it.";
+
+const HEAD: &str = "\
+// It tells editors what a step may say. Nothing runs it, and `passgate` does not read it.
+// @ts-nocheck
+";
+
+/// The sentences of `listing` as step definitions in TypeScript, and their open words as parameter types
+/// that take exactly the words that `lexicon` knows.
+pub fn glue(listing: &[Listed<'_>], lexicon: &Lexicon) -> String {
+    let mut text = format!("{GLUE_MARK}\n{HEAD}");
+    let parameters: BTreeSet<Parameter> = listing
+        .iter()
+        .flat_map(|listed| listed.open.iter().map(|(parameter, _)| *parameter))
+        .collect();
+    text.push_str("\n// Open words\n");
+    for parameter in parameters {
+        // Cucumber brings `{string}` and `{int}` along, and refuses to have them defined again.
+        if let Some(pattern) = parameter.exact_pattern(lexicon) {
+            let regexp = pattern.replace('/', r"\/");
+            text += &format!("\n// {}\n", parameter.meaning());
+            text +=
+                &format!("defineParameterType({{ name: '{parameter}', regexp: /{regexp}/ }})\n");
+        }
+    }
+    for group in groups(listing) {
+        let keywords = group.kind.keywords().join(" or ");
+        text += &format!("\n// {} · {keywords}\n", group.section);
+        for listed in group.sentences {
+            text += &definition(listed);
+        }
+    }
+    text
+}
+
+fn definition(listed: &Listed<'_>) -> String {
+    let sentence = listed.entry.sentence();
+    let function = match sentence.kind {
+        SentenceKind::Act => "When",
+        SentenceKind::Check => "Then",
+    };
+    let expression = sentence.expression.replace('\'', r"\'");
+    let comment = format!("// {}\n// Example: {}", sentence.meaning, example(listed));
+    format!("\n{comment}\n{function}('{expression}', () => {{}})\n")
+}

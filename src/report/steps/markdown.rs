@@ -1,0 +1,53 @@
+//! The catalogue as a page of Markdown: `docs/steps.md` is the whole of it.
+
+use crate::language::{Known, Listed, Section};
+use crate::report::steps::{example, groups};
+
+const HEAD: &str = "\
+# Steps
+
+Every sentence that a step of a scenario may say, as `passgate steps --format markdown` prints it.
+Words in braces are open: what they may be stands below the sentence.
+In `a(n)` the letters in brackets may be left out, and in `in/on` one of the words is chosen.
+";
+
+/// The sentences of `listing` as a page.
+pub fn steps_markdown(listing: &[Listed<'_>]) -> String {
+    let mut page = HEAD.to_owned();
+    if listing.is_empty() {
+        page.push_str("\nThere is none to list here.\n");
+    }
+    let mut section: Option<Section> = None;
+    for group in groups(listing) {
+        if section != Some(group.section) {
+            section = Some(group.section);
+            page += &format!("\n## {}\n", group.section);
+        }
+        let keywords: Vec<String> =
+            group.kind.keywords().iter().map(|keyword| format!("`{keyword}`")).collect();
+        page += &format!("\nUnder {}:\n", keywords.join(" or "));
+        for listed in group.sentences {
+            page += &sentence(listed);
+        }
+    }
+    page
+}
+
+fn sentence(listed: &Listed<'_>) -> String {
+    let sentence = listed.entry.sentence();
+    let mut text = format!("\n### `{}`\n\n{}\n", sentence.expression, sentence.meaning);
+    if !listed.open.is_empty() {
+        text.push('\n');
+    }
+    for (parameter, known) in &listed.open {
+        let known = match known {
+            Known::Names(names) => {
+                let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+                names.join(", ")
+            }
+            Known::Form(form) => form.clone(),
+        };
+        text += &format!("- `{{{parameter}}}`, {}: {known}\n", parameter.meaning());
+    }
+    text + &format!("\n```gherkin\n{}\n```\n", example(listed))
+}

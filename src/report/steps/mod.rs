@@ -1,0 +1,54 @@
+//! The catalogue of sentences as people and tools read it: one list, a form a file.
+
+mod glue;
+mod json;
+mod markdown;
+mod text;
+
+pub use glue::{GLUE_MARK, glue};
+pub use json::steps_json;
+pub use markdown::steps_markdown;
+pub use text::steps_text;
+
+use crate::language::{Listed, Section, SentenceKind};
+
+/// Sentences of one section that stand under the same keywords.
+struct Group<'l, 'a> {
+    section: Section,
+    kind: SentenceKind,
+    sentences: Vec<&'l Listed<'a>>,
+}
+
+/// The sentences by section, and within a section by keyword, in the order of the catalogue.
+fn groups<'l, 'a>(listing: &'l [Listed<'a>]) -> Vec<Group<'l, 'a>> {
+    let mut groups = Vec::new();
+    for section in Section::ALL {
+        for kind in SentenceKind::ALL {
+            let of_group = |listed: &&Listed<'_>| {
+                let sentence = listed.entry.sentence();
+                sentence.section == *section && sentence.kind == *kind
+            };
+            let sentences: Vec<&Listed<'a>> = listing.iter().filter(of_group).collect();
+            if !sentences.is_empty() {
+                groups.push(Group { section: *section, kind: *kind, sentences });
+            }
+        }
+    }
+    groups
+}
+
+/// The example as a line of a feature: `When 5 minutes pass`.
+fn example(listed: &Listed<'_>) -> String {
+    let sentence = listed.entry.sentence();
+    format!("{} {}", sentence.usual_role(), sentence.example)
+}
+
+/// How many sentences of how many there are.
+fn counted(count: usize, all: usize) -> String {
+    let ending = if all == 1 { "" } else { "s" };
+    if count == all {
+        format!("{all} sentence{ending}")
+    } else {
+        format!("{count} of {all} sentences")
+    }
+}

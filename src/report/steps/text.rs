@@ -1,0 +1,56 @@
+//! The catalogue for a terminal.
+
+use crate::language::{Known, Listed};
+use crate::report::layout::wrapped;
+use crate::report::steps::{counted, example, groups};
+use crate::report::{Paint, Width};
+
+/// What a line is wide where nothing limits it.
+const COLUMNS: usize = 100;
+/// How wide the names of open words are, and how far in they stand.
+const NAME_COLUMNS: usize = 11;
+const INDENT: usize = 6;
+/// The least that a text needs beside its name.
+const BESIDE_MIN: usize = 20;
+
+/// The sentences of `listing` for a terminal, out of `all` that there are.
+pub fn steps_text(listing: &[Listed<'_>], all: usize, width: Width, paint: Paint) -> String {
+    let columns = match width {
+        Width::Columns(columns) => columns.min(COLUMNS),
+        Width::Unbounded => COLUMNS,
+    };
+    let mut text = String::new();
+    for group in groups(listing) {
+        let keywords = group.kind.keywords().join(" or ");
+        text += &paint.strong(&format!("{} · {keywords}", group.section));
+        text.push_str("\n\n");
+        for listed in group.sentences {
+            text += &sentence(listed, columns, paint);
+            text.push('\n');
+        }
+    }
+    text + &counted(listing.len(), all) + "\n"
+}
+
+fn sentence(listed: &Listed<'_>, columns: usize, paint: Paint) -> String {
+    let sentence = listed.entry.sentence();
+    let mut text = beside("", &paint.good(sentence.expression), 2, usize::MAX);
+    text += &beside("", sentence.meaning, INDENT, columns);
+    for (parameter, known) in &listed.open {
+        let known = match known {
+            Known::Names(names) => names.join(", "),
+            Known::Form(form) => form.clone(),
+        };
+        text += &beside(parameter.name(), &known, INDENT, columns);
+    }
+    text + &beside("example", &example(listed), INDENT, columns)
+}
+
+/// A text in lines of its own, beside its name where it has one.
+fn beside(name: &str, text: &str, indent: usize, columns: usize) -> String {
+    let name_columns = if name.is_empty() { 0 } else { NAME_COLUMNS };
+    let start = indent + name_columns;
+    let lines = wrapped(text, columns.saturating_sub(start).max(BESIDE_MIN));
+    let lines = lines.replace('\n', &format!("\n{:start$}", ""));
+    format!("{:indent$}{name:<name_columns$}{lines}\n", "")
+}

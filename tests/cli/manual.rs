@@ -1,0 +1,109 @@
+//! Completions in a real shell, and the manual as `man` draws it, each where the program for it is there.
+
+use std::process::{Command, Stdio};
+
+use crate::folder::{Folder, Told};
+
+/// Whether a program can be started here.
+fn is_there(program: &str) -> bool {
+    let mut command = Command::new(program);
+    command.arg("--version").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command.status().is_ok_and(|status| status.success())
+}
+
+#[expect(clippy::print_stderr, reason = "what a test leaves out is told")]
+fn left_out(program: &str) {
+    eprintln!("left out: there is no `{program}`");
+}
+
+/// What bash offers for the last of these words.
+fn offered(folder: &Folder, words: &str) -> String {
+    let script = format!(
+        "source passgate.bash\n\
+         COMP_WORDS=({words}); COMP_CWORD=$(( ${{#COMP_WORDS[@]}} - 1 ))\n\
+         _passgate passgate \"${{COMP_WORDS[COMP_CWORD]}}\" \"${{COMP_WORDS[COMP_CWORD-1]}}\"\n\
+         echo \"${{COMPREPLY[*]}}\""
+    );
+    let mut bash = Command::new("bash");
+    bash.current_dir(folder.path()).args(["--norc", "-c", &script]);
+    let told = Told::by(&mut bash);
+    assert_eq!((told.code, told.stderr.as_str()), (Some(0), ""));
+    told.stdout.trim_end().to_owned()
+}
+
+#[test]
+fn bash_completes_commands_and_the_values_of_a_flag() {
+    if !is_there("bash") {
+        return left_out("bash");
+    }
+    let folder = Folder::empty();
+    let told = folder.run(&["completions", "bash"]);
+    assert_eq!((told.code, told.stderr.as_str()), (Some(0), ""));
+    folder.write("passgate.bash", told.stdout);
+    assert_eq!(offered(&folder, "passgate ste"), "steps");
+    assert_eq!(offered(&folder, "passgate steps --format ''"), "text markdown json");
+    assert_eq!(offered(&folder, "passgate --color a"), "auto always");
+    assert_eq!(offered(&folder, "passgate steps --unu"), "--unused");
+    assert_eq!(offered(&folder, "passgate completions z"), "zsh");
+}
+
+#[test]
+fn every_shell_gets_a_script_and_an_unknown_one_the_list() {
+    let folder = Folder::empty();
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let told = folder.run(&["completions", shell]);
+        assert!(told.stdout.contains("export-glue"), "{shell}");
+        assert_eq!(told.code, Some(0));
+    }
+    let told = folder.run(&["completions", "bsh"]);
+    assert_eq!(told.code, Some(2));
+    assert!(told.stderr.contains("'bash'"), "{}", told.stderr);
+}
+
+/// What groff has to say about a page.
+fn drawn(folder: &Folder, page: &str) -> Told {
+    let mut groff = Command::new("groff");
+    groff.current_dir(folder.path()).args(["-man", "-ww", "-Tutf8", "-Kutf8", page]);
+    Told::by(&mut groff)
+}
+
+#[test]
+fn the_manual_is_drawn_without_a_warning_and_tells_of_every_command() {
+    let folder = Folder::empty();
+    let told = folder.run(&["man"]);
+    assert_eq!((told.code, told.stderr.as_str()), (Some(0), ""));
+    for part in [
+        ".SH \"passgate policy check\"",
+        "PASSGATE_SEED",
+        "\\-\\-export\\-glue",
+        "70 passgate broke",
+    ] {
+        assert!(told.stdout.contains(part), "{part}:\n{}", told.stdout);
+    }
+    folder.write("passgate.1", told.stdout);
+    let told = folder.run(&["man", "--out", "pages"]);
+    assert_eq!((told.code, told.stderr.as_str()), (Some(0), ""));
+    let pages: Vec<&str> = told.stdout.lines().collect();
+    assert!(pages.contains(&"pages/passgate-policy-check.1"), "{pages:?}");
+    if !is_there("groff") {
+        return left_out("groff");
+    }
+    for page in [&["passgate.1"][..], &pages].concat() {
+        let drawn = drawn(&folder, page);
+        assert_eq!((drawn.code, drawn.stderr.as_str()), (Some(0), ""), "{page}");
+        assert!(drawn.stdout.lines().count() > 20, "{page}: {}", drawn.stdout);
+    }
+}
+
+#[test]
+fn pages_are_written_only_over_pages_of_ours_and_all_or_none() {
+    let folder = Folder::empty().and("pages/passgate-run.1", ".TH theirs 1\n");
+    let before = folder.content();
+    let told = folder.run(&["man", "--out", "pages"]);
+    assert_eq!((told.code, told.stdout.as_str()), (Some(3), ""));
+    assert!(told.stderr.contains("`pages/passgate-run.1` was not written by passgate"));
+    assert_eq!(folder.content(), before);
+    let folder = Folder::empty();
+    assert_eq!(folder.run(&["man", "--out", "pages"]).code, Some(0));
+    assert_eq!(folder.run(&["man", "--out", "pages"]).code, Some(0));
+}

@@ -1,0 +1,303 @@
+//! The catalogue as people and editors get it: every example is played, and every word that is listed is taken.
+#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
+
+#[path = "support/bundled.rs"]
+mod bundled;
+mod support;
+
+use std::collections::BTreeMap;
+
+use cucumber_expressions::expand::ParametersProvider;
+use cucumber_expressions::{Expression, Spanned};
+use passgate::conformance::{Verdict, judge};
+use passgate::language::{
+    Catalogue, CatalogueEntry, Known, Lexicon, Listed, Parameter, Section, SentenceKind,
+};
+use passgate::report::{GLUE_MARK, glue};
+use regex::Regex;
+
+/// What may have happened before somebody says a sentence.
+const SITUATIONS: [&[&str]; 16] = [
+    &[],
+    &["Given a Windows Phone 8.1 device managed by Intune standalone"],
+    &["Given an iOS device managed by Intune hybrid"],
+    &[
+        "Given a Windows Phone 8.1 device managed by Intune standalone",
+        "When the end user resets the passcode in the Company Portal website",
+    ],
+    &[
+        "Given a Windows Phone 8.1 device managed by Intune standalone",
+        "When the end user resets the passcode in the Company Portal website",
+        "Then the end user sees a new numeric passcode in the Company Portal website",
+    ],
+    &[
+        "Given a Windows Phone 8.1 device managed by Intune standalone",
+        "When the end user resets the passcode in the Company Portal website",
+        "Then the end user sees a new numeric passcode in the Company Portal website",
+        "When the end user resets the passcode in the Company Portal website",
+    ],
+    &[
+        "Given a Windows Phone 8.1 device managed by Intune standalone",
+        "When the end user selects Reset Passcode in the Company Portal website",
+    ],
+    &[
+        "Given a Windows Phone 8.1 device managed by Intune standalone",
+        "When the end user selects Reset Passcode in the Company Portal website",
+        "And the end user signs out and signs in again after 1:00",
+    ],
+    &[
+        "Given a Windows Phone 8.1 device managed by Intune hybrid",
+        "When the end user asks for a passcode reset in the Company Portal website",
+    ],
+    &[
+        "Given a Windows Phone 8.1 device managed by Intune hybrid",
+        "When the administrator resets the passcode in the ConfigMgr console",
+    ],
+    &[
+        "Given an iOS device managed by Intune standalone",
+        "When the end user resets the passcode in the Company Portal website",
+    ],
+    &[
+        "Given an Android device managed by Intune standalone",
+        "When the end user resets the passcode in the Company Portal website",
+    ],
+    &[
+        "Given an iOS device managed by Intune hybrid",
+        "When the end user resets the passcode in the Company Portal website",
+        "And the end user sets a new passcode on the device",
+    ],
+    &[
+        "Given a Windows Phone 8.1 device managed by Intune hybrid",
+        "When the end user asks for a passcode reset in the Company Portal website",
+        "And the administrator tries to ask for a passcode reset in the ConfigMgr console",
+    ],
+    &[
+        "Given an iOS device managed by Intune standalone",
+        "When the end user resets the passcode in the Company Portal website",
+        "And 61 minutes have passed since the passcode was removed",
+    ],
+    &[
+        "Given a Windows Phone 8.1 device managed by Intune hybrid",
+        "And a passcode reset has been performed on the device before",
+        "When the end user resets the passcode in the Company Portal website",
+    ],
+];
+
+/// What holds in every situation: nobody is ever offered to reset somebody else's passcode in the portal.
+const ALWAYS: &str = "another end user is not offered Reset Passcode in the Company Portal website";
+
+/// What holds after one act or another: a scenario that looks at nothing would show nothing.
+const ENDS: [&str; 2] = ["Then the device has a passcode", "Then the device has no passcode"];
+
+fn example(entry: &CatalogueEntry) -> String {
+    let sentence = entry.sentence();
+    format!("{} {}", sentence.usual_role(), sentence.example)
+}
+
+/// The example in every situation, as the steps of a scenario each.
+fn scenarios(entry: &CatalogueEntry) -> Vec<Vec<String>> {
+    let ends: &[&str] = match entry.sentence().kind {
+        SentenceKind::Act => &ENDS,
+        SentenceKind::Check => &[""],
+    };
+    SITUATIONS
+        .iter()
+        .flat_map(|situation| {
+            ends.iter().map(|end| {
+                let before = situation.iter().map(|line| (*line).to_owned());
+                let end = Some((*end).to_owned()).filter(|end| !end.is_empty());
+                before.chain([example(entry)]).chain(end).collect()
+            })
+        })
+        .collect()
+}
+
+#[test]
+fn every_example_holds_where_it_fits_and_every_expectation_fails_where_it_does_not() {
+    let mut text = "Feature: Examples\n".to_owned();
+    for entry in Catalogue::bundled().sentences() {
+        for (number, steps) in scenarios(entry).iter().enumerate() {
+            text += &format!("\n  Scenario: {}, {number}\n", entry.id().0);
+            text += &steps.iter().map(|step| format!("    {step}\n")).collect::<String>();
+        }
+    }
+    let features = [("features/examples.feature".to_owned(), text)];
+    let mut verdicts: BTreeMap<u16, Vec<Verdict>> = BTreeMap::new();
+    for record in support::play(&features, &bundled::policies(), 2015) {
+        let (id, _) = record.job.scenario.name.split_once(',').unwrap();
+        verdicts.entry(id.parse().unwrap()).or_default().push(judge(&record));
+    }
+    let mut offences = String::new();
+    for entry in Catalogue::bundled().sentences() {
+        let came_to = verdicts.get(&entry.id().0).unwrap();
+        let sentence = entry.sentence();
+        let mut told = |what| offences += &format!("{what}: {}\n", sentence.example);
+        if !came_to.contains(&Verdict::Conforms) {
+            told("never holds");
+        }
+        let fails = came_to.contains(&Verdict::Fails);
+        if sentence.kind == SentenceKind::Check && fails == (sentence.example == ALWAYS) {
+            told(if fails { "fails" } else { "never fails" });
+        }
+        if came_to.contains(&Verdict::Error) {
+            told("breaks the harness");
+        }
+    }
+    assert_eq!(offences, "");
+}
+
+fn lexicon() -> Lexicon {
+    let mut lexicon = Lexicon::default();
+    bundled::policies().iter().for_each(|policy| lexicon.learn(policy));
+    lexicon
+}
+
+/// The example of a sentence with another word in one place.
+fn with_word(listed: &Listed<'_>, position: usize, word: &str) -> String {
+    let mut text = listed.entry.sentence().example.to_owned();
+    let captures = listed.entry.regex().captures(listed.entry.sentence().example).unwrap();
+    text.replace_range(captures.get(position + 1).unwrap().range(), word);
+    text
+}
+
+#[test]
+fn a_sentence_lists_the_names_that_it_takes_and_no_others() {
+    let lexicon = lexicon();
+    let listing = Catalogue::bundled().listing(&lexicon);
+    let listed = |expression: &str| {
+        listing.iter().find(|it| it.entry.sentence().expression == expression).unwrap()
+    };
+    let names = |expression: &str, wanted: Parameter| {
+        let open = listed(expression).open.iter().find(|(parameter, _)| *parameter == wanted);
+        match &open.unwrap().1 {
+            Known::Names(names) => names.join(", "),
+            Known::Form(form) => panic!("{form}"),
+        }
+    };
+    let devices = "a(n) {platform} device managed by Intune {scenario}";
+    assert_eq!(names(devices, Parameter::Platform), "Android, Windows Phone 8.1, iOS");
+    assert_eq!(names(devices, Parameter::Scenario), "standalone, hybrid");
+    let signing_out = "{viewer} signs out of {surface}";
+    assert_eq!(names(signing_out, Parameter::Surface), "the Company Portal website");
+    let state = "{viewer} sees that the latest reset is {state} in {surface}";
+    let consoles = "the ConfigMgr console, Remote Mobile Device Manager";
+    assert_eq!(names(state, Parameter::Surface), consoles);
+}
+
+/// What editors take for the open words: our exact patterns, and Cucumber's own for the other two.
+#[derive(Clone, Copy)]
+struct Exact<'p>(&'p BTreeMap<Parameter, String>);
+
+impl<'s, 'p> ParametersProvider<Spanned<'s>> for Exact<'p> {
+    type Item = char;
+    type Value = &'p str;
+
+    fn get(&self, name: &Spanned<'s>) -> Option<&'p str> {
+        let parameter = Parameter::from_name(name.fragment())?;
+        self.0.get(&parameter).map(String::as_str)
+    }
+}
+
+fn patterns(lexicon: &Lexicon) -> BTreeMap<Parameter, String> {
+    let pattern = |parameter: Parameter| {
+        let builtin = if parameter == Parameter::Int { r"-?\d+" } else { "\"[^\"]*\"" };
+        parameter.exact_pattern(lexicon).unwrap_or_else(|| builtin.to_owned())
+    };
+    Parameter::ALL.iter().map(|parameter| (*parameter, pattern(*parameter))).collect()
+}
+
+/// The sentences of which an editor would say that `text` is one.
+fn editors_find<'a>(sentences: &[(&'a str, Regex)], text: &str) -> Vec<&'a str> {
+    let fits = sentences.iter().filter(|(_, regex)| regex.is_match(text));
+    fits.map(|(expression, _)| *expression).collect()
+}
+
+#[test]
+fn editors_take_what_we_take_and_mark_words_that_we_do_not_know() {
+    let lexicon = lexicon();
+    let listing = Catalogue::bundled().listing(&lexicon);
+    let patterns = patterns(&lexicon);
+    let sentences: Vec<(&str, Regex)> = listing
+        .iter()
+        .map(|listed| {
+            let expression = listed.entry.sentence().expression;
+            let exact = Exact(&patterns);
+            (expression, Expression::regex_with_parameters(expression, exact).unwrap())
+        })
+        .collect();
+    for listed in &listing {
+        let sentence = listed.entry.sentence();
+        assert_eq!(editors_find(&sentences, sentence.example), [sentence.expression]);
+        for (position, (_, known)) in listed.open.iter().enumerate() {
+            let Known::Names(names) = known else { continue };
+            for name in names {
+                let text = with_word(listed, position, name);
+                assert_eq!(editors_find(&sentences, &text), [sentence.expression], "{text}");
+            }
+            let text = with_word(listed, position, "refrigerator");
+            assert!(!editors_find(&sentences, &text).contains(&sentence.expression), "{text}");
+            let text = with_word(listed, position, "<of the row>");
+            assert!(editors_find(&sentences, &text).contains(&sentence.expression), "{text}");
+        }
+    }
+    let records = bundled::play_bundled(2015);
+    for step in records.iter().flat_map(|record| &record.job.scenario.steps) {
+        assert_eq!(editors_find(&sentences, &step.text).len(), 1, "{}", step.text);
+    }
+    for (text, known) in [
+        ("1 hour 30 minutes pass", true),
+        ("90:00 pass", true),
+        ("five minutes pass", false),
+        ("4:75 pass", false),
+        ("5 parsecs pass", false),
+    ] {
+        assert_eq!(!editors_find(&sentences, text).is_empty(), known, "{text}");
+    }
+}
+
+#[test]
+fn the_file_for_editors_defines_each_sentence_and_open_word_once() {
+    let mut lexicon = lexicon();
+    lexicon.learn(&support::policy("intune-2015-10"));
+    let words = lexicon.policies.values_mut().next().unwrap();
+    let (_, management) = words.rows.first().cloned().unwrap();
+    let odd = passgate::domain::Platform::new("A/B (1.0)");
+    words.rows.insert((odd, management));
+    let listing = Catalogue::bundled().listing(&lexicon);
+    let text = glue(&listing, &lexicon);
+    assert_eq!(text.lines().next(), Some(GLUE_MARK));
+    for listed in &listing {
+        let expression = listed.entry.sentence().expression;
+        assert_eq!(text.matches(&format!("('{expression}', ")).count(), 1, "{expression}");
+        // The language service undoes the escape of a quote alone.
+        assert!(!expression.contains(['\\', '`', '\'']), "{expression}");
+    }
+    for parameter in Parameter::ALL {
+        let own = !matches!(parameter, Parameter::String | Parameter::Int);
+        let count = text.matches(&format!("{{ name: '{parameter}', ")).count();
+        assert_eq!(count, usize::from(own), "{parameter}");
+    }
+    assert!(
+        text.contains(r"/A\/B \(1\.0\)|Windows") || text.contains(r"|A\/B \(1\.0\)|"),
+        "{text}"
+    );
+}
+
+#[test]
+fn all_words_of_a_search_are_found_wherever_they_stand() {
+    let catalogue = Catalogue::bundled();
+    let search = |words: &[&str]| {
+        let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+        catalogue.search(&words).map(|found| found.len()).map_err(|error| error.to_string())
+    };
+    assert_eq!(search(&[]), Ok(catalogue.sentences().len()));
+    assert_eq!(search(&["cancels"]), Ok(1));
+    assert_eq!(search(&["PORTAL", "cancels"]), search(&["cancels portal"]));
+    let consoles = catalogue.search(&["Administrators'".to_owned()]).unwrap();
+    assert!(consoles.iter().all(|entry| entry.sentence().section == Section::Consoles));
+    assert_eq!(consoles.len(), 3);
+    assert_eq!(
+        search(&["cancels", "pascode"]),
+        Err("no sentence of the catalogue has `pascode`".to_owned())
+    );
+}
