@@ -81,7 +81,7 @@ pub(in crate::report) const fn console(cell: ConsoleCell) -> &'static str {
 }
 
 /// `conforms 9`, or the verdicts that stand against it first.
-pub(in crate::report) fn verdict(row: &BehaviourRow) -> String {
+fn verdict(row: &BehaviourRow) -> String {
     let all = row.scenario_count();
     let conforming = row.verdicts.get(&Verdict::Conforms).copied().unwrap_or_default();
     if all == 0 {

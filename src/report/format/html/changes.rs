@@ -59,8 +59,8 @@ fn turned(one: &Turned) -> Markup {
             bdi { (legible(name)) }
         }
         " " span.from-to {
-            @if let Some(from) = from { (badge(*from)) }
-            @if from.is_some() && to.is_some() {
+            @if let Some(from) = from.filter(|from| Some(*from) != *to) { (badge(from)) }
+            @if from.is_some() && to.is_some() && from != to {
                 span aria-hidden="true" { " → " } span.hidden { " became " }
             }
             @if let Some(to) = to { (badge(*to)) }

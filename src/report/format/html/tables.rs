@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 
 use crate::conformance::{
-    BehaviourRow, ConsoleCell, PortalCell, RowKey, Sees, Tally, VisibilityRow,
+    BehaviourRow, ConsoleCell, PortalCell, RowKey, Sees, Tally, Verdict, VisibilityRow,
 };
 use crate::domain::{Surface, Viewer};
 use crate::policy::{Policy, RowId};
@@ -13,6 +13,7 @@ use crate::report::behaviour;
 use crate::report::format::html::evidence::{Cell, Column, Evidence, PLACES};
 use crate::report::format::html::legible::{legible, slug};
 use crate::report::format::html::readings::{Topic, readings, rests_on_one};
+use crate::report::format::html::verdict::sign;
 use crate::report::visibility;
 
 /// What is known while the tables of a run are written.
@@ -83,7 +84,7 @@ impl<'e> Tables<'e> {
                 at(administrator, Surface::ConfigMgrConsole),
             ),
             ("On the device", said, Column::OnDevice, Some(Topic::OnDevice)),
-            ("Verdict", behaviour::verdict(row), Column::Any, None),
+            ("Verdict", verdict(row), Column::Any, None),
         ];
         let cells = cells.map(|(heading, text, column, topic)| {
             self.cell(policy, &row.key, &Content { heading, text, column, topic })
@@ -227,6 +228,28 @@ fn in_scenarios(count: usize) -> String {
         "shown by 1 scenario".to_owned()
     } else {
         format!("shown by {count} scenarios")
+    }
+}
+
+/// `✔ 14 conform`, or what stands against it.
+fn verdict(row: &BehaviourRow) -> String {
+    let all = row.scenario_count();
+    let conforming = row.verdicts.get(&Verdict::Conforms).copied().unwrap_or_default();
+    let others: Vec<String> = row
+        .verdicts
+        .iter()
+        .rev()
+        .filter(|(verdict, _)| **verdict != Verdict::Conforms)
+        .map(|(verdict, count)| format!("{count} {verdict}"))
+        .collect();
+    let worst = row.verdicts.keys().max().copied().unwrap_or(Verdict::Conforms);
+    match (all, others.is_empty()) {
+        (0, _) => "no scenario".to_owned(),
+        (1, true) => "✔ 1 conforms".to_owned(),
+        (_, true) => format!("✔ {all} conform"),
+        (_, false) => {
+            format!("{} {conforming} of {all} conform; {}", sign(worst), others.join(", "))
+        }
     }
 }
 

@@ -121,6 +121,7 @@ pub(super) fn numbers(recording: &Recording) -> Markup {
 fn about(recording: &Recording) -> String {
     match recording.policies() {
         [one] => legible(&one.title).into_owned(),
+        [one, other] => format!("{} and {}", legible(&one.title), legible(&other.title)),
         policies => format!("{} policies", policies.len()),
     }
 }

@@ -88,7 +88,7 @@ function ask(cell) {
 
 /** What leads into something folded opens it. */
 function unfold() {
-  const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = document.querySelector(':target');
   const folded = target && target.closest('details');
   if (folded && !folded.open) {
     folded.open = true;
