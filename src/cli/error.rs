@@ -69,6 +69,10 @@ pub(super) enum FileError {
     #[error("`{path}` is {what}, not a file")]
     #[diagnostic(code(file::not_a_file), help("{help}"))]
     NotAFile { path: String, what: &'static str, help: &'static str },
+    /// There is something else than a folder at the path.
+    #[error("`{path}` is no folder, and one is needed there")]
+    #[diagnostic(code(file::not_a_folder), help("move it away; nothing was changed"))]
+    NotAFolder { path: String },
     /// The system did not let it be read.
     #[error("`{path}` cannot be read: {reason}")]
     #[diagnostic(
@@ -119,6 +123,7 @@ impl FileError {
             Self::NotFound { path, .. }
             | Self::DeadLink { path, .. }
             | Self::NotAFile { path, .. }
+            | Self::NotAFolder { path }
             | Self::Unreadable { path, .. }
             | Self::NotUtf8 { path, .. }
             | Self::DamagedSnapshot { path, .. }

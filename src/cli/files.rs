@@ -1,7 +1,7 @@
 //! Files as text, with what people call them, and why one cannot be read.
 
 use std::fs;
-use std::io::{ErrorKind, Read as _};
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use crate::cli::error::{FileError, reason};
@@ -27,9 +27,15 @@ pub(super) fn read(path: &Path) -> Result<Source, FileError> {
     let unreadable = |error| FileError::Unreadable { path: label.clone(), reason: reason(&error) };
     check_kind(path, &label)?;
     let file = fs::File::open(path).map_err(unreadable)?;
+    read_text(label, file)
+}
+
+/// Reads a text that people call `label`.
+pub(super) fn read_text(label: String, from: impl Read) -> Result<Source, FileError> {
+    let unreadable = |error| FileError::Unreadable { path: label.clone(), reason: reason(&error) };
     let mut bytes = Vec::new();
     let bytes_max = FILE_MEBIBYTES_MAX * 1024 * 1024;
-    file.take(bytes_max + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    from.take(bytes_max + 1).read_to_end(&mut bytes).map_err(unreadable)?;
     if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > bytes_max {
         return Err(FileError::TooLarge { path: label, limit: FILE_MEBIBYTES_MAX });
     }

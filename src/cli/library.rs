@@ -109,11 +109,16 @@ pub(super) fn is_below(label_of_feature: &str, path: &str) -> bool {
 }
 
 fn features_below(path: &str) -> Found {
-    let paths = files_below(Path::new(path), &["feature"]).map_err(|error| vec![error])?;
+    read_all(&feature_paths(path).map_err(|error| vec![error])?)
+}
+
+/// Where the features below a folder are; there is at least one.
+pub(super) fn feature_paths(folder: &str) -> Result<Vec<PathBuf>, FileError> {
+    let paths = files_below(Path::new(folder), &["feature"])?;
     if paths.is_empty() {
-        return Err(vec![FileError::NoFeature { path: path.to_owned() }]);
+        return Err(FileError::NoFeature { path: folder.to_owned() });
     }
-    read_all(&paths)
+    Ok(paths)
 }
 
 fn bundled(folder: &Dir<'_>, label: &str, ending: &str) -> Vec<Source> {

@@ -14,10 +14,13 @@ mod exit;
 mod explain;
 mod explore;
 mod files;
+mod fmt;
 mod formats;
 mod gate;
 mod harmless;
+mod init;
 mod interrupt;
+mod job_summary;
 mod last_failed;
 mod library;
 mod manual;
@@ -31,7 +34,9 @@ mod recorder;
 mod recordings;
 mod regressions;
 mod report;
+mod rows;
 mod run;
+mod scaffold;
 mod selection;
 mod snapshots;
 mod steps;
@@ -68,6 +73,9 @@ pub fn main() -> Exit {
         Some(Command::Steps(args)) => steps::steps(&args, &output),
         Some(Command::Table(table)) => policies::table(&table, &output),
         Some(Command::Explore(args)) => explore::explore(&args, &output),
+        Some(Command::Fmt(args)) => fmt::fmt(&args, &output),
+        Some(Command::Scaffold(args)) => scaffold::scaffold(&args, &output),
+        Some(Command::Init(args)) => init::init(&args, &output),
         Some(Command::Policy(PolicyCommand::Check { files })) => policies::check(&files, &output),
         Some(Command::Completions(args)) => Ok(manual::completions(&args, &output)),
         Some(Command::Man(args)) => manual::man(&args, &output),

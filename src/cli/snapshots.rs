@@ -103,10 +103,49 @@ fn pending(path: &Path) -> PathBuf {
     path.with_extension("snap.new")
 }
 
-/// Writes a file whole or not at all.
+/// Writes a file whole or not at all; what a link leads to is written, and the link stays.
+///
+/// What is no file, such as a pipe or `/dev/stderr`, is written into: a file in its place would be no use to anybody.
 pub(super) fn write(path: &Path, text: &str) -> Result<(), FileError> {
+    let is_special = fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir());
+    if is_special {
+        let opened = fs::OpenOptions::new().write(true).open(path);
+        let written = opened.and_then(|mut into| into.write_all(text.as_bytes()));
+        return written.map_err(|error| unwritable(path, &error));
+    }
+    let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let file = stage(&place, text)?;
+    file.persist(&place).map_err(|error| unwritable(path, &error.error))?;
+    Ok(())
+}
+
+/// Writes a file that does not exist, whole or not at all.
+pub(super) fn write_new(path: &Path, text: &str) -> Result<(), FileError> {
+    let exists = || FileError::Exists { path: path.display().to_string() };
+    if path.symlink_metadata().is_ok() {
+        return Err(exists());
+    }
     let file = stage(path, text)?;
-    file.persist(path).map_err(|error| unwritable(path, &error.error))?;
+    file.persist_noclobber(path).map_err(|error| {
+        let taken = error.error.kind() == io::ErrorKind::AlreadyExists;
+        if taken { exists() } else { unwritable(path, &error.error) }
+    })?;
+    Ok(())
+}
+
+/// Writes a file that exists in place of what it holds, whole or not at all, as readable and writable as it was.
+/// A link stays one: what it leads to is written.
+pub(super) fn rewrite(path: &Path, text: &str) -> Result<(), FileError> {
+    let failed = |error: &io::Error| unwritable(path, error);
+    let target = fs::canonicalize(path).map_err(|error| failed(&error))?;
+    let permissions = fs::metadata(&target).map_err(|error| failed(&error))?.permissions();
+    if permissions.readonly() {
+        let reason = "it may only be read".to_owned();
+        return Err(FileError::Unwritable { path: path.display().to_string(), reason });
+    }
+    let file = stage(&target, text)?;
+    file.as_file().set_permissions(permissions).map_err(|error| failed(&error))?;
+    file.persist(&target).map_err(|error| failed(&error.error))?;
     Ok(())
 }
 

@@ -12,6 +12,7 @@ mod exploration;
 mod failure;
 mod finding;
 mod format;
+mod grade;
 mod layout;
 mod mutation;
 mod paint;
@@ -37,7 +38,10 @@ pub use explanation::{explanation, mermaid};
 pub use exploration::{exploration, exploration_heading};
 pub use failure::{failure, flaky, title};
 pub use finding::{finding, found_in_words, swept_in_words};
-pub use format::{Format, Look, body, failures, marks, render, repainted};
+pub use format::{
+    Format, Look, body, closing_of_progress, failures, json_schema, markdown_within, marks, render,
+    repainted,
+};
 pub use layout::Width;
 pub use mutation::{mutants, mutation};
 pub use paint::Paint;
@@ -48,7 +52,7 @@ pub use problems::{
 };
 pub use results::Results;
 pub use sequence::{Lane, Message, MessageKind, message};
-pub use snapshot::{SnapshotDifference, compare, snapshot_file};
+pub use snapshot::{SnapshotDifference, compare, difference, snapshot_file};
 pub use steps::{GLUE_MARK, glue, steps_json, steps_markdown, steps_text};
 pub use summary::{heading, summary};
 pub use timeline::{Moment, moment, timeline};

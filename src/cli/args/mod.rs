@@ -1,11 +1,14 @@
 //! The command line: one definition for the parser and its help.
 
 mod check;
+mod format;
+mod init;
 mod manual;
 mod number;
 mod play;
 mod proof;
 mod reading;
+mod scaffold;
 mod steps;
 mod telling;
 
@@ -14,6 +17,8 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 pub(in crate::cli) use check::{CheckArgs, CheckFormat};
+pub(in crate::cli) use format::FmtArgs;
+pub(in crate::cli) use init::InitArgs;
 pub(in crate::cli) use manual::{CompletionsArgs, ManArgs};
 use number::number;
 pub(in crate::cli) use play::{ApproveArgs, ConfigArgs, PlayArgs, RunArgs};
@@ -21,6 +26,7 @@ pub(in crate::cli) use proof::{
     ExploreArgs, FaultsArg, GateArgs, MutateArgs, SuiteArgs, SweepArgs,
 };
 pub(in crate::cli) use reading::{DiffArgs, DiffForm, ExplainArgs, ReportArgs};
+pub(in crate::cli) use scaffold::ScaffoldArgs;
 pub(in crate::cli) use steps::{StepsArgs, StepsFormat};
 pub(in crate::cli) use telling::{FormatArg, ShardArg, TellingArgs};
 
@@ -79,6 +85,9 @@ Examples:
   passgate steps passcode portal              look for a sentence by words
   passgate table --policy intune-2015-12      read a policy's rows
   passgate explore --depth 6                  look for a broken invariant in every interleaving
+  passgate init resets                        start a suite of your own in a new folder
+  passgate fmt --check                        see which features are not in the usual form
+  passgate scaffold --policy my-policy.yaml -o features/mine.feature
   passgate policy check my-policy.yaml        check a policy before anything is played
 
 A folder with features/ and fixtures/policies/ is used where there is one; otherwise
@@ -122,6 +131,12 @@ pub(in crate::cli) enum Command {
     Table(TableArgs),
     /// Play every interleaving of a small world, and hold each against the invariants
     Explore(ExploreArgs),
+    /// Write a small suite that works: features, a policy to edit, snapshots, a file for CI
+    Init(InitArgs),
+    /// Format feature files: indentation, columns, tags and blank lines
+    Fmt(FmtArgs),
+    /// Write scenarios for the rows and clauses that no scenario of the folder covers
+    Scaffold(ScaffoldArgs),
     /// Work on policy documents
     #[command(subcommand)]
     Policy(PolicyCommand),

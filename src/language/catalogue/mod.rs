@@ -4,7 +4,7 @@ mod compiled;
 mod consoles;
 mod device;
 mod differing;
-mod flow;
+pub(in crate::language) mod flow;
 mod known;
 mod meaning;
 mod nearest;

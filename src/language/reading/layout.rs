@@ -17,7 +17,7 @@ use crate::language::{Page, Problem};
 
 /// What the lines say of a file, before it is parsed.
 #[derive(Debug, Default)]
-pub(super) struct Layout {
+pub(in crate::language) struct Layout {
     /// The tags, by the line of the heading that they belong to.
     pub(super) tags: BTreeMap<usize, Vec<Tag>>,
     /// The lines of the steps that stand under a scenario or a background.

@@ -2,6 +2,7 @@
 //!
 //! It lacks all problems at once in plain words, true lines for example rows, and places of tags.
 
+mod document;
 mod expansion;
 mod heads;
 mod layout;
@@ -18,7 +19,10 @@ use std::sync::Arc;
 use crate::language::problem::FeatureErrors;
 use crate::language::{Feature, Page, StepRole};
 
+pub(super) use document::document;
+pub(super) use parsing::parse;
 pub(super) use substitution::Row;
+pub(super) use table::bars;
 pub(super) use tag_line::Tag;
 
 /// A step of a text that is not a feature: its keyword, its role and where what it says begins.
@@ -48,6 +52,12 @@ pub(super) fn loose_steps(page: &Arc<Page>) -> Vec<LooseStep> {
         steps.push(LooseStep { keyword: keyword.into(), role, text: text.into(), offset });
     }
     steps
+}
+
+/// The tags of a line, without their `@`, and the comment behind them.
+pub(super) fn tags_of(line: &str) -> (Vec<Tag>, Option<&str>) {
+    let comment = line.find(" #").and_then(|at| line.get(at..)).map(str::trim);
+    (tag_line::read(line, 0).0, comment)
 }
 
 /// Reads a page.

@@ -17,7 +17,9 @@ use crate::language::{Page, Problem};
 /// # Errors
 ///
 /// Every line that does not.
-pub(super) fn parse(page: &Arc<Page>) -> Result<(gherkin::Feature, Layout), FeatureErrors> {
+pub(in crate::language) fn parse(
+    page: &Arc<Page>,
+) -> Result<(gherkin::Feature, Layout), FeatureErrors> {
     let language = language(page);
     let name = language.as_ref().map_or("en", |(name, _)| name.as_str());
     let Ok(environment) = GherkinEnv::new(name) else {
@@ -55,7 +57,7 @@ pub(super) fn is_english(page: &Page) -> bool {
 }
 
 /// The language that the first line with anything on it asks for, and where it stands.
-fn language(page: &Page) -> Option<(String, Range<usize>)> {
+pub(super) fn language(page: &Page) -> Option<(String, Range<usize>)> {
     let (_, start, line) = page.lines().find(|(_, _, line)| !line.trim().is_empty())?;
     let rest = line.trim_start().strip_prefix('#')?.trim_start().strip_prefix("language")?;
     let name = rest.trim_start().strip_prefix(':')?.trim();
