@@ -57,13 +57,13 @@ impl Outputs {
             Format::Progress => Live::Bar,
             Format::Summary
             | Format::Table
+            | Format::Html
             | Format::Markdown
             | Format::Junit
             | Format::Messages
             | Format::Github
             | Format::Tap
             | Format::Json
-            | Format::Html
             | Format::Rerun
             | Format::Record
             | Format::Null => Live::No,
@@ -148,13 +148,13 @@ fn write_all<'p>(
             | Format::Progress
             | Format::Summary
             | Format::Table
+            | Format::Html
             | Format::Markdown
             | Format::Junit
             | Format::Messages
             | Format::Github
             | Format::Tap
             | Format::Json
-            | Format::Html
             | Format::Rerun
             | Format::Null => harmless(&text, Paint::Plain),
         };

@@ -98,6 +98,15 @@ impl Chromium {
                 assert!(heard.get("error").is_none(), "{method}: {}", heard["error"]);
                 return heard["result"].clone();
             }
+            if heard["method"] == json!("Page.javascriptDialogOpening") {
+                // Nothing goes on behind a dialog; its answer is of no interest.
+                let id = self.calls + 1_000_000;
+                let close = json!({
+                    "id": id, "method": "Page.handleJavaScriptDialog",
+                    "params": { "accept": false }, "sessionId": self.session,
+                });
+                self.socket.send(Message::text(close.to_string())).unwrap();
+            }
             self.events.push(heard);
         }
     }

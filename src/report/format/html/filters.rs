@@ -64,7 +64,7 @@ fn choice(name: &str, label: &str, values: &BTreeSet<String>) -> Markup {
                 label for=(name) { (label) }
                 select id=(name) name=(name) {
                     option value="" { "any" }
-                    @for value in values { option value=(value) { (legible(value)) } }
+                    @for value in values { option value=(legible(value)) { (legible(value)) } }
                 }
             }
         }

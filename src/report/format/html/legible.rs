@@ -2,27 +2,15 @@
 
 use std::borrow::Cow;
 
-/// The text with a space for each line break or tab, and a visible sign for each other control character.
-///
-/// Marks of direction stay: the page isolates each text, so that they turn nothing outside of it.
+use crate::report::format::escape::visible;
+
+/// The text with a space for each line break or tab, and a visible sign for whatever else commands something.
 pub(super) fn legible(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(char::is_control) {
+    let sign = |letter| if matches!(letter, '\n' | '\r' | '\t') { ' ' } else { visible(letter) };
+    if text.chars().all(|letter| sign(letter) == letter) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.chars().map(sign).collect())
-}
-
-fn sign(character: char) -> char {
-    match character {
-        '\n' | '\r' | '\t' => ' ',
-        '\u{7f}' => '\u{2421}',
-        control if control.is_ascii_control() => {
-            // Unicode has a picture for each of them, in their order.
-            char::from_u32(0x2400 + u32::from(control)).unwrap_or('\u{fffd}')
-        }
-        control if control.is_control() => '\u{fffd}',
-        other => other,
-    }
 }
 
 /// A JSON text that may stand inside a `script` element: nothing in it ends the element or begins a comment.
@@ -50,6 +38,7 @@ mod tests {
     #[test]
     fn a_control_character_is_seen_and_a_line_break_is_a_space() {
         assert_eq!(legible("a\u{7}b\nc\u{0}\u{7f}\u{85}"), "a␇b c␀␡\u{fffd}");
+        assert_eq!(legible("\u{202e}txet"), "\u{fffd}txet");
         assert_eq!(legible("as it is"), "as it is");
     }
 

@@ -30,6 +30,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest as _, Sha256};
 
 use crate::report::Results;
+use crate::report::format::json_text;
 
 use data::{Collection, Data};
 use legible::{embeddable, legible};
@@ -89,8 +90,7 @@ pub(super) fn page(results: &Results<'_>) -> String {
 
 /// The page around its content.
 fn document(title: &str, main: Markup, data: &Data<'_>) -> String {
-    // Plain structs of numbers and names always have a JSON form.
-    let data = embeddable(&serde_json::to_string(data).unwrap_or_default());
+    let data = embeddable(&json_text(data));
     let page = html! {
         (DOCTYPE)
         html lang="en" {

@@ -1,8 +1,8 @@
 // Elements of the page. Every text becomes a text node, so that markup in it stays text.
 
-/** A text with a sign for what could not be seen: line breaks become spaces, control characters pictures. */
+/** A text with a sign for what would not be seen or would turn what follows; line breaks become spaces. */
 function legible(text) {
-  return String(text).replace(/[\u0000-\u001f\u007f-\u009f]/g, (one) => {
+  return String(text).replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, (one) => {
     const code = one.charCodeAt(0);
     if (code === 9 || code === 10 || code === 13) return ' ';
     if (code === 127) return '\u2421';
