@@ -63,6 +63,7 @@ impl Outputs {
             | Format::Github
             | Format::Tap
             | Format::Json
+            | Format::Html
             | Format::Rerun
             | Format::Record
             | Format::Null => Live::No,
@@ -153,6 +154,7 @@ fn write_all<'p>(
             | Format::Github
             | Format::Tap
             | Format::Json
+            | Format::Html
             | Format::Rerun
             | Format::Null => harmless(&text, Paint::Plain),
         };

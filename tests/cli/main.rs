@@ -20,6 +20,7 @@ mod layouts;
 mod leaks;
 mod manual;
 mod output;
+mod page;
 mod parts;
 mod readme;
 mod recordings;
