@@ -80,7 +80,8 @@ impl Outputs {
         write_all(record, results)
     }
 
-    fn write(&self, results: &Results<'_>) -> Result<(), CliError> {
+    /// Writes the files alone.
+    pub(super) fn write(&self, results: &Results<'_>) -> Result<(), CliError> {
         write_all(self.files.iter().map(|(format, path)| (*format, path)), results)
     }
 }

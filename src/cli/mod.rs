@@ -19,6 +19,7 @@ mod interrupt;
 mod last_failed;
 mod library;
 mod manual;
+mod memory;
 mod mutate;
 mod output;
 mod playing;
@@ -35,6 +36,7 @@ mod snapshots;
 mod steps;
 mod suites;
 mod sweep;
+mod watch;
 mod written;
 
 use clap::Parser as _;

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
+use crate::cli::memory::{Memory, Sorted};
 use crate::cli::output::Output;
 use crate::cli::plays::Prepared;
 use crate::cli::progress::Progress;
@@ -27,6 +28,8 @@ pub(super) struct Watch {
     pub(super) recorder: Option<Recorder>,
     /// How often a scenario that fails is played again, each time with another seed.
     pub(super) retries: u64,
+    /// What is known from a run before; nothing where everything is to be played and nothing kept in mind.
+    pub(super) memory: Option<Memory>,
 }
 
 /// What was played.
@@ -39,12 +42,16 @@ pub(super) struct Played {
     pub(super) interrupted: bool,
     /// The file that the run is recorded in.
     pub(super) recorder: Option<Recorder>,
+    /// How many scenarios were really played, and not known from a run before.
+    pub(super) fresh: usize,
+    /// What a next run need not play again.
+    pub(super) memory: Option<Memory>,
 }
 
 impl Prepared {
     /// Plays it all. Scenarios may end in another order than they are listed in; each waits for those before it,
     /// so that what is told and written is the same however many are under way at once.
-    pub(super) fn play(self, watch: Watch, output: &Output) -> Played {
+    pub(super) fn play(mut self, watch: Watch, output: &Output) -> Played {
         if self.bundled && watch.marks {
             output.to_stderr("no features/ in this folder: playing the bundled features\n");
         }
@@ -71,13 +78,20 @@ impl Prepared {
             verdicts: Vec::new(),
             progress,
             recorder: watch.recorder,
+            memory: watch.memory.is_some().then(Memory::default),
         };
         scribe.open();
+        let Sorted { known, fresh, places } =
+            watch.memory.unwrap_or_default().sort(self.jobs, &mut self.features);
+        for (place, record) in known {
+            scribe.take(place, record);
+        }
+        let fresh_count = fresh.iter().filter(|job| job.scenario.is_playable()).count();
         let scribe = Rc::new(RefCell::new(scribe));
         let told = Rc::clone(&scribe);
         let stop = Arc::clone(&self.options.stop);
-        play_each(self.features, self.jobs, self.options, move |place, record| {
-            told.borrow_mut().take(place, record);
+        play_each(self.features, fresh, self.options, move |position, record| {
+            told.borrow_mut().take(places.get(position).copied().unwrap_or(position), record);
         });
         let mut scribe = scribe.borrow_mut();
         let verdicts: Vec<(&Scenario, Verdict)> =
@@ -86,7 +100,14 @@ impl Prepared {
         let header = scribe.recording.header.clone();
         let recording = std::mem::replace(&mut scribe.recording, Recording::new(header));
         let cut_short = stop.load(Ordering::Relaxed) && recording.count(Verdict::NotReached) > 0;
-        Played { recording, standings, interrupted: cut_short, recorder: scribe.recorder.take() }
+        Played {
+            recording,
+            standings,
+            interrupted: cut_short,
+            recorder: scribe.recorder.take(),
+            fresh: fresh_count,
+            memory: scribe.memory.take(),
+        }
     }
 }
 
@@ -116,6 +137,7 @@ struct Scribe {
     verdicts: Vec<(Arc<Scenario>, Verdict)>,
     progress: Option<Progress>,
     recorder: Option<Recorder>,
+    memory: Option<Memory>,
 }
 
 impl Scribe {
@@ -133,6 +155,9 @@ impl Scribe {
 
     /// Takes the record of the job at `place`.
     fn take(&mut self, place: usize, record: Record) {
+        if let Some(memory) = &mut self.memory {
+            memory.keep(&record);
+        }
         let scenario = Arc::clone(&record.job.scenario);
         let position = self.positions.get(place).copied().unwrap_or(place);
         let case = Case::new(self.tried(position, record));

@@ -11,12 +11,16 @@ use crate::cli::playing::Watch;
 use crate::cli::plays::prepare;
 use crate::cli::recordings;
 use crate::cli::snapshots::{self, Comparison};
+use crate::cli::watch::watch;
 use crate::conformance::Verdict;
 use crate::recording::{Line, Recording, SnapshotNote};
 use crate::report::Results;
 
 /// Plays what was selected and tells what came of it.
 pub(super) fn run(args: &RunArgs, output: &Output) -> Result<Exit, CliError> {
+    if args.watch {
+        return watch(args, output);
+    }
     #[expect(
         clippy::disallowed_methods,
         reason = "`--timings` is asked for by the person who reads it"
@@ -25,12 +29,13 @@ pub(super) fn run(args: &RunArgs, output: &Output) -> Result<Exit, CliError> {
     let outputs = Outputs::plan(&args.telling)?;
     let baseline = recordings::baseline(args.telling.baseline.as_deref())?;
     let prepared = prepare(args)?;
-    let watch = Watch {
+    let watched = Watch {
         marks: outputs.is_live(),
         recorder: outputs.recorder().map_err(CliError::input)?,
         retries: args.retry,
+        memory: None,
     };
-    let mut played = prepared.play(watch, output);
+    let mut played = prepared.play(watched, output);
     let mut footer = played.footer(SnapshotNote::default());
     played.recording.footer = Some(footer.clone());
     footer.snapshot = compared(&played.recording, output)?;
@@ -53,7 +58,7 @@ pub(super) fn run(args: &RunArgs, output: &Output) -> Result<Exit, CliError> {
 
 /// How the tables of the run compare with the approved ones. Where everything else is well, puts new ones beside
 /// them: the tables of scenarios that fail are not there to be accepted.
-fn compared(recording: &Recording, output: &Output) -> Result<SnapshotNote, CliError> {
+pub(super) fn compared(recording: &Recording, output: &Output) -> Result<SnapshotNote, CliError> {
     let sound = recording.is_sound();
     if !recording.is_whole() {
         return Ok(SnapshotNote { words: in_words(None, sound), ..SnapshotNote::default() });

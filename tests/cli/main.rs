@@ -22,3 +22,4 @@ mod parts;
 mod readme;
 mod recordings;
 mod steps;
+mod watching;
