@@ -11,7 +11,7 @@ use crate::cli::playing::Watch;
 use crate::cli::plays::prepare;
 use crate::cli::recordings;
 use crate::cli::snapshots::{self, Comparison};
-use crate::cli::watch::watch;
+use crate::cli::watch;
 use crate::conformance::Verdict;
 use crate::recording::{Line, Recording, SnapshotNote};
 use crate::report::Results;
@@ -19,7 +19,7 @@ use crate::report::Results;
 /// Plays what was selected and tells what came of it.
 pub(super) fn run(args: &RunArgs, output: &Output) -> Result<Exit, CliError> {
     if args.watch {
-        return watch(args, output);
+        return watch::watch(args, output);
     }
     #[expect(
         clippy::disallowed_methods,
@@ -29,13 +29,13 @@ pub(super) fn run(args: &RunArgs, output: &Output) -> Result<Exit, CliError> {
     let outputs = Outputs::plan(&args.telling)?;
     let baseline = recordings::baseline(args.telling.baseline.as_deref())?;
     let prepared = prepare(args)?;
-    let watched = Watch {
+    let watch = Watch {
         marks: outputs.is_live(),
         recorder: outputs.recorder().map_err(CliError::input)?,
         retries: args.retry,
         memory: None,
     };
-    let mut played = prepared.play(watched, output);
+    let mut played = prepared.play(watch, output);
     let mut footer = played.footer(SnapshotNote::default());
     played.recording.footer = Some(footer.clone());
     footer.snapshot = compared(&played.recording, output)?;

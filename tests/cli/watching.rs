@@ -270,7 +270,7 @@ fn an_empty_folder_waits_for_features() {
 fn a_path_that_is_not_there_yet_is_waited_for() {
     let folder = Folder::with_feature(HOLDS);
     let watching = Watching::begin(&folder, &["later/new.feature"]);
-    watching.run_with(&["there is no `later/new.feature`"]);
+    watching.run_with(&["there is no `later/new.feature`", "new.feature (not there yet) · Ctrl-C"]);
     fs::create_dir(folder.path().join("later")).unwrap();
     fs::rename(
         folder.path().join("features/mine.feature"),

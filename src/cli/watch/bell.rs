@@ -131,3 +131,35 @@ fn unwatchable(what: String, error: &notify::Error) -> CliError {
     };
     CliError::input(Unwatchable { what, reason: why, help })
 }
+
+#[cfg(test)]
+mod tests {
+    use notify::event::{CreateKind, DataChange, ModifyKind, RemoveKind, RenameMode};
+
+    use super::*;
+
+    #[test]
+    fn looking_at_a_file_rings_nothing() {
+        for kind in [
+            AccessKind::Open(AccessMode::Any),
+            AccessKind::Read,
+            AccessKind::Close(AccessMode::Read),
+        ] {
+            assert!(reads_only(EventKind::Access(kind)), "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn whatever_changes_a_file_rings() {
+        for kind in [
+            EventKind::Access(AccessKind::Close(AccessMode::Write)),
+            EventKind::Create(CreateKind::File),
+            EventKind::Modify(ModifyKind::Data(DataChange::Any)),
+            EventKind::Modify(ModifyKind::Name(RenameMode::Both)),
+            EventKind::Remove(RemoveKind::File),
+            EventKind::Other,
+        ] {
+            assert!(!reads_only(kind), "{kind:?}");
+        }
+    }
+}

@@ -22,34 +22,36 @@ pub(super) struct Ground {
 struct Root {
     path: PathBuf,
     endings: &'static [&'static str],
+    /// Whether somebody named it on the command line.
+    named: bool,
 }
 
 impl Ground {
     /// The places that a run with these arguments would read now.
     pub(super) fn of(args: &RunArgs) -> Self {
         let mut roots = Vec::new();
-        let mut add = |path: &Path, endings| {
+        let mut add = |path: &Path, endings, named| {
             if roots.iter().all(|root: &Root| root.path != path) {
-                roots.push(Root { path: path.to_owned(), endings });
+                roots.push(Root { path: path.to_owned(), endings, named });
             }
         };
         for list in args.paths.iter().filter_map(|path| path.strip_prefix('@')) {
-            add(Path::new(list), &[]);
+            add(Path::new(list), &[], true);
         }
         // A list that cannot be read is told by the run.
         for path in last_failed::expanded(&args.paths).unwrap_or_default() {
             let path = Place::parse(&path).map_or(path, |place| place.path);
-            add(Path::new(&path), &["feature"]);
+            add(Path::new(&path), &["feature"], true);
         }
         if args.paths.is_empty() {
-            add(Path::new("features"), &["feature"]);
-            add(Path::new("snapshots"), &["snap"]);
+            add(Path::new("features"), &["feature"], false);
+            add(Path::new("snapshots"), &["snap"], false);
         }
-        add(Path::new("fixtures/policies"), &["yaml", "yml"]);
+        add(Path::new("fixtures/policies"), &["yaml", "yml"], false);
         let policy = args.play.policy.as_deref().filter(|name| name.contains(['/', '\\', '.']));
-        policy.into_iter().for_each(|path| add(Path::new(path), &[]));
+        policy.into_iter().for_each(|path| add(Path::new(path), &[], true));
         let config = args.play.config.config.as_deref();
-        add(config.unwrap_or(Path::new("passgate.yaml")), &[]);
+        add(config.unwrap_or(Path::new("passgate.yaml")), &[], config.is_some());
         let written = args.telling.format.iter().filter_map(|format| format.path.as_deref());
         Self { roots, written: written.map(label).collect() }
     }
@@ -88,12 +90,17 @@ impl Ground {
         survey
     }
 
-    /// The places that exist, in words.
+    /// The places that exist, and those that were named and are waited for, in words.
     pub(super) fn in_words(&self) -> String {
-        let there = self.roots.iter().filter(|root| root.path.exists());
-        let names: Vec<String> = there
-            .map(|root| label(&root.path) + if root.path.is_dir() { "/" } else { "" })
-            .collect();
+        let in_words = |root: &Root| {
+            let name = label(&root.path);
+            match (root.path.is_dir(), root.path.exists()) {
+                (true, _) => Some(name + "/"),
+                (false, true) => Some(name),
+                (false, false) => root.named.then(|| name + " (not there yet)"),
+            }
+        };
+        let names: Vec<String> = self.roots.iter().filter_map(in_words).collect();
         if names.is_empty() { "this folder".to_owned() } else { names.join(", ") }
     }
 
