@@ -6,6 +6,16 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+/// A suite that would not notice much.
+const LITTLE: &str = "\
+@policy:intune-2015-12
+Feature: Too little
+  Scenario: A reset
+    Given an iOS device managed by Intune standalone
+    When the end user resets the passcode in the Company Portal website
+    Then the device has no passcode
+";
+
 /// What the gate prints in a folder, and its exit code.
 fn gate(folder: &Path) -> (String, Option<i32>) {
     let output = Command::new(env!("CARGO_BIN_EXE_passgate"))
@@ -36,15 +46,7 @@ fn the_gate_is_open_for_what_is_bundled() {
 fn a_suite_that_would_not_notice_shuts_the_gate() {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir(folder.path().join("features")).unwrap();
-    let feature = "\
-@policy:intune-2015-12
-Feature: Too little
-  Scenario: A reset
-    Given an iOS device managed by Intune standalone
-    When the end user resets the passcode in the Company Portal website
-    Then the device has no passcode
-";
-    fs::write(folder.path().join("features/little.feature"), feature).unwrap();
+    fs::write(folder.path().join("features/little.feature"), LITTLE).unwrap();
     let (text, exit) = gate(folder.path());
     assert_eq!(exit, Some(1), "{text}");
     assert_eq!(names(&text, "✘ "), ["coverage", "mutate"], "{text}");
@@ -68,4 +70,50 @@ Feature: Wrong
     let (text, exit) = gate(folder.path());
     assert_eq!(exit, Some(1), "{text}");
     assert_eq!(names(&text, "✘ "), ["run", "A"], "{text}");
+}
+
+/// What a project has agreed on moves the gate: thresholds open a part, an expired waiver shuts one.
+#[test]
+fn the_thresholds_and_waivers_of_a_project_move_the_gate() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    write("features/little.feature", LITTLE);
+    write("passgate.yaml", "schema: 1\ngate: { survivors_max: 1000 }\n");
+    let (text, exit) = gate(folder.path());
+    assert_eq!((names(&text, "✘ "), exit), (vec!["coverage".to_owned()], Some(1)), "{text}");
+    write("features/fails.feature", &LITTLE.replace("has no passcode", "has a passcode"));
+    let waiver = "schema: 1\nwaivers:\n  - scenario: A reset\n    feature: features/fails.feature\n    \
+                  reason: known\n    owner: Ana\n    ticket: T-1\n    expires: ";
+    write("passgate.yaml", &format!("{waiver}9999-12-31\n"));
+    let (text, _) = gate(folder.path());
+    assert!(names(&text, "✔ ").contains(&"run".to_owned()), "{text}");
+    write("passgate.yaml", &format!("{waiver}2020-01-01\n"));
+    let (text, exit) = gate(folder.path());
+    assert_eq!(exit, Some(1));
+    assert!(text.contains("1 waiver has expired"), "{text}");
+    assert!(text.ends_with("the gate is shut: run\n"), "{text}");
+}
+
+/// The record of a gate holds what was worked out about the scenarios, so that a report can tell it.
+#[test]
+fn the_gate_records_coverage_and_mutation() {
+    let folder = tempfile::tempdir().unwrap();
+    let arguments = ["gate", "--seeds", "1", "--depth", "1", "-f", "record:run.ndjson"];
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_passgate"));
+        command.args(arguments).current_dir(folder.path()).output().unwrap().status.code()
+    };
+    assert_eq!(run(&arguments), Some(0));
+    let text = fs::read(folder.path().join("run.ndjson")).unwrap();
+    let recording = passgate::recording::read("run.ndjson", text.as_slice()).unwrap();
+    let footer = recording.footer.unwrap();
+    assert_eq!(footer.coverage.len(), 28 + 7);
+    assert!(footer.coverage.iter().filter(|clause| clause.falls_with.is_some()).count() > 30);
+    assert_eq!(footer.mutation.len(), 2);
+    assert!(footer.mutation.iter().all(|policy| policy.noticed > 90));
+    assert_eq!(run(&["gate", "-f", "summary"]), Some(2), "standard output is the gate's own");
 }

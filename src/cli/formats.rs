@@ -75,13 +75,25 @@ impl Outputs {
     ) -> Result<(), CliError> {
         let look = Look { paint: output.paint(), width: output.width() };
         output.write(&report::render(self.stdout, results, look));
+        self.keep(results)
+    }
+
+    /// Writes the files alone.
+    pub(super) fn keep(&self, results: &Results<'_>) -> Result<(), CliError> {
         self.write(results)?;
         let record = self.record.iter().map(|path| (Format::Record, path));
         write_all(record, results)
     }
 
-    /// Writes the files alone.
-    pub(super) fn write(&self, results: &Results<'_>) -> Result<(), CliError> {
+    /// The same for a command that tells something of its own on standard output.
+    pub(super) fn files_only(args: &TellingArgs) -> Result<Self, CliError> {
+        match args.format.iter().find(|one| one.path.is_none() && one.format != Format::Null) {
+            Some(FormatArg { format, .. }) => Err(CliError::usage(NeedsFile { format: *format })),
+            None => Self::plan(args),
+        }
+    }
+
+    fn write(&self, results: &Results<'_>) -> Result<(), CliError> {
         write_all(self.files.iter().map(|(format, path)| (*format, path)), results)
     }
 }
@@ -100,6 +112,14 @@ fn write_all<'p>(
         }
     }
     if problems.is_empty() { Ok(()) } else { Err(CliError::inputs(problems)) }
+}
+
+/// A form without a file, where standard output is taken.
+#[derive(Debug, Diagnostic, Error)]
+#[error("`{format}` needs a file: standard output tells the parts of the gate")]
+#[diagnostic(code(format::needs_file), help("write `--format {format}:PATH`"))]
+struct NeedsFile {
+    format: Format,
 }
 
 /// Two forms that would be mixed.

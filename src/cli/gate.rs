@@ -4,11 +4,14 @@ use crate::cli::args::{
     ExploreArgs, FaultsArg, GateArgs, MutateArgs, PlayArgs, SuiteArgs, SweepArgs,
 };
 use crate::cli::error::CliError;
+use crate::cli::formats::Outputs;
 use crate::cli::library::DEFAULT_POLICY;
 use crate::cli::output::Output;
 use crate::cli::plays::{everything, play_args};
-use crate::cli::{Exit, config, coverage, explore, mutate, run, sweep};
+use crate::cli::{Exit, config, coverage, explore, mutate, recordings, run, sweep};
 use crate::conformance::Thresholds;
+use crate::recording::Recording;
+use crate::report::Results;
 
 /// The seed of the runs that are compared with the snapshots.
 const SEED: u64 = 2015;
@@ -22,6 +25,10 @@ struct Part {
 
 /// Plays every part, and tells each in a line, or in full where it does not hold.
 pub(super) fn gate(args: &GateArgs, output: &Output) -> Result<Exit, CliError> {
+    let outputs = Outputs::files_only(&args.telling)?;
+    let baseline = recordings::baseline(args.telling.baseline.as_deref())?;
+    let mut run: Option<Recording> = None;
+    let (mut clauses, mut mutants) = (Vec::new(), Vec::new());
     let thresholds = config::load(&args.config)?.thresholds;
     let count = |most: u32| usize::try_from(most).unwrap_or(usize::MAX);
     let mut parts: Vec<Part> = Vec::new();
@@ -32,14 +39,27 @@ pub(super) fn gate(args: &GateArgs, output: &Output) -> Result<Exit, CliError> {
         holds
     };
     // Nothing can be learned from the other parts while the scenarios themselves do not hold.
-    if tell(part("run", output, |kept| run::run(&everything(playing(args, 64)), kept))?) {
+    let playing_all = |kept: &Output| {
+        let (exit, recording) = run::played(&everything(playing(args, 64)), kept)?;
+        run = Some(recording);
+        Ok(exit)
+    };
+    if tell(part("run", output, playing_all)?) {
         tell(twice(args, output)?);
         let uncovered = count(thresholds.clauses_uncovered_max);
-        let covering = |kept: &Output| coverage::coverage(&suite(args), uncovered, kept);
+        let covering = |kept: &Output| {
+            let (exit, notes) = coverage::coverage(&suite(args), uncovered, kept)?;
+            clauses = notes;
+            Ok(exit)
+        };
         tell(part("coverage", output, covering)?);
-        let mutants = MutateArgs { suite: suite(args), list: false };
-        let survivors = count(thresholds.survivors_max);
-        tell(part("mutate", output, |kept| mutate::mutate(&mutants, survivors, kept))?);
+        let mutating = |kept: &Output| {
+            let args = MutateArgs { suite: suite(args), list: false };
+            let (exit, notes) = mutate::mutate(&args, count(thresholds.survivors_max), kept)?;
+            mutants = notes;
+            Ok(exit)
+        };
+        tell(part("mutate", output, mutating)?);
         for (name, faults) in [("benign", FaultsArg::Benign), ("hostile", FaultsArg::Hostile)] {
             let sweeping = sweeping(args, &thresholds, faults);
             tell(part(name, output, |kept| sweep::run(&sweeping, kept))?);
@@ -50,6 +70,16 @@ pub(super) fn gate(args: &GateArgs, output: &Output) -> Result<Exit, CliError> {
             policy: DEFAULT_POLICY.to_owned(),
         };
         tell(part("explore", output, |kept| explore::explore(&exploring, kept))?);
+    }
+    if let Some(mut recording) = run {
+        if let Some(footer) = &mut recording.footer {
+            (footer.coverage, footer.mutation) = (clauses, mutants);
+        }
+        let results = Results::of(&recording);
+        outputs.keep(&match &baseline {
+            Some(baseline) => results.since(baseline),
+            None => results,
+        })?;
     }
     let shut: Vec<&str> =
         parts.iter().filter(|part| part.exit != Exit::Conforms).map(|part| part.name).collect();

@@ -59,8 +59,10 @@ pub fn main() -> Exit {
         Some(Command::Approve(approve)) => approve::approve(approve, &output),
         Some(Command::Gate(gate)) => gate::gate(&gate, &output),
         Some(Command::Sweep(sweep)) => sweep::run(&sweep, &output),
-        Some(Command::Mutate(args)) => mutate::mutate(&args, 0, &output),
-        Some(Command::Coverage(args)) => coverage::coverage(&args, 0, &output),
+        Some(Command::Mutate(args)) => mutate::mutate(&args, 0, &output).map(|(exit, _)| exit),
+        Some(Command::Coverage(args)) => {
+            coverage::coverage(&args, 0, &output).map(|(exit, _)| exit)
+        }
         Some(Command::Steps(args)) => steps::steps(&args, &output),
         Some(Command::Table(table)) => policies::table(&table, &output),
         Some(Command::Explore(args)) => explore::explore(&args, &output),

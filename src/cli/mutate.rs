@@ -10,26 +10,28 @@ use crate::cli::output::Output;
 use crate::cli::suites::suites;
 use crate::conformance;
 use crate::policy::Equivalents;
+use crate::recording::MutationNote;
 use crate::report;
 
 /// Where the mutants are listed that nobody can notice.
 const EQUIVALENTS: &str = "fixtures/equivalent-mutants.yaml";
 const BUNDLED: &str = include_str!("../../fixtures/equivalent-mutants.yaml");
 
-/// Tries every mutant of every policy that is asked for.
+/// Tries every mutant of every policy that is asked for, and notes what came of them.
 pub(super) fn mutate(
     args: &MutateArgs,
     survivors_max: usize,
     output: &Output,
-) -> Result<Exit, CliError> {
+) -> Result<(Exit, Vec<MutationNote>), CliError> {
     let equivalents = equivalents()?;
-    let mut worst = Exit::Conforms;
+    let (mut worst, mut notes) = (Exit::Conforms, Vec::new());
     for suite in suites(&args.suite)? {
         if let Some(exit) = suite.tell_baseline(args.suite.seed, output) {
-            return Ok(exit);
+            return Ok((exit, notes));
         }
         let mutation =
             conformance::mutate(&suite.policy, &suite.scenarios, args.suite.seed, &equivalents);
+        notes.push(MutationNote::of(&mutation));
         output.write(&report::mutation(&mutation, output.paint()));
         if args.list {
             output.write(&report::mutants(&mutation));
@@ -40,7 +42,7 @@ pub(super) fn mutate(
             worst = Exit::DoesNotConform;
         }
     }
-    Ok(worst)
+    Ok((worst, notes))
 }
 
 /// The folder's own list, or the bundled one.

@@ -36,12 +36,12 @@ impl Recorder {
         }
     }
 
-    /// Ends the file.
-    pub(super) fn finish(mut self) -> Result<(), FileError> {
-        let ended = self.failure.take().map_or_else(|| self.file.sync_all(), Err);
-        ended.map_err(|error| FileError::Unwritable {
-            path: self.path.display().to_string(),
-            reason: reason(&error),
+    /// Ends the file. Nothing is waited for: what a killed process wrote stays, and a machine that dies may
+    /// lose any file.
+    pub(super) fn finish(self) -> Result<(), FileError> {
+        self.failure.map_or(Ok(()), |error| {
+            let (path, reason) = (self.path.display().to_string(), reason(&error));
+            Err(FileError::Unwritable { path, reason })
         })
     }
 }

@@ -21,6 +21,11 @@ pub(super) fn run(args: &RunArgs, output: &Output) -> Result<Exit, CliError> {
     if args.watch {
         return watch::watch(args, output);
     }
+    played(args, output).map(|(exit, _)| exit)
+}
+
+/// The same, and the run itself.
+pub(super) fn played(args: &RunArgs, output: &Output) -> Result<(Exit, Recording), CliError> {
     #[expect(
         clippy::disallowed_methods,
         reason = "`--timings` is asked for by the person who reads it"
@@ -53,7 +58,8 @@ pub(super) fn run(args: &RunArgs, output: &Output) -> Result<Exit, CliError> {
     outputs.tell(&results, output)?;
     recorded.map_err(CliError::input)?;
     last_failed::keep(&played.recording).map_err(CliError::input)?;
-    Ok(exit(&played.recording, args.fail_on_flaky))
+    let exit = exit(&played.recording, args.fail_on_flaky);
+    Ok((exit, played.recording))
 }
 
 /// How the tables of the run compare with the approved ones. Where everything else is well, puts new ones beside

@@ -7,6 +7,7 @@ mod comparison;
 mod ends;
 mod making;
 mod merging;
+mod proof;
 mod reading;
 mod text;
 mod whole;

@@ -4,6 +4,7 @@ use std::io::{BufRead, Error};
 use std::sync::Arc;
 
 use miette::Diagnostic;
+use serde_json::error::Category;
 use thiserror::Error as ThisError;
 
 use crate::policy::Policy;
@@ -152,7 +153,13 @@ fn add(recording: &mut Recording, heard: Heard) -> Result<(), String> {
 
 /// What the parser says, without the line that it counts in a text of one line.
 fn in_words(error: &serde_json::Error) -> String {
-    let words = error.to_string();
-    let words = words.split(" at line ").next().unwrap_or_default();
+    let words = match error.classify() {
+        Category::Data => {
+            let words = error.to_string();
+            let words = words.split(" at line ").next().unwrap_or_default();
+            words.replace("unknown variant", "there is no").replace("missing field", "it lacks")
+        }
+        Category::Io | Category::Syntax | Category::Eof => "it is not JSON".to_owned(),
+    };
     format!("{words}, at character {}", error.column())
 }

@@ -274,3 +274,61 @@ fn a_full_disk_is_told_and_the_run_as_well() {
     assert!(told.stderr.contains("no space left on device"), "{}", told.stderr);
     assert_eq!(told.code, Some(3));
 }
+
+/// A suite that is played for some seconds in a debug build.
+#[cfg(target_os = "linux")]
+fn long() -> Folder {
+    let folder = Folder::empty();
+    let rows: String = (0..500).map(|row| format!("      | {row} |\n")).collect();
+    for file in 0..20 {
+        let feature = format!(
+            "Feature: F{file}\n  Scenario Outline: Case <n>\n    \
+             Given an iOS device managed by Intune standalone\n    \
+             When the end user resets the passcode in the Company Portal website\n    \
+             Then the device has no passcode\n\n    Examples:\n      | n |\n{rows}"
+        );
+        folder.write(&format!("features/f{file:02}.feature"), feature);
+    }
+    folder
+}
+
+/// Starts a long run, and sends it a signal as soon as it has recorded something.
+#[cfg(target_os = "linux")]
+fn struck(folder: &Folder, signal: &str) -> Option<i32> {
+    let arguments = ["-f", "record:run.ndjson", "-f", "summary:summary.txt", "-f", "null"];
+    let mut child = folder.command(&arguments).spawn().unwrap();
+    let record = folder.path().join("run.ndjson");
+    let begun =
+        || std::fs::read(&record).is_ok_and(|text| text.windows(11).any(|w| w == b"{\"scenario\""));
+    while !begun() {
+        assert!(child.try_wait().unwrap().is_none(), "it ended before it could be struck");
+        std::thread::yield_now();
+    }
+    let id = child.id().to_string();
+    std::process::Command::new("/bin/kill").args([signal, &id]).status().unwrap();
+    child.wait().unwrap().code()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_interrupted_run_tells_what_it_did() {
+    let folder = long();
+    folder.write("summary.txt", "the old one\n");
+    assert_eq!(struck(&folder, "-INT"), Some(130));
+    let summary = folder.read("summary.txt");
+    assert!(summary.starts_with("partial: interrupted after "), "{summary}");
+    let told = folder.run(&["report", "run.ndjson", "-f", "summary"]);
+    assert_eq!((told.stdout, told.code), (summary, Some(130)));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_killed_run_leaves_the_old_report_and_what_it_recorded() {
+    let folder = long();
+    folder.write("summary.txt", "the old one\n");
+    assert_eq!(struck(&folder, "-KILL"), None);
+    assert_eq!(folder.read("summary.txt"), "the old one\n");
+    let told = folder.run(&["report", "run.ndjson", "-f", "summary"]);
+    assert!(told.stdout.starts_with("partial: the run ended early, after "), "{}", told.all());
+    assert_eq!(told.code, Some(1));
+}

@@ -2,7 +2,7 @@
 
 use clap::{Args as ClapArgs, ValueEnum};
 
-use crate::cli::args::ConfigArgs;
+use crate::cli::args::{ConfigArgs, TellingArgs};
 
 #[derive(Debug, ClapArgs)]
 pub(in crate::cli) struct GateArgs {
@@ -25,6 +25,9 @@ pub(in crate::cli) struct GateArgs {
         allow_negative_numbers = true
     )]
     pub(in crate::cli) depth: Option<i64>,
+
+    #[command(flatten)]
+    pub(in crate::cli) telling: TellingArgs,
 
     #[command(flatten)]
     pub(in crate::cli) config: ConfigArgs,

@@ -94,6 +94,6 @@ impl<'a> Session<'a> {
             return self.outputs.tell(results, output);
         }
         screen.tell_in_short(results);
-        self.outputs.write(results)
+        self.outputs.keep(results)
     }
 }
