@@ -4,9 +4,9 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::cli::memory::{Memory, Sorted};
+use crate::cli::memory::Memory;
 use crate::cli::output::Output;
 use crate::cli::plays::Prepared;
 use crate::cli::progress::Progress;
@@ -17,7 +17,7 @@ use crate::recording::{
     Attempt, Case, Footer, Line, PolicyDocument, Recording, SnapshotNote, Trials,
 };
 use crate::report;
-use crate::run::{Job, Record, play_alone, play_each};
+use crate::run::{Job, Record, play_alone, play_alone_unless, play_each};
 
 /// Who is told what while a run goes on, and how often a failure is tried again.
 #[derive(Default)]
@@ -51,7 +51,7 @@ pub(super) struct Played {
 impl Prepared {
     /// Plays it all. Scenarios may end in another order than they are listed in; each waits for those before it,
     /// so that what is told and written is the same however many are under way at once.
-    pub(super) fn play(mut self, watch: Watch, output: &Output) -> Played {
+    pub(super) fn play(self, watch: Watch, output: &Output) -> Played {
         if self.bundled && watch.marks {
             output.to_stderr("no features/ in this folder: playing the bundled features\n");
         }
@@ -81,18 +81,18 @@ impl Prepared {
             memory: watch.memory.is_some().then(Memory::default),
         };
         scribe.open();
-        let Sorted { known, fresh, places } =
-            watch.memory.unwrap_or_default().sort(self.jobs, &mut self.features);
-        for (place, record) in known {
-            scribe.take(place, record);
-        }
-        let fresh_count = fresh.iter().filter(|job| job.scenario.is_playable()).count();
         let scribe = Rc::new(RefCell::new(scribe));
-        let told = Rc::clone(&scribe);
         let stop = Arc::clone(&self.options.stop);
-        play_each(self.features, fresh, self.options, move |position, record| {
-            told.borrow_mut().take(places.get(position).copied().unwrap_or(position), record);
-        });
+        let fresh = if let Some(memory) = watch.memory {
+            scribe.borrow_mut().take_what_is_new(&memory, self.jobs, &stop)
+        } else {
+            let count = self.jobs.len();
+            let told = Rc::clone(&scribe);
+            play_each(self.features, self.jobs, self.options, move |place, record| {
+                told.borrow_mut().take(place, record);
+            });
+            count
+        };
         let mut scribe = scribe.borrow_mut();
         let verdicts: Vec<(&Scenario, Verdict)> =
             scribe.verdicts.iter().map(|(scenario, verdict)| (&**scenario, *verdict)).collect();
@@ -105,7 +105,7 @@ impl Prepared {
             standings,
             interrupted: cut_short,
             recorder: scribe.recorder.take(),
-            fresh: fresh_count,
+            fresh,
             memory: scribe.memory.take(),
         }
     }
@@ -151,6 +151,23 @@ impl Scribe {
         for source in &self.recording.features {
             recorder.write(Line::Feature(source));
         }
+    }
+
+    /// Takes what is in the memory from there, and plays the rest: tells how many scenarios that were.
+    fn take_what_is_new(&mut self, memory: &Memory, jobs: Vec<Job>, stop: &AtomicBool) -> usize {
+        let mut fresh = 0;
+        for (place, job) in jobs.into_iter().enumerate() {
+            let record = match memory.recall(&job) {
+                // Its lines and words may be others than they were.
+                Some(record) => Record { job, ..record.clone() },
+                None => {
+                    fresh += usize::from(job.scenario.is_playable());
+                    play_alone_unless(stop, job)
+                }
+            };
+            self.take(place, record);
+        }
+        fresh
     }
 
     /// Takes the record of the job at `place`.

@@ -112,6 +112,31 @@ fn what_says_the_same_is_not_played_again() {
     assert_eq!(watching.end().1, Some(1));
 }
 
+/// The digest that a run tells: it identifies everything that happened.
+fn digest(told: &str) -> String {
+    told.split("digest ").nth(1).unwrap().lines().next().unwrap().to_owned()
+}
+
+#[test]
+fn what_is_remembered_is_what_a_run_of_its_own_would_find() {
+    let policy = crate::support::policy_text("intune-2015-12");
+    let folder = Folder::empty();
+    let watching = Watching::begin(&folder, &[]);
+    let first = watching.run();
+    assert_eq!(digest(&first), digest(&folder.run(&["-f", "summary"]).stdout));
+    let other = policy.replace("length: 6", "length: 5");
+    folder.write("fixtures/policies/intune-2015-12.yaml", other);
+    let mut second = watching.run();
+    // Somebody may look between the folder and its file.
+    if !second.contains("intune-2015-12.yaml is new") {
+        second = watching.run();
+    }
+    assert!(second.contains("96 of 125 scenarios played again"), "{second}");
+    assert_ne!(digest(&first), digest(&second));
+    assert_eq!(digest(&second), digest(&folder.run(&["-f", "summary"]).stdout));
+    assert_eq!(watching.end().1, Some(1));
+}
+
 #[test]
 fn a_broken_save_is_told_above_the_last_result_and_mended_by_the_next() {
     let folder = Folder::with_feature(HOLDS);
