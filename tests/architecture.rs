@@ -25,7 +25,7 @@ const ROOMS: [Room; 11] = [
     Room {
         name: "language",
         imports: &["domain", "policy"],
-        owns: &["cucumber", "cucumber_expressions", "regex", "miette"],
+        owns: &["cucumber", "cucumber_expressions", "regex", "miette", "unicode_width"],
     },
     Room {
         name: "run",

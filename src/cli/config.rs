@@ -10,7 +10,7 @@ use crate::conformance::{AtHand, Config, Date, Waivers};
 use crate::policy::{DocumentErrors, Policy};
 
 /// Where a project's configuration is looked for.
-const PLACE: &str = "passgate.yaml";
+pub(super) const PLACE: &str = "passgate.yaml";
 
 const SECONDS_A_DAY: u64 = 24 * 60 * 60;
 

@@ -69,6 +69,10 @@ pub(super) enum FileError {
     #[error("`{path}` is {what}, not a file")]
     #[diagnostic(code(file::not_a_file), help("{help}"))]
     NotAFile { path: String, what: &'static str, help: &'static str },
+    /// There is something else than a folder at the path.
+    #[error("`{path}` is no folder, and one is needed there")]
+    #[diagnostic(code(file::not_a_folder), help("move it away; nothing was changed"))]
+    NotAFolder { path: String },
     /// The system did not let it be read.
     #[error("`{path}` cannot be read: {reason}")]
     #[diagnostic(
@@ -110,6 +114,26 @@ pub(super) enum FileError {
         help("check that its folder is a folder and that you may write to it")
     )]
     Unwritable { path: String, reason: String },
+}
+
+impl FileError {
+    /// The path that it is about.
+    pub(super) fn path(&self) -> &str {
+        match self {
+            Self::NotFound { path, .. }
+            | Self::DeadLink { path, .. }
+            | Self::NotAFile { path, .. }
+            | Self::NotAFolder { path }
+            | Self::Unreadable { path, .. }
+            | Self::NotUtf8 { path, .. }
+            | Self::DamagedSnapshot { path, .. }
+            | Self::TooLarge { path, .. }
+            | Self::NoFeature { path }
+            | Self::Damaged { path, .. }
+            | Self::Exists { path }
+            | Self::Unwritable { path, .. } => path,
+        }
+    }
 }
 
 /// What the system says, as a person reads it: without its number, and without a path of ours.

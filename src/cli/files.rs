@@ -1,7 +1,7 @@
 //! Files as text, with what people call them, and why one cannot be read.
 
 use std::fs;
-use std::io::{ErrorKind, Read as _};
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use crate::cli::error::{FileError, reason};
@@ -27,9 +27,15 @@ pub(super) fn read(path: &Path) -> Result<Source, FileError> {
     let unreadable = |error| FileError::Unreadable { path: label.clone(), reason: reason(&error) };
     check_kind(path, &label)?;
     let file = fs::File::open(path).map_err(unreadable)?;
+    read_text(label, file)
+}
+
+/// Reads a text that people call `label`.
+pub(super) fn read_text(label: String, from: impl Read) -> Result<Source, FileError> {
+    let unreadable = |error| FileError::Unreadable { path: label.clone(), reason: reason(&error) };
     let mut bytes = Vec::new();
     let bytes_max = FILE_MEBIBYTES_MAX * 1024 * 1024;
-    file.take(bytes_max + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    from.take(bytes_max + 1).read_to_end(&mut bytes).map_err(unreadable)?;
     if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > bytes_max {
         return Err(FileError::TooLarge { path: label, limit: FILE_MEBIBYTES_MAX });
     }
@@ -79,6 +85,12 @@ fn check_kind(path: &Path, label: &str) -> Result<(), FileError> {
 
 /// Reads every file, or tells what is wrong with each that cannot be read.
 pub(super) fn read_all(paths: &[PathBuf]) -> Found {
+    let (sources, errors) = read_each(paths);
+    if errors.is_empty() { Ok(sources) } else { Err(errors) }
+}
+
+/// The files that can be read, and what is wrong with the others.
+pub(super) fn read_each(paths: &[PathBuf]) -> (Vec<Source>, Vec<FileError>) {
     let (mut sources, mut errors) = (Vec::new(), Vec::new());
     for path in paths {
         match read(path) {
@@ -86,7 +98,7 @@ pub(super) fn read_all(paths: &[PathBuf]) -> Found {
             Err(error) => errors.push(error),
         }
     }
-    if errors.is_empty() { Ok(sources) } else { Err(errors) }
+    (sources, errors)
 }
 
 /// Every file below a folder with one of the endings, in the order of their paths.

@@ -9,7 +9,7 @@ use include_dir::{Dir, include_dir};
 
 use crate::cli::args::Args;
 use crate::cli::error::{FileError, reason};
-use crate::cli::files::{Found, Source, files_below, label, read, read_all};
+use crate::cli::files::{Found, Source, files_below, label, read, read_all, read_each};
 
 /// The policy of scenarios that name none.
 pub(super) const DEFAULT_POLICY: &str = "intune-2015-12";
@@ -50,13 +50,16 @@ pub(super) fn features_at(path: &str) -> Found {
     Ok(found)
 }
 
-/// The folder's own policies.
-pub(super) fn own_policies() -> Found {
+/// The folder's own policies, and what is wrong with those that cannot be read.
+pub(super) fn own_policies() -> (Vec<Source>, Vec<FileError>) {
     let folder = Path::new("fixtures/policies");
     if !folder.is_dir() {
-        return Ok(Vec::new());
+        return (Vec::new(), Vec::new());
     }
-    read_all(&files_below(folder, &["yaml", "yml"]).map_err(|error| vec![error])?)
+    match files_below(folder, &["yaml", "yml"]) {
+        Ok(paths) => read_each(&paths),
+        Err(error) => (Vec::new(), vec![error]),
+    }
 }
 
 /// The policies that come with passgate.
@@ -106,11 +109,16 @@ pub(super) fn is_below(label_of_feature: &str, path: &str) -> bool {
 }
 
 fn features_below(path: &str) -> Found {
-    let paths = files_below(Path::new(path), &["feature"]).map_err(|error| vec![error])?;
+    read_all(&feature_paths(path).map_err(|error| vec![error])?)
+}
+
+/// Where the features below a folder are; there is at least one.
+pub(super) fn feature_paths(folder: &str) -> Result<Vec<PathBuf>, FileError> {
+    let paths = files_below(Path::new(folder), &["feature"])?;
     if paths.is_empty() {
-        return Err(vec![FileError::NoFeature { path: path.to_owned() }]);
+        return Err(FileError::NoFeature { path: folder.to_owned() });
     }
-    read_all(&paths)
+    Ok(paths)
 }
 
 fn bundled(folder: &Dir<'_>, label: &str, ending: &str) -> Vec<Source> {

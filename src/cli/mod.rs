@@ -4,6 +4,8 @@
 
 mod approve;
 mod args;
+mod check;
+mod collection;
 mod config;
 mod coverage;
 mod diff;
@@ -12,9 +14,11 @@ mod exit;
 mod explain;
 mod explore;
 mod files;
+mod fmt;
 mod formats;
 mod gate;
 mod harmless;
+mod init;
 mod interrupt;
 mod last_failed;
 mod library;
@@ -30,11 +34,14 @@ mod recorder;
 mod recordings;
 mod regressions;
 mod report;
+mod rows;
 mod run;
+mod scaffold;
 mod selection;
 mod snapshots;
 mod steps;
 mod suites;
+mod survey;
 mod sweep;
 mod watch;
 mod written;
@@ -57,6 +64,7 @@ pub fn main() -> Exit {
         Some(Command::Explain(args)) => explain::explain(args, &output),
         Some(Command::Diff(args)) => diff::diff(&args, &output),
         Some(Command::Approve(approve)) => approve::approve(approve, &output),
+        Some(Command::Check(args)) => check::check(&args, &output),
         Some(Command::Gate(gate)) => gate::gate(&gate, &output),
         Some(Command::Sweep(sweep)) => sweep::run(&sweep, &output),
         Some(Command::Mutate(args)) => mutate::mutate(&args, 0, &output).map(|(exit, _)| exit),
@@ -66,6 +74,9 @@ pub fn main() -> Exit {
         Some(Command::Steps(args)) => steps::steps(&args, &output),
         Some(Command::Table(table)) => policies::table(&table, &output),
         Some(Command::Explore(args)) => explore::explore(&args, &output),
+        Some(Command::Fmt(args)) => fmt::fmt(&args, &output),
+        Some(Command::Scaffold(args)) => scaffold::scaffold(&args, &output),
+        Some(Command::Init(args)) => init::init(&args, &output),
         Some(Command::Policy(PolicyCommand::Check { files })) => policies::check(&files, &output),
         Some(Command::Completions(args)) => Ok(manual::completions(&args, &output)),
         Some(Command::Man(args)) => manual::man(&args, &output),

@@ -81,12 +81,20 @@ impl Output {
             kept.borrow_mut().push_str(text);
             return;
         }
+        self.put(&harmless(text, self.paint));
+    }
+
+    /// Writes a text for another program, to the byte.
+    pub(super) fn write_exactly(&self, text: &str) {
+        self.put(text);
+    }
+
+    fn put(&self, text: &str) {
         let mut stdout = self.stdout.borrow_mut();
         if stdout.failure.is_some() {
             return;
         }
         let live = stdout.live;
-        let text = harmless(text, self.paint);
         let written = stdout.writer.write_all(text.as_bytes());
         let flushed = written.and_then(|()| if live { stdout.writer.flush() } else { Ok(()) });
         stdout.failure = flushed.err();

@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::cli::memory::Memory;
 use crate::cli::output::Output;
 use crate::cli::plays::Prepared;
+use crate::cli::policies::counted;
 use crate::cli::progress::Progress;
 use crate::cli::recorder::Recorder;
 use crate::conformance::{Standing, Terms, Verdict, Waivers, judge};
@@ -49,11 +50,24 @@ pub(super) struct Played {
 }
 
 impl Prepared {
+    /// What is worth knowing beside the results: nothing, or lines.
+    pub(super) fn asides(&self) -> String {
+        let mut lines = String::new();
+        if self.bundled {
+            lines += "no features/ in this folder: playing the bundled features\n";
+        }
+        if self.warnings > 0 {
+            let warnings = counted(self.warnings, "warning");
+            lines += &format!("{warnings}: `passgate check` tells what may not be meant so\n");
+        }
+        lines
+    }
+
     /// Plays it all. Scenarios may end in another order than they are listed in; each waits for those before it,
     /// so that what is told and written is the same however many are under way at once.
     pub(super) fn play(self, watch: Watch, output: &Output) -> Played {
-        if self.bundled && watch.marks {
-            output.to_stderr("no features/ in this folder: playing the bundled features\n");
+        if watch.marks {
+            output.to_stderr(&self.asides());
         }
         let mut recording = Recording::new(self.header);
         recording.features = self.texts;

@@ -11,8 +11,9 @@ use crate::cli::last_failed;
 use crate::cli::library::{self, DEFAULT_POLICY};
 use crate::cli::policies::Policies;
 use crate::cli::selection::{Place, selector};
+use crate::cli::survey::unused;
 use crate::conformance::{AtHand, Waivers};
-use crate::language::{Catalogue, Feature, Lexicon, Scenario, Translator};
+use crate::language::{Catalogue, Feature, Lexicon, Scenario, Translator, remarks};
 use crate::policy::Policy;
 use crate::recording::{Header, PolicyNote, SourceText};
 use crate::run::{Job, Options, Playable};
@@ -35,6 +36,8 @@ pub(super) struct Prepared {
     pub(super) waivers: Waivers,
     /// Whether they are the bundled ones because the folder has none.
     pub(super) bundled: bool,
+    /// How much `passgate check` warns of in what was read.
+    pub(super) warnings: usize,
 }
 
 /// Reads and selects what the command line asks for.
@@ -49,7 +52,13 @@ pub(super) fn prepare(args: &RunArgs) -> Result<Prepared, CliError> {
     let policies = Policies::load()?;
     let forced = args.play.policy.as_deref().map(|name| policies.chosen(name)).transpose()?;
     let sources = sources(&places)?;
-    let (scenarios, features) = read(&sources, &lexicon(&policies, forced.as_ref()))?;
+    let words = lexicon(&policies, forced.as_ref());
+    let Readings { scenarios, features, mut warnings } = read(&sources, &words)?;
+    if paths.is_empty() && forced.is_none() {
+        let read = scenarios.iter().map(|scenario| &**scenario);
+        let left_out = unused(policies.judged(!library::has_features()), read);
+        warnings += left_out.iter().map(|(errors, _)| errors.iter().len()).sum::<usize>();
+    }
     let count = scenarios.len();
     let at_hand = AtHand { scenarios: scenarios.clone(), whole: places.is_empty() };
     let known = policies.all().iter().chain(forced.as_ref()).map(|policy| &**policy);
@@ -98,6 +107,7 @@ pub(super) fn prepare(args: &RunArgs) -> Result<Prepared, CliError> {
         },
         waivers,
         bundled: paths.is_empty() && !library::has_features(),
+        warnings,
     })
 }
 
@@ -171,28 +181,41 @@ pub(super) fn lexicon(policies: &Policies, forced: Option<&Arc<Policy>>) -> Lexi
     lexicon
 }
 
-/// Every scenario at hand, and the features in the form in which they are played.
-pub(super) type Readings = (Vec<Arc<Scenario>>, Vec<Playable>);
+/// What features say.
+#[derive(Default)]
+pub(super) struct Readings {
+    /// Every scenario at hand.
+    pub(super) scenarios: Vec<Arc<Scenario>>,
+    /// The features in the form in which they are played.
+    pub(super) features: Vec<Playable>,
+    /// How many warnings there are about them.
+    pub(super) warnings: usize,
+}
 
 /// Reads every feature; the problems of all of them are told at once.
 pub(super) fn read(sources: &[Source], lexicon: &Lexicon) -> Result<Readings, CliError> {
     let mut translator = Translator::new(Catalogue::bundled(), lexicon);
-    let (mut scenarios, mut features) = (Vec::new(), Vec::new());
+    let mut features = Vec::new();
     let mut reports = Vec::new();
     for source in sources {
         let feature = Feature::read(&source.label, &source.text);
         match feature.and_then(|feature| translator.translate(feature)) {
-            Ok(feature) => {
-                let (more, playable) = feature.into_parts();
-                scenarios.extend(more);
-                features.push(playable);
-            }
+            Ok(feature) => features.push(feature),
             Err(errors) => {
                 reports.extend(errors.into_problems().into_iter().map(miette::Report::new))
             }
         }
     }
-    if reports.is_empty() { Ok((scenarios, features)) } else { Err(CliError::inputs(reports)) }
+    if !reports.is_empty() {
+        return Err(CliError::inputs(reports));
+    }
+    let mut readings = Readings { warnings: remarks(&features).len(), ..Readings::default() };
+    for feature in features {
+        let (more, playable) = feature.into_parts();
+        readings.scenarios.extend(more);
+        readings.features.push(playable);
+    }
+    Ok(readings)
 }
 
 /// What is played under which policy: the one that is forced, the one that a scenario names, or the usual one.

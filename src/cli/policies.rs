@@ -1,5 +1,6 @@
 //! Policies by name or file, and the commands about them.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -15,45 +16,104 @@ use crate::report;
 /// Every policy at hand.
 pub(super) struct Policies {
     known: Vec<Arc<Policy>>,
+    /// The same with the texts that they were read from: the project's own, and then the bundled ones that they
+    /// do not replace.
+    sources: Vec<(Source, Arc<Policy>)>,
+    own_count: usize,
+}
+
+/// The policies at hand, and what is wrong with documents that are none.
+pub(super) struct Shelf {
+    pub(super) policies: Policies,
+    /// What is wrong, each with the name of its file.
+    pub(super) reports: Vec<(miette::Report, String)>,
+    /// Whether every document is a policy.
+    pub(super) complete: bool,
+    /// The names of those that are none, as far as they can be told.
+    pub(super) unread: BTreeSet<Arc<str>>,
 }
 
 impl Policies {
     /// Reads the folder's own policies, and the bundled ones that they do not replace: by the file's name, or
     /// by their own. All problems of all of them are told at once.
     pub(super) fn load() -> Result<Self, CliError> {
-        let mut known: Vec<(String, Arc<Policy>)> = Vec::new();
-        let mut reports = Vec::new();
-        let own = library::own_policies()
-            .map_err(|errors| CliError::inputs(errors.into_iter().map(Into::into).collect()))?;
+        let shelf = Self::gather(Vec::new())?;
+        if shelf.reports.is_empty() {
+            return Ok(shelf.policies);
+        }
+        Err(CliError::inputs(shelf.reports.into_iter().map(|(report, _)| report).collect()))
+    }
+
+    /// Reads the same as [`Self::load`], and `named` ones in front, and goes on where a document is wrong. A named
+    /// one hides others of its name.
+    pub(super) fn gather(named: Vec<Source>) -> Result<Shelf, CliError> {
+        let (mut own, errors) = library::own_policies();
+        own.retain(|source| named.iter().all(|other| other.label != source.label));
         let replaced: Vec<String> = own.iter().map(|source| source.label.clone()).collect();
-        for source in own {
+        let mut known: Vec<(Source, Arc<Policy>)> = Vec::new();
+        let mut unread = BTreeSet::new();
+        let unreadable = errors.into_iter().map(|error| {
+            let path = error.path().to_owned();
+            (error.into(), path)
+        });
+        let mut reports: Vec<(miette::Report, String)> = unreadable.collect();
+        let named_count = named.len();
+        let mut hiding: Vec<Arc<str>> = Vec::new();
+        for (position, source) in named.into_iter().chain(own).enumerate() {
             let policy = match Policy::parse(&source.label, &source.text) {
-                Ok(policy) => policy,
+                Ok(policy) => Arc::new(policy),
                 Err(errors) => {
-                    reports.extend(errors.iter().cloned().map(miette::Report::new));
+                    unread.insert(name_of(&source));
+                    let told = errors.iter().cloned().map(miette::Report::new);
+                    reports.extend(told.map(|report| (report, source.label.clone())));
                     continue;
                 }
             };
-            let name = policy.id.to_string();
+            let is_named = position < named_count;
+            if !is_named && hiding.contains(&policy.id) {
+                continue;
+            }
+            if is_named {
+                hiding.push(Arc::clone(&policy.id));
+            }
             match known.iter().find(|(_, other)| other.id == policy.id) {
-                Some((first, _)) => reports
-                    .push(SameName { first: first.clone(), second: source.label, name }.into()),
-                None => known.push((source.label, Arc::new(policy))),
+                Some((first, _)) => {
+                    let (first, second) = (first.label.clone(), source.label.clone());
+                    let name = policy.id.to_string();
+                    reports.push((SameName { first, second, name }.into(), source.label));
+                }
+                None => known.push((source, policy)),
             }
         }
-        if !reports.is_empty() {
-            return Err(CliError::inputs(reports));
-        }
+        let own_count = known.len();
         for source in library::bundled_policies() {
             if replaced.contains(&source.label) {
                 continue;
             }
             let policy = parse(&source)?;
             if known.iter().all(|(_, other)| other.id != policy.id) {
-                known.push((source.label, Arc::new(policy)));
+                known.push((source, Arc::new(policy)));
             }
         }
-        Ok(Self { known: known.into_iter().map(|(_, policy)| policy).collect() })
+        let policies = known.iter().map(|(_, policy)| Arc::clone(policy)).collect();
+        let policies = Self { known: policies, sources: known, own_count };
+        let complete = reports.is_empty();
+        Ok(Shelf { policies, reports, complete, unread })
+    }
+
+    /// The file that `--policy` means, if it means one.
+    pub(super) fn file(&self, argument: &str) -> Option<Result<Source, CliError>> {
+        let path = Path::new(argument);
+        let like_a_file = path.exists() || argument.contains(['/', '\\', '.']);
+        let wanted = like_a_file && self.named(argument).is_none();
+        wanted.then(|| files::read(path).map_err(CliError::input))
+    }
+
+    /// The policies that a project's features are meant to cover: its own, and the bundled ones where its features
+    /// are the bundled ones.
+    pub(super) fn judged(&self, bundled_features: bool) -> &[(Source, Arc<Policy>)] {
+        let count = if bundled_features { self.sources.len() } else { self.own_count };
+        self.sources.get(..count).unwrap_or_default()
     }
 
     /// Every policy.
@@ -71,11 +131,8 @@ impl Policies {
         if let Some(policy) = self.named(argument) {
             return Ok(Arc::clone(policy));
         }
-        let path = Path::new(argument);
-        let like_a_file = path.exists() || argument.contains(['/', '\\', '.']);
-        if like_a_file {
-            let source = files::read(path).map_err(CliError::input)?;
-            return parse(&source).map(Arc::new);
+        if let Some(source) = self.file(argument) {
+            return parse(&source?).map(Arc::new);
         }
         Err(CliError::input(UnknownPolicy {
             name: argument.to_owned(),
@@ -94,6 +151,15 @@ impl Policies {
             nearest.map_or_else(String::new, |(_, name)| format!("did you mean `{name}`? "));
         format!("{meant}known: {}; or name a YAML file", names.join(", "))
     }
+}
+
+/// The name that a document gives itself though it is no policy, or else that of its file.
+pub(super) fn name_of(source: &Source) -> Arc<str> {
+    let named = source.text.lines().find_map(|line| line.strip_prefix("policy:"));
+    let words = named.map(|name| name.split('#').next().unwrap_or_default().trim());
+    let name = words.map(|name| name.trim_matches(['"', '\'']));
+    let stem = || Path::new(&source.label).file_stem().unwrap_or_default().to_string_lossy();
+    name.map_or_else(|| stem().into(), Arc::from)
 }
 
 /// Prints a policy's rows.
@@ -126,7 +192,7 @@ pub(super) fn check(files: &[PathBuf], output: &Output) -> Result<Exit, CliError
 }
 
 /// `1 row`, `2 rows`
-fn counted(count: usize, noun: &str) -> String {
+pub(super) fn counted(count: usize, noun: &str) -> String {
     let ending = if count == 1 { "" } else { "s" };
     format!("{count} {noun}{ending}")
 }

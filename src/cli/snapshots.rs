@@ -110,6 +110,36 @@ pub(super) fn write(path: &Path, text: &str) -> Result<(), FileError> {
     Ok(())
 }
 
+/// Writes a file that does not exist, whole or not at all.
+pub(super) fn write_new(path: &Path, text: &str) -> Result<(), FileError> {
+    let exists = || FileError::Exists { path: path.display().to_string() };
+    if path.symlink_metadata().is_ok() {
+        return Err(exists());
+    }
+    let file = stage(path, text)?;
+    file.persist_noclobber(path).map_err(|error| {
+        let taken = error.error.kind() == io::ErrorKind::AlreadyExists;
+        if taken { exists() } else { unwritable(path, &error.error) }
+    })?;
+    Ok(())
+}
+
+/// Writes a file that exists in place of what it holds, whole or not at all, as readable and writable as it was.
+/// A link stays one: what it leads to is written.
+pub(super) fn rewrite(path: &Path, text: &str) -> Result<(), FileError> {
+    let failed = |error: &io::Error| unwritable(path, error);
+    let target = fs::canonicalize(path).map_err(|error| failed(&error))?;
+    let permissions = fs::metadata(&target).map_err(|error| failed(&error))?.permissions();
+    if permissions.readonly() {
+        let reason = "it may only be read".to_owned();
+        return Err(FileError::Unwritable { path: path.display().to_string(), reason });
+    }
+    let file = stage(&target, text)?;
+    file.as_file().set_permissions(permissions).map_err(|error| failed(&error))?;
+    file.persist(&target).map_err(|error| failed(&error.error))?;
+    Ok(())
+}
+
 /// Writes a text beside the file that it becomes once it is whole.
 fn stage(path: &Path, text: &str) -> Result<NamedTempFile, FileError> {
     if path.is_dir() {

@@ -71,7 +71,7 @@ fn used(lexicon: &Lexicon, output: &Output) -> Result<BTreeSet<SentenceId>, CliE
     if !library::has_features() {
         output.to_stderr("no features/ in this folder: looking at the bundled features\n");
     }
-    let (scenarios, _) = read(&sources, lexicon)?;
+    let scenarios = read(&sources, lexicon)?.scenarios;
     let unclear = scenarios.iter().filter(|scenario| !scenario.is_playable()).count();
     if unclear > 0 {
         let (ending, verb) = if unclear == 1 { ("", "is") } else { ("s", "are") };

@@ -41,7 +41,7 @@ pub(super) fn suites(args: &SuiteArgs) -> Result<Vec<Suite>, CliError> {
         words.policies.remove(&policy.id);
         words.learn(policy);
     }
-    let (scenarios, _) = read(&sources, &words)?;
+    let scenarios = read(&sources, &words)?.scenarios;
     let texts: Arc<[SourceText]> = sources
         .into_iter()
         .map(|source| SourceText { path: source.label, text: source.text })

@@ -200,7 +200,7 @@ impl Story {
 }
 
 /// The rows of a policy, one for each kind of management, in the order in which it lists them.
-pub(super) fn row_keys(policy: &Policy) -> Vec<RowKey> {
+pub fn row_keys(policy: &Policy) -> Vec<RowKey> {
     let mut keys = Vec::new();
     for (row, number) in policy.rows.iter().zip(0..) {
         for &management in &row.management {

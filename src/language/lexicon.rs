@@ -15,6 +15,8 @@ pub struct Lexicon {
     pub assumed: Option<Arc<str>>,
     /// The policy that every scenario is played under, whatever it names.
     pub forced: Option<Arc<str>>,
+    /// The policies that could not be read: what may be a name of theirs is not missed.
+    pub unread: BTreeSet<Arc<str>>,
 }
 
 /// The words of one policy.
@@ -50,6 +52,12 @@ impl Lexicon {
             .values()
             .flat_map(|words| words.rows.iter().map(|(platform, _)| platform.name()))
             .collect()
+    }
+
+    /// Whether a scenario under `policy` may mean a policy that could not be read.
+    pub(super) fn is_unread(&self, policy: Option<&Arc<str>>) -> bool {
+        let named = self.forced.as_ref().or(policy).or(self.assumed.as_ref());
+        named.map_or(!self.unread.is_empty(), |named| self.unread.contains(named))
     }
 
     /// The policies that a scenario under `policy` may mean.

@@ -4,12 +4,15 @@
 
 mod catalogue;
 mod feature;
+mod formatting;
 mod lexicon;
 mod page;
 mod plan;
 mod problem;
 mod reading;
+mod remarks;
 mod saying;
+mod scaffold;
 mod scenario;
 mod selection;
 mod suggestion;
@@ -22,11 +25,14 @@ pub use catalogue::{
     SentenceId, SentenceKind, Words,
 };
 pub use feature::Feature;
+pub use formatting::{FormatError, format};
 pub use lexicon::{Lexicon, PolicyWords};
 pub use page::Page;
 pub use plan::{Act, Check, Instruction, KnownPasscode, WhenRefused};
 pub use problem::{FeatureErrors, Problem, ProblemKind};
+pub use remarks::remarks;
 pub use saying::say;
+pub use scaffold::{Bears, Line, Mention, Sketch, feature_text, mentions, sketches};
 pub use scenario::{Scenario, Step, StepRole};
 pub use selection::Selector;
 pub use translation::Translator;

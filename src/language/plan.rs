@@ -1,6 +1,8 @@
 //! What a scenario becomes: instructions that a player plays, one a step.
 
-use crate::domain::{Action, DeviceId, Expectation, Refusal, Span, Surface, Viewer};
+use crate::domain::{
+    Action, DeviceId, Expectation, Management, Platform, Refusal, Span, Surface, Viewer,
+};
 
 /// What one sentence asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +16,27 @@ pub enum Instruction {
     },
     /// Somebody looks.
     Check(Check),
+}
+
+impl Instruction {
+    /// The device that it brings under management, its platform and how it is managed.
+    pub fn enrolment(&self) -> Option<(DeviceId, &Platform, Management)> {
+        let Self::Act { acts, .. } = self else { return None };
+        acts.iter().find_map(|act| match act {
+            Act::Plain(Action::Enrol { device, platform, management, .. }) => {
+                Some((*device, platform, *management))
+            }
+            Act::Plain(
+                Action::Connect { .. }
+                | Action::Do { .. }
+                | Action::Wait(_)
+                | Action::WaitSinceApplied { .. }
+                | Action::AwaitAnswer { .. },
+            )
+            | Act::Enter { .. }
+            | Act::Choose { .. } => None,
+        })
+    }
 }
 
 /// What becomes of a step one of whose acts is refused.

@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-use miette::{Diagnostic, LabeledSpan, SourceCode};
+use miette::{Diagnostic, LabeledSpan, Severity, SourceCode};
 
 use crate::domain::phrases;
 use crate::language::Page;
@@ -58,6 +58,14 @@ pub enum ProblemKind {
     UnknownRow,
     /// A tag expression or a name pattern cannot be understood.
     Selection,
+    /// Something else in the same place has the same name.
+    RepeatedName,
+    /// No step of an outline uses a column of its examples.
+    UnusedColumn,
+    /// A feature has no scenarios.
+    NoScenarios,
+    /// A description holds what reads like a step.
+    LostStep,
 }
 
 phrases!(ProblemKind, "problem", {
@@ -84,7 +92,18 @@ phrases!(ProblemKind, "problem", {
     UnknownWord => "language::unknown_word",
     UnknownRow => "language::unknown_row",
     Selection => "language::selection",
+    RepeatedName => "language::repeated_name",
+    UnusedColumn => "language::unused_column",
+    NoScenarios => "language::no_scenarios",
+    LostStep => "language::lost_step",
 });
+
+impl ProblemKind {
+    /// Whether it is only told: what has it is played all the same, and probably not what was meant.
+    pub const fn is_warning(self) -> bool {
+        matches!(self, Self::RepeatedName | Self::UnusedColumn | Self::NoScenarios | Self::LostStep)
+    }
+}
 
 /// What is wrong, and how to mend it, without the place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -199,6 +218,10 @@ impl std::error::Error for Problem {}
 impl Diagnostic for Problem {
     fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
         Some(Box::new(self.kind()))
+    }
+
+    fn severity(&self) -> Option<Severity> {
+        self.kind().is_warning().then_some(Severity::Warning)
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {

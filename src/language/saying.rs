@@ -1,5 +1,9 @@
 //! From an instruction back to a sentence of the catalogue, for scenarios that nobody wrote.
 
+mod flows;
+
+pub(super) use flows::say_before;
+
 use crate::domain::{
     Action, Browser, Deed, DeviceId, Expectation, Platform, Prompt, ResetState, Span, Surface,
     Viewer,
@@ -9,13 +13,12 @@ use crate::language::plan::{Act, Check, Instruction, WhenRefused};
 
 /// The sentence that asks for exactly this; nothing where the catalogue has none.
 ///
-/// Sentences are about the end user's device; another device can only be enrolled. What several acts make
-/// together is not looked for: a plan says it act by act.
+/// Sentences are about the end user's device; another device can only be enrolled.
 pub fn say(instruction: &Instruction) -> Option<String> {
     match instruction {
         Instruction::Act { acts, refused } => match acts.as_slice() {
             [act] => say_act(act, *refused),
-            _ => None,
+            acts => flows::say(acts, *refused),
         },
         Instruction::Check(check) => say_check(check),
     }
@@ -119,6 +122,13 @@ fn say_check(check: &Check) -> Option<String> {
         Check::Sees { viewer, surface, device: DeviceId::FIRST, what, within: None } => {
             say_sight(*viewer, *surface, what)
         }
+        Check::Sees {
+            viewer,
+            surface,
+            device: DeviceId::FIRST,
+            what: what @ Expectation::Says(_),
+            within: Some(span),
+        } => say_text(*viewer, *surface, what).map(|sight| format!("within {span} {sight}")),
         Check::NobodySees { device: DeviceId::FIRST } => {
             Some("nobody sees a new passcode anywhere".to_owned())
         }
@@ -148,25 +158,34 @@ fn say_check(check: &Check) -> Option<String> {
 }
 
 fn say_sight(viewer: Viewer, surface: Surface, what: &Expectation) -> Option<String> {
-    let place = match surface {
-        Surface::Device => "on the device".to_owned(),
-        Surface::CompanyPortal | Surface::ConfigMgrConsole | Surface::RemoteMobileDeviceManager => {
-            format!("in {}", surface.in_a_sentence())
-        }
-    };
+    if viewer == Viewer::EndUser
+        && surface == Surface::Device
+        && let Some(sentence) = say_device(what)
+    {
+        return Some(sentence);
+    }
+    let place = place(surface);
     let asks = surface == Surface::CompanyPortal;
     let is = |yes: &bool| if *yes { "is" } else { "is not" };
     match what {
-        // A text with quotes in it cannot stand between quotes.
-        Expectation::Says(text) | Expectation::SaysNot(text) if text.contains(['"', '“', '”']) => {
-            None
+        Expectation::Says(_) | Expectation::SaysNot(_) => say_text(viewer, surface, what),
+        Expectation::SaysNothing => Some(format!("{viewer} sees no message {place}")),
+        Expectation::NewPasscode { alphabet, length } => {
+            let length = length.map_or_else(String::new, |count| format!(" of {count} characters"));
+            Some(format!("{viewer} sees a new {alphabet} passcode{length} {place}"))
         }
-        Expectation::Says(text) => Some(format!("{viewer} sees \"{text}\" {place}")),
-        Expectation::SaysNot(text) => Some(format!("{viewer} does not see \"{text}\" {place}")),
-        Expectation::NewPasscode { alphabet, length: None } => {
-            Some(format!("{viewer} sees a new {alphabet} passcode {place}"))
+        Expectation::PasscodeWithout(characters) => {
+            let characters = quoted(characters)?;
+            Some(format!("{viewer} sees a new passcode without any of {characters} {place}"))
         }
         Expectation::NoPasscode => Some(format!("{viewer} sees no new passcode {place}")),
+        Expectation::NothingForPasscode => {
+            Some(format!("{viewer} sees nothing in the place of a passcode {place}"))
+        }
+        Expectation::WordsForPasscode(words) => {
+            let (words, place) = (quoted(words)?, surface.in_a_sentence());
+            Some(format!("{viewer} sees {words} instead of a passcode in {place}"))
+        }
         Expectation::Asks(Prompt::SignOutAndIn, yes) if asks => {
             Some(format!("{viewer} {} asked to sign out and sign in again", is(yes)))
         }
@@ -182,9 +201,48 @@ fn say_sight(viewer: Viewer, surface: Surface, what: &Expectation) -> Option<Str
         Expectation::State(state) if surface.is_console() => {
             Some(format!("{viewer} sees that the latest reset is {state} {place}"))
         }
+        Expectation::Asks(..)
+        | Expectation::Offers(_)
+        | Expectation::State(_)
+        | Expectation::HasPasscode(_)
+        | Expectation::AppsBlocked(_) => None,
+    }
+}
+
+/// What the end user sees on the device, where the catalogue has words of its own for it.
+fn say_device(what: &Expectation) -> Option<String> {
+    match what {
+        Expectation::Says(text) => Some(format!("the device says {}", quoted(text)?)),
+        Expectation::SaysNot(text) => Some(format!("the device does not say {}", quoted(text)?)),
+        Expectation::SaysNothing => Some("the device says nothing".to_owned()),
+        Expectation::HasPasscode(yes) => {
+            Some(format!("the device has {} passcode", if *yes { "a" } else { "no" }))
+        }
+        Expectation::AppsBlocked(yes) => {
+            Some(format!("apps {} blocked on the device", if *yes { "are" } else { "are not" }))
+        }
+        Expectation::NewPasscode { .. }
+        | Expectation::PasscodeWithout(_)
+        | Expectation::NoPasscode
+        | Expectation::NothingForPasscode
+        | Expectation::WordsForPasscode(_)
+        | Expectation::Asks(..)
+        | Expectation::Offers(_)
+        | Expectation::State(_) => None,
+    }
+}
+
+fn say_text(viewer: Viewer, surface: Surface, what: &Expectation) -> Option<String> {
+    let place = place(surface);
+    match what {
+        Expectation::Says(text) => Some(format!("{viewer} sees {} {place}", quoted(text)?)),
+        Expectation::SaysNot(text) => {
+            Some(format!("{viewer} does not see {} {place}", quoted(text)?))
+        }
         Expectation::SaysNothing
         | Expectation::NewPasscode { .. }
         | Expectation::PasscodeWithout(_)
+        | Expectation::NoPasscode
         | Expectation::NothingForPasscode
         | Expectation::WordsForPasscode(_)
         | Expectation::Asks(..)
@@ -193,6 +251,20 @@ fn say_sight(viewer: Viewer, surface: Surface, what: &Expectation) -> Option<Str
         | Expectation::HasPasscode(_)
         | Expectation::AppsBlocked(_) => None,
     }
+}
+
+fn place(surface: Surface) -> String {
+    match surface {
+        Surface::Device => "on the device".to_owned(),
+        Surface::CompanyPortal | Surface::ConfigMgrConsole | Surface::RemoteMobileDeviceManager => {
+            format!("in {}", surface.in_a_sentence())
+        }
+    }
+}
+
+/// A text between quotes. One with quotes in it cannot stand there.
+fn quoted(text: &str) -> Option<String> {
+    (!text.contains(['"', '“', '”'])).then(|| format!("\"{text}\""))
 }
 
 /// `an` before a vowel, as people say it: `an iOS device`.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::domain::phrases;
+use crate::domain::{Management, Platform, phrases};
 use crate::language::catalogue::{SentenceId, SentenceKind};
 use crate::language::plan::Instruction;
 use crate::language::problem::Problem;
@@ -115,6 +115,12 @@ impl Scenario {
     /// Whether every step of it is understood and nothing else is wrong.
     pub fn is_playable(&self) -> bool {
         self.problems.is_empty() && self.steps.iter().all(|step| step.instruction.is_some())
+    }
+
+    /// The platforms and kinds of management of its devices.
+    pub fn rows(&self) -> impl Iterator<Item = (&Platform, Management)> {
+        let instructions = self.steps.iter().filter_map(|step| step.instruction.as_deref());
+        instructions.filter_map(|it| it.enrolment().map(|(_, platform, kind)| (platform, kind)))
     }
 
     /// The line of its heading: that of the outline for a row, which its siblings share.

@@ -42,7 +42,7 @@ fn place(tag: &Tag) -> std::ops::Range<usize> {
 
 fn policy(name: &str, count: usize, lexicon: &Lexicon) -> Option<Finding> {
     let known: Vec<&str> = lexicon.policies.keys().map(|id| &**id).collect();
-    if !known.contains(&name) {
+    if !known.contains(&name) && !lexicon.unread.contains(name) {
         let finding = Finding::new(ProblemKind::UnknownPolicy, format!("unknown policy `{name}`"))
             .label("no such policy");
         return Some(finding.help(crate::language::suggestion::did_you_mean(name, &known)));
@@ -55,6 +55,9 @@ fn policy(name: &str, count: usize, lexicon: &Lexicon) -> Option<Finding> {
 }
 
 fn clause(name: &str, group: &TagGroup, lexicon: &Lexicon) -> Option<Finding> {
+    if lexicon.is_unread(group.policy.as_ref()) {
+        return None;
+    }
     // A policy that does not exist is a problem of its own, and has no clauses to compare with.
     if group.policy.as_ref().is_some_and(|id| !lexicon.policies.contains_key(id)) {
         return None;

@@ -8,7 +8,7 @@ use crate::domain::{Action, DeviceId, Management, Platform};
 use crate::language::catalogue::{Catalogue, Fault, SentenceId, SentenceKind};
 use crate::language::plan::{Act, Instruction};
 use crate::language::problem::{FeatureErrors, Finding, Problem, ProblemKind, in_order};
-use crate::language::reading::Row;
+use crate::language::reading::{Row, loose_steps};
 use crate::language::{Feature, Lexicon, Page, Scenario, Step, StepRole, tags};
 
 /// Gives steps their instructions. One translator serves many features: a sentence is matched once, however
@@ -38,27 +38,61 @@ impl<'a> Translator<'a> {
     /// # Errors
     ///
     /// When a tag of the feature names a policy or a clause that does not exist.
-    pub fn translate(&mut self, mut feature: Feature) -> Result<Feature, FeatureErrors> {
+    pub fn translate(&mut self, feature: Feature) -> Result<Feature, FeatureErrors> {
         let wrong = tags::check(&feature.page, &feature.tags, self.lexicon);
         if !wrong.is_empty() {
             return Err(FeatureErrors::new(wrong));
         }
+        Ok(self.sentences(feature))
+    }
+
+    /// Translates as [`Self::translate`] does, and goes on where that refuses: what is wrong with the tags comes
+    /// beside the feature, so that everything is told at once.
+    pub fn check(&mut self, feature: Feature) -> (Vec<Problem>, Feature) {
+        let wrong = tags::check(&feature.page, &feature.tags, self.lexicon);
+        (in_order(wrong), self.sentences(feature))
+    }
+
+    /// What is wrong with the sentences of a text that [`Feature::read`] refuses, so that they are told together with
+    /// its lines that do not fit.
+    pub fn salvage(&mut self, path: &str, text: &str) -> Vec<Problem> {
+        let page = Arc::new(Page::new(path, text));
+        let mut problems = Vec::new();
+        for step in loose_steps(&page) {
+            let Meaning::Unclear(faults) = self.meaning(step.role, &step.keyword, &step.text)
+            else {
+                continue;
+            };
+            for (finding, part) in faults.iter() {
+                let from = step.offset.saturating_add(part.start);
+                let place = from..step.offset.saturating_add(part.end);
+                problems.push(Problem::shared(finding, &page, place));
+            }
+        }
+        problems
+    }
+
+    fn sentences(&mut self, mut feature: Feature) -> Feature {
         let page = Arc::clone(&feature.page);
         for scenario in &mut feature.scenarios {
             self.scenario(&page, scenario);
         }
-        Ok(feature)
+        feature
     }
 
     fn scenario(&mut self, page: &Arc<Page>, scenario: &mut Scenario) {
-        // An outline whose placeholders or rows are wrong would only repeat itself, step by step.
         let mut problems = std::mem::take(&mut scenario.problems);
-        if problems.is_empty() {
-            let mut steps = std::mem::take(&mut scenario.steps);
-            for step in &mut steps {
+        let sound = problems.is_empty();
+        let mut steps = std::mem::take(&mut scenario.steps);
+        for step in &mut steps {
+            // An outline whose placeholders or rows are wrong would only repeat itself in the steps that wait
+            // for a word of a row.
+            if sound || !step.text.contains('<') {
                 problems.extend(self.step(page, scenario, step));
             }
-            scenario.steps = steps;
+        }
+        scenario.steps = steps;
+        if sound {
             problems.extend(shape(page, scenario));
             if problems.is_empty() {
                 problems.extend(self.devices(page, scenario));
@@ -69,7 +103,7 @@ impl<'a> Translator<'a> {
 
     fn step(&mut self, page: &Arc<Page>, scenario: &Scenario, step: &mut Step) -> Vec<Problem> {
         let mut problems = Vec::new();
-        match self.meaning(step) {
+        match self.meaning(step.role, &step.keyword, &step.text) {
             Meaning::Sentence(sentence, instruction) => {
                 step.sentence = Some(sentence);
                 step.instruction = Some(instruction);
@@ -91,12 +125,12 @@ impl<'a> Translator<'a> {
     }
 
     /// What the step means, remembered.
-    fn meaning(&mut self, step: &Step) -> Meaning {
-        let key = (step.role, Arc::clone(&step.keyword), Arc::clone(&step.text));
+    fn meaning(&mut self, role: StepRole, keyword: &Arc<str>, text: &Arc<str>) -> Meaning {
+        let key = (role, Arc::clone(keyword), Arc::clone(text));
         if let Some(known) = self.known.get(&key) {
             return known.clone();
         }
-        let read = self.catalogue.read(step.role, &step.keyword, &step.text, self.lexicon);
+        let read = self.catalogue.read(role, keyword, text, self.lexicon);
         let meaning = match read {
             Ok((sentence, instruction)) => Meaning::Sentence(sentence, Arc::new(instruction)),
             Err(faults) => Meaning::Unclear(
@@ -120,7 +154,7 @@ impl<'a> Translator<'a> {
                 located(page, scenario, step, part, &Arc::new(finding))
             };
             let Some(instruction) = step.instruction.as_deref() else { continue };
-            if let Some((device, platform, management)) = enrolment(instruction) {
+            if let Some((device, platform, management)) = instruction.enrolment() {
                 let row = self.row(scenario, platform, management);
                 problems.extend(row.map(|(finding, word)| {
                     let from = step.text.rfind(&*word).unwrap_or_default();
@@ -147,6 +181,9 @@ impl<'a> Translator<'a> {
         platform: &Platform,
         management: Management,
     ) -> Option<(Finding, String)> {
+        if self.lexicon.is_unread(scenario.policy.as_ref()) {
+            return None;
+        }
         let mut known = Vec::new();
         let mut word = platform.name();
         for (id, words) in self.lexicon.in_force(scenario.policy.as_ref()) {
@@ -157,6 +194,10 @@ impl<'a> Translator<'a> {
                 word = management.name();
             }
             known.push((id, words.rows_in_words()));
+        }
+        // A policy that nobody knows is a problem of its own.
+        if known.is_empty() {
+            return None;
         }
         let names: Vec<String> = known.iter().map(|(id, _)| format!("`{id}`")).collect();
         let rows: Vec<String> =
@@ -217,25 +258,6 @@ fn shape(page: &Arc<Page>, scenario: &Scenario) -> Option<Problem> {
         .label("nothing can be seen yet")
         .help("say first, under `Given` and `When`, how things are and what happens");
     Some(finding.at(page, page.words_of(step.line)))
-}
-
-/// The device that an instruction brings under management.
-fn enrolment(instruction: &Instruction) -> Option<(DeviceId, &Platform, Management)> {
-    let Instruction::Act { acts, .. } = instruction else { return None };
-    acts.iter().find_map(|act| match act {
-        Act::Plain(Action::Enrol { device, platform, management, .. }) => {
-            Some((*device, platform, *management))
-        }
-        Act::Plain(
-            Action::Connect { .. }
-            | Action::Do { .. }
-            | Action::Wait(_)
-            | Action::WaitSinceApplied { .. }
-            | Action::AwaitAnswer { .. },
-        )
-        | Act::Enter { .. }
-        | Act::Choose { .. } => None,
-    })
 }
 
 /// Whether an instruction is about the end user's device. That nobody has reset it yet is true of none at all.

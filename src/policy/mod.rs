@@ -21,6 +21,7 @@ mod prose;
 mod row;
 mod sections;
 mod table;
+mod unused;
 mod yaml;
 
 pub use checked::{
@@ -35,6 +36,7 @@ pub use row::{
     Visible, When,
 };
 pub use table::{Earlier, Situation};
+pub use unused::Usage;
 
 pub(crate) use draft::{Draft, Form};
 pub(crate) use mapping::Mapping;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-use miette::{Diagnostic, LabeledSpan, SourceCode};
+use miette::{Diagnostic, LabeledSpan, Severity, SourceCode};
 
 use super::outline::Outline;
 use super::page::Page;
@@ -83,17 +83,18 @@ pub struct Problem {
     message: String,
     help: Option<String>,
     labels: Vec<LabeledSpan>,
+    is_warning: bool,
     page: Arc<Page>,
 }
 
 impl Problem {
     fn new(finding: Finding, outline: &Outline, page: &Arc<Page>) -> Self {
-        let Finding { code, message, help, marks } = finding;
+        let Finding { code, message, help, marks, is_warning } = finding;
         let labels = marks
             .into_iter()
             .map(|(place, label)| LabeledSpan::new_with_span(label, outline.span(&place)))
             .collect();
-        Self { code, message, help, labels, page: Arc::clone(page) }
+        Self { code, message, help, labels, is_warning, page: Arc::clone(page) }
     }
 
     /// What kind of problem it is, in words that never change: `policy::unknown_value`.
@@ -113,6 +114,10 @@ impl std::error::Error for Problem {}
 impl Diagnostic for Problem {
     fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
         Some(Box::new(&self.code))
+    }
+
+    fn severity(&self) -> Option<Severity> {
+        self.is_warning.then_some(Severity::Warning)
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
@@ -136,12 +141,20 @@ pub(crate) struct Finding {
     message: String,
     help: Option<String>,
     marks: Vec<(Place, Option<String>)>,
+    is_warning: bool,
 }
 
 impl Finding {
     /// A problem of kind `code`.
     pub(crate) fn new(code: &'static str, message: impl Into<String>) -> Self {
-        Self { code: Cow::Borrowed(code), message: message.into(), help: None, marks: Vec::new() }
+        let (code, message) = (Cow::Borrowed(code), message.into());
+        Self { code, message, help: None, marks: Vec::new(), is_warning: false }
+    }
+
+    /// The same, only told: the document is good for use all the same.
+    pub(super) const fn warning(mut self) -> Self {
+        self.is_warning = true;
+        self
     }
 
     /// The same problem, of a document of another family: `policy::empty` becomes `config::empty`.

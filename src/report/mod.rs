@@ -16,6 +16,7 @@ mod layout;
 mod mutation;
 mod paint;
 mod policy;
+mod problems;
 mod results;
 mod sequence;
 mod snapshot;
@@ -41,9 +42,13 @@ pub use layout::Width;
 pub use mutation::{mutants, mutation};
 pub use paint::Paint;
 pub use policy::policy_table;
+pub use problems::{
+    Diagnosis, ProblemCode, Severity, Spot, problem_codes, problems_as_json, problems_as_sarif,
+    problems_for_github,
+};
 pub use results::Results;
 pub use sequence::{Lane, Message, MessageKind, message};
-pub use snapshot::{SnapshotDifference, compare, snapshot_file};
+pub use snapshot::{SnapshotDifference, compare, difference, snapshot_file};
 pub use steps::{GLUE_MARK, glue, steps_json, steps_markdown, steps_text};
 pub use summary::{heading, summary};
 pub use timeline::{Moment, moment, timeline};

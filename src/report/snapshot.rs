@@ -43,23 +43,39 @@ fn approved_text(file: &str) -> &str {
 impl SnapshotDifference {
     /// The lines that differ, with a few around them: `-` was approved, `+` was found.
     pub fn render(&self, paint: Paint) -> String {
-        let diff = TextDiff::from_lines(&self.approved, &self.found);
-        let mut text = String::new();
-        for group in diff.grouped_ops(2) {
-            for op in group {
-                for change in diff.iter_changes(&op) {
-                    let line = change.value().trim_end();
-                    text += &match change.tag() {
-                        ChangeTag::Delete => paint.bad(&format!("  - {line}")),
-                        ChangeTag::Insert => paint.good(&format!("  + {line}")),
-                        ChangeTag::Equal => format!("    {line}"),
-                    };
-                    text.push('\n');
-                }
+        difference(&format!("{}\n", self.approved), &format!("{}\n", self.found), paint)
+    }
+}
+
+/// The lines that differ, with a few around them: `-` is before, `+` is after.
+pub fn difference(before: &str, after: &str, paint: Paint) -> String {
+    let diff = TextDiff::from_lines(before, after);
+    let mut text = String::new();
+    for group in diff.grouped_ops(2) {
+        for op in group {
+            for change in diff.iter_changes(&op) {
+                let line = shown(change.value());
+                text += &match change.tag() {
+                    ChangeTag::Delete => paint.bad(&format!("  - {line}")),
+                    ChangeTag::Insert => paint.good(&format!("  + {line}")),
+                    ChangeTag::Equal => format!("    {line}"),
+                };
+                text.push('\n');
             }
         }
-        text
     }
+    text
+}
+
+/// A line with a sign for each blank at its end, which nobody would see.
+fn shown(line: &str) -> String {
+    let whole = line.ends_with('\n');
+    let line = line.trim_end_matches(['\n', '\r']);
+    let words = line.trim_end_matches([' ', '\t']);
+    let blanks = line.strip_prefix(words).unwrap_or_default();
+    let blanks: String = blanks.chars().map(|blank| if blank == ' ' { '·' } else { '→' }).collect();
+    let end = if whole { "" } else { " (no line end)" };
+    format!("{words}{blanks}{end}")
 }
 
 #[cfg(test)]

@@ -13,7 +13,9 @@ mod support;
 
 mod approving;
 mod bad_input;
+mod checking;
 mod folder;
+mod formatting;
 mod layouts;
 mod leaks;
 mod manual;
@@ -21,5 +23,7 @@ mod output;
 mod parts;
 mod readme;
 mod recordings;
+mod scaffolding;
+mod starting;
 mod steps;
 mod watching;

@@ -34,9 +34,18 @@ fn each_exit_code_is_reached() {
 #[test]
 fn the_help_of_every_command_is_as_approved() {
     let folder = Folder::empty();
-    for command in
-        ["", "run", "approve", "steps", "table", "policy", "policy check", "completions", "man"]
-    {
+    for command in [
+        "",
+        "run",
+        "check",
+        "approve",
+        "steps",
+        "table",
+        "policy",
+        "policy check",
+        "completions",
+        "man",
+    ] {
         let mut arguments: Vec<&str> = command.split_whitespace().collect();
         arguments.push("--help");
         let told = folder.run(&arguments);

@@ -1,10 +1,14 @@
 //! The command line: one definition for the parser and its help.
 
+mod check;
+mod format;
+mod init;
 mod manual;
 mod number;
 mod play;
 mod proof;
 mod reading;
+mod scaffold;
 mod steps;
 mod telling;
 
@@ -12,6 +16,9 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+pub(in crate::cli) use check::{CheckArgs, CheckFormat};
+pub(in crate::cli) use format::FmtArgs;
+pub(in crate::cli) use init::InitArgs;
 pub(in crate::cli) use manual::{CompletionsArgs, ManArgs};
 use number::number;
 pub(in crate::cli) use play::{ApproveArgs, ConfigArgs, PlayArgs, RunArgs};
@@ -19,6 +26,7 @@ pub(in crate::cli) use proof::{
     ExploreArgs, FaultsArg, GateArgs, MutateArgs, SuiteArgs, SweepArgs,
 };
 pub(in crate::cli) use reading::{DiffArgs, DiffForm, ExplainArgs, ReportArgs};
+pub(in crate::cli) use scaffold::ScaffoldArgs;
 pub(in crate::cli) use steps::{StepsArgs, StepsFormat};
 pub(in crate::cli) use telling::{FormatArg, ShardArg, TellingArgs};
 
@@ -68,6 +76,7 @@ Examples:
   passgate run features/mine.feature:12       play one scenario
   passgate run -t '@clause:ios-passcode-removed or @smoke'
   passgate run --policy my-policy.yaml        judge the features by another policy
+  passgate check                              tell what is wrong before anything is played
   passgate approve                            accept what the run found as the new snapshot
   passgate gate                               everything that CI should hold a change to
   passgate sweep --seeds 1000 --faults hostile   look for what breaks under faults
@@ -76,6 +85,9 @@ Examples:
   passgate steps passcode portal              look for a sentence by words
   passgate table --policy intune-2015-12      read a policy's rows
   passgate explore --depth 6                  look for a broken invariant in every interleaving
+  passgate init resets                        start a suite of your own in a new folder
+  passgate fmt --check                        see which features are not in the usual form
+  passgate scaffold --policy my-policy.yaml -o features/mine.feature
   passgate policy check my-policy.yaml        check a policy before anything is played
 
 A folder with features/ and fixtures/policies/ is used where there is one; otherwise
@@ -95,6 +107,8 @@ Exit codes:
 pub(in crate::cli) enum Command {
     /// Play scenarios and judge them (the default)
     Run(RunArgs),
+    /// Tell everything that is wrong with features, policies and passgate.yaml, without playing anything
+    Check(CheckArgs),
     /// Tell a recorded run in any form, without playing anything
     Report(ReportArgs),
     /// Play one scenario and tell all that happens in it
@@ -117,6 +131,12 @@ pub(in crate::cli) enum Command {
     Table(TableArgs),
     /// Play every interleaving of a small world, and hold each against the invariants
     Explore(ExploreArgs),
+    /// Write a small suite that works: features, a policy to edit, snapshots, a file for CI
+    Init(InitArgs),
+    /// Format feature files: indentation, columns, tags and blank lines
+    Fmt(FmtArgs),
+    /// Write scenarios for the rows and clauses that no scenario of the folder covers
+    Scaffold(ScaffoldArgs),
     /// Work on policy documents
     #[command(subcommand)]
     Policy(PolicyCommand),

@@ -1,6 +1,6 @@
 //! Who wakes the watch: the file system, or Ctrl-C.
 //!
-//! An event only says that it is time to look; what has changed is told by looking (`survey`), so that it does not
+//! An event only says that it is time to look; what has changed is told by looking (`inventory`), so that it does not
 //! matter how an editor saves or how a system names what it did.
 
 use std::collections::BTreeSet;
@@ -70,7 +70,7 @@ impl Bell {
         for folder in &folders {
             match paths.add(folder, RecursiveMode::NonRecursive) {
                 Ok(()) => {}
-                // It is gone again, or may not be read: the survey tells, and the folder above rings.
+                // It is gone again, or may not be read: the inventory tells, and the folder above rings.
                 Err(_) if std::fs::read_dir(folder).is_err() => {}
                 Err(error) => {
                     let what = format!("`{}`", crate::cli::files::label(folder));

@@ -9,7 +9,7 @@ use crate::cli::args::RunArgs;
 use crate::cli::files::{self, label};
 use crate::cli::last_failed;
 use crate::cli::selection::Place;
-use crate::cli::watch::survey::Survey;
+use crate::cli::watch::inventory::Inventory;
 
 /// The places that a run reads.
 pub(super) struct Ground {
@@ -74,20 +74,20 @@ impl Ground {
     }
 
     /// Everything that is there, as it is now.
-    pub(super) fn survey(&self) -> Survey {
-        let mut survey = Survey::default();
+    pub(super) fn inventory(&self) -> Inventory {
+        let mut inventory = Inventory::default();
         for root in &self.roots {
             if !root.path.is_dir() {
-                self.look_at(&root.path, &mut survey);
+                self.look_at(&root.path, &mut inventory);
                 continue;
             }
-            survey.add_folder(label(&root.path));
+            inventory.add_folder(label(&root.path));
             match files::files_below(&root.path, root.endings) {
-                Ok(paths) => paths.iter().for_each(|path| self.look_at(path, &mut survey)),
-                Err(error) => survey.add_trouble(label(&root.path), &error.to_string()),
+                Ok(paths) => paths.iter().for_each(|path| self.look_at(path, &mut inventory)),
+                Err(error) => inventory.add_trouble(label(&root.path), &error.to_string()),
             }
         }
-        survey
+        inventory
     }
 
     /// The places that exist, and those that were named and are waited for, in words.
@@ -104,14 +104,14 @@ impl Ground {
         if names.is_empty() { "this folder".to_owned() } else { names.join(", ") }
     }
 
-    fn look_at(&self, path: &Path, survey: &mut Survey) {
+    fn look_at(&self, path: &Path, inventory: &mut Inventory) {
         let name = label(path);
         if self.written.contains(&name) || fs::symlink_metadata(path).is_err() {
             return;
         }
         match files::read(path) {
-            Ok(source) => survey.add_text(name, &source.text),
-            Err(error) => survey.add_trouble(name, &error.to_string()),
+            Ok(source) => inventory.add_text(name, &source.text),
+            Err(error) => inventory.add_trouble(name, &error.to_string()),
         }
     }
 }

@@ -2,10 +2,10 @@
 
 mod bell;
 mod ground;
+mod inventory;
 mod refusal;
 mod screen;
 mod session;
-mod survey;
 
 use miette::Diagnostic;
 use thiserror::Error;
@@ -16,9 +16,9 @@ use crate::cli::error::CliError;
 use crate::cli::output::Output;
 use crate::cli::watch::bell::Bell;
 use crate::cli::watch::ground::Ground;
+use crate::cli::watch::inventory::Inventory;
 use crate::cli::watch::screen::Screen;
 use crate::cli::watch::session::Session;
-use crate::cli::watch::survey::Survey;
 
 /// The folder that everything was in is gone.
 #[derive(Debug, Diagnostic, Error)]
@@ -33,17 +33,17 @@ pub(super) fn watch(args: &RunArgs, output: &Output) -> Result<Exit, CliError> {
     let mut session = Session::begin(args)?;
     let mut bell = Bell::hang()?;
     let mut screen = Screen::new(output);
-    let mut before: Option<Survey> = None;
+    let mut before: Option<Inventory> = None;
     let mut last = None;
     loop {
         if std::env::current_dir().is_err() {
             return Err(CliError::input(FolderGone));
         }
-        // First the bell and then the survey, so that nothing happens unseen in between.
+        // First the bell and then the inventory, so that nothing happens unseen in between.
         let ground = Ground::of(args);
         bell.ring_in(ground.folders())?;
-        let survey = ground.survey();
-        let changes = before.as_ref().and_then(|before| survey.since(before));
+        let inventory = ground.inventory();
+        let changes = before.as_ref().and_then(|before| inventory.since(before));
         if before.is_none() || changes.is_some() {
             match turn(&mut session, &mut screen, changes.as_deref(), output) {
                 Ok(Exit::Interrupted) => break,
@@ -59,7 +59,7 @@ pub(super) fn watch(args: &RunArgs, output: &Output) -> Result<Exit, CliError> {
                 break;
             }
         }
-        before = Some(survey);
+        before = Some(inventory);
         if !bell.wait() {
             break;
         }

@@ -43,9 +43,6 @@ impl<'o> Screen<'o> {
         let played = played(replay.fresh, recording, self.summary.is_some());
         let changes = changes.map_or_else(String::new, |changes| format!("{changes} · "));
         self.output.write(&format!("{changes}{played}\n"));
-        if replay.bundled {
-            self.output.write("no features/ in this folder: the bundled features are played\n");
-        }
         self.summary = Some(report::summary(results, paint));
     }
 

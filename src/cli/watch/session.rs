@@ -29,11 +29,9 @@ pub(super) struct Replay {
     pub(super) recording: Recording,
     /// How many scenarios were really played.
     pub(super) fresh: usize,
-    /// Whether they are the bundled ones.
-    pub(super) bundled: bool,
     /// The exit code that the run would have had.
     pub(super) exit: Exit,
-    /// What could not be done beside it.
+    /// What is worth knowing beside it, and what could not be done.
     pub(super) aside: String,
 }
 
@@ -53,25 +51,24 @@ impl<'a> Session<'a> {
         )]
         let started = std::time::Instant::now();
         let prepared = prepare(self.args)?;
-        let bundled = prepared.bundled;
         // Where the first failure ends the run, what is known from before would hide where that is.
         let memory = (!self.args.fail_fast).then(|| std::mem::take(&mut self.memory));
         let silent = Watch { retries: self.args.retry, memory, ..Watch::default() };
         let aside = output.kept();
+        aside.to_stderr(&prepared.asides());
         let mut played = prepared.play(silent, &aside);
         self.memory = played.memory.take().unwrap_or_default();
         let mut footer = played.footer(SnapshotNote::default());
         played.recording.footer = Some(footer.clone());
         if !played.interrupted {
             footer.snapshot = compared(&played.recording, &aside)?;
-            last_failed::keep(&played.recording).map_err(CliError::input)?;
         }
         let took = || u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
         footer.took = self.args.timings.then(took);
         played.recording.footer = Some(footer);
         let exit = exit(&played.recording, self.args.fail_on_flaky);
         let Played { recording, fresh, .. } = played;
-        Ok(Replay { recording, fresh, bundled, exit, aside: aside.text() })
+        Ok(Replay { recording, fresh, exit, aside: aside.text() })
     }
 
     /// What a run comes to, beside what it is compared with.
@@ -91,9 +88,11 @@ impl<'a> Session<'a> {
         output: &Output,
     ) -> Result<(), CliError> {
         if self.args.telling.format.iter().any(|format| format.path.is_none()) {
-            return self.outputs.tell(results, output);
+            self.outputs.tell(results, output)?;
+        } else {
+            screen.tell_in_short(results);
+            self.outputs.keep(results)?;
         }
-        screen.tell_in_short(results);
-        self.outputs.keep(results)
+        last_failed::keep(results.recording).map_err(CliError::input)
     }
 }

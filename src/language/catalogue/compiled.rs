@@ -47,6 +47,11 @@ impl Catalogue {
         self.set.matches(text).iter().filter_map(|index| self.entries.get(index)).collect()
     }
 
+    /// Whether any sentence has the form of `text`.
+    pub(in crate::language) fn says(&self, text: &str) -> bool {
+        self.set.is_match(text)
+    }
+
     /// Every sentence is well-formed, as a test shows; one that were not would be left out.
     fn compile() -> Self {
         let mut entries = Vec::new();

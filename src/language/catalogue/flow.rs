@@ -7,26 +7,26 @@ use crate::language::plan::{Act, Check, Instruction, KnownPasscode, WhenRefused}
 const SIGNED_OUT_FOR: Span = Span::from_minutes(1);
 
 /// Where a passcode can be reset.
-pub(super) const RESETTING: [Surface; 3] =
+pub(in crate::language) const RESETTING: [Surface; 3] =
     [Surface::CompanyPortal, Surface::ConfigMgrConsole, Surface::RemoteMobileDeviceManager];
 /// Where people sign in to reset a passcode.
-pub(super) const PORTAL: [Surface; 1] = [Surface::CompanyPortal];
+pub(in crate::language) const PORTAL: [Surface; 1] = [Surface::CompanyPortal];
 /// Where the state of a reset is told.
-pub(super) const CONSOLES: [Surface; 2] =
+pub(in crate::language) const CONSOLES: [Surface; 2] =
     [Surface::ConfigMgrConsole, Surface::RemoteMobileDeviceManager];
 
 /// One deed of a person about the device.
-pub(super) const fn deed(who: Viewer, at: Surface, deed: Deed) -> Act {
+pub(in crate::language) const fn deed(who: Viewer, at: Surface, deed: Deed) -> Act {
     Act::Plain(Action::Do { who, at, device: DeviceId::FIRST, deed })
 }
 
 /// Time passes until the latest reset is answered.
-pub(super) const fn answer() -> Act {
+pub(in crate::language) const fn answer() -> Act {
     Act::Plain(Action::AwaitAnswer { device: DeviceId::FIRST, within: None })
 }
 
 /// Signing out of the portal, and in again after `span`.
-pub(super) fn sign_out_and_in(who: Viewer, span: Span, from: Browser) -> Vec<Act> {
+pub(in crate::language) fn sign_out_and_in(who: Viewer, span: Span, from: Browser) -> Vec<Act> {
     let portal = Surface::CompanyPortal;
     vec![
         deed(who, portal, Deed::SignOut),
@@ -36,7 +36,7 @@ pub(super) fn sign_out_and_in(who: Viewer, span: Span, from: Browser) -> Vec<Act
 }
 
 /// Asking for a reset, up to the moment when it is sent: in the portal all of its prompts, elsewhere one deed.
-pub(super) fn request(who: Viewer, at: Surface, from: Browser) -> Vec<Act> {
+pub(in crate::language) fn request(who: Viewer, at: Surface, from: Browser) -> Vec<Act> {
     match at {
         Surface::CompanyPortal => {
             let mut acts = vec![deed(who, at, Deed::SelectReset)];
@@ -51,34 +51,38 @@ pub(super) fn request(who: Viewer, at: Surface, from: Browser) -> Vec<Act> {
 }
 
 /// Asking for a reset and waiting for its answer.
-pub(super) fn reset(who: Viewer, at: Surface, from: Browser) -> Vec<Act> {
+pub(in crate::language) fn reset(who: Viewer, at: Surface, from: Browser) -> Vec<Act> {
     let mut acts = request(who, at, from);
     acts.push(answer());
     acts
 }
 
 /// A step that does something, and fails when that is refused.
-pub(super) const fn act(acts: Vec<Act>) -> Instruction {
+pub(in crate::language) const fn act(acts: Vec<Act>) -> Instruction {
     Instruction::Act { acts, refused: WhenRefused::Fails }
 }
 
 /// A step that tries something, and goes on when that is refused.
-pub(super) const fn attempt(acts: Vec<Act>) -> Instruction {
+pub(in crate::language) const fn attempt(acts: Vec<Act>) -> Instruction {
     Instruction::Act { acts, refused: WhenRefused::GoesOn }
 }
 
 /// A look at a surface, now.
-pub(super) const fn sees(viewer: Viewer, surface: Surface, what: Expectation) -> Instruction {
+pub(in crate::language) const fn sees(
+    viewer: Viewer,
+    surface: Surface,
+    what: Expectation,
+) -> Instruction {
     let device = DeviceId::FIRST;
     Instruction::Check(Check::Sees { viewer, surface, device, what, within: None })
 }
 
 /// A look of the end user at the device.
-pub(super) const fn device_shows(what: Expectation) -> Instruction {
+pub(in crate::language) const fn device_shows(what: Expectation) -> Instruction {
     sees(Viewer::EndUser, Surface::Device, what)
 }
 
 /// A passcode entered on the device, to see whether it opens.
-pub(super) const fn unlocks(passcode: KnownPasscode, opens: bool) -> Instruction {
+pub(in crate::language) const fn unlocks(passcode: KnownPasscode, opens: bool) -> Instruction {
     Instruction::Check(Check::Unlocks { device: DeviceId::FIRST, passcode, opens })
 }

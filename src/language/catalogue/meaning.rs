@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::language::catalogue::differing::marked;
 use crate::language::catalogue::words::{Fault, Words};
 use crate::language::catalogue::{Catalogue, CatalogueEntry, SentenceId, SentenceKind};
 use crate::language::plan::Instruction;
@@ -44,8 +45,9 @@ impl Catalogue {
             };
             let lead = if rank == 0 { "nearest  " } else { "\nor       " };
             // Writing to a string cannot fail.
-            let _ = write!(help, "{lead}{keyword} {}", nearest.written);
+            let _ = write!(help, "{lead}{keyword} {}", marked(text, &nearest.written));
         }
+        let _ = write!(help, "\nmore     passgate steps {}", self.search_word(text));
         let finding =
             Finding::new(ProblemKind::Undefined, "no sentence of the catalogue says this")
                 .help(help);

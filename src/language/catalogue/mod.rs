@@ -3,7 +3,8 @@
 mod compiled;
 mod consoles;
 mod device;
-mod flow;
+mod differing;
+pub(in crate::language) mod flow;
 mod known;
 mod meaning;
 mod nearest;

@@ -1,5 +1,6 @@
 //! The sentences that come nearest to one that is not known, written out with the user's own words.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::domain::{Management, Span, Surface, Viewer};
@@ -18,6 +19,13 @@ const SIMILAR: usize = 900;
 /// What sentences of the right kind have ahead of others.
 const RIGHT_KIND: u32 = 60;
 
+/// No more of a text is compared, in characters: what is longer is no sentence.
+const TEXT_MAX: usize = 400;
+/// What to search the catalogue for when no word of a text is in it.
+const USUAL_WORD: &str = "passcode";
+/// A shorter word tells too little to be searched for, in characters.
+const WORD_MIN: usize = 4;
+
 /// A sentence, and how it would read.
 pub(super) struct Nearest<'a> {
     pub(super) entry: &'a CatalogueEntry,
@@ -32,6 +40,7 @@ impl Catalogue {
         text: &str,
         lexicon: &Lexicon,
     ) -> Vec<Nearest<'_>> {
+        let text = beginning(text);
         let given = words_of(text);
         let mut ranked: Vec<(u32, Nearest<'_>)> = self
             .sentences()
@@ -49,6 +58,21 @@ impl Catalogue {
         ranked.retain(|(score, _)| score.saturating_add(BEHIND_MAX) >= best);
         ranked.into_iter().take(SHOWN_MAX).map(|(_, nearest)| nearest).collect()
     }
+
+    /// The word of `text` to search the catalogue for: the last one that tells something and that a sentence has.
+    pub(super) fn search_word(&self, text: &str) -> String {
+        let known: BTreeSet<String> =
+            self.sentences().iter().flat_map(|entry| words_of(entry.sentence().example)).collect();
+        let fits = |word: &String| word.chars().count() >= WORD_MIN && known.contains(word);
+        let found = words_of(beginning(text)).into_iter().rev().find(fits);
+        found.unwrap_or_else(|| USUAL_WORD.to_owned())
+    }
+}
+
+/// As much of a text as is compared.
+fn beginning(text: &str) -> &str {
+    let end = text.char_indices().nth(TEXT_MAX).map_or(text.len(), |(at, _)| at);
+    text.get(..end).unwrap_or_default()
 }
 
 /// The words that carry meaning, in small letters.

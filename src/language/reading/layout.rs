@@ -17,9 +17,11 @@ use crate::language::{Page, Problem};
 
 /// What the lines say of a file, before it is parsed.
 #[derive(Debug, Default)]
-pub(super) struct Layout {
+pub(in crate::language) struct Layout {
     /// The tags, by the line of the heading that they belong to.
     pub(super) tags: BTreeMap<usize, Vec<Tag>>,
+    /// The lines of the steps that stand under a scenario or a background.
+    pub(super) steps: Vec<usize>,
     /// The headings.
     pub(super) headings: Vec<(Heading, usize)>,
     /// Every line that does not fit, and why.
@@ -234,7 +236,7 @@ impl Scan<'_> {
                 self.stage = Stage::Steps;
             }
             // A sentence of the description may well begin with `When`.
-            Stage::Description(Heading::Feature | Heading::Rule) => {}
+            Stage::Description(Heading::Feature | Heading::Rule) => return,
             Stage::Description(Heading::Examples) | Stage::Rows => {
                 let message = "a step cannot follow the examples of its outline";
                 let finding = Finding::new(ProblemKind::Syntax, message)
@@ -249,6 +251,7 @@ impl Scan<'_> {
                 self.stage = Stage::Steps;
             }
         }
+        self.layout.steps.push(number);
         self.below = (false, false);
         self.width = None;
     }
@@ -308,6 +311,12 @@ impl Scan<'_> {
         self.misfit(number, finding);
         // Only now: what follows this line is part of the same slip.
         self.slipped = true;
+        // What stands below a misspelt heading is read as if it were well spelt.
+        if meant(line).is_some_and(|keyword| keyword.starts_with("Scenario")) {
+            self.has_scenario = true;
+            self.stage = Stage::Description(Heading::Scenario);
+            self.width = None;
+        }
     }
 
     fn end(&mut self) {

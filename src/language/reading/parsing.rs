@@ -17,7 +17,9 @@ use crate::language::{Page, Problem};
 /// # Errors
 ///
 /// Every line that does not.
-pub(super) fn parse(page: &Arc<Page>) -> Result<(gherkin::Feature, Layout), FeatureErrors> {
+pub(in crate::language) fn parse(
+    page: &Arc<Page>,
+) -> Result<(gherkin::Feature, Layout), FeatureErrors> {
     let language = language(page);
     let name = language.as_ref().map_or("en", |(name, _)| name.as_str());
     let Ok(environment) = GherkinEnv::new(name) else {
@@ -47,6 +49,11 @@ pub(super) fn parse(page: &Arc<Page>) -> Result<(gherkin::Feature, Layout), Feat
         }
         Err(error) => Err(FeatureErrors::new(vec![in_plain_words(page, &error.to_string())])),
     }
+}
+
+/// Whether a page's keywords are English.
+pub(super) fn is_english(page: &Page) -> bool {
+    language(page).is_none_or(|(name, _)| name == "en")
 }
 
 /// The language that the first line with anything on it asks for, and where it stands.

@@ -116,6 +116,11 @@ impl Row {
         pieces
     }
 
+    /// The names of the columns and where they stand in the page.
+    pub(in crate::language) fn places(&self) -> impl Iterator<Item = (&str, &Range<usize>)> {
+        self.columns.iter().map(|column| (column.text.as_str(), &column.place))
+    }
+
     /// The columns, as a help lists them.
     pub(super) fn columns(&self) -> Vec<&str> {
         self.columns.iter().map(|column| column.text.as_str()).collect()

@@ -44,17 +44,7 @@ fn stray_backslash(line: &str) -> Option<Range<usize>> {
 /// The places of the cells of a table row, in bytes of `line`, blanks around them left out, and whether
 /// the row is closed by a `|` with nothing but blanks after it.
 pub(super) fn cells(line: &str) -> (Vec<Range<usize>>, bool) {
-    let mut bars = Vec::new();
-    let mut escaped = false;
-    for (at, letter) in line.char_indices() {
-        if escaped {
-            escaped = false;
-        } else if letter == '\\' {
-            escaped = true;
-        } else if letter == '|' {
-            bars.push(at);
-        }
-    }
+    let bars = bars(line);
     let mut cells = Vec::new();
     for pair in bars.windows(2) {
         let &[left, right] = pair else { continue };
@@ -67,6 +57,22 @@ pub(super) fn cells(line: &str) -> (Vec<Range<usize>>, bool) {
     let end = bars.last().map_or(line.len(), |bar| bar.saturating_add(1));
     let closed = !cells.is_empty() && line.get(end..).is_some_and(|rest| rest.trim().is_empty());
     (cells, closed)
+}
+
+/// The places of the bars that divide a row, in bytes; `\|` is part of a cell.
+pub(in crate::language) fn bars(line: &str) -> Vec<usize> {
+    let mut bars = Vec::new();
+    let mut escaped = false;
+    for (at, letter) in line.char_indices() {
+        if escaped {
+            escaped = false;
+        } else if letter == '\\' {
+            escaped = true;
+        } else if letter == '|' {
+            bars.push(at);
+        }
+    }
+    bars
 }
 
 #[cfg(test)]

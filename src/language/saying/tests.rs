@@ -4,7 +4,9 @@ use crate::domain::{
     Action, Alphabet, Browser, Deed, DeviceId, Expectation, Management, Platform, Prompt, Refusal,
     ResetState, Span, Surface, Viewer,
 };
+use crate::language::catalogue::flow;
 use crate::language::plan::{Act, Check, Instruction, KnownPasscode, WhenRefused};
+use crate::language::saying::say_before;
 use crate::language::{Catalogue, Lexicon, PolicyWords, StepRole, say};
 
 const DEVICES: [DeviceId; 2] = [DeviceId::FIRST, DeviceId::SECOND];
@@ -58,6 +60,14 @@ fn checks() -> Vec<Check> {
         Expectation::NoPasscode,
         Expectation::NewPasscode { alphabet: Alphabet::Numeric, length: None },
         Expectation::NewPasscode { alphabet: Alphabet::Numeric, length: Some(6) },
+        Expectation::PasscodeWithout("0O".into()),
+        Expectation::NothingForPasscode,
+        Expectation::WordsForPasscode("N/A".into()),
+        Expectation::WordsForPasscode("“N/A”".into()),
+        Expectation::HasPasscode(true),
+        Expectation::HasPasscode(false),
+        Expectation::AppsBlocked(true),
+        Expectation::AppsBlocked(false),
         Expectation::Offers(true),
     ];
     sights.extend(ResetState::ALL.iter().map(|state| Expectation::State(*state)));
@@ -73,8 +83,10 @@ fn checks() -> Vec<Check> {
             for &surface in Surface::ALL {
                 checks.push(Check::OnlySees { viewer, surface, device });
                 for what in &sights {
-                    let what = what.clone();
-                    checks.push(Check::Sees { viewer, surface, device, what, within: None });
+                    for within in [None, Some(Span::from_minutes(5))] {
+                        let what = what.clone();
+                        checks.push(Check::Sees { viewer, surface, device, what, within });
+                    }
                 }
             }
         }
@@ -116,9 +128,48 @@ fn every_act_that_is_said_is_read_back_as_itself() {
 }
 
 #[test]
+fn every_flow_that_is_said_is_read_back_as_itself() {
+    let mut flows = vec![vec![]];
+    for &who in Viewer::ALL {
+        let spans = [0, 1, 299_000].map(Span::from_milliseconds);
+        for &from in Browser::ALL {
+            flows.extend(spans.map(|span| flow::sign_out_and_in(who, span, from)));
+            for &at in Surface::ALL {
+                flows.push(flow::request(who, at, from));
+                flows.push(flow::reset(who, at, from));
+                let mut moved = vec![flow::deed(who, at, Deed::SignOut)];
+                moved.push(flow::deed(who, at, Deed::SignIn { from }));
+                moved.extend(flow::reset(who, at, from));
+                flows.push(moved);
+            }
+        }
+    }
+    let instructions = flows.iter().flat_map(|acts| {
+        [WhenRefused::Fails, WhenRefused::GoesOn]
+            .map(|refused| Instruction::Act { acts: acts.clone(), refused })
+    });
+    // Browsers on the device are named in one sentence alone.
+    assert_eq!(said(instructions, StepRole::When), 76);
+}
+
+#[test]
+fn what_has_happened_before_is_read_back_as_itself() {
+    let mut count = 0;
+    for (who, at) in Viewer::ALL.iter().flat_map(|who| flow::RESETTING.map(|at| (*who, at))) {
+        let instruction = flow::act(flow::reset(who, at, Browser::OnAnotherDevice));
+        let sentence = say_before(&instruction).unwrap();
+        let read = Catalogue::bundled().read(StepRole::Given, "Given", &sentence, &lexicon());
+        assert_eq!(read.unwrap().1, instruction, "{sentence}");
+        count += 1;
+    }
+    assert_eq!(count, 9);
+    assert_eq!(say_before(&flow::act(Vec::new())), None);
+}
+
+#[test]
 fn every_check_that_is_said_is_read_back_as_itself() {
     let count = said(checks().into_iter().map(Instruction::Check), StepRole::Then);
-    assert_eq!(count, 141);
+    assert_eq!(count, 217);
 }
 
 #[test]

@@ -9,7 +9,7 @@ const NAMED_MAX: usize = 3;
 
 /// What was found, by its label.
 #[derive(Default, PartialEq, Eq)]
-pub(super) struct Survey {
+pub(super) struct Inventory {
     found: BTreeMap<String, Found>,
 }
 
@@ -29,7 +29,7 @@ enum Change {
     Gone,
 }
 
-impl Survey {
+impl Inventory {
     /// Adds a folder that is there.
     pub(super) fn add_folder(&mut self, label: String) {
         self.found.insert(label, Found::Folder);
@@ -113,16 +113,16 @@ fn listed(labels: &[&str]) -> String {
 mod tests {
     use super::*;
 
-    fn survey(files: &[(&str, &str)]) -> Survey {
-        let mut survey = Survey::default();
-        survey.add_folder("features".to_owned());
-        files.iter().for_each(|(label, text)| survey.add_text((*label).to_owned(), text));
-        survey
+    fn inventory(files: &[(&str, &str)]) -> Inventory {
+        let mut inventory = Inventory::default();
+        inventory.add_folder("features".to_owned());
+        files.iter().for_each(|(label, text)| inventory.add_text((*label).to_owned(), text));
+        inventory
     }
 
     #[track_caller]
     fn check(before: &[(&str, &str)], after: &[(&str, &str)], words: Option<&str>) {
-        assert_eq!(survey(after).since(&survey(before)).as_deref(), words);
+        assert_eq!(inventory(after).since(&inventory(before)).as_deref(), words);
     }
 
     #[test]
@@ -156,12 +156,12 @@ mod tests {
 
     #[test]
     fn a_folder_that_comes_with_its_files_is_told_by_them() {
-        let mut before = Survey::default();
+        let mut before = Inventory::default();
         before.add_text("policy.yaml".to_owned(), "1");
-        let mut after = survey(&[("features/a.feature", "1")]);
+        let mut after = inventory(&[("features/a.feature", "1")]);
         after.add_text("policy.yaml".to_owned(), "1");
         assert_eq!(after.since(&before).as_deref(), Some("features/a.feature is new"));
-        let mut empty = survey(&[]);
+        let mut empty = inventory(&[]);
         empty.add_text("policy.yaml".to_owned(), "1");
         assert_eq!(empty.since(&before).as_deref(), Some("features is new"));
     }

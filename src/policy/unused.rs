@@ -1,0 +1,67 @@
+//! Rows and clauses of a policy that no scenario is about.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::outline::Outline;
+use super::place::{Path, Place};
+use super::problem::{DocumentErrors, Finding};
+use crate::domain::{Management, Platform};
+use crate::policy::Policy;
+
+/// What the scenarios about a policy make use of.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Usage {
+    /// The rows that their devices have.
+    pub rows: BTreeSet<(Platform, Management)>,
+    /// The clauses that they cite.
+    pub clauses: BTreeSet<Arc<str>>,
+    /// How many scenarios there are.
+    pub scenarios: usize,
+}
+
+impl Policy {
+    /// The warnings about what `used` leaves out, placed in the document `text` that the policy was read from and
+    /// that problems call `name`; none when everything is used.
+    pub fn unused(&self, used: &Usage, name: &str, text: &str) -> Option<DocumentErrors> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let findings =
+            if used.scenarios == 0 { vec![self.unused_as_a_whole()] } else { self.left_out(used) };
+        let outline = || Outline::new(text);
+        (!findings.is_empty()).then(|| DocumentErrors::new(name, text, &outline(), findings))
+    }
+
+    fn unused_as_a_whole(&self) -> Finding {
+        let id = &self.id;
+        Finding::new("policy::unused", format!("no scenario is about the policy `{id}`"))
+            .warning()
+            .help(format!("write `@policy:{id}` above the features that describe it"))
+            .at(Place::Value(Path::root().key("policy")))
+    }
+
+    fn left_out(&self, used: &Usage) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for clause in self.clauses.iter().filter(|clause| !used.clauses.contains(&clause.id)) {
+            let id = &clause.id;
+            let message = format!("no scenario cites the clause `{id}`");
+            let finding = Finding::new("policy::unused_clause", message)
+                .warning()
+                .help(format!("write `@clause:{id}` above a scenario that shows it"));
+            findings.push(finding.at(Place::Key(Path::root().key("clauses").key(id))));
+        }
+        for (position, row) in self.rows.iter().enumerate() {
+            let path = Path::root().key("rows").index(position).key("management");
+            for (place, management) in row.management.iter().enumerate() {
+                let platform = &row.platform;
+                if used.rows.contains(&(platform.clone(), *management)) {
+                    continue;
+                }
+                let message = format!("no scenario is about {platform} in {management}");
+                let help = "write a scenario about such a device, or remove the row";
+                let finding = Finding::new("policy::unused_row", message).warning().help(help);
+                findings.push(finding.at(Place::Value(path.index(place))));
+            }
+        }
+        findings
+    }
+}
