@@ -54,7 +54,7 @@ const ROOMS: [Room; 11] = [
             "conformance",
             "recording",
         ],
-        owns: &["tabled", "similar", "anstyle", "miette", "textwrap", "serde_json"],
+        owns: &["tabled", "similar", "anstyle", "miette", "textwrap", "serde_json", "quick_junit"],
     },
     Room {
         name: "cli",

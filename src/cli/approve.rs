@@ -6,6 +6,7 @@ use crate::cli::error::{CliError, NotApproved};
 use crate::cli::output::Output;
 use crate::cli::playing::Watch;
 use crate::cli::plays::{everything, prepare};
+use crate::cli::progress::Live;
 use crate::cli::run::exit;
 use crate::cli::{library, snapshots};
 use crate::recording::SnapshotNote;
@@ -16,7 +17,7 @@ use crate::report::{self, Look, Results};
 /// What is waived does not stand in the way: the tables say so themselves.
 pub(super) fn approve(args: ApproveArgs, output: &Output) -> Result<Exit, CliError> {
     let prepared = prepare(&everything(args.play))?;
-    let mut played = prepared.play(Watch { marks: true, ..Watch::default() }, output);
+    let mut played = prepared.play(Watch { live: Live::Marks, ..Watch::default() }, output);
     let words = "nothing approved".to_owned();
     let footer = played.footer(SnapshotNote { words, ..SnapshotNote::default() });
     played.recording.footer = Some(footer);

@@ -1,5 +1,6 @@
 //! Where each form of a report goes: one to standard output, any number to files, each written whole or not at all.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 
 use miette::Diagnostic;
@@ -7,7 +8,10 @@ use thiserror::Error;
 
 use crate::cli::args::{FormatArg, TellingArgs};
 use crate::cli::error::{CliError, FileError};
+use crate::cli::harmless::harmless;
+use crate::cli::job_summary;
 use crate::cli::output::Output;
+use crate::cli::progress::Live;
 use crate::cli::recorder::Recorder;
 use crate::cli::snapshots;
 use crate::report::{self, Format, Look, Paint, Results, Width};
@@ -46,9 +50,23 @@ impl Outputs {
         Ok(outputs)
     }
 
-    /// Whether the run is told while it goes on.
-    pub(super) fn is_live(&self) -> bool {
-        self.stdout == Format::Pretty
+    /// How the run is told while it goes on.
+    pub(super) fn live(&self) -> Live {
+        match self.stdout {
+            Format::Pretty => Live::Marks,
+            Format::Progress => Live::Bar,
+            Format::Summary
+            | Format::Table
+            | Format::Markdown
+            | Format::Junit
+            | Format::Messages
+            | Format::Github
+            | Format::Tap
+            | Format::Json
+            | Format::Rerun
+            | Format::Record
+            | Format::Null => Live::No,
+        }
     }
 
     /// The file that the run is recorded in, begun.
@@ -59,11 +77,11 @@ impl Outputs {
     /// Tells a run that was told while it went on, and recorded.
     pub(super) fn tell(&self, results: &Results<'_>, output: &Output) -> Result<(), CliError> {
         let look = Look { paint: output.paint(), width: output.width() };
-        if self.is_live() {
-            output.write(&report::body(results, look));
-        } else {
-            output.write(&report::render(self.stdout, results, look));
-        }
+        output.write(&match self.live() {
+            Live::Marks => report::body(results, look),
+            Live::Bar => report::closing_of_progress(results, look),
+            Live::No => report::render(self.stdout, results, look),
+        });
         self.write(results)
     }
 
@@ -93,8 +111,23 @@ impl Outputs {
         }
     }
 
+    /// Writes the files, and what the job of a build server shows of itself.
     fn write(&self, results: &Results<'_>) -> Result<(), CliError> {
-        write_all(self.files.iter().map(|(format, path)| (*format, path)), results)
+        let files = self.files.iter().map(|(format, path)| (*format, path));
+        let written = write_all(files, results);
+        let is_markdown = |format: &Format| *format == Format::Markdown;
+        let mut formats = self.files.iter().map(|(format, _)| format).chain([&self.stdout]);
+        let summarised =
+            if formats.any(is_markdown) { job_summary::append(results) } else { Ok(()) };
+        match (written, summarised.map_err(CliError::input)) {
+            (Err(one), Err(other)) => {
+                let mut reports = one.into_reports();
+                reports.extend(other.into_reports());
+                Err(CliError::inputs(reports))
+            }
+            (Err(one), Ok(())) | (Ok(()), Err(one)) => Err(one),
+            (Ok(()), Ok(())) => Ok(()),
+        }
     }
 }
 
@@ -107,7 +140,23 @@ fn write_all<'p>(
     let mut problems: Vec<miette::Report> = Vec::new();
     for (format, path) in files {
         let text = report::render(format, results, look);
-        if let Err(error) = snapshots::write(path, &text) {
+        // A recording is read back as it was written; everything else is shown to somebody some day.
+        let shown = match format {
+            Format::Record => Cow::Borrowed(text.as_str()),
+            Format::Pretty
+            | Format::Progress
+            | Format::Summary
+            | Format::Table
+            | Format::Markdown
+            | Format::Junit
+            | Format::Messages
+            | Format::Github
+            | Format::Tap
+            | Format::Json
+            | Format::Rerun
+            | Format::Null => harmless(&text, Paint::Plain),
+        };
+        if let Err(error) = snapshots::write(path, &shown) {
             problems.push(error.into());
         }
     }

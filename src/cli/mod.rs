@@ -20,6 +20,7 @@ mod gate;
 mod harmless;
 mod init;
 mod interrupt;
+mod job_summary;
 mod last_failed;
 mod library;
 mod manual;

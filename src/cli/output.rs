@@ -120,9 +120,22 @@ impl Output {
         stdout.failure.is_none()
     }
 
+    /// Whether there is somebody to see how far a command has come.
+    pub(super) fn draws_progress(&self) -> bool {
+        self.kept.is_none() && io::stderr().is_terminal()
+    }
+
+    /// Whether results have less room than so many columns.
+    pub(super) const fn is_narrower_than(&self, columns: usize) -> bool {
+        match self.width {
+            Width::Columns(width) => width < columns,
+            Width::Unbounded => false,
+        }
+    }
+
     /// Tells how far a long command has come, on a terminal's standard error, over the last such line.
     pub(super) fn progress(&self, line: &str) {
-        if self.kept.is_none() && io::stderr().is_terminal() {
+        if self.draws_progress() {
             // Our own control characters, which `to_stderr` would show as signs.
             let _ = self.stdout.borrow_mut().writer.flush();
             let _ = io::stderr().write_all(format!("\r\u{1b}[K{line}").as_bytes());

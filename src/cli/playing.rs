@@ -10,7 +10,7 @@ use crate::cli::memory::Memory;
 use crate::cli::output::Output;
 use crate::cli::plays::Prepared;
 use crate::cli::policies::counted;
-use crate::cli::progress::Progress;
+use crate::cli::progress::{Live, Progress};
 use crate::cli::recorder::Recorder;
 use crate::conformance::{Standing, Terms, Verdict, Waivers, judge};
 use crate::language::Scenario;
@@ -23,8 +23,8 @@ use crate::run::{Job, Record, play_alone, play_alone_unless, play_each};
 /// Who is told what while a run goes on, and how often a failure is tried again.
 #[derive(Default)]
 pub(super) struct Watch {
-    /// Whether a heading and a mark a scenario are printed.
-    pub(super) marks: bool,
+    /// How the run is told while it goes on, below a heading.
+    pub(super) live: Live,
     /// The file that the run is recorded in.
     pub(super) recorder: Option<Recorder>,
     /// How often a scenario that fails is played again, each time with another seed.
@@ -66,7 +66,8 @@ impl Prepared {
     /// Plays it all. Scenarios may end in another order than they are listed in; each waits for those before it,
     /// so that what is told and written is the same however many are under way at once.
     pub(super) fn play(self, watch: Watch, output: &Output) -> Played {
-        if watch.marks {
+        let is_told = watch.live != Live::No;
+        if is_told {
             output.to_stderr(&self.asides());
         }
         let mut recording = Recording::new(self.header);
@@ -78,11 +79,11 @@ impl Prepared {
                 recording.add_policy(document, Arc::clone(&job.policy));
             }
         }
-        if watch.marks {
+        if is_told {
             let names: Vec<&str> = recording.policies().iter().map(|policy| &*policy.id).collect();
             output.write(&report::heading(&names, recording.header.seed, output.paint()));
         }
-        let progress = watch.marks.then(|| Progress::new(output.clone(), self.jobs.len()));
+        let progress = Progress::new(output.clone(), watch.live, self.jobs.len());
         let mut scribe = Scribe {
             recording,
             waivers: self.waivers,
@@ -149,7 +150,7 @@ struct Scribe {
     retries: u64,
     waiting: BTreeMap<usize, (Arc<Scenario>, Case)>,
     verdicts: Vec<(Arc<Scenario>, Verdict)>,
-    progress: Option<Progress>,
+    progress: Progress,
     recorder: Option<Recorder>,
     memory: Option<Memory>,
 }
@@ -197,9 +198,7 @@ impl Scribe {
             if let Some(recorder) = &mut self.recorder {
                 recorder.write(Line::Scenario(&case));
             }
-            if let Some(progress) = &mut self.progress {
-                progress.mark(case.verdict);
-            }
+            self.progress.take(&case);
             self.verdicts.push((scenario, case.verdict));
             self.recording.cases.push(case);
         }

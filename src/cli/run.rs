@@ -35,7 +35,7 @@ pub(super) fn played(args: &RunArgs, output: &Output) -> Result<(Exit, Recording
     let baseline = recordings::baseline(args.telling.baseline.as_deref())?;
     let prepared = prepare(args)?;
     let watch = Watch {
-        marks: outputs.is_live(),
+        live: outputs.live(),
         recorder: outputs.recorder().map_err(CliError::input)?,
         retries: args.retry,
         memory: None,

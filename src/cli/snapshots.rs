@@ -103,10 +103,19 @@ fn pending(path: &Path) -> PathBuf {
     path.with_extension("snap.new")
 }
 
-/// Writes a file whole or not at all.
+/// Writes a file whole or not at all; what a link leads to is written, and the link stays.
+///
+/// What is no file, such as a pipe or `/dev/stderr`, is written into: a file in its place would be no use to anybody.
 pub(super) fn write(path: &Path, text: &str) -> Result<(), FileError> {
-    let file = stage(path, text)?;
-    file.persist(path).map_err(|error| unwritable(path, &error.error))?;
+    let is_special = fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir());
+    if is_special {
+        let opened = fs::OpenOptions::new().write(true).open(path);
+        let written = opened.and_then(|mut into| into.write_all(text.as_bytes()));
+        return written.map_err(|error| unwritable(path, &error));
+    }
+    let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let file = stage(&place, text)?;
+    file.persist(&place).map_err(|error| unwritable(path, &error.error))?;
     Ok(())
 }
 

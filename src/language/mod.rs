@@ -3,6 +3,7 @@
 //! A step translates and does nothing else: this room knows no simulation, judges nothing and prints nothing.
 
 mod catalogue;
+mod document;
 mod feature;
 mod formatting;
 mod lexicon;
@@ -24,6 +25,7 @@ pub use catalogue::{
     Catalogue, CatalogueEntry, Known, Listed, NothingFound, Parameter, Section, Sentence,
     SentenceId, SentenceKind, Words,
 };
+pub use document::{Block, BlockKind, Document, Spot, TextBlock, Written, WrittenRow, WrittenStep};
 pub use feature::Feature;
 pub use formatting::{FormatError, format};
 pub use lexicon::{Lexicon, PolicyWords};

@@ -5,7 +5,8 @@ use crate::policy::Policy;
 use crate::report::Width;
 use crate::report::layout;
 
-const HEADERS: [&str; 7] = [
+/// What stands above the cells of a row.
+pub(super) const HEADERS: [&str; 7] = [
     "Platform",
     "Scenario",
     "Passcode",
@@ -25,7 +26,8 @@ pub fn behaviour_table(tally: &Tally, width: Width) -> String {
     text
 }
 
-fn cells(policy: &Policy, row: &BehaviourRow) -> Vec<String> {
+/// A row in words, a cell for each header.
+pub(super) fn cells(policy: &Policy, row: &BehaviourRow) -> Vec<String> {
     let changes: Vec<String> = row.changes.iter().map(|change| changed(*change)).collect();
     let on_device: Vec<&str> = row.on_device.iter().map(|text| policy.text(*text)).collect();
     vec![
@@ -93,7 +95,8 @@ fn verdict(row: &BehaviourRow) -> String {
     format!("{} of {all}", against.join(", "))
 }
 
-fn note(rows: &[BehaviourRow]) -> &'static str {
+/// What a mark in a cell stands for; empty where there is none.
+pub(super) fn note(rows: &[BehaviourRow]) -> &'static str {
     let mut note = "";
     for row in rows {
         match row.console {

@@ -70,7 +70,7 @@ pub fn changes_in_brief(changes: &Changes) -> String {
 }
 
 /// The kinds of scenarios that there are some of, the worst first.
-fn lists(changes: &Changes) -> impl Iterator<Item = List<'_>> {
+pub(super) fn lists(changes: &Changes) -> impl Iterator<Item = List<'_>> {
     let Changes { newly_broken, fixed, still_broken, turned, new, gone, rows: _ } = changes;
     let lists: [List<'_>; 6] = [
         ("newly broken", newly_broken),

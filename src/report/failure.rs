@@ -11,16 +11,20 @@ const EVENTS: usize = 8;
 /// Why a scenario does not conform: what was expected, what was seen by whom where, what had happened,
 /// which clause it touches, and the line that replays it; or what is wrong with the scenario itself.
 pub fn failure(recording: &Recording, case: &Case, paint: Paint, width: Width) -> String {
-    let mut text = title(case, paint);
+    title(case, paint) + &failed(recording, case, paint, width)
+}
+
+/// The same without the title.
+pub(super) fn failed(recording: &Recording, case: &Case, paint: Paint, width: Width) -> String {
     let Some(why) = &case.why else {
         let troubles: Vec<String> = case
             .troubles
             .iter()
             .map(|problem| trouble(recording, &case.path, problem, paint, width))
             .collect();
-        return text + &troubles.join("\n");
+        return troubles.join("\n");
     };
-    text += &reason(case, why, paint);
+    let mut text = reason(case, why, paint);
     let Some(policy) = recording.policy(&case.policy) else { return text };
     let events = timeline(&case.journal, policy, EVENTS, 6);
     if !events.is_empty() {
@@ -59,7 +63,12 @@ pub(super) fn reason(case: &Case, why: &Why, paint: Paint) -> String {
 
 /// A scenario that failed and then held with another seed: what failed, and how to see both.
 pub fn flaky(case: &Case, paint: Paint) -> String {
-    let mut text = title(case, paint);
+    title(case, paint) + &held_at_last(case)
+}
+
+/// The same without the title.
+pub(super) fn held_at_last(case: &Case) -> String {
+    let mut text = String::new();
     for attempt in &case.attempts {
         if let Why::Failed { step, expected, seen } = &attempt.why {
             if let Some(step) = case.steps.get(*step) {

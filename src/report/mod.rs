@@ -12,6 +12,7 @@ mod exploration;
 mod failure;
 mod finding;
 mod format;
+mod grade;
 mod layout;
 mod mutation;
 mod paint;
@@ -37,7 +38,10 @@ pub use explanation::{explanation, mermaid};
 pub use exploration::{exploration, exploration_heading};
 pub use failure::{failure, flaky, title};
 pub use finding::{finding, found_in_words, swept_in_words};
-pub use format::{Format, Look, body, failures, marks, render, repainted};
+pub use format::{
+    Format, Look, body, closing_of_progress, failures, json_schema, markdown_within, marks, render,
+    repainted,
+};
 pub use layout::Width;
 pub use mutation::{mutants, mutation};
 pub use paint::Paint;

@@ -5,7 +5,8 @@ use crate::domain::Viewer;
 use crate::report::Width;
 use crate::report::layout;
 
-const HEADERS: [&str; 8] = [
+/// What stands above the cells of a row.
+pub(super) const HEADERS: [&str; 8] = [
     "Platform",
     "Scenario",
     "Reset by",
@@ -24,7 +25,8 @@ pub fn visibility_table(tally: &Tally, width: Width) -> String {
     text
 }
 
-fn cells(row: &VisibilityRow) -> Vec<String> {
+/// A row in words, a cell for each header.
+pub(super) fn cells(row: &VisibilityRow) -> Vec<String> {
     let places = [
         row.end_user,
         row.another_end_user,

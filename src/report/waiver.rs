@@ -7,7 +7,12 @@ use crate::report::failure::{reason, title};
 
 /// A failure that is waived, in short: what is amiss, why it may be, who answers for it and until when.
 pub fn waived(case: &Case, paint: Paint) -> String {
-    let mut text = title(case, paint);
+    title(case, paint) + &excused(case)
+}
+
+/// The same without the title.
+pub(super) fn excused(case: &Case) -> String {
+    let mut text = String::new();
     if let Some(why) = &case.why {
         text += &reason(case, why, Paint::Plain);
     }
@@ -29,11 +34,24 @@ fn terms(waiver: &Terms) -> String {
 
 /// Why a waiver keeps the run from conforming, and what to do.
 pub fn lapse(lapse: &Lapse, paint: Paint) -> String {
-    let Lapse { waiver, kind, played, conforming } = lapse;
-    let Terms { subject, reason, owner, expires, ticket, written_at } = waiver;
+    let Terms { subject, reason, owner, ticket, written_at, .. } = &lapse.waiver;
+    let (title, remedy) = title_and_remedy(lapse);
+    let padding = 50_usize.saturating_sub(title.chars().count());
+    let mut text =
+        format!("{} {title}{:padding$}  {}\n", paint.bad("✘"), "", paint.faint(written_at));
+    text += &format!("    about    {subject}\n");
+    text += &format!("    reason   {reason}\n");
+    text += &format!("    owner    {owner}, {ticket}\n");
+    text += &format!("    to do    {remedy}\n");
+    text
+}
+
+/// What is wrong with a waiver, and what to do.
+pub(super) fn title_and_remedy(lapse: &Lapse) -> (String, String) {
+    let Lapse { waiver: Terms { owner, expires, .. }, kind, played, conforming } = lapse;
     let failing = played - conforming;
     let expired = format!("a waiver has expired: its last day was {expires}");
-    let (title, remedy) = match (kind, played, failing) {
+    match (kind, played, failing) {
         (_, 0, _) => {
             let why = "no scenario cites the clause";
             let title = match kind {
@@ -57,13 +75,5 @@ pub fn lapse(lapse: &Lapse, paint: Paint) -> String {
             expired,
             format!("mend what fails and remove the waiver, or agree with {owner} on a later day"),
         ),
-    };
-    let padding = 50_usize.saturating_sub(title.chars().count());
-    let mut text =
-        format!("{} {title}{:padding$}  {}\n", paint.bad("✘"), "", paint.faint(written_at));
-    text += &format!("    about    {subject}\n");
-    text += &format!("    reason   {reason}\n");
-    text += &format!("    owner    {owner}, {ticket}\n");
-    text += &format!("    to do    {remedy}\n");
-    text
+    }
 }

@@ -13,10 +13,10 @@ use crate::folder::Folder;
 use crate::support::{INTUNE, read};
 
 /// Scenarios that see a passcode and then fail in every way in which a scenario can.
-const FAILS: &str = include_str!("../../fixtures/cli/fails-with-a-passcode-in-sight.feature");
+pub const FAILS: &str = include_str!("../../fixtures/cli/fails-with-a-passcode-in-sight.feature");
 
 /// Every passcode that anybody sees anywhere after any step of the features, under a seed.
-fn passcodes_in_sight(features: &[(String, String)], seed: u64) -> BTreeSet<String> {
+pub fn passcodes_in_sight(features: &[(String, String)], seed: u64) -> BTreeSet<String> {
     let policies = policies();
     let (scenarios, _) = read(features, &policies);
     let mut seen = BTreeSet::new();
@@ -50,7 +50,7 @@ fn look(simulation: &Simulation, seen: &mut BTreeSet<String>) {
 }
 
 /// The passcodes that stand in a text.
-fn leaked<'p>(text: &str, passcodes: &'p BTreeSet<String>) -> Vec<&'p str> {
+pub fn leaked<'p>(text: &str, passcodes: &'p BTreeSet<String>) -> Vec<&'p str> {
     passcodes.iter().map(String::as_str).filter(|passcode| text.contains(passcode)).collect()
 }
 

@@ -26,4 +26,5 @@ mod recordings;
 mod scaffolding;
 mod starting;
 mod steps;
+mod telling;
 mod watching;

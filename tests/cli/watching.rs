@@ -328,7 +328,7 @@ fn what_makes_no_sense_while_watching_is_refused_all_at_once() {
     let before = folder.content();
     let arguments =
         ["--shard", "1/2", "--last-failed", "-f", "record:run.ndjson", "/dev/fd/7", "@list"];
-    let arguments = [&["--watch", "-f", "rerun:./list"], &arguments[..]].concat();
+    let arguments = [&["--watch", "-f", "rerun:./list", "-f", "json"], &arguments[..]].concat();
     crate::folder::approved("watch-conflicts", &folder.run(&arguments).all());
     let told = folder.run(&["--watch", "--tags", "@a and"]);
     assert_eq!((told.code, told.stdout.as_str()), (Some(2), ""), "{}", told.stderr);

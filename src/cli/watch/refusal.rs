@@ -5,7 +5,7 @@ use std::path::Path;
 use miette::Diagnostic;
 use thiserror::Error;
 
-use crate::cli::args::RunArgs;
+use crate::cli::args::{FormatArg, RunArgs};
 use crate::cli::error::CliError;
 use crate::cli::files::label;
 use crate::report::Format;
@@ -35,6 +35,14 @@ pub(super) fn refuse(args: &RunArgs) -> Result<(), CliError> {
         "a recording is of one run",
         "record a run of its own: `passgate run --format record:PATH`",
     );
+    for FormatArg { format, path } in &args.telling.format {
+        refuse(
+            path.is_none() && is_for_programs(*format),
+            &format!("--format {format}"),
+            "on standard output one document would follow the other",
+            "write it to a file: `--format TYPE:PATH`",
+        );
+    }
     refuse(
         args.shard.0.is_some(),
         "--shard",
@@ -75,4 +83,19 @@ fn is_read(path: &Path, args: &RunArgs) -> bool {
     let config = args.play.config.config.as_deref();
     let named = named.chain(args.play.policy.as_deref()).map(Path::new).chain(config);
     named.map(label).any(|named| named == label(path))
+}
+
+/// Whether a program reads the form, as one document.
+fn is_for_programs(format: Format) -> bool {
+    match format {
+        Format::Junit | Format::Messages | Format::Github | Format::Tap | Format::Json => true,
+        Format::Pretty
+        | Format::Progress
+        | Format::Summary
+        | Format::Table
+        | Format::Markdown
+        | Format::Rerun
+        | Format::Record
+        | Format::Null => false,
+    }
 }

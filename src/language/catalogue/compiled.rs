@@ -43,7 +43,7 @@ impl Catalogue {
     }
 
     /// The sentences that have the form of `text`, whatever their kind and words.
-    pub(super) fn matching(&self, text: &str) -> Vec<&CatalogueEntry> {
+    pub fn matching(&self, text: &str) -> Vec<&CatalogueEntry> {
         self.set.matches(text).iter().filter_map(|index| self.entries.get(index)).collect()
     }
 

@@ -126,12 +126,7 @@ impl<'a> Heads<'a> {
         let mut records = Vec::with_capacity(steps.len());
         for step in steps {
             let keyword = step.keyword.trim();
-            let role = match (keyword, step.ty) {
-                ("*" | "And" | "But", _) => before,
-                (_, gherkin::StepType::Given) => StepRole::Given,
-                (_, gherkin::StepType::When) => StepRole::When,
-                (_, gherkin::StepType::Then) => StepRole::Then,
-            };
+            let role = role(step, before);
             before = role;
             step.ty = match role {
                 StepRole::Given => gherkin::StepType::Given,
@@ -199,5 +194,15 @@ impl<'a> Heads<'a> {
             self.groups.push(TagGroup { tags: tags.to_vec(), policy: policy.clone() });
         }
         policy
+    }
+}
+
+/// What the keyword of a step stands for, below a step that stands for `before`.
+pub(super) fn role(step: &gherkin::Step, before: StepRole) -> StepRole {
+    match (step.keyword.trim(), step.ty) {
+        ("*" | "And" | "But", _) => before,
+        (_, gherkin::StepType::Given) => StepRole::Given,
+        (_, gherkin::StepType::When) => StepRole::When,
+        (_, gherkin::StepType::Then) => StepRole::Then,
     }
 }

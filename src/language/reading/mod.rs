@@ -2,6 +2,7 @@
 //!
 //! It lacks all problems at once in plain words, true lines for example rows, and places of tags.
 
+mod document;
 mod expansion;
 mod heads;
 mod layout;
@@ -18,6 +19,7 @@ use std::sync::Arc;
 use crate::language::problem::FeatureErrors;
 use crate::language::{Feature, Page, StepRole};
 
+pub(super) use document::document;
 pub(super) use parsing::parse;
 pub(super) use substitution::Row;
 pub(super) use table::bars;

@@ -57,7 +57,7 @@ pub(super) fn is_english(page: &Page) -> bool {
 }
 
 /// The language that the first line with anything on it asks for, and where it stands.
-fn language(page: &Page) -> Option<(String, Range<usize>)> {
+pub(super) fn language(page: &Page) -> Option<(String, Range<usize>)> {
     let (_, start, line) = page.lines().find(|(_, _, line)| !line.trim().is_empty())?;
     let rest = line.trim_start().strip_prefix('#')?.trim_start().strip_prefix("language")?;
     let name = rest.trim_start().strip_prefix(':')?.trim();

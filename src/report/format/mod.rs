@@ -1,23 +1,50 @@
 //! The formats of a report: dumb renderers of one recorded run, a file each.
 
+mod escape;
+mod github;
+mod json;
+mod junit;
+mod markdown;
+mod messages;
 mod pretty;
+mod progress;
 mod table;
+mod tap;
+
+use escape::{json_text, pretty_json_text, visible};
 
 use crate::domain::phrases;
 use crate::recording::Recording;
 use crate::report::{Paint, Results, Width, heading, summary};
 
+pub use json::json_schema;
+pub use markdown::markdown_within;
 pub use pretty::{body, failures, marks, repainted};
+pub use progress::progress as closing_of_progress;
 
 /// A form in which a run is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Format {
     /// Everything that a person at a terminal wants to know.
     Pretty,
+    /// A bar while the run goes on, and then what does not conform.
+    Progress,
     /// The last lines alone.
     Summary,
     /// The tables alone.
     Table,
+    /// A page for a pull request or the summary of a job.
+    Markdown,
+    /// The XML that build servers read.
+    Junit,
+    /// The messages that Cucumber's own tools read.
+    Messages,
+    /// Annotations of GitHub Actions.
+    Github,
+    /// The Test Anything Protocol.
+    Tap,
+    /// One document for other programs.
+    Json,
     /// The scenarios that did not conform, as places that can be played again.
     Rerun,
     /// The whole run, to be rendered later in any other form.
@@ -28,8 +55,15 @@ pub enum Format {
 
 phrases!(Format, "format", {
     Pretty => "pretty",
+    Progress => "progress",
     Summary => "summary",
     Table => "table",
+    Markdown => "markdown",
+    Junit => "junit",
+    Messages => "messages",
+    Github => "github",
+    Tap => "tap",
+    Json => "json",
     Rerun => "rerun",
     Record => "record",
     Null => "null",
@@ -48,9 +82,19 @@ pub struct Look {
 pub fn render(format: Format, results: &Results<'_>, look: Look) -> String {
     match format {
         Format::Pretty => opening(results.recording, look) + &pretty::body(results, look),
+        Format::Progress => {
+            heading(&policies(results.recording), results.recording.header.seed, look.paint)
+                + &progress::progress(results, look)
+        }
         Format::Summary => summary(results, look.paint),
         Format::Table => table::tables(results, look.width),
-        Format::Rerun => rerun(results.recording),
+        Format::Markdown => markdown::markdown(results),
+        Format::Junit => junit::junit(results),
+        Format::Messages => messages::messages(results),
+        Format::Github => github::github(results),
+        Format::Tap => tap::tap(results),
+        Format::Json => json::json(results),
+        Format::Rerun => rerun(results),
         Format::Record => record(results.recording),
         Format::Null => String::new(),
     }
@@ -58,19 +102,29 @@ pub fn render(format: Format, results: &Results<'_>, look: Look) -> String {
 
 /// The first lines of a run that has been played: what it is, and a mark a scenario.
 fn opening(recording: &Recording, look: Look) -> String {
+    heading(&policies(recording), recording.header.seed, look.paint) + &marks(recording)
+}
+
+/// The policies in the order in which scenarios come to them; those of the header before there is a scenario.
+fn policies(recording: &Recording) -> Vec<&str> {
+    if recording.cases.is_empty() {
+        return recording.header.policies.iter().map(|policy| &*policy.id).collect();
+    }
     let mut ids: Vec<&str> = Vec::new();
     for case in &recording.cases {
         if !ids.contains(&&*case.policy) {
             ids.push(&case.policy);
         }
     }
-    heading(&ids, recording.header.seed, look.paint) + &marks(recording)
+    ids
 }
 
-/// `features/mine.feature:12`, a line for each scenario that keeps the run from conforming.
-fn rerun(recording: &Recording) -> String {
-    let broken = recording.cases.iter().filter(|case| !case.verdict.is_tolerable());
-    broken.map(|case| case.place() + "\n").collect()
+/// `features/mine.feature:12`, a line for each scenario that keeps the run from conforming; what the recording
+/// lacks stands above them as a remark.
+fn rerun(results: &Results<'_>) -> String {
+    let partial = results.gaps.iter().map(|gaps| format!("# {gaps}\n"));
+    let broken = results.recording.cases.iter().filter(|case| !case.verdict.is_tolerable());
+    partial.chain(broken.map(|case| case.place() + "\n")).collect()
 }
 
 /// The recording as text.

@@ -1,0 +1,76 @@
+//! Workflow commands of GitHub Actions: what does not conform, at its line in the change, the worst first.
+
+use std::cmp::Reverse;
+
+use crate::conformance::Verdict;
+use crate::recording::Case;
+use crate::report::Results;
+use crate::report::grade::{Grade, complaints, headline, line_to_mend};
+use crate::report::summary::closing;
+
+/// How many annotations of one level GitHub shows of a step; it drops the rest without a word.
+const SHOWN_MAX: usize = 10;
+
+/// The errors, the warnings, and a notice that says what the run came to and what is not shown.
+pub(super) fn github(results: &Results<'_>) -> String {
+    let of_run = complaints(results).into_iter().map(|complaint| {
+        let place = complaint.place.as_ref().map(|(path, line)| (path.as_str(), *line));
+        command("error", place, &complaint.title, complaint.text.trim_end())
+    });
+    let errors: Vec<String> =
+        of_run.chain(annotations(results, "error", |verdict| !verdict.is_tolerable())).collect();
+    let warnings = annotations(results, "warning", |verdict| {
+        verdict.is_tolerable() && Grade::of(verdict) != Grade::Passed
+    });
+    let mut told = closing(results);
+    for (all, what) in [(&errors, "errors"), (&warnings, "warnings")] {
+        let more = all.len().saturating_sub(SHOWN_MAX);
+        if more > 0 {
+            let all = all.len();
+            told += &format!("\n{SHOWN_MAX} of {all} {what} are shown, {more} are left out");
+        }
+    }
+    let shown = errors.iter().take(SHOWN_MAX).chain(warnings.iter().take(SHOWN_MAX));
+    shown.cloned().chain([command("notice", None, "passgate", &told)]).collect()
+}
+
+/// The commands for the scenarios with such verdicts, the worst first.
+fn annotations(results: &Results<'_>, level: &str, is_meant: fn(Verdict) -> bool) -> Vec<String> {
+    let mut cases: Vec<&Case> =
+        results.recording.cases.iter().filter(|case| is_meant(case.verdict)).collect();
+    cases.sort_by_key(|case| Reverse(case.verdict));
+    let told = |case: &Case| {
+        let message = format!("{}\n{}", headline(case), case.replay);
+        let title = format!("{} ({})", case.name, case.verdict);
+        command(level, Some((&case.path, line_to_mend(case))), &title, &message)
+    };
+    cases.into_iter().map(told).collect()
+}
+
+fn command(level: &str, place: Option<(&str, usize)>, title: &str, message: &str) -> String {
+    let place = place.map_or_else(String::new, |(path, line)| {
+        format!("file={},line={line},", in_property(path))
+    });
+    format!("::{level} {place}title={}::{}\n", in_property(title), in_message(message))
+}
+
+/// A message, with the three characters that GitHub reads otherwise.
+fn in_message(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// A property, with the two more that end one.
+fn in_property(text: &str) -> String {
+    in_message(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_ends_a_property_or_a_line_is_escaped() {
+        let told = command("error", Some(("a,b.feature", 3)), "::x%0A", "one,\r\ntwo::");
+        assert_eq!(told, "::error file=a%2Cb.feature,line=3,title=%3A%3Ax%250A::one,%0D%0Atwo::\n");
+    }
+}

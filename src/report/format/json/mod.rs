@@ -1,0 +1,211 @@
+//! One JSON document: what a run came to, for programs that want more than an exit code.
+
+mod document;
+
+use schemars::schema_for;
+
+use crate::conformance::{Standing, Tally, Verdict};
+use crate::recording::{
+    Case, ClauseNote, MutationNote, OutcomeNote, Recording, SightNote, Turned, Why,
+};
+use crate::report::grade::{complaints, headline};
+use crate::report::summary::closing;
+use crate::report::{Results, behaviour, changes, row_in_words, visibility};
+
+use document::{
+    Against, ChangesPart, ClausePart, CoveragePart, Document, FailurePart, MutationPart,
+    PolicyPart, ResetPart, RowPart, ScenarioPart, SightPart, StepPart, TroublePart, TurnedPart,
+    WaiverPart,
+};
+
+/// The version of the document; a key that goes or means something else makes a new one.
+const VERSION: u32 = 1;
+
+/// The keys of a row of the behaviour table, cell by cell.
+const BEHAVIOUR: [&str; behaviour::HEADERS.len()] =
+    ["platform", "management", "passcode", "portal", "configmgr_console", "on_device", "verdicts"];
+
+/// The keys of a row of the visibility table, cell by cell.
+const VISIBILITY: [&str; visibility::HEADERS.len()] = [
+    "platform",
+    "management",
+    "reset_by",
+    "end_user",
+    "another_end_user",
+    "configmgr_console",
+    "remote_mobile_device_manager",
+    "administrator_must_first",
+];
+
+/// The JSON Schema of the document.
+pub fn json_schema() -> String {
+    let schema = schema_for!(Document<'static>);
+    // A schema always has a JSON form.
+    serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n"
+}
+
+/// The document, in lines for people who look into it.
+pub(super) fn json(results: &Results<'_>) -> String {
+    super::pretty_json_text(&document(results)) + "\n"
+}
+
+fn document<'r>(results: &'r Results<'r>) -> Document<'r> {
+    let Recording { header, cases, footer, .. } = results.recording;
+    let count = |verdict: &Verdict| (verdict.name(), results.recording.count(*verdict));
+    let against = complaints(results);
+    Document {
+        schema: VERSION,
+        passgate: &header.engine,
+        conforms: results.recording.conforms(),
+        summary: closing(results),
+        partial: results.gaps.as_deref(),
+        target: &header.target,
+        seed: header.seed,
+        faults: &header.faults,
+        digest: results.recording.digest().to_string(),
+        features: &header.features,
+        selection: &header.selection,
+        verdicts: Verdict::ALL.iter().map(count).collect(),
+        took: footer.as_ref().and_then(|footer| footer.took),
+        against: against.into_iter().map(|it| Against { title: it.title, text: it.text }).collect(),
+        policies: results.tallies.iter().map(policy).collect(),
+        scenarios: cases.iter().map(scenario).collect(),
+        waivers: footer.iter().flat_map(|footer| &footer.waivers).map(waiver).collect(),
+        coverage: footer.iter().flat_map(|footer| &footer.coverage).map(coverage).collect(),
+        mutation: footer.iter().flat_map(|footer| &footer.mutation).map(mutation).collect(),
+        changes: results.changes.as_ref().map(|changes| ChangesPart {
+            scenarios: changes::lists(changes)
+                .map(|(title, list)| (title, list.iter().map(turned).collect()))
+                .collect(),
+            rows: changes
+                .rows
+                .iter()
+                .map(|row| RowPart {
+                    platform: &row.platform,
+                    management: row.management.name(),
+                    changed: row_in_words(row),
+                })
+                .collect(),
+        }),
+    }
+}
+
+fn turned(turned: &Turned) -> TurnedPart<'_> {
+    let Turned { name, place, policy, from, to } = turned;
+    TurnedPart { name, place, policy, from: *from, to: *to }
+}
+
+fn policy(tally: &Tally) -> PolicyPart<'_> {
+    let row = |keys: &[&'static str], cells: Vec<String>| {
+        let cells = cells.into_iter().map(|cell| cell.replace('\n', " "));
+        keys.iter().copied().zip(cells).collect()
+    };
+    let behaviour = tally.behaviour.iter().map(|one| behaviour::cells(&tally.policy, one));
+    let visibility = tally.visibility.iter().map(visibility::cells);
+    let clauses = tally.clauses.iter().zip(&tally.policy.clauses);
+    PolicyPart {
+        policy: &tally.policy.id,
+        title: &tally.policy.title,
+        as_of: &tally.policy.as_of,
+        behaviour: behaviour.map(|cells| row(&BEHAVIOUR, cells)).collect(),
+        visibility: visibility.map(|cells| row(&VISIBILITY, cells)).collect(),
+        clauses: clauses
+            .map(|(citation, clause)| ClausePart {
+                clause: &citation.id,
+                statement: &clause.statement,
+                evidence: citation.evidence,
+                cited: citation.cited,
+                borne_out: citation.borne_out,
+            })
+            .collect(),
+    }
+}
+
+fn scenario(case: &Case) -> ScenarioPart<'_> {
+    ScenarioPart {
+        name: &case.name,
+        feature: &case.feature,
+        rule: case.rule.as_deref(),
+        file: &case.path,
+        line: case.line,
+        row: case.example,
+        tags: case.tags.iter().map(|tag| &**tag).collect(),
+        clauses: case.clauses.iter().map(|clause| &**clause).collect(),
+        policy: &case.policy,
+        verdict: case.verdict,
+        headline: Some(headline(case)).filter(|line| !line.is_empty()),
+        failure: case.why.as_ref().and_then(|why| match why {
+            Why::Failed { step, expected, seen } => {
+                Some(FailurePart { step: *step, expected, seen })
+            }
+            Why::Unsupported { .. } | Why::Broken { .. } => None,
+        }),
+        troubles: case
+            .troubles
+            .iter()
+            .map(|trouble| TroublePart {
+                code: &trouble.code,
+                message: &trouble.message,
+                help: trouble.help.as_deref(),
+                line: trouble.line,
+                column: trouble.column,
+            })
+            .collect(),
+        steps: case
+            .steps
+            .iter()
+            .map(|step| StepPart {
+                keyword: &step.keyword,
+                text: &step.text,
+                line: step.line,
+                status: step.status,
+            })
+            .collect(),
+        resets: case.outcomes.iter().map(reset).collect(),
+        attempts_failed: case.attempts.len(),
+        seed: case.seed,
+        replay: &case.replay,
+    }
+}
+
+fn reset(outcome: &OutcomeNote) -> ResetPart {
+    let sight = |seen: &SightNote| SightPart { viewer: seen.viewer, surface: seen.surface };
+    ResetPart {
+        by: outcome.by,
+        surface: outcome.surface,
+        state: outcome.state,
+        effect: outcome.effect,
+        shape: outcome.shape.map(|shape| shape.to_string()),
+        seen: outcome.seen.iter().map(sight).collect(),
+    }
+}
+
+fn waiver(standing: &Standing) -> WaiverPart<'_> {
+    let terms = &standing.terms;
+    WaiverPart {
+        subject: &terms.subject,
+        reason: &terms.reason,
+        owner: &terms.owner,
+        ticket: &terms.ticket,
+        expires: &terms.expires,
+        written_at: &terms.written_at,
+        expired: standing.expired,
+        covered: standing.covered,
+        played: standing.played,
+        conforming: standing.conforming,
+    }
+}
+
+fn coverage(note: &ClauseNote) -> CoveragePart<'_> {
+    CoveragePart {
+        policy: &note.policy,
+        clause: &note.clause,
+        evidence: note.evidence,
+        falls_with: note.falls_with.as_deref(),
+    }
+}
+
+fn mutation(note: &MutationNote) -> MutationPart<'_> {
+    let MutationNote { policy, mutants, noticed, survivors } = note;
+    MutationPart { policy, mutants: *mutants, noticed: *noticed, survivors }
+}

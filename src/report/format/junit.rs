@@ -1,0 +1,176 @@
+//! JUnit XML: a suite a feature, a case a scenario, attempts in the dialect of Maven's Surefire.
+
+use std::collections::BTreeSet;
+
+use quick_junit::{
+    FlakyOrRerun, NonSuccessKind, Property, Report, TestCase, TestCaseStatus, TestRerun, TestSuite,
+};
+
+use crate::recording::{Attempt, Case, Recording};
+use crate::report::Results;
+use crate::report::grade::{Complaint, Grade, account, attempted, complaints, headline, reason};
+use crate::report::summary::closing;
+
+/// The run as one XML document. It holds no times: a scenario has virtual ones alone.
+pub(super) fn junit(results: &Results<'_>) -> String {
+    let recording = results.recording;
+    let mut report = Report::new("passgate");
+    let mut taken = BTreeSet::new();
+    let mut cases = recording.cases.iter().peekable();
+    let mut first = true;
+    while let Some(case) = cases.next() {
+        let mut suite = TestSuite::new(visible(&case.feature));
+        suite.extra.insert("file".into(), visible(&case.path).into());
+        if std::mem::take(&mut first) {
+            provenance(&mut suite, results);
+        }
+        suite.add_test_case(test_case(recording, case, &mut taken));
+        while let Some(next) = cases.next_if(|next| next.path == case.path) {
+            suite.add_test_case(test_case(recording, next, &mut taken));
+        }
+        report.add_test_suite(suite);
+    }
+    let complaints = complaints(results);
+    if !complaints.is_empty() {
+        report.add_test_suite(against(&complaints));
+    }
+    if let Some(took) = recording.footer.as_ref().and_then(|footer| footer.took) {
+        report.set_time(std::time::Duration::from_millis(took));
+    }
+    // Writing to memory does not fail; a document that did would be empty, and no reader takes that for green.
+    report.to_string().unwrap_or_default()
+}
+
+/// What the run as a whole was: with the first suite, since the root has no properties.
+fn provenance(suite: &mut TestSuite, results: &Results<'_>) {
+    let header = &results.recording.header;
+    let mut add = |name: &str, value: &str| {
+        suite.add_property(Property::new(name, visible(value)));
+    };
+    add("passgate", &header.engine);
+    add("target", &header.target);
+    add("seed", &header.seed.to_string());
+    add("digest", &results.recording.digest().to_string());
+    add("summary", &closing(results));
+    results.gaps.iter().for_each(|gaps| add("partial", gaps));
+}
+
+fn test_case(
+    recording: &Recording,
+    case: &Case,
+    taken: &mut BTreeSet<(String, String)>,
+) -> TestCase {
+    let class = class(case);
+    let name = unique(case, &class, taken);
+    let mut test = TestCase::new(name, status(recording, case));
+    test.set_classname(class);
+    test.extra.insert("file".into(), visible(&case.path).into());
+    test.extra.insert("line".into(), case.line.to_string().into());
+    let mut add = |name: &str, value: &str| {
+        test.add_property(Property::new(name, visible(value)));
+    };
+    add("policy", &case.policy);
+    add("seed", &case.seed.to_string());
+    add("verdict", case.verdict.name());
+    case.rule.iter().for_each(|rule| add("rule", rule));
+    case.clauses.iter().for_each(|clause| add("clause", clause));
+    case.tags.iter().for_each(|tag| add("tag", &format!("@{tag}")));
+    test
+}
+
+fn status(recording: &Recording, case: &Case) -> TestCaseStatus {
+    let mut status = match Grade::of(case.verdict) {
+        Grade::Passed | Grade::Flaky => TestCaseStatus::success(),
+        Grade::Skipped => TestCaseStatus::skipped(),
+        Grade::Failed => TestCaseStatus::non_success(NonSuccessKind::Failure),
+        Grade::Errored => TestCaseStatus::non_success(NonSuccessKind::Error),
+    };
+    match Grade::of(case.verdict) {
+        Grade::Passed => {}
+        Grade::Flaky => {
+            status.add_reruns(case.attempts.iter().map(|attempt| rerun(case, attempt)));
+            status.set_rerun_kind(FlakyOrRerun::Flaky);
+        }
+        Grade::Skipped => {
+            status.set_message(visible(&headline(case)));
+            status.set_description(visible(&account(recording, case)));
+        }
+        Grade::Failed | Grade::Errored => {
+            status.set_type(case.verdict.name());
+            status.set_message(visible(&headline(case)));
+            status.set_description(visible(&account(recording, case)));
+            status.add_reruns(case.attempts.iter().map(|attempt| rerun(case, attempt)));
+            status.set_rerun_kind(FlakyOrRerun::Rerun);
+        }
+    }
+    status
+}
+
+fn rerun(case: &Case, attempt: &Attempt) -> TestRerun {
+    let mut rerun = TestRerun::new(NonSuccessKind::Failure);
+    rerun.set_type("fails");
+    rerun.set_message(visible(&reason(case, &attempt.why)));
+    rerun.set_stack_trace(visible(&attempted(case, attempt)));
+    rerun
+}
+
+/// What stands against the run and is no scenario, so that a file without a failure means a run without one.
+fn against(complaints: &[Complaint]) -> TestSuite {
+    let mut suite = TestSuite::new("the run as a whole");
+    for (complaint, number) in complaints.iter().zip(1..) {
+        let Complaint { title, text, place } = complaint;
+        let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
+        status.set_type("the run as a whole");
+        status.set_message(visible(title));
+        status.set_description(visible(text));
+        let mut test = TestCase::new(format!("{number}: {}", visible(title)), status);
+        test.set_classname("passgate");
+        if let Some((path, line)) = place {
+            test.extra.insert("file".into(), visible(path).into());
+            test.extra.insert("line".into(), line.to_string().into());
+        }
+        suite.add_test_case(test);
+    }
+    suite
+}
+
+/// `features.intune-2015-12.ios`: dots are what readers make folders of.
+fn class(case: &Case) -> String {
+    let path = case.path.strip_suffix(".feature").unwrap_or(&case.path);
+    let parts = path.split('/').filter(|part| !part.is_empty() && *part != "." && *part != "..");
+    let parts: Vec<String> = parts.map(|part| visible(part).replace('.', "-")).collect();
+    parts.join(".")
+}
+
+/// The name of a scenario as nothing else in its class is called: readers take two of a name for one.
+fn unique(case: &Case, class: &str, taken: &mut BTreeSet<(String, String)>) -> String {
+    let name = match case.example {
+        Some(row) => format!("{} (row {row})", visible(&case.name)),
+        None => visible(&case.name),
+    };
+    let mut candidate = name.clone();
+    let mut tries = 1_usize;
+    while !taken.insert((class.to_owned(), candidate.clone())) {
+        candidate = match tries {
+            1 => format!("{name} (line {})", case.line),
+            more => format!("{name} (line {}, {more})", case.line),
+        };
+        tries += 1;
+    }
+    candidate
+}
+
+/// A text with a sign for each character that XML cannot hold, or that a reader's page would obey.
+fn visible(text: &str) -> String {
+    text.chars().map(super::visible).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_character_that_xml_cannot_hold_becomes_a_sign() {
+        assert_eq!(visible("a\u{0}b\u{1b}[31mc\u{ffff}d\n\té"), "a␀b␛[31mc\u{fffd}d\n\té");
+    }
+}

@@ -1,0 +1,89 @@
+//! Cucumber Messages: the run as the newline-delimited JSON that Cucumber's own tools read.
+//!
+//! Identifiers are numbers in the order of the text, times are those of the simulation, so that the same recording
+//! gives the same bytes.
+
+mod envelope;
+mod features;
+mod play;
+mod sentences;
+
+use std::collections::BTreeSet;
+
+use crate::report::Results;
+use crate::report::format::escape::json_text;
+use crate::report::summary::closing;
+
+use envelope::{Envelope, Meta, Product, TestRunFinished, TestRunStarted, Timestamp};
+use features::Feature;
+use play::Play;
+use sentences::Sentences;
+
+/// The version of the messages that this crate writes.
+const PROTOCOL: &str = "34.2.1";
+
+/// What the run itself is called.
+const RUN: &str = "run";
+
+/// The stream, a line a message.
+pub(super) fn messages(results: &Results<'_>) -> String {
+    let recording = results.recording;
+    let mut stream = Stream::default();
+    let product = |name| Product { name, version: None };
+    stream.send(&Envelope::Meta(Meta {
+        protocol_version: PROTOCOL,
+        implementation: Product { name: "passgate", version: Some(&recording.header.engine) },
+        // The machine is left out on purpose: a run is the same on any.
+        runtime: product(&recording.header.target),
+        os: product("any"),
+        cpu: product("any"),
+    }));
+    let played: BTreeSet<&str> = recording.cases.iter().map(|case| &*case.path).collect();
+    let sources = recording.features.iter().filter(|source| played.contains(&*source.path));
+    let mut features: Vec<Feature<'_>> = Vec::new();
+    for source in sources {
+        features.push(Feature::send(source, &mut stream));
+    }
+    let mut sentences = Sentences::default();
+    let mut plays: Vec<Play<'_>> = Vec::new();
+    for case in &recording.cases {
+        let feature = features.iter().find(|feature| feature.path == &*case.path);
+        plays.push(Play::send_pickle(recording, case, feature, &mut stream));
+    }
+    plays.iter().for_each(|play| sentences.learn(play.case, &mut stream));
+    let start = Timestamp::at(0);
+    stream.send(&Envelope::TestRunStarted(TestRunStarted { id: RUN, timestamp: start }));
+    for play in &mut plays {
+        play.send_test_case(&sentences, &mut stream);
+    }
+    for play in &plays {
+        play.send_attempts(&mut stream);
+    }
+    stream.send(&Envelope::TestRunFinished(TestRunFinished {
+        message: closing(results),
+        success: recording.conforms(),
+        timestamp: start,
+        test_run_started_id: RUN,
+    }));
+    stream.text
+}
+
+/// The text so far, and the next number.
+#[derive(Default)]
+struct Stream {
+    text: String,
+    last: u64,
+}
+
+impl Stream {
+    /// A name that nothing else has.
+    fn id(&mut self) -> String {
+        self.last += 1;
+        self.last.to_string()
+    }
+
+    fn send(&mut self, envelope: &Envelope<'_>) {
+        self.text += &json_text(envelope);
+        self.text.push('\n');
+    }
+}

@@ -1,0 +1,74 @@
+//! The Test Anything Protocol, version 14: a line a scenario, and what is wrong in YAML below it.
+
+use crate::conformance::Verdict;
+use crate::recording::{Case, Why};
+use crate::report::grade::{Complaint, Grade, account, complaints, headline};
+use crate::report::summary::closing;
+use crate::report::{Paint, Results, heading};
+
+/// The run as test points, in the order of its scenarios.
+pub(super) fn tap(results: &Results<'_>) -> String {
+    let recording = results.recording;
+    let complaints = complaints(results);
+    let policies = super::policies(recording);
+    // Whoever reads a recording that ends early misses the points that the plan announces.
+    let points = recording.header.cases.max(recording.cases.len());
+    let planned = points.saturating_add(complaints.len());
+    let mut text = format!("TAP version 14\n1..{planned}\n");
+    text += &format!("# {}", heading(&policies, recording.header.seed, Paint::Plain));
+    text.extend(results.gaps.iter().map(|gaps| format!("# {gaps}\n")));
+    for (case, number) in recording.cases.iter().zip(1_usize..) {
+        text += &point(results, case, number);
+    }
+    for (complaint, number) in complaints.iter().zip(1_usize..) {
+        text += &standing_against(complaint, points.saturating_add(number));
+    }
+    text + &format!("# {}\n", in_description(&closing(results)))
+}
+
+fn point(results: &Results<'_>, case: &Case, number: usize) -> String {
+    let name = in_description(&case.name);
+    let (ok, directive) = match (Grade::of(case.verdict), case.verdict) {
+        (Grade::Passed | Grade::Flaky, _) => ("ok", ""),
+        // A waiver is a promise to mend, which is what TAP calls a to-do.
+        (Grade::Skipped, Verdict::Waived) => ("not ok", " # TODO "),
+        (Grade::Skipped, _) => ("ok", " # SKIP "),
+        (Grade::Failed | Grade::Errored, _) => ("not ok", ""),
+    };
+    let reason = if directive.is_empty() { String::new() } else { headline(case) };
+    let mut text = format!("{ok} {number} - {name}{directive}{}\n", in_description(&reason));
+    if case.verdict == Verdict::Conforms {
+        return text;
+    }
+    text += "  ---\n";
+    text += &format!("  message: {}\n", quoted(&headline(case)));
+    text += &format!("  verdict: {}\n", quoted(case.verdict.name()));
+    text += &format!("  at: {{ file: {}, line: {} }}\n", quoted(&case.path), case.line);
+    if let Some(Why::Failed { expected, seen, .. }) = &case.why {
+        text += &format!("  expected: {}\n  seen: {}\n", quoted(expected), quoted(seen));
+    }
+    text += &format!("  replay: {}\n", quoted(&case.replay));
+    text + &lines(&account(results.recording, case)) + "  ...\n"
+}
+
+fn standing_against(complaint: &Complaint, number: usize) -> String {
+    let Complaint { title, text, .. } = complaint;
+    format!("not ok {number} - {}\n  ---\n{}  ...\n", in_description(title), lines(text))
+}
+
+/// A text as a list of its lines.
+fn lines(text: &str) -> String {
+    let mut list = "  told:\n".to_owned();
+    list.extend(text.lines().map(|line| format!("    - {}\n", quoted(line))));
+    if text.is_empty() { String::new() } else { list }
+}
+
+/// A text on one line, in which nothing begins a directive.
+fn in_description(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('#', "\\#").replace(['\n', '\r'], " ")
+}
+
+/// A text as a YAML value: a JSON string is one.
+fn quoted(text: &str) -> String {
+    super::json_text(&text)
+}

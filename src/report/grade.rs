@@ -1,0 +1,165 @@
+//! What other programs are told of a scenario and of a run: the one place where a verdict gets a meaning for them.
+
+use crate::conformance::Verdict;
+use crate::recording::{Attempt, Case, Recording, Why};
+use crate::report::failure::{failed, held_at_last};
+use crate::report::waiver::{excused, title_and_remedy};
+use crate::report::{Paint, Results, Width};
+
+/// What a program that knows tests, and no verdicts of ours, takes a scenario for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Grade {
+    /// It passed.
+    Passed,
+    /// It passed, but not at once.
+    Flaky,
+    /// It says nothing for or against the run: nobody counts it as passed.
+    Skipped,
+    /// What it expects was not seen.
+    Failed,
+    /// It could not be judged.
+    Errored,
+}
+
+impl Grade {
+    /// The grade of a verdict.
+    pub(super) const fn of(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Conforms => Self::Passed,
+            Verdict::Flaky => Self::Flaky,
+            Verdict::Waived | Verdict::Unsupported | Verdict::NotReached => Self::Skipped,
+            Verdict::Fails => Self::Failed,
+            Verdict::Undefined | Verdict::Error => Self::Errored,
+        }
+    }
+}
+
+/// What there is to say of a scenario in one line; nothing if it conforms.
+pub(super) fn headline(case: &Case) -> String {
+    match case.verdict {
+        Verdict::Conforms => String::new(),
+        Verdict::NotReached => "the run ended before its turn".to_owned(),
+        Verdict::Flaky => {
+            let count = case.attempts.len();
+            let times = if count == 1 { "once".to_owned() } else { format!("{count} times") };
+            let why = case.attempts.first().map(|attempt| reason(case, &attempt.why));
+            let why = why.map_or_else(String::new, |why| format!(": {why}"));
+            format!("held with seed {} and failed {times} before{why}", case.seed)
+        }
+        Verdict::Waived => match &case.waiver {
+            Some(waiver) => {
+                let (reason, owner) = (&waiver.reason, &waiver.owner);
+                format!("waived until {} by {owner} ({}): {reason}", waiver.expires, waiver.ticket)
+            }
+            None => format!("waived: {}", wrong(case)),
+        },
+        Verdict::Unsupported | Verdict::Fails | Verdict::Undefined | Verdict::Error => wrong(case),
+    }
+}
+
+/// What is wrong with a scenario, in one line.
+fn wrong(case: &Case) -> String {
+    if let Some(why) = &case.why {
+        return reason(case, why);
+    }
+    let Some(first) = case.troubles.first() else { return case.verdict.to_string() };
+    let more = match case.troubles.len().saturating_sub(1) {
+        0 => String::new(),
+        1 => ", and 1 more problem".to_owned(),
+        more => format!(", and {more} more problems"),
+    };
+    format!("line {}: {}{more}", first.line, first.message)
+}
+
+/// Why a scenario ended, in one line.
+pub(super) fn reason(case: &Case, why: &Why) -> String {
+    let step = |step: &usize| match case.steps.get(*step) {
+        Some(step) => format!("{} {}: ", step.keyword, step.text),
+        None => String::new(),
+    };
+    match why {
+        Why::Failed { step: at, expected, seen } => {
+            format!("{}expected {expected}, seen {seen}", step(at))
+        }
+        Why::Unsupported { step: at, what } => {
+            format!("{}the target cannot do this: {what}", step(at))
+        }
+        Why::Broken { reason } => format!("passgate itself broke: {reason}"),
+    }
+}
+
+/// All there is to say of a scenario, in plain lines; nothing if it conforms.
+pub(super) fn account(recording: &Recording, case: &Case) -> String {
+    match case.verdict {
+        Verdict::Conforms => String::new(),
+        Verdict::Flaky => held_at_last(case),
+        Verdict::Waived => excused(case),
+        Verdict::NotReached => format!("    {}\n", headline(case)),
+        Verdict::Unsupported | Verdict::Fails | Verdict::Undefined | Verdict::Error => {
+            failed(recording, case, Paint::Plain, Width::Unbounded)
+        }
+    }
+}
+
+/// All there is to say of an attempt that failed, in plain lines.
+pub(super) fn attempted(case: &Case, attempt: &Attempt) -> String {
+    format!("    {}\n    replay   {}\n", reason(case, &attempt.why), attempt.replay)
+}
+
+/// The line that somebody who mends the scenario looks at first.
+pub(super) fn line_to_mend(case: &Case) -> usize {
+    let trouble = case.troubles.first().map(|trouble| trouble.line);
+    let step = || case.ended_at().map(|step| step.line);
+    trouble.or_else(step).unwrap_or(case.line)
+}
+
+/// Something that stands against a run, and is no scenario.
+#[derive(Clone, Debug)]
+pub(super) struct Complaint {
+    /// What is wrong, in one line.
+    pub(super) title: String,
+    /// What there is to say of it, in plain lines.
+    pub(super) text: String,
+    /// The file and the line that it is about.
+    pub(super) place: Option<(String, usize)>,
+}
+
+/// Everything that keeps a run from conforming beside the verdicts on its scenarios.
+pub(super) fn complaints(results: &Results<'_>) -> Vec<Complaint> {
+    let mut complaints = Vec::new();
+    if let Some(gaps) = results.gaps.as_ref().filter(|_| !results.recording.is_one_shard()) {
+        let text = "the run has to be played to its end, and all of its parts put together\n";
+        complaints.push(Complaint { title: gaps.clone(), text: text.to_owned(), place: None });
+    }
+    for lapse in &results.lapses {
+        let (title, remedy) = title_and_remedy(lapse);
+        let waiver = &lapse.waiver;
+        let (path, line) = waiver.written_at.rsplit_once(':').unwrap_or((&waiver.written_at, ""));
+        complaints.push(Complaint {
+            title,
+            text: format!("about {}\nto do: {remedy}\n", waiver.subject),
+            place: Some((path.to_owned(), line.parse().unwrap_or(1))),
+        });
+    }
+    let footer = results.recording.footer.as_ref();
+    for change in footer.iter().flat_map(|footer| &footer.snapshot.changes) {
+        let (title, text) = change.split_once('\n').unwrap_or((change, ""));
+        let title = title.trim_start_matches(['✘', ' ']).to_owned();
+        complaints.push(Complaint { title, text: text.to_owned(), place: None });
+    }
+    complaints
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_verdict_that_a_run_may_not_have_is_never_told_as_passed() {
+        for &verdict in Verdict::ALL {
+            let passed = matches!(Grade::of(verdict), Grade::Passed | Grade::Flaky);
+            assert!(!passed || verdict.is_tolerable(), "{verdict}");
+        }
+        assert_eq!(Grade::of(Verdict::Unsupported), Grade::Skipped);
+    }
+}
