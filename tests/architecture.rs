@@ -77,6 +77,7 @@ const ROOMS: [Room; 11] = [
             "ctrlc",
             "include_dir",
             "miette",
+            "notify",
             "tempfile",
             "terminal_size",
             "textwrap",

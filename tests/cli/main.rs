@@ -28,3 +28,4 @@ mod scaffolding;
 mod starting;
 mod steps;
 mod telling;
+mod watching;
