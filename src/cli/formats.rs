@@ -57,6 +57,7 @@ impl Outputs {
             Format::Progress => Live::Bar,
             Format::Summary
             | Format::Table
+            | Format::Html
             | Format::Markdown
             | Format::Junit
             | Format::Messages
@@ -147,6 +148,7 @@ fn write_all<'p>(
             | Format::Progress
             | Format::Summary
             | Format::Table
+            | Format::Html
             | Format::Markdown
             | Format::Junit
             | Format::Messages

@@ -24,6 +24,7 @@ mod job_summary;
 mod last_failed;
 mod library;
 mod manual;
+mod memory;
 mod mutate;
 mod output;
 mod playing;
@@ -43,6 +44,7 @@ mod steps;
 mod suites;
 mod survey;
 mod sweep;
+mod watch;
 mod written;
 
 use clap::Parser as _;

@@ -100,6 +100,26 @@ impl Output {
         stdout.failure = flushed.err();
     }
 
+    /// Whether a person reads along on a terminal whose screen can be cleared.
+    pub(super) fn is_screen(&self) -> bool {
+        self.kept.is_none() && self.stdout.borrow().live && !is_dumb()
+    }
+
+    /// Clears the screen; what was on it can be scrolled back to on most terminals.
+    pub(super) fn clear(&self) {
+        // Our own control characters, which `write` would show as signs.
+        let _ = self.stdout.borrow_mut().writer.write_all(b"\x1b[H\x1b[2J");
+    }
+
+    /// Sends off what was written; false if nobody is there any more to read it.
+    pub(super) fn flush(&self) -> bool {
+        let mut stdout = self.stdout.borrow_mut();
+        if stdout.failure.is_none() {
+            stdout.failure = stdout.writer.flush().err();
+        }
+        stdout.failure.is_none()
+    }
+
     /// Whether there is somebody to see how far a command has come.
     pub(super) fn draws_progress(&self) -> bool {
         self.kept.is_none() && io::stderr().is_terminal()
@@ -171,11 +191,18 @@ impl Output {
 
 #[expect(
     clippy::disallowed_methods,
+    reason = "this is where the environment is asked about the terminal"
+)]
+fn is_dumb() -> bool {
+    std::env::var_os("TERM").is_some_and(|term| term == "dumb")
+}
+
+#[expect(
+    clippy::disallowed_methods,
     reason = "this is where the environment is asked about colour"
 )]
 fn paint(color: Color, terminal: bool) -> Paint {
-    let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
-        || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) || is_dumb();
     match color {
         Color::Always => Paint::Colour,
         Color::Auto if terminal && !plain => Paint::Colour,

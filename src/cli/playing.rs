@@ -4,8 +4,9 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 
+use crate::cli::memory::Memory;
 use crate::cli::output::Output;
 use crate::cli::plays::Prepared;
 use crate::cli::policies::counted;
@@ -17,7 +18,7 @@ use crate::recording::{
     Attempt, Case, Footer, Line, PolicyDocument, Recording, SnapshotNote, Trials,
 };
 use crate::report;
-use crate::run::{Job, Record, play_alone, play_each};
+use crate::run::{Job, Record, play_alone, play_alone_unless, play_each};
 
 /// Who is told what while a run goes on, and how often a failure is tried again.
 #[derive(Default)]
@@ -28,6 +29,8 @@ pub(super) struct Watch {
     pub(super) recorder: Option<Recorder>,
     /// How often a scenario that fails is played again, each time with another seed.
     pub(super) retries: u64,
+    /// What is known from a run before; nothing where everything is to be played and nothing kept in mind.
+    pub(super) memory: Option<Memory>,
 }
 
 /// What was played.
@@ -40,21 +43,32 @@ pub(super) struct Played {
     pub(super) interrupted: bool,
     /// The file that the run is recorded in.
     pub(super) recorder: Option<Recorder>,
+    /// How many scenarios were really played, and not known from a run before.
+    pub(super) fresh: usize,
+    /// What a next run need not play again.
+    pub(super) memory: Option<Memory>,
 }
 
 impl Prepared {
+    /// What is worth knowing beside the results: nothing, or lines.
+    pub(super) fn asides(&self) -> String {
+        let mut lines = String::new();
+        if self.bundled {
+            lines += "no features/ in this folder: playing the bundled features\n";
+        }
+        if self.warnings > 0 {
+            let warnings = counted(self.warnings, "warning");
+            lines += &format!("{warnings}: `passgate check` tells what may not be meant so\n");
+        }
+        lines
+    }
+
     /// Plays it all. Scenarios may end in another order than they are listed in; each waits for those before it,
     /// so that what is told and written is the same however many are under way at once.
     pub(super) fn play(self, watch: Watch, output: &Output) -> Played {
         let is_told = watch.live != Live::No;
-        if self.bundled && is_told {
-            output.to_stderr("no features/ in this folder: playing the bundled features\n");
-        }
-        if self.warnings > 0 && is_told {
-            let warnings = counted(self.warnings, "warning");
-            output.to_stderr(&format!(
-                "{warnings}: `passgate check` tells what may not be meant so\n"
-            ));
+        if is_told {
+            output.to_stderr(&self.asides());
         }
         let mut recording = Recording::new(self.header);
         recording.features = self.texts;
@@ -79,14 +93,21 @@ impl Prepared {
             verdicts: Vec::new(),
             progress,
             recorder: watch.recorder,
+            memory: watch.memory.is_some().then(Memory::default),
         };
         scribe.open();
         let scribe = Rc::new(RefCell::new(scribe));
-        let told = Rc::clone(&scribe);
         let stop = Arc::clone(&self.options.stop);
-        play_each(self.features, self.jobs, self.options, move |place, record| {
-            told.borrow_mut().take(place, record);
-        });
+        let fresh = if let Some(memory) = watch.memory {
+            scribe.borrow_mut().take_what_is_new(&memory, self.jobs, &stop)
+        } else {
+            let count = self.jobs.len();
+            let told = Rc::clone(&scribe);
+            play_each(self.features, self.jobs, self.options, move |place, record| {
+                told.borrow_mut().take(place, record);
+            });
+            count
+        };
         let mut scribe = scribe.borrow_mut();
         let verdicts: Vec<(&Scenario, Verdict)> =
             scribe.verdicts.iter().map(|(scenario, verdict)| (&**scenario, *verdict)).collect();
@@ -94,7 +115,14 @@ impl Prepared {
         let header = scribe.recording.header.clone();
         let recording = std::mem::replace(&mut scribe.recording, Recording::new(header));
         let cut_short = stop.load(Ordering::Relaxed) && recording.count(Verdict::NotReached) > 0;
-        Played { recording, standings, interrupted: cut_short, recorder: scribe.recorder.take() }
+        Played {
+            recording,
+            standings,
+            interrupted: cut_short,
+            recorder: scribe.recorder.take(),
+            fresh,
+            memory: scribe.memory.take(),
+        }
     }
 }
 
@@ -124,6 +152,7 @@ struct Scribe {
     verdicts: Vec<(Arc<Scenario>, Verdict)>,
     progress: Progress,
     recorder: Option<Recorder>,
+    memory: Option<Memory>,
 }
 
 impl Scribe {
@@ -139,8 +168,28 @@ impl Scribe {
         }
     }
 
+    /// Takes what is in the memory from there, and plays the rest: tells how many scenarios that were.
+    fn take_what_is_new(&mut self, memory: &Memory, jobs: Vec<Job>, stop: &AtomicBool) -> usize {
+        let mut fresh = 0;
+        for (place, job) in jobs.into_iter().enumerate() {
+            let record = match memory.recall(&job) {
+                // Its lines and words may be others than they were.
+                Some(record) => Record { job, ..record.clone() },
+                None => {
+                    fresh += usize::from(job.scenario.is_playable());
+                    play_alone_unless(stop, job)
+                }
+            };
+            self.take(place, record);
+        }
+        fresh
+    }
+
     /// Takes the record of the job at `place`.
     fn take(&mut self, place: usize, record: Record) {
+        if let Some(memory) = &mut self.memory {
+            memory.keep(&record);
+        }
         let scenario = Arc::clone(&record.job.scenario);
         let position = self.positions.get(place).copied().unwrap_or(place);
         let case = Case::new(self.tried(position, record));

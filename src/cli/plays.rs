@@ -141,6 +141,7 @@ pub(super) fn everything(play: PlayArgs) -> RunArgs {
         retry: 0,
         fail_on_flaky: false,
         last_failed: false,
+        watch: false,
     }
 }
 

@@ -11,12 +11,16 @@ use crate::cli::playing::Watch;
 use crate::cli::plays::prepare;
 use crate::cli::recordings;
 use crate::cli::snapshots::{self, Comparison};
+use crate::cli::watch;
 use crate::conformance::Verdict;
 use crate::recording::{Line, Recording, SnapshotNote};
 use crate::report::Results;
 
 /// Plays what was selected and tells what came of it.
 pub(super) fn run(args: &RunArgs, output: &Output) -> Result<Exit, CliError> {
+    if args.watch {
+        return watch::watch(args, output);
+    }
     played(args, output).map(|(exit, _)| exit)
 }
 
@@ -34,6 +38,7 @@ pub(super) fn played(args: &RunArgs, output: &Output) -> Result<(Exit, Recording
         live: outputs.live(),
         recorder: outputs.recorder().map_err(CliError::input)?,
         retries: args.retry,
+        memory: None,
     };
     let mut played = prepared.play(watch, output);
     let mut footer = played.footer(SnapshotNote::default());
@@ -59,7 +64,7 @@ pub(super) fn played(args: &RunArgs, output: &Output) -> Result<(Exit, Recording
 
 /// How the tables of the run compare with the approved ones. Where everything else is well, puts new ones beside
 /// them: the tables of scenarios that fail are not there to be accepted.
-fn compared(recording: &Recording, output: &Output) -> Result<SnapshotNote, CliError> {
+pub(super) fn compared(recording: &Recording, output: &Output) -> Result<SnapshotNote, CliError> {
     let sound = recording.is_sound();
     if !recording.is_whole() {
         return Ok(SnapshotNote { words: in_words(None, sound), ..SnapshotNote::default() });

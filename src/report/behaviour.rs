@@ -51,7 +51,8 @@ fn one_or(text: &str, otherwise: &str) -> String {
     if text.is_empty() { otherwise.to_owned() } else { text.to_owned() }
 }
 
-fn changed(change: Change) -> String {
+/// What became of the passcode, in words.
+pub(in crate::report) fn changed(change: Change) -> String {
     match change {
         Change::Removed => "removed".to_owned(),
         Change::New(alphabet) => format!("new, {alphabet}"),
@@ -59,7 +60,8 @@ fn changed(change: Change) -> String {
     }
 }
 
-const fn portal(cell: PortalCell) -> &'static str {
+/// What the end user found in the portal, in words.
+pub(in crate::report) const fn portal(cell: PortalCell) -> &'static str {
     match cell {
         PortalCell::NotObserved => "not observed",
         PortalCell::NotOffered => "not offered",
@@ -69,7 +71,8 @@ const fn portal(cell: PortalCell) -> &'static str {
     }
 }
 
-const fn console(cell: ConsoleCell) -> &'static str {
+/// What the administrator found in the console, in words.
+pub(in crate::report) const fn console(cell: ConsoleCell) -> &'static str {
     match cell {
         ConsoleCell::NotObserved => "not observed",
         ConsoleCell::NoConsole => "no console",

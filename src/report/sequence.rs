@@ -70,7 +70,8 @@ pub fn message(entry: &Entry, policy: &Policy) -> Option<Message> {
     Some(Message { from, to, at: told.at, words, kind: kind(&entry.event) })
 }
 
-fn lanes(event: &Event) -> Option<(Lane, Lane)> {
+/// From where to where an event goes; nothing for what only the harness or the world does.
+pub(in crate::report) fn lanes(event: &Event) -> Option<(Lane, Lane)> {
     let by_itself = |lane| Some((lane, lane));
     match event {
         Event::Enrolled { .. } => Some((Lane::Device, Lane::Server)),
@@ -106,7 +107,8 @@ fn lanes(event: &Event) -> Option<(Lane, Lane)> {
     }
 }
 
-const fn kind(event: &Event) -> MessageKind {
+/// What an event is, beside its words.
+pub(in crate::report) const fn kind(event: &Event) -> MessageKind {
     match event {
         Event::Fault { .. } => MessageKind::Fault,
         Event::AppsBlocked | Event::WindowLapsed { .. } => MessageKind::Deadline,

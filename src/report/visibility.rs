@@ -50,7 +50,8 @@ pub(super) fn cells(row: &VisibilityRow) -> Vec<String> {
     cells
 }
 
-const fn cell(row: &VisibilityRow, sees: Sees) -> &'static str {
+/// Whether somebody sees the new passcode, in words.
+pub(in crate::report) const fn cell(row: &VisibilityRow, sees: Sees) -> &'static str {
     match (row.new_passcode, sees) {
         (_, Sees::NotObserved) if row.by.is_none() => "–",
         (_, Sees::NotObserved) => "not observed",

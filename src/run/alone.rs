@@ -1,6 +1,7 @@
-//! Plays one scenario by itself, without cucumber: to try again what failed.
+//! Plays one scenario by itself, without cucumber: to try again what failed, or to play again what has changed.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::journal::Journal;
 use crate::run::player::{Player, StepError};
@@ -29,4 +30,12 @@ pub fn play_alone(job: Job) -> Record {
     let steps_played = usize::from(player.steps());
     let journal = std::mem::take(player.target().journal());
     Record { job, journal, steps_played, ending, marks }
+}
+
+/// The same, unless somebody has raised the flag that ends the run.
+pub fn play_alone_unless(stop: &AtomicBool, job: Job) -> Record {
+    if stop.load(Ordering::Relaxed) && job.scenario.is_playable() {
+        return Record::of(job, Journal::default(), 0, Ending::NotReached);
+    }
+    play_alone(job)
 }

@@ -16,7 +16,7 @@ mod shrink;
 mod sweep;
 mod turn;
 
-pub use alone::play_alone;
+pub use alone::{play_alone, play_alone_unless};
 pub use batch::{Plan, Played, Stage, play_in_bulk};
 pub use cucumber::{Options, Playable, play, play_each};
 pub use explore::{

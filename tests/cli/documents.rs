@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 use crate::console;
 use crate::folder::Folder;
-use crate::page::{Block, Page};
+use crate::markdown::{Block, Page};
 use crate::reference;
 use crate::support::root;
 

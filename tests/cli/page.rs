@@ -1,96 +1,193 @@
-//! A Markdown page, taken apart: its blocks, its headings and its links, each with its place in the text.
+//! The report for product owners as text: what is written, what is escaped, what it never asks for.
 
-use std::ops::Range;
+use std::fs;
 
-use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use passgate::recording::{self, Recording};
+use passgate::report::{Format, Look, Paint, Results, Width, render};
+use serde_json::{Value, json};
 
-/// A page, taken apart.
-pub struct Page {
-    pub blocks: Vec<Block>,
-    /// What a link can lead to behind its `#`.
-    pub anchors: Vec<String>,
-    /// Where the links lead, as written.
-    pub links: Vec<String>,
+use crate::folder::approved;
+use crate::support::root;
+
+const LOOK: Look = Look { paint: Paint::Plain, width: Width::Unbounded };
+
+fn text() -> String {
+    fs::read_to_string(root().join("fixtures/recordings/every-verdict.ndjson")).unwrap()
 }
 
-/// A block of code.
-pub struct Block {
-    /// What stands behind the opening fence: the language, and further words.
-    pub info: Vec<String>,
-    /// The last file that the paragraph before the block names in backticks.
-    pub named: Option<String>,
-    pub text: String,
-    /// Where that text stands in the page.
-    pub place: Range<usize>,
+fn read(text: &str) -> Recording {
+    recording::read("run.ndjson", text.as_bytes()).unwrap()
 }
 
-impl Block {
-    pub fn language(&self) -> &str {
-        self.info.first().map_or("", String::as_str)
-    }
-
-    /// Whether it goes on with the file that was written last.
-    pub fn goes_on(&self) -> bool {
-        self.info.iter().any(|word| word == "more")
-    }
+/// The recording with each line as `change` leaves it.
+fn changed(change: impl Fn(&mut Value)) -> Recording {
+    let line = |line: &str| {
+        let mut value: Value = serde_json::from_str(line).unwrap();
+        change(&mut value);
+        format!("{value}\n")
+    };
+    read(&text().lines().map(line).collect::<String>())
 }
 
-impl Page {
-    #[expect(clippy::wildcard_enum_match_arm, reason = "the rest of Markdown says nothing here")]
-    pub fn read(text: &str) -> Self {
-        let mut page = Self { blocks: Vec::new(), anchors: Vec::new(), links: Vec::new() };
-        let mut named = None;
-        let mut heading: Option<String> = None;
-        let mut block: Option<Block> = None;
-        for (event, place) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
-            match event {
-                Event::Start(Tag::CodeBlock(kind)) => {
-                    let info = match kind {
-                        CodeBlockKind::Fenced(info) => info.to_string(),
-                        CodeBlockKind::Indented => String::new(),
-                    };
-                    let info = info.split_whitespace().map(str::to_owned).collect();
-                    let place = place.start..place.start;
-                    block = Some(Block { info, named: named.take(), text: String::new(), place });
-                }
-                Event::End(TagEnd::CodeBlock) => page.blocks.extend(block.take()),
-                Event::Start(Tag::Heading { .. }) => heading = Some(String::new()),
-                Event::End(TagEnd::Heading(_)) => {
-                    page.anchors.extend(heading.take().map(|name| anchor(&name)))
-                }
-                Event::Start(Tag::Paragraph) => named = None,
-                Event::Start(Tag::Link { dest_url, .. }) => page.links.push(dest_url.to_string()),
-                Event::Text(words) => match (&mut block, &mut heading) {
-                    (Some(block), _) => {
-                        if block.text.is_empty() {
-                            block.place = place.clone();
-                        }
-                        block.place.end = place.end;
-                        block.text += &words;
-                    }
-                    (None, Some(heading)) => *heading += &words,
-                    (None, None) => {}
-                },
-                Event::Code(words) => match &mut heading {
-                    Some(heading) => *heading += &words,
-                    None if is_file(&words) => named = Some(words.to_string()),
-                    None => {}
-                },
-                _ => {}
-            }
+fn page(recording: &Recording) -> String {
+    render(Format::Html, &Results::of(recording), LOOK)
+}
+
+/// What stands between two texts.
+fn between<'t>(text: &'t str, from: &str, to: &str) -> &'t str {
+    text.split_once(from).unwrap().1.split_once(to).unwrap().0
+}
+
+/// The data that the script draws from.
+fn data(page: &str) -> Value {
+    let start = "<script id=\"data\" type=\"application/json\">";
+    serde_json::from_str(between(page, start, "</script>")).unwrap()
+}
+
+/// A part of the page, a tag a line.
+fn section(page: &str, id: &str) -> String {
+    let start = format!("<section id=\"{id}\"");
+    between(page, &start, "</section>").replace("><", ">\n<")
+}
+
+#[test]
+fn the_page_tells_the_run() {
+    let recording = read(&text());
+    let before = changed(|value| {
+        if value["scenario"]["verdict"] == json!("fails") {
+            value["scenario"]["verdict"] = json!("conforms");
         }
-        page
+    });
+    let results = Results::of(&recording).since(&before);
+    let page = render(Format::Html, &results, LOOK);
+    let parts = ["verdict", "changes", "behaviour", "visibility", "trust", "provenance"];
+    let told: Vec<String> =
+        parts.iter().map(|id| format!("── {id}\n{}", section(&page, id))).collect();
+    approved("page", &told.join("\n"));
+}
+
+#[test]
+fn nothing_is_loaded_from_anywhere() {
+    let page = page(&read(&text()));
+    // A name that every picture of this kind carries; nobody asks there.
+    let page = page.replace("http://www.w3.org/2000/svg", "");
+    let names = between(&page, "type=\"application/json\">", "</script>").to_owned();
+    let page = page.replace(&names, "");
+    for request in [
+        "http:", "https:", "@import", "url(", "<link", "<img", "<iframe", " src=", "fetch(",
+        "import(",
+    ] {
+        assert!(!page.contains(request), "the page has {request}");
     }
+    assert!(page.contains("default-src 'none'"));
 }
 
-/// Whether words are the name of a file that passgate reads.
-fn is_file(words: &str) -> bool {
-    let (stem, ending) = words.rsplit_once('.').unwrap_or_default();
-    !stem.is_empty() && !stem.contains([' ', '*']) && ["feature", "yaml"].contains(&ending)
+#[test]
+fn what_people_write_is_written_as_text_alone() {
+    let hostile = "</script><script>alert(1)</script><!--\u{2028}";
+    let recording = changed(|value| {
+        if let Some(case) = value.get_mut("scenario") {
+            case["name"] = json!(hostile);
+            case["tags"] = json!([hostile]);
+        }
+        if let Some(footer) = value.get_mut("footer") {
+            footer["waivers"][0]["reason"] = json!(hostile);
+            footer["snapshot"]["changes"] = json!([hostile]);
+            footer["mutation"] =
+                json!([{ "policy": hostile, "mutants": 2, "noticed": 1, "survivors": [hostile] }]);
+        }
+        if let Some(header) = value.get_mut("header") {
+            header["selection"] = json!([hostile]);
+            header["target"] = json!(hostile);
+        }
+    });
+    let page = page(&recording);
+    assert_eq!(page.matches("<script").count(), 2, "a script of the page is not its own");
+    assert_eq!(page.matches("<!--").count(), 0);
+    assert!(
+        !page.contains('\u{2028}')
+            || !between(&page, "type=\"application/json\">", "</script>").contains('\u{2028}')
+    );
+    let names = data(&page)["texts"].to_string();
+    assert!(
+        names.contains("</script><script>alert(1)</script><!--"),
+        "the name is not the same any more"
+    );
 }
 
-/// What forges and mdBook call a heading in a link.
-fn anchor(heading: &str) -> String {
-    let kept = |sign: &char| sign.is_alphanumeric() || matches!(sign, ' ' | '-' | '_');
-    heading.to_lowercase().chars().filter(kept).collect::<String>().replace(' ', "-")
+#[test]
+fn the_script_makes_no_markup_from_texts() {
+    let folder = root().join("src/report/format/html/script");
+    let mut count = 0;
+    for file in fs::read_dir(folder).unwrap() {
+        let path = file.unwrap().path();
+        let script = fs::read_to_string(&path).unwrap();
+        for way in [
+            "innerHTML",
+            "outerHTML",
+            "insertAdjacentHTML",
+            "document.write",
+            "eval(",
+            "Function(",
+            "DOMParser",
+            "javascript:",
+        ] {
+            assert!(!script.contains(way), "{} uses {way}", path.display());
+        }
+        count += 1;
+    }
+    assert_eq!(count, 7);
+}
+
+#[test]
+fn a_partial_recording_says_so_before_anything_else() {
+    let whole = text();
+    let lines: Vec<&str> = whole.lines().collect();
+    let partial = lines.get(..lines.len() - 3).unwrap().join("\n") + "\n";
+    let page = page(&read(&partial));
+    let opening = between(&page, "<main", "<h1");
+    assert!(opening.contains("This is not the whole run."), "{opening}");
+    assert!(opening.contains("the run ended early, after 9 of 11 scenarios"), "{opening}");
+}
+
+#[test]
+fn a_recording_of_nothing_is_a_page_too() {
+    let whole = text();
+    let lines: Vec<&str> = whole.lines().collect();
+    let page = page(&read(&format!("{}\n", lines.first().unwrap())));
+    assert!(page.contains("Nothing was played."));
+    assert_eq!(data(&page)["cases"]["name"], json!([]));
+}
+
+#[test]
+fn every_text_stands_in_the_data_once() {
+    let data = data(&page(&read(&text())));
+    let texts = data["texts"].as_array().unwrap();
+    let mut distinct: Vec<&str> = texts.iter().map(|text| text.as_str().unwrap()).collect();
+    distinct.sort_unstable();
+    distinct.dedup();
+    assert_eq!(distinct.len(), texts.len());
+}
+
+#[test]
+fn coverage_and_mutation_are_told_where_they_were_worked_out() {
+    let recording = changed(|value| {
+        if let Some(footer) = value.get_mut("footer") {
+            let note = |clause: &str, falls: Value| json!({ "policy": "intune-2015-12", "clause": clause, "evidence": "seed", "falls_with": falls });
+            footer["coverage"] = json!([
+                note("ios-passcode-removed", json!("iOS: effect removed → replaced")),
+                note("portal-offers-reset", Value::Null),
+            ]);
+            footer["mutation"] = json!([{ "policy": "intune-2015-12", "mutants": 148, "noticed": 147, "survivors": ["Android: passcode.length 8 → 7"] }]);
+        }
+    });
+    let page = page(&recording);
+    for words in [
+        "falls when: iOS: effect removed → replaced",
+        "nothing that was tried makes a scenario for it fail",
+        "147 of 148</strong> changes of the policy are noticed",
+        "Android: passcode.length 8 → 7",
+    ] {
+        assert!(page.contains(words), "{words}");
+    }
 }

@@ -8,7 +8,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::page::Page;
+use crate::markdown::Page;
 use crate::support::root;
 
 /// A page, and the schema that it is a reference of.

@@ -68,6 +68,10 @@ pub(in crate::cli) struct RunArgs {
     /// Play only what did not conform in the last run of this folder
     #[arg(long, env = "PASSGATE_LAST_FAILED", hide_env_values = true, value_parser = FalseyValueParser::new())]
     pub(in crate::cli) last_failed: bool,
+
+    /// Stay, and play again what a saved file changes, until Ctrl-C
+    #[arg(long, env = "PASSGATE_WATCH", hide_env_values = true, value_parser = FalseyValueParser::new())]
+    pub(in crate::cli) watch: bool,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -2,6 +2,7 @@
 
 mod escape;
 mod github;
+mod html;
 mod json;
 mod junit;
 mod markdown;
@@ -45,6 +46,8 @@ pub enum Format {
     Tap,
     /// One document for other programs.
     Json,
+    /// A page for product owners, with everything in it.
+    Html,
     /// The scenarios that did not conform, as places that can be played again.
     Rerun,
     /// The whole run, to be rendered later in any other form.
@@ -64,6 +67,7 @@ phrases!(Format, "format", {
     Github => "github",
     Tap => "tap",
     Json => "json",
+    Html => "html",
     Rerun => "rerun",
     Record => "record",
     Null => "null",
@@ -95,6 +99,7 @@ pub fn render(format: Format, results: &Results<'_>, look: Look) -> String {
         Format::Tap => tap::tap(results),
         Format::Json => json::json(results),
         Format::Rerun => rerun(results),
+        Format::Html => html::page(results),
         Format::Record => record(results.recording),
         Format::Null => String::new(),
     }

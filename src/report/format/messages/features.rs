@@ -14,9 +14,7 @@ use crate::report::format::messages::envelope::{
 };
 
 /// What the messages about a feature's scenarios refer to.
-pub(super) struct Feature<'r> {
-    /// The path of its file.
-    pub(super) path: &'r str,
+pub(super) struct Feature {
     /// The language of its keywords.
     pub(super) language: String,
     /// The names of scenarios, steps and rows by their line: no two of them share one.
@@ -35,20 +33,16 @@ pub(super) struct Node {
     pub(super) above: Option<(usize, usize)>,
 }
 
-impl<'r> Feature<'r> {
+impl Feature {
     /// Sends a feature's text and its tree.
-    pub(super) fn send(source: &'r SourceText, stream: &mut Stream) -> Self {
+    pub(super) fn send(source: &SourceText, stream: &mut Stream) -> Self {
         stream.send(&Envelope::Source(Source {
             uri: &source.path,
             data: &source.text,
             media_type: "text/x.cucumber.gherkin+plain",
         }));
-        let mut feature = Self {
-            path: &source.path,
-            language: "en".to_owned(),
-            nodes: BTreeMap::new(),
-            tags: BTreeMap::new(),
-        };
+        let mut feature =
+            Self { language: "en".to_owned(), nodes: BTreeMap::new(), tags: BTreeMap::new() };
         let Ok(document) = Document::read(&source.path, &source.text) else { return feature };
         feature.language.clone_from(&document.language);
         let comment = |remark: &'_ Written| Location::of(remark.spot);
@@ -83,12 +77,12 @@ impl<'r> Feature<'r> {
 }
 
 /// Makes the tree, and remembers the names in it.
-struct Tree<'t, 'r> {
-    feature: &'t mut Feature<'r>,
+struct Tree<'t> {
+    feature: &'t mut Feature,
     stream: &'t mut Stream,
 }
 
-impl Tree<'_, '_> {
+impl Tree<'_> {
     /// A heading with what stands under it; `above` are the tags that hold there already.
     fn block(&mut self, block: &Block, above: &[(String, String)]) -> Value {
         let id = self.stream.id();

@@ -8,7 +8,7 @@ mod features;
 mod play;
 mod sentences;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::report::Results;
 use crate::report::format::escape::json_text;
@@ -40,14 +40,12 @@ pub(super) fn messages(results: &Results<'_>) -> String {
     }));
     let played: BTreeSet<&str> = recording.cases.iter().map(|case| &*case.path).collect();
     let sources = recording.features.iter().filter(|source| played.contains(&*source.path));
-    let mut features: Vec<Feature<'_>> = Vec::new();
-    for source in sources {
-        features.push(Feature::send(source, &mut stream));
-    }
+    let features: BTreeMap<&str, Feature> =
+        sources.map(|source| (&*source.path, Feature::send(source, &mut stream))).collect();
     let mut sentences = Sentences::default();
     let mut plays: Vec<Play<'_>> = Vec::new();
     for case in &recording.cases {
-        let feature = features.iter().find(|feature| feature.path == &*case.path);
+        let feature = features.get(&*case.path);
         plays.push(Play::send_pickle(recording, case, feature, &mut stream));
     }
     plays.iter().for_each(|play| sentences.learn(play.case, &mut stream));

@@ -38,7 +38,7 @@ impl<'r> Play<'r> {
     pub(super) fn send_pickle(
         recording: &'r Recording,
         case: &'r Case,
-        feature: Option<&Feature<'_>>,
+        feature: Option<&Feature>,
         stream: &mut Stream,
     ) -> Self {
         let node = |line: usize| feature.and_then(|feature| feature.node(line));

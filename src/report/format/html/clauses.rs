@@ -1,0 +1,129 @@
+//! The requirements: what each says, what it rests on, and the scenarios that bear it out.
+
+use maud::{Markup, html};
+
+use crate::conformance::{Citation, Tally};
+use crate::policy::{Evidence, Policy};
+use crate::recording::{ClauseNote, Recording};
+use crate::report::format::html::changes::encoded;
+use crate::report::format::html::legible::{legible, slug};
+
+/// The clauses of every policy, and the readings of its author.
+pub(super) fn clauses(recording: &Recording, tallies: &[Tally], cells: (usize, usize)) -> Markup {
+    let notes = recording.footer.as_ref().map_or(&[][..], |footer| footer.coverage.as_slice());
+    let (all, on_readings) = cells;
+    html! {
+        section #clauses aria-labelledby="clauses-title" {
+            h2 #clauses-title { "Clauses: what is required" }
+            @for tally in tallies { (of_policy(tally, notes)) }
+        }
+        section #readings aria-labelledby="readings-title" {
+            h2 #readings-title { "Readings: where the sources are silent" }
+            p.lead {
+                strong { (on_readings) " of " (all) " cells" }
+                " in which something was seen rest on a reading. Somebody who reads it otherwise changes the policy."
+            }
+            @for tally in tallies { (author(&tally.policy)) }
+        }
+    }
+}
+
+fn of_policy(tally: &Tally, notes: &[ClauseNote]) -> Markup {
+    let policy = &tally.policy;
+    let borne_out = tally.clauses_borne_out();
+    html! {
+        h3 { (legible(&policy.title)) " " code { (policy.id) } }
+        p { strong { (borne_out) " of " (tally.clauses.len()) } " clauses are borne out by a scenario that conforms." }
+        div.wide {
+            table.cards role="table" {
+                caption.hidden { "Clauses of " (legible(&policy.title)) }
+                thead role="rowgroup" {
+                    tr role="row" {
+                        @for heading in ["Clause", "Rests on", "Scenarios"] {
+                            th scope="col" role="columnheader" { (heading) }
+                        }
+                    }
+                }
+                tbody role="rowgroup" {
+                    @for citation in &tally.clauses { (clause(policy, citation, notes)) }
+                }
+            }
+        }
+    }
+}
+
+fn clause(policy: &Policy, citation: &Citation, notes: &[ClauseNote]) -> Markup {
+    let statement = policy.clause(&citation.id).map_or("", |clause| clause.statement.as_str());
+    let note = notes.iter().find(|note| note.policy == policy.id && note.clause == citation.id);
+    html! {
+        tr role="row" id=(format!("clause.{}.{}", policy.id, slug(&citation.id))) {
+            th scope="row" role="rowheader" {
+                span.statement { (legible(statement)) }
+                " " code { (legible(&citation.id)) }
+                @if let Some(note) = note { (falls(note)) }
+            }
+            td role="cell" data-head="Rests on" { (evidence(citation.evidence)) }
+            td role="cell" data-head="Scenarios" { (scenarios(citation)) }
+        }
+    }
+}
+
+fn falls(note: &ClauseNote) -> Markup {
+    html! {
+        @match &note.falls_with {
+            Some(change) => p.note { "falls when: " (legible(change)) },
+            None => p.note.bad { "nothing that was tried makes a scenario for it fail" },
+        }
+    }
+}
+
+/// What a clause rests on, as a word with a mark.
+fn evidence(evidence: Evidence) -> Markup {
+    let (sign, meaning) = match evidence {
+        Evidence::Seed => ("■", "the source of the policy says so"),
+        Evidence::Documented => ("■", "the vendor’s own pages say so"),
+        Evidence::Observed => ("◆", "somebody saw it happen"),
+        Evidence::Reading => ("□", "nobody says so: it is the author’s reading"),
+        Evidence::Disputed => ("◇", "the sources disagree"),
+    };
+    html! {
+        span class={ "evidence " (evidence.name()) } title=(meaning) {
+            span aria-hidden="true" { (sign) } " " (evidence.name())
+        }
+    }
+}
+
+fn scenarios(citation: &Citation) -> Markup {
+    let Citation { id, borne_out, cited, .. } = citation;
+    html! {
+        @if *cited == 0 {
+            span.quiet { "no scenario" }
+        } @else {
+            a href=(format!("#?clause={}", encoded(id))) {
+                @if borne_out == cited {
+                    span.good { span aria-hidden="true" { "✔ " } (cited) @if *cited == 1 { " conforms" } @else { " conform" } }
+                } @else {
+                    span.bad { span aria-hidden="true" { "✘ " } (borne_out) " of " (cited) " bear it out" }
+                }
+            }
+        }
+    }
+}
+
+fn author(policy: &Policy) -> Markup {
+    html! {
+        @if !policy.readings.is_empty() {
+            details {
+                summary { h3 { (legible(&policy.title)) " " span.count { (policy.readings.len()) } } }
+                dl.readings {
+                    @for reading in &policy.readings {
+                        div id=(format!("reading.{}.{}", policy.id, slug(&reading.id))) {
+                            dt { (legible(&reading.question)) }
+                            dd { (legible(&reading.reading)) @if let Some(key) = &reading.key { " " code { (legible(key)) } } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

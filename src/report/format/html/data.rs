@@ -1,0 +1,223 @@
+//! The scenarios as data, column by column and each text once: what the page draws from when somebody asks.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use crate::conformance::{Terms, Verdict};
+use crate::policy::Policy;
+use crate::recording::{Attempt, Case, Recording, StepStatus, Trouble, Why};
+use crate::report::format::html::evidence::{Cell, Evidence};
+use crate::report::format::html::happening::{Happening, sequence};
+use crate::report::format::html::lane::{COLUMNS, Mark};
+use crate::report::format::html::pool::Pool;
+use crate::report::format::html::screen::{Screen, Screens};
+use crate::report::format::html::verdict::{sign, tone};
+
+/// Everything that the script of the page reads. Numbers count into the lists beside them.
+#[derive(Debug, Serialize)]
+pub(super) struct Data<'r> {
+    seed: u64,
+    lanes: [&'static str; 6],
+    verdicts: Vec<(&'static str, &'static str, &'static str)>,
+    statuses: Vec<&'static str>,
+    texts: Vec<String>,
+    lists: Vec<Vec<usize>>,
+    sentences: Vec<[usize; 3]>,
+    happenings: Vec<(u8, u8, Mark, usize, usize)>,
+    screens: Vec<Screen>,
+    scenes: Vec<Vec<usize>>,
+    cells: Vec<String>,
+    labels: BTreeMap<String, String>,
+    cases: Columns<'r>,
+}
+
+/// A list for each property of a scenario.
+#[derive(Debug, Default, Serialize)]
+struct Columns<'r> {
+    name: Vec<usize>,
+    feature: Vec<usize>,
+    rule: Vec<Option<usize>>,
+    path: Vec<usize>,
+    line: Vec<usize>,
+    verdict: Vec<usize>,
+    policy: Vec<usize>,
+    platform: Vec<Option<usize>>,
+    management: Vec<Option<usize>>,
+    tags: Vec<usize>,
+    clauses: Vec<usize>,
+    cells: Vec<Vec<usize>>,
+    /// A sentence, a status, a scene and how many rows of the timeline there were, for each step.
+    steps: Vec<Vec<usize>>,
+    /// The milliseconds since the row before, and what happens, for each row of the timeline.
+    rows: Vec<Vec<u64>>,
+    /// What only few scenarios have.
+    more: BTreeMap<usize, More<'r>>,
+}
+
+#[derive(Debug, Default, Serialize)]
+struct More<'r> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<&'r Why>,
+    #[serde(skip_serializing_if = "<[Trouble]>::is_empty")]
+    troubles: &'r [Trouble],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    waiver: Option<&'r Terms>,
+    #[serde(skip_serializing_if = "<[Attempt]>::is_empty")]
+    attempts: &'r [Attempt],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    replay: Option<&'r str>,
+}
+
+/// What is collected while the scenarios are read.
+#[derive(Debug, Default)]
+pub(super) struct Collection<'r> {
+    /// The cells that the scenarios stand behind.
+    pub(super) evidence: Evidence,
+    texts: Pool<String>,
+    lists: Pool<Vec<usize>>,
+    sentences: Pool<[usize; 3]>,
+    happenings: Pool<Happening>,
+    screens: Pool<Screen>,
+    scenes: Pool<Vec<usize>>,
+    platforms: BTreeSet<String>,
+    managements: BTreeSet<String>,
+    cases: Columns<'r>,
+}
+
+impl<'r> Collection<'r> {
+    /// Reads every scenario of a recording.
+    pub(super) fn of(recording: &'r Recording) -> Self {
+        let mut collection = Self::default();
+        for (number, case) in recording.cases.iter().enumerate() {
+            if let Some(policy) = recording.policy(&case.policy) {
+                collection.add(number, case, policy, recording.header.seed);
+            }
+        }
+        collection
+    }
+
+    fn add(&mut self, number: usize, case: &'r Case, policy: &Policy, seed: u64) {
+        let (cells, row) = self.evidence.add(case, policy);
+        let row =
+            row.and_then(|(row, management)| Some((policy.row(row)?.platform.name(), management)));
+        if let Some((platform, management)) = &row {
+            if !self.platforms.contains(*platform) {
+                self.platforms.insert((*platform).to_owned());
+            }
+            if !self.managements.contains(management.name()) {
+                self.managements.insert(management.name().to_owned());
+            }
+        }
+        let texts = &mut self.texts;
+        let cases = &mut self.cases;
+        cases.name.push(texts.number(&*case.name));
+        cases.feature.push(texts.number(&*case.feature));
+        cases.rule.push(case.rule.as_deref().map(|rule| texts.number(rule)));
+        cases.path.push(texts.number(&*case.path));
+        cases.line.push(case.line);
+        cases.verdict.push(place(Verdict::ALL, case.verdict));
+        cases.policy.push(texts.number(&*case.policy));
+        cases.platform.push(row.as_ref().map(|(platform, _)| texts.number(*platform)));
+        cases.management.push(row.map(|(_, management)| texts.number(management.name())));
+        let tags: Vec<usize> = case.tags.iter().map(|tag| texts.number(&**tag)).collect();
+        let clauses: Vec<usize> = case.clauses.iter().map(|id| texts.number(&**id)).collect();
+        cases.tags.push(self.lists.number(tags.as_slice()));
+        cases.clauses.push(self.lists.number(clauses.as_slice()));
+        cases.cells.push(cells);
+        let replay = format!("passgate run {} --seed {seed}", case.place());
+        let more = More {
+            why: case.why.as_ref(),
+            troubles: &case.troubles,
+            waiver: case.waiver.as_ref(),
+            attempts: &case.attempts,
+            replay: Some(case.replay.as_str()).filter(|own| *own != replay),
+        };
+        if !more.is_empty() {
+            cases.more.insert(number, more);
+        }
+        self.add_steps(case, policy);
+    }
+
+    /// The steps with what there was to see after each, and the timeline.
+    fn add_steps(&mut self, case: &Case, policy: &Policy) {
+        let sequence = sequence(&case.journal, policy, &mut self.happenings);
+        let mut screens = Screens::new(policy);
+        let mut entries = case.journal.entries().iter();
+        let (mut read, mut scene, mut steps) = (0, None, Vec::with_capacity(case.steps.len() * 4));
+        for step in &case.steps {
+            let more = step.until.saturating_sub(read);
+            entries.by_ref().take(more).for_each(|entry| screens.read(entry));
+            read += more;
+            if more > 0 || scene.is_none() {
+                let now: Vec<usize> =
+                    screens.now().map(|screen| self.screens.number(screen)).collect();
+                scene = Some(self.scenes.number(now.as_slice()));
+            }
+            let keyword = self.texts.number(&*step.keyword);
+            let text = self.texts.number(&*step.text);
+            let rows = sequence.until.get(step.until).or(sequence.until.last());
+            steps.extend([
+                self.sentences.number(&[keyword, text, step.line]),
+                place(StepStatus::ALL, step.status),
+                scene.unwrap_or_default(),
+                rows.copied().unwrap_or_default(),
+            ]);
+        }
+        self.cases.steps.push(steps);
+        self.cases.rows.push(sequence.rows);
+    }
+
+    /// The platforms and the kinds of management that the scenarios are about.
+    pub(super) fn rows(&self) -> (BTreeSet<String>, BTreeSet<String>) {
+        (self.platforms.clone(), self.managements.clone())
+    }
+
+    /// Everything that was read, with words for the cells.
+    pub(super) fn finish(
+        mut self,
+        recording: &Recording,
+        labels: BTreeMap<String, String>,
+    ) -> Data<'r> {
+        let name = |cell: &Cell| {
+            recording.policy(cell.policy()).map_or_else(String::new, |policy| cell.name(policy))
+        };
+        let mut happenings = Vec::new();
+        for Happening { from, to, mark, actor, deed } in self.happenings.into_values() {
+            let (actor, deed) = (self.texts.number(&*actor), self.texts.number(&*deed));
+            happenings.push((from, to, mark, actor, deed));
+        }
+        let verdict = |verdict: &Verdict| (verdict.name(), sign(*verdict), tone(*verdict));
+        Data {
+            seed: recording.header.seed,
+            lanes: COLUMNS,
+            verdicts: Verdict::ALL.iter().map(verdict).collect(),
+            statuses: StepStatus::ALL.iter().map(|status| status.name()).collect(),
+            texts: self.texts.into_values(),
+            lists: self.lists.into_values(),
+            sentences: self.sentences.into_values(),
+            happenings,
+            screens: self.screens.into_values(),
+            scenes: self.scenes.into_values(),
+            cells: self.evidence.cells.into_values().iter().map(name).collect(),
+            labels,
+            cases: self.cases,
+        }
+    }
+}
+
+impl More<'_> {
+    const fn is_empty(&self) -> bool {
+        let Self { why, troubles, waiver, attempts, replay } = self;
+        why.is_none()
+            && troubles.is_empty()
+            && waiver.is_none()
+            && attempts.is_empty()
+            && replay.is_none()
+    }
+}
+
+/// The place of a value in the list of all of its kind.
+fn place<T: PartialEq>(all: &[T], value: T) -> usize {
+    all.iter().position(|other| *other == value).unwrap_or_default()
+}

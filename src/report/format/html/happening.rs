@@ -1,0 +1,79 @@
+//! A scenario's timeline as rows of a picture, with the same words as everywhere else.
+
+use crate::journal::Journal;
+use crate::policy::Policy;
+use crate::report::format::html::deadline::Deadlines;
+use crate::report::format::html::lane::{Mark, column, course};
+use crate::report::format::html::pool::Pool;
+use crate::report::moment;
+use crate::report::sequence::Lane;
+
+/// Something that happens, whenever it does.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Happening {
+    /// The column in which it begins.
+    pub(super) from: u8,
+    /// The column in which it ends.
+    pub(super) to: u8,
+    /// How it looks.
+    pub(super) mark: Mark,
+    /// Who or what acts.
+    pub(super) actor: String,
+    /// What it does.
+    pub(super) deed: String,
+}
+
+/// A scenario's timeline.
+#[derive(Debug, Default)]
+pub(super) struct Sequence {
+    /// The milliseconds since the row before, and what happens, by turns.
+    pub(super) rows: Vec<u64>,
+    /// How many rows there are before each entry of the journal, and in all.
+    pub(super) until: Vec<usize>,
+}
+
+/// Reads the timeline of a journal.
+pub(super) fn sequence(
+    journal: &Journal,
+    policy: &Policy,
+    happenings: &mut Pool<Happening>,
+) -> Sequence {
+    let mut sequence = Sequence::default();
+    let mut deadlines = Deadlines::new(policy);
+    let (mut count, mut last) = (0, 0);
+    let mut add = |rows: &mut Vec<u64>, at: u64, happening: &Happening| {
+        let number = happenings.number(happening);
+        rows.extend([at.saturating_sub(last), u64::try_from(number).unwrap_or_default()]);
+        last = at;
+        rows.len() / 2
+    };
+    for entry in journal.entries() {
+        let now = entry.at.milliseconds();
+        for (at, (lane, actor, deed)) in deadlines.over_before(entry.at) {
+            let over = Happening::at(lane, Mark::DeadlineOver, actor, deed);
+            count = add(&mut sequence.rows, at.milliseconds(), &over);
+        }
+        sequence.until.push(count);
+        if let Some(moment) = moment(entry, policy) {
+            let (from, to, mark) = course(entry);
+            let (from, to) = (column(from), column(to));
+            // The picture marks a fault by itself.
+            let deed = moment.deed.trim_end_matches("  ← fault").to_owned();
+            let happening = Happening { from, to, mark, actor: moment.actor, deed };
+            count = add(&mut sequence.rows, now, &happening);
+        }
+        if let Some((lane, actor, deed)) = deadlines.read(entry) {
+            let set = Happening::at(lane, Mark::DeadlineSet, actor, deed);
+            count = add(&mut sequence.rows, now, &set);
+        }
+    }
+    sequence.until.push(count);
+    sequence
+}
+
+impl Happening {
+    fn at(lane: Lane, mark: Mark, actor: &str, deed: String) -> Self {
+        let lane = column(lane);
+        Self { from: lane, to: lane, mark, actor: actor.to_owned(), deed }
+    }
+}

@@ -1,0 +1,196 @@
+//! What people saw: the pages and screens of a scenario, as far as its journal tells.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::domain::{DeviceId, DeviceLock, Prompt, Refusal, ResetState, Shape, Surface, Viewer};
+use crate::journal::{Entry, Event, Sight};
+use crate::policy::{Policy, RowId};
+
+/// What a picture looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum Kind {
+    /// A page in a browser.
+    Portal,
+    /// A phone.
+    Device,
+    /// A window of an administrator.
+    Console,
+}
+
+impl Kind {
+    const fn of(surface: Surface) -> Self {
+        match surface {
+            Surface::CompanyPortal => Self::Portal,
+            Surface::Device => Self::Device,
+            Surface::ConfigMgrConsole | Surface::RemoteMobileDeviceManager => Self::Console,
+        }
+    }
+}
+
+/// One surface as one viewer saw it at one moment.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub(super) struct Screen {
+    kind: Kind,
+    title: &'static str,
+    viewer: &'static str,
+    device: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    says: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    passcode: Option<Dots>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    asks: Option<Prompt>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refused: Option<Refusal>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    state: Option<ResetState>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lock: Option<DeviceLock>,
+    offers: bool,
+    away: bool,
+    blocked: bool,
+    offline: bool,
+}
+
+/// A passcode in sight: its shape, and the words around it with a `{passcode}` slot.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+struct Dots {
+    shape: String,
+    length: u8,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    told_as: String,
+}
+
+/// The end user's device first; of each device the portal, itself and the consoles.
+type Key = (DeviceId, Kind, Surface, Viewer);
+
+/// All screens of a scenario while its journal is read. What nobody looked at is not there.
+#[derive(Debug)]
+pub(super) struct Screens<'p> {
+    policy: &'p Policy,
+    platforms: BTreeMap<DeviceId, RowId>,
+    screens: BTreeMap<Key, Screen>,
+}
+
+impl<'p> Screens<'p> {
+    /// Nobody has looked yet.
+    pub(super) const fn new(policy: &'p Policy) -> Self {
+        Self { policy, platforms: BTreeMap::new(), screens: BTreeMap::new() }
+    }
+
+    /// The screens as they are now, the end user's first.
+    pub(super) fn now(&self) -> impl Iterator<Item = &Screen> {
+        self.screens.values()
+    }
+
+    /// Reads what happened next.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the other events change nothing in sight")]
+    pub(super) fn read(&mut self, entry: &Entry) {
+        let device = entry.device;
+        match entry.event {
+            Event::Enrolled { row, .. } => {
+                self.platforms.insert(device, row);
+            }
+            Event::Saw { viewer, surface, sight } => self.saw(device, viewer, surface, sight),
+            Event::Said { surface, to, text, shape } => {
+                let text = self.policy.text(text).to_owned();
+                let dots = shape.map(|shape| self.dots(surface, shape));
+                let screen = self.screen(device, surface, to);
+                (screen.says, screen.refused) = (Some(text), None);
+                if dots.is_some() {
+                    screen.passcode = dots;
+                }
+            }
+            Event::Refused { who, surface, refusal } => {
+                self.screen(device, surface, who).refused = Some(refusal);
+            }
+            Event::SelectedReset { who } => {
+                let screen = self.portal(device, who);
+                (screen.says, screen.refused) = (None, None);
+            }
+            Event::Asked { who, prompt } => {
+                let screen = self.portal(device, who);
+                (screen.asks, screen.refused) = (Some(prompt), None);
+            }
+            Event::ConfirmedReset { who } | Event::Cancelled { who } => {
+                self.portal(device, who).asks = None;
+            }
+            Event::SignedOut { who } => {
+                let screen = self.portal(device, who);
+                (screen.asks, screen.away) = (None, true);
+            }
+            Event::SignedIn { who, .. } => self.portal(device, who).away = false,
+            Event::SetPasscode { .. } => self.phone(device).says = None,
+            Event::AppsBlocked => self.phone(device).blocked = true,
+            Event::AppsUnblocked => self.phone(device).blocked = false,
+            Event::WentOffline => self.phone(device).offline = true,
+            Event::CameOnline => self.phone(device).offline = false,
+            _ => {}
+        }
+    }
+
+    fn saw(&mut self, device: DeviceId, viewer: Viewer, surface: Surface, sight: Sight) {
+        let Sight { offers_reset, new_passcode, state, lock, apps_blocked } = sight;
+        let dots = new_passcode.map(|shape| self.dots(surface, shape));
+        let screen = self.screen(device, surface, viewer);
+        screen.passcode = dots;
+        (screen.offers, screen.blocked) = (offers_reset, apps_blocked);
+        (screen.state, screen.lock) = (state, lock);
+    }
+
+    fn dots(&self, surface: Surface, shape: Shape) -> Dots {
+        let told_as = match surface {
+            Surface::CompanyPortal => self.policy.text(self.policy.portal.says.new_passcode),
+            Surface::ConfigMgrConsole | Surface::RemoteMobileDeviceManager | Surface::Device => "",
+        };
+        let (shape, length) = (shape.to_string(), shape.length);
+        Dots { shape, length, told_as: told_as.to_owned() }
+    }
+
+    fn portal(&mut self, device: DeviceId, viewer: Viewer) -> &mut Screen {
+        self.screen(device, Surface::CompanyPortal, viewer)
+    }
+
+    fn phone(&mut self, device: DeviceId) -> &mut Screen {
+        self.screen(device, Surface::Device, Viewer::EndUser)
+    }
+
+    fn screen(&mut self, device: DeviceId, surface: Surface, viewer: Viewer) -> &mut Screen {
+        // A phone shows the same to whoever holds it.
+        let viewer = if surface == Surface::Device { Viewer::EndUser } else { viewer };
+        let row = self.platforms.get(&device).and_then(|row| self.policy.row(*row));
+        let platform = row.map_or("", |row| row.platform.name());
+        self.screens
+            .entry((device, Kind::of(surface), surface, viewer))
+            .or_insert_with(|| Screen::blank(device, surface, viewer, platform))
+    }
+}
+
+impl Screen {
+    fn blank(device: DeviceId, surface: Surface, viewer: Viewer, platform: &str) -> Self {
+        let title = match Kind::of(surface) {
+            Kind::Device if device == DeviceId::FIRST => "The device",
+            Kind::Device => "The other device",
+            Kind::Portal | Kind::Console => surface.name(),
+        };
+        Self {
+            kind: Kind::of(surface),
+            title,
+            viewer: viewer.name(),
+            device: platform.to_owned(),
+            says: None,
+            passcode: None,
+            asks: None,
+            refused: None,
+            state: None,
+            lock: None,
+            offers: false,
+            away: false,
+            blocked: false,
+            offline: false,
+        }
+    }
+}

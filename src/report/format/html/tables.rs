@@ -1,0 +1,306 @@
+//! What happens to the passcode and who sees it, each cell a link to the scenarios that show it.
+
+use std::collections::BTreeMap;
+
+use maud::{Markup, html};
+
+use crate::conformance::{
+    BehaviourRow, ConsoleCell, PortalCell, RowKey, Sees, Tally, Verdict, VisibilityRow,
+};
+use crate::domain::{Surface, Viewer};
+use crate::policy::{Policy, RowId};
+use crate::report::behaviour;
+use crate::report::format::html::evidence::{Cell, Column, Evidence, PLACES};
+use crate::report::format::html::legible::{legible, slug};
+use crate::report::format::html::readings::{Topic, readings, rests_on_one};
+use crate::report::format::html::verdict::sign;
+use crate::report::visibility;
+
+/// What is known while the tables of a run are written.
+pub(super) struct Tables<'e> {
+    evidence: &'e Evidence,
+    /// What stands in the cells that lead somewhere, by their names.
+    pub(super) labels: BTreeMap<String, String>,
+    /// How many cells there are, and how many of them rest on a reading.
+    pub(super) cells: (usize, usize),
+}
+
+/// What a cell is to hold: its heading, its text, the scenarios behind it and the reading that it may rest on.
+struct Content<'t> {
+    heading: &'t str,
+    text: String,
+    column: Column,
+    topic: Option<Topic>,
+}
+
+impl<'e> Tables<'e> {
+    /// Nothing is written yet.
+    pub(super) const fn new(evidence: &'e Evidence) -> Self {
+        Self { evidence, labels: BTreeMap::new(), cells: (0, 0) }
+    }
+
+    /// What happens to the passcode on each row of a policy.
+    pub(super) fn behaviour(&mut self, tally: &Tally) -> Markup {
+        let policy = &tally.policy;
+        let headings =
+            ["Passcode", "Company Portal website", "ConfigMgr console", "On the device", "Verdict"];
+        html! {
+            (title(policy, "Behaviour"))
+            div.wide {
+                table.cards role="table" {
+                    caption.hidden { "What happens to the passcode: " (legible(&policy.title)) }
+                    (head(&["Platform", "Scenario"], &headings))
+                    tbody role="rowgroup" {
+                        @for row in &tally.behaviour { (self.behaviour_row(policy, row)) }
+                    }
+                }
+            }
+        }
+    }
+
+    fn behaviour_row(&mut self, policy: &Policy, row: &BehaviourRow) -> Markup {
+        let portal = match row.portal {
+            PortalCell::NotOffered => Column::NotOffered,
+            PortalCell::NotObserved
+            | PortalCell::Success
+            | PortalCell::NewPasscode
+            | PortalCell::Differs => Column::Portal,
+        };
+        let said = on_device(row.on_device.iter().map(|text| policy.text(*text)));
+        let at = |viewer, surface| Some(Topic::Sight(viewer, surface));
+        let (end_user, administrator) = (Viewer::EndUser, Viewer::Administrator);
+        let cells = [
+            ("Passcode", of_passcode(row), Column::Passcode, Some(Topic::Passcode)),
+            (
+                "Company Portal website",
+                in_portal(row),
+                portal,
+                at(end_user, Surface::CompanyPortal),
+            ),
+            (
+                "ConfigMgr console",
+                in_console(row),
+                Column::Console,
+                at(administrator, Surface::ConfigMgrConsole),
+            ),
+            ("On the device", said, Column::OnDevice, Some(Topic::OnDevice)),
+            ("Verdict", verdict(row), Column::Any, None),
+        ];
+        let cells = cells.map(|(heading, text, column, topic)| {
+            self.cell(policy, &row.key, &Content { heading, text, column, topic })
+        });
+        let class = (row.scenario_count() == 0).then_some("unplayed");
+        html! { tr role="row" class=[class] { (row_head(&row.key)) @for cell in &cells { (cell) } } }
+    }
+
+    /// Who sees the new passcode on each row of a policy.
+    pub(super) fn visibility(&mut self, tally: &Tally) -> Markup {
+        let policy = &tally.policy;
+        let headings = places().map(|(heading, _, _)| heading);
+        html! {
+            (title(policy, "Visibility"))
+            div.wide {
+                table.cards role="table" {
+                    caption.hidden { "Who sees the new passcode: " (legible(&policy.title)) }
+                    (head(&["Platform", "Scenario", "Reset by"], &headings))
+                    tbody role="rowgroup" {
+                        @for row in &tally.visibility { (self.visibility_row(policy, row)) }
+                    }
+                }
+            }
+        }
+    }
+
+    fn visibility_row(&mut self, policy: &Policy, row: &VisibilityRow) -> Markup {
+        let values = [
+            row.end_user,
+            row.another_end_user,
+            row.configmgr_console,
+            row.remote_mobile_device_manager,
+        ];
+        let by = row.by.unwrap_or(Viewer::EndUser);
+        let mut cells = Vec::new();
+        for ((heading, viewer, surface), sees) in places().into_iter().zip(values) {
+            let seen = sees == Sees::Passcode;
+            let column = Column::Sight { by, viewer, surface, seen };
+            let topic = Some(Topic::Sight(viewer, surface));
+            let text = sight_in_words(row, sees, surface);
+            cells.push(self.cell(policy, &row.key, &Content { heading, text, column, topic }));
+        }
+        let class = row.new_passcode.is_none().then_some("unplayed");
+        html! {
+            tr role="row" class=[class] {
+                (row_head(&row.key))
+                td role="cell" data-head="Reset by" { (row.by.map_or("nobody", Viewer::name)) }
+                @for cell in &cells { (cell) }
+            }
+        }
+    }
+
+    fn cell(
+        &mut self,
+        policy: &Policy,
+        key: &RowKey,
+        Content { heading, text, column, topic }: &Content<'_>,
+    ) -> Markup {
+        let cell = Cell::new(policy, key, *column);
+        let (name, count) = (cell.name(policy), self.evidence.count(&cell));
+        // What nobody has seen rests on nothing.
+        let topic = topic.filter(|_| count > 0 && text != "no console");
+        let reading = topic.filter(|topic| rests_on_one(policy, key.row, *topic));
+        if topic.is_some() {
+            self.cells.0 += 1;
+            self.cells.1 += usize::from(reading.is_some());
+        }
+        let label = format!("{}, {}: {heading}: {text}", key.platform.name(), key.management);
+        self.labels.insert(name.clone(), label);
+        html! {
+            td role="cell" data-head=(heading) class=(look(text)) {
+                @if count > 0 {
+                    a href=(format!("#?cell={name}")) title=(in_scenarios(count)) {
+                        (legible(text))
+                        span.hidden { ", " (in_scenarios(count)) }
+                    }
+                } @else { (legible(text)) }
+                @if let Some(topic) = reading { " " (mark(policy, key.row, topic)) }
+            }
+        }
+    }
+}
+
+/// The mark of a cell that rests on a reading, leading to it.
+fn mark(policy: &Policy, row: RowId, topic: Topic) -> Markup {
+    let href = readings(policy, row, topic).first().map_or_else(
+        || "#readings".to_owned(),
+        |reading| format!("#reading.{}.{}", policy.id, slug(&reading.id)),
+    );
+    html! { a.reading href=(href) title="rests on a reading: the sources are silent" { "reading" } }
+}
+
+fn title(policy: &Policy, what: &str) -> Markup {
+    html! { h3 { (legible(&policy.title)) " " span.hidden { (what) } code { (policy.id) } } }
+}
+
+fn head(keys: &[&str], headings: &[&str]) -> Markup {
+    html! {
+        thead role="rowgroup" {
+            tr role="row" {
+                @for heading in keys.iter().chain(headings) {
+                    th scope="col" role="columnheader" { (heading) }
+                }
+            }
+        }
+    }
+}
+
+fn row_head(key: &RowKey) -> Markup {
+    html! {
+        th scope="row" role="rowheader" { bdi { (legible(key.platform.name())) } }
+        td.management role="cell" data-head="Scenario" { (key.management) }
+    }
+}
+
+const fn places() -> [(&'static str, Viewer, Surface); 4] {
+    let [end_user, other, console, manager] = PLACES;
+    [
+        ("The end user, in the portal", end_user.0, end_user.1),
+        ("Another end user, in the portal", other.0, other.1),
+        ("The administrator, in the ConfigMgr console", console.0, console.1),
+        ("The administrator, in Remote Mobile Device Manager", manager.0, manager.1),
+    ]
+}
+
+/// The looks of a cell: whether somebody sees something stands out, what is not there steps back.
+fn look(text: &str) -> &'static str {
+    if text.starts_with("● ") {
+        "sees"
+    } else if text.starts_with("◐ ") {
+        "sees-later"
+    } else if text.starts_with("○ ") || text.starts_with("not o") || text.starts_with("no ") {
+        "quiet"
+    } else {
+        ""
+    }
+}
+
+fn in_scenarios(count: usize) -> String {
+    if count == 1 {
+        "shown by 1 scenario".to_owned()
+    } else {
+        format!("shown by {count} scenarios")
+    }
+}
+
+/// `✔ 14 conform`, or what stands against it.
+fn verdict(row: &BehaviourRow) -> String {
+    let all = row.scenario_count();
+    let conforming = row.verdicts.get(&Verdict::Conforms).copied().unwrap_or_default();
+    let others: Vec<String> = row
+        .verdicts
+        .iter()
+        .rev()
+        .filter(|(verdict, _)| **verdict != Verdict::Conforms)
+        .map(|(verdict, count)| format!("{count} {verdict}"))
+        .collect();
+    let worst = row.verdicts.keys().max().copied().unwrap_or(Verdict::Conforms);
+    match (all, others.is_empty()) {
+        (0, _) => "no scenario".to_owned(),
+        (1, true) => "✔ 1 conforms".to_owned(),
+        (_, true) => format!("✔ {all} conform"),
+        (_, false) => {
+            format!("{} {conforming} of {all} conform; {}", sign(worst), others.join(", "))
+        }
+    }
+}
+
+/// What happens to the passcode.
+fn of_passcode(row: &BehaviourRow) -> String {
+    let changes: Vec<String> =
+        row.changes.iter().map(|change| behaviour::changed(*change)).collect();
+    if changes.is_empty() { "not observed".to_owned() } else { changes.join(" or ") }
+}
+
+/// What the end user finds in the portal.
+fn in_portal(row: &BehaviourRow) -> String {
+    behaviour::portal(row.portal).to_owned()
+}
+
+/// What the administrator finds in the console.
+fn in_console(row: &BehaviourRow) -> String {
+    let text = match row.console {
+        ConsoleCell::AfterEarlierReset { own_reset_shows: true } => {
+            "new passcode, only after an earlier reset; otherwise the administrator resets again"
+        }
+        ConsoleCell::AfterEarlierReset { own_reset_shows: false } => {
+            "new passcode, only after an earlier reset"
+        }
+        ConsoleCell::NotObserved
+        | ConsoleCell::NoConsole
+        | ConsoleCell::NoPasscode
+        | ConsoleCell::NewPasscode => behaviour::console(row.console),
+    };
+    text.to_owned()
+}
+
+/// What the device says.
+fn on_device<'t>(texts: impl Iterator<Item = &'t str>) -> String {
+    let texts: Vec<String> = texts.map(|text| format!("“{text}”")).collect();
+    if texts.is_empty() { "not observed".to_owned() } else { texts.join(" or ") }
+}
+
+/// A mark and words: the mark alone tells who sees it, and so do the words.
+fn sight_in_words(row: &VisibilityRow, sees: Sees, surface: Surface) -> String {
+    let later = "after an earlier reset";
+    match (row.new_passcode, sees) {
+        (Some(true), Sees::Nothing) => "○ does not see it".to_owned(),
+        (Some(false), Sees::Nothing) => "there is none".to_owned(),
+        (_, Sees::Passcode) => "● sees it".to_owned(),
+        (_, Sees::AfterEarlierReset) if row.administrator_resets_again && surface.is_console() => {
+            format!("◐ {later}; otherwise resets again")
+        }
+        (_, Sees::AfterEarlierReset) => format!("◐ {later}"),
+        (_, Sees::NotObserved | Sees::NoSurface | Sees::Nothing) => {
+            visibility::cell(row, sees).to_owned()
+        }
+    }
+}

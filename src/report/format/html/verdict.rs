@@ -1,0 +1,161 @@
+//! The verdict on a run in one sentence, and what stands behind it in numbers.
+
+use maud::{Markup, html};
+
+use crate::conformance::{LapseKind, Verdict};
+use crate::recording::Recording;
+use crate::report::Results;
+use crate::report::format::html::legible::legible;
+
+/// How a verdict is coloured; never the only thing that tells it.
+pub(super) const fn tone(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Conforms => "good",
+        Verdict::Flaky | Verdict::Waived | Verdict::Unsupported => "mild",
+        Verdict::Fails | Verdict::Undefined | Verdict::NotReached | Verdict::Error => "bad",
+    }
+}
+
+/// The mark of a verdict, one for each so that colour is not needed.
+pub(super) const fn sign(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Conforms => "✔",
+        Verdict::Flaky => "≈",
+        Verdict::Waived => "◷",
+        Verdict::Unsupported => "⊘",
+        Verdict::Fails => "✘",
+        Verdict::Undefined => "?",
+        Verdict::NotReached => "…",
+        Verdict::Error => "!",
+    }
+}
+
+/// A verdict with its mark.
+pub(super) fn badge(verdict: Verdict) -> Markup {
+    html! {
+        span class={ "badge " (tone(verdict)) } {
+            span.sign aria-hidden="true" { (sign(verdict)) } " " (verdict.name())
+        }
+    }
+}
+
+/// The run in one sentence.
+pub(super) fn sentence(results: &Results<'_>) -> String {
+    let recording = results.recording;
+    let all = recording.cases.len();
+    if all == 0 {
+        return "Nothing was played.".to_owned();
+    }
+    let about = about(recording);
+    let conforming = recording.count(Verdict::Conforms);
+    let tolerable = in_words(recording, Verdict::is_tolerable);
+    if recording.conforms() {
+        return match (conforming == all, all) {
+            (true, 1) => format!("The one scenario conforms to {about}."),
+            (true, _) => format!("All {all} scenarios conform to {about}."),
+            (false, _) => {
+                format!("{conforming} of {all} scenarios conform to {about}; {tolerable}.")
+            }
+        };
+    }
+    if recording.worst().is_tolerable() {
+        let rest = if tolerable.is_empty() { String::new() } else { format!("; {tolerable}") };
+        let verdict =
+            if results.gaps_alone() { "cannot be judged as a whole" } else { "does not conform" };
+        return format!(
+            "The run {verdict}, though {conforming} of {all} scenarios conform to {about}{rest}."
+        );
+    }
+    let broken = recording.cases.iter().filter(|case| !case.verdict.is_tolerable()).count();
+    let does = if broken == 1 { "does" } else { "do" };
+    let why = in_words(recording, |verdict| !verdict.is_tolerable());
+    format!("{broken} of {all} scenarios {does} not conform to {about}: {why}.")
+}
+
+/// What else keeps a run from conforming, a sentence each.
+pub(super) fn obstacles(results: &Results<'_>) -> Vec<String> {
+    let count = |kind| results.lapses.iter().filter(|lapse| lapse.kind == kind).count();
+    let mut obstacles = Vec::new();
+    match count(LapseKind::Expired) {
+        0 => {}
+        1 => obstacles.push("A waiver has expired.".to_owned()),
+        many => obstacles.push(format!("{many} waivers have expired.")),
+    }
+    match count(LapseKind::Stale) {
+        0 => {}
+        1 => obstacles.push("A waiver has nothing left to waive.".to_owned()),
+        many => obstacles.push(format!("{many} waivers have nothing left to waive.")),
+    }
+    if results.recording.footer.as_ref().is_some_and(|footer| footer.snapshot.differs) {
+        obstacles.push("The tables differ from the approved ones.".to_owned());
+    }
+    obstacles
+}
+
+/// The numbers of each verdict, as a bar and as links to the scenarios.
+pub(super) fn numbers(recording: &Recording) -> Markup {
+    let counts: Vec<(Verdict, usize)> = Verdict::ALL
+        .iter()
+        .map(|verdict| (*verdict, recording.count(*verdict)))
+        .filter(|(_, count)| *count > 0)
+        .collect();
+    html! {
+        div.bar aria-hidden="true" {
+            @for (verdict, count) in &counts {
+                span class=(tone(*verdict)) style=(format!("flex-grow:{count}")) {}
+            }
+        }
+        ul.numbers {
+            @for (verdict, count) in &counts {
+                li {
+                    a href=(format!("#?verdict={}", verdict.name().replace(' ', "+"))) {
+                        strong { (count) } " " (badge(*verdict))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The policy by its title, or how many there are.
+fn about(recording: &Recording) -> String {
+    match recording.policies() {
+        [one] => legible(&one.title).into_owned(),
+        [one, other] => format!("{} and {}", legible(&one.title), legible(&other.title)),
+        policies => format!("{} policies", policies.len()),
+    }
+}
+
+/// The verdicts of a kind but the good one, the worst last: `1 fails, 2 are undefined and 1 broke passgate itself`.
+fn in_words(recording: &Recording, is_told: impl Fn(Verdict) -> bool) -> String {
+    let mut parts: Vec<String> = Verdict::ALL
+        .iter()
+        .filter(|verdict| is_told(**verdict))
+        .filter_map(|verdict| counted(*verdict, recording.count(*verdict)))
+        .collect();
+    let Some(last) = parts.pop() else { return String::new() };
+    if parts.is_empty() { last } else { format!("{} and {last}", parts.join(", ")) }
+}
+
+fn counted(verdict: Verdict, count: usize) -> Option<String> {
+    let is = if count == 1 { "is" } else { "are" };
+    match (verdict, count) {
+        (_, 0) | (Verdict::Conforms, _) => None,
+        (Verdict::Fails, 1) => Some("1 fails".to_owned()),
+        (Verdict::Fails, _) => Some(format!("{count} fail")),
+        (Verdict::Error, _) => Some(format!("{count} broke passgate itself")),
+        (Verdict::NotReached, 1) => Some("1 was not reached".to_owned()),
+        (Verdict::NotReached, _) => Some(format!("{count} were not reached")),
+        (Verdict::Flaky | Verdict::Waived | Verdict::Unsupported | Verdict::Undefined, _) => {
+            Some(format!("{count} {is} {verdict}"))
+        }
+    }
+}
+
+impl Results<'_> {
+    /// Whether nothing but what is missing keeps the run from conforming.
+    fn gaps_alone(&self) -> bool {
+        let differs = self.recording.footer.as_ref().is_some_and(|footer| footer.snapshot.differs);
+        self.gaps.is_some() && self.recording.is_sound() && !differs
+    }
+}

@@ -1,0 +1,336 @@
+//! `passgate --watch` from outside: a process that stays, files that change, and the runs that it tells.
+#![cfg(unix)]
+
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::process::{Child, Command};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+use crate::folder::{Folder, HOLDS, MIXED};
+
+/// Longer than any run takes, however busy the machine is.
+const DEADLINE: Duration = Duration::from_secs(60);
+
+/// A watching process, with what it says on standard output and standard error in one stream.
+struct Watching {
+    process: Child,
+    lines: Receiver<String>,
+}
+
+impl Watching {
+    fn begin(folder: &Folder, arguments: &[&str]) -> Self {
+        let (reader, writer) = std::io::pipe().unwrap();
+        let mut command = folder.command(&[&["--watch"], arguments].concat());
+        command.stdout(writer.try_clone().unwrap()).stderr(writer);
+        let process = command.spawn().unwrap();
+        // The command holds the writing ends; while it does, the reading end never comes to its end.
+        drop(command);
+        let (sender, lines) = channel();
+        std::thread::spawn(move || {
+            for line in BufReader::new(reader).lines().map_while(Result::ok) {
+                if sender.send(line).is_err() {
+                    return;
+                }
+            }
+        });
+        Self { process, lines }
+    }
+
+    /// The next run, to its last line.
+    #[track_caller]
+    fn run(&self) -> String {
+        let mut told = String::new();
+        loop {
+            let line = self.lines.recv_timeout(DEADLINE);
+            assert!(line.is_ok(), "nothing more comes after:\n{told}");
+            told += &(line.unwrap() + "\n");
+            if told.lines().last().is_some_and(|line| line.starts_with("watching ")) {
+                return told;
+            }
+        }
+    }
+
+    /// The next run, which says all of this.
+    #[track_caller]
+    fn run_with(&self, expected: &[&str]) {
+        let told = self.run();
+        for words in expected {
+            assert!(told.contains(words), "no `{words}` in:\n{told}");
+        }
+    }
+
+    /// Presses Ctrl-C: what it said that nobody had read, and its exit code.
+    fn end(mut self) -> (String, Option<i32>) {
+        interrupt(&self.process);
+        let code = self.process.wait().unwrap().code();
+        (self.lines.iter().map(|line| line + "\n").collect(), code)
+    }
+}
+
+impl Drop for Watching {
+    fn drop(&mut self) {
+        // It has ended already, unless a test failed.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+fn interrupt(process: &Child) {
+    let id = process.id().to_string();
+    assert!(Command::new("kill").args(["-INT", &id]).status().unwrap().success());
+}
+
+/// A feature that fails: it expects what `HOLDS` says is not there.
+fn fails() -> String {
+    HOLDS.replace("sees no new passcode", "sees a new numeric passcode")
+}
+
+#[test]
+fn a_saved_feature_is_played_again_alone() {
+    let folder = Folder::with_feature(HOLDS).and("features/other.feature", HOLDS);
+    let watching = Watching::begin(&folder, &[]);
+    watching.run_with(&["2 scenarios played\n", "2 scenarios conform", "watching features/"]);
+    folder.write("features/mine.feature", fails());
+    watching.run_with(&[
+        "features/mine.feature changed · 1 of 2 scenarios played again\n",
+        "✘ One that holds",
+        "1 scenario fails, 1 conforms",
+    ]);
+    folder.write("features/mine.feature", HOLDS);
+    watching.run_with(&["features/mine.feature changed · 1 of 2", "2 scenarios conform"]);
+    assert_eq!(watching.end(), (String::new(), Some(0)));
+}
+
+#[test]
+fn what_says_the_same_is_not_played_again() {
+    let folder = Folder::with_feature(&fails());
+    let watching = Watching::begin(&folder, &[]);
+    watching.run_with(&["1 scenario fails", "features/mine.feature:3"]);
+    folder.write("features/mine.feature", format!("# a comment\n{}", fails()));
+    watching.run_with(&["no scenario had to be played", "features/mine.feature:4"]);
+    assert_eq!(watching.end().1, Some(1));
+}
+
+/// The digest that a run tells: it identifies everything that happened.
+fn digest(told: &str) -> String {
+    told.split("digest ").nth(1).unwrap().lines().next().unwrap().to_owned()
+}
+
+#[test]
+fn what_is_remembered_is_what_a_run_of_its_own_would_find() {
+    let policy = crate::support::policy_text("intune-2015-12");
+    let folder = Folder::empty();
+    let watching = Watching::begin(&folder, &[]);
+    let first = watching.run();
+    assert_eq!(digest(&first), digest(&folder.run(&["-f", "summary"]).stdout));
+    let other = policy.replace("length: 6", "length: 5");
+    folder.write("fixtures/policies/intune-2015-12.yaml", other);
+    let mut second = watching.run();
+    // Somebody may look between the folder and its file.
+    if !second.contains("intune-2015-12.yaml is new") {
+        second = watching.run();
+    }
+    assert!(second.contains("96 of 125 scenarios played again"), "{second}");
+    assert_ne!(digest(&first), digest(&second));
+    assert_eq!(digest(&second), digest(&folder.run(&["-f", "summary"]).stdout));
+    assert_eq!(watching.end().1, Some(1));
+}
+
+#[test]
+fn a_broken_save_is_told_above_the_last_result_and_mended_by_the_next() {
+    let folder = Folder::with_feature(HOLDS);
+    let watching = Watching::begin(&folder, &[]);
+    watching.run();
+    folder.write("features/mine.feature", "Feture: Mine\n");
+    watching.run_with(&[
+        "features/mine.feature changed · nothing could be played\n",
+        "did you mean `Feature:`?",
+        "before that\n1 scenario conforms",
+    ]);
+    folder.write("features/mine.feature", [0x46, 0xff]);
+    watching.run_with(&["is not UTF-8 text", "before that\n1 scenario conforms"]);
+    folder.write("features/mine.feature", HOLDS);
+    watching.run_with(&["no scenario had to be played", "1 scenario conforms"]);
+    folder.write("features/mine.feature", "");
+    watching.run_with(&["before that"]);
+    assert_eq!(watching.end().1, Some(3));
+}
+
+#[test]
+fn files_that_come_move_and_go_count() {
+    let folder = Folder::with_feature(HOLDS);
+    let at = |path: &str| folder.path().join(path);
+    let watching = Watching::begin(&folder, &[]);
+    watching.run();
+    folder.write("features/below/new.feature", HOLDS);
+    watching.run_with(&["features/below/new.feature is new · 1 of 2", "2 scenarios conform"]);
+    folder.write("features/below/new.feature", fails());
+    watching.run_with(&["features/below/new.feature changed · 1 of 2", "1 scenario fails"]);
+    fs::rename(at("features/below"), at("features/beside")).unwrap();
+    watching.run_with(&["features/below/new.feature is now features/beside/new.feature"]);
+    folder.write("features/beside/new.feature", HOLDS);
+    watching.run_with(&["features/beside/new.feature changed", "2 scenarios conform"]);
+    fs::remove_dir_all(at("features/beside")).unwrap();
+    watching.run_with(&["features/beside/new.feature is gone", "1 scenario conforms"]);
+    fs::remove_dir_all(at("features")).unwrap();
+    watching.run_with(&["no features/ in this folder", "125 scenarios conform"]);
+    folder.write("features/mine.feature", HOLDS);
+    // Somebody may look between the folder and its file.
+    let told = watching.run();
+    if !told.contains("features/mine.feature is new") {
+        watching.run_with(&["features/mine.feature is new", "1 scenario conforms"]);
+    }
+    assert_eq!(watching.end().1, Some(0));
+}
+
+#[test]
+fn a_save_by_renaming_counts_time_after_time() {
+    let folder = Folder::with_feature(HOLDS);
+    let watching = Watching::begin(&folder, &["features/mine.feature:3"]);
+    watching.run_with(&["watching features/mine.feature · Ctrl-C ends"]);
+    for (text, words) in [(fails(), "1 scenario fails"), (HOLDS.to_owned(), "1 scenario conforms")]
+    {
+        folder.write("features/mine.feature.part", text);
+        let part = folder.path().join("features/mine.feature.part");
+        fs::rename(part, folder.path().join("features/mine.feature")).unwrap();
+        watching.run_with(&["features/mine.feature changed", words]);
+    }
+    assert_eq!(watching.end(), (String::new(), Some(0)));
+}
+
+#[test]
+fn a_policy_plays_what_is_under_it_again() {
+    let policy = crate::support::policy_text("intune-2015-12");
+    let folder = Folder::with_feature(HOLDS).and("fixtures/policies/mine.yaml", &policy);
+    let watching = Watching::begin(&folder, &[]);
+    watching.run_with(&["watching features/, fixtures/policies/"]);
+    let other = policy.replace("Passcode successfully reset", "It is done");
+    folder.write("fixtures/policies/mine.yaml", &other);
+    watching
+        .run_with(&["fixtures/policies/mine.yaml changed · 1 scenario played", "\"It is done\""]);
+    folder.write("fixtures/policies/mine.yaml", other.replace("rows:", "rws:"));
+    watching.run_with(&["lacks the key `rows`", "before that\n1 scenario fails"]);
+    fs::remove_file(folder.path().join("fixtures/policies/mine.yaml")).unwrap();
+    watching.run_with(&["fixtures/policies/mine.yaml is gone", "1 scenario conforms"]);
+    assert_eq!(watching.end().1, Some(0));
+}
+
+#[test]
+fn a_policy_that_was_named_is_watched_wherever_it_is() {
+    let policy = crate::support::policy_text("intune-2015-12");
+    let elsewhere = Folder::empty().and("mine.yaml", &policy);
+    let path = elsewhere.path().join("mine.yaml").display().to_string();
+    let folder = Folder::with_feature(HOLDS);
+    let watching = Watching::begin(&folder, &["--policy", &path]);
+    watching.run();
+    elsewhere.write("mine.yaml", policy.replace("Passcode successfully reset", "It is done"));
+    watching.run_with(&["mine.yaml changed · 1 scenario played again", "\"It is done\""]);
+}
+
+#[test]
+fn a_waiver_and_an_approved_table_are_judged_without_playing() {
+    let folder = Folder::with_feature(&fails());
+    let watching = Watching::begin(&folder, &["--today", "2027-01-01"]);
+    watching.run_with(&["1 scenario fails"]);
+    folder.write(
+        "passgate.yaml",
+        "schema: 1\nwaivers:\n  - scenario: One that holds\n    reason: a test\n    owner: Ana\n    \
+         ticket: T-1\n    expires: 2027-01-31\n",
+    );
+    watching.run_with(&["passgate.yaml is new · judged again, no scenario", "1 waived, 0 conform"]);
+    let approved = folder.run(&["approve", "--today", "2027-01-01"]);
+    assert_eq!(approved.code, Some(0), "{}", approved.all());
+    // The tables may be seen one by one.
+    while !watching.run().contains("snapshot unchanged ·") {}
+    assert_eq!(watching.end().1, Some(0));
+}
+
+#[test]
+fn what_passgate_writes_itself_starts_no_run() {
+    let folder = Folder::with_feature(HOLDS).and("snapshots/.keep", "");
+    let arguments = ["-f", "rerun:snapshots/list.snap", "-f", "summary:features/sum.txt"];
+    let watching = Watching::begin(&folder, &arguments);
+    watching.run_with(&["1 scenario conforms"]);
+    folder.write("features/mine.feature", fails());
+    watching.run_with(&["\nfeatures/mine.feature changed · 1 scenario played", "1 scenario fails"]);
+    assert_eq!(folder.read("snapshots/list.snap"), "features/mine.feature:3\n");
+    assert_eq!(watching.end(), (String::new(), Some(1)));
+}
+
+#[test]
+fn a_table_put_beside_the_approved_one_starts_no_run() {
+    let folder = Folder::with_feature(HOLDS);
+    folder.run(&["approve"]);
+    let watching = Watching::begin(&folder, &[]);
+    watching.run_with(&["snapshot unchanged"]);
+    folder.write("features/more.feature", HOLDS);
+    watching.run_with(&["\nfeatures/more.feature is new · 1 of 2", "snapshot differs"]);
+    assert!(folder.path().join("snapshots/intune-2015-12/behaviour.snap.new").is_file());
+    folder.write("features/mine.feature", MIXED);
+    watching.run_with(&["\nfeatures/mine.feature changed · 2 of 5", "1 scenario fails"]);
+    assert!(folder.path().join(".passgate/last-failed").is_file());
+    fs::remove_file(folder.path().join("features/more.feature")).unwrap();
+    watching.run_with(&["\nfeatures/more.feature is gone · judged", "1 scenario fails"]);
+    assert_eq!(watching.end(), (String::new(), Some(1)));
+}
+
+#[test]
+fn an_empty_folder_waits_for_features() {
+    let folder = Folder::empty();
+    let watching = Watching::begin(&folder, &[]);
+    watching.run_with(&[
+        "no features/ in this folder",
+        "125 scenarios conform",
+        "watching this folder",
+    ]);
+    fs::create_dir(folder.path().join("features")).unwrap();
+    watching.run_with(&["features is new", "`features` holds no feature file", "before that"]);
+    folder.write("features/mine.feature", HOLDS);
+    watching.run_with(&["features/mine.feature is new", "1 scenario conforms"]);
+    assert_eq!(watching.end(), (String::new(), Some(0)));
+}
+
+#[test]
+fn a_path_that_is_not_there_yet_is_waited_for() {
+    let folder = Folder::with_feature(HOLDS);
+    let watching = Watching::begin(&folder, &["later/new.feature"]);
+    watching.run_with(&["there is no `later/new.feature`", "new.feature (not there yet) · Ctrl-C"]);
+    fs::create_dir(folder.path().join("later")).unwrap();
+    fs::rename(
+        folder.path().join("features/mine.feature"),
+        folder.path().join("later/new.feature"),
+    )
+    .unwrap();
+    watching.run_with(&["later/new.feature is new", "1 scenario conforms"]);
+    assert_eq!(watching.end(), (String::new(), Some(0)));
+}
+
+#[test]
+fn a_folder_that_is_gone_ends_it() {
+    let folder = Folder::empty().and("inner/features/mine.feature", HOLDS);
+    let inner = folder.path().join("inner");
+    let (reader, writer) = std::io::pipe().unwrap();
+    let mut command = folder.command(&["--watch"]);
+    command.current_dir(&inner).stdout(writer.try_clone().unwrap()).stderr(writer);
+    let mut process = command.spawn().unwrap();
+    drop(command);
+    let mut lines = BufReader::new(reader).lines().map_while(Result::ok);
+    assert!(lines.any(|line| line.starts_with("watching ")));
+    fs::remove_dir_all(inner).unwrap();
+    assert!(lines.any(|line| line.contains("the folder that was watched is gone")));
+    assert_eq!(process.wait().unwrap().code(), Some(3));
+}
+
+#[test]
+fn what_makes_no_sense_while_watching_is_refused_all_at_once() {
+    let folder = Folder::with_feature(HOLDS);
+    let before = folder.content();
+    let arguments =
+        ["--shard", "1/2", "--last-failed", "-f", "record:run.ndjson", "/dev/fd/7", "@list"];
+    let arguments = [&["--watch", "-f", "rerun:./list", "-f", "json"], &arguments[..]].concat();
+    crate::folder::approved("watch-conflicts", &folder.run(&arguments).all());
+    let told = folder.run(&["--watch", "--tags", "@a and"]);
+    assert_eq!((told.code, told.stdout.as_str()), (Some(2), ""), "{}", told.stderr);
+    assert_eq!(folder.content(), before);
+}
