@@ -88,7 +88,12 @@ fn is_read(path: &Path, args: &RunArgs) -> bool {
 /// Whether a program reads the form, as one document.
 fn is_for_programs(format: Format) -> bool {
     match format {
-        Format::Junit | Format::Messages | Format::Github | Format::Tap | Format::Json => true,
+        Format::Junit
+        | Format::Messages
+        | Format::Github
+        | Format::Tap
+        | Format::Json
+        | Format::Html => true,
         Format::Pretty
         | Format::Progress
         | Format::Summary
