@@ -79,6 +79,7 @@ pub fn main() -> Exit {
         Some(Command::Scaffold(args)) => scaffold::scaffold(&args, &output),
         Some(Command::Init(args)) => init::init(&args, &output),
         Some(Command::Policy(PolicyCommand::Check { files })) => policies::check(&files, &output),
+        Some(Command::Schema { document }) => policies::schema(document, &output),
         Some(Command::Completions(args)) => Ok(manual::completions(&args, &output)),
         Some(Command::Man(args)) => manual::man(&args, &output),
     };

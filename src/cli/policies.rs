@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::cli::Exit;
-use crate::cli::args::TableArgs;
+use crate::cli::args::{SchemaArg, TableArgs};
 use crate::cli::error::{CliError, SameName, UnknownPolicy};
 use crate::cli::files::{self, Source};
 use crate::cli::library;
 use crate::cli::output::Output;
-use crate::policy::Policy;
+use crate::conformance::config_schema;
+use crate::policy::{self, Policy};
 use crate::report;
 
 /// Every policy at hand.
@@ -166,6 +167,16 @@ pub(super) fn name_of(source: &Source) -> Arc<str> {
 pub(super) fn table(args: &TableArgs, output: &Output) -> Result<Exit, CliError> {
     let policy = Policies::load()?.chosen(&args.policy)?;
     output.write(&report::policy_table(&policy, output.width()));
+    Ok(Exit::Conforms)
+}
+
+/// Prints the schema of a document, as it stands in passgate's own sources.
+#[expect(clippy::unnecessary_wraps, reason = "every command may fail, and is called alike")]
+pub(super) fn schema(document: SchemaArg, output: &Output) -> Result<Exit, CliError> {
+    output.write(&match document {
+        SchemaArg::Policy => policy::schema(),
+        SchemaArg::Config => config_schema(),
+    });
     Ok(Exit::Conforms)
 }
 

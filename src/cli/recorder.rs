@@ -5,12 +5,14 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use crate::cli::error::{FileError, reason};
-use crate::recording::{Line, write};
+use crate::recording::{Line, append};
 
 /// A recording under way.
 pub(super) struct Recorder {
     path: PathBuf,
     file: File,
+    /// The line that is being written.
+    line: Vec<u8>,
     failure: Option<io::Error>,
 }
 
@@ -25,14 +27,16 @@ impl Recorder {
             std::fs::create_dir_all(folder).map_err(unwritable)?;
         }
         let file = File::create(path).map_err(unwritable)?;
-        Ok(Self { path: path.to_owned(), file, failure: None })
+        Ok(Self { path: path.to_owned(), file, line: Vec::new(), failure: None })
     }
 
     /// Adds a line. A failure is kept for the end: the run is worth telling without its recording.
     pub(super) fn write(&mut self, line: Line<'_>) {
         if self.failure.is_none() {
+            self.line.clear();
+            append(line, &mut self.line);
             // A line is one write, so that another process sees it whole or not at all.
-            self.failure = self.file.write_all(write(line).as_bytes()).err();
+            self.failure = self.file.write_all(&self.line).err();
         }
     }
 

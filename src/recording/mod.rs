@@ -21,5 +21,5 @@ pub use ends::{
 pub use making::Trials;
 pub use merging::{MergeError, merge};
 pub use reading::{ReadError, read};
-pub use text::{Line, VERSION, write};
+pub use text::{Line, VERSION, append, write};
 pub use whole::{Gap, Recording};

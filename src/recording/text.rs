@@ -50,12 +50,20 @@ pub(super) struct Opening {
 
 /// A line of the text, with its end.
 pub fn write(line: Line<'_>) -> String {
-    // Plain structs of numbers and names always have a JSON form.
-    let text = match line {
-        Line::Header(_) => serde_json::to_string(&First { record: VERSION, line }),
+    let mut text = Vec::new();
+    append(line, &mut text);
+    // JSON is UTF-8.
+    String::from_utf8(text).unwrap_or_default()
+}
+
+/// Adds a line with its end to a text: thousands of lines can be made in one room.
+pub fn append(line: Line<'_>, text: &mut Vec<u8>) {
+    // Plain structs of numbers and names always have a JSON form, and memory takes any text.
+    let _ = match line {
+        Line::Header(_) => serde_json::to_writer(&mut *text, &First { record: VERSION, line }),
         Line::Policy(_) | Line::Feature(_) | Line::Scenario(_) | Line::Footer(_) => {
-            serde_json::to_string(&line)
+            serde_json::to_writer(&mut *text, &line)
         }
     };
-    text.unwrap_or_default() + "\n"
+    text.push(b'\n');
 }

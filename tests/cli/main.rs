@@ -28,6 +28,7 @@ mod parts;
 mod recordings;
 mod reference;
 mod scaffolding;
+mod schemas;
 mod starting;
 mod steps;
 mod telling;

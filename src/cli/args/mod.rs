@@ -140,10 +140,25 @@ pub(in crate::cli) enum Command {
     /// Work on policy documents
     #[command(subcommand)]
     Policy(PolicyCommand),
+    /// Print the JSON Schema from which editors complete and check a document
+    Schema {
+        /// Of which document
+        #[arg(value_enum, value_name = "DOCUMENT")]
+        document: SchemaArg,
+    },
     /// Print what a shell needs to complete `passgate`
     Completions(CompletionsArgs),
     /// Print the manual page
     Man(ManArgs),
+}
+
+/// A document that has a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum SchemaArg {
+    /// A policy
+    Policy,
+    /// `passgate.yaml`
+    Config,
 }
 
 #[derive(Debug, Subcommand)]
