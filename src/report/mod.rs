@@ -26,6 +26,7 @@ mod summary;
 mod timeline;
 mod visibility;
 mod waiver;
+mod workflow;
 
 pub use behaviour::behaviour_table;
 pub use changes::{

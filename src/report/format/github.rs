@@ -7,6 +7,7 @@ use crate::recording::Case;
 use crate::report::Results;
 use crate::report::grade::{Grade, complaints, headline, line_to_mend};
 use crate::report::summary::closing;
+use crate::report::workflow::{in_message, in_property};
 
 /// How many annotations of one level GitHub shows of a step; it drops the rest without a word.
 const SHOWN_MAX: usize = 10;
@@ -52,16 +53,6 @@ fn command(level: &str, place: Option<(&str, usize)>, title: &str, message: &str
         format!("file={},line={line},", in_property(path))
     });
     format!("::{level} {place}title={}::{}\n", in_property(title), in_message(message))
-}
-
-/// A message, with the three characters that GitHub reads otherwise.
-fn in_message(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
-}
-
-/// A property, with the two more that end one.
-fn in_property(text: &str) -> String {
-    in_message(text).replace(':', "%3A").replace(',', "%2C")
 }
 
 #[cfg(test)]

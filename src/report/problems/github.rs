@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::report::problems::{Diagnosis, Severity, Spot};
+use crate::report::workflow::{in_message, in_property};
 
 /// One line a problem: `::error file=…,line=…::what is wrong`.
 pub fn problems_for_github(diagnoses: &[Diagnosis]) -> String {
@@ -18,9 +19,9 @@ pub fn problems_for_github(diagnoses: &[Diagnosis]) -> String {
         let properties: Vec<String> = file
             .chain(place)
             .chain([title])
-            .map(|(key, value)| format!("{key}={}", property(&value)))
+            .map(|(key, value)| format!("{key}={}", in_property(&value)))
             .collect();
-        let message = data(&diagnosis.in_full());
+        let message = in_message(&diagnosis.in_full());
         // Writing to a String cannot fail.
         let _ = writeln!(text, "::{command} {}::{message}", properties.join(","));
     }
@@ -35,16 +36,6 @@ fn place(spot: &Spot) -> Vec<(&'static str, String)> {
         place.push(("endColumn", spot.end_column.to_string()));
     }
     place
-}
-
-/// The message: a line break would end the command.
-fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
-}
-
-/// A property's value: a colon or a comma would end it as well.
-fn property(text: &str) -> String {
-    data(text).replace(':', "%3A").replace(',', "%2C")
 }
 
 #[cfg(test)]
