@@ -1,13 +1,19 @@
 //! A policy-driven simulation and conformance test harness for passcode resets.
 
-pub mod cli;
-pub mod conformance;
-pub mod domain;
-pub mod journal;
-pub mod language;
-pub mod policy;
-pub mod recording;
-pub mod report;
-pub mod run;
-pub mod simulation;
-pub mod target;
+mod cli;
+mod conformance;
+mod domain;
+mod journal;
+mod language;
+mod policy;
+mod recording;
+mod report;
+mod run;
+mod simulation;
+mod sut;
+
+/// Runs the `passgate` command that the process was started with.
+pub use crate::cli::{exit::Exit, main};
+
+#[doc(hidden)]
+pub mod internals;

@@ -1,7 +1,7 @@
 //! The `passgate` command.
 
-use passgate::cli::{self, Exit};
+use passgate::Exit;
 
 fn main() -> Exit {
-    cli::main()
+    passgate::main()
 }

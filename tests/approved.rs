@@ -4,10 +4,10 @@
 mod bundled;
 mod support;
 
-use bundled::play_bundled;
+use bundled::run_bundled;
 use insta::{Settings, assert_snapshot};
-use passgate::conformance::{Verdict, judge_run};
-use passgate::report::{Width, behaviour_table, snapshot_file, visibility_table};
+use passgate::internals::conformance::{Verdict, judge_run};
+use passgate::internals::report::{Width, behaviour_table, snapshot_file, visibility_table};
 use support::root;
 
 /// The snapshots of one policy stand in a folder of its name.
@@ -21,7 +21,7 @@ fn settings(policy: &str) -> Settings {
 
 #[test]
 fn the_tables_are_the_approved_ones() {
-    let records = play_bundled(2015);
+    let records = run_bundled(2015);
     let judgement = judge_run(&records);
     assert_eq!(judgement.tallies.len(), 2);
     for tally in &judgement.tallies {
@@ -36,7 +36,7 @@ fn the_tables_are_the_approved_ones() {
 #[test]
 fn another_seed_gives_the_same_tables() {
     let tables = |seed| {
-        let records = play_bundled(seed);
+        let records = run_bundled(seed);
         let judgement = judge_run(&records);
         assert_eq!(judgement.worst(), Verdict::Conforms, "seed {seed}");
         let tables: Vec<String> = judgement
@@ -57,7 +57,7 @@ fn another_seed_gives_the_same_tables() {
 
 #[test]
 fn every_clause_is_borne_out_by_a_scenario_that_cites_it() {
-    let records = play_bundled(2015);
+    let records = run_bundled(2015);
     for tally in &judge_run(&records).tallies {
         let missing: Vec<&str> = tally
             .clauses
@@ -71,7 +71,7 @@ fn every_clause_is_borne_out_by_a_scenario_that_cites_it() {
 
 #[test]
 fn every_platform_and_scenario_of_every_policy_is_played() {
-    let records = play_bundled(2015);
+    let records = run_bundled(2015);
     for tally in &judge_run(&records).tallies {
         for row in &tally.behaviour {
             assert!(row.scenario_count() > 0, "{}: {:?}", tally.policy.id, row.key);
@@ -82,7 +82,7 @@ fn every_platform_and_scenario_of_every_policy_is_played() {
 /// `passgate approve` and `cargo insta` write the same bytes, so that neither undoes the other's work.
 #[test]
 fn the_files_are_as_approve_writes_them() {
-    let records = play_bundled(2015);
+    let records = run_bundled(2015);
     for tally in &judge_run(&records).tallies {
         let folder = root().join("snapshots").join(&*tally.policy.id);
         let written = std::fs::read_to_string(folder.join("behaviour.snap")).unwrap();

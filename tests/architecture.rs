@@ -21,7 +21,7 @@ const ROOMS: [Room; 11] = [
     },
     Room { name: "journal", imports: &["domain", "policy"], owns: &["serde_json"] },
     Room { name: "simulation", imports: &["domain", "policy", "journal"], owns: &["rand_chacha"] },
-    Room { name: "target", imports: &["domain", "policy", "journal", "simulation"], owns: &[] },
+    Room { name: "sut", imports: &["domain", "policy", "journal", "simulation"], owns: &[] },
     Room {
         name: "language",
         imports: &["domain", "policy"],
@@ -29,7 +29,7 @@ const ROOMS: [Room; 11] = [
     },
     Room {
         name: "run",
-        imports: &["domain", "policy", "journal", "simulation", "target", "language"],
+        imports: &["domain", "policy", "journal", "simulation", "sut", "language"],
         owns: &["cucumber", "tokio", "futures", "rayon", "serde_json"],
     },
     Room {

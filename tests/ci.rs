@@ -87,12 +87,12 @@ fn step(job: &Value, name: &str) -> String {
 fn the_github_workflow_plays_and_reports() {
     let workflow = &documents("github-actions.yml")[0];
     let machine = Machine::new();
-    let play = &workflow["jobs"]["play"];
+    let run = &workflow["jobs"]["play"];
     let shell = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c"];
     let mut codes = Vec::new();
-    for shard in play["strategy"]["matrix"]["shard"].as_sequence().unwrap() {
+    for shard in run["strategy"]["matrix"]["shard"].as_sequence().unwrap() {
         let shard = shard.as_u64().unwrap().to_string();
-        let script = step(play, "play").replace("${{ matrix.shard }}", &shard);
+        let script = step(run, "play").replace("${{ matrix.shard }}", &shard);
         assert!(!script.contains("${{"), "{script}");
         codes.push(machine.run(&shell, &script, &[]));
     }
@@ -139,13 +139,13 @@ fn the_kubernetes_job_plays_a_shard_a_pod_and_reports() {
         let script = container["args"][0].as_str().unwrap();
         script.replace("/records/", "records/")
     };
-    let play = &documents[0];
-    for index in 0..play["spec"]["completions"].as_u64().unwrap() {
+    let run = &documents[0];
+    for index in 0..run["spec"]["completions"].as_u64().unwrap() {
         let index = index.to_string();
         let variables = [("JOB_COMPLETION_INDEX", index.as_str())];
-        let code = machine.run(&["sh", "-c"], &script(play), &variables);
+        let code = machine.run(&["sh", "-c"], &script(run), &variables);
         assert_eq!(code, Some(i32::from(index == "0")));
-        let fails = &play["spec"]["podFailurePolicy"]["rules"][0]["onExitCodes"]["values"];
+        let fails = &run["spec"]["podFailurePolicy"]["rules"][0]["onExitCodes"]["values"];
         assert!(fails.as_sequence().unwrap().contains(&Value::from(1)));
     }
     assert_eq!(machine.run(&["sh", "-c"], &script(&documents[1]), &[]), Some(1));

@@ -8,10 +8,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use miette::{GraphicalReportHandler, GraphicalTheme};
-use passgate::conformance::{
-    AtHand, Config, Date, LapseKind, Subject, Thresholds, Waivers, config_schema, judge_run_with,
+use passgate::internals::conformance::{
+    Config, Date, LoadedScenarios, Subject, Thresholds, WaiverViolationKind, Waivers,
+    config_schema, judge_run_with,
 };
-use passgate::policy::DocumentErrors;
+use passgate::internals::policy::DocumentErrors;
 use support::{INTUNE, policy, root};
 
 /// Two features of which every scenario conforms.
@@ -63,9 +64,9 @@ fn read_on(day: &str, name: &str, text: &str) -> Result<(Config, Waivers), Docum
     let config = Config::parse(name, text)?;
     let policies = [policy(INTUNE)];
     let (scenarios, _) = support::read(&features(), &policies);
-    let at_hand = AtHand { scenarios, whole: true };
+    let loaded = LoadedScenarios { scenarios, whole: true };
     let today = Date::parse(day).unwrap();
-    let waivers = config.waivers(at_hand, policies.iter().map(|policy| &**policy), today)?;
+    let waivers = config.waivers(loaded, policies.iter().map(|policy| &**policy), today)?;
     Ok((config, waivers))
 }
 
@@ -184,16 +185,16 @@ fn the_last_day_of_a_waiver_still_counts() {
 /// All scenarios conform, so there is nothing for a waiver to waive.
 #[test]
 fn a_waiver_of_what_conforms_lapses() {
-    let records = support::play(&features(), &[policy(INTUNE)], 2015);
+    let records = support::run(&features(), &[policy(INTUNE)], 2015);
     let kinds = |day| {
         let (_, waivers) = read_on(day, "passgate.yaml", EVERYTHING).unwrap();
         let judgement = judge_run_with(&records, &Arc::new(waivers));
         assert!(!judgement.conforms(), "{day}");
-        judgement.lapses.iter().map(|lapse| lapse.kind).collect::<Vec<_>>()
+        judgement.violations.iter().map(|violation| violation.kind).collect::<Vec<_>>()
     };
-    assert_eq!(kinds("2027-01-31"), [LapseKind::Stale, LapseKind::Stale]);
-    assert_eq!(kinds("2027-02-01"), [LapseKind::Expired, LapseKind::Stale]);
-    assert_eq!(kinds("2028-03-01"), [LapseKind::Expired, LapseKind::Expired]);
+    assert_eq!(kinds("2027-01-31"), [WaiverViolationKind::Stale, WaiverViolationKind::Stale]);
+    assert_eq!(kinds("2027-02-01"), [WaiverViolationKind::Expired, WaiverViolationKind::Stale]);
+    assert_eq!(kinds("2028-03-01"), [WaiverViolationKind::Expired, WaiverViolationKind::Expired]);
 }
 
 /// Where somebody plays one feature, the others are not read, and nothing is known about them.
@@ -204,10 +205,10 @@ fn what_was_not_read_is_not_missed() {
     features.retain(|(path, _)| path.ends_with("ios.feature"));
     let (scenarios, _) = support::read(&features, &policies);
     let waivers = |text: &str| {
-        let at_hand = AtHand { scenarios: scenarios.clone(), whole: false };
+        let loaded = LoadedScenarios { scenarios: scenarios.clone(), whole: false };
         let config = Config::parse("passgate.yaml", text).unwrap();
         let policies = policies.iter().map(|policy| &**policy);
-        config.waivers(at_hand, policies, Date::parse("2027-01-01").unwrap()).is_ok()
+        config.waivers(loaded, policies, Date::parse("2027-01-01").unwrap()).is_ok()
     };
     assert!(waivers(EVERYTHING));
     let anywhere = EVERYTHING

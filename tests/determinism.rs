@@ -8,9 +8,9 @@ mod support;
 use std::io::Write as _;
 use std::process::Command;
 
-use bundled::play_bundled;
+use bundled::run_bundled;
 use insta::{Settings, assert_snapshot};
-use passgate::conformance::judge_run;
+use passgate::internals::conformance::judge_run;
 use support::root;
 
 /// What the command prints, in the project's folder or in an empty one.
@@ -45,7 +45,7 @@ fn an_empty_folder_gives_the_same_as_the_project() {
 fn the_golden_digests() {
     let mut digests = String::new();
     for seed in [2015, 1, u64::MAX] {
-        let records = play_bundled(seed);
+        let records = run_bundled(seed);
         let judgement = judge_run(&records);
         digests += &format!("seed {seed}: {}\n", judgement.digest);
     }
@@ -58,16 +58,16 @@ fn the_golden_digests() {
 
 #[test]
 fn another_seed_is_another_run() {
-    assert_ne!(judge_run(&play_bundled(1)).digest, judge_run(&play_bundled(2)).digest);
+    assert_ne!(judge_run(&run_bundled(1)).digest, judge_run(&run_bundled(2)).digest);
 }
 
 /// A scenario keeps its journal whatever is played beside it.
 #[test]
 fn selecting_changes_nothing_else() {
-    let all = play_bundled(2015);
+    let all = run_bundled(2015);
     let alone: Vec<_> = bundled::features()
         .into_iter()
-        .flat_map(|feature| support::play(&[feature], &bundled::policies(), 2015))
+        .flat_map(|feature| support::run(&[feature], &bundled::policies(), 2015))
         .collect();
     assert_eq!(all.len(), alone.len());
     for (together, apart) in all.iter().zip(&alone) {

@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops where it fails")]
 
-use passgate::language::{Feature, format};
+use passgate::internals::language::{Feature, format};
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::strategy::ValueTree as _;
@@ -116,7 +116,8 @@ fn feature() -> impl Strategy<Value = String> {
 /// Everything that a feature says, scenario by scenario, without where it stands.
 fn told(text: &str) -> Option<Vec<String>> {
     let feature = Feature::read("a.feature", text).ok()?;
-    let step = |step: &passgate::language::Step| format!("{} {}", step.keyword, step.text);
+    let step =
+        |step: &passgate::internals::language::Step| format!("{} {}", step.keyword, step.text);
     let played = feature.gherkin();
     let rules = played.rules.iter().flat_map(|rule| rule.scenarios.iter());
     let below = played.scenarios.iter().chain(rules).map(|scenario| {

@@ -109,7 +109,7 @@ fn the_gate_records_coverage_and_mutation() {
     };
     assert_eq!(run(&arguments), Some(0));
     let text = fs::read(folder.path().join("run.ndjson")).unwrap();
-    let recording = passgate::recording::read("run.ndjson", text.as_slice()).unwrap();
+    let recording = passgate::internals::recording::read("run.ndjson", text.as_slice()).unwrap();
     let footer = recording.footer.unwrap();
     assert_eq!(footer.coverage.len(), 28 + 7);
     assert!(footer.coverage.iter().filter(|clause| clause.falls_with.is_some()).count() > 30);

@@ -10,22 +10,22 @@ use std::sync::Arc;
 
 use insta::{Settings, assert_snapshot};
 use miette::{GraphicalReportHandler, GraphicalTheme};
-use passgate::domain::{Management, Platform};
-use passgate::language::{
-    Catalogue, Feature, Lexicon, PolicyWords, Problem, ProblemKind, Scenario, Selector,
-    SentenceKind, Translator,
+use passgate::internals::domain::{Management, Platform};
+use passgate::internals::language::{
+    Catalogue, Feature, PolicyVocabulary, Problem, ProblemKind, Scenario, Selector, SentenceKind,
+    Translator, Vocabulary,
 };
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// The words of two policies, as far as the fixtures use them.
-fn lexicon() -> Lexicon {
+fn vocabulary() -> Vocabulary {
     use Management::{Hybrid, Standalone};
-    let mut lexicon = Lexicon::default();
+    let mut vocabulary = Vocabulary::default();
     let mut learn = |id: &str, rows: &[(&str, Management)], clauses: &[&str]| {
         let rows = rows.iter().map(|(name, kind)| (Platform::new(name), *kind)).collect();
         let clauses: BTreeSet<Arc<str>> = clauses.iter().map(|clause| Arc::from(*clause)).collect();
-        lexicon.policies.insert(id.into(), PolicyWords { rows, clauses });
+        vocabulary.policies.insert(id.into(), PolicyVocabulary { rows, clauses });
     };
     learn(
         "intune-2015-12",
@@ -40,14 +40,14 @@ fn lexicon() -> Lexicon {
         &["ios-passcode-removed", "wp81-hybrid-console-only"],
     );
     learn("intune-2015-10", &[("iOS", Hybrid)], &["portal-offers-no-reset"]);
-    lexicon
+    vocabulary
 }
 
 /// Everything that is wrong with a feature file: with the file, or with its scenarios.
 fn problems(path: &str, text: &str) -> Vec<Problem> {
-    let lexicon = lexicon();
+    let vocabulary = vocabulary();
     let read = Feature::read(path, text)
-        .and_then(|feature| Translator::new(Catalogue::bundled(), &lexicon).translate(feature));
+        .and_then(|feature| Translator::new(Catalogue::bundled(), &vocabulary).translate(feature));
     match read {
         Ok(feature) => feature.problems(),
         Err(errors) => errors.problems().to_vec(),
@@ -85,9 +85,9 @@ fn settings() -> Settings {
 
 #[track_caller]
 fn translated(text: &str) -> Feature {
-    let lexicon = lexicon();
+    let vocabulary = vocabulary();
     let feature = Feature::read("a.feature", text).unwrap();
-    Translator::new(Catalogue::bundled(), &lexicon).translate(feature).unwrap()
+    Translator::new(Catalogue::bundled(), &vocabulary).translate(feature).unwrap()
 }
 
 #[test]
@@ -168,7 +168,7 @@ Feature: Windows Phone 8.1 in Intune hybrid
 fn scenarios_as_people_write_them_become_plans() {
     let feature = translated(HYBRID);
     assert_eq!(feature.problems(), []);
-    assert!(feature.scenarios().iter().all(Scenario::is_playable));
+    assert!(feature.scenarios().iter().all(Scenario::is_runnable));
     let [first, second, ..] = feature.scenarios() else { panic!("four scenarios") };
     let instruction = |scenario: &Scenario, step: usize| scenario.steps[step].instruction.clone();
     // One sentence is matched once, and its plan is shared.
@@ -179,8 +179,8 @@ fn scenarios_as_people_write_them_become_plans() {
 #[test]
 fn a_scenario_with_a_problem_does_not_keep_others_from_being_played() {
     let feature = translated(&HYBRID.replacen("resets the passcode", "resets the PIN", 1));
-    let playable: Vec<bool> = feature.scenarios().iter().map(Scenario::is_playable).collect();
-    assert_eq!(playable, [false, true, true, true]);
+    let runnable: Vec<bool> = feature.scenarios().iter().map(Scenario::is_runnable).collect();
+    assert_eq!(runnable, [false, true, true, true]);
     assert_eq!(feature.problems().len(), 1);
     assert_eq!(feature.problems()[0].kind(), ProblemKind::Undefined);
 }
@@ -188,7 +188,7 @@ fn a_scenario_with_a_problem_does_not_keep_others_from_being_played() {
 #[test]
 fn a_problem_above_all_rows_is_told_once() {
     let feature = translated(&HYBRID.replace("managed by Intune", "looked after by Intune"));
-    assert!(!feature.scenarios().iter().any(Scenario::is_playable));
+    assert!(!feature.scenarios().iter().any(Scenario::is_runnable));
     assert_eq!(feature.problems().len(), 1);
     assert_eq!((feature.problems()[0].line(), feature.problems()[0].column()), (6, 11));
 }
@@ -196,11 +196,11 @@ fn a_problem_above_all_rows_is_told_once() {
 #[test]
 fn scenarios_without_a_policy_are_held_to_the_assumed_one() {
     let text = HYBRID.replace("@policy:intune-2015-12\n", "").replace("@clause:", "@about:");
-    let mut lexicon = lexicon();
+    let mut vocabulary = vocabulary();
     let mut kinds = |assumed: Option<&str>| -> Vec<ProblemKind> {
-        lexicon.assumed = assumed.map(Arc::from);
+        vocabulary.assumed = assumed.map(Arc::from);
         let feature = Feature::read("a.feature", &text).unwrap();
-        let translated = Translator::new(Catalogue::bundled(), &lexicon).translate(feature);
+        let translated = Translator::new(Catalogue::bundled(), &vocabulary).translate(feature);
         translated.unwrap().problems().iter().map(Problem::kind).collect()
     };
     assert_eq!(kinds(None), []);

@@ -9,13 +9,14 @@ use std::process::{Command, Output};
 use std::sync::Arc;
 
 use insta::{Settings, assert_snapshot};
-use passgate::conformance::{
-    Break, BreakKind, Coverage, Fate, Hold, Mutation, Why, breaks, coverage, mutate,
+use passgate::internals::conformance::{
+    Breakage, BreakageKind, ClauseStatus, Coverage, MutantStatus, Mutation, Why, breaks, coverage,
+    mutate,
 };
-use passgate::language::Scenario;
-use passgate::policy::{Equivalents, Policy};
-use passgate::report::{self, Paint, Width, coverage_table};
-use passgate::run::{Job, Record, play_in_bulk};
+use passgate::internals::language::Scenario;
+use passgate::internals::policy::{Equivalents, Policy};
+use passgate::internals::report::{self, Paint, Width, coverage_table};
+use passgate::internals::run::{Job, Record, run_batch};
 use support::{INTUNE, policy, root};
 
 const SEED: u64 = 2015;
@@ -38,9 +39,9 @@ fn october(equivalents: &Equivalents) -> Mutation {
     mutate(&policy, &scenarios(&policy, &bundled::features()), SEED, equivalents)
 }
 
-fn covered(policy: &Arc<Policy>, scenarios: &[Arc<Scenario>], breaks: &[Break]) -> Coverage {
+fn covered(policy: &Arc<Policy>, scenarios: &[Arc<Scenario>], breaks: &[Breakage]) -> Coverage {
     let job = |one: &Arc<Scenario>| Job::new(Arc::clone(one), Arc::clone(policy), SEED);
-    let records = play_in_bulk(scenarios.iter().map(job).collect());
+    let records = run_batch(scenarios.iter().map(job).collect());
     coverage(policy, &records.iter().collect::<Vec<&Record>>(), breaks)
 }
 
@@ -67,7 +68,7 @@ fn no_change_of_a_bundled_policy_goes_unnoticed() {
 fn what_bears_each_clause_is_what_was_approved() {
     for policy in bundled::policies() {
         let scenarios = scenarios(&policy, &bundled::features());
-        let all = bundled::play_bundled(SEED);
+        let all = bundled::run_bundled(SEED);
         let records: Vec<&Record> = all.iter().filter(|it| it.job.policy.id == policy.id).collect();
         let coverage = coverage(&policy, &records, &breaks(&policy, &scenarios, SEED));
         assert!(coverage.is_complete(0));
@@ -99,8 +100,8 @@ fn a_suite_without_the_one_sentence_that_tells_is_weak() {
 #[test]
 fn an_entry_that_is_not_needed_fails() {
     let text = "intune-2015-10:\n  \"Android: passcode.length 8 → 7\": nobody counts\n  \"Android: passcode.width *\": it has none\n";
-    let planted = Equivalents::parse("planted.yaml", text).unwrap();
-    let mutation = october(&planted);
+    let seeded = Equivalents::parse("planted.yaml", text).unwrap();
+    let mutation = october(&seeded);
     let whys: Vec<&Why> = mutation.unneeded.iter().map(|unneeded| &unneeded.why).collect();
     assert_eq!(whys, [&Why::Noticed("Android: passcode.length 8 → 7".into()), &Why::Unknown]);
     assert!(!mutation.is_strong(0));
@@ -112,8 +113,8 @@ fn an_entry_that_is_not_needed_fails() {
 #[test]
 fn an_entry_for_several_mutants_fails_if_one_of_them_is_noticed() {
     let text = "intune-2015-10:\n  \"*: on_device.*\": nobody reads\n";
-    let planted = Equivalents::parse("planted.yaml", text).unwrap();
-    let mutation = october(&planted);
+    let seeded = Equivalents::parse("planted.yaml", text).unwrap();
+    let mutation = october(&seeded);
     let whys: Vec<&Why> = mutation.unneeded.iter().map(|unneeded| &unneeded.why).collect();
     assert!(matches!(whys.as_slice(), [Why::Noticed(name)] if name.contains("on_device.says")));
 }
@@ -124,7 +125,7 @@ fn a_mutant_that_breaks_passgate_itself_is_told_loudly() {
     let mut mutation = mutate(&policy, &[], SEED, &equivalents());
     let scenario = scenarios(&policy, &bundled::features()).remove(0);
     let attempt = mutation.attempts.first_mut().unwrap();
-    attempt.fate = Fate::Broke(scenario, "broken at 0:00".to_owned());
+    attempt.status = MutantStatus::Broke(scenario, "broken at 0:00".to_owned());
     assert!(!mutation.is_strong(0));
     let report = report::mutation(&mutation, Paint::Plain);
     assert!(
@@ -151,25 +152,25 @@ fn a_tag_alone_is_no_coverage_until_something_makes_its_scenario_fail() {
     let policy = policy(INTUNE);
     let scenarios = scenarios(&policy, &[("tag.feature".to_owned(), TAGGED.to_owned())]);
     let mut breaks = breaks(&policy, &scenarios, SEED);
-    let hold = |coverage: &Coverage| {
+    let clause_status = |coverage: &Coverage| {
         let clause =
             coverage.clauses.iter().find(|one| &*one.clause.id == "portal-cancel-sends-nothing");
-        clause.unwrap().hold()
+        clause.unwrap().clause_status()
     };
     let without = covered(&policy, &scenarios, &breaks);
-    assert_eq!(hold(&without), Hold::ByNoPolicyValue);
+    assert_eq!(clause_status(&without), ClauseStatus::ByNoPolicyValue);
     assert_eq!(without.without_clause.len(), 1);
-    assert_eq!(without.held(Hold::NoScenario).count(), policy.clauses.len() - 1);
+    assert_eq!(without.held(ClauseStatus::NoScenario).count(), policy.clauses.len() - 1);
     assert_eq!(without.never_reached.len(), 5);
     assert!(!without.is_complete(0));
-    breaks.push(Break {
+    breaks.push(Breakage {
         name: "cancelling sends the reset".to_owned(),
-        kind: BreakKind::Defect,
+        kind: BreakageKind::Defect,
         clauses: vec!["portal-cancel-sends-nothing".into()],
-        turned: vec![(0, 1)],
+        changed: vec![(0, 1)],
     });
     let with = covered(&policy, &scenarios, &breaks);
-    assert_eq!(hold(&with), Hold::Noticed);
+    assert_eq!(clause_status(&with), ClauseStatus::Noticed);
     assert!(coverage_table(&with, Width::Unbounded).contains("defect: cancelling sends the reset"));
 }
 
@@ -179,9 +180,9 @@ fn a_scenario_that_does_not_get_under_way_bears_nothing() {
     let scenarios = scenarios(&policy, &[("tag.feature".to_owned(), TAGGED.to_owned())]);
     let breaks = breaks(&policy, &scenarios, SEED);
     let dropped = breaks.iter().find(|broken| broken.name == "rows[Android] dropped").unwrap();
-    assert_eq!(dropped.turned, [(0, 0), (1, 0)]);
+    assert_eq!(dropped.changed, [(0, 0), (1, 0)]);
     let coverage = covered(&policy, &scenarios, std::slice::from_ref(dropped));
-    assert_eq!(coverage.held(Hold::Noticed).count(), 0);
+    assert_eq!(coverage.held(ClauseStatus::Noticed).count(), 0);
 }
 
 #[test]

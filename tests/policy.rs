@@ -7,8 +7,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use miette::{GraphicalReportHandler, GraphicalTheme};
-use passgate::domain::{Management, Platform, Surface, Viewer};
-use passgate::policy::{Earlier, Limit, Policy, Situation, schema};
+use passgate::internals::domain::{Actor, Management, Platform, Surface};
+use passgate::internals::policy::{Earlier, Limit, Policy, Situation, schema};
 
 const DECEMBER: &str = include_str!("../fixtures/policies/intune-2015-12.yaml");
 const OCTOBER: &str = include_str!("../fixtures/policies/intune-2015-10.yaml");
@@ -132,11 +132,11 @@ fn sightings(policy: &Policy, platform: &str, management: Management) -> BTreeSe
     let row = row.unwrap();
     let mut seen = BTreeSet::new();
     for situation in Situation::all() {
-        for &viewer in Viewer::ALL {
+        for &actor in Actor::ALL {
             for &surface in Surface::ALL {
-                if row.shows(viewer, surface, situation) {
+                if row.shows(actor, surface, situation) {
                     let Situation { by, earlier } = situation;
-                    seen.insert(format!("{viewer} at {surface}: by {by}, earlier {earlier}"));
+                    seen.insert(format!("{actor} at {surface}: by {by}, earlier {earlier}"));
                 }
             }
         }
@@ -239,7 +239,7 @@ fn carriage_returns_and_a_byte_order_mark_change_nothing() {
 
 #[test]
 fn an_earlier_reset_is_told_by_who_performed_it() {
-    assert_eq!(Earlier::ALL.len() * Viewer::ALL.len(), Situation::all().count());
+    assert_eq!(Earlier::ALL.len() * Actor::ALL.len(), Situation::all().count());
 }
 
 #[test]

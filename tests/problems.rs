@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use passgate::language::ProblemKind;
-use passgate::report::problem_codes;
+use passgate::internals::language::ProblemKind;
+use passgate::internals::report::problem_codes;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 

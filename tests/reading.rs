@@ -9,10 +9,10 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use miette::Diagnostic;
-use passgate::conformance::{AtHand, Config, Date};
-use passgate::language::{Catalogue, Feature, Lexicon, Translator, remarks};
-use passgate::policy::{Policy, Usage};
-use passgate::report::{
+use passgate::internals::conformance::{Config, Date, LoadedScenarios};
+use passgate::internals::language::{Catalogue, Feature, Translator, Vocabulary, lints};
+use passgate::internals::policy::{Policy, Usage};
+use passgate::internals::report::{
     Diagnosis, Paint, Width, diagnostic, problems_as_json, problems_as_sarif, problems_for_github,
 };
 use proptest::prelude::*;
@@ -101,11 +101,11 @@ const PIECES: &[&str] = &[
 ];
 
 /// The words of the bundled policy.
-static WORDS: LazyLock<Lexicon> = LazyLock::new(|| {
-    let mut lexicon = Lexicon { assumed: Some(INTUNE.into()), ..Lexicon::default() };
+static WORDS: LazyLock<Vocabulary> = LazyLock::new(|| {
+    let mut vocabulary = Vocabulary { assumed: Some(INTUNE.into()), ..Vocabulary::default() };
     let path = Path::new(ROOT).join(format!("fixtures/policies/{INTUNE}.yaml"));
-    lexicon.learn(&Policy::parse(INTUNE, &fs::read_to_string(path).unwrap()).unwrap());
-    lexicon
+    vocabulary.learn(&Policy::parse(INTUNE, &fs::read_to_string(path).unwrap()).unwrap());
+    vocabulary
 });
 
 /// What is done to a text.
@@ -244,12 +244,12 @@ proptest! {
                 let (refused, feature) = translator.check(feature);
                 check(&text, &all(&refused));
                 check(&text, &all(&feature.problems()));
-                check(&text, &all(&remarks(&[feature])));
+                check(&text, &all(&lints(&[feature])));
             }
             Err(errors) => {
                 prop_assert!(!errors.problems().is_empty());
                 check(&text, &all(errors.problems()));
-                check(&text, &all(&translator.salvage("a", &text)));
+                check(&text, &all(&translator.recover("a", &text)));
             }
         }
     }
@@ -280,9 +280,9 @@ proptest! {
 
     #[test]
     fn any_configuration_is_read_or_refused(text in some_text(&["fixtures/broken-configs"], "yaml")) {
-        let at_hand = AtHand { scenarios: Vec::new(), whole: true };
+        let loaded = LoadedScenarios { scenarios: Vec::new(), whole: true };
         let read = Config::parse("a", &text)
-            .and_then(|config| config.waivers(at_hand, [], Date::after_1970(0)).map(|_| ()));
+            .and_then(|config| config.waivers(loaded, [], Date::after_1970(0)).map(|_| ()));
         if let Err(errors) = read {
             prop_assert!(errors.iter().next().is_some());
             check(&text, &all(errors.iter()));
@@ -310,7 +310,7 @@ fn a_large_text_is_read_as_well() {
             Ok(feature) => {
                 let (_, feature) = translator.check(feature);
                 check(&text, &all(&feature.problems()));
-                check(&text, &all(&remarks(&[feature])));
+                check(&text, &all(&lints(&[feature])));
             }
             Err(errors) => check(&text, &all(errors.problems())),
         }

@@ -6,34 +6,34 @@ mod support;
 use std::sync::Arc;
 
 use insta::{Settings, assert_snapshot};
-use passgate::domain::{
-    Action, Browser, Deed, DeviceId, Management, Passcode, Platform, ResetState, ShownPasscode,
-    Span, Surface, Viewer,
+use passgate::internals::domain::{
+    Action, Actor, Browser, DeviceId, Management, Passcode, Platform, ResetState, ShownPasscode,
+    Span, Surface, UserAction,
 };
-use passgate::policy::Policy;
-use passgate::simulation::{Invariant, Seed, Simulation};
+use passgate::internals::policy::Policy;
+use passgate::internals::simulation::{Invariant, Seed, Simulation};
 use support::{INTUNE, policy, policy_text, root};
 
 const PORTAL: Surface = Surface::CompanyPortal;
 const CONSOLE: Surface = Surface::ConfigMgrConsole;
 
-fn act(who: Viewer, at: Surface, deed: Deed) -> Action {
-    Action::Do { who, at, device: DeviceId::FIRST, deed }
+fn act(who: Actor, at: Surface, user_action: UserAction) -> Action {
+    Action::Do { who, at, device: DeviceId::FIRST, user_action }
 }
 
-fn sign_in() -> Deed {
-    Deed::SignIn { from: Browser::OnAnotherDevice }
+fn sign_in() -> UserAction {
+    UserAction::SignIn { from: Browser::OnAnotherDevice }
 }
 
 /// A device of the end user's with a passcode, under the policy.
 fn world(policy: &Arc<Policy>, platform: &str, management: Management) -> Simulation {
     let mut simulation = Simulation::new(Arc::clone(policy), Seed(7));
-    let owner = Viewer::EndUser;
+    let owner = Actor::EndUser;
     let platform = Platform::new(platform);
     let device = DeviceId::FIRST;
     simulation.act(&Action::Enrol { device, owner, platform, management }).unwrap();
     let old = Passcode::new("2580").unwrap();
-    simulation.act(&act(owner, Surface::Device, Deed::SetPasscode(old))).unwrap();
+    simulation.act(&act(owner, Surface::Device, UserAction::SetPasscode(old))).unwrap();
     simulation
 }
 
@@ -45,14 +45,14 @@ fn all(simulation: &mut Simulation, actions: &[Action]) {
 
 /// The ways to every state of the portal's flow.
 fn states() -> Vec<(&'static str, Vec<Action>)> {
-    let user = |deed| act(Viewer::EndUser, PORTAL, deed);
+    let user = |user_action| act(Actor::EndUser, PORTAL, user_action);
     let mut actions = Vec::new();
     let mut states = vec![("idle", Vec::new())];
     for (name, step) in [
-        ("asked to sign out", user(Deed::SelectReset)),
-        ("signed out as asked", user(Deed::SignOut)),
+        ("asked to sign out", user(UserAction::SelectReset)),
+        ("signed out as asked", user(UserAction::SignOut)),
         ("asked to reset", user(sign_in())),
-        ("pending", user(Deed::ConfirmReset)),
+        ("pending", user(UserAction::ConfirmReset)),
         ("done", Action::AwaitAnswer { device: DeviceId::FIRST, within: None }),
     ] {
         actions.push(step);
@@ -65,24 +65,30 @@ fn states() -> Vec<(&'static str, Vec<Action>)> {
 #[test]
 fn every_deed_has_an_answer_in_every_state() {
     let policy = policy(INTUNE);
-    let deeds = [
-        ("the end user selects Reset Passcode", act(Viewer::EndUser, PORTAL, Deed::SelectReset)),
-        ("the end user signs out", act(Viewer::EndUser, PORTAL, Deed::SignOut)),
-        ("the end user signs in", act(Viewer::EndUser, PORTAL, sign_in())),
-        ("the end user confirms", act(Viewer::EndUser, PORTAL, Deed::ConfirmReset)),
-        ("the end user cancels", act(Viewer::EndUser, PORTAL, Deed::Cancel)),
-        ("another end user selects it", act(Viewer::AnotherEndUser, PORTAL, Deed::SelectReset)),
-        ("another end user confirms", act(Viewer::AnotherEndUser, PORTAL, Deed::ConfirmReset)),
-        ("the administrator confirms", act(Viewer::Administrator, PORTAL, Deed::ConfirmReset)),
-        ("the administrator resets", act(Viewer::Administrator, CONSOLE, Deed::Reset)),
-        ("the end user in the console", act(Viewer::EndUser, CONSOLE, Deed::Reset)),
+    let user_actions = [
+        (
+            "the end user selects Reset Passcode",
+            act(Actor::EndUser, PORTAL, UserAction::SelectReset),
+        ),
+        ("the end user signs out", act(Actor::EndUser, PORTAL, UserAction::SignOut)),
+        ("the end user signs in", act(Actor::EndUser, PORTAL, sign_in())),
+        ("the end user confirms", act(Actor::EndUser, PORTAL, UserAction::ConfirmReset)),
+        ("the end user cancels", act(Actor::EndUser, PORTAL, UserAction::Cancel)),
+        (
+            "another end user selects it",
+            act(Actor::AnotherEndUser, PORTAL, UserAction::SelectReset),
+        ),
+        ("another end user confirms", act(Actor::AnotherEndUser, PORTAL, UserAction::ConfirmReset)),
+        ("the administrator confirms", act(Actor::Administrator, PORTAL, UserAction::ConfirmReset)),
+        ("the administrator resets", act(Actor::Administrator, CONSOLE, UserAction::Reset)),
+        ("the end user in the console", act(Actor::EndUser, CONSOLE, UserAction::Reset)),
     ];
     let mut table = String::new();
     for (state, before) in states() {
-        for (name, deed) in &deeds {
+        for (name, user_action) in &user_actions {
             let mut simulation = world(&policy, "Windows Phone 8.1", Management::Hybrid);
             all(&mut simulation, &before);
-            let cell = match simulation.act(deed) {
+            let cell = match simulation.act(user_action) {
                 Ok(()) => "done".to_owned(),
                 Err(refusal) => format!("refused: {refusal}"),
             };
@@ -102,8 +108,8 @@ fn reset_in_portal(simulation: &mut Simulation) {
     all(simulation, &actions);
 }
 
-fn shown(simulation: &Simulation, viewer: Viewer, surface: Surface) -> Option<Passcode> {
-    match simulation.look(viewer, surface, DeviceId::FIRST).passcode {
+fn shown(simulation: &Simulation, actor: Actor, surface: Surface) -> Option<Passcode> {
+    match simulation.look(actor, surface, DeviceId::FIRST).passcode {
         ShownPasscode::Shown { passcode, superseded: false, .. } => Some(passcode),
         ShownPasscode::Shown { .. } | ShownPasscode::Words(_) | ShownPasscode::Nothing => None,
     }
@@ -121,7 +127,7 @@ fn a_changed_length_gives_other_passcodes() {
     let policy = changed("length: 8", "length: 11");
     let mut simulation = world(&policy, "Android", Management::Standalone);
     reset_in_portal(&mut simulation);
-    let passcode = shown(&simulation, Viewer::EndUser, PORTAL).unwrap();
+    let passcode = shown(&simulation, Actor::EndUser, PORTAL).unwrap();
     assert_eq!(passcode.shape().length, 11);
 }
 
@@ -131,8 +137,8 @@ fn a_changed_window_lets_people_in_later() {
         let mut simulation = world(policy, "Android", Management::Standalone);
         all(&mut simulation, &states()[2].1);
         simulation.act(&Action::Wait(Span::from_minutes(6))).unwrap();
-        all(&mut simulation, &[act(Viewer::EndUser, PORTAL, sign_in())]);
-        simulation.look(Viewer::EndUser, PORTAL, DeviceId::FIRST).asks.is_some()
+        all(&mut simulation, &[act(Actor::EndUser, PORTAL, sign_in())]);
+        simulation.look(Actor::EndUser, PORTAL, DeviceId::FIRST).asks.is_some()
     };
     assert!(!late(&policy(INTUNE)));
     assert!(late(&changed("within: 5 minutes", "within: 7 minutes")));
@@ -144,7 +150,7 @@ fn the_earlier_reset_can_be_read_either_way() {
         let mut simulation = world(policy, "Windows Phone 8.1", Management::Hybrid);
         reset_in_portal(&mut simulation);
         reset_in_portal(&mut simulation);
-        shown(&simulation, Viewer::Administrator, CONSOLE).is_some()
+        shown(&simulation, Actor::Administrator, CONSOLE).is_some()
     };
     assert!(seen(&policy(INTUNE)), "an end user's earlier reset counts");
     let by_administrator = changed("reset_before: any", "reset_before: by_administrator");
@@ -157,9 +163,9 @@ fn an_offline_device_can_be_made_to_fail() {
     let mut simulation = world(&policy, "Android", Management::Hybrid);
     all(&mut simulation, &[Action::Connect { device: DeviceId::FIRST, online: false }]);
     reset_in_portal(&mut simulation);
-    let view = simulation.look(Viewer::Administrator, CONSOLE, DeviceId::FIRST);
+    let view = simulation.look(Actor::Administrator, CONSOLE, DeviceId::FIRST);
     assert_eq!(view.state, Some(ResetState::Failed));
-    let said = simulation.look(Viewer::EndUser, PORTAL, DeviceId::FIRST).says;
+    let said = simulation.look(Actor::EndUser, PORTAL, DeviceId::FIRST).says;
     assert_eq!(said, Some("Passcode reset failed"));
 }
 
@@ -168,7 +174,7 @@ fn an_offline_device_can_be_made_to_fail() {
 fn a_device_that_comes_and_goes_costs_no_more_than_one_that_stays_away() {
     let mut simulation = world(&policy(INTUNE), "Android", Management::Hybrid);
     let connect = |online| Action::Connect { device: DeviceId::FIRST, online };
-    let reset = act(Viewer::Administrator, CONSOLE, Deed::Reset);
+    let reset = act(Actor::Administrator, CONSOLE, UserAction::Reset);
     all(&mut simulation, &[connect(false), reset]);
     for _ in 0..200 {
         all(&mut simulation, &[connect(true), connect(false)]);
@@ -187,13 +193,13 @@ fn a_device_that_stays_away_for_a_year_costs_little_and_answers_at_once_when_it_
     let mut simulation = world(&policy, "Android", Management::Hybrid);
     let device = DeviceId::FIRST;
     let year = Span::from_minutes(364 * 24 * 60);
-    let reset = act(Viewer::Administrator, CONSOLE, Deed::Reset);
+    let reset = act(Actor::Administrator, CONSOLE, UserAction::Reset);
     let connect = |online| Action::Connect { device, online };
     all(&mut simulation, &[connect(false), reset, Action::Wait(year)]);
     let entries = simulation.journal().entries().len();
     assert!(entries < 10_000, "{entries} entries");
     all(&mut simulation, &[connect(true), Action::AwaitAnswer { device, within: None }]);
-    let state = simulation.look(Viewer::Administrator, CONSOLE, device).state;
+    let state = simulation.look(Actor::Administrator, CONSOLE, device).state;
     assert_eq!((state, simulation.breach()), (Some(ResetState::Done), None));
 }
 
@@ -202,9 +208,9 @@ fn a_superseded_passcode_can_stay_in_sight_if_it_is_marked() {
     let policy = changed("superseded: hidden", "superseded: marked");
     let mut simulation = world(&policy, "Android", Management::Hybrid);
     reset_in_portal(&mut simulation);
-    let passcode = shown(&simulation, Viewer::EndUser, PORTAL).unwrap();
-    all(&mut simulation, &[act(Viewer::Administrator, CONSOLE, Deed::Reset)]);
-    let view = simulation.look(Viewer::EndUser, PORTAL, DeviceId::FIRST);
+    let passcode = shown(&simulation, Actor::EndUser, PORTAL).unwrap();
+    all(&mut simulation, &[act(Actor::Administrator, CONSOLE, UserAction::Reset)]);
+    let view = simulation.look(Actor::EndUser, PORTAL, DeviceId::FIRST);
     let told_as = "New Passcode: {passcode}";
     assert_eq!(view.passcode, ShownPasscode::Shown { passcode, superseded: true, told_as });
     assert_eq!(simulation.breach(), None);
@@ -214,8 +220,8 @@ fn a_superseded_passcode_can_stay_in_sight_if_it_is_marked() {
 fn a_portal_for_the_device_alone_turns_other_browsers_away() {
     let policy = changed("open_to: any browser", "open_to: the device itself");
     let mut simulation = world(&policy, "Android", Management::Standalone);
-    let answer = simulation.act(&act(Viewer::EndUser, PORTAL, sign_in()));
-    assert_eq!(answer.map_err(|refusal| refusal.name()), Err("nobody is let in there"));
+    let answer = simulation.act(&act(Actor::EndUser, PORTAL, sign_in()));
+    assert_eq!(answer.map_err(|refusal| refusal.name()), Err("it is not allowed"));
 }
 
 /// Nothing about a platform is written in Rust: one that nobody has heard of needs only its row.
@@ -238,12 +244,12 @@ fn a_platform_that_the_code_has_never_heard_of_works_from_yaml_alone() {
     let policy = Arc::new(policy);
     let mut simulation = world(&policy, "Sailfish OS 4", Management::Standalone);
     reset_in_portal(&mut simulation);
-    let passcode = shown(&simulation, Viewer::EndUser, PORTAL).unwrap();
+    let passcode = shown(&simulation, Actor::EndUser, PORTAL).unwrap();
     assert_eq!(passcode.shape().to_string(), "numeric, 9");
-    let view = simulation.look(Viewer::EndUser, Surface::Device, DeviceId::FIRST);
+    let view = simulation.look(Actor::EndUser, Surface::Device, DeviceId::FIRST);
     assert_eq!(view.says, Some("Ahoy"));
     let entered =
-        simulation.act(&act(Viewer::EndUser, Surface::Device, Deed::EnterPasscode(passcode)));
+        simulation.act(&act(Actor::EndUser, Surface::Device, UserAction::EnterPasscode(passcode)));
     assert_eq!(entered, Ok(()));
 }
 
@@ -269,9 +275,9 @@ Feature: Sailfish
     Then the old passcode still unlocks the device
 ";
     let features = [("sailfish.feature".to_owned(), feature.to_owned())];
-    let records = support::play(&features, &[Arc::new(policy)], 1);
-    let judgement = passgate::conformance::judge_run(&records);
-    assert_eq!(judgement.worst(), passgate::conformance::Verdict::Conforms);
+    let records = support::run(&features, &[Arc::new(policy)], 1);
+    let judgement = passgate::internals::conformance::judge_run(&records);
+    assert_eq!(judgement.worst(), passgate::internals::conformance::Verdict::Conforms);
 }
 
 /// A pass that never came to where an invariant matters would say nothing about it.
@@ -279,8 +285,8 @@ Feature: Sailfish
 fn the_bundled_worlds_reach_what_the_invariants_are_about() {
     let mut simulation = world(&policy(INTUNE), "Android", Management::Hybrid);
     reset_in_portal(&mut simulation);
-    all(&mut simulation, &[act(Viewer::Administrator, CONSOLE, Deed::Reset)]);
-    let refused = simulation.act(&act(Viewer::Administrator, CONSOLE, Deed::Reset));
+    all(&mut simulation, &[act(Actor::Administrator, CONSOLE, UserAction::Reset)]);
+    let refused = simulation.act(&act(Actor::Administrator, CONSOLE, UserAction::Reset));
     assert!(refused.is_err());
     let unreached: Vec<&str> = Invariant::ALL
         .iter()

@@ -9,11 +9,11 @@ use std::collections::BTreeMap;
 
 use cucumber_expressions::expand::ParametersProvider;
 use cucumber_expressions::{Expression, Spanned};
-use passgate::conformance::{Verdict, judge};
-use passgate::language::{
-    Catalogue, CatalogueEntry, Known, Lexicon, Listed, Parameter, Section, SentenceKind,
+use passgate::internals::conformance::{Verdict, judge};
+use passgate::internals::language::{
+    Catalogue, CatalogueEntry, Known, Listed, Parameter, Section, SentenceKind, Vocabulary,
 };
-use passgate::report::{GLUE_MARK, glue};
+use passgate::internals::report::{GLUE_MARK, glue};
 use regex::Regex;
 
 /// What may have happened before somebody says a sentence.
@@ -129,7 +129,7 @@ fn every_example_holds_where_it_fits_and_every_expectation_fails_where_it_does_n
     }
     let features = [("features/examples.feature".to_owned(), text)];
     let mut verdicts: BTreeMap<u16, Vec<Verdict>> = BTreeMap::new();
-    for record in support::play(&features, &bundled::policies(), 2015) {
+    for record in support::run(&features, &bundled::policies(), 2015) {
         let (id, _) = record.job.scenario.name.split_once(',').unwrap();
         verdicts.entry(id.parse().unwrap()).or_default().push(judge(&record));
     }
@@ -152,10 +152,10 @@ fn every_example_holds_where_it_fits_and_every_expectation_fails_where_it_does_n
     assert_eq!(offences, "");
 }
 
-fn lexicon() -> Lexicon {
-    let mut lexicon = Lexicon::default();
-    bundled::policies().iter().for_each(|policy| lexicon.learn(policy));
-    lexicon
+fn vocabulary() -> Vocabulary {
+    let mut vocabulary = Vocabulary::default();
+    bundled::policies().iter().for_each(|policy| vocabulary.learn(policy));
+    vocabulary
 }
 
 /// The example of a sentence with another word in one place.
@@ -168,8 +168,8 @@ fn with_word(listed: &Listed<'_>, position: usize, word: &str) -> String {
 
 #[test]
 fn a_sentence_lists_the_names_that_it_takes_and_no_others() {
-    let lexicon = lexicon();
-    let listing = Catalogue::bundled().listing(&lexicon);
+    let vocabulary = vocabulary();
+    let listing = Catalogue::bundled().listing(&vocabulary);
     let listed = |expression: &str| {
         listing.iter().find(|it| it.entry.sentence().expression == expression).unwrap()
     };
@@ -183,9 +183,9 @@ fn a_sentence_lists_the_names_that_it_takes_and_no_others() {
     let devices = "a(n) {platform} device managed by Intune {scenario}";
     assert_eq!(names(devices, Parameter::Platform), "Android, Windows Phone 8.1, iOS");
     assert_eq!(names(devices, Parameter::Scenario), "standalone, hybrid");
-    let signing_out = "{viewer} signs out of {surface}";
+    let signing_out = "{actor} signs out of {surface}";
     assert_eq!(names(signing_out, Parameter::Surface), "the Company Portal website");
-    let state = "{viewer} sees that the latest reset is {state} in {surface}";
+    let state = "{actor} sees that the latest reset is {state} in {surface}";
     let consoles = "the ConfigMgr console, Remote Mobile Device Manager";
     assert_eq!(names(state, Parameter::Surface), consoles);
 }
@@ -204,10 +204,10 @@ impl<'s, 'p> ParametersProvider<Spanned<'s>> for Exact<'p> {
     }
 }
 
-fn patterns(lexicon: &Lexicon) -> BTreeMap<Parameter, String> {
+fn patterns(vocabulary: &Vocabulary) -> BTreeMap<Parameter, String> {
     let pattern = |parameter: Parameter| {
         let builtin = if parameter == Parameter::Int { r"-?\d+" } else { "\"[^\"]*\"" };
-        parameter.exact_pattern(lexicon).unwrap_or_else(|| builtin.to_owned())
+        parameter.exact_pattern(vocabulary).unwrap_or_else(|| builtin.to_owned())
     };
     Parameter::ALL.iter().map(|parameter| (*parameter, pattern(*parameter))).collect()
 }
@@ -220,9 +220,9 @@ fn editors_find<'a>(sentences: &[(&'a str, Regex)], text: &str) -> Vec<&'a str> 
 
 #[test]
 fn editors_take_what_we_take_and_mark_words_that_we_do_not_know() {
-    let lexicon = lexicon();
-    let listing = Catalogue::bundled().listing(&lexicon);
-    let patterns = patterns(&lexicon);
+    let vocabulary = vocabulary();
+    let listing = Catalogue::bundled().listing(&vocabulary);
+    let patterns = patterns(&vocabulary);
     let sentences: Vec<(&str, Regex)> = listing
         .iter()
         .map(|listed| {
@@ -246,7 +246,7 @@ fn editors_take_what_we_take_and_mark_words_that_we_do_not_know() {
             assert!(editors_find(&sentences, &text).contains(&sentence.expression), "{text}");
         }
     }
-    let records = bundled::play_bundled(2015);
+    let records = bundled::run_bundled(2015);
     for step in records.iter().flat_map(|record| &record.job.scenario.steps) {
         assert_eq!(editors_find(&sentences, &step.text).len(), 1, "{}", step.text);
     }
@@ -263,14 +263,14 @@ fn editors_take_what_we_take_and_mark_words_that_we_do_not_know() {
 
 #[test]
 fn the_file_for_editors_defines_each_sentence_and_open_word_once() {
-    let mut lexicon = lexicon();
-    lexicon.learn(&support::policy("intune-2015-10"));
-    let words = lexicon.policies.values_mut().next().unwrap();
+    let mut vocabulary = vocabulary();
+    vocabulary.learn(&support::policy("intune-2015-10"));
+    let words = vocabulary.policies.values_mut().next().unwrap();
     let (_, management) = words.rows.first().cloned().unwrap();
-    let odd = passgate::domain::Platform::new("A/B (1.0)");
+    let odd = passgate::internals::domain::Platform::new("A/B (1.0)");
     words.rows.insert((odd, management));
-    let listing = Catalogue::bundled().listing(&lexicon);
-    let text = glue(&listing, &lexicon);
+    let listing = Catalogue::bundled().listing(&vocabulary);
+    let text = glue(&listing, &vocabulary);
     assert_eq!(text.lines().next(), Some(GLUE_MARK));
     for listed in &listing {
         let expression = listed.entry.sentence().expression;

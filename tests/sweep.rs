@@ -85,7 +85,7 @@ fn a_kept_finding_is_played_first_and_holds_when_it_is_mended() {
     let regression = r#"{
   "regression": 1, "engine": "0.1.0", "policy": "intune-2015-12", "profile": "hostile", "seed": 7,
   "feature": "features/intune-2015-12/ios.feature", "scenario": "The device asks for a new passcode",
-  "steps": [0, 1], "faults": [{ "fault": "command duplicated", "occasion": 0 }], "found": "twice"
+  "steps": [0, 1], "faults": [{ "fault": "command duplicated", "opportunity": 0 }], "found": "twice"
 }"#;
     fs::write(kept.join("twice.json"), regression).unwrap();
     let output = passgate(folder.path(), &["--seeds", "1"]);

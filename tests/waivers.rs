@@ -126,8 +126,8 @@ fn an_expired_waiver_waives_nothing() {
 fn the_waiver_of_a_clause_stands_until_all_that_cite_it_conform() {
     let folder = folder(&[CLAUSE, RIDDLE]);
     assert_eq!(run(&folder, &[]).code, Some(0));
-    let mended = FEATURE.replace("a new numeric", "a new alphanumeric");
-    fs::write(folder.path().join("features/android.feature"), mended).unwrap();
+    let fixed = FEATURE.replace("a new numeric", "a new alphanumeric");
+    fs::write(folder.path().join("features/android.feature"), fixed).unwrap();
     let ran = run(&folder, &[]);
     assert_eq!(ran.code, Some(1));
     settings().bind(|| assert_snapshot!("stale-clause", told(&ran)));

@@ -1,7 +1,7 @@
 //! How fast plans are played in bulk, against the cucumber runner on the same scenarios; how fast the
 //! simulation is by itself; and what a second core is worth.
 //!
-//! Run it by hand with `cargo bench --bench batch`. It prints figures and judges none of them.
+//! Run it by hand with `cargo world --world batch`. It prints figures and judges none of them.
 #![expect(clippy::print_stdout, reason = "the figures are for the person who asked for them")]
 #![expect(clippy::unwrap_used, reason = "a benchmark stops where it fails")]
 #![expect(clippy::disallowed_methods, reason = "a benchmark is about the clock on the wall")]
@@ -11,13 +11,13 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
-use passgate::domain::{
-    Action, Browser, Deed, DeviceId, Management, Passcode, Platform, Surface, Viewer,
+use passgate::internals::domain::{
+    Action, Actor, Browser, DeviceId, Management, Passcode, Platform, Surface, UserAction,
 };
-use passgate::language::{Catalogue, Feature, Lexicon, Scenario, Translator};
-use passgate::policy::Policy;
-use passgate::run::{Job, Options, Plan, Playable, Stage, play, sweep};
-use passgate::simulation::{FaultPlan, Profile, Seed, Simulation};
+use passgate::internals::language::{Catalogue, Feature, Scenario, Translator, Vocabulary};
+use passgate::internals::policy::Policy;
+use passgate::internals::run::{Job, Options, Plan, Runnable, Worker, run, sweep};
+use passgate::internals::simulation::{FaultPlan, Profile, Seed, Simulation};
 
 /// How often each thing is measured, in turns.
 const ROUNDS: usize = 7;
@@ -38,21 +38,21 @@ fn main() {
 }
 
 /// The features of the first policy, read once.
-fn bundled() -> (Arc<Policy>, Vec<Arc<Scenario>>, Vec<Playable>) {
+fn bundled() -> (Arc<Policy>, Vec<Arc<Scenario>>, Vec<Runnable>) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let text = fs::read_to_string(root.join("fixtures/policies/intune-2015-12.yaml")).unwrap();
     let policy = Arc::new(Policy::parse("intune-2015-12", &text).unwrap());
-    let mut lexicon = Lexicon::default();
-    lexicon.learn(&policy);
-    let mut translator = Translator::new(Catalogue::bundled(), &lexicon);
+    let mut vocabulary = Vocabulary::default();
+    vocabulary.learn(&policy);
+    let mut translator = Translator::new(Catalogue::bundled(), &vocabulary);
     let (mut scenarios, mut features) = (Vec::new(), Vec::new());
     for entry in fs::read_dir(root.join("features/intune-2015-12")).unwrap() {
         let path = entry.unwrap().path();
         let text = fs::read_to_string(&path).unwrap();
         let feature = Feature::read(&path.display().to_string(), &text).unwrap();
-        let (more, playable) = translator.translate(feature).unwrap().into_parts();
+        let (more, runnable) = translator.translate(feature).unwrap().into_parts();
         scenarios.extend(more);
-        features.push(playable);
+        features.push(runnable);
     }
     (policy, scenarios, features)
 }
@@ -61,11 +61,11 @@ fn bundled() -> (Arc<Policy>, Vec<Arc<Scenario>>, Vec<Playable>) {
 fn players(
     policy: &Arc<Policy>,
     scenarios: &[Arc<Scenario>],
-    features: &[Playable],
+    features: &[Runnable],
     plans: &[(Plan, Arc<Policy>)],
 ) {
     let (mut cucumber, mut bulk) = (Vec::new(), Vec::new());
-    let mut stage = Stage::new(policy);
+    let mut worker = Worker::new(policy);
     for round in 0..=ROUNDS {
         let seed = u64::try_from(round).unwrap();
         let jobs: Vec<Job> = scenarios
@@ -74,13 +74,13 @@ fn players(
             .collect();
         let features = features.to_vec();
         let started = Instant::now();
-        let records = play(features, jobs, Options::at_once(64));
+        let records = run(features, jobs, Options::at_once(64));
         cucumber.push(rate(records.len(), started));
         let started = Instant::now();
         let repeats = 100;
         for repeat in 0..repeats {
             for (plan, policy) in plans {
-                stage.play(plan, policy, plan.seed(seed + repeat), &FaultPlan::None);
+                worker.run(plan, policy, plan.seed(seed + repeat), &FaultPlan::None);
             }
         }
         bulk.push(rate(plans.len() * 100, started));
@@ -95,24 +95,29 @@ fn players(
 /// Events a second of the bare simulation, its journal, digest and invariants included.
 fn simulation(policy: &Arc<Policy>) {
     let device = DeviceId::FIRST;
-    let user = |deed| Action::Do { who: Viewer::EndUser, at: Surface::CompanyPortal, device, deed };
-    let old = Deed::SetPasscode(Passcode::new("2580").unwrap());
+    let user = |user_action| Action::Do {
+        who: Actor::EndUser,
+        at: Surface::CompanyPortal,
+        device,
+        user_action,
+    };
+    let old = UserAction::SetPasscode(Passcode::new("2580").unwrap());
     let mut actions = vec![
         Action::Enrol {
             device,
-            owner: Viewer::EndUser,
+            owner: Actor::EndUser,
             platform: Platform::new("Android"),
             management: Management::Hybrid,
         },
-        Action::Do { who: Viewer::EndUser, at: Surface::Device, device, deed: old },
+        Action::Do { who: Actor::EndUser, at: Surface::Device, device, user_action: old },
     ];
     // One device lives through many resets, as in a fleet.
     for _ in 0..100 {
         actions.extend([
-            user(Deed::SelectReset),
-            user(Deed::SignOut),
-            user(Deed::SignIn { from: Browser::OnAnotherDevice }),
-            user(Deed::ConfirmReset),
+            user(UserAction::SelectReset),
+            user(UserAction::SignOut),
+            user(UserAction::SignIn { from: Browser::OnAnotherDevice }),
+            user(UserAction::ConfirmReset),
             Action::AwaitAnswer { device, within: None },
         ]);
     }

@@ -1,6 +1,6 @@
 //! How fast `passgate check` is, against a program that only parses the same files with the bare gherkin crate.
 //!
-//! Run it by hand with `cargo bench --bench check`. It prints figures and judges none of them. Both programs are
+//! Run it by hand with `cargo world --world check`. It prints figures and judges none of them. Both programs are
 //! whole processes, and take turns, so that a change of load hits both.
 #![expect(clippy::print_stdout, reason = "the figures are for the person who asked for them")]
 #![expect(clippy::unwrap_used, reason = "a benchmark stops where it fails")]
@@ -31,7 +31,7 @@ fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.as_slice() {
         [what, features] if what == BARE => parse(Path::new(features)),
-        // `cargo test --all-targets` starts benchmarks as well; only `cargo bench` says this.
+        // `cargo test --all-targets` starts benchmarks as well; only `cargo world` says this.
         all if all.iter().any(|argument| argument == "--bench") => measure(),
         _ => println!("nothing is measured here; `cargo bench --bench check` does that"),
     }

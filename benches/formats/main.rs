@@ -1,6 +1,6 @@
 //! What it costs to record a run, and to tell a recording of 10,000 scenarios in each form.
 //!
-//! Run it by hand with `cargo bench --bench formats`. It prints figures and judges none of them. Whole processes
+//! Run it by hand with `cargo world --world formats`. It prints figures and judges none of them. Whole processes
 //! take turns with the one that they are compared with, so that a change of load hits both.
 #![expect(clippy::print_stdout, reason = "the figures are for the person who asked for them")]
 #![expect(clippy::unwrap_used, reason = "a benchmark stops where it fails")]
@@ -14,7 +14,7 @@ use std::path::Path;
 use std::process::Command;
 
 use cost::{Cost, Spread};
-use passgate::report::Format;
+use passgate::internals::report::Format;
 
 /// How many scenarios are played and told.
 const SCENARIOS: usize = 10_000;

@@ -40,7 +40,7 @@ fn empty(_: &mut Nothing, _: Context) -> LocalBoxFuture<'_, ()> {
 }
 
 /// Plays every feature below `folder`.
-pub(crate) fn play(folder: &Path) {
+pub(crate) fn run(folder: &Path) {
     let runner = runner::Basic::default().steps(steps());
     let run = Cucumber::<_, _, _, _, _, cli::Empty>::custom(
         parser::Basic::new(),

@@ -18,7 +18,7 @@ pub(crate) struct Cost {
     /// Seconds that it computed; nothing can be told where there is no `/proc`.
     user: f64,
     /// The most memory that it held, in MiB.
-    memory: f64,
+    cache: f64,
 }
 
 /// A kind of cost: its name, its unit, and where it is.
@@ -28,7 +28,7 @@ type Kind = (&'static str, &'static str, fn(&Cost) -> f64);
 pub(crate) const KINDS: [Kind; 3] = [
     ("wall time", "s", |cost| cost.wall),
     ("user time", "s", |cost| cost.user),
-    ("peak memory", "MiB", |cost| cost.memory),
+    ("peak memory", "MiB", |cost| cost.cache),
 ];
 
 impl Cost {
@@ -44,7 +44,7 @@ impl Cost {
         let wall = started.elapsed().as_secs_f64();
         assert!(status.success(), "{command:?}: {status}");
         let user = user_time_of_children() - user_before;
-        Self { wall, user, memory: watch.join().unwrap() }
+        Self { wall, user, cache: watch.join().unwrap() }
     }
 }
 

@@ -1,6 +1,6 @@
 //! How fast `passgate run` is, against a bare cucumber program with empty steps on the same features.
 //!
-//! Run it by hand with `cargo bench`. It prints figures and judges none of them: a loaded machine is
+//! Run it by hand with `cargo world`. It prints figures and judges none of them: a loaded machine is
 //! no defect. Both programs are whole processes, and take turns, so that a change of load hits both.
 #![expect(clippy::print_stdout, reason = "the figures are for the person who asked for them")]
 #![expect(clippy::unwrap_used, reason = "a benchmark stops where it fails")]
@@ -30,8 +30,8 @@ const BARE: &str = "bare";
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.as_slice() {
-        [what, features] if what == BARE => bare::play(Path::new(features)),
-        // `cargo test --all-targets` starts benchmarks as well; only `cargo bench` says this.
+        [what, features] if what == BARE => bare::run(Path::new(features)),
+        // `cargo test --all-targets` starts benchmarks as well; only `cargo world` says this.
         all if all.iter().any(|argument| argument == "--bench") => measure(),
         _ => println!("nothing is measured here; `cargo bench` does that"),
     }

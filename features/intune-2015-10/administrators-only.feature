@@ -122,7 +122,7 @@ Feature: The month before self-service
   Scenario Outline: Neither tool knows a device in standalone: <surface>
     Given an Android device managed by Intune standalone
     When the administrator tries to reset the passcode in <surface>
-    Then it is refused because nobody is let in there
+    Then it is refused because it is not allowed
 
     Examples:
       | surface                      |

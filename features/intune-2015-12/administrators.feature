@@ -75,7 +75,7 @@ Feature: Administrators
   Scenario Outline: Neither tool knows a device in standalone: <surface>
     Given <a platform> device managed by Intune standalone
     When the administrator tries to reset the passcode in <surface>
-    Then it is refused because nobody is let in there
+    Then it is refused because it is not allowed
     And the old passcode still unlocks the device
 
     Examples:

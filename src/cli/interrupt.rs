@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 static WAITING: OnceLock<SyncSender<()>> = OnceLock::new();
 
 /// The flag that Ctrl-C raises.
-pub(super) fn interrupted() -> Arc<AtomicBool> {
+pub(crate) fn interrupted() -> Arc<AtomicBool> {
     static FLAG: OnceLock<Arc<AtomicBool>> = OnceLock::new();
     Arc::clone(FLAG.get_or_init(|| {
         let flag = Arc::new(AtomicBool::new(false));
@@ -27,7 +27,7 @@ pub(super) fn interrupted() -> Arc<AtomicBool> {
 
 /// The flag that Ctrl-C raises, for somebody who waits: Ctrl-C sends a word as well. Only the first who asks is
 /// sent one.
-pub(super) fn interrupted_or_woken(waiting: SyncSender<()>) -> Arc<AtomicBool> {
+pub(crate) fn interrupted_or_woken(waiting: SyncSender<()>) -> Arc<AtomicBool> {
     let _ = WAITING.set(waiting);
     interrupted()
 }

@@ -2,57 +2,24 @@
 //!
 //! It holds no rule of the domain.
 
-mod approve;
-mod args;
-mod check;
-mod collection;
-mod config;
-mod coverage;
-mod diff;
-mod error;
-mod exit;
-mod explain;
-mod explore;
-mod files;
-mod fmt;
-mod formats;
-mod gate;
-mod harmless;
-mod init;
-mod interrupt;
-mod job_summary;
-mod last_failed;
-mod library;
-mod manual;
-mod memory;
-mod mutate;
-mod output;
-mod playing;
-mod plays;
-mod policies;
-mod progress;
-mod recorder;
-mod recordings;
-mod regressions;
-mod report;
-mod rows;
-mod run;
-mod scaffold;
-mod selection;
-mod snapshots;
-mod steps;
-mod suites;
-mod survey;
-mod sweep;
-mod watch;
-mod written;
+pub(crate) mod args;
+pub(crate) mod commands;
+pub(crate) mod exit;
+pub(crate) mod interrupt;
+pub(crate) mod output;
+pub(crate) mod project;
 
 use clap::Parser as _;
 
-pub use exit::Exit;
+use crate::cli::commands::{
+    approve, check, coverage, diff, explain, explore, fmt, gate, init, manual, mutate, report, run,
+    scaffold, steps, sweep,
+};
+use crate::cli::exit::Exit;
+use crate::cli::project::policies;
 
 use crate::cli::args::{Args, Command, PolicyCommand};
-use crate::cli::output::Output;
+use crate::cli::output::terminal::Output;
 
 /// Runs the command that the process was started with.
 pub fn main() -> Exit {

@@ -2,10 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::conformance::Verdict;
-use crate::conformance::outcome::{Account, Outcome, RowKey, Story, row_keys};
-use crate::domain::{Alphabet, Effect, Management, Surface, Viewer};
-use crate::policy::{Earlier, Policy, RowId, TextId};
+use crate::conformance::outcome::{DeviceHistory, Outcome, RowKey, ScenarioFacts, row_keys};
+use crate::conformance::verdict::Verdict;
+use crate::domain::actor::Actor;
+use crate::domain::passcode::Alphabet;
+use crate::domain::platform::Management;
+use crate::domain::reset::Effect;
+use crate::domain::surface::Surface;
+use crate::policy::checked::{Policy, TextId};
+use crate::policy::row::RowId;
+use crate::policy::table::Earlier;
 
 /// What became of the passcode.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -69,13 +75,14 @@ pub struct BehaviourRow {
 }
 
 /// The behaviour table of one policy, from what was played under it.
-pub fn behaviour(policy: &Policy, accounts: &[Account]) -> Vec<BehaviourRow> {
-    let mut stories: BTreeMap<(RowId, Management), Vec<(&Story, Verdict)>> = BTreeMap::new();
-    for account in accounts {
+pub fn behaviour(policy: &Policy, all_facts: &[ScenarioFacts]) -> Vec<BehaviourRow> {
+    let mut stories: BTreeMap<(RowId, Management), Vec<(&DeviceHistory, Verdict)>> =
+        BTreeMap::new();
+    for facts in all_facts {
         // A second device stands beside the first one's scenario and is not judged by it.
-        let enrolled = account.stories.iter().find_map(|story| Some((story.row?, story)));
-        if let Some((key, story)) = enrolled {
-            stories.entry(key).or_default().push((story, account.verdict));
+        let enrolled = facts.stories.iter().find_map(|history| Some((history.row?, history)));
+        if let Some((key, history)) = enrolled {
+            stories.entry(key).or_default().push((history, facts.verdict));
         }
     }
     let none = Vec::new();
@@ -89,14 +96,14 @@ pub fn behaviour(policy: &Policy, accounts: &[Account]) -> Vec<BehaviourRow> {
 }
 
 impl BehaviourRow {
-    fn new(key: RowKey, told: &[(&Story, Verdict)]) -> Self {
+    fn new(key: RowKey, told: &[(&DeviceHistory, Verdict)]) -> Self {
         let done: Vec<&Outcome> = told
             .iter()
-            .flat_map(|(story, _)| &story.outcomes)
+            .flat_map(|(history, _)| &history.outcomes)
             .filter(|outcome| outcome.is_done())
             .collect();
         let by_end_user: Vec<&Outcome> =
-            done.iter().copied().filter(|outcome| outcome.by == Viewer::EndUser).collect();
+            done.iter().copied().filter(|outcome| outcome.by == Actor::EndUser).collect();
         let mut verdicts = BTreeMap::new();
         for (_, verdict) in told {
             *verdicts.entry(*verdict).or_default() += 1;
@@ -127,10 +134,10 @@ fn change(outcome: &Outcome) -> Option<Change> {
     })
 }
 
-fn portal_cell(told: &[(&Story, Verdict)], by_end_user: &[&Outcome]) -> PortalCell {
+fn portal_cell(told: &[(&DeviceHistory, Verdict)], by_end_user: &[&Outcome]) -> PortalCell {
     let shown: BTreeSet<bool> = by_end_user
         .iter()
-        .map(|outcome| outcome.saw(Viewer::EndUser, Surface::CompanyPortal).is_some())
+        .map(|outcome| outcome.saw(Actor::EndUser, Surface::CompanyPortal).is_some())
         .collect();
     match (shown.contains(&false), shown.contains(&true)) {
         (true, true) => PortalCell::Differs,
@@ -138,7 +145,7 @@ fn portal_cell(told: &[(&Story, Verdict)], by_end_user: &[&Outcome]) -> PortalCe
         (false, true) => PortalCell::NewPasscode,
         (false, false) => {
             let offered: Vec<bool> =
-                told.iter().filter_map(|(story, _)| story.portal_offered).collect();
+                told.iter().filter_map(|(history, _)| history.portal_offered).collect();
             match offered.iter().any(|offered| *offered) {
                 _ if offered.is_empty() => PortalCell::NotObserved,
                 true => PortalCell::NotObserved,
@@ -150,8 +157,8 @@ fn portal_cell(told: &[(&Story, Verdict)], by_end_user: &[&Outcome]) -> PortalCe
 
 /// What the administrator sees on `surface` after the resets that end users made; where there are
 /// none, after those of administrators.
-pub(super) fn console_cell(surface: Surface, done: &[&Outcome]) -> ConsoleCell {
-    let administrator = Viewer::Administrator;
+pub(crate) fn console_cell(surface: Surface, done: &[&Outcome]) -> ConsoleCell {
+    let administrator = Actor::Administrator;
     let own: Vec<&&Outcome> = done.iter().filter(|outcome| outcome.by == administrator).collect();
     let users: Vec<&&Outcome> = done.iter().filter(|outcome| outcome.by != administrator).collect();
     let of_interest = if users.is_empty() { &own } else { &users };

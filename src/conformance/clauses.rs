@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::conformance::{Account, Verdict};
-use crate::policy::{Evidence, Policy};
+use crate::conformance::outcome::ScenarioFacts;
+use crate::conformance::verdict::Verdict;
+use crate::policy::checked::{Evidence, Policy};
 
 /// A clause, and the scenarios that cite it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,7 +20,7 @@ pub struct Citation {
 }
 
 /// Every clause of the policy with its citations, in the policy's order.
-pub fn cited_clauses(policy: &Policy, accounts: &[Account]) -> Vec<Citation> {
+pub(crate) fn cited_clauses(policy: &Policy, all_facts: &[ScenarioFacts]) -> Vec<Citation> {
     let mut citations: Vec<Citation> = policy
         .clauses
         .iter()
@@ -30,7 +31,7 @@ pub fn cited_clauses(policy: &Policy, accounts: &[Account]) -> Vec<Citation> {
             cited: 0,
         })
         .collect();
-    for Account { clauses, compares, verdict, .. } in accounts {
+    for ScenarioFacts { clauses, compares, verdict, .. } in all_facts {
         let bears_out = *verdict == Verdict::Conforms && *compares;
         for cited in clauses.iter() {
             if let Some(citation) = citations.iter_mut().find(|citation| citation.id == *cited) {

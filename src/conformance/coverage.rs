@@ -4,29 +4,32 @@
 
 use std::sync::Arc;
 
-use crate::conformance::outcome::RowKey;
-use crate::conformance::{Account, behaviour};
-use crate::language::{Instruction, Scenario};
-use crate::policy::{Clause, Policy};
-use crate::run::{Plan, Played, Record, Until, turns};
+use crate::conformance::behaviour::behaviour;
+use crate::conformance::outcome::{RowKey, ScenarioFacts};
+use crate::language::plan::Instruction;
+use crate::language::scenario::Scenario;
+use crate::policy::checked::{Clause, Policy};
+use crate::run::batch::{Plan, Played};
+use crate::run::kill::{Until, kills};
+use crate::run::record::Record;
 
 /// Something that breaks what a policy promises, and what it makes fail.
 #[derive(Clone, Debug)]
-pub struct Break {
+pub struct Breakage {
     /// What people call it.
     pub name: String,
     /// What kind it is.
-    pub kind: BreakKind,
+    pub kind: BreakageKind,
     /// The clauses that it touches, where it is known.
     pub clauses: Vec<Arc<str>>,
     /// The scenarios that it makes fail, by their places among those that were played, each with the
     /// step that fails.
-    pub turned: Vec<(usize, usize)>,
+    pub changed: Vec<(usize, usize)>,
 }
 
 /// What kind of thing breaks a promise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum BreakKind {
+pub enum BreakageKind {
     /// A policy with one value changed.
     Mutant,
     /// A simulation that is wrong on purpose, for what no value of a policy expresses.
@@ -54,25 +57,25 @@ pub struct ClauseCoverage {
     /// The clause.
     pub clause: Clause,
     /// The scenarios that cite it, those of one outline together.
-    pub bearings: Vec<Bearing>,
+    pub citings: Vec<Citing>,
 }
 
 /// A scenario, or the rows of an outline, and the expectation that bears a clause.
 #[derive(Debug)]
-pub struct Bearing {
+pub struct Citing {
     /// The scenarios.
     pub scenarios: Vec<Arc<Scenario>>,
     /// What makes one of them fail, the most telling first.
-    pub fall: Option<Fall>,
+    pub failure: Option<FailedExpectation>,
 }
 
 /// A scenario that fails when something is broken.
 #[derive(Clone, Debug)]
-pub struct Fall {
+pub struct FailedExpectation {
     /// What is broken.
     pub name: String,
     /// What kind of break it is.
-    pub kind: BreakKind,
+    pub kind: BreakageKind,
     /// The scenario.
     pub scenario: Arc<Scenario>,
     /// The expectation that is not met, counted in steps from zero.
@@ -83,7 +86,7 @@ pub struct Fall {
 
 /// How well a clause is held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Hold {
+pub enum ClauseStatus {
     /// A scenario that cites it fails when something is broken.
     Noticed,
     /// Scenarios cite it, and no value of the policy makes one of them fail.
@@ -93,30 +96,35 @@ pub enum Hold {
 }
 
 /// Plays all scenarios, which conform, against each mutant of the policy.
-pub fn breaks(policy: &Policy, scenarios: &[Arc<Scenario>], seed: u64) -> Vec<Break> {
+pub fn breaks(policy: &Policy, scenarios: &[Arc<Scenario>], seed: u64) -> Vec<Breakage> {
     let plans: Vec<Plan> = scenarios.iter().filter_map(Plan::new).collect();
     let (mutants, policies): (Vec<_>, Vec<_>) = policy
         .mutants()
         .into_iter()
         .filter_map(|mutant| mutant.policy.clone().ok().map(|policy| (mutant, policy)))
         .unzip();
-    let played = turns(&plans, &policies, seed, Until::TheEnd);
+    let played = kills(&plans, &policies, seed, Until::TheEnd);
     mutants
         .into_iter()
         .zip(played)
-        .map(|(mutant, turns)| {
-            let failed = turns.into_iter().filter_map(|turn| match turn.played {
-                Played::Failed(step, _) => Some((turn.plan, step)),
+        .map(|(mutant, kills)| {
+            let failed = kills.into_iter().filter_map(|kill| match kill.played {
+                Played::Failed(step, _) => Some((kill.plan, step)),
                 Played::Held | Played::Broken(_) => None,
             });
-            let turned = failed.collect();
-            Break { name: mutant.name, kind: BreakKind::Mutant, clauses: mutant.clauses, turned }
+            let changed = failed.collect();
+            Breakage {
+                name: mutant.name,
+                kind: BreakageKind::Mutant,
+                clauses: mutant.clauses,
+                changed,
+            }
         })
         .collect()
 }
 
 /// What the scenarios that were recorded cover. `breaks` count them in the order of the records.
-pub fn coverage(policy: &Arc<Policy>, records: &[&Record], breaks: &[Break]) -> Coverage {
+pub fn coverage(policy: &Arc<Policy>, records: &[&Record], breaks: &[Breakage]) -> Coverage {
     let scenarios: Vec<Arc<Scenario>> =
         records.iter().map(|record| Arc::clone(&record.job.scenario)).collect();
     let outlines = outlines(&scenarios);
@@ -130,22 +138,23 @@ pub fn coverage(policy: &Arc<Policy>, records: &[&Record], breaks: &[Break]) -> 
                 };
                 places.iter().any(cited)
             };
-            let bearings = outlines
+            let citings = outlines
                 .iter()
                 .filter(cites)
-                .map(|places| Bearing::new(clause, places, &scenarios, breaks))
+                .map(|places| Citing::new(clause, places, &scenarios, breaks))
                 .collect();
-            ClauseCoverage { clause: clause.clone(), bearings }
+            ClauseCoverage { clause: clause.clone(), citings }
         })
         .collect();
-    let accounts: Vec<Account> = records.iter().map(|record| Account::of(record)).collect();
+    let all_facts: Vec<ScenarioFacts> =
+        records.iter().map(|record| ScenarioFacts::of(record)).collect();
     let first = outlines.iter().filter_map(|places| scenarios.get(*places.first()?));
     Coverage {
         policy: Arc::clone(policy),
         scenario_count: scenarios.len(),
         clauses,
         without_clause: first.filter(|one| one.clauses.is_empty()).cloned().collect(),
-        never_reached: behaviour(policy, &accounts)
+        never_reached: behaviour(policy, &all_facts)
             .into_iter()
             .filter(|row| row.scenario_count() == 0)
             .map(|row| row.key)
@@ -171,35 +180,35 @@ fn outlines(scenarios: &[Arc<Scenario>]) -> Vec<Vec<usize>> {
     outlines
 }
 
-impl Bearing {
-    fn new(clause: &Clause, places: &[usize], all: &[Arc<Scenario>], breaks: &[Break]) -> Self {
+impl Citing {
+    fn new(clause: &Clause, places: &[usize], all: &[Arc<Scenario>], breaks: &[Breakage]) -> Self {
         let scenarios = places.iter().filter_map(|place| all.get(*place).cloned()).collect();
-        let mut best: Option<((u8, usize), Fall)> = None;
+        let mut best: Option<((u8, usize), FailedExpectation)> = None;
         for broken in breaks {
-            let rank = (broken.distance(clause), broken.turned.len());
+            let rank = (broken.distance(clause), broken.changed.len());
             if best.as_ref().is_some_and(|(least, _)| *least <= rank) {
                 continue;
             }
-            let mut own = broken.turned.iter().filter(|(place, _)| places.contains(place));
-            let fall = own.find_map(|(place, step)| {
+            let mut own = broken.changed.iter().filter(|(place, _)| places.contains(place));
+            let failure = own.find_map(|(place, step)| {
                 let scenario = all.get(*place)?;
                 let instruction = scenario.steps.get(*step)?.instruction.as_deref()?;
                 // A scenario that does not even get under way looks at nothing.
-                matches!(instruction, Instruction::Check(_)).then(|| Fall {
+                matches!(instruction, Instruction::Check(_)).then(|| FailedExpectation {
                     name: broken.name.clone(),
                     kind: broken.kind,
                     scenario: Arc::clone(scenario),
                     step: *step,
-                    others: broken.turned.len().saturating_sub(1),
+                    others: broken.changed.len().saturating_sub(1),
                 })
             });
-            best = fall.map(|fall| (rank, fall)).or(best);
+            best = failure.map(|failure| (rank, failure)).or(best);
         }
-        Self { scenarios, fall: best.map(|(_, fall)| fall) }
+        Self { scenarios, failure: best.map(|(_, failure)| failure) }
     }
 }
 
-impl Break {
+impl Breakage {
     /// How far it is from the clause: what touches it tells most, then what touches no clause at all.
     /// Among equals, what makes the fewest scenarios fail tells more.
     fn distance(&self, clause: &Clause) -> u8 {
@@ -213,25 +222,26 @@ impl Break {
 
 impl ClauseCoverage {
     /// How well the clause is held.
-    pub fn hold(&self) -> Hold {
-        if self.bearings.is_empty() {
-            Hold::NoScenario
-        } else if self.bearings.iter().any(|bearing| bearing.fall.is_some()) {
-            Hold::Noticed
+    pub fn clause_status(&self) -> ClauseStatus {
+        if self.citings.is_empty() {
+            ClauseStatus::NoScenario
+        } else if self.citings.iter().any(|citing| citing.failure.is_some()) {
+            ClauseStatus::Noticed
         } else {
-            Hold::ByNoPolicyValue
+            ClauseStatus::ByNoPolicyValue
         }
     }
 }
 
 impl Coverage {
     /// The clauses that are held like this.
-    pub fn held(&self, hold: Hold) -> impl Iterator<Item = &ClauseCoverage> {
-        self.clauses.iter().filter(move |clause| clause.hold() == hold)
+    pub fn held(&self, clause_status: ClauseStatus) -> impl Iterator<Item = &ClauseCoverage> {
+        self.clauses.iter().filter(move |clause| clause.clause_status() == clause_status)
     }
 
     /// Whether every clause has a scenario and every row is reached.
     pub fn is_complete(&self, uncovered_max: usize) -> bool {
-        self.held(Hold::NoScenario).count() <= uncovered_max && self.never_reached.is_empty()
+        self.held(ClauseStatus::NoScenario).count() <= uncovered_max
+            && self.never_reached.is_empty()
     }
 }

@@ -2,9 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::language::Scenario;
-use crate::policy::{Equivalent, Equivalents, Mutant, Policy};
-use crate::run::{Plan, Played, Until, turns};
+use crate::language::scenario::Scenario;
+use crate::policy::checked::Policy;
+use crate::policy::mutation::Mutant;
+use crate::policy::mutation::equivalents::{Equivalent, Equivalents};
+use crate::run::batch::{Plan, Played};
+use crate::run::kill::{Until, kills};
 
 /// What became of every mutant of a policy.
 #[derive(Debug)]
@@ -25,12 +28,12 @@ pub struct Attempt {
     /// The mutant.
     pub mutant: Mutant,
     /// What became of it.
-    pub fate: Fate,
+    pub status: MutantStatus,
 }
 
 /// What became of a mutant.
 #[derive(Clone, Debug)]
-pub enum Fate {
+pub enum MutantStatus {
     /// It is no policy, for this reason, so there was nothing to notice.
     Refused(String),
     /// A scenario fails under it: the first one, at this step, counted from zero.
@@ -74,25 +77,25 @@ pub fn mutate(
     let mutants = policy.mutants();
     let policies: Vec<Arc<Policy>> =
         mutants.iter().filter_map(|mutant| mutant.policy.as_ref().ok().cloned()).collect();
-    let mut played = turns(&plans, &policies, seed, Until::FirstTurn).into_iter();
+    let mut played = kills(&plans, &policies, seed, Until::FirstTurn).into_iter();
     let mut attempts: Vec<Attempt> = Vec::new();
     for mutant in mutants {
-        let fate = match &mutant.policy {
-            Err(why) => Fate::Refused(why.clone()),
+        let status = match &mutant.policy {
+            Err(why) => MutantStatus::Refused(why.clone()),
             Ok(_) => match played.next().unwrap_or_default().into_iter().next() {
-                None => Fate::Survived,
-                Some(turn) => match (plans.get(turn.plan), turn.played) {
-                    (None, _) | (_, Played::Held) => Fate::Survived,
+                None => MutantStatus::Survived,
+                Some(kill) => match (plans.get(kill.plan), kill.played) {
+                    (None, _) | (_, Played::Held) => MutantStatus::Survived,
                     (Some(plan), Played::Failed(step, _)) => {
-                        Fate::Noticed(Arc::clone(&plan.scenario), step)
+                        MutantStatus::Noticed(Arc::clone(&plan.scenario), step)
                     }
                     (Some(plan), Played::Broken(error)) => {
-                        Fate::Broke(Arc::clone(&plan.scenario), error.to_string())
+                        MutantStatus::Broke(Arc::clone(&plan.scenario), error.to_string())
                     }
                 },
             },
         };
-        attempts.push(Attempt { mutant, fate });
+        attempts.push(Attempt { mutant, status });
     }
     let unneeded = equivalents
         .of(&policy.id)
@@ -107,13 +110,13 @@ pub fn mutate(
 fn excuse(entry: &Equivalent, attempts: &mut [Attempt]) -> Option<Why> {
     let mut why = Some(Why::Unknown);
     for attempt in attempts.iter_mut().filter(|attempt| entry.means(&attempt.mutant.name)) {
-        match attempt.fate {
-            Fate::Survived | Fate::Equivalent(_) => {
-                attempt.fate = Fate::Equivalent(entry.reason.clone());
+        match attempt.status {
+            MutantStatus::Survived | MutantStatus::Equivalent(_) => {
+                attempt.status = MutantStatus::Equivalent(entry.reason.clone());
                 why = why.filter(|why| *why != Why::Unknown);
             }
-            Fate::Noticed(..) => return Some(Why::Noticed(attempt.mutant.name.clone())),
-            Fate::Refused(_) | Fate::Broke(..) => {}
+            MutantStatus::Noticed(..) => return Some(Why::Noticed(attempt.mutant.name.clone())),
+            MutantStatus::Refused(_) | MutantStatus::Broke(..) => {}
         }
     }
     why
@@ -122,20 +125,20 @@ fn excuse(entry: &Equivalent, attempts: &mut [Attempt]) -> Option<Why> {
 impl Mutation {
     /// The mutants that no scenario notices and no reason excuses.
     pub fn survivors(&self) -> impl Iterator<Item = &Mutant> {
-        self.with(|fate| matches!(fate, Fate::Survived))
+        self.with(|status| matches!(status, MutantStatus::Survived))
     }
 
     /// The mutants with a fate of this kind.
-    pub fn with(&self, kind: impl Fn(&Fate) -> bool) -> impl Iterator<Item = &Mutant> {
+    pub fn with(&self, kind: impl Fn(&MutantStatus) -> bool) -> impl Iterator<Item = &Mutant> {
         self.attempts
             .iter()
-            .filter(move |attempt| kind(&attempt.fate))
+            .filter(move |attempt| kind(&attempt.status))
             .map(|attempt| &attempt.mutant)
     }
 
     /// The mutants under which the simulation broke one of its own rules.
     pub fn broken(&self) -> impl Iterator<Item = &Attempt> {
-        self.attempts.iter().filter(|attempt| matches!(attempt.fate, Fate::Broke(..)))
+        self.attempts.iter().filter(|attempt| matches!(attempt.status, MutantStatus::Broke(..)))
     }
 
     /// Whether every mutant that can be noticed is, but for `survivors_max` of them, and every entry of

@@ -2,11 +2,19 @@
 
 use std::sync::Arc;
 
-use crate::conformance::{Verdict, judge};
-use crate::domain::{DeviceId, Effect, Management, Platform, ResetState, Shape, Surface, Viewer};
-use crate::journal::{Entry, Event, Journal, Sight};
-use crate::policy::{Earlier, Policy, RowId, TextId};
-use crate::run::Record;
+use crate::conformance::verdict::{Verdict, judge};
+use crate::domain::actor::Actor;
+use crate::domain::device::DeviceId;
+use crate::domain::passcode::Shape;
+use crate::domain::platform::{Management, Platform};
+use crate::domain::reset::{Effect, ResetState};
+use crate::domain::surface::Surface;
+use crate::journal::Journal;
+use crate::journal::entry::{Entry, Event, Observation};
+use crate::policy::checked::{Policy, TextId};
+use crate::policy::row::RowId;
+use crate::policy::table::Earlier;
+use crate::run::record::Record;
 
 /// A platform under one kind of management, in the order of the policy's rows.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,7 +35,7 @@ pub struct Outcome {
     /// The row that answers for the device, and how it is managed.
     pub row: (RowId, Management),
     /// Who asked for it.
-    pub by: Viewer,
+    pub by: Actor,
     /// Where.
     pub surface: Surface,
     /// What had been applied to the device before.
@@ -39,20 +47,20 @@ pub struct Outcome {
     /// What the device said.
     pub on_device: Option<TextId>,
     /// The shape of the new passcode that each viewer saw on each surface after it ended.
-    pub seen: [[Option<Shape>; Surface::COUNT]; Viewer::COUNT],
+    pub seen: [[Option<Shape>; Surface::COUNT]; Actor::COUNT],
     /// The state that each viewer was told on each surface after it ended.
-    pub told: [[Option<ResetState>; Surface::COUNT]; Viewer::COUNT],
+    pub told: [[Option<ResetState>; Surface::COUNT]; Actor::COUNT],
 }
 
 impl Outcome {
-    /// The shape of the new passcode that `viewer` saw on `surface`.
-    pub fn saw(&self, viewer: Viewer, surface: Surface) -> Option<Shape> {
-        *self.seen.get(viewer.index())?.get(surface.index())?
+    /// The shape of the new passcode that `actor` saw on `surface`.
+    pub fn saw(&self, actor: Actor, surface: Surface) -> Option<Shape> {
+        *self.seen.get(actor.index())?.get(surface.index())?
     }
 
-    /// Whether `surface` told `viewer` a state of the reset.
-    pub fn was_told(&self, viewer: Viewer, surface: Surface) -> bool {
-        let told = self.told.get(viewer.index()).and_then(|places| places.get(surface.index()));
+    /// Whether `surface` told `actor` a state of the reset.
+    pub fn was_told(&self, actor: Actor, surface: Surface) -> bool {
+        let told = self.told.get(actor.index()).and_then(|places| places.get(surface.index()));
         told.is_some_and(Option::is_some)
     }
 
@@ -64,7 +72,7 @@ impl Outcome {
 
 /// What a journal tells of one device's part in it.
 #[derive(Clone, Debug, Default)]
-pub struct Story {
+pub struct DeviceHistory {
     /// The row that answers for the device and how it is managed, once it is enrolled.
     pub row: Option<(RowId, Management)>,
     /// Whether anybody was ever offered a reset in the portal; nothing if nobody looked.
@@ -72,12 +80,12 @@ pub struct Story {
     /// The resets, in order.
     pub outcomes: Vec<Outcome>,
     earlier: Earlier,
-    told: [[Option<ResetState>; Surface::COUNT]; Viewer::COUNT],
+    told: [[Option<ResetState>; Surface::COUNT]; Actor::COUNT],
 }
 
 /// What one scenario contributes to the tables, read once for all of them.
 #[derive(Clone, Debug)]
-pub struct Account {
+pub struct ScenarioFacts {
     /// The clauses that it cites.
     pub clauses: Arc<[Arc<str>]>,
     /// Whether anything that was seen was compared: a tag on a scenario that looks at nothing bears nothing out.
@@ -85,10 +93,10 @@ pub struct Account {
     /// The verdict on it.
     pub verdict: Verdict,
     /// What its journal tells of the end user's device and of the one beside it.
-    pub stories: [Story; 2],
+    pub stories: [DeviceHistory; 2],
 }
 
-impl Account {
+impl ScenarioFacts {
     /// Reads a record.
     pub fn of(record: &Record) -> Self {
         Self::judged(record, judge(record))
@@ -112,16 +120,16 @@ impl Account {
 }
 
 /// Reads what became of `device` from a journal.
-pub fn outcomes(journal: &Journal, device: DeviceId) -> Story {
-    let mut story = Story::default();
+pub fn outcomes(journal: &Journal, device: DeviceId) -> DeviceHistory {
+    let mut history = DeviceHistory::default();
     for entry in journal.entries().iter().filter(|entry| entry.device == device) {
-        story.read(device, entry.event);
+        history.read(device, entry.event);
     }
-    story.close();
-    story
+    history.close();
+    history
 }
 
-impl Story {
+impl DeviceHistory {
     #[expect(clippy::wildcard_enum_match_arm, reason = "the other events change no outcome")]
     fn read(&mut self, device: DeviceId, event: Event) {
         match event {
@@ -137,12 +145,12 @@ impl Story {
                 self.update(|outcome| outcome.on_device = Some(text));
             }
             Event::Ended { state, .. } => self.end(state),
-            Event::Saw { viewer, surface, sight } => self.look(viewer, surface, sight),
+            Event::Saw { actor, surface, observation } => self.look(actor, surface, observation),
             _ => {}
         }
     }
 
-    fn begin(&mut self, device: DeviceId, by: Viewer, surface: Surface) {
+    fn begin(&mut self, device: DeviceId, by: Actor, surface: Surface) {
         let Some(key) = self.row else { return };
         self.close();
         self.outcomes.push(Outcome {
@@ -167,22 +175,21 @@ impl Story {
         }
     }
 
-    fn look(&mut self, viewer: Viewer, surface: Surface, sight: Sight) {
-        if surface == Surface::CompanyPortal && sight.offers_reset {
+    fn look(&mut self, actor: Actor, surface: Surface, observation: Observation) {
+        if surface == Surface::CompanyPortal && observation.offers_reset {
             self.portal_offered = Some(true);
         }
-        let told = self.told.get_mut(viewer.index()).and_then(|row| row.get_mut(surface.index()));
+        let told = self.told.get_mut(actor.index()).and_then(|row| row.get_mut(surface.index()));
         if let Some(told) = told {
-            *told = sight.state;
+            *told = observation.state;
         }
         let Some(outcome) = self.outcomes.last_mut().filter(|outcome| !outcome.state.in_flight())
         else {
             return;
         };
-        let seen =
-            outcome.seen.get_mut(viewer.index()).and_then(|row| row.get_mut(surface.index()));
+        let seen = outcome.seen.get_mut(actor.index()).and_then(|row| row.get_mut(surface.index()));
         if let Some(seen) = seen {
-            *seen = seen.or(sight.new_passcode);
+            *seen = seen.or(observation.new_passcode);
         }
     }
 
@@ -200,7 +207,7 @@ impl Story {
 }
 
 /// The rows of a policy, one for each kind of management, in the order in which it lists them.
-pub fn row_keys(policy: &Policy) -> Vec<RowKey> {
+pub(crate) fn row_keys(policy: &Policy) -> Vec<RowKey> {
     let mut keys = Vec::new();
     for (row, number) in policy.rows.iter().zip(0..) {
         for &management in &row.management {

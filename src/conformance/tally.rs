@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::conformance::{
-    Account, BehaviourRow, Citation, Lapse, RowKey, Verdict, VisibilityRow, Waivers, behaviour,
-    cited_clauses, visibility,
-};
-use crate::journal::{Digest, JournalDigest};
-use crate::policy::Policy;
-use crate::run::Record;
+use crate::conformance::behaviour::{BehaviourRow, behaviour};
+use crate::conformance::clauses::{Citation, cited_clauses};
+use crate::conformance::outcome::{RowKey, ScenarioFacts};
+use crate::conformance::verdict::Verdict;
+use crate::conformance::visibility::{VisibilityRow, visibility};
+use crate::conformance::waivers::{WaiverViolation, Waivers};
+use crate::journal::digest::{Digest, JournalDigest};
+use crate::policy::checked::Policy;
+use crate::run::record::Record;
 
 /// What the records of one run come to.
 #[derive(Debug)]
@@ -23,7 +25,7 @@ pub struct Judgement<'r> {
     /// What is waived today.
     pub waivers: Arc<Waivers>,
     /// The waivers that keep the run from conforming.
-    pub lapses: Vec<Lapse>,
+    pub violations: Vec<WaiverViolation>,
 }
 
 /// What the scenarios of one policy came to.
@@ -48,17 +50,17 @@ pub fn judge_run(records: &[Record]) -> Judgement<'_> {
 
 /// Judges every record of a run, and the waivers that were given for it.
 pub fn judge_run_with<'r>(records: &'r [Record], waivers: &Arc<Waivers>) -> Judgement<'r> {
-    let (mut accounts, mut verdicts) = (Vec::new(), Vec::new());
+    let (mut all_facts, mut verdicts) = (Vec::new(), Vec::new());
     let mut digest = JournalDigest::new();
     for record in records {
         digest.add_digest(record.journal.digest());
-        let account = Account::judged(record, waivers.judge(record));
-        verdicts.push((record, account.verdict));
-        accounts.push((Arc::clone(&record.job.policy), account));
+        let facts = ScenarioFacts::judged(record, waivers.judge(record));
+        verdicts.push((record, facts.verdict));
+        all_facts.push((Arc::clone(&record.job.policy), facts));
     }
     Judgement {
-        tallies: tallies(accounts),
-        lapses: waivers.lapses(&verdicts),
+        tallies: tallies(all_facts),
+        violations: waivers.violations(&verdicts),
         verdicts,
         digest: digest.finish(),
         waivers: Arc::clone(waivers),
@@ -66,29 +68,29 @@ pub fn judge_run_with<'r>(records: &'r [Record], waivers: &Arc<Waivers>) -> Judg
 }
 
 /// What scenarios came to, each under its policy: a tally for each policy, the newest first.
-pub fn tallies(accounts: impl IntoIterator<Item = (Arc<Policy>, Account)>) -> Vec<Tally> {
-    let mut groups: Vec<(Arc<Policy>, Vec<Account>)> = Vec::new();
-    for (policy, account) in accounts {
+pub fn tallies(all_facts: impl IntoIterator<Item = (Arc<Policy>, ScenarioFacts)>) -> Vec<Tally> {
+    let mut groups: Vec<(Arc<Policy>, Vec<ScenarioFacts>)> = Vec::new();
+    for (policy, facts) in all_facts {
         match groups.iter_mut().find(|(known, _)| Arc::ptr_eq(known, &policy)) {
-            Some((_, group)) => group.push(account),
-            None => groups.push((policy, vec![account])),
+            Some((_, group)) => group.push(facts),
+            None => groups.push((policy, vec![facts])),
         }
     }
     // The newest policy comes first: it is what people ask about.
     groups.sort_by(|(a, _), (b, _)| b.as_of.cmp(&a.as_of).then_with(|| a.id.cmp(&b.id)));
-    groups.into_iter().map(|(policy, accounts)| Tally::new(policy, &accounts)).collect()
+    groups.into_iter().map(|(policy, all_facts)| Tally::new(policy, &all_facts)).collect()
 }
 
 impl Tally {
-    fn new(policy: Arc<Policy>, accounts: &[Account]) -> Self {
+    fn new(policy: Arc<Policy>, all_facts: &[ScenarioFacts]) -> Self {
         let mut verdicts = BTreeMap::new();
-        for account in accounts {
-            *verdicts.entry(account.verdict).or_default() += 1;
+        for facts in all_facts {
+            *verdicts.entry(facts.verdict).or_default() += 1;
         }
         Self {
-            behaviour: behaviour(&policy, accounts),
-            visibility: visibility(&policy, accounts),
-            clauses: cited_clauses(&policy, accounts),
+            behaviour: behaviour(&policy, all_facts),
+            visibility: visibility(&policy, all_facts),
+            clauses: cited_clauses(&policy, all_facts),
             policy,
             verdicts,
         }
@@ -102,7 +104,7 @@ impl Tally {
     }
 
     /// How many clauses a conforming scenario bears out.
-    pub fn clauses_borne_out(&self) -> usize {
+    pub fn clauses_covered(&self) -> usize {
         self.clauses.iter().filter(|citation| citation.borne_out > 0).count()
     }
 }
@@ -115,7 +117,7 @@ impl Judgement<'_> {
 
     /// Whether nothing keeps the run from conforming: no verdict, and no waiver.
     pub fn conforms(&self) -> bool {
-        self.worst().is_tolerable() && self.lapses.is_empty()
+        self.worst().is_tolerable() && self.violations.is_empty()
     }
 
     /// The worst verdict of the run.

@@ -1,8 +1,8 @@
 //! What a record says about its scenario.
 
-use crate::domain::phrases;
-use crate::journal::{Entry, Event};
-use crate::run::{Ending, Record};
+use crate::domain::phrase::phrases;
+use crate::journal::entry::{Entry, Event};
+use crate::run::record::{Ending, Record};
 
 /// What became of a scenario.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

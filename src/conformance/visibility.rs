@@ -3,9 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::conformance::behaviour::{ConsoleCell, console_cell};
-use crate::conformance::outcome::{Account, Outcome, RowKey, row_keys};
-use crate::domain::{Effect, Management, Surface, Viewer};
-use crate::policy::{Policy, RowId};
+use crate::conformance::outcome::{Outcome, RowKey, ScenarioFacts, row_keys};
+use crate::domain::actor::Actor;
+use crate::domain::platform::Management;
+use crate::domain::reset::Effect;
+use crate::domain::surface::Surface;
+use crate::policy::checked::Policy;
+use crate::policy::row::RowId;
 
 /// Whether somebody sees the new passcode somewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,7 +32,7 @@ pub struct VisibilityRow {
     /// Which platform under which management.
     pub key: RowKey,
     /// Who performs the reset; nobody where scenarios came to the row and none saw one done.
-    pub by: Option<Viewer>,
+    pub by: Option<Actor>,
     /// Whether there is a new passcode at all; nothing where no reset was observed.
     pub new_passcode: Option<bool>,
     /// The end user, in the portal.
@@ -44,12 +48,12 @@ pub struct VisibilityRow {
 }
 
 /// The visibility table of one policy, from what was played under it.
-pub fn visibility(policy: &Policy, accounts: &[Account]) -> Vec<VisibilityRow> {
+pub fn visibility(policy: &Policy, all_facts: &[ScenarioFacts]) -> Vec<VisibilityRow> {
     let mut done: BTreeMap<(RowId, Management), Vec<&Outcome>> = BTreeMap::new();
-    for story in accounts.iter().flat_map(|account| &account.stories) {
-        if let Some(key) = story.row {
+    for history in all_facts.iter().flat_map(|facts| &facts.stories) {
+        if let Some(key) = history.row {
             let of_row = done.entry(key).or_default();
-            of_row.extend(story.outcomes.iter().filter(|outcome| outcome.is_done()));
+            of_row.extend(history.outcomes.iter().filter(|outcome| outcome.is_done()));
         }
     }
     let mut rows = Vec::new();
@@ -57,7 +61,7 @@ pub fn visibility(policy: &Policy, accounts: &[Account]) -> Vec<VisibilityRow> {
         let reached = done.get(&(key.row, key.management));
         let all: Vec<&Outcome> = reached.into_iter().flatten().copied().collect();
         let mut performed = false;
-        for by in [Viewer::EndUser, Viewer::Administrator] {
+        for by in [Actor::EndUser, Actor::Administrator] {
             let own: Vec<&Outcome> =
                 all.iter().copied().filter(|outcome| outcome.by == by).collect();
             if !own.is_empty() {
@@ -66,7 +70,7 @@ pub fn visibility(policy: &Policy, accounts: &[Account]) -> Vec<VisibilityRow> {
             }
         }
         if !performed {
-            let by = if reached.is_some() { None } else { Some(Viewer::EndUser) };
+            let by = if reached.is_some() { None } else { Some(Actor::EndUser) };
             rows.push(VisibilityRow::new(key, by, &[], &all));
         }
     }
@@ -74,16 +78,16 @@ pub fn visibility(policy: &Policy, accounts: &[Account]) -> Vec<VisibilityRow> {
 }
 
 impl VisibilityRow {
-    fn new(key: RowKey, by: Option<Viewer>, own: &[&Outcome], all: &[&Outcome]) -> Self {
+    fn new(key: RowKey, by: Option<Actor>, own: &[&Outcome], all: &[&Outcome]) -> Self {
         let in_console = |surface| console_cell(surface, own);
         let console = in_console(Surface::ConfigMgrConsole);
-        let end_user = in_portal(Viewer::EndUser, own);
+        let end_user = in_portal(Actor::EndUser, own);
         let replaced = |outcome: &&&Outcome| {
             outcome.change.is_some_and(|(effect, _)| effect == Effect::Replaced)
         };
         let own_reset_shows = all.iter().any(|outcome| {
-            outcome.by == Viewer::Administrator
-                && outcome.saw(Viewer::Administrator, Surface::ConfigMgrConsole).is_some()
+            outcome.by == Actor::Administrator
+                && outcome.saw(Actor::Administrator, Surface::ConfigMgrConsole).is_some()
         });
         let conditional = matches!(console, ConsoleCell::AfterEarlierReset { .. });
         Self {
@@ -91,7 +95,7 @@ impl VisibilityRow {
             by,
             new_passcode: (!own.is_empty()).then(|| own.iter().any(|outcome| replaced(&outcome))),
             end_user,
-            another_end_user: in_portal(Viewer::AnotherEndUser, own),
+            another_end_user: in_portal(Actor::AnotherEndUser, own),
             configmgr_console: sees(console),
             remote_mobile_device_manager: sees(in_console(Surface::RemoteMobileDeviceManager)),
             administrator_resets_again: conditional
@@ -101,10 +105,10 @@ impl VisibilityRow {
     }
 }
 
-fn in_portal(viewer: Viewer, own: &[&Outcome]) -> Sees {
+fn in_portal(actor: Actor, own: &[&Outcome]) -> Sees {
     if own.is_empty() {
         Sees::NotObserved
-    } else if own.iter().any(|outcome| outcome.saw(viewer, Surface::CompanyPortal).is_some()) {
+    } else if own.iter().any(|outcome| outcome.saw(actor, Surface::CompanyPortal).is_some()) {
         Sees::Passcode
     } else {
         Sees::Nothing

@@ -2,9 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::conformance::{AtHand, Date, Subject, Verdict, Waiver, judge};
-use crate::language::Scenario;
-use crate::run::Record;
+use crate::conformance::config::checked::{Subject, Waiver};
+use crate::conformance::config::date::Date;
+use crate::conformance::config::known::LoadedScenarios;
+use crate::conformance::verdict::{Verdict, judge};
+use crate::language::scenario::Scenario;
+use crate::run::record::Record;
 
 /// The waivers of a run. The default waives nothing.
 #[derive(Clone, Debug, Default)]
@@ -15,13 +18,13 @@ pub struct Waivers {
 #[derive(Clone, Debug)]
 struct Agreed {
     waivers: Vec<Waiver>,
-    at_hand: AtHand,
+    loaded: LoadedScenarios,
     today: Date,
 }
 
 /// A waiver in words, as reports tell it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Terms {
+pub struct RecordedWaiver {
     /// What may fail: `the clause …`, `the scenario "…" in …`.
     pub subject: String,
     /// Why.
@@ -38,10 +41,10 @@ pub struct Terms {
 
 /// How a waiver stands after a run, as numbers: those of the parts of a run add up to those of the whole.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Standing {
+pub struct WaiverStatus {
     /// The waiver.
     #[serde(flatten)]
-    pub terms: Terms,
+    pub recorded_waiver: RecordedWaiver,
     /// Whether its last day was over.
     pub expired: bool,
     /// How many of the scenarios at hand it covers.
@@ -58,11 +61,11 @@ pub struct Standing {
 
 /// A waiver that keeps a run from conforming.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Lapse {
+pub struct WaiverViolation {
     /// The waiver.
-    pub waiver: Terms,
+    pub waiver: RecordedWaiver,
     /// Why it does.
-    pub kind: LapseKind,
+    pub kind: WaiverViolationKind,
     /// How many of the scenarios that it covers were played.
     pub played: usize,
     /// How many of those conform.
@@ -71,7 +74,7 @@ pub struct Lapse {
 
 /// Why a waiver keeps a run from conforming.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum LapseKind {
+pub enum WaiverViolationKind {
     /// There is nothing left for it to waive.
     Stale,
     /// Its last day is over.
@@ -79,8 +82,8 @@ pub enum LapseKind {
 }
 
 impl Waivers {
-    pub(super) const fn new(waivers: Vec<Waiver>, at_hand: AtHand, today: Date) -> Self {
-        Self { agreed: Some(Agreed { waivers, at_hand, today }) }
+    pub(crate) const fn new(waivers: Vec<Waiver>, loaded: LoadedScenarios, today: Date) -> Self {
+        Self { agreed: Some(Agreed { waivers, loaded, today }) }
     }
 
     /// The verdict on a record, with what is waived today.
@@ -116,42 +119,42 @@ impl Waivers {
     /// The waivers that keep a run with these verdicts from conforming, in the order of the document.
     ///
     /// One about scenarios that were not played says nothing of the run.
-    pub fn lapses(&self, verdicts: &[(&Record, Verdict)]) -> Vec<Lapse> {
+    pub fn violations(&self, verdicts: &[(&Record, Verdict)]) -> Vec<WaiverViolation> {
         let verdicts: Vec<(&Scenario, Verdict)> =
             verdicts.iter().map(|(record, verdict)| (&*record.job.scenario, *verdict)).collect();
-        self.standings(&verdicts).iter().filter_map(Standing::lapse).collect()
+        self.standings(&verdicts).iter().filter_map(WaiverStatus::violation).collect()
     }
 
     /// How every waiver stands after a run with these verdicts, in the order of the document.
-    pub fn standings(&self, verdicts: &[(&Scenario, Verdict)]) -> Vec<Standing> {
+    pub fn standings(&self, verdicts: &[(&Scenario, Verdict)]) -> Vec<WaiverStatus> {
         let Some(agreed) = &self.agreed else { return Vec::new() };
-        agreed.waivers.iter().map(|waiver| agreed.standing(waiver, verdicts)).collect()
+        agreed.waivers.iter().map(|waiver| agreed.status(waiver, verdicts)).collect()
     }
 }
 
 impl Agreed {
-    fn standing(&self, waiver: &Waiver, verdicts: &[(&Scenario, Verdict)]) -> Standing {
+    fn status(&self, waiver: &Waiver, verdicts: &[(&Scenario, Verdict)]) -> WaiverStatus {
         let covers = |scenario: &Scenario| waiver.subject.covers(scenario);
         let played = verdicts
             .iter()
             .filter(|(scenario, verdict)| *verdict != Verdict::NotReached && covers(scenario));
         let conforming = played.clone().filter(|(_, verdict)| *verdict == Verdict::Conforms);
-        Standing {
-            terms: Terms::of(waiver),
+        WaiverStatus {
+            recorded_waiver: RecordedWaiver::of(waiver),
             expired: waiver.has_expired(self.today),
-            covered: self.at_hand.scenarios.iter().filter(|scenario| covers(scenario)).count(),
+            covered: self.loaded.scenarios.iter().filter(|scenario| covers(scenario)).count(),
             conforming: conforming.count(),
             played: played.count(),
             all_known: match waiver.subject {
                 Subject::Scenario { .. } => true,
-                Subject::Clause(_) => self.at_hand.whole,
+                Subject::Clause(_) => self.loaded.whole,
             },
-            everything: self.at_hand.whole && verdicts.len() == self.at_hand.scenarios.len(),
+            everything: self.loaded.whole && verdicts.len() == self.loaded.scenarios.len(),
         }
     }
 }
 
-impl Terms {
+impl RecordedWaiver {
     /// The terms of a waiver.
     pub fn of(waiver: &Waiver) -> Self {
         Self {
@@ -165,7 +168,7 @@ impl Terms {
     }
 }
 
-impl Standing {
+impl WaiverStatus {
     /// Adds what another part of the same run says of the same waiver.
     pub fn add(&mut self, other: &Self) {
         self.expired |= other.expired;
@@ -174,17 +177,18 @@ impl Standing {
     }
 
     /// Why the waiver keeps the run from conforming, if it does.
-    pub fn lapse(&self) -> Option<Lapse> {
+    pub fn violation(&self) -> Option<WaiverViolation> {
         let kind = if self.played == 0 && !self.everything {
             return None;
         } else if self.expired {
-            LapseKind::Expired
+            WaiverViolationKind::Expired
         } else if self.all_known && self.conforming == self.covered {
-            LapseKind::Stale
+            WaiverViolationKind::Stale
         } else {
             return None;
         };
-        let (waiver, played, conforming) = (self.terms.clone(), self.played, self.conforming);
-        Some(Lapse { waiver, kind, played, conforming })
+        let (waiver, played, conforming) =
+            (self.recorded_waiver.clone(), self.played, self.conforming);
+        Some(WaiverViolation { waiver, kind, played, conforming })
     }
 }

@@ -1,6 +1,12 @@
 //! What a person or the environment does: the only way into a target.
 
-use super::{Browser, DeviceId, Management, Passcode, Platform, Span, Surface, Viewer};
+use crate::domain::actor::Actor;
+use crate::domain::browser::Browser;
+use crate::domain::device::DeviceId;
+use crate::domain::passcode::Passcode;
+use crate::domain::platform::{Management, Platform};
+use crate::domain::span::Span;
+use crate::domain::surface::Surface;
 
 /// Something that is done to the system under test.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,7 +16,7 @@ pub enum Action {
         /// The device; devices are enrolled in the order of their numbers.
         device: DeviceId,
         /// Whose device it is.
-        owner: Viewer,
+        owner: Actor,
         /// What the device is.
         platform: Platform,
         /// How it is managed.
@@ -26,13 +32,13 @@ pub enum Action {
     /// A person does something on a surface, about a device.
     Do {
         /// Who.
-        who: Viewer,
+        who: Actor,
         /// Where.
         at: Surface,
         /// About which device.
         device: DeviceId,
         /// What.
-        deed: Deed,
+        user_action: UserAction,
     },
     /// Time passes.
     Wait(Span),
@@ -54,7 +60,7 @@ pub enum Action {
 
 /// What a person does on a surface. Anybody may try anything; a target refuses what cannot be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Deed {
+pub enum UserAction {
     /// Selects Reset Passcode while looking at the device in the portal.
     SelectReset,
     /// Signs out of the portal.

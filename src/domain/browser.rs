@@ -1,6 +1,6 @@
 //! Where the browser runs that shows the portal.
 
-use super::phrases;
+use crate::domain::phrase::phrases;
 
 /// The place of the browser in which somebody is signed in to the portal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

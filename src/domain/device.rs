@@ -1,6 +1,6 @@
 //! Which device, and what its lock screen lets through.
 
-use super::phrases;
+use crate::domain::phrase::phrases;
 
 /// A device of the scenario, counted from zero in the order of enrolment.
 #[derive(

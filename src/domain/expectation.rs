@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{Alphabet, DeviceLock, Prompt, ResetState, ShownPasscode, View};
+use crate::domain::device::DeviceLock;
+use crate::domain::passcode::Alphabet;
+use crate::domain::reset::ResetState;
+use crate::domain::view::{Prompt, ShownPasscode, View};
 
 /// One thing that a view is expected to show.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,7 +13,7 @@ pub enum Expectation {
     /// The surface says this text, or shows a passcode with these words (`New Passcode: {passcode}`).
     Says(Arc<str>),
     /// The surface does not say this text.
-    SaysNot(Arc<str>),
+    DoesNotSay(Arc<str>),
     /// The surface says nothing.
     SaysNothing,
     /// A new passcode is in sight.
@@ -78,7 +81,7 @@ impl Expectation {
     pub fn holds(&self, view: &View<'_>) -> bool {
         match self {
             Self::Says(text) => says(view, text),
-            Self::SaysNot(text) => !says(view, text),
+            Self::DoesNotSay(text) => !says(view, text),
             Self::SaysNothing => view.says.is_none(),
             Self::NewPasscode { alphabet, length } => view.new_passcode().is_some_and(|passcode| {
                 let shape = passcode.shape();
@@ -103,7 +106,7 @@ impl Expectation {
     /// The part of the view that the expectation is about, in words.
     fn seen(&self, view: &View<'_>) -> String {
         match self {
-            Self::Says(_) | Self::SaysNot(_) | Self::SaysNothing => {
+            Self::Says(_) | Self::DoesNotSay(_) | Self::SaysNothing => {
                 match (view.says, &view.passcode) {
                     (None, ShownPasscode::Nothing) => "no message".to_owned(),
                     (None, shown) => passcode_in_words(shown),
@@ -142,7 +145,7 @@ impl std::fmt::Display for Expectation {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Says(text) => write!(formatter, "\"{text}\""),
-            Self::SaysNot(text) => write!(formatter, "anything but \"{text}\""),
+            Self::DoesNotSay(text) => write!(formatter, "anything but \"{text}\""),
             Self::SaysNothing => formatter.write_str("no message"),
             Self::NewPasscode { alphabet, length: Some(length) } => {
                 write!(formatter, "a new passcode ({alphabet}, {length})")

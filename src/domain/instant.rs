@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Span;
+use crate::domain::span::Span;
 
 /// Milliseconds since the scenario began. The clock moves only when told to.
 #[derive(

@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-use super::phrases;
+use crate::domain::phrase::phrases;
 
 /// The fewest characters that a new passcode may have.
-pub const PASSCODE_LENGTH_MIN: u8 = 4;
+pub(crate) const PASSCODE_LENGTH_MIN: u8 = 4;
 /// The most characters that a new passcode may have.
-pub const PASSCODE_LENGTH_MAX: u8 = 18;
+pub(crate) const PASSCODE_LENGTH_MAX: u8 = 18;
 
 /// What kind of characters a passcode is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

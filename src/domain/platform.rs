@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::phrases;
+use crate::domain::phrase::phrases;
 
 /// A device platform, by the name that policies and feature files give it.
 ///

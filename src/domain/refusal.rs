@@ -1,12 +1,12 @@
 //! Why something that a person tried was turned away.
 
-use super::phrases;
+use crate::domain::phrase::phrases;
 
 /// Why an action had no effect. A refusal changes nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Refusal {
     /// The surface does not exist here, or not for this person.
-    NotLetIn,
+    NotAllowed,
     /// The surface does not offer a reset of this device to this person.
     NotOffered,
     /// Nobody is signed in.
@@ -32,7 +32,7 @@ pub enum Refusal {
 }
 
 phrases!(Refusal, "reason", {
-    NotLetIn => "nobody is let in there",
+    NotAllowed => "it is not allowed",
     NotOffered => "it is not offered",
     SignedOut => "nobody is signed in",
     NotAsked => "it is not asked for",

@@ -1,6 +1,6 @@
 //! A reset: what it does to the passcode, and how far it has come.
 
-use super::phrases;
+use crate::domain::phrase::phrases;
 
 /// A reset of the scenario, counted from one in the order of acceptance.
 #[derive(

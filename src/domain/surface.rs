@@ -1,6 +1,6 @@
 //! Where somebody looks.
 
-use super::phrases;
+use crate::domain::phrase::phrases;
 
 /// A place where something about a reset can be seen or done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,6 +1,9 @@
 //! What a viewer sees on a surface at one moment: the only way out of a target.
 
-use super::{DeviceLock, Passcode, ResetState, phrases};
+use crate::domain::device::DeviceLock;
+use crate::domain::passcode::Passcode;
+use crate::domain::phrase::phrases;
+use crate::domain::reset::ResetState;
 
 /// What a surface asks its viewer to do next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -6,8 +6,10 @@ use std::hash::Hasher as _;
 use serde::{Deserialize, Serialize};
 use twox_hash::XxHash64;
 
-use super::{Entry, Event, Sight};
-use crate::domain::{Shape, Surface, Viewer};
+use crate::domain::actor::Actor;
+use crate::domain::passcode::Shape;
+use crate::domain::surface::Surface;
+use crate::journal::entry::{Entry, Event, Observation};
 
 /// Identifies an ordered record, whichever machine made it.
 #[derive(
@@ -27,7 +29,7 @@ impl fmt::Display for Digest {
 ///
 /// Each entry is packed by hand into 24 bytes: the standard library's `Hash` promises no encoding,
 /// and a golden digest must outlive compilers.
-pub struct JournalDigest {
+pub(crate) struct JournalDigest {
     hasher: XxHash64,
 }
 
@@ -39,12 +41,12 @@ impl Default for JournalDigest {
 
 impl JournalDigest {
     /// The digest of nothing.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { hasher: XxHash64::with_seed(0) }
     }
 
     /// Adds what happened next.
-    pub fn add(&mut self, entry: &Entry) {
+    pub(crate) fn add(&mut self, entry: &Entry) {
         let (tag, first, second) = packed(&entry.event);
         let head = tag << 8 | u64::from(entry.device.0);
         let mut bytes = [0_u8; 32];
@@ -57,12 +59,12 @@ impl JournalDigest {
     }
 
     /// Adds a digest that was made elsewhere.
-    pub fn add_digest(&mut self, digest: Digest) {
+    pub(crate) fn add_digest(&mut self, digest: Digest) {
         self.hasher.write(&digest.0.to_le_bytes());
     }
 
     /// The number.
-    pub fn finish(&self) -> Digest {
+    pub(crate) fn finish(&self) -> Digest {
         Digest(self.hasher.finish())
     }
 }
@@ -71,17 +73,17 @@ impl JournalDigest {
 fn packed(event: &Event) -> (u64, u64, u64) {
     match *event {
         Event::Enrolled { row, management, owner } => {
-            (1, u64::from(row.0), (management as u64) << 8 | viewer(owner))
+            (1, u64::from(row.0), (management as u64) << 8 | actor(owner))
         }
         Event::WentOffline => (2, 0, 0),
         Event::CameOnline => (3, 0, 0),
-        Event::SelectedReset { who } => (4, viewer(who), 0),
-        Event::SignedOut { who } => (5, viewer(who), 0),
-        Event::SignedIn { who, from } => (6, viewer(who), from as u64),
-        Event::Asked { who, prompt } => (7, viewer(who), prompt as u64),
-        Event::WindowLapsed { who } => (8, viewer(who), 0),
-        Event::ConfirmedReset { who } => (9, viewer(who), 0),
-        Event::Cancelled { who } => (10, viewer(who), 0),
+        Event::SelectedReset { who } => (4, actor(who), 0),
+        Event::SignedOut { who } => (5, actor(who), 0),
+        Event::SignedIn { who, from } => (6, actor(who), from as u64),
+        Event::Asked { who, prompt } => (7, actor(who), prompt as u64),
+        Event::WindowLapsed { who } => (8, actor(who), 0),
+        Event::ConfirmedReset { who } => (9, actor(who), 0),
+        Event::Cancelled { who } => (10, actor(who), 0),
         Event::AskedForReset { who, surface } => (11, place(who, surface), 0),
         Event::Refused { who, surface, refusal } => (12, place(who, surface), refusal as u64),
         Event::Accepted { reset, by, surface } => (13, u64::from(reset.0), place(by, surface)),
@@ -99,39 +101,42 @@ fn packed(event: &Event) -> (u64, u64, u64) {
         }
         Event::AppsBlocked => (22, 0, 0),
         Event::AppsUnblocked => (23, 0, 0),
-        Event::EnteredPasscode { who, opened } => (24, viewer(who), u64::from(opened)),
-        Event::SetPasscode { who } => (25, viewer(who), 0),
+        Event::EnteredPasscode { who, opened } => (24, actor(who), u64::from(opened)),
+        Event::SetPasscode { who } => (25, actor(who), 0),
         Event::Fault { fault } => (26, fault as u64, 0),
-        Event::Saw { viewer, surface, sight } => (27, place(viewer, surface), packed_sight(sight)),
+        Event::Saw { actor, surface, observation } => {
+            (27, place(actor, surface), packed_observation(observation))
+        }
         Event::Compared { step, met } => (28, u64::from(step), u64::from(met)),
         Event::MustNotRefuse { step } => (29, u64::from(step), 0),
         Event::FaultsEnd => (30, 0, 0),
     }
 }
 
-const fn viewer(viewer: Viewer) -> u64 {
-    viewer as u64
+const fn actor(actor: Actor) -> u64 {
+    actor as u64
 }
 
-const fn place(viewer: Viewer, surface: Surface) -> u64 {
-    (viewer as u64) << 8 | surface as u64
+const fn place(actor: Actor, surface: Surface) -> u64 {
+    (actor as u64) << 8 | surface as u64
 }
 
 fn packed_shape(shape: Option<Shape>) -> u64 {
     shape.map_or(0, |shape| 1 << 16 | (shape.alphabet as u64) << 8 | u64::from(shape.length))
 }
 
-fn packed_sight(sight: Sight) -> u64 {
-    let state = sight.state.map_or(0, |state| 1 + state as u64);
-    let lock = sight.lock.map_or(0, |lock| 1 + lock as u64);
-    let flags = u64::from(sight.offers_reset) | u64::from(sight.apps_blocked) << 1;
-    packed_shape(sight.new_passcode) << 32 | state << 16 | lock << 8 | flags
+fn packed_observation(observation: Observation) -> u64 {
+    let state = observation.state.map_or(0, |state| 1 + state as u64);
+    let lock = observation.lock.map_or(0, |lock| 1 + lock as u64);
+    let flags = u64::from(observation.offers_reset) | u64::from(observation.apps_blocked) << 1;
+    packed_shape(observation.new_passcode) << 32 | state << 16 | lock << 8 | flags
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{DeviceId, Instant};
+    use crate::domain::device::DeviceId;
+    use crate::domain::instant::Instant;
     use crate::journal::Journal;
 
     fn journal(events: &[Event]) -> Journal {

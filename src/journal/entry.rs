@@ -2,12 +2,19 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{
-    Browser, DeviceId, DeviceLock, Effect, Instant, Management, Prompt, Refusal, ResetId,
-    ResetState, Shape, Surface, Viewer,
-};
-use crate::journal::Fault;
-use crate::policy::{RowId, TextId};
+use crate::domain::actor::Actor;
+use crate::domain::browser::Browser;
+use crate::domain::device::{DeviceId, DeviceLock};
+use crate::domain::instant::Instant;
+use crate::domain::passcode::Shape;
+use crate::domain::platform::Management;
+use crate::domain::refusal::Refusal;
+use crate::domain::reset::{Effect, ResetId, ResetState};
+use crate::domain::surface::Surface;
+use crate::domain::view::Prompt;
+use crate::journal::fault::Fault;
+use crate::policy::checked::TextId;
+use crate::policy::row::RowId;
 
 /// Something that happened, when, and to which device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,7 +55,7 @@ pub enum Event {
         /// How it is managed.
         management: Management,
         /// Whose it is.
-        owner: Viewer,
+        owner: Actor,
     },
     /// The device lost its connection.
     WentOffline,
@@ -57,53 +64,53 @@ pub enum Event {
     /// A person selected Reset Passcode in the portal.
     SelectedReset {
         /// Who.
-        who: Viewer,
+        who: Actor,
     },
     /// A person signed out of the portal.
     SignedOut {
         /// Who.
-        who: Viewer,
+        who: Actor,
     },
     /// A person signed in to the portal.
     SignedIn {
         /// Who.
-        who: Viewer,
+        who: Actor,
         /// From where.
         from: Browser,
     },
     /// The portal asked for something.
     Asked {
         /// Whom.
-        who: Viewer,
+        who: Actor,
         /// For what.
         prompt: Prompt,
     },
     /// A person came back after the window had closed: nothing is asked.
     WindowLapsed {
         /// Who.
-        who: Viewer,
+        who: Actor,
     },
     /// A person confirmed the reset in the portal.
     ConfirmedReset {
         /// Who.
-        who: Viewer,
+        who: Actor,
     },
     /// A person left the portal's flow.
     Cancelled {
         /// Who.
-        who: Viewer,
+        who: Actor,
     },
     /// An administrator asked for a reset in a console.
     AskedForReset {
         /// Who.
-        who: Viewer,
+        who: Actor,
         /// Where.
         surface: Surface,
     },
     /// What a person tried was turned away.
     Refused {
         /// Who tried.
-        who: Viewer,
+        who: Actor,
         /// Where.
         surface: Surface,
         /// Why.
@@ -114,7 +121,7 @@ pub enum Event {
         /// Which.
         reset: ResetId,
         /// Who asked for it.
-        by: Viewer,
+        by: Actor,
         /// Where.
         surface: Surface,
     },
@@ -158,7 +165,7 @@ pub enum Event {
         /// Where.
         surface: Surface,
         /// To whom.
-        to: Viewer,
+        to: Actor,
         /// What.
         text: TextId,
         /// The shape of the new passcode that it showed beside the text.
@@ -171,14 +178,14 @@ pub enum Event {
     /// A person entered a passcode on the device.
     EnteredPasscode {
         /// Who.
-        who: Viewer,
+        who: Actor,
         /// Whether it opened.
         opened: bool,
     },
     /// A person set a passcode on the device.
     SetPasscode {
         /// Who.
-        who: Viewer,
+        who: Actor,
     },
     /// Something went wrong between the server, the devices and the persons.
     Fault {
@@ -190,11 +197,11 @@ pub enum Event {
     /// A viewer looked at a surface and saw something else than at the last look.
     Saw {
         /// Who looked.
-        viewer: Viewer,
+        actor: Actor,
         /// Where.
         surface: Surface,
         /// What there was to see.
-        sight: Sight,
+        observation: Observation,
     },
     /// A step's expectation was compared with what was seen.
     Compared {
@@ -212,7 +219,7 @@ pub enum Event {
 
 /// The part of a view that reports read: no passcode, only its shape.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Sight {
+pub struct Observation {
     /// Whether a reset was offered.
     #[serde(default, skip_serializing_if = "is_not")]
     pub offers_reset: bool,

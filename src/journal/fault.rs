@@ -1,6 +1,6 @@
 //! What can go wrong between the server, the devices and the persons: a small closed set.
 
-use crate::domain::phrases;
+use crate::domain::phrase::phrases;
 
 /// One thing that goes wrong. Which ones may is for a fault profile to say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -2,15 +2,13 @@
 //!
 //! No wall-clock time and no passcode is in here; a passcode leaves its shape.
 
-mod digest;
-mod entry;
-mod fault;
-mod text;
+pub(crate) mod digest;
+pub(crate) mod entry;
+pub(crate) mod fault;
+pub(crate) mod text;
 
-pub use digest::{Digest, JournalDigest};
-pub use entry::{Entry, Event, Sight};
-pub use fault::Fault;
-pub use text::{JournalError, read, write};
+use crate::journal::digest::{Digest, JournalDigest};
+use crate::journal::entry::Entry;
 
 /// The ordered record of one scenario.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]

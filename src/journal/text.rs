@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::{Entry, Journal};
+use crate::journal::Journal;
+use crate::journal::entry::Entry;
 
 /// The version of the text form that this crate writes, and the only one it reads.
 const VERSION: u32 = 2;
@@ -78,11 +79,16 @@ pub fn read(text: &str) -> Result<(Journal, String), JournalError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{
-        Alphabet, DeviceId, Effect, Instant, Management, ResetId, Shape, Surface, Viewer,
-    };
-    use crate::journal::{Event, Fault, Sight};
-    use crate::policy::RowId;
+    use crate::domain::actor::Actor;
+    use crate::domain::device::DeviceId;
+    use crate::domain::instant::Instant;
+    use crate::domain::passcode::{Alphabet, Shape};
+    use crate::domain::platform::Management;
+    use crate::domain::reset::{Effect, ResetId};
+    use crate::domain::surface::Surface;
+    use crate::journal::entry::{Event, Observation};
+    use crate::journal::fault::Fault;
+    use crate::policy::row::RowId;
 
     #[test]
     fn what_is_written_is_read_back() {
@@ -91,14 +97,14 @@ mod tests {
             Event::Enrolled {
                 row: RowId(2),
                 management: Management::Hybrid,
-                owner: Viewer::EndUser,
+                owner: Actor::EndUser,
             },
             Event::Fault { fault: Fault::PushLost },
             Event::Applied { reset: ResetId(1), effect: Effect::Replaced, shape },
             Event::Saw {
-                viewer: Viewer::Administrator,
+                actor: Actor::Administrator,
                 surface: Surface::ConfigMgrConsole,
-                sight: Sight { new_passcode: shape, ..Sight::default() },
+                observation: Observation { new_passcode: shape, ..Observation::default() },
             },
         ];
         let mut journal = Journal::new();

@@ -2,19 +2,20 @@
 
 use std::sync::Arc;
 
+use crate::language::page::Page;
 use crate::language::problem::FeatureErrors;
 use crate::language::reading;
-use crate::language::{Page, StepRole};
+use crate::language::scenario::StepRole;
 
 /// A feature file, for forms that tell a run beside its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Document {
+pub(crate) struct Document {
     /// The language of its keywords: `en`.
     pub language: String,
     /// The feature, with everything that stands under it.
     pub feature: Block,
     /// The lines that begin with `#`.
-    pub remarks: Vec<Written>,
+    pub lints: Vec<Written>,
 }
 
 /// A heading, and what stands under it.
@@ -116,8 +117,8 @@ impl Document {
     /// # Errors
     ///
     /// When the text is not Gherkin: every line that does not fit is a problem.
-    pub fn read(path: &str, text: &str) -> Result<Self, FeatureErrors> {
-        reading::document(&Arc::new(Page::new(path, text)))
+    pub(crate) fn read(path: &str, text: &str) -> Result<Self, FeatureErrors> {
+        reading::document::document(&Arc::new(Page::new(path, text)))
     }
 }
 
@@ -185,9 +186,9 @@ Feature: Phones
     #[test]
     fn remarks_are_told_and_lines_of_text_blocks_are_none() {
         let document = Document::read("a.feature", TEXT).unwrap();
-        let remarks: Vec<(usize, &str)> =
-            document.remarks.iter().map(|remark| (remark.spot.line, &*remark.text)).collect();
-        assert_eq!(remarks, [(1, "# language: en"), (6, "  # A remark.")]);
+        let lints: Vec<(usize, &str)> =
+            document.lints.iter().map(|lint| (lint.spot.line, &*lint.text)).collect();
+        assert_eq!(lints, [(1, "# language: en"), (6, "  # A remark.")]);
     }
 
     #[test]

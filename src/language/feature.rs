@@ -4,32 +4,34 @@ use std::sync::Arc;
 
 use cucumber::gherkin;
 
+use crate::language::page::Page;
 use crate::language::problem::{FeatureErrors, Problem, in_order};
-use crate::language::reading::{self, Tag};
-use crate::language::{Page, Scenario};
+use crate::language::reading;
+use crate::language::reading::tag_line::Tag;
+use crate::language::scenario::Scenario;
 
 /// A feature file.
 #[derive(Clone, Debug)]
 pub struct Feature {
-    pub(super) page: Arc<Page>,
-    pub(super) name: Arc<str>,
-    pub(super) line: usize,
-    pub(super) scenarios: Vec<Scenario>,
-    pub(super) gherkin: gherkin::Feature,
-    pub(super) tags: Vec<TagGroup>,
+    pub(crate) page: Arc<Page>,
+    pub(crate) name: Arc<str>,
+    pub(crate) line: usize,
+    pub(crate) scenarios: Vec<Scenario>,
+    pub(crate) gherkin: gherkin::Feature,
+    pub(crate) tags: Vec<TagGroup>,
 }
 
 /// The tags of one heading, and the policy that is named around them.
 #[derive(Clone, Debug)]
-pub(super) struct TagGroup {
-    pub(super) tags: Vec<Tag>,
-    pub(super) policy: Option<Arc<str>>,
+pub(crate) struct TagGroup {
+    pub(crate) tags: Vec<Tag>,
+    pub(crate) policy: Option<Arc<str>>,
 }
 
 impl Feature {
     /// Reads the feature file `text`; `path` is what diagnostics call it.
     ///
-    /// Steps have no instructions yet: a [`Translator`](crate::language::Translator) gives them.
+    /// Steps have no instructions yet: a [`Translator`](crate::language::translation::Translator) gives them.
     ///
     /// # Errors
     ///

@@ -2,39 +2,21 @@
 //!
 //! A step translates and does nothing else: this room knows no simulation, judges nothing and prints nothing.
 
-mod catalogue;
-mod document;
-mod feature;
-mod formatting;
-mod lexicon;
-mod page;
-mod plan;
-mod problem;
-mod reading;
-mod remarks;
-mod saying;
-mod scaffold;
-mod scenario;
-mod selection;
-mod suggestion;
-mod tag_expression;
-mod tags;
-mod translation;
-
-pub use catalogue::{
-    Catalogue, CatalogueEntry, Known, Listed, NothingFound, Parameter, Section, Sentence,
-    SentenceId, SentenceKind, Words,
-};
-pub use document::{Block, BlockKind, Document, Spot, TextBlock, Written, WrittenRow, WrittenStep};
-pub use feature::Feature;
-pub use formatting::{FormatError, format};
-pub use lexicon::{Lexicon, PolicyWords};
-pub use page::Page;
-pub use plan::{Act, Check, Instruction, KnownPasscode, WhenRefused};
-pub use problem::{FeatureErrors, Problem, ProblemKind};
-pub use remarks::remarks;
-pub use saying::say;
-pub use scaffold::{Bears, Line, Mention, Sketch, feature_text, mentions, sketches};
-pub use scenario::{Scenario, Step, StepRole};
-pub use selection::Selector;
-pub use translation::Translator;
+pub(crate) mod catalogue;
+pub(crate) mod document;
+pub(crate) mod feature;
+pub(crate) mod formatting;
+pub(crate) mod lints;
+pub(crate) mod page;
+pub(crate) mod plan;
+pub(crate) mod problem;
+pub(crate) mod reading;
+pub(crate) mod rendering;
+pub(crate) mod scaffold;
+pub(crate) mod scenario;
+pub(crate) mod selection;
+pub(crate) mod suggestion;
+pub(crate) mod tag_expression;
+pub(crate) mod tags;
+pub(crate) mod translation;
+pub(crate) mod vocabulary;

@@ -1,8 +1,13 @@
 //! What a scenario becomes: instructions that a player plays, one a step.
 
-use crate::domain::{
-    Action, DeviceId, Expectation, Management, Platform, Refusal, Span, Surface, Viewer,
-};
+use crate::domain::action::Action;
+use crate::domain::actor::Actor;
+use crate::domain::device::DeviceId;
+use crate::domain::expectation::Expectation;
+use crate::domain::platform::{Management, Platform};
+use crate::domain::refusal::Refusal;
+use crate::domain::span::Span;
+use crate::domain::surface::Surface;
 
 /// What one sentence asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +44,7 @@ impl Instruction {
     }
 
     /// The passcode that somebody enters, where one is entered.
-    pub(super) fn passcode_used(&self) -> Option<KnownPasscode> {
+    pub(crate) fn passcode_used(&self) -> Option<KnownPasscode> {
         match self {
             Self::Act { acts, .. } => acts.iter().find_map(|act| match act {
                 Act::Enter { passcode, .. } => Some(*passcode),
@@ -56,7 +61,7 @@ impl Instruction {
     }
 
     /// The passcode that somebody knows once the instruction has been carried out.
-    pub(super) fn passcode_learned(&self) -> Option<KnownPasscode> {
+    pub(crate) fn passcode_learned(&self) -> Option<KnownPasscode> {
         match self {
             Self::Act { acts, .. } => acts
                 .iter()
@@ -90,7 +95,7 @@ pub enum Act {
     /// A person enters a passcode on the device.
     Enter {
         /// Who.
-        who: Viewer,
+        who: Actor,
         /// On which device.
         device: DeviceId,
         /// Which one.
@@ -99,7 +104,7 @@ pub enum Act {
     /// A person sets a passcode of their own choice on the device.
     Choose {
         /// Who.
-        who: Viewer,
+        who: Actor,
         /// On which device.
         device: DeviceId,
     },
@@ -122,7 +127,7 @@ pub enum Check {
     /// A viewer looks at a surface.
     Sees {
         /// Who looks.
-        viewer: Viewer,
+        actor: Actor,
         /// Where.
         surface: Surface,
         /// At which device.
@@ -141,7 +146,7 @@ pub enum Check {
     /// surface, in no other text, and not in the journal.
     OnlySees {
         /// Who sees it.
-        viewer: Viewer,
+        actor: Actor,
         /// Where.
         surface: Surface,
         /// Of which device.

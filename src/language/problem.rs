@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use miette::{Diagnostic, LabeledSpan, Severity, SourceCode};
 
-use crate::domain::phrases;
-use crate::language::Page;
+use crate::domain::phrase::phrases;
+use crate::language::page::Page;
 
 /// The kinds of problems; their names are the stable codes of the diagnostics.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -110,32 +110,32 @@ impl ProblemKind {
 
 /// What is wrong, and how to mend it, without the place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Finding {
-    pub(super) kind: ProblemKind,
-    pub(super) message: String,
-    pub(super) label: String,
-    pub(super) help: Option<String>,
+pub(crate) struct Finding {
+    pub(crate) kind: ProblemKind,
+    pub(crate) message: String,
+    pub(crate) label: String,
+    pub(crate) help: Option<String>,
 }
 
 impl Finding {
-    pub(super) fn new(kind: ProblemKind, message: impl Into<String>) -> Self {
+    pub(crate) fn new(kind: ProblemKind, message: impl Into<String>) -> Self {
         Self { kind, message: message.into(), label: String::new(), help: None }
     }
 
     /// What stands at the caret.
-    pub(super) fn label(mut self, label: impl Into<String>) -> Self {
+    pub(crate) fn label(mut self, label: impl Into<String>) -> Self {
         self.label = label.into();
         self
     }
 
     /// How to mend it.
-    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
     /// The problem that this is at a place of a page, in bytes.
-    pub(super) fn at(self, page: &Arc<Page>, place: Range<usize>) -> Problem {
+    pub(crate) fn at(self, page: &Arc<Page>, place: Range<usize>) -> Problem {
         Problem::shared(&Arc::new(self), page, place)
     }
 }
@@ -152,12 +152,12 @@ pub struct Problem {
 
 impl Problem {
     /// The same finding at a place of another step: findings are shared, because thousands of rows may have one.
-    pub(super) fn shared(finding: &Arc<Finding>, page: &Arc<Page>, place: Range<usize>) -> Self {
+    pub(crate) fn shared(finding: &Arc<Finding>, page: &Arc<Page>, place: Range<usize>) -> Self {
         Self { finding: Arc::clone(finding), place, beside: None, page: Arc::clone(page) }
     }
 
     /// Shows a second place as well.
-    pub(super) fn beside(mut self, place: Range<usize>, label: String) -> Self {
+    pub(crate) fn beside(mut self, place: Range<usize>, label: String) -> Self {
         self.beside = Some((place, label));
         self
     }
@@ -188,7 +188,7 @@ impl Problem {
     }
 
     /// What puts problems in the order of the text, and finds those that are the same.
-    pub(super) fn order(&self) -> (usize, usize, usize, ProblemKind, &str) {
+    pub(crate) fn order(&self) -> (usize, usize, usize, ProblemKind, &str) {
         let beside = self.beside.as_ref().map_or(0, |(place, _)| place.start);
         (self.place.start, self.place.end, beside, self.kind(), self.message())
     }
@@ -255,7 +255,7 @@ pub struct FeatureErrors {
 
 impl FeatureErrors {
     /// All of `problems`, in the order of the text and each once.
-    pub(super) fn new(problems: Vec<Problem>) -> Self {
+    pub(crate) fn new(problems: Vec<Problem>) -> Self {
         Self { problems: in_order(problems) }
     }
 
@@ -289,7 +289,7 @@ impl Diagnostic for FeatureErrors {
 }
 
 /// Problems in the order of the text, each once.
-pub(super) fn in_order(mut problems: Vec<Problem>) -> Vec<Problem> {
+pub(crate) fn in_order(mut problems: Vec<Problem>) -> Vec<Problem> {
     problems.sort_by(|left, right| left.order().cmp(&right.order()));
     problems.dedup();
     problems

@@ -3,8 +3,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::domain::{Management, Platform, phrases};
-use crate::language::catalogue::{SentenceId, SentenceKind};
+use crate::domain::phrase::phrases;
+use crate::domain::platform::{Management, Platform};
+use crate::language::catalogue::sentence::{SentenceId, SentenceKind};
 use crate::language::plan::Instruction;
 use crate::language::problem::Problem;
 
@@ -33,7 +34,7 @@ pub struct Scenario {
     pub steps: Vec<Step>,
     /// What keeps it from being played.
     pub problems: Vec<Problem>,
-    pub(super) place: Place,
+    pub(crate) place: Place,
 }
 
 /// One step.
@@ -54,11 +55,11 @@ pub struct Step {
     /// What it asks for.
     pub instruction: Option<Arc<Instruction>>,
     /// Where what it says begins, in bytes of the page.
-    pub(super) offset: usize,
+    pub(crate) offset: usize,
     /// Whether a table or a text block stands below it.
-    pub(super) carries: bool,
+    pub(crate) carries: bool,
     /// Whether it is a scenario's own: a background's steps have no words of a row.
-    pub(super) own: bool,
+    pub(crate) own: bool,
 }
 
 /// What a step does for its scenario.
@@ -98,22 +99,22 @@ impl StepRole {
 
 /// Where a scenario stands in its file, in lines counted from one.
 #[derive(Clone, Debug)]
-pub(super) struct Place {
+pub(crate) struct Place {
     /// Its heading: that of the outline for a row.
-    pub(super) heading: usize,
+    pub(crate) heading: usize,
     /// Its own lines, from its tags to the line before what follows.
-    pub(super) own: Range<usize>,
+    pub(crate) own: Range<usize>,
     /// The lines that it shares with others: the feature's head and background, the rule's.
-    pub(super) shared: Arc<[Range<usize>]>,
+    pub(crate) shared: Arc<[Range<usize>]>,
     /// The rows of its outline.
-    pub(super) rows: Arc<[usize]>,
+    pub(crate) rows: Arc<[usize]>,
     /// The head of the table that its row is in.
-    pub(super) head: Option<usize>,
+    pub(crate) head: Option<usize>,
 }
 
 impl Scenario {
     /// Whether every step of it is understood and nothing else is wrong.
-    pub fn is_playable(&self) -> bool {
+    pub fn is_runnable(&self) -> bool {
         self.problems.is_empty() && self.steps.iter().all(|step| step.instruction.is_some())
     }
 

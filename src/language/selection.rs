@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use regex::Regex;
 
-use crate::language::problem::{Finding, ProblemKind};
+use crate::language::page::Page;
+use crate::language::problem::{Finding, Problem, ProblemKind};
+use crate::language::scenario::Scenario;
 use crate::language::tag_expression::TagExpression;
-use crate::language::{Page, Problem, Scenario};
 
 /// A choice of scenarios. What is not asked for lets every scenario pass.
 #[derive(Clone, Debug, Default)]

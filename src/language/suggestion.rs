@@ -4,7 +4,7 @@
 const LIKENESS_MIN: f64 = 0.6;
 
 /// The one of `known` that is most like `given`; the first of several that are equally so.
-pub(super) fn nearest<'a>(
+pub(crate) fn nearest<'a>(
     given: &str,
     known: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
@@ -19,7 +19,7 @@ pub(super) fn nearest<'a>(
 }
 
 /// From 0 for words with nothing in common to 1 for equal ones; case counts little.
-pub(super) fn likeness(given: &str, candidate: &str) -> f64 {
+pub(crate) fn likeness(given: &str, candidate: &str) -> f64 {
     let (left, right) = (given.to_lowercase(), candidate.to_lowercase());
     let spelled = strsim::normalized_damerau_levenshtein(&left, &right);
     // People leave words out: `the portal` for `the Company Portal website`.
@@ -31,7 +31,7 @@ pub(super) fn likeness(given: &str, candidate: &str) -> f64 {
 }
 
 /// The help for an unknown word: the nearest, then all of them.
-pub(super) fn did_you_mean(given: &str, known: &[&str]) -> String {
+pub(crate) fn did_you_mean(given: &str, known: &[&str]) -> String {
     let listed = known.join(", ");
     match nearest(given, known.iter().copied()) {
         Some(candidate) => format!("did you mean `{candidate}`? known: {listed}"),

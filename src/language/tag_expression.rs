@@ -1,17 +1,17 @@
-//! Expressions over tags: `@clause:ios-device-message and not (@slow or @draft)`.
+//! Expressions over tags: `@clause:ios-device-message and not (@slow or @raw_document)`.
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::language::problem::{Finding, ProblemKind};
-use crate::language::{Page, Problem};
+use crate::language::page::Page;
+use crate::language::problem::{Finding, Problem, ProblemKind};
 
 /// How deep parentheses may stand in each other: far more than anybody reads.
 const DEPTH_MAX: usize = 50;
 
 /// An expression over the tags of a scenario.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum TagExpression {
+pub(crate) enum TagExpression {
     /// The scenario has this tag.
     Tag(String),
     Not(Box<Self>),
@@ -25,7 +25,7 @@ impl TagExpression {
     /// # Errors
     ///
     /// When it is no expression.
-    pub(super) fn parse(name: &str, text: &str) -> Result<Self, Problem> {
+    pub(crate) fn parse(name: &str, text: &str) -> Result<Self, Problem> {
         let mut reader =
             Reader { page: Arc::new(Page::new(name, text)), words: words(text), at: 0 };
         let expression = reader.either(0)?;
@@ -39,7 +39,7 @@ impl TagExpression {
     }
 
     /// Whether a scenario fulfils it that has the tags which `has` knows.
-    pub(super) fn holds(&self, has: &dyn Fn(&str) -> bool) -> bool {
+    pub(crate) fn holds(&self, has: &dyn Fn(&str) -> bool) -> bool {
         match self {
             Self::Tag(tag) => has(tag),
             Self::Not(inner) => !inner.holds(has),

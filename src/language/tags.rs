@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::language::feature::TagGroup;
+use crate::language::page::Page;
 use crate::language::problem::{Finding, Problem, ProblemKind};
-use crate::language::reading::Tag;
+use crate::language::reading::tag_line::Tag;
 use crate::language::suggestion::{likeness, nearest};
-use crate::language::{Lexicon, Page};
+use crate::language::vocabulary::Vocabulary;
 
 /// The tags that the gate reads, with the mark before their name.
 const KINDS: [&str; 2] = ["policy", "clause"];
@@ -16,7 +17,11 @@ const KINDS: [&str; 2] = ["policy", "clause"];
 const LIKENESS_MIN: f64 = 0.7;
 
 /// Everything that is wrong with the tags of a feature.
-pub(super) fn check(page: &Arc<Page>, groups: &[TagGroup], lexicon: &Lexicon) -> Vec<Problem> {
+pub(crate) fn check(
+    page: &Arc<Page>,
+    groups: &[TagGroup],
+    vocabulary: &Vocabulary,
+) -> Vec<Problem> {
     let mut problems = Vec::new();
     for group in groups {
         let mut policies = 0_usize;
@@ -25,9 +30,9 @@ pub(super) fn check(page: &Arc<Page>, groups: &[TagGroup], lexicon: &Lexicon) ->
             let finding = match kind {
                 "policy" => {
                     policies = policies.saturating_add(1);
-                    policy(name, policies, lexicon)
+                    policy(name, policies, vocabulary)
                 }
-                "clause" => clause(name, group, lexicon),
+                "clause" => clause(name, group, vocabulary),
                 other => slip(other, name),
             };
             problems.extend(finding.map(|finding| finding.at(page, place(tag))));
@@ -40,9 +45,9 @@ fn place(tag: &Tag) -> std::ops::Range<usize> {
     tag.place.clone()
 }
 
-fn policy(name: &str, count: usize, lexicon: &Lexicon) -> Option<Finding> {
-    let known: Vec<&str> = lexicon.policies.keys().map(|id| &**id).collect();
-    if !known.contains(&name) && !lexicon.unread.contains(name) {
+fn policy(name: &str, count: usize, vocabulary: &Vocabulary) -> Option<Finding> {
+    let known: Vec<&str> = vocabulary.policies.keys().map(|id| &**id).collect();
+    if !known.contains(&name) && !vocabulary.unread.contains(name) {
         let finding = Finding::new(ProblemKind::UnknownPolicy, format!("unknown policy `{name}`"))
             .label("no such policy");
         return Some(finding.help(crate::language::suggestion::did_you_mean(name, &known)));
@@ -54,21 +59,21 @@ fn policy(name: &str, count: usize, lexicon: &Lexicon) -> Option<Finding> {
     })
 }
 
-fn clause(name: &str, group: &TagGroup, lexicon: &Lexicon) -> Option<Finding> {
-    if lexicon.is_unread(group.policy.as_ref()) {
+fn clause(name: &str, group: &TagGroup, vocabulary: &Vocabulary) -> Option<Finding> {
+    if vocabulary.is_unread(group.policy.as_ref()) {
         return None;
     }
     // A policy that does not exist is a problem of its own, and has no clauses to compare with.
-    if group.policy.as_ref().is_some_and(|id| !lexicon.policies.contains_key(id)) {
+    if group.policy.as_ref().is_some_and(|id| !vocabulary.policies.contains_key(id)) {
         return None;
     }
-    let in_force: Vec<_> = lexicon.in_force(group.policy.as_ref()).collect();
+    let in_force: Vec<_> = vocabulary.in_force(group.policy.as_ref()).collect();
     if in_force.iter().any(|(_, words)| words.clauses.contains(name)) {
         return None;
     }
     // Features that are judged by another policy than their own still cite their own policy's clauses.
-    let elsewhere = lexicon.policies.values().any(|words| words.clauses.contains(name));
-    if lexicon.forced.is_some() && elsewhere {
+    let elsewhere = vocabulary.policies.values().any(|words| words.clauses.contains(name));
+    if vocabulary.forced.is_some() && elsewhere {
         return None;
     }
     let policies: Vec<String> = in_force.iter().map(|(id, _)| format!("`{id}`")).collect();

@@ -4,19 +4,28 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::domain::{Action, DeviceId, Management, Platform};
-use crate::language::catalogue::{Catalogue, Fault, SentenceId, SentenceKind};
+use crate::domain::action::Action;
+use crate::domain::device::DeviceId;
+use crate::domain::platform::{Management, Platform};
+use crate::language::catalogue::compiled::Catalogue;
+use crate::language::catalogue::sentence::{SentenceId, SentenceKind};
+use crate::language::catalogue::step_arguments::Fault;
+use crate::language::feature::Feature;
+use crate::language::page::Page;
 use crate::language::plan::{Act, Instruction, KnownPasscode};
 use crate::language::problem::{FeatureErrors, Finding, Problem, ProblemKind, in_order};
-use crate::language::reading::{Row, loose_steps};
-use crate::language::{Feature, Lexicon, Page, Scenario, Step, StepRole, tags};
+use crate::language::reading::loose_steps;
+use crate::language::reading::substitution::Row;
+use crate::language::scenario::{Scenario, Step, StepRole};
+use crate::language::tags;
+use crate::language::vocabulary::Vocabulary;
 
 /// Gives steps their instructions. One translator serves many features: a sentence is matched once, however
 /// many scenarios say it.
 #[derive(Debug)]
 pub struct Translator<'a> {
     catalogue: &'a Catalogue,
-    lexicon: &'a Lexicon,
+    vocabulary: &'a Vocabulary,
     known: BTreeMap<(StepRole, Arc<str>, Arc<str>), Meaning>,
 }
 
@@ -28,9 +37,9 @@ enum Meaning {
 }
 
 impl<'a> Translator<'a> {
-    /// A translator for the sentences of `catalogue` and the words of `lexicon`.
-    pub const fn new(catalogue: &'a Catalogue, lexicon: &'a Lexicon) -> Self {
-        Self { catalogue, lexicon, known: BTreeMap::new() }
+    /// A translator for the sentences of `catalogue` and the words of `vocabulary`.
+    pub const fn new(catalogue: &'a Catalogue, vocabulary: &'a Vocabulary) -> Self {
+        Self { catalogue, vocabulary, known: BTreeMap::new() }
     }
 
     /// Translates every step of a feature. A scenario that cannot be played keeps its problems; the others play.
@@ -39,7 +48,7 @@ impl<'a> Translator<'a> {
     ///
     /// When a tag of the feature names a policy or a clause that does not exist.
     pub fn translate(&mut self, feature: Feature) -> Result<Feature, FeatureErrors> {
-        let wrong = tags::check(&feature.page, &feature.tags, self.lexicon);
+        let wrong = tags::check(&feature.page, &feature.tags, self.vocabulary);
         if !wrong.is_empty() {
             return Err(FeatureErrors::new(wrong));
         }
@@ -49,13 +58,13 @@ impl<'a> Translator<'a> {
     /// Translates as [`Self::translate`] does, and goes on where that refuses: what is wrong with the tags comes
     /// beside the feature, so that everything is told at once.
     pub fn check(&mut self, feature: Feature) -> (Vec<Problem>, Feature) {
-        let wrong = tags::check(&feature.page, &feature.tags, self.lexicon);
+        let wrong = tags::check(&feature.page, &feature.tags, self.vocabulary);
         (in_order(wrong), self.sentences(feature))
     }
 
     /// What is wrong with the sentences of a text that [`Feature::read`] refuses, so that they are told together with
     /// its lines that do not fit.
-    pub fn salvage(&mut self, path: &str, text: &str) -> Vec<Problem> {
+    pub fn recover(&mut self, path: &str, text: &str) -> Vec<Problem> {
         let page = Arc::new(Page::new(path, text));
         let mut problems = Vec::new();
         for step in loose_steps(&page) {
@@ -131,7 +140,7 @@ impl<'a> Translator<'a> {
         if let Some(known) = self.known.get(&key) {
             return known.clone();
         }
-        let read = self.catalogue.read(role, keyword, text, self.lexicon);
+        let read = self.catalogue.read(role, keyword, text, self.vocabulary);
         let meaning = match read {
             Ok((sentence, instruction)) => Meaning::Sentence(sentence, Arc::new(instruction)),
             Err(faults) => Meaning::Unclear(
@@ -182,12 +191,12 @@ impl<'a> Translator<'a> {
         platform: &Platform,
         management: Management,
     ) -> Option<(Finding, String)> {
-        if self.lexicon.is_unread(scenario.policy.as_ref()) {
+        if self.vocabulary.is_unread(scenario.policy.as_ref()) {
             return None;
         }
         let mut known = Vec::new();
         let mut word = platform.name();
-        for (id, words) in self.lexicon.in_force(scenario.policy.as_ref()) {
+        for (id, words) in self.vocabulary.in_force(scenario.policy.as_ref()) {
             if words.rows.contains(&(platform.clone(), management)) {
                 return None;
             }

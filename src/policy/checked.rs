@@ -2,9 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::domain::{Management, Platform, Span, Surface, phrases};
+use crate::domain::phrase::phrases;
+use crate::domain::platform::{Management, Platform};
+use crate::domain::span::Span;
+use crate::domain::surface::Surface;
 use crate::policy::node::Node;
-use crate::policy::{Row, RowId};
+use crate::policy::row::{Row, RowId};
 
 /// How passcode resets behave for every platform and kind of management, with the evidence for it.
 #[derive(Clone, Debug)]
@@ -32,13 +35,13 @@ pub struct Policy {
     /// The behaviour, by platform and management; no two rows answer for the same pair.
     pub rows: Vec<Row>,
     /// Every text that a surface may say, once each; [`TextId`]s count into it.
-    pub(super) texts: Vec<Arc<str>>,
+    pub(crate) texts: Vec<Arc<str>>,
     /// Identifies the document's content, whatever its layout and comments.
-    pub(super) digest: u64,
+    pub(crate) digest: u64,
     /// The document itself, for mutants to be made of.
-    pub(super) tree: Arc<Node>,
+    pub(crate) tree: Arc<Node>,
     /// The text that it was read from, and what that is called; a mutant has none.
-    pub(super) written: Option<Arc<(String, String)>>,
+    pub(crate) written: Option<Arc<(String, String)>>,
 }
 
 /// One requirement.

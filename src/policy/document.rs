@@ -10,57 +10,60 @@ use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{MapAccess, Visitor};
 
-use crate::domain::{Alphabet, Effect, Management, Span, SpanError, Surface, Viewer};
-use crate::policy::{
-    Evidence, Generator, Limit, MeasuredFrom, NoticeKind, OfflineDevice, OpenTo, Otherwise,
-    ResetBefore, Superseded,
-};
+use crate::domain::actor::Actor;
+use crate::domain::passcode::Alphabet;
+use crate::domain::platform::Management;
+use crate::domain::reset::Effect;
+use crate::domain::span::{Span, SpanError};
+use crate::domain::surface::Surface;
+use crate::policy::checked::{Evidence, Limit, MeasuredFrom, OfflineDevice, OpenTo, Superseded};
+use crate::policy::row::{Generator, NoticeKind, Otherwise, ResetBefore};
 
 /// A list or mapping whose entries were read one by one; those that could not be are absent.
-pub(super) type Listed<T> = Vec<Option<T>>;
+pub(crate) type Listed<T> = Vec<Option<T>>;
 /// The same, by name.
-pub(super) type Named<T> = Vec<(String, Option<T>)>;
+pub(crate) type Named<T> = Vec<(String, Option<T>)>;
 
 /// How passcode resets behave on every platform, as a document that passgate plays.
 #[derive(Debug, JsonSchema)]
 #[schemars(title = "passgate policy", deny_unknown_fields)]
-pub(super) struct Document {
+pub(crate) struct Document {
     /// The version of this format.
     #[schemars(schema_with = "version_one")]
-    pub(super) schema: Option<i64>,
+    pub(crate) schema: Option<i64>,
     /// The policy's name, for `--policy` and `@policy:` tags: lower-case words with hyphens.
     #[schemars(with = "String", regex(pattern = r"^[a-z0-9]+(-[a-z0-9]+)*$"))]
-    pub(super) policy: Option<String>,
+    pub(crate) policy: Option<String>,
     /// One line that tells people which system this is, and when.
     #[schemars(with = "String", length(min = 1))]
-    pub(super) title: Option<String>,
+    pub(crate) title: Option<String>,
     /// The month that the policy describes: `2015-12`.
     #[schemars(with = "String", regex(pattern = r"^[0-9]{4}-(0[1-9]|1[0-2])$"))]
-    pub(super) as_of: Option<String>,
+    pub(crate) as_of: Option<String>,
     /// Where the facts come from, one line each.
     #[schemars(with = "Vec<String>", default)]
-    pub(super) sources: Listed<String>,
+    pub(crate) sources: Listed<String>,
     /// The requirements, by the names that features cite as `@clause:NAME`. A name never changes.
     #[schemars(with = "BTreeMap<String, ClauseEntry>")]
-    pub(super) clauses: Named<ClauseEntry>,
+    pub(crate) clauses: Named<ClauseEntry>,
     /// What the sources leave open, and what this policy takes for true.
     #[schemars(with = "BTreeMap<String, ReadingEntry>", default)]
-    pub(super) readings: Named<ReadingEntry>,
+    pub(crate) readings: Named<ReadingEntry>,
     /// The website where end users reset passcodes.
     #[schemars(with = "PortalEntry")]
-    pub(super) portal: Option<PortalEntry>,
+    pub(crate) portal: Option<PortalEntry>,
     /// The surfaces where administrators work.
     #[schemars(with = "Vec<ConsoleEntry>", default)]
-    pub(super) consoles: Listed<ConsoleEntry>,
+    pub(crate) consoles: Listed<ConsoleEntry>,
     /// What becomes of a reset whose device is offline.
     #[schemars(with = "OfflineDevice")]
-    pub(super) offline_device: Option<OfflineDevice>,
+    pub(crate) offline_device: Option<OfflineDevice>,
     /// What becomes of a passcode in sight when a newer reset is accepted.
     #[schemars(with = "Superseded")]
-    pub(super) superseded: Option<Superseded>,
+    pub(crate) superseded: Option<Superseded>,
     /// What happens to the passcode, for every platform and scenario.
     #[schemars(with = "Vec<RowEntry>", length(min = 1))]
-    pub(super) rows: Listed<RowEntry>,
+    pub(crate) rows: Listed<RowEntry>,
 }
 
 fn version_one(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
@@ -71,187 +74,187 @@ fn version_one(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "a mapping with `statement` and `evidence`")]
 #[schemars(rename = "clause")]
-pub(super) struct ClauseEntry {
+pub(crate) struct ClauseEntry {
     /// What is required, in one sentence.
     #[schemars(length(min = 1))]
-    pub(super) statement: String,
+    pub(crate) statement: String,
     /// What the statement rests on.
-    pub(super) evidence: Evidence,
+    pub(crate) evidence: Evidence,
 }
 
 /// A question that no source answers, and the author's answer.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "a mapping with `question` and `reading`")]
 #[schemars(rename = "reading")]
-pub(super) struct ReadingEntry {
+pub(crate) struct ReadingEntry {
     /// What the sources leave open.
     #[schemars(length(min = 1))]
-    pub(super) question: String,
+    pub(crate) question: String,
     /// What this policy takes for true.
     #[schemars(length(min = 1))]
-    pub(super) reading: String,
+    pub(crate) reading: String,
     /// The key of this document whose value holds the answer: `portal.sign_in_again.limit` or, with
     /// rows counted from zero, `rows[3].visible`.
-    pub(super) key: Option<String>,
+    pub(crate) key: Option<String>,
 }
 
 /// The website where end users reset passcodes.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "a mapping that begins with `offers_reset: true`")]
 #[schemars(rename = "portal")]
-pub(super) struct PortalEntry {
+pub(crate) struct PortalEntry {
     /// Whether end users may reset passcodes there at all.
-    pub(super) offers_reset: bool,
+    pub(crate) offers_reset: bool,
     /// From which browsers the portal may be used.
-    pub(super) open_to: OpenTo,
+    pub(crate) open_to: OpenTo,
     /// How soon the end user has to be back after signing out.
-    pub(super) sign_in_again: SignInAgainEntry,
+    pub(crate) sign_in_again: SignInAgainEntry,
     /// The longest that a reset of an online device takes.
     #[schemars(extend("x-told" = "a reset takes as long as {to}"))]
-    pub(super) completes_within: Duration,
+    pub(crate) completes_within: Duration,
     /// What the portal says when.
-    pub(super) says: PortalSays,
+    pub(crate) says: PortalSays,
 }
 
 /// The window in which the end user signs in again.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "a mapping with `within`, `limit` and `measured_from`")]
 #[schemars(rename = "sign_in_again")]
-pub(super) struct SignInAgainEntry {
+pub(crate) struct SignInAgainEntry {
     /// How long the window is.
     #[schemars(extend("x-told" = "the end user has {to} to sign in again"))]
-    pub(super) within: Duration,
+    pub(crate) within: Duration,
     /// Whether its last instant still counts.
-    pub(super) limit: Limit,
+    pub(crate) limit: Limit,
     /// When the window opens: at the sign-out, or when Reset Passcode is selected.
-    pub(super) measured_from: MeasuredFrom,
+    pub(crate) measured_from: MeasuredFrom,
 }
 
 /// What the portal says when.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "a mapping of texts, such as `pending: …`")]
 #[schemars(rename = "portal_says")]
-pub(super) struct PortalSays {
+pub(crate) struct PortalSays {
     /// Once a reset is confirmed.
     #[schemars(extend("x-told" = "the portal says: {to}"))]
-    pub(super) pending: String,
+    pub(crate) pending: String,
     /// Once the device has applied it.
     #[schemars(extend("x-told" = "the portal says: {to}"))]
-    pub(super) succeeded: String,
+    pub(crate) succeeded: String,
     /// Beside a new passcode, which takes the place of `{passcode}`.
     #[schemars(regex(pattern = r"\{passcode\}"))]
-    pub(super) new_passcode: String,
+    pub(crate) new_passcode: String,
     /// When the reset could not be applied.
     #[schemars(extend("x-told" = "the portal says: {to}"))]
-    pub(super) failed: String,
+    pub(crate) failed: String,
     /// When another reset of the device is in flight.
-    pub(super) already_pending: String,
+    pub(crate) already_pending: String,
 }
 
 /// A surface where administrators work.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "a mapping that begins with `surface: …`")]
 #[schemars(rename = "console")]
-pub(super) struct ConsoleEntry {
+pub(crate) struct ConsoleEntry {
     /// Which surface it is: not the portal and not the device.
-    pub(super) surface: Surface,
+    pub(crate) surface: Surface,
     /// The scenarios whose devices it knows.
     #[schemars(length(min = 1), extend("uniqueItems" = true))]
-    pub(super) manages: Vec<Management>,
+    pub(crate) manages: Vec<Management>,
     /// Whether administrators may reset passcodes there.
-    pub(super) offers_reset: bool,
+    pub(crate) offers_reset: bool,
     /// What the console says when; a text that is left out is not said.
     #[serde(default)]
-    pub(super) says: ConsoleSays,
+    pub(crate) says: ConsoleSays,
 }
 
 /// What a console says when; a text that is left out is not said.
 #[derive(Debug, Default, Deserialize, serde::Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "a mapping of texts, such as `already_pending: …`")]
 #[schemars(rename = "console_says")]
-pub(super) struct ConsoleSays {
+pub(crate) struct ConsoleSays {
     /// When another reset of the device is in flight.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) already_pending: Option<String>,
+    pub(crate) already_pending: Option<String>,
     /// When no reset of the device is on record.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) no_reset_state: Option<String>,
+    pub(crate) no_reset_state: Option<String>,
     /// In the place of a passcode, where the latest reset removed it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) removed_passcode: Option<String>,
+    pub(crate) removed_passcode: Option<String>,
 }
 
 /// How resets behave on one platform, in one or more scenarios.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "a mapping that begins with `platform: …`")]
 #[schemars(rename = "row")]
-pub(super) struct RowEntry {
+pub(crate) struct RowEntry {
     /// The platform, by any name: features use the same one.
     #[schemars(length(min = 1))]
-    pub(super) platform: String,
+    pub(crate) platform: String,
     /// The scenarios that the row answers for. No other row may answer for the same pair.
     #[schemars(length(min = 1), extend("uniqueItems" = true))]
-    pub(super) management: Vec<Management>,
+    pub(crate) management: Vec<Management>,
     /// What a reset does to the passcode.
     #[schemars(extend("x-told" = "the passcode is {to} on {part}"))]
-    pub(super) effect: Effect,
+    pub(crate) effect: Effect,
     /// How a new passcode is made: just where the effect is `replaced`.
-    pub(super) passcode: Option<PasscodeEntry>,
+    pub(crate) passcode: Option<PasscodeEntry>,
     /// Whether the device asks for the unlock token that the server keeps for it.
     #[serde(default)]
-    pub(super) needs_unlock_token: bool,
+    pub(crate) needs_unlock_token: bool,
     /// Who sees the new passcode where. Whoever is not listed does not see it.
     #[serde(default)]
-    pub(super) visible: Vec<VisibleEntry>,
+    pub(crate) visible: Vec<VisibleEntry>,
     /// What the device says.
-    pub(super) on_device: Option<NoticeEntry>,
+    pub(crate) on_device: Option<NoticeEntry>,
     /// What the end user has to do next: just where the effect is `removed`.
-    pub(super) follow_up: Option<FollowUpEntry>,
+    pub(crate) follow_up: Option<FollowUpEntry>,
     /// What the row rests on.
-    pub(super) evidence: Evidence,
+    pub(crate) evidence: Evidence,
     /// The clauses that the row answers to.
     #[serde(default)]
-    pub(super) clauses: Vec<String>,
+    pub(crate) clauses: Vec<String>,
 }
 
 /// How a new passcode is made.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "a mapping that begins with `alphabet: …`")]
 #[schemars(rename = "passcode")]
-pub(super) struct PasscodeEntry {
+pub(crate) struct PasscodeEntry {
     /// The kind of characters.
     #[schemars(extend("x-told" = "a new {part} passcode is {to}"))]
-    pub(super) alphabet: Alphabet,
+    pub(crate) alphabet: Alphabet,
     /// Characters that are left out, such as look-alikes: `"01lIO"`.
     #[serde(default)]
-    pub(super) without: String,
+    pub(crate) without: String,
     /// How many characters it has.
     #[schemars(range(min = 4, max = 18))]
     #[schemars(extend("x-told" = "a new {part} passcode has {to} characters"))]
-    pub(super) length: i64,
+    pub(crate) length: i64,
     /// Who makes it.
-    pub(super) generated_by: Generator,
+    pub(crate) generated_by: Generator,
     /// Whether the end user is meant to change it.
     #[serde(default)]
-    pub(super) temporary: bool,
+    pub(crate) temporary: bool,
 }
 
 /// A place where somebody sees the new passcode, on a condition.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "a mapping with `at`, `to` and `when`")]
 #[schemars(rename = "visible")]
-pub(super) struct VisibleEntry {
+pub(crate) struct VisibleEntry {
     /// Where: the portal, or one of the `consoles`.
-    pub(super) at: Surface,
+    pub(crate) at: Surface,
     /// Who.
-    pub(super) to: Viewer,
+    pub(crate) to: Actor,
     /// On which condition. Of several entries for one place, any one will do.
-    pub(super) when: WhenEntry,
+    pub(crate) when: WhenEntry,
 }
 
 /// `always`, or conditions that must all hold.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum WhenEntry {
+pub(crate) enum WhenEntry {
     /// After every reset.
     Always,
     /// After some resets.
@@ -262,11 +265,11 @@ pub(super) enum WhenEntry {
 #[derive(Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "conditions", extend("minProperties" = 1))]
-pub(super) struct Conditions {
+pub(crate) struct Conditions {
     /// Who has performed the reset.
-    pub(super) reset_by: Option<Viewer>,
+    pub(crate) reset_by: Option<Actor>,
     /// Which earlier reset had been applied to the device.
-    pub(super) reset_before: Option<ResetBefore>,
+    pub(crate) reset_before: Option<ResetBefore>,
 }
 
 /// The word for no condition at all.
@@ -314,39 +317,39 @@ impl JsonSchema for WhenEntry {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "a mapping with `as` and `says`")]
 #[schemars(rename = "on_device")]
-pub(super) struct NoticeEntry {
+pub(crate) struct NoticeEntry {
     /// How the device says it.
     #[serde(rename = "as")]
-    pub(super) kind: NoticeKind,
+    pub(crate) kind: NoticeKind,
     /// What it says.
     #[schemars(length(min = 1))]
-    pub(super) says: String,
+    pub(crate) says: String,
 }
 
 /// What the end user has to do after a reset.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "a mapping that begins with `set_passcode_within: …`")]
 #[schemars(rename = "follow_up")]
-pub(super) struct FollowUpEntry {
+pub(crate) struct FollowUpEntry {
     /// How long they have to set a new passcode, from the moment the device applied the reset.
     #[schemars(extend("x-told" = "the end user has {to} to set a new passcode on {part}"))]
-    pub(super) set_passcode_within: Duration,
+    pub(crate) set_passcode_within: Duration,
     /// Whether the last instant still counts.
-    pub(super) limit: Limit,
+    pub(crate) limit: Limit,
     /// What happens when they do not.
-    pub(super) otherwise: Otherwise,
+    pub(crate) otherwise: Otherwise,
 }
 
 /// The word of the JSON Schema for what it would mean to people if another value stood at a key:
 /// `{to}` is that value, and `{part}` the row or console.
-pub(super) const TOLD: &str = "x-told";
+pub(crate) const TOLD: &str = "x-told";
 
 /// What the JSON Schema calls a length of time.
-pub(super) const DURATION: &str = "duration";
+pub(crate) const DURATION: &str = "duration";
 
 /// A length of time as written, or why it is none: checked with the rest, so that its problem keeps its kind.
 #[derive(Debug)]
-pub(super) struct Duration(pub(super) Result<Span, SpanError>);
+pub(crate) struct Duration(pub(crate) Result<Span, SpanError>);
 
 impl<'de> Deserialize<'de> for Duration {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -6,13 +6,13 @@ use serde::de::value::{MapDeserializer, SeqDeserializer};
 use serde::de::{Deserializer, Expected, IntoDeserializer, Unexpected, Visitor};
 use serde::forward_to_deserialize_any;
 
-use super::node::Node;
-use super::place::{Path, Place};
-use super::problem::{Finding, quoted, suggest};
+use crate::policy::node::Node;
+use crate::policy::place::{Path, Place};
+use crate::policy::problem::{Finding, quoted, suggest};
 
 /// Why a value is not what its key asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Fault {
+pub(crate) enum Fault {
     /// A mapping has a key that it cannot have.
     UnknownKey { given: String, known: &'static [&'static str] },
     /// A mapping lacks a key.
@@ -27,7 +27,7 @@ pub(super) enum Fault {
 
 impl Fault {
     /// The problem that the fault is, at `path`.
-    pub(super) fn found_at(self, path: &Path) -> Finding {
+    pub(crate) fn found_at(self, path: &Path) -> Finding {
         let subject = path.in_words();
         match self {
             Self::UnknownKey { given, known } => {

@@ -6,11 +6,11 @@ use std::hash::Hasher;
 use serde::de::Unexpected;
 use twox_hash::XxHash64;
 
-use super::place::{Path, Step};
+use crate::policy::place::{Path, Step};
 
 /// A value as written.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Node {
+pub(crate) enum Node {
     /// Nothing stands there.
     Nothing,
     /// `true` or `false`.
@@ -28,16 +28,16 @@ pub(super) enum Node {
 }
 
 /// What a list is called that stands in the place of a key.
-pub(super) const LIST_AS_KEY: &str = "[…]";
+pub(crate) const LIST_AS_KEY: &str = "[…]";
 /// What a mapping is called that stands in the place of a key.
-pub(super) const MAPPING_AS_KEY: &str = "{…}";
+pub(crate) const MAPPING_AS_KEY: &str = "{…}";
 
 /// Mappings whose order a report shows, so that it is content and not layout.
 const ORDERED: [&str; 2] = ["clauses", "readings"];
 
 impl Node {
     /// What serde calls such a value where another was expected.
-    pub(super) fn as_unexpected(&self) -> Unexpected<'_> {
+    pub(crate) fn as_unexpected(&self) -> Unexpected<'_> {
         match self {
             Self::Nothing => Unexpected::Unit,
             Self::Flag(flag) => Unexpected::Bool(*flag),
@@ -50,13 +50,13 @@ impl Node {
     }
 
     /// The value of `key`, in a mapping that has it.
-    pub(super) fn get(&self, key: &str) -> Option<&Self> {
+    pub(crate) fn get(&self, key: &str) -> Option<&Self> {
         let Self::Map(entries) = self else { return None };
         entries.iter().find(|(name, _)| name == key).map(|(_, node)| node)
     }
 
     /// Removes every key that repeats an earlier one, and returns where they stand.
-    pub(super) fn take_repeated_keys(&mut self) -> Vec<Path> {
+    pub(crate) fn take_repeated_keys(&mut self) -> Vec<Path> {
         let mut repeated = Vec::new();
         self.take_repeated(&Path::root(), &mut repeated);
         repeated
@@ -87,7 +87,7 @@ impl Node {
     }
 
     /// The way to every value below this one, as a reading's `key` spells it.
-    pub(super) fn paths(&self) -> BTreeSet<String> {
+    pub(crate) fn paths(&self) -> BTreeSet<String> {
         let mut paths = BTreeSet::new();
         self.collect_paths(&Path::root(), &mut paths);
         paths
@@ -114,7 +114,7 @@ impl Node {
 
     /// Identifies the content: the same for two documents that differ in layout, comments and the
     /// order of their keys alone.
-    pub(super) fn digest(&self) -> u64 {
+    pub(crate) fn digest(&self) -> u64 {
         let mut hasher = XxHash64::with_seed(0);
         self.feed(&mut hasher, false);
         hasher.finish()

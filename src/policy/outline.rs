@@ -4,11 +4,11 @@
 
 use saphyr_parser::{Event, Parser, Span};
 
-use super::node::{LIST_AS_KEY, MAPPING_AS_KEY};
-use super::place::{Path, Place, Step};
+use crate::policy::node::{LIST_AS_KEY, MAPPING_AS_KEY};
+use crate::policy::place::{Path, Place, Step};
 
 /// How deeply a document may be nested; the deepest that the format has any use for is seven.
-pub(super) const DEPTH_MAX: usize = 64;
+pub(crate) const DEPTH_MAX: usize = 64;
 
 /// What the event parser says of brackets nested more deeply than it counts.
 const TOO_DEEP_FOR_EVENTS: &str = "recursion limit";
@@ -20,7 +20,7 @@ const BRACKETS_MAX: usize = 5000;
 ///
 /// Asked before anything else reads the text: the other parser takes time that grows with the
 /// square of the depth.
-pub(super) fn too_deep_at(text: &str) -> Option<usize> {
+pub(crate) fn too_deep_at(text: &str) -> Option<usize> {
     let mut depth = 0_usize;
     for event in Parser::new_from_str(text) {
         let (event, span) = match event {
@@ -51,14 +51,14 @@ pub(super) fn too_deep_at(text: &str) -> Option<usize> {
 }
 
 /// The byte at which the text repeats a value by its name for the first time.
-pub(super) fn first_alias_at(text: &str) -> Option<usize> {
+pub(crate) fn first_alias_at(text: &str) -> Option<usize> {
     let mut events = Parser::new_from_str(text).map_while(Result::ok);
     let (_, span) = events.find(|(event, _)| matches!(event, Event::Alias(_)))?;
     Some(byte_of(text, span.start.index()))
 }
 
 /// The byte at which the text goes on after the end of its document.
-pub(super) fn second_document_at(text: &str) -> Option<usize> {
+pub(crate) fn second_document_at(text: &str) -> Option<usize> {
     let mut events = Parser::new_from_str(text);
     events.by_ref().map_while(Result::ok).find(|(event, _)| *event == Event::DocumentEnd)?;
     let after = match events.next()? {
@@ -74,7 +74,7 @@ fn byte_of(text: &str, character: usize) -> usize {
 
 /// The keys and values of a document, with the bytes that they take.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Outline {
+pub(crate) struct Outline {
     root: Spot,
 }
 
@@ -105,7 +105,7 @@ struct Open {
 
 impl Outline {
     /// The outline of `text`, as far as it can be read.
-    pub(super) fn new(text: &str) -> Self {
+    pub(crate) fn new(text: &str) -> Self {
         let lines = Text::new(text);
         let mut open: Vec<Open> = Vec::new();
         for event in Parser::new_from_str(text) {
@@ -146,7 +146,7 @@ impl Outline {
     }
 
     /// The bytes to underline for `place`: the nearest owner's, where the place itself is not written.
-    pub(super) fn span(&self, place: &Place) -> miette::SourceSpan {
+    pub(crate) fn span(&self, place: &Place) -> miette::SourceSpan {
         let (start, end) = match place {
             Place::Value(path) => self.find(path, 0).value,
             Place::Key(path) => self.find(path, 0).best(),

@@ -10,13 +10,13 @@ const AROUND: usize = 60;
 
 /// A document's name and text.
 #[derive(Clone, Debug)]
-pub(super) struct Page {
+pub(crate) struct Page {
     name: String,
     text: NamedSource<String>,
 }
 
 impl Page {
-    pub(super) fn new(name: &str, text: &str) -> Self {
+    pub(crate) fn new(name: &str, text: &str) -> Self {
         Self { name: name.to_owned(), text: NamedSource::new(name, text.to_owned()) }
     }
 

@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use super::check;
-use super::checked::Policy;
-use super::draft::Form;
-use super::node::Node;
-use super::outline::Outline;
-use super::problem::{Finding, PolicyErrors};
-use super::{draft, sections, yaml};
+use crate::policy::checked::Policy;
+use crate::policy::node::Node;
+use crate::policy::outline::Outline;
+use crate::policy::problem::{Finding, PolicyErrors};
+use crate::policy::raw_document::Form;
+use crate::policy::{check, raw_document, sections, yaml};
 
 /// How problems speak of policies.
 const FORM: Form = Form {
@@ -38,8 +37,8 @@ impl Policy {
 }
 
 /// The policy that a document's tree is, or all that is wrong with it.
-pub(super) fn understand(node: &mut Node) -> Result<Policy, Vec<Finding>> {
-    let mut findings = draft::take_mapping(node, &FORM).map_err(|finding| vec![finding])?;
+pub(crate) fn understand(node: &mut Node) -> Result<Policy, Vec<Finding>> {
+    let mut findings = raw_document::take_map(node, &FORM).map_err(|finding| vec![finding])?;
     let document = sections::read(node, &mut findings);
     check::check(document, node, findings)
 }
@@ -50,6 +49,6 @@ pub fn schema() -> String {
 }
 
 /// The same as a value.
-pub(super) fn schema_value() -> serde_json::Value {
+pub(crate) fn schema_value() -> serde_json::Value {
     schemars::schema_for!(super::document::Document).to_value()
 }

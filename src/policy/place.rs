@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::problem::quoted;
+use crate::policy::problem::quoted;
 
 /// One step down into a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,21 +34,21 @@ impl Path {
     }
 
     /// This way, and `step` after it.
-    pub(super) fn then(&self, step: Step) -> Self {
+    pub(crate) fn then(&self, step: Step) -> Self {
         let mut steps = self.0.clone();
         steps.push(step);
         Self(steps)
     }
 
     /// The way to the owner of the value.
-    pub(super) fn parent(&self) -> Self {
+    pub(crate) fn parent(&self) -> Self {
         let mut steps = self.0.clone();
         steps.pop();
         Self(steps)
     }
 
     /// The key at the end of the way.
-    pub(super) fn last_key(&self) -> Option<&str> {
+    pub(crate) fn last_key(&self) -> Option<&str> {
         match self.0.last() {
             Some(Step::Key(key)) => Some(key),
             Some(Step::Index(_)) | None => None,
@@ -56,13 +56,14 @@ impl Path {
     }
 
     /// The steps, from the root down.
-    pub(super) fn steps(&self) -> &[Step] {
+    pub(crate) fn steps(&self) -> &[Step] {
         &self.0
     }
 
     /// The way on from here along the path that serde tracked.
-    pub(super) fn follow(&self, tracked: &serde_path_to_error::Path) -> Self {
+    pub(crate) fn follow(&self, tracked: &serde_path_to_error::Path) -> Self {
         use serde_path_to_error::Segment;
+
         let steps = tracked.iter().filter_map(|segment| match segment {
             Segment::Seq { index } => Some(Step::Index(*index)),
             Segment::Map { key } => Some(Step::Key(key.clone())),

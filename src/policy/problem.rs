@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use miette::{Diagnostic, LabeledSpan, Severity, SourceCode};
 
-use super::outline::Outline;
-use super::page::Page;
-use super::place::{Path, Place};
+use crate::policy::outline::Outline;
+use crate::policy::page::Page;
+use crate::policy::place::{Path, Place};
 
 /// The most problems of one document that are told.
 const PROBLEMS_MAX: usize = 100;
@@ -17,7 +17,7 @@ const PROBLEMS_MAX: usize = 100;
 const FAMILY: &str = "policy";
 
 /// All that is wrong with one policy.
-pub type PolicyErrors = DocumentErrors;
+pub(crate) type PolicyErrors = DocumentErrors;
 
 /// All that is wrong with one document: at least one problem.
 #[derive(Clone, Debug)]
@@ -28,7 +28,7 @@ pub struct DocumentErrors {
 
 impl DocumentErrors {
     /// Places `findings` in the document `text`, called `name`.
-    pub(super) fn new(name: &str, text: &str, outline: &Outline, findings: Vec<Finding>) -> Self {
+    pub(crate) fn new(name: &str, text: &str, outline: &Outline, findings: Vec<Finding>) -> Self {
         let page = Arc::new(Page::new(name, text));
         let more = findings.len().saturating_sub(PROBLEMS_MAX);
         let family = findings.first().map_or(FAMILY, Finding::family).to_owned();
@@ -152,13 +152,13 @@ impl Finding {
     }
 
     /// The same, only told: the document is good for use all the same.
-    pub(super) const fn warning(mut self) -> Self {
+    pub(crate) const fn warning(mut self) -> Self {
         self.is_warning = true;
         self
     }
 
     /// The same problem, of a document of another family: `policy::empty` becomes `config::empty`.
-    pub(super) fn in_family(mut self, family: &str) -> Self {
+    pub(crate) fn in_family(mut self, family: &str) -> Self {
         let kind = self.code.rsplit("::").next().unwrap_or_default();
         self.code = Cow::Owned(format!("{family}::{kind}"));
         self
@@ -170,12 +170,12 @@ impl Finding {
     }
 
     /// What is wrong, in one line.
-    pub(super) fn message(&self) -> &str {
+    pub(crate) fn message(&self) -> &str {
         &self.message
     }
 
     /// The ways to the keys and values that it is about.
-    pub(super) fn paths(&self) -> impl Iterator<Item = &Path> {
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &Path> {
         self.marks.iter().filter_map(|(place, _)| match place {
             Place::Value(path) | Place::Key(path) | Place::KeyAgain(path) => Some(path),
             Place::Byte(_) => None,

@@ -1,7 +1,7 @@
 //! Texts that people read in reports: one line, and not empty.
 
-use super::place::{Path, Place};
-use super::problem::Finding;
+use crate::policy::place::{Path, Place};
+use crate::policy::problem::Finding;
 
 /// What is wrong with the text at `path`, if anything is.
 pub(crate) fn wrong_prose(text: &str, path: &Path) -> Option<Finding> {

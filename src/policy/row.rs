@@ -2,11 +2,15 @@
 
 use std::sync::Arc;
 
-use crate::domain::{
-    Alphabet, Effect, Management, Passcode, Platform, Span, Surface, Viewer, phrases,
-};
+use crate::domain::actor::Actor;
+use crate::domain::passcode::{Alphabet, Passcode};
+use crate::domain::phrase::phrases;
+use crate::domain::platform::{Management, Platform};
+use crate::domain::reset::Effect;
+use crate::domain::span::Span;
+use crate::domain::surface::Surface;
+use crate::policy::checked::{Evidence, Limit, TextId};
 use crate::policy::table::VisibleTable;
-use crate::policy::{Evidence, Limit, TextId};
 
 /// A row of the behaviour table, counted from zero as written.
 #[derive(
@@ -40,7 +44,7 @@ pub struct Row {
     /// Who sees a new passcode where, as written.
     pub visible: Vec<Visible>,
     /// The same, as a table that answers at once.
-    pub(super) table: VisibleTable,
+    pub(crate) table: VisibleTable,
     /// What the device says.
     pub on_device: Option<Notice>,
     /// What the end user has to do, and what happens otherwise.
@@ -86,7 +90,7 @@ pub struct Visible {
     /// Where.
     pub at: Surface,
     /// Who.
-    pub to: Viewer,
+    pub to: Actor,
     /// On which condition.
     pub when: When,
 }
@@ -95,7 +99,7 @@ pub struct Visible {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct When {
     /// Who has performed the reset; anybody where absent.
-    pub reset_by: Option<Viewer>,
+    pub reset_by: Option<Actor>,
     /// Which earlier reset of the device is needed; none where absent.
     pub reset_before: Option<ResetBefore>,
 }

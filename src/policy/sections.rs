@@ -1,13 +1,13 @@
 //! From plain values to the written form, a section at a time, so that one slip hides no other.
 
-use super::document::Document;
-use super::mapping::{Mapping, Need};
-use super::node::Node;
-use super::place::Path;
-use super::problem::Finding;
+use crate::policy::document::Document;
+use crate::policy::map_reader::{MapReader, Need};
+use crate::policy::node::Node;
+use crate::policy::place::Path;
+use crate::policy::problem::Finding;
 
 /// Every key of a document.
-pub(super) const KEYS: &[&str] = &[
+pub(crate) const KEYS: &[&str] = &[
     "schema",
     "policy",
     "title",
@@ -23,8 +23,8 @@ pub(super) const KEYS: &[&str] = &[
 ];
 
 /// Reads the sections of `node`; what is wrong with one of them goes to `findings`.
-pub(super) fn read(node: &Node, findings: &mut Vec<Finding>) -> Document {
-    let mut sections = Mapping::new(node, Path::root(), KEYS, findings);
+pub(crate) fn read(node: &Node, findings: &mut Vec<Finding>) -> Document {
+    let mut sections = MapReader::new(node, Path::root(), KEYS, findings);
     Document {
         schema: sections.value("schema"),
         policy: sections.value("policy"),

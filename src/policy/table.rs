@@ -1,7 +1,9 @@
 //! Who sees a new passcode where, compiled to one bit a case.
 
-use crate::domain::{Surface, Viewer, phrases};
-use crate::policy::{ResetBefore, Visible};
+use crate::domain::actor::Actor;
+use crate::domain::phrase::phrases;
+use crate::domain::surface::Surface;
+use crate::policy::row::{ResetBefore, Row, Visible};
 
 /// What was known of a device when a reset of it was accepted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,12 +24,12 @@ phrases!(Earlier, "earlier reset", {
 });
 
 impl Earlier {
-    /// What has been applied to the device once a reset by `viewer` has been applied as well.
+    /// What has been applied to the device once a reset by `actor` has been applied as well.
     #[must_use]
-    pub fn and(self, viewer: Viewer) -> Self {
-        self.max(match viewer {
-            Viewer::Administrator => Self::ByAdministrator,
-            Viewer::EndUser | Viewer::AnotherEndUser => Self::ByEndUser,
+    pub fn and(self, actor: Actor) -> Self {
+        self.max(match actor {
+            Actor::Administrator => Self::ByAdministrator,
+            Actor::EndUser | Actor::AnotherEndUser => Self::ByEndUser,
         })
     }
 }
@@ -36,7 +38,7 @@ impl Earlier {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Situation {
     /// Who performed the reset.
-    pub by: Viewer,
+    pub by: Actor,
     /// What had been applied to the device before.
     pub earlier: Earlier,
 }
@@ -44,7 +46,7 @@ pub struct Situation {
 impl Situation {
     /// Every case there is.
     pub fn all() -> impl Iterator<Item = Self> {
-        Viewer::ALL
+        Actor::ALL
             .iter()
             .flat_map(|&by| Earlier::ALL.iter().map(move |&earlier| Self { by, earlier }))
     }
@@ -56,11 +58,11 @@ impl Situation {
 
 /// For every viewer and surface, the situations in which a new passcode is visible.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct VisibleTable([[u16; Surface::COUNT]; Viewer::COUNT]);
+pub(crate) struct VisibleTable([[u16; Surface::COUNT]; Actor::COUNT]);
 
 impl VisibleTable {
     /// Compiles the entries of a row.
-    pub(super) fn new(entries: &[Visible]) -> Self {
+    pub(crate) fn new(entries: &[Visible]) -> Self {
         let mut table = Self::default();
         for entry in entries {
             for situation in Situation::all().filter(|situation| entry.holds_in(*situation)) {
@@ -72,14 +74,14 @@ impl VisibleTable {
         table
     }
 
-    /// Whether `viewer` sees the passcode at `surface`.
-    pub(super) fn shows(&self, viewer: Viewer, surface: Surface, situation: Situation) -> bool {
-        let cell = self.0.get(viewer.index()).and_then(|places| places.get(surface.index()));
+    /// Whether `actor` sees the passcode at `surface`.
+    pub(crate) fn shows(&self, actor: Actor, surface: Surface, situation: Situation) -> bool {
+        let cell = self.0.get(actor.index()).and_then(|places| places.get(surface.index()));
         cell.is_some_and(|cell| cell & situation.bit() != 0)
     }
 
-    fn cell_mut(&mut self, viewer: Viewer, surface: Surface) -> Option<&mut u16> {
-        self.0.get_mut(viewer.index()).and_then(|places| places.get_mut(surface.index()))
+    fn cell_mut(&mut self, actor: Actor, surface: Surface) -> Option<&mut u16> {
+        self.0.get_mut(actor.index()).and_then(|places| places.get_mut(surface.index()))
     }
 }
 
@@ -96,9 +98,9 @@ impl Visible {
     }
 }
 
-impl super::Row {
-    /// Whether `viewer` sees the new passcode of such a reset at `surface`.
-    pub fn shows(&self, viewer: Viewer, surface: Surface, situation: Situation) -> bool {
-        self.table.shows(viewer, surface, situation)
+impl Row {
+    /// Whether `actor` sees the new passcode of such a reset at `surface`.
+    pub fn shows(&self, actor: Actor, surface: Surface, situation: Situation) -> bool {
+        self.table.shows(actor, surface, situation)
     }
 }

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::outline::Outline;
-use super::place::{Path, Place};
-use super::problem::{DocumentErrors, Finding};
-use crate::domain::{Management, Platform};
-use crate::policy::Policy;
+use crate::domain::platform::{Management, Platform};
+use crate::policy::checked::Policy;
+use crate::policy::outline::Outline;
+use crate::policy::place::{Path, Place};
+use crate::policy::problem::{DocumentErrors, Finding};
 
 /// What the scenarios about a policy make use of.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -7,10 +7,10 @@ use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error as _, MapAccess, SeqAccess, Visitor,
 };
 
-use super::node::{LIST_AS_KEY, MAPPING_AS_KEY, Node};
-use super::outline;
-use super::place::Place;
-use super::problem::Finding;
+use crate::policy::node::{LIST_AS_KEY, MAPPING_AS_KEY, Node};
+use crate::policy::outline;
+use crate::policy::place::Place;
+use crate::policy::problem::Finding;
 
 /// The largest document that is read, in bytes.
 const SIZE_MAX: usize = 1024 * 1024;
@@ -23,7 +23,7 @@ const UNFOLDS_TOO_FAR: &str = "unfolds too far";
 const TAGGED: &str = "tagged value";
 
 /// Reads `text` as one YAML document. Repeated keys are kept, for the caller to tell.
-pub(super) fn read(text: &str) -> Result<Node, Finding> {
+pub(crate) fn read(text: &str) -> Result<Node, Finding> {
     if text.len() > SIZE_MAX {
         return Err(Finding::new("policy::too_large", "the document is larger than 1 MiB")
             .help("such a document has a few hundred lines; is this the right file?")
@@ -102,9 +102,9 @@ const MEANINGS: [(&str, &str, &str); 13] = [
 
 /// Says what the parser's complaint means to somebody who writes such documents.
 fn explain(error: &serde_yaml::Error, text: &str) -> Finding {
-    let complaint = error.to_string();
-    let said = |words: &str| complaint.contains(words);
-    let byte = place(error, &complaint).map(|(line, column)| byte_at(text, line, column));
+    let run_failure = error.to_string();
+    let said = |words: &str| run_failure.contains(words);
+    let byte = place(error, &run_failure).map(|(line, column)| byte_at(text, line, column));
     if said("recursion limit exceeded") {
         return too_deep(byte.unwrap_or_default());
     }
@@ -143,13 +143,13 @@ const LEFT_OPEN: [&str; 4] = [
 ];
 
 /// The line and column to show for a complaint, both counted from one.
-fn place(error: &serde_yaml::Error, complaint: &str) -> Option<(usize, usize)> {
-    let opened = complaint.rsplit_once("at line ").and_then(|(_, numbers)| {
+fn place(error: &serde_yaml::Error, run_failure: &str) -> Option<(usize, usize)> {
+    let opened = run_failure.rsplit_once("at line ").and_then(|(_, numbers)| {
         let (line, column) = numbers.split_once(" column ")?;
         Some((line.parse().ok()?, column.parse().ok()?))
     });
     let gave_up = error.location().map(|location| (location.line(), location.column()));
-    if LEFT_OPEN.iter().any(|words| complaint.contains(words)) {
+    if LEFT_OPEN.iter().any(|words| run_failure.contains(words)) {
         opened.or(gave_up)
     } else {
         gave_up

@@ -4,8 +4,13 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::conformance::{Terms, Verdict};
-use crate::domain::{Effect, ResetState, Shape, Surface, Viewer, phrases};
+use crate::conformance::verdict::Verdict;
+use crate::conformance::waivers::RecordedWaiver;
+use crate::domain::actor::Actor;
+use crate::domain::passcode::Shape;
+use crate::domain::phrase::phrases;
+use crate::domain::reset::{Effect, ResetState};
+use crate::domain::surface::Surface;
 use crate::journal::Journal;
 
 /// One scenario, or one row of an outline, as it was played.
@@ -42,10 +47,10 @@ pub struct Case {
     pub why: Option<Why>,
     /// What kept it from being played.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub troubles: Vec<Trouble>,
+    pub diagnostics: Vec<RecordedDiagnostic>,
     /// The waiver that lets it fail.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub waiver: Option<Terms>,
+    pub waiver: Option<RecordedWaiver>,
     /// The attempts that failed before the last one, where it was played more than once.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attempts: Vec<Attempt>,
@@ -141,7 +146,7 @@ pub struct Attempt {
 
 /// Something that kept a scenario from being played.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Trouble {
+pub struct RecordedDiagnostic {
     /// A name of its kind that never changes: `language::undefined`.
     pub code: String,
     /// What is wrong, in one line.
@@ -173,7 +178,7 @@ pub struct Label {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OutcomeNote {
     /// Who asked for it.
-    pub by: Viewer,
+    pub by: Actor,
     /// Where.
     pub surface: Surface,
     /// How it ended, if it did.
@@ -185,14 +190,14 @@ pub struct OutcomeNote {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shape: Option<Shape>,
     /// Who saw the new passcode where.
-    pub seen: Vec<SightNote>,
+    pub seen: Vec<ObservationNote>,
 }
 
 /// Somebody who saw a new passcode somewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SightNote {
+pub struct ObservationNote {
     /// Who.
-    pub viewer: Viewer,
+    pub actor: Actor,
     /// Where.
     pub surface: Surface,
 }

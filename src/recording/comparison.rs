@@ -3,33 +3,38 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::conformance::{BehaviourRow, RowKey, Tally, Verdict, VisibilityRow};
-use crate::domain::Management;
-use crate::policy::RowId;
-use crate::recording::{Case, Recording};
+use crate::conformance::behaviour::BehaviourRow;
+use crate::conformance::outcome::RowKey;
+use crate::conformance::tally::Tally;
+use crate::conformance::verdict::Verdict;
+use crate::conformance::visibility::VisibilityRow;
+use crate::domain::platform::Management;
+use crate::policy::row::RowId;
+use crate::recording::case::Case;
+use crate::recording::whole::Recording;
 
 /// The differences between two runs, in the order of the later one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
     /// Scenarios that conformed and do not any more.
-    pub newly_broken: Vec<Turned>,
+    pub newly_broken: Vec<ChangedVerdict>,
     /// Scenarios that did not conform and do now.
-    pub fixed: Vec<Turned>,
+    pub fixed: Vec<ChangedVerdict>,
     /// Scenarios that conformed in neither, the verdict changed or not.
-    pub still_broken: Vec<Turned>,
+    pub still_broken: Vec<ChangedVerdict>,
     /// Scenarios whose verdict changed otherwise: from waived to conforming, say.
-    pub turned: Vec<Turned>,
+    pub changed: Vec<ChangedVerdict>,
     /// Scenarios that only the later run has.
-    pub new: Vec<Turned>,
+    pub new: Vec<ChangedVerdict>,
     /// Scenarios that only the earlier run has.
-    pub gone: Vec<Turned>,
+    pub gone: Vec<ChangedVerdict>,
     /// Rows whose outcome or visibility changed.
     pub rows: Vec<RowChange>,
 }
 
 /// A scenario in two runs.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Turned {
+pub struct ChangedVerdict {
     /// Its name.
     pub name: Arc<str>,
     /// Where it stands: in the later run, if that has it.
@@ -102,8 +107,8 @@ impl Changes {
 
     /// Whether nothing changed. What was broken before and still is, is no change.
     pub fn is_empty(&self) -> bool {
-        let Self { newly_broken, fixed, still_broken, turned, new, gone, rows } = self;
-        let lists = [newly_broken, fixed, turned, new, gone];
+        let Self { newly_broken, fixed, still_broken, changed, new, gone, rows } = self;
+        let lists = [newly_broken, fixed, changed, new, gone];
         lists.iter().all(|list| list.is_empty())
             && rows.is_empty()
             && still_broken.iter().all(|scenario| scenario.from == scenario.to)
@@ -112,7 +117,7 @@ impl Changes {
     fn add(&mut self, before: Option<&Case>, after: Option<&Case>) {
         let Some(case) = after.or(before) else { return };
         let (from, to) = (before.map(|case| case.verdict), after.map(|case| case.verdict));
-        let turned = Turned {
+        let changed = ChangedVerdict {
             name: Arc::clone(&case.name),
             place: case.place(),
             policy: Arc::clone(&case.policy),
@@ -126,19 +131,19 @@ impl Changes {
                 (true, false) => &mut self.newly_broken,
                 (false, true) => &mut self.fixed,
                 (false, false) => &mut self.still_broken,
-                (true, true) if from != to => &mut self.turned,
+                (true, true) if from != to => &mut self.changed,
                 (true, true) => return,
             },
         };
-        list.push(turned);
+        list.push(changed);
     }
 
     /// Puts the scenarios in the order in which the later run has them, and the gone ones by their place.
     fn order(&mut self, after: &Recording) {
         let order: BTreeMap<String, usize> =
             after.cases.iter().map(|case| (case.place(), case.position)).collect();
-        let Self { newly_broken, fixed, still_broken, turned, new, gone, rows: _ } = self;
-        for list in [newly_broken, fixed, still_broken, turned, new, gone] {
+        let Self { newly_broken, fixed, still_broken, changed, new, gone, rows: _ } = self;
+        for list in [newly_broken, fixed, still_broken, changed, new, gone] {
             list.sort_by_key(|one| (order.get(&one.place).copied(), one.place.clone()));
         }
     }

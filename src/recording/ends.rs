@@ -6,9 +6,9 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use twox_hash::XxHash64;
 
-use crate::conformance::Standing;
-use crate::journal::Digest;
-use crate::policy::Evidence;
+use crate::conformance::waivers::WaiverStatus;
+use crate::journal::digest::Digest;
+use crate::policy::checked::Evidence;
 
 /// What was to be played, and how: the same header and engine give the same cases.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -102,7 +102,7 @@ pub struct Footer {
     pub snapshot: SnapshotNote,
     /// How every waiver stands.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub waivers: Vec<Standing>,
+    pub waivers: Vec<WaiverStatus>,
     /// How long the run took, in milliseconds, where somebody asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub took: Option<u64>,

@@ -4,13 +4,18 @@ use std::sync::Arc;
 
 use miette::Diagnostic as _;
 
-use crate::conformance::{Outcome, Terms, Verdict, outcomes};
-use crate::domain::{DeviceId, Surface, Viewer};
-use crate::language::{self, ProblemKind};
-use crate::recording::{
-    Attempt, Case, Label, OutcomeNote, SightNote, Step, StepStatus, Trouble, Why,
+use crate::conformance::outcome::{Outcome, outcomes};
+use crate::conformance::verdict::Verdict;
+use crate::conformance::waivers::RecordedWaiver;
+use crate::domain::actor::Actor;
+use crate::domain::device::DeviceId;
+use crate::domain::surface::Surface;
+use crate::language;
+use crate::language::problem::ProblemKind;
+use crate::recording::case::{
+    Attempt, Case, Label, ObservationNote, OutcomeNote, RecordedDiagnostic, Step, StepStatus, Why,
 };
-use crate::run::{Ending, Record};
+use crate::run::record::{Ending, Record};
 
 /// A scenario that was played once or more often, until it conformed or nobody wanted to try again.
 #[derive(Debug)]
@@ -24,7 +29,7 @@ pub struct Trials {
     /// The seed of the run in which the last attempt was played.
     pub seed: u64,
     /// The waiver that lets it fail.
-    pub waiver: Option<Terms>,
+    pub waiver: Option<RecordedWaiver>,
     /// The attempts before the last one.
     pub attempts: Vec<Attempt>,
 }
@@ -50,7 +55,7 @@ impl Case {
             verdict,
             steps: steps(&record),
             why: Why::of(&record.ending),
-            troubles: scenario.problems.iter().map(Trouble::of).collect(),
+            diagnostics: scenario.problems.iter().map(RecordedDiagnostic::of).collect(),
             waiver: waiver.filter(|_| verdict == Verdict::Waived),
             attempts,
             seed,
@@ -88,7 +93,7 @@ impl Why {
 fn steps(record: &Record) -> Vec<Step> {
     let scenario = &record.job.scenario;
     let mut until = 0;
-    let step = |(position, step): (usize, &language::Step)| {
+    let step = |(position, step): (usize, &language::scenario::Step)| {
         until = record.marks.get(position).copied().unwrap_or(until);
         Step {
             keyword: step.keyword.trim().into(),
@@ -101,12 +106,12 @@ fn steps(record: &Record) -> Vec<Step> {
     scenario.steps.iter().enumerate().map(step).collect()
 }
 
-fn status(record: &Record, position: usize, step: &language::Step) -> StepStatus {
-    let played = position < record.steps_played;
+fn status(record: &Record, position: usize, step: &language::scenario::Step) -> StepStatus {
+    let played = position < record.steps_run;
     match &record.ending {
         Ending::Failed { step, .. } if *step == position => StepStatus::Failed,
         Ending::Unsupported { step, .. } if *step == position => StepStatus::Unsupported,
-        Ending::Broken(_) if position + 1 == record.steps_played => StepStatus::Failed,
+        Ending::Broken(_) if position + 1 == record.steps_run => StepStatus::Failed,
         Ending::Held | Ending::Failed { .. } | Ending::Unsupported { .. } | Ending::Broken(_)
             if played =>
         {
@@ -128,8 +133,8 @@ fn status(record: &Record, position: usize, step: &language::Step) -> StepStatus
     }
 }
 
-impl Trouble {
-    fn of(problem: &language::Problem) -> Self {
+impl RecordedDiagnostic {
+    fn of(problem: &language::problem::Problem) -> Self {
         let label = |span: miette::LabeledSpan| Label {
             at: span.offset(),
             length: span.len(),
@@ -148,8 +153,8 @@ impl Trouble {
 
 impl OutcomeNote {
     fn of(outcome: &Outcome) -> Self {
-        let places = Viewer::ALL.iter().flat_map(|&viewer| {
-            Surface::ALL.iter().map(move |&surface| SightNote { viewer, surface })
+        let places = Actor::ALL.iter().flat_map(|&actor| {
+            Surface::ALL.iter().map(move |&surface| ObservationNote { actor, surface })
         });
         Self {
             by: outcome.by,
@@ -158,7 +163,7 @@ impl OutcomeNote {
             effect: outcome.change.map(|(effect, _)| effect),
             shape: outcome.change.and_then(|(_, shape)| shape),
             seen: places
-                .filter(|place| outcome.saw(place.viewer, place.surface).is_some())
+                .filter(|place| outcome.saw(place.actor, place.surface).is_some())
                 .collect(),
         }
     }

@@ -5,12 +5,14 @@ use std::collections::BTreeSet;
 use miette::Diagnostic;
 use thiserror::Error;
 
-use crate::recording::{Footer, Header, Recording, SnapshotNote};
+use crate::recording::case::Case;
+use crate::recording::ends::{Footer, Header, SnapshotNote};
+use crate::recording::whole::Recording;
 
 /// Why recordings are not parts of one run.
 #[derive(Debug, Diagnostic, Error)]
 #[non_exhaustive]
-pub enum MergeError {
+pub(crate) enum MergeError {
     /// There is nothing to put together.
     #[error("there is no recording to read")]
     #[diagnostic(
@@ -73,7 +75,7 @@ pub enum MergeError {
 /// # Errors
 ///
 /// When there are none, or they are not disjoint shards of one run.
-pub fn merge(parts: Vec<(String, Recording)>) -> Result<Recording, MergeError> {
+pub(crate) fn merge(parts: Vec<(String, Recording)>) -> Result<Recording, MergeError> {
     let mut parts = parts.into_iter();
     let (name, mut whole) = parts.next().ok_or(MergeError::Nothing)?;
     let mut names: Vec<(String, usize)> = Vec::new();
@@ -185,7 +187,7 @@ fn disjoint(
     Err(MergeError::Overlap {
         first: name(first),
         second: name(second),
-        place: place.map(super::Case::place).unwrap_or_default(),
+        place: place.map(Case::place).unwrap_or_default(),
     })
 }
 
@@ -208,15 +210,19 @@ fn joined(whole: &Recording, footers: impl Iterator<Item = Footer>, complete: bo
         joined.interrupted |= footer.interrupted;
         // Shards run beside one another: the slowest tells how long the whole took.
         joined.took = joined.took.max(footer.took);
-        for standing in footer.waivers {
-            match joined.waivers.iter_mut().find(|known| known.terms == standing.terms) {
-                Some(known) => known.add(&standing),
-                None => joined.waivers.push(standing),
+        for status in footer.waivers {
+            match joined
+                .waivers
+                .iter_mut()
+                .find(|known| known.recorded_waiver == status.recorded_waiver)
+            {
+                Some(known) => known.add(&status),
+                None => joined.waivers.push(status),
             }
         }
     }
-    for standing in &mut joined.waivers {
-        standing.everything = complete;
+    for status in &mut joined.waivers {
+        status.everything = complete;
     }
     joined
 }

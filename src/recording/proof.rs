@@ -2,20 +2,21 @@
 
 use std::sync::Arc;
 
-use crate::conformance::{Coverage, Fate, Mutation};
-use crate::recording::{ClauseNote, MutationNote};
+use crate::conformance::coverage::Coverage;
+use crate::conformance::mutation::{MutantStatus, Mutation};
+use crate::recording::ends::{ClauseNote, MutationNote};
 
 impl ClauseNote {
     /// What a coverage says of each clause.
     pub fn all(coverage: &Coverage) -> Vec<Self> {
-        let note = |held: &crate::conformance::ClauseCoverage| Self {
+        let note = |held: &crate::conformance::coverage::ClauseCoverage| Self {
             policy: Arc::clone(&coverage.policy.id),
             clause: Arc::clone(&held.clause.id),
             evidence: held.clause.evidence,
             falls_with: held
-                .bearings
+                .citings
                 .iter()
-                .find_map(|bearing| bearing.fall.as_ref().map(|fall| fall.name.clone())),
+                .find_map(|citing| citing.failure.as_ref().map(|failure| failure.name.clone())),
         };
         coverage.clauses.iter().map(note).collect()
     }
@@ -27,7 +28,7 @@ impl MutationNote {
         Self {
             policy: Arc::clone(&mutation.policy.id),
             mutants: mutation.attempts.len(),
-            noticed: mutation.with(|fate| matches!(fate, Fate::Noticed(..))).count(),
+            noticed: mutation.with(|status| matches!(status, MutantStatus::Noticed(..))).count(),
             survivors: mutation.survivors().map(|mutant| mutant.name.clone()).collect(),
         }
     }

@@ -7,9 +7,9 @@ use miette::Diagnostic;
 use serde_json::error::Category;
 use thiserror::Error as ThisError;
 
-use crate::policy::Policy;
-use crate::recording::text::{Heard, Opening};
-use crate::recording::{Recording, VERSION};
+use crate::policy::checked::Policy;
+use crate::recording::text::{Opening, ReadLine, VERSION};
+use crate::recording::whole::Recording;
 
 /// Why a text is no recording.
 #[derive(Debug, Diagnostic, ThisError)]
@@ -112,18 +112,18 @@ fn opened(path: &str, line: &[u8]) -> Result<Recording, ReadError> {
 }
 
 /// Adds what a line says.
-fn add(recording: &mut Recording, heard: Heard) -> Result<(), String> {
+fn add(recording: &mut Recording, heard: ReadLine) -> Result<(), String> {
     if recording.footer.is_some() {
         return Err("it stands behind the footer".to_owned());
     }
     match heard {
-        Heard::Policy(document) => {
+        ReadLine::Policy(document) => {
             let policy = Policy::parse(&document.path, &document.text)
                 .map_err(|errors| format!("its policy is not well-formed: {errors}"))?;
             recording.add_policy(document, Arc::new(policy));
         }
-        Heard::Feature(source) => recording.features.push(source),
-        Heard::Scenario(case) => {
+        ReadLine::Feature(source) => recording.features.push(source),
+        ReadLine::Scenario(case) => {
             if recording.policy(&case.policy).is_none() {
                 return Err(format!("its policy `{}` stands in no line before it", case.policy));
             }
@@ -133,7 +133,7 @@ fn add(recording: &mut Recording, heard: Heard) -> Result<(), String> {
             }
             recording.cases.push(*case);
         }
-        Heard::Footer(footer) => {
+        ReadLine::Footer(footer) => {
             if footer.cases != recording.cases.len() {
                 let (said, found) = (footer.cases, recording.cases.len());
                 return Err(format!("it counts {said} scenarios, and {found} stand before it"));

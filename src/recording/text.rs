@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::recording::{Case, Footer, Header, PolicyDocument, SourceText};
+use crate::recording::case::Case;
+use crate::recording::ends::{Footer, Header, PolicyDocument, SourceText};
 
 /// The version of the text that this crate writes, and the only one that it reads.
 pub const VERSION: u32 = 1;
@@ -26,7 +27,7 @@ pub enum Line<'l> {
 /// A line that was read.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub(super) enum Heard {
+pub(crate) enum ReadLine {
     Policy(PolicyDocument),
     Feature(SourceText),
     Scenario(Box<Case>),
@@ -43,9 +44,9 @@ struct First<'l> {
 
 /// The first line as it was read.
 #[derive(Debug, Deserialize)]
-pub(super) struct Opening {
-    pub(super) record: u32,
-    pub(super) header: Option<Header>,
+pub(crate) struct Opening {
+    pub(crate) record: u32,
+    pub(crate) header: Option<Header>,
 }
 
 /// A line of the text, with its end.

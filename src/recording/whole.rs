@@ -2,10 +2,14 @@
 
 use std::sync::Arc;
 
-use crate::conformance::{Account, Lapse, Standing, Tally, Verdict, tallies};
-use crate::journal::{Digest, JournalDigest};
-use crate::policy::Policy;
-use crate::recording::{Case, Footer, Header, PolicyDocument, SourceText};
+use crate::conformance::outcome::ScenarioFacts;
+use crate::conformance::tally::{Tally, tallies};
+use crate::conformance::verdict::Verdict;
+use crate::conformance::waivers::{WaiverStatus, WaiverViolation};
+use crate::journal::digest::{Digest, JournalDigest};
+use crate::policy::checked::Policy;
+use crate::recording::case::Case;
+use crate::recording::ends::{Footer, Header, PolicyDocument, SourceText};
 
 /// A recorded run.
 #[derive(Clone, Debug)]
@@ -92,11 +96,11 @@ impl Recording {
     ///
     /// Where not everything was played, the rows that no scenario came to are left out.
     pub fn tallies(&self) -> Vec<Tally> {
-        let accounts = self.cases.iter().filter_map(|case| {
+        let all_facts = self.cases.iter().filter_map(|case| {
             let policy = Arc::clone(self.policy(&case.policy)?);
-            Some((policy, Account::read(&case.journal, &case.clauses, case.verdict)))
+            Some((policy, ScenarioFacts::read(&case.journal, &case.clauses, case.verdict)))
         });
-        let mut tallies = tallies(accounts);
+        let mut tallies = tallies(all_facts);
         if !self.is_whole() {
             tallies.iter_mut().for_each(Tally::leave_out_unreached);
         }
@@ -114,9 +118,9 @@ impl Recording {
     }
 
     /// The waivers that keep the run from conforming.
-    pub fn lapses(&self) -> Vec<Lapse> {
+    pub fn violations(&self) -> Vec<WaiverViolation> {
         let standings = self.footer.iter().flat_map(|footer| &footer.waivers);
-        standings.filter_map(Standing::lapse).collect()
+        standings.filter_map(WaiverStatus::violation).collect()
     }
 
     /// Whether nothing keeps the run from conforming: no verdict, no waiver, no snapshot and no gap.
@@ -127,7 +131,7 @@ impl Recording {
 
     /// Whether no verdict and no waiver keeps the run from conforming.
     pub fn is_sound(&self) -> bool {
-        self.worst().is_tolerable() && self.lapses().is_empty()
+        self.worst().is_tolerable() && self.violations().is_empty()
     }
 
     /// Whether it is one of several shards, and lacks nothing else.

@@ -1,12 +1,14 @@
 //! The behaviour table as text: what happens to the passcode on each row.
 
-use crate::conformance::{BehaviourRow, Change, ConsoleCell, PortalCell, Tally, Verdict};
-use crate::policy::Policy;
-use crate::report::Width;
+use crate::conformance::behaviour::{BehaviourRow, Change, ConsoleCell, PortalCell};
+use crate::conformance::tally::Tally;
+use crate::conformance::verdict::Verdict;
+use crate::policy::checked::Policy;
 use crate::report::layout;
+use crate::report::layout::Width;
 
 /// What stands above the cells of a row.
-pub(super) const HEADERS: [&str; 7] = [
+pub(crate) const HEADERS: [&str; 7] = [
     "Platform",
     "Scenario",
     "Passcode",
@@ -27,7 +29,7 @@ pub fn behaviour_table(tally: &Tally, width: Width) -> String {
 }
 
 /// A row in words, a cell for each header.
-pub(super) fn cells(policy: &Policy, row: &BehaviourRow) -> Vec<String> {
+pub(crate) fn cells(policy: &Policy, row: &BehaviourRow) -> Vec<String> {
     let changes: Vec<String> = row.changes.iter().map(|change| changed(*change)).collect();
     let on_device: Vec<&str> = row.on_device.iter().map(|text| policy.text(*text)).collect();
     vec![
@@ -42,7 +44,7 @@ pub(super) fn cells(policy: &Policy, row: &BehaviourRow) -> Vec<String> {
 }
 
 /// What becomes of the passcode and what the end user finds in the portal, as the table says it.
-pub(super) fn cells_of(row: &BehaviourRow) -> (String, &'static str) {
+pub(crate) fn cells_of(row: &BehaviourRow) -> (String, &'static str) {
     let changes: Vec<String> = row.changes.iter().map(|change| changed(*change)).collect();
     (one_or(&changes.join(" or "), "not observed"), portal(row.portal))
 }
@@ -52,7 +54,7 @@ fn one_or(text: &str, otherwise: &str) -> String {
 }
 
 /// What became of the passcode, in words.
-pub(in crate::report) fn changed(change: Change) -> String {
+pub(crate) fn changed(change: Change) -> String {
     match change {
         Change::Removed => "removed".to_owned(),
         Change::New(alphabet) => format!("new, {alphabet}"),
@@ -61,7 +63,7 @@ pub(in crate::report) fn changed(change: Change) -> String {
 }
 
 /// What the end user found in the portal, in words.
-pub(in crate::report) const fn portal(cell: PortalCell) -> &'static str {
+pub(crate) const fn portal(cell: PortalCell) -> &'static str {
     match cell {
         PortalCell::NotObserved => "not observed",
         PortalCell::NotOffered => "not offered",
@@ -72,7 +74,7 @@ pub(in crate::report) const fn portal(cell: PortalCell) -> &'static str {
 }
 
 /// What the administrator found in the console, in words.
-pub(in crate::report) const fn console(cell: ConsoleCell) -> &'static str {
+pub(crate) const fn console(cell: ConsoleCell) -> &'static str {
     match cell {
         ConsoleCell::NotObserved => "not observed",
         ConsoleCell::NoConsole => "no console",
@@ -99,7 +101,7 @@ fn verdict(row: &BehaviourRow) -> String {
 }
 
 /// What a mark in a cell stands for; empty where there is none.
-pub(super) fn note(rows: &[BehaviourRow]) -> &'static str {
+pub(crate) fn note(rows: &[BehaviourRow]) -> &'static str {
     let mut note = "";
     for row in rows {
         match row.console {

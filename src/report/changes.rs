@@ -2,16 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use crate::conformance::{BehaviourRow, Sees, Verdict, VisibilityRow};
-use crate::domain::{Surface, Viewer};
-use crate::recording::{Changes, Observed, RowChange, Turned};
+use crate::conformance::behaviour::BehaviourRow;
+use crate::conformance::verdict::Verdict;
+use crate::conformance::visibility::{Sees, VisibilityRow};
+use crate::domain::actor::Actor;
+use crate::domain::surface::Surface;
+use crate::recording::comparison::{ChangedVerdict, Changes, Observed, RowChange};
 use crate::report::behaviour::cells_of;
 
 /// How many scenarios of a kind are named.
 const NAMED_MAX: usize = 50;
 
 /// A heading and the scenarios that stand below it.
-type List<'c> = (&'static str, &'c [Turned]);
+type List<'c> = (&'static str, &'c [ChangedVerdict]);
 
 /// The differences, row by row and scenario by scenario.
 pub fn changes(changes: &Changes) -> String {
@@ -25,7 +28,7 @@ pub fn changes(changes: &Changes) -> String {
     }
     for (heading, list) in lists(changes) {
         text += &format!("{}: {heading}\n", list.len());
-        text.extend(list.iter().take(NAMED_MAX).map(|one| format!("  {}\n", turned(one))));
+        text.extend(list.iter().take(NAMED_MAX).map(|one| format!("  {}\n", changed(one))));
         let more = list.len().saturating_sub(NAMED_MAX);
         if more > 0 {
             text += &format!("  … and {more} more\n");
@@ -35,7 +38,7 @@ pub fn changes(changes: &Changes) -> String {
 }
 
 /// The same in Markdown. What people wrote is text there, whatever characters it has.
-pub fn changes_in_markdown(changes: &Changes) -> String {
+pub(crate) fn changes_in_markdown(changes: &Changes) -> String {
     if changes.is_empty() {
         return "Nothing has changed.\n".to_owned();
     }
@@ -47,7 +50,7 @@ pub fn changes_in_markdown(changes: &Changes) -> String {
     }
     for (heading, list) in lists(changes) {
         text += &format!("**{}: {heading}**\n\n", list.len());
-        text.extend(list.iter().take(NAMED_MAX).map(|one| format!("- {}\n", plain(&turned(one)))));
+        text.extend(list.iter().take(NAMED_MAX).map(|one| format!("- {}\n", plain(&changed(one)))));
         let more = list.len().saturating_sub(NAMED_MAX);
         if more > 0 {
             text += &format!("- … and {more} more\n");
@@ -58,7 +61,7 @@ pub fn changes_in_markdown(changes: &Changes) -> String {
 }
 
 /// `1 newly broken, 2 fixed, 1 row changed`; `nothing has changed` where nothing has.
-pub fn changes_in_brief(changes: &Changes) -> String {
+pub(crate) fn changes_in_brief(changes: &Changes) -> String {
     let mut parts: Vec<String> =
         lists(changes).map(|(heading, list)| format!("{} {heading}", list.len())).collect();
     match changes.rows.len() {
@@ -70,13 +73,13 @@ pub fn changes_in_brief(changes: &Changes) -> String {
 }
 
 /// The kinds of scenarios that there are some of, the worst first.
-pub(super) fn lists(changes: &Changes) -> impl Iterator<Item = List<'_>> {
-    let Changes { newly_broken, fixed, still_broken, turned, new, gone, rows: _ } = changes;
+pub(crate) fn lists(changes: &Changes) -> impl Iterator<Item = List<'_>> {
+    let Changes { newly_broken, fixed, still_broken, changed, new, gone, rows: _ } = changes;
     let lists: [List<'_>; 6] = [
         ("newly broken", newly_broken),
         ("still broken", still_broken),
         ("fixed", fixed),
-        ("turned otherwise", turned),
+        ("turned otherwise", changed),
         ("new", new),
         ("gone", gone),
     ];
@@ -84,14 +87,14 @@ pub(super) fn lists(changes: &Changes) -> impl Iterator<Item = List<'_>> {
 }
 
 /// `The end user …  features/…:12  conforms → fails`
-pub fn turned(scenario: &Turned) -> String {
+pub fn changed(scenario: &ChangedVerdict) -> String {
     let verdict = |verdict: Option<Verdict>| verdict.map_or("–", Verdict::name);
-    let Turned { name, place, from, to, .. } = scenario;
+    let ChangedVerdict { name, place, from, to, .. } = scenario;
     format!("{name}  {place}  {} → {}", verdict(*from), verdict(*to))
 }
 
 /// `Windows Phone 8.1, hybrid (intune-2015-12)`
-pub fn row_title(row: &RowChange) -> String {
+pub(crate) fn row_title(row: &RowChange) -> String {
     let policy = match (&row.policy_before, &row.policy_after) {
         (Some(before), Some(after)) if before != after => format!("{before} → {after}"),
         (_, Some(policy)) | (Some(policy), None) => policy.to_string(),
@@ -101,7 +104,7 @@ pub fn row_title(row: &RowChange) -> String {
 }
 
 /// What has changed of a row, a sentence each.
-pub fn row_in_words(row: &RowChange) -> Vec<String> {
+pub(crate) fn row_in_words(row: &RowChange) -> Vec<String> {
     match (&row.before, &row.after) {
         (Some(before), Some(after)) => differences(before, after),
         (None, Some(_)) => vec!["is new: no scenario came to it before".to_owned()],
@@ -127,7 +130,7 @@ fn differences(before: &Observed, after: &Observed) -> Vec<String> {
         }
     };
     words.extend(cell("what the device says", &said(before), &said(after)));
-    let who: BTreeSet<Option<Viewer>> =
+    let who: BTreeSet<Option<Actor>> =
         before.visibility.iter().chain(&after.visibility).map(|row| row.by).collect();
     for by in who {
         let of = |one: &Observed| one.visibility.iter().find(|row| row.by == by).cloned();
@@ -142,7 +145,7 @@ fn passcode(row: &BehaviourRow) -> String {
 
 /// Who sees the new passcode now and did not before, or the other way round.
 fn seen(
-    by: Option<Viewer>,
+    by: Option<Actor>,
     before: Option<&VisibilityRow>,
     after: Option<&VisibilityRow>,
 ) -> Vec<String> {
@@ -157,22 +160,22 @@ fn seen(
             None => format!("no reset by {by} is seen to end well any more"),
         }];
     };
-    let places: [(Viewer, Surface, Sees, Sees); 4] = [
-        (Viewer::EndUser, Surface::CompanyPortal, before.end_user, after.end_user),
+    let places: [(Actor, Surface, Sees, Sees); 4] = [
+        (Actor::EndUser, Surface::CompanyPortal, before.end_user, after.end_user),
         (
-            Viewer::AnotherEndUser,
+            Actor::AnotherEndUser,
             Surface::CompanyPortal,
             before.another_end_user,
             after.another_end_user,
         ),
         (
-            Viewer::Administrator,
+            Actor::Administrator,
             Surface::ConfigMgrConsole,
             before.configmgr_console,
             after.configmgr_console,
         ),
         (
-            Viewer::Administrator,
+            Actor::Administrator,
             Surface::RemoteMobileDeviceManager,
             before.remote_mobile_device_manager,
             after.remote_mobile_device_manager,
@@ -181,7 +184,7 @@ fn seen(
     let mut words: Vec<String> = places
         .into_iter()
         .filter(|(_, _, old, new)| old != new)
-        .map(|(viewer, surface, _, new)| {
+        .map(|(actor, surface, _, new)| {
             let sees = match new {
                 Sees::Passcode => "now sees the new passcode",
                 Sees::Nothing => "no longer sees the new passcode",
@@ -189,7 +192,7 @@ fn seen(
                 Sees::NoSurface => "no longer finds the device",
                 Sees::NotObserved => "was not observed this time",
             };
-            format!("after a reset by {by}, {viewer} {sees} in {}", surface.in_a_sentence())
+            format!("after a reset by {by}, {actor} {sees} in {}", surface.in_a_sentence())
         })
         .collect();
     match (before.administrator_resets_again, after.administrator_resets_again) {

@@ -1,14 +1,24 @@
 //! A way to a broken invariant, as a timeline and as a scenario that can be pasted into a feature.
 
-use crate::domain::{Action, DeviceId, Expectation, Refusal, Surface, Viewer};
+use crate::domain::action::Action;
+use crate::domain::actor::Actor;
+use crate::domain::device::DeviceId;
+use crate::domain::expectation::Expectation;
+use crate::domain::refusal::Refusal;
+use crate::domain::surface::Surface;
 use crate::journal::Journal;
-use crate::language::{Act, Check, Instruction, WhenRefused, say};
+use crate::language::plan::{Act, Check, Instruction, WhenRefused};
+use crate::language::rendering::say;
 use crate::report::exploration::{counted, named};
-use crate::report::{Paint, timeline};
-use crate::run::{Counterexample, Delivery, ExploredRow, Step, Taken};
+use crate::report::paint::Paint;
+use crate::report::timeline::timeline;
+use crate::run::explore::ExploredRow;
+use crate::run::explore::counterexample::{Counterexample, Taken};
+use crate::run::explore::step::Step;
+use crate::simulation::explore::Delivery;
 
 /// What was broken, what happened, and the scenario.
-pub fn counterexample(row: &ExploredRow, found: &Counterexample, paint: Paint) -> String {
+pub(crate) fn counterexample(row: &ExploredRow, found: &Counterexample, paint: Paint) -> String {
     let steps = counted(found.steps.len(), "step");
     let title = format!("✘ {}: broken in {steps}: {}", named(row), found.invariant);
     let mut text = paint.bad(&title) + "\n";
@@ -44,9 +54,9 @@ pub fn scenario(row: &ExploredRow, found: &Counterexample) -> String {
         platform: row.platform.clone(),
         management: row.management,
     };
-    lines.say(Part::Given, &plain(enrol(DeviceId::FIRST, Viewer::EndUser)));
+    lines.say(Part::Given, &plain(enrol(DeviceId::FIRST, Actor::EndUser)));
     if is_about_both(found) {
-        lines.say(Part::Given, &plain(enrol(DeviceId::SECOND, Viewer::AnotherEndUser)));
+        lines.say(Part::Given, &plain(enrol(DeviceId::SECOND, Actor::AnotherEndUser)));
     }
     for (position, taken) in found.steps.iter().enumerate() {
         let last = position + 1 == found.steps.len();
@@ -56,7 +66,7 @@ pub fn scenario(row: &ExploredRow, found: &Counterexample) -> String {
     if expected.is_empty() {
         lines.comment("no sentence sees what broke; this one only ends the scenario");
         expected.push(Check::Sees {
-            viewer: Viewer::AnotherEndUser,
+            actor: Actor::AnotherEndUser,
             surface: Surface::CompanyPortal,
             device: DeviceId::FIRST,
             what: Expectation::Offers(false),
@@ -121,11 +131,11 @@ impl Lines {
 
     /// Writes an act; as an attempt, if it was refused or would be by a simulation without the defect.
     fn act(&mut self, act: &Act, taken: &Taken, tries: bool) {
-        if let Some(((viewer, surface), shape)) = taken.seen {
+        if let Some(((actor, surface), shape)) = taken.seen {
             // Only a passcode that somebody has seen can be entered.
             let what = Expectation::NewPasscode { alphabet: shape.alphabet, length: None };
             let device = DeviceId::FIRST;
-            let check = Check::Sees { viewer, surface, device, what, within: None };
+            let check = Check::Sees { actor, surface, device, what, within: None };
             self.say(Part::Then, &Instruction::Check(check));
         }
         let goes_on = tries || taken.refused.is_some();
@@ -173,8 +183,13 @@ fn in_words(act: &Act, refused: Option<Refusal>) -> String {
     let (who, what, place) = match act {
         Act::Enter { who, device: on, .. } => (*who, "enters a passcode on", device(*on)),
         Act::Choose { who, device: on } => (*who, "sets a passcode on", device(*on)),
-        Act::Plain(Action::Do { who, at, device: on, deed }) => {
-            let same = Action::Do { who: *who, at: *at, device: DeviceId::FIRST, deed: *deed };
+        Act::Plain(Action::Do { who, at, device: on, user_action }) => {
+            let same = Action::Do {
+                who: *who,
+                at: *at,
+                device: DeviceId::FIRST,
+                user_action: *user_action,
+            };
             if let Some(sentence) = say(&plain(same)) {
                 return format!("about {}: {sentence}{ending}", device(*on));
             }

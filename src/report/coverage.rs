@@ -1,10 +1,14 @@
 //! Clause by clause: the scenarios that cite it, the expectation that bears it, and what makes that fall.
 
-use crate::conformance::{Bearing, BreakKind, ClauseCoverage, Coverage, Fall, Hold, RowKey};
-use crate::language::{Instruction, Scenario, Step};
-use crate::report::Width;
+use crate::conformance::coverage::{
+    BreakageKind, Citing, ClauseCoverage, ClauseStatus, Coverage, FailedExpectation,
+};
+use crate::conformance::outcome::RowKey;
+use crate::language::plan::Instruction;
+use crate::language::scenario::{Scenario, Step};
 use crate::report::exploration::counted;
 use crate::report::layout;
+use crate::report::layout::Width;
 
 const HEADERS: [&str; 4] = ["Clause", "Scenario", "Expectation", "Falls with"];
 
@@ -24,9 +28,10 @@ pub fn coverage_table(coverage: &Coverage, width: Width) -> String {
     let mut text = format!("What the scenarios cover: {}\n", coverage.policy.title);
     text += &layout::table(&HEADERS, &rows, width);
     text += &format!("{}\n", counts(coverage));
-    let clauses = |hold| coverage.held(hold).map(|one| one.clause.id.to_string()).collect();
-    text += &listed("clauses without a scenario", clauses(Hold::NoScenario));
-    text += &listed("held by no policy value", clauses(Hold::ByNoPolicyValue));
+    let clauses =
+        |clause_status| coverage.held(clause_status).map(|one| one.clause.id.to_string()).collect();
+    text += &listed("clauses without a scenario", clauses(ClauseStatus::NoScenario));
+    text += &listed("held by no policy value", clauses(ClauseStatus::ByNoPolicyValue));
     let places = coverage.without_clause.iter();
     text += &listed("scenarios without a clause", places.map(|one| place(one)).collect());
     let rows = coverage.never_reached.iter();
@@ -64,15 +69,15 @@ fn wrapped(cell: &str, columns: usize) -> String {
     lines.join("\n")
 }
 
-/// `30 clauses · 28 fall when a value changes · 2 held by no policy value · 139 scenarios`
+/// `30 clauses · 28 failure when a value changes · 2 held by no policy value · 139 scenarios`
 fn counts(coverage: &Coverage) -> String {
-    let count = |hold| coverage.held(hold).count();
+    let count = |clause_status| coverage.held(clause_status).count();
     format!(
         "{} · {} fall when something is broken · {} held by no policy value · {} without a scenario · {}",
         counted(coverage.clauses.len(), "clause"),
-        count(Hold::Noticed),
-        count(Hold::ByNoPolicyValue),
-        count(Hold::NoScenario),
+        count(ClauseStatus::Noticed),
+        count(ClauseStatus::ByNoPolicyValue),
+        count(ClauseStatus::NoScenario),
         counted(coverage.scenario_count, "scenario"),
     )
 }
@@ -90,33 +95,34 @@ fn listed(title: &str, entries: Vec<String>) -> String {
 
 fn lines(clause: &ClauseCoverage) -> Vec<Vec<String>> {
     let id = &clause.clause.id;
-    if clause.bearings.is_empty() {
+    if clause.citings.is_empty() {
         return vec![vec![id.to_string(), "none".into(), "–".into(), "–".into()]];
     }
-    clause.bearings.iter().map(|bearing| cells(id, bearing)).collect()
+    clause.citings.iter().map(|citing| cells(id, citing)).collect()
 }
 
-fn cells(clause: &str, bearing: &Bearing) -> Vec<String> {
-    let fallen = bearing.fall.as_ref().map(|fall| &fall.scenario);
-    let shown = fallen.or(bearing.scenarios.first());
+fn cells(clause: &str, citing: &Citing) -> Vec<String> {
+    let fallen = citing.failure.as_ref().map(|failure| &failure.scenario);
+    let shown = fallen.or(citing.scenarios.first());
     let name = shown.map_or_else(String::new, |scenario| scenario.name.to_string());
-    let more = bearing.scenarios.len().saturating_sub(1);
+    let more = citing.scenarios.len().saturating_sub(1);
     let more = if more == 0 { String::new() } else { format!("\nand {more} more of its outline") };
-    let expectation = match &bearing.fall {
-        Some(fall) => fall.scenario.steps.get(fall.step).map_or_else(String::new, said),
+    let expectation = match &citing.failure {
+        Some(failure) => failure.scenario.steps.get(failure.step).map_or_else(String::new, said),
         None => shown.map_or_else(String::new, |scenario| expectations(scenario)),
     };
-    let falls = bearing.fall.as_ref().map_or_else(|| "no value of the policy".to_owned(), fall);
-    vec![clause.to_owned(), format!("{name}{more}"), expectation, falls]
+    let fails =
+        citing.failure.as_ref().map_or_else(|| "no value of the policy".to_owned(), failure);
+    vec![clause.to_owned(), format!("{name}{more}"), expectation, fails]
 }
 
 /// What makes an expectation fall, and how much falls with it: the less, the more it tells.
-fn fall(fall: &Fall) -> String {
-    let name = match fall.kind {
-        BreakKind::Mutant => fall.name.clone(),
-        BreakKind::Defect => format!("defect: {}", fall.name),
+fn failure(failure: &FailedExpectation) -> String {
+    let name = match failure.kind {
+        BreakageKind::Mutant => failure.name.clone(),
+        BreakageKind::Defect => format!("defect: {}", failure.name),
     };
-    match fall.others {
+    match failure.others {
         0 => name,
         1 => format!("{name}\n(and 1 other scenario with it)"),
         others => format!("{name}\n(and {others} other scenarios with it)"),

@@ -4,9 +4,11 @@ use std::fmt;
 
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 
-use crate::language::Page;
-use crate::recording::{Recording, Trouble};
-use crate::report::{Paint, Width};
+use crate::language::page::Page;
+use crate::recording::case::RecordedDiagnostic;
+use crate::recording::whole::Recording;
+use crate::report::layout::Width;
+use crate::report::paint::Paint;
 
 /// A problem in words, with the lines that it is about.
 pub fn diagnostic(problem: &dyn Diagnostic, paint: Paint, width: Width) -> String {
@@ -31,32 +33,32 @@ pub fn diagnostic(problem: &dyn Diagnostic, paint: Paint, width: Width) -> Strin
 }
 
 /// A recorded problem, drawn as it was when it was found.
-pub(super) fn trouble(
+pub(crate) fn recorded_diagnostic(
     recording: &Recording,
     path: &str,
-    trouble: &Trouble,
+    problem: &RecordedDiagnostic,
     paint: Paint,
     width: Width,
 ) -> String {
     let page = recording.feature(path).map(|text| Page::new(path, text));
-    diagnostic(&Placed { trouble, page }, paint, width)
+    diagnostic(&Placed { diagnostic: problem, page }, paint, width)
 }
 
 /// A recorded problem together with the text that it is about.
 struct Placed<'t> {
-    trouble: &'t Trouble,
+    diagnostic: &'t RecordedDiagnostic,
     page: Option<Page>,
 }
 
 impl fmt::Display for Placed<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.trouble.message)
+        formatter.write_str(&self.diagnostic.message)
     }
 }
 
 impl fmt::Debug for Placed<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}: {self}", self.trouble.code)
+        write!(formatter, "{}: {self}", self.diagnostic.code)
     }
 }
 
@@ -64,11 +66,11 @@ impl std::error::Error for Placed<'_> {}
 
 impl Diagnostic for Placed<'_> {
     fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        Some(Box::new(&self.trouble.code))
+        Some(Box::new(&self.diagnostic.code))
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.trouble.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
+        self.diagnostic.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
@@ -76,7 +78,8 @@ impl Diagnostic for Placed<'_> {
         let end = self.page.as_ref().map_or(0, |page| page.text().len());
         let inside =
             move |at: usize, length: usize| at.checked_add(length).is_some_and(|to| to <= end);
-        let labels = self.trouble.labels.iter().filter(move |label| inside(label.at, label.length));
+        let labels =
+            self.diagnostic.labels.iter().filter(move |label| inside(label.at, label.length));
         Some(Box::new(labels.enumerate().map(|(position, label)| {
             let span = (label.at, label.length);
             if position == 0 {

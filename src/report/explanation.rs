@@ -1,27 +1,38 @@
 //! One scenario told from its beginning to its end: each step, and what happened while it was played.
 
-use crate::domain::{DeviceId, Shape, Surface, Viewer};
-use crate::journal::{Entry, Event};
-use crate::policy::Policy;
-use crate::recording::{Case, Recording, Step, StepStatus, Why};
-use crate::report::{
-    Lane, Message, MessageKind, Moment, Paint, Width, failure, message, moment, title,
-};
+use crate::domain::actor::Actor;
+use crate::domain::device::DeviceId;
+use crate::domain::passcode::Shape;
+use crate::domain::surface::Surface;
+use crate::journal::entry::{Entry, Event};
+use crate::policy::checked::Policy;
+use crate::recording::case::{Case, Step, StepStatus, Why};
+use crate::recording::whole::Recording;
+use crate::report::failure::{failure, title};
+use crate::report::layout::Width;
+use crate::report::paint::Paint;
+use crate::report::sequence::{Lane, Message, MessageKind, message};
+use crate::report::timeline::{Moment, moment};
 
 /// The steps of a scenario with what happened in each, in plain words and with virtual times.
-pub fn explanation(recording: &Recording, case: &Case, paint: Paint, width: Width) -> String {
-    if !case.troubles.is_empty() {
+pub(crate) fn explanation(
+    recording: &Recording,
+    case: &Case,
+    paint: Paint,
+    width: Width,
+) -> String {
+    if !case.diagnostics.is_empty() {
         return failure(recording, case, paint, width);
     }
     let Some(policy) = recording.policy(&case.policy) else { return title(case, paint) };
     let mut text = title(case, paint);
     text += &format!("    {} · seed {}\n", policy.title, case.seed);
-    let mut sights = Sights::default();
+    let mut observations = ObservationsSeen::default();
     let mut from = 0;
     for (position, step) in case.steps.iter().enumerate() {
         text += &format!("\n  {} {} {}\n", mark(step, paint), step.keyword, step.text);
         let entries = case.journal.entries().get(from..step.until).unwrap_or_default();
-        text += &lines(entries.iter().flat_map(|entry| told(entry, policy, &mut sights)));
+        text += &lines(entries.iter().flat_map(|entry| told(entry, policy, &mut observations)));
         if let Some(why) = case.why.as_ref().filter(|why| why.step() == Some(position)) {
             text += &reason(why, paint);
         }
@@ -41,7 +52,7 @@ pub fn mermaid(recording: &Recording, case: &Case) -> String {
     for (position, entry) in case.journal.entries().iter().enumerate() {
         messages.extend(message(entry, policy).map(|message| (position, message)));
     }
-    let mut text = format!("sequenceDiagram\n    title {}\n", harmless(&case.name));
+    let mut text = format!("sequenceDiagram\n    title {}\n", sanitized(&case.name));
     let takes_part =
         |lane: Lane| messages.iter().any(|(_, one)| one.from == lane || one.to == lane);
     let lanes: Vec<Lane> = Lane::ALL.iter().copied().filter(|lane| takes_part(*lane)).collect();
@@ -55,7 +66,7 @@ pub fn mermaid(recording: &Recording, case: &Case) -> String {
     };
     let mut left = messages.into_iter().peekable();
     for step in &case.steps {
-        let words = harmless(&format!("{} {}", step.keyword, step.text));
+        let words = sanitized(&format!("{} {}", step.keyword, step.text));
         let verdict = if step.status == StepStatus::Passed { "✔" } else { "✘" };
         text += &format!("    Note over {all}: {words} {verdict}\n");
         while let Some((_, one)) = left.next_if(|(position, _)| *position < step.until) {
@@ -72,7 +83,7 @@ fn line(message: &Message) -> String {
         MessageKind::Usual => "->>",
         MessageKind::Fault | MessageKind::Deadline | MessageKind::Refusal => "--x",
     };
-    format!("    {}{arrow}{}: {at} {}\n", short(*from), short(*to), harmless(words))
+    format!("    {}{arrow}{}: {at} {}\n", short(*from), short(*to), sanitized(words))
 }
 
 const fn short(lane: Lane) -> &'static str {
@@ -88,18 +99,18 @@ const fn short(lane: Lane) -> &'static str {
 }
 
 /// Text without the characters that mean something to Mermaid.
-fn harmless(text: &str) -> String {
-    let mut harmless = String::new();
+fn sanitized(text: &str) -> String {
+    let mut sanitized = String::new();
     for letter in text.chars() {
         match letter {
             '#' | ';' | '<' | '>' | '&' | '"' | '%' | '`' => {
-                harmless += &format!("#{};", u32::from(letter));
+                sanitized += &format!("#{};", u32::from(letter));
             }
-            letter if letter.is_control() => harmless.push(' '),
-            letter => harmless.push(letter),
+            letter if letter.is_control() => sanitized.push(' '),
+            letter => sanitized.push(letter),
         }
     }
-    harmless
+    sanitized
 }
 
 fn mark(step: &Step, paint: Paint) -> String {
@@ -136,37 +147,37 @@ fn lines(moments: impl Iterator<Item = Moment>) -> String {
         moments.iter().map(|moment| part(moment).chars().count()).max().unwrap_or_default()
     };
     let (times, actors) = (widest(|moment| &moment.at), widest(|moment| &moment.actor));
-    let line = |Moment { at, actor, deed }: &Moment| {
-        format!("      {at:>times$}  {actor:<actors$}  {deed}\n")
+    let line = |Moment { at, actor, user_action }: &Moment| {
+        format!("      {at:>times$}  {actor:<actors$}  {user_action}\n")
     };
     moments.iter().map(line).collect()
 }
 
 /// The new passcodes in sight, by viewer, surface and device.
 #[derive(Default)]
-struct Sights(Vec<(Viewer, Surface, DeviceId, Shape)>);
+struct ObservationsSeen(Vec<(Actor, Surface, DeviceId, Shape)>);
 
 /// What an entry tells: what happened, or that a new passcode came into sight or went.
-fn told(entry: &Entry, policy: &Policy, sights: &mut Sights) -> Option<Moment> {
+fn told(entry: &Entry, policy: &Policy, observations: &mut ObservationsSeen) -> Option<Moment> {
     #[expect(clippy::wildcard_enum_match_arm, reason = "the timeline tells all others")]
-    let (viewer, surface, sight) = match entry.event {
-        Event::Saw { viewer, surface, sight } => (viewer, surface, sight),
+    let (actor, surface, observation) = match entry.event {
+        Event::Saw { actor, surface, observation } => (actor, surface, observation),
         _ => return moment(entry, policy),
     };
-    let key = (viewer, surface, entry.device);
-    let is = |known: &(Viewer, Surface, DeviceId, Shape)| (known.0, known.1, known.2) == key;
-    let before = sights.0.iter().find(|known| is(known)).map(|known| known.3);
-    if before == sight.new_passcode {
+    let key = (actor, surface, entry.device);
+    let is = |known: &(Actor, Surface, DeviceId, Shape)| (known.0, known.1, known.2) == key;
+    let before = observations.0.iter().find(|known| is(known)).map(|known| known.3);
+    if before == observation.new_passcode {
         return None;
     }
-    sights.0.retain(|known| !is(known));
+    observations.0.retain(|known| !is(known));
     let place = surface.in_a_sentence();
-    let deed = match sight.new_passcode {
+    let user_action = match observation.new_passcode {
         Some(shape) => {
-            sights.0.push((viewer, surface, entry.device, shape));
+            observations.0.push((actor, surface, entry.device, shape));
             format!("can see the new passcode ({shape}) in {place}")
         }
         None => format!("can no longer see a new passcode in {place}"),
     };
-    Some(Moment { at: entry.at.to_string(), actor: viewer.name().to_owned(), deed })
+    Some(Moment { at: entry.at.to_string(), actor: actor.name().to_owned(), user_action })
 }

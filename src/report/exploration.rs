@@ -2,16 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::report::counterexample::counterexample;
 use crate::report::layout;
-use crate::report::{Paint, Width, counterexample};
-use crate::run::{Exploration, ExploredRow, Sometimes};
+use crate::report::layout::Width;
+use crate::report::paint::Paint;
+use crate::run::explore::sometimes::Sometimes;
+use crate::run::explore::{Exploration, ExploredRow};
 
 const ROWS: [&str; 7] =
     ["Platform", "Scenario", "Steps deep", "States", "Steps tried", "Reached", "Invariants"];
 const STATES: [&str; 4] = ["Interesting state", "Reached on", "Fewest steps", "Not reached"];
 
 /// `passgate 0.1.0 · intune-2015-12 · every interleaving of 7 steps`, before the search begins.
-pub fn exploration_heading(policy: &str, depth: usize, paint: Paint) -> String {
+pub(crate) fn exploration_heading(policy: &str, depth: usize, paint: Paint) -> String {
     let version = env!("CARGO_PKG_VERSION");
     let steps = counted(depth, "step");
     let line = format!("passgate {version} · {policy} · every interleaving of {steps}");
@@ -19,7 +22,7 @@ pub fn exploration_heading(policy: &str, depth: usize, paint: Paint) -> String {
 }
 
 /// Everything that an exploration came to, broken invariants first.
-pub fn exploration(exploration: &Exploration, width: Width, paint: Paint) -> String {
+pub(crate) fn exploration(exploration: &Exploration, width: Width, paint: Paint) -> String {
     let mut text = String::new();
     for row in &exploration.rows {
         if let Some(found) = &row.counterexample {
@@ -142,12 +145,12 @@ fn summary(exploration: &Exploration, paint: Paint) -> String {
 }
 
 /// `Android, hybrid`
-pub(super) fn named(row: &ExploredRow) -> String {
+pub(crate) fn named(row: &ExploredRow) -> String {
     format!("{}, {}", row.platform, row.management)
 }
 
 /// `1 step`, `2 steps`
-pub(super) fn counted(count: usize, what: &str) -> String {
+pub(crate) fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 

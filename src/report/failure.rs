@@ -1,28 +1,31 @@
 //! A scenario that did not hold, told so that somebody can act on it.
 
-use crate::conformance::Verdict;
-use crate::recording::{Case, Recording, Why};
-use crate::report::diagnostic::trouble;
-use crate::report::{Paint, Width, timeline};
+use crate::conformance::verdict::Verdict;
+use crate::recording::case::{Case, Why};
+use crate::recording::whole::Recording;
+use crate::report::diagnostic::recorded_diagnostic;
+use crate::report::layout::Width;
+use crate::report::paint::Paint;
+use crate::report::timeline::timeline;
 
 /// How many of the last events a failure tells.
 const EVENTS: usize = 8;
 
 /// Why a scenario does not conform: what was expected, what was seen by whom where, what had happened,
 /// which clause it touches, and the line that replays it; or what is wrong with the scenario itself.
-pub fn failure(recording: &Recording, case: &Case, paint: Paint, width: Width) -> String {
+pub(crate) fn failure(recording: &Recording, case: &Case, paint: Paint, width: Width) -> String {
     title(case, paint) + &failed(recording, case, paint, width)
 }
 
 /// The same without the title.
-pub(super) fn failed(recording: &Recording, case: &Case, paint: Paint, width: Width) -> String {
+pub(crate) fn failed(recording: &Recording, case: &Case, paint: Paint, width: Width) -> String {
     let Some(why) = &case.why else {
-        let troubles: Vec<String> = case
-            .troubles
+        let diagnostics: Vec<String> = case
+            .diagnostics
             .iter()
-            .map(|problem| trouble(recording, &case.path, problem, paint, width))
+            .map(|problem| recorded_diagnostic(recording, &case.path, problem, paint, width))
             .collect();
-        return troubles.join("\n");
+        return diagnostics.join("\n");
     };
     let mut text = reason(case, why, paint);
     let Some(policy) = recording.policy(&case.policy) else { return text };
@@ -43,7 +46,7 @@ pub(super) fn failed(recording: &Recording, case: &Case, paint: Paint, width: Wi
 }
 
 /// The step that ended a scenario, with what was expected and seen.
-pub(super) fn reason(case: &Case, why: &Why, paint: Paint) -> String {
+pub(crate) fn reason(case: &Case, why: &Why, paint: Paint) -> String {
     let mut text = String::new();
     if let Some(step) = case.ended_at() {
         text += &format!("    {} {}\n", step.keyword, step.text);
@@ -67,7 +70,7 @@ pub fn flaky(case: &Case, paint: Paint) -> String {
 }
 
 /// The same without the title.
-pub(super) fn held_at_last(case: &Case) -> String {
+pub(crate) fn held_at_last(case: &Case) -> String {
     let mut text = String::new();
     for attempt in &case.attempts {
         if let Why::Failed { step, expected, seen } = &attempt.why {

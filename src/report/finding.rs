@@ -1,15 +1,17 @@
 //! What a sweep found, told so that somebody can act on it.
 
 use crate::journal::Journal;
-use crate::report::{Moment, Paint, moment};
-use crate::run::{Finding, Shrunk, Swept};
-use crate::simulation::Profile;
+use crate::report::paint::Paint;
+use crate::report::timeline::{Moment, moment};
+use crate::run::shrink::Shrunk;
+use crate::run::sweep::{Finding, Swept};
+use crate::simulation::fault::Profile;
 
 /// How many lines of a timeline a finding tells at most.
 const LINES: usize = 24;
 
 /// What was found, in a sentence.
-pub fn found_in_words(finding: &Finding) -> String {
+pub(crate) fn found_in_words(finding: &Finding) -> String {
     match finding {
         Finding::Breach(breach) => format!("this does not hold: {}", breach.invariant),
         Finding::Fails { failure, .. } => {
@@ -31,7 +33,7 @@ pub fn finding(shrunk: &Shrunk, journal: &Journal, replay: &str, paint: Paint) -
         "    shrunk from {} and {} to {} and {} in {} trials\n",
         counted(faults, "fault"),
         counted(steps, "step"),
-        counted(shrunk.strikes.len(), "fault"),
+        counted(shrunk.injected.len(), "fault"),
         counted(shrunk.steps.len(), "step"),
         shrunk.trials,
     );
@@ -51,7 +53,12 @@ pub fn finding(shrunk: &Shrunk, journal: &Journal, replay: &str, paint: Paint) -
 }
 
 /// One line on what a sweep did.
-pub fn swept_in_words(swept: &Swept, scenarios: usize, seeds: u64, profile: Profile) -> String {
+pub(crate) fn swept_in_words(
+    swept: &Swept,
+    scenarios: usize,
+    seeds: u64,
+    profile: Profile,
+) -> String {
     let found = match swept.found.len() {
         0 => "nothing broke".to_owned(),
         count => counted(count, "finding"),
@@ -74,7 +81,9 @@ fn lines(moments: &[Moment]) -> String {
     let mut told: Vec<(&Moment, usize)> = Vec::new();
     for moment in moments {
         match told.last_mut() {
-            Some((last, times)) if last.actor == moment.actor && last.deed == moment.deed => {
+            Some((last, times))
+                if last.actor == moment.actor && last.user_action == moment.user_action =>
+            {
                 *times += 1;
             }
             Some(_) | None => told.push((moment, 1)),
@@ -90,9 +99,9 @@ fn lines(moments: &[Moment]) -> String {
     if left_out > 0 {
         text += &format!("      … {left_out} lines before\n");
     }
-    for (Moment { at, actor, deed }, count) in shown {
+    for (Moment { at, actor, user_action }, count) in shown {
         let again = if *count > 1 { format!(" ({count} times)") } else { String::new() };
-        text += &format!("      {at:>times$}  {actor:<actors$}  {deed}{again}\n");
+        text += &format!("      {at:>times$}  {actor:<actors$}  {user_action}{again}\n");
     }
     text
 }

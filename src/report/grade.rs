@@ -1,14 +1,17 @@
 //! What other programs are told of a scenario and of a run: the one place where a verdict gets a meaning for them.
 
-use crate::conformance::Verdict;
-use crate::recording::{Attempt, Case, Recording, Why};
+use crate::conformance::verdict::Verdict;
+use crate::recording::case::{Attempt, Case, Why};
+use crate::recording::whole::Recording;
 use crate::report::failure::{failed, held_at_last};
+use crate::report::layout::Width;
+use crate::report::paint::Paint;
+use crate::report::results::Results;
 use crate::report::waiver::{excused, title_and_remedy};
-use crate::report::{Paint, Results, Width};
 
 /// What a program that knows tests, and no verdicts of ours, takes a scenario for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Grade {
+pub(crate) enum Grade {
     /// It passed.
     Passed,
     /// It passed, but not at once.
@@ -23,7 +26,7 @@ pub(super) enum Grade {
 
 impl Grade {
     /// The grade of a verdict.
-    pub(super) const fn of(verdict: Verdict) -> Self {
+    pub(crate) const fn of(verdict: Verdict) -> Self {
         match verdict {
             Verdict::Conforms => Self::Passed,
             Verdict::Flaky => Self::Flaky,
@@ -35,7 +38,7 @@ impl Grade {
 }
 
 /// What there is to say of a scenario in one line; nothing if it conforms.
-pub(super) fn headline(case: &Case) -> String {
+pub(crate) fn headline(case: &Case) -> String {
     match case.verdict {
         Verdict::Conforms => String::new(),
         Verdict::NotReached => "the run ended before its turn".to_owned(),
@@ -62,8 +65,8 @@ fn wrong(case: &Case) -> String {
     if let Some(why) = &case.why {
         return reason(case, why);
     }
-    let Some(first) = case.troubles.first() else { return case.verdict.to_string() };
-    let more = match case.troubles.len().saturating_sub(1) {
+    let Some(first) = case.diagnostics.first() else { return case.verdict.to_string() };
+    let more = match case.diagnostics.len().saturating_sub(1) {
         0 => String::new(),
         1 => ", and 1 more problem".to_owned(),
         more => format!(", and {more} more problems"),
@@ -72,7 +75,7 @@ fn wrong(case: &Case) -> String {
 }
 
 /// Why a scenario ended, in one line.
-pub(super) fn reason(case: &Case, why: &Why) -> String {
+pub(crate) fn reason(case: &Case, why: &Why) -> String {
     let step = |step: &usize| match case.steps.get(*step) {
         Some(step) => format!("{} {}: ", step.keyword, step.text),
         None => String::new(),
@@ -89,7 +92,7 @@ pub(super) fn reason(case: &Case, why: &Why) -> String {
 }
 
 /// All there is to say of a scenario, in plain lines; nothing if it conforms.
-pub(super) fn account(recording: &Recording, case: &Case) -> String {
+pub(crate) fn facts(recording: &Recording, case: &Case) -> String {
     match case.verdict {
         Verdict::Conforms => String::new(),
         Verdict::Flaky => held_at_last(case),
@@ -102,40 +105,40 @@ pub(super) fn account(recording: &Recording, case: &Case) -> String {
 }
 
 /// All there is to say of an attempt that failed, in plain lines.
-pub(super) fn attempted(case: &Case, attempt: &Attempt) -> String {
+pub(crate) fn attempted(case: &Case, attempt: &Attempt) -> String {
     format!("    {}\n    replay   {}\n", reason(case, &attempt.why), attempt.replay)
 }
 
 /// The line that somebody who mends the scenario looks at first.
-pub(super) fn line_to_mend(case: &Case) -> usize {
-    let trouble = case.troubles.first().map(|trouble| trouble.line);
+pub(crate) fn line_to_mend(case: &Case) -> usize {
+    let diagnostic = case.diagnostics.first().map(|diagnostic| diagnostic.line);
     let step = || case.ended_at().map(|step| step.line);
-    trouble.or_else(step).unwrap_or(case.line)
+    diagnostic.or_else(step).unwrap_or(case.line)
 }
 
 /// Something that stands against a run, and is no scenario.
 #[derive(Clone, Debug)]
-pub(super) struct Complaint {
+pub(crate) struct RunFailure {
     /// What is wrong, in one line.
-    pub(super) title: String,
+    pub(crate) title: String,
     /// What there is to say of it, in plain lines.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// The file and the line that it is about.
-    pub(super) place: Option<(String, usize)>,
+    pub(crate) place: Option<(String, usize)>,
 }
 
 /// Everything that keeps a run from conforming beside the verdicts on its scenarios.
-pub(super) fn complaints(results: &Results<'_>) -> Vec<Complaint> {
-    let mut complaints = Vec::new();
+pub(crate) fn run_failures(results: &Results<'_>) -> Vec<RunFailure> {
+    let mut run_failures = Vec::new();
     if let Some(gaps) = results.gaps.as_ref().filter(|_| !results.recording.is_one_shard()) {
         let text = "the run has to be played to its end, and all of its parts put together\n";
-        complaints.push(Complaint { title: gaps.clone(), text: text.to_owned(), place: None });
+        run_failures.push(RunFailure { title: gaps.clone(), text: text.to_owned(), place: None });
     }
-    for lapse in &results.lapses {
-        let (title, remedy) = title_and_remedy(lapse);
-        let waiver = &lapse.waiver;
+    for violation in &results.violations {
+        let (title, remedy) = title_and_remedy(violation);
+        let waiver = &violation.waiver;
         let (path, line) = waiver.written_at.rsplit_once(':').unwrap_or((&waiver.written_at, ""));
-        complaints.push(Complaint {
+        run_failures.push(RunFailure {
             title,
             text: format!("about {}\nto do: {remedy}\n", waiver.subject),
             place: Some((path.to_owned(), line.parse().unwrap_or(1))),
@@ -145,9 +148,9 @@ pub(super) fn complaints(results: &Results<'_>) -> Vec<Complaint> {
     for change in footer.iter().flat_map(|footer| &footer.snapshot.changes) {
         let (title, text) = change.split_once('\n').unwrap_or((change, ""));
         let title = title.trim_start_matches(['✘', ' ']).to_owned();
-        complaints.push(Complaint { title, text: text.to_owned(), place: None });
+        run_failures.push(RunFailure { title, text: text.to_owned(), place: None });
     }
-    complaints
+    run_failures
 }
 
 #[cfg(test)]

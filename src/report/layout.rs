@@ -18,7 +18,7 @@ const CELL_COLUMNS_MIN: usize = 24;
 
 /// Lays out rows under their headers: as a table where it fits, with cells broken between words where it
 /// nearly does, and otherwise as a list, row by row.
-pub(super) fn table(headers: &[&str], rows: &[Vec<String>], width: Width) -> String {
+pub(crate) fn table(headers: &[&str], rows: &[Vec<String>], width: Width) -> String {
     let headers: Vec<String> = headers.iter().map(|header| (*header).to_owned()).collect();
     let natural = drawn(&headers, rows);
     let Width::Columns(columns) = width else { return natural };
@@ -85,7 +85,7 @@ fn widths(headers: &[String], rows: &[Vec<String>], columns: usize) -> Option<Ve
 }
 
 /// A text in lines of at most `width` columns, broken between words; lines that it has stay apart.
-pub(super) fn wrapped(text: &str, width: usize) -> String {
+pub(crate) fn wrapped(text: &str, width: usize) -> String {
     let mut lines: Vec<String> = Vec::new();
     for line in text.lines() {
         let mut current = String::new();

@@ -1,8 +1,8 @@
 //! Which changes of a policy no scenario notices, in words that its author and its testers know.
 
-use crate::conformance::{Attempt, Fate, Mutation, Unneeded, Why};
-use crate::policy::{Change, Mutant};
-use crate::report::Paint;
+use crate::conformance::mutation::{Attempt, MutantStatus, Mutation, Unneeded, Why};
+use crate::policy::mutation::{Change, Mutant};
+use crate::report::paint::Paint;
 
 /// One policy: a line of counts, and after it whatever needs somebody.
 pub fn mutation(mutation: &Mutation, paint: Paint) -> String {
@@ -10,7 +10,7 @@ pub fn mutation(mutation: &Mutation, paint: Paint) -> String {
     let painted = if mutation.is_strong(0) { paint.good(&line) } else { paint.bad(&line) };
     let mut text = format!("{painted}\n");
     for attempt in mutation.broken() {
-        if let Fate::Broke(scenario, error) = &attempt.fate {
+        if let MutantStatus::Broke(scenario, error) = &attempt.status {
             text += &format!("  {}     {}\n", paint.bad("BROKE"), attempt.mutant.name);
             text += &format!("            passgate itself broke: {error}\n");
             text +=
@@ -33,15 +33,15 @@ pub fn mutants(mutation: &Mutation) -> String {
 
 /// `intune-2015-12 · 220 mutants · 150 noticed · 20 equivalent · 49 refused · 1 survivor`
 fn counts(mutation: &Mutation) -> String {
-    let count = |kind: fn(&Fate) -> bool| mutation.with(kind).count();
-    let survivors = count(|fate| matches!(fate, Fate::Survived));
-    let broken = count(|fate| matches!(fate, Fate::Broke(..)));
+    let count = |kind: fn(&MutantStatus) -> bool| mutation.with(kind).count();
+    let survivors = count(|status| matches!(status, MutantStatus::Survived));
+    let broken = count(|status| matches!(status, MutantStatus::Broke(..)));
     let mut parts = vec![
         mutation.policy.id.to_string(),
         counted(mutation.attempts.len(), "mutant", "mutants"),
-        format!("{} noticed", count(|fate| matches!(fate, Fate::Noticed(..)))),
-        format!("{} equivalent", count(|fate| matches!(fate, Fate::Equivalent(_)))),
-        format!("{} refused", count(|fate| matches!(fate, Fate::Refused(_)))),
+        format!("{} noticed", count(|status| matches!(status, MutantStatus::Noticed(..)))),
+        format!("{} equivalent", count(|status| matches!(status, MutantStatus::Equivalent(_)))),
+        format!("{} refused", count(|status| matches!(status, MutantStatus::Refused(_)))),
         counted(survivors, "survivor", "survivors"),
     ];
     if broken > 0 {
@@ -112,17 +112,17 @@ fn entry(unneeded: &Unneeded, paint: Paint) -> String {
 }
 
 fn line(attempt: &Attempt) -> String {
-    let (fate, why) = match &attempt.fate {
-        Fate::Refused(why) => ("refused", why.clone()),
-        Fate::Noticed(scenario, step) => {
+    let (status, why) = match &attempt.status {
+        MutantStatus::Refused(why) => ("refused", why.clone()),
+        MutantStatus::Noticed(scenario, step) => {
             let step = scenario.steps.get(*step);
             let says = step.map(|step| format!("{} {}", step.keyword.trim(), step.text));
             let place = format!("{}:{}", scenario.path, scenario.line);
             ("noticed", format!("{place}, {}", says.unwrap_or_default()))
         }
-        Fate::Equivalent(reason) => ("equivalent", reason.clone()),
-        Fate::Survived => ("survived", clauses(&attempt.mutant)),
-        Fate::Broke(scenario, error) => ("BROKE", format!("{}: {error}", scenario.name)),
+        MutantStatus::Equivalent(reason) => ("equivalent", reason.clone()),
+        MutantStatus::Survived => ("survived", clauses(&attempt.mutant)),
+        MutantStatus::Broke(scenario, error) => ("BROKE", format!("{}: {error}", scenario.name)),
     };
-    format!("  {fate:<10}  {}\n              {why}\n", attempt.mutant.name)
+    format!("  {status:<10}  {}\n              {why}\n", attempt.mutant.name)
 }

@@ -1,8 +1,9 @@
 //! A policy's rows as text, without a run.
 
-use crate::policy::{Policy, Row, When};
-use crate::report::Width;
+use crate::policy::checked::Policy;
+use crate::policy::row::{Row, When};
 use crate::report::layout;
+use crate::report::layout::Width;
 
 const HEADERS: [&str; 8] = [
     "Platform",
@@ -56,8 +57,8 @@ fn visible(row: &Row) -> String {
 fn condition(when: &When) -> String {
     let by = when.reset_by.map(|by| format!("reset by {by}"));
     let before = when.reset_before.map(|before| match before {
-        crate::policy::ResetBefore::Any => "after an earlier reset".to_owned(),
-        crate::policy::ResetBefore::ByAdministrator => {
+        crate::policy::row::ResetBefore::Any => "after an earlier reset".to_owned(),
+        crate::policy::row::ResetBefore::ByAdministrator => {
             "after an administrator's earlier reset".to_owned()
         }
     });

@@ -1,7 +1,9 @@
 //! A recorded run with what was worked out from it once, for all formats.
 
-use crate::conformance::{Lapse, Tally};
-use crate::recording::{Changes, Recording};
+use crate::conformance::tally::Tally;
+use crate::conformance::waivers::WaiverViolation;
+use crate::recording::comparison::Changes;
+use crate::recording::whole::Recording;
 
 /// What every format reads.
 #[derive(Debug)]
@@ -11,7 +13,7 @@ pub struct Results<'r> {
     /// What its scenarios came to under each policy, the newest policy first.
     pub tallies: Vec<Tally>,
     /// The waivers that keep it from conforming.
-    pub lapses: Vec<Lapse>,
+    pub violations: Vec<WaiverViolation>,
     /// What the recording lacks, in words; nothing if it is complete.
     pub gaps: Option<String>,
     /// What has changed since another run, where somebody named one.
@@ -24,7 +26,7 @@ impl<'r> Results<'r> {
         Self {
             recording,
             tallies: recording.tallies(),
-            lapses: recording.lapses(),
+            violations: recording.violations(),
             gaps: recording.gaps_in_words(),
             changes: None,
         }

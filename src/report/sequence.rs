@@ -1,9 +1,11 @@
 //! Who tells whom: an entry of a journal as a message between two lanes, for pictures of what happened.
 
-use crate::domain::{Surface, Viewer, phrases};
-use crate::journal::{Entry, Event};
-use crate::policy::Policy;
-use crate::report::moment;
+use crate::domain::actor::Actor;
+use crate::domain::phrase::phrases;
+use crate::domain::surface::Surface;
+use crate::journal::entry::{Entry, Event};
+use crate::policy::checked::Policy;
+use crate::report::timeline::moment;
 
 /// A column of the picture: somebody or something that acts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -66,12 +68,12 @@ pub struct Message {
 pub fn message(entry: &Entry, policy: &Policy) -> Option<Message> {
     let told = moment(entry, policy)?;
     let (from, to) = lanes(&entry.event)?;
-    let words = format!("{} {}", told.actor, told.deed);
+    let words = format!("{} {}", told.actor, told.user_action);
     Some(Message { from, to, at: told.at, words, kind: kind(&entry.event) })
 }
 
 /// From where to where an event goes; nothing for what only the harness or the world does.
-pub(in crate::report) fn lanes(event: &Event) -> Option<(Lane, Lane)> {
+pub(crate) fn lanes(event: &Event) -> Option<(Lane, Lane)> {
     let by_itself = |lane| Some((lane, lane));
     match event {
         Event::Enrolled { .. } => Some((Lane::Device, Lane::Server)),
@@ -108,7 +110,7 @@ pub(in crate::report) fn lanes(event: &Event) -> Option<(Lane, Lane)> {
 }
 
 /// What an event is, beside its words.
-pub(in crate::report) const fn kind(event: &Event) -> MessageKind {
+pub(crate) const fn kind(event: &Event) -> MessageKind {
     match event {
         Event::Fault { .. } => MessageKind::Fault,
         Event::AppsBlocked | Event::WindowLapsed { .. } => MessageKind::Deadline,
@@ -142,11 +144,11 @@ pub(in crate::report) const fn kind(event: &Event) -> MessageKind {
     }
 }
 
-const fn person(viewer: Viewer) -> Lane {
-    match viewer {
-        Viewer::EndUser => Lane::EndUser,
-        Viewer::AnotherEndUser => Lane::AnotherEndUser,
-        Viewer::Administrator => Lane::Administrator,
+const fn person(actor: Actor) -> Lane {
+    match actor {
+        Actor::EndUser => Lane::EndUser,
+        Actor::AnotherEndUser => Lane::AnotherEndUser,
+        Actor::Administrator => Lane::Administrator,
     }
 }
 

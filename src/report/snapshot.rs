@@ -2,7 +2,7 @@
 
 use similar::{ChangeTag, TextDiff};
 
-use crate::report::Paint;
+use crate::report::paint::Paint;
 
 /// A text that is not the approved one.
 #[derive(Clone, Debug, PartialEq, Eq)]

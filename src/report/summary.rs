@@ -1,8 +1,11 @@
 //! The first and the last lines of a run.
 
-use crate::conformance::{Lapse, LapseKind, Tally, Verdict};
-use crate::policy::Evidence;
-use crate::report::{Paint, Results};
+use crate::conformance::tally::Tally;
+use crate::conformance::verdict::Verdict;
+use crate::conformance::waivers::{WaiverViolation, WaiverViolationKind};
+use crate::policy::checked::Evidence;
+use crate::report::paint::Paint;
+use crate::report::results::Results;
 
 /// `passgate 0.1.0 · intune-2015-12 · seed 2015`
 pub fn heading(policies: &[&str], seed: u64, paint: Paint) -> String {
@@ -30,14 +33,14 @@ pub fn summary(results: &Results<'_>, paint: Paint) -> String {
 }
 
 /// The last line of a run: its verdict as a whole, in numbers.
-pub(super) fn closing(results: &Results<'_>) -> String {
+pub(crate) fn closing(results: &Results<'_>) -> String {
     let Results { recording, tallies, gaps, .. } = results;
     let mut parts: Vec<String> = gaps.iter().cloned().collect();
     parts.push(counts(|verdict| recording.count(verdict)));
     if let [tally] = tallies.as_slice() {
         parts.push(clauses(tally));
     }
-    parts.extend(lapses(&results.lapses));
+    parts.extend(violations(&results.violations));
     let footer = recording.footer.as_ref();
     parts.extend(footer.map(|footer| footer.snapshot.words.clone()));
     parts.push(format!("digest {}", recording.digest()));
@@ -52,7 +55,7 @@ fn seconds(milliseconds: u64) -> String {
 }
 
 /// `61 scenarios conform`, or what stands against it: `2 fail, 1 undefined, 58 conform`.
-pub(super) fn counts(count: impl Fn(Verdict) -> usize) -> String {
+pub(crate) fn counts(count: impl Fn(Verdict) -> usize) -> String {
     let conforming = count(Verdict::Conforms);
     let mut parts = Vec::new();
     for &verdict in Verdict::ALL.iter().rev().filter(|verdict| **verdict != Verdict::Conforms) {
@@ -86,9 +89,9 @@ pub(super) fn counts(count: impl Fn(Verdict) -> usize) -> String {
 }
 
 /// `1 waiver has expired`, `2 waivers are stale`; nothing where every waiver is in order.
-fn lapses(lapses: &[Lapse]) -> Vec<String> {
-    let count = |kind| lapses.iter().filter(|lapse| lapse.kind == kind).count();
-    let (stale, expired) = (count(LapseKind::Stale), count(LapseKind::Expired));
+fn violations(violations: &[WaiverViolation]) -> Vec<String> {
+    let count = |kind| violations.iter().filter(|violation| violation.kind == kind).count();
+    let (stale, expired) = (count(WaiverViolationKind::Stale), count(WaiverViolationKind::Expired));
     let mut parts = Vec::new();
     match expired {
         0 => {}
@@ -104,13 +107,13 @@ fn lapses(lapses: &[Lapse]) -> Vec<String> {
 }
 
 /// `28 of 28 clauses, 4 of them readings`
-pub(super) fn clauses(tally: &Tally) -> String {
+pub(crate) fn clauses(tally: &Tally) -> String {
     let readings = tally
         .clauses
         .iter()
         .filter(|clause| clause.borne_out > 0 && clause.evidence == Evidence::Reading)
         .count();
-    let mut text = format!("{} of {} clauses", tally.clauses_borne_out(), tally.clauses.len());
+    let mut text = format!("{} of {} clauses", tally.clauses_covered(), tally.clauses.len());
     match readings {
         0 => {}
         1 => text += ", 1 of them a reading",

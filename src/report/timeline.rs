@@ -1,18 +1,23 @@
 //! What happened, in plain words with virtual times.
 
-use crate::domain::{DeviceId, Effect, ResetState, Shape, Surface};
-use crate::journal::{Entry, Event, Fault, Journal};
-use crate::policy::Policy;
+use crate::domain::device::DeviceId;
+use crate::domain::passcode::Shape;
+use crate::domain::reset::{Effect, ResetState};
+use crate::domain::surface::Surface;
+use crate::journal::Journal;
+use crate::journal::entry::{Entry, Event};
+use crate::journal::fault::Fault;
+use crate::policy::checked::Policy;
 
 /// One line of a timeline.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Moment {
+pub(crate) struct Moment {
     /// When, on the scenario's clock.
     pub at: String,
     /// Who or what acts.
     pub actor: String,
     /// What it does.
-    pub deed: String,
+    pub user_action: String,
 }
 
 /// The last `count` things that happened, a line each, indented by `indent` columns.
@@ -23,21 +28,21 @@ pub fn timeline(journal: &Journal, policy: &Policy, count: usize, indent: usize)
     let times = shown.iter().map(|moment| moment.at.chars().count()).max().unwrap_or_default();
     let actors = shown.iter().map(|moment| moment.actor.chars().count()).max().unwrap_or_default();
     let lines = shown.iter().map(|moment| {
-        let Moment { at, actor, deed } = moment;
-        format!("{:indent$}{at:>times$}  {actor:<actors$}  {deed}\n", "")
+        let Moment { at, actor, user_action } = moment;
+        format!("{:indent$}{at:>times$}  {actor:<actors$}  {user_action}\n", "")
     });
     lines.collect()
 }
 
 /// An entry in words; nothing for what only the harness does.
-pub fn moment(entry: &Entry, policy: &Policy) -> Option<Moment> {
-    let (actor, deed) = in_words(entry, policy)?;
-    Some(Moment { at: entry.at.to_string(), actor, deed })
+pub(crate) fn moment(entry: &Entry, policy: &Policy) -> Option<Moment> {
+    let (actor, user_action) = in_words(entry, policy)?;
+    Some(Moment { at: entry.at.to_string(), actor, user_action })
 }
 
 fn in_words(entry: &Entry, policy: &Policy) -> Option<(String, String)> {
     let device = device(entry.device);
-    let words = |actor: &str, deed: String| Some((actor.to_owned(), deed));
+    let words = |actor: &str, user_action: String| Some((actor.to_owned(), user_action));
     match entry.event {
         Event::Enrolled { row, management, .. } => {
             let platform = policy.row(row).map_or("", |row| row.platform.name());
@@ -84,8 +89,8 @@ fn in_words(entry: &Entry, policy: &Policy) -> Option<(String, String)> {
         }
         Event::SetPasscode { who } => words(who.name(), format!("sets a passcode on {device}")),
         Event::Fault { fault } => {
-            let (actor, deed) = gone_wrong(fault, device);
-            words(actor, format!("{deed}  ← fault"))
+            let (actor, user_action) = gone_wrong(fault, device);
+            words(actor, format!("{user_action}  ← fault"))
         }
         Event::FaultsEnd => words("the world", "is without faults from here on".to_owned()),
         Event::Saw { .. } | Event::Compared { .. } | Event::MustNotRefuse { .. } => None,

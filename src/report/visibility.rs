@@ -1,12 +1,13 @@
 //! The visibility table as text: who sees the new passcode where, and after what.
 
-use crate::conformance::{Sees, Tally, VisibilityRow};
-use crate::domain::Viewer;
-use crate::report::Width;
+use crate::conformance::tally::Tally;
+use crate::conformance::visibility::{Sees, VisibilityRow};
+use crate::domain::actor::Actor;
 use crate::report::layout;
+use crate::report::layout::Width;
 
 /// What stands above the cells of a row.
-pub(super) const HEADERS: [&str; 8] = [
+pub(crate) const HEADERS: [&str; 8] = [
     "Platform",
     "Scenario",
     "Reset by",
@@ -26,7 +27,7 @@ pub fn visibility_table(tally: &Tally, width: Width) -> String {
 }
 
 /// A row in words, a cell for each header.
-pub(super) fn cells(row: &VisibilityRow) -> Vec<String> {
+pub(crate) fn cells(row: &VisibilityRow) -> Vec<String> {
     let places = [
         row.end_user,
         row.another_end_user,
@@ -36,7 +37,7 @@ pub(super) fn cells(row: &VisibilityRow) -> Vec<String> {
     let mut cells = vec![
         row.key.platform.name().to_owned(),
         row.key.management.name().to_owned(),
-        row.by.map_or("nobody", Viewer::name).to_owned(),
+        row.by.map_or("nobody", Actor::name).to_owned(),
     ];
     cells.extend(places.map(|sees| cell(row, sees).to_owned()));
     cells.push(
@@ -51,7 +52,7 @@ pub(super) fn cells(row: &VisibilityRow) -> Vec<String> {
 }
 
 /// Whether somebody sees the new passcode, in words.
-pub(in crate::report) const fn cell(row: &VisibilityRow, sees: Sees) -> &'static str {
+pub(crate) const fn cell(row: &VisibilityRow, sees: Sees) -> &'static str {
     match (row.new_passcode, sees) {
         (_, Sees::NotObserved) if row.by.is_none() => "–",
         (_, Sees::NotObserved) => "not observed",

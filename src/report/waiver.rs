@@ -1,9 +1,9 @@
 //! Waived failures, and waivers that have outlived what they are for.
 
-use crate::conformance::{Lapse, LapseKind, Terms};
-use crate::recording::Case;
-use crate::report::Paint;
+use crate::conformance::waivers::{RecordedWaiver, WaiverViolation, WaiverViolationKind};
+use crate::recording::case::Case;
 use crate::report::failure::{reason, title};
+use crate::report::paint::Paint;
 
 /// A failure that is waived, in short: what is amiss, why it may be, who answers for it and until when.
 pub fn waived(case: &Case, paint: Paint) -> String {
@@ -11,31 +11,31 @@ pub fn waived(case: &Case, paint: Paint) -> String {
 }
 
 /// The same without the title.
-pub(super) fn excused(case: &Case) -> String {
+pub(crate) fn excused(case: &Case) -> String {
     let mut text = String::new();
     if let Some(why) = &case.why {
         text += &reason(case, why, Paint::Plain);
     }
-    for trouble in &case.troubles {
-        text += &format!("    line {}: {}\n", trouble.line, trouble.message);
+    for diagnostic in &case.diagnostics {
+        text += &format!("    line {}: {}\n", diagnostic.line, diagnostic.message);
     }
     if let Some(waiver) = &case.waiver {
         text += &format!("    waived   {}\n", waiver.reason);
-        text += &format!("             {}\n", terms(waiver));
+        text += &format!("             {}\n", recorded_waiver(waiver));
     }
     text
 }
 
 /// `by Ana Silva until 2027-01-31, PASS-7 (passgate.yaml:3)`
-fn terms(waiver: &Terms) -> String {
-    let Terms { owner, expires, ticket, written_at, .. } = waiver;
+fn recorded_waiver(waiver: &RecordedWaiver) -> String {
+    let RecordedWaiver { owner, expires, ticket, written_at, .. } = waiver;
     format!("by {owner} until {expires}, {ticket} ({written_at})")
 }
 
 /// Why a waiver keeps the run from conforming, and what to do.
-pub fn lapse(lapse: &Lapse, paint: Paint) -> String {
-    let Terms { subject, reason, owner, ticket, written_at, .. } = &lapse.waiver;
-    let (title, remedy) = title_and_remedy(lapse);
+pub fn violation(violation: &WaiverViolation, paint: Paint) -> String {
+    let RecordedWaiver { subject, reason, owner, ticket, written_at, .. } = &violation.waiver;
+    let (title, remedy) = title_and_remedy(violation);
     let padding = 50_usize.saturating_sub(title.chars().count());
     let mut text =
         format!("{} {title}{:padding$}  {}\n", paint.bad("✘"), "", paint.faint(written_at));
@@ -47,31 +47,32 @@ pub fn lapse(lapse: &Lapse, paint: Paint) -> String {
 }
 
 /// What is wrong with a waiver, and what to do.
-pub(super) fn title_and_remedy(lapse: &Lapse) -> (String, String) {
-    let Lapse { waiver: Terms { owner, expires, .. }, kind, played, conforming } = lapse;
+pub(crate) fn title_and_remedy(violation: &WaiverViolation) -> (String, String) {
+    let WaiverViolation { waiver: RecordedWaiver { owner, expires, .. }, kind, played, conforming } =
+        violation;
     let failing = played - conforming;
     let expired = format!("a waiver has expired: its last day was {expires}");
     match (kind, played, failing) {
         (_, 0, _) => {
             let why = "no scenario cites the clause";
             let title = match kind {
-                LapseKind::Stale => format!("a waiver is stale: {why}"),
-                LapseKind::Expired => expired,
+                WaiverViolationKind::Stale => format!("a waiver is stale: {why}"),
+                WaiverViolationKind::Expired => expired,
             };
             (title, format!("remove the waiver: {why}, so that there is nothing to waive"))
         }
-        (LapseKind::Stale, 1, _) => (
+        (WaiverViolationKind::Stale, 1, _) => (
             "a waiver is stale: the scenario that it covers conforms".to_owned(),
             "remove the waiver, so that the next failure is told".to_owned(),
         ),
-        (LapseKind::Stale, _, _) => (
+        (WaiverViolationKind::Stale, _, _) => (
             format!("a waiver is stale: all {played} scenarios that it covers conform"),
             "remove the waiver, so that the next failure is told".to_owned(),
         ),
-        (LapseKind::Expired, _, 0) => {
+        (WaiverViolationKind::Expired, _, 0) => {
             (expired, "remove the waiver: nothing that was played needs it".to_owned())
         }
-        (LapseKind::Expired, _, _) => (
+        (WaiverViolationKind::Expired, _, _) => (
             expired,
             format!("mend what fails and remove the waiver, or agree with {owner} on a later day"),
         ),

@@ -7,14 +7,20 @@ use std::sync::Arc;
 
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
-use crate::domain::{Action, Management, Platform};
+use crate::domain::action::Action;
+use crate::domain::platform::{Management, Platform};
 use crate::journal::Journal;
-use crate::language::{Act, Instruction, Scenario};
-use crate::policy::Policy;
-use crate::run::player::{Player, StepError};
-use crate::run::{Ending, Failure, Job, Record};
-use crate::simulation::{Breach, FaultPlan, Seed, Simulation};
-use crate::target::TargetError;
+use crate::language::plan::{Act, Instruction};
+use crate::language::scenario::Scenario;
+use crate::policy::checked::Policy;
+use crate::run::executor::{Executor, StepError};
+use crate::run::failure::Failure;
+use crate::run::record::{Ending, Job, Record};
+use crate::simulation::Simulation;
+use crate::simulation::fault::FaultPlan;
+use crate::simulation::invariant::Breach;
+use crate::simulation::random_stream::Seed;
+use crate::sut::SutError;
 
 /// What a scenario asks for, step by step, ready to be played again and again.
 #[derive(Clone, Debug)]
@@ -27,7 +33,7 @@ pub struct Plan {
 impl Plan {
     /// The plan of a scenario; nothing if the scenario cannot be played.
     pub fn new(scenario: &Arc<Scenario>) -> Option<Self> {
-        if !scenario.is_playable() {
+        if !scenario.is_runnable() {
             return None;
         }
         let steps: Option<Box<[_]>> =
@@ -91,35 +97,35 @@ pub enum Played {
     /// A step, counted from zero, did not.
     Failed(usize, Failure),
     /// The target itself broke.
-    Broken(TargetError),
+    Broken(SutError),
 }
 
 /// A place where plans are played one after the other. It keeps its room, so that the next plan costs
 /// no allocation once the first ones have been played.
 #[derive(Debug)]
-pub struct Stage {
-    player: Player<Simulation>,
+pub struct Worker {
+    executor: Executor<Simulation>,
 }
 
-impl Stage {
+impl Worker {
     /// A stage for plans under a policy.
     pub fn new(policy: &Arc<Policy>) -> Self {
         let seed = Seed(0);
-        Self { player: Player::new(Simulation::new(Arc::clone(policy), seed), seed) }
+        Self { executor: Executor::new(Simulation::new(Arc::clone(policy), seed), seed) }
     }
 
     /// Plays a plan from the beginning, up to the first step that fails.
-    pub fn play(
+    pub fn run(
         &mut self,
         plan: &Plan,
         policy: &Arc<Policy>,
         seed: Seed,
         faults: &FaultPlan,
     ) -> Played {
-        self.player.target().restart(policy, seed, faults);
-        self.player.restart(seed);
+        self.executor.target().restart(policy, seed, faults);
+        self.executor.restart(seed);
         for (step, instruction) in plan.steps.iter().enumerate() {
-            match self.player.play(instruction) {
+            match self.executor.run(instruction) {
                 Ok(()) => {}
                 Err(StepError::Failed(failure)) => return Played::Failed(step, failure),
                 Err(StepError::Broken(error)) => return Played::Broken(error),
@@ -134,20 +140,20 @@ impl Stage {
     /// # Errors
     ///
     /// When the simulation broke one of them.
-    pub fn endure(
+    pub fn run_ignoring_failures(
         &mut self,
         plan: &Plan,
         policy: &Arc<Policy>,
         seed: Seed,
         faults: &FaultPlan,
     ) -> Result<(), Breach> {
-        self.player.target().restart(policy, seed, faults);
-        self.player.restart(seed);
+        self.executor.target().restart(policy, seed, faults);
+        self.executor.restart(seed);
         for instruction in &plan.steps {
             // A step that fails under faults is no finding, and a breach is asked for below.
-            let _ = self.player.play(instruction);
+            let _ = self.executor.run(instruction);
         }
-        self.settle()
+        self.quiesce()
     }
 
     /// Lets the world settle after a plan: the faults stop, and what was accepted has to end.
@@ -155,46 +161,46 @@ impl Stage {
     /// # Errors
     ///
     /// When the simulation broke an invariant, now or before.
-    pub fn settle(&mut self) -> Result<(), Breach> {
-        let simulation = self.player.target();
-        simulation.settle();
+    pub fn quiesce(&mut self) -> Result<(), Breach> {
+        let simulation = self.executor.target();
+        simulation.quiesce();
         simulation.breach().map_or(Ok(()), Err)
     }
 
     /// The simulation as the last plan left it.
     pub const fn simulation(&mut self) -> &mut Simulation {
-        self.player.target()
+        self.executor.target()
     }
 
     /// What happened in the last plan.
     pub const fn journal(&mut self) -> &mut Journal {
-        self.player.target().journal()
+        self.executor.target().journal()
     }
 
     /// How many steps of the last plan were played, the failed one included.
-    pub const fn steps_played(&self) -> u16 {
-        self.player.steps()
+    pub const fn steps_run(&self) -> u16 {
+        self.executor.steps()
     }
 }
 
 /// Plays the jobs on all cores. The records come back in the order of the jobs.
-pub fn play_in_bulk(jobs: Vec<Job>) -> Vec<Record> {
+pub fn run_batch(jobs: Vec<Job>) -> Vec<Record> {
     jobs.into_par_iter()
         .map_init(
             || None,
-            |stage: &mut Option<Stage>, job| {
+            |worker: &mut Option<Worker>, job| {
                 let Some(plan) = Plan::new(&job.scenario) else {
                     let journal = Journal::default();
                     return Record::of(job, journal, 0, Ending::NotPlayed);
                 };
-                let stage = stage.get_or_insert_with(|| Stage::new(&job.policy));
-                let ending = match stage.play(&plan, &job.policy, job.seed, &FaultPlan::None) {
+                let worker = worker.get_or_insert_with(|| Worker::new(&job.policy));
+                let ending = match worker.run(&plan, &job.policy, job.seed, &FaultPlan::None) {
                     Played::Held => Ending::Held,
                     Played::Failed(step, failure) => Ending::Failed { step, failure },
-                    Played::Broken(error) => Ending::of(error, stage.steps_played().into()),
+                    Played::Broken(error) => Ending::of(error, worker.steps_run().into()),
                 };
-                let journal = stage.journal().clone();
-                Record::of(job, journal, stage.steps_played().into(), ending)
+                let journal = worker.journal().clone();
+                Record::of(job, journal, worker.steps_run().into(), ending)
             },
         )
         .collect()

@@ -6,22 +6,21 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use cucumber::event::{self, ScenarioFinished};
-use cucumber::gherkin;
+use cucumber::event::ScenarioFinished;
 use cucumber::step::{Collection, Context};
-use cucumber::{Cucumber, Event, Parser, Writer, cli, parser, runner};
-use futures::FutureExt as _;
+use cucumber::{Cucumber, Event, Parser, Writer, cli, event, gherkin, parser, runner};
 use futures::future::LocalBoxFuture;
-use futures::stream;
+use futures::{FutureExt as _, stream};
 
 use crate::journal::Journal;
-use crate::language::{Catalogue, SentenceId, SentenceKind};
-use crate::run::player::{Player, StepError};
-use crate::run::{Ending, Job, Record};
+use crate::language::catalogue::compiled::Catalogue;
+use crate::language::catalogue::sentence::{SentenceId, SentenceKind};
+use crate::run::executor::{Executor, StepError};
+use crate::run::record::{Ending, Job, Record};
 use crate::simulation::Simulation;
 
 /// A feature in the form in which cucumber plays it.
-pub type Playable = gherkin::Feature;
+pub type Runnable = gherkin::Feature;
 
 /// How scenarios are played.
 #[derive(Clone, Debug)]
@@ -42,10 +41,10 @@ impl Options {
 }
 
 /// Plays the jobs and keeps what happened: the records come back in the order of the jobs.
-pub fn play(playable: Vec<Playable>, jobs: Vec<Job>, options: Options) -> Vec<Record> {
+pub fn run(runnable: Vec<Runnable>, jobs: Vec<Job>, options: Options) -> Vec<Record> {
     let records: Rc<RefCell<Vec<(usize, Record)>>> = Rc::default();
     let kept = Rc::clone(&records);
-    play_each(playable, jobs, options, move |position, record| {
+    run_each(runnable, jobs, options, move |position, record| {
         kept.borrow_mut().push((position, record));
     });
     let mut records = records.take();
@@ -56,46 +55,46 @@ pub fn play(playable: Vec<Playable>, jobs: Vec<Job>, options: Options) -> Vec<Re
 /// Plays the jobs, each a scenario of one of the features, and hands over the record of each as it ends, with the
 /// place of its job; in the end also those of what could not be played or was not reached.
 ///
-/// `playable` are the features in cucumber's form; what no job names is left out.
-pub fn play_each(
-    playable: Vec<Playable>,
+/// `runnable` are the features in cucumber's form; what no job names is left out.
+pub(crate) fn run_each(
+    runnable: Vec<Runnable>,
     jobs: Vec<Job>,
     options: Options,
     told: impl FnMut(usize, Record) + 'static,
 ) {
     let steps = steps(&jobs);
-    let mut board = Board::new(jobs, Box::new(told), Arc::clone(&options.stop));
-    board.tell_unplayable();
+    let mut queue = JobQueue::new(jobs, Box::new(told), Arc::clone(&options.stop));
+    queue.report_not_runnable();
     if options.fail_fast {
-        board.end_at_the_first_unplayable();
+        queue.end_at_the_first_unplayable();
     }
-    let board = Rc::new(RefCell::new(board));
-    let (before, after, chosen) = (Rc::clone(&board), Rc::clone(&board), Rc::clone(&board));
+    let queue = Rc::new(RefCell::new(queue));
+    let (before, after, chosen) = (Rc::clone(&queue), Rc::clone(&queue), Rc::clone(&queue));
     let mut runner = runner::Basic::default()
         .max_concurrent_scenarios(options.jobs)
         .steps(steps)
-        .before(move |feature, _, scenario, bench: &mut Bench| {
-            before.borrow().set_up(feature, scenario, bench);
+        .before(move |feature, _, scenario, world: &mut CucumberWorld| {
+            before.borrow().set_up(feature, scenario, world);
             ready()
         })
-        .after(move |feature, _, scenario, finished, bench| {
-            after.borrow_mut().take_down(feature, scenario, finished, bench);
+        .after(move |feature, _, scenario, finished, world| {
+            after.borrow_mut().take_down(feature, scenario, finished, world);
             ready()
         });
     if options.fail_fast {
         runner = runner.fail_fast();
     }
-    let run = Cucumber::<_, _, _, _, _, cli::Empty>::custom(Given, runner, Silent)
+    let run = Cucumber::<_, _, _, _, _, cli::Empty>::custom(Given, runner, NullWriter)
         .with_cli(cli::Opts::<_, _, _, cli::Empty>::default())
-        .filter_run(playable, move |feature, _, scenario| {
+        .filter_run(runnable, move |feature, _, scenario| {
             chosen.borrow().position(feature, scenario).is_some()
         });
     // One thread is enough: no step ever waits.
     match tokio::runtime::Builder::new_current_thread().build() {
         Ok(runtime) => drop(runtime.block_on(run)),
-        Err(error) => board.borrow_mut().broken = Some(error.to_string()),
+        Err(error) => queue.borrow_mut().broken = Some(error.to_string()),
     }
-    board.borrow_mut().finish();
+    queue.borrow_mut().finish();
 }
 
 fn ready<'a>() -> LocalBoxFuture<'a, ()> {
@@ -106,24 +105,24 @@ fn ready<'a>() -> LocalBoxFuture<'a, ()> {
 /// its scenario was read, so all of them play the bench's next step.
 ///
 /// Cucumber tries every one of them on every step, so the rest of the catalogue would only cost time.
-fn steps(jobs: &[Job]) -> Collection<Bench> {
+fn steps(jobs: &[Job]) -> Collection<CucumberWorld> {
     let said: BTreeSet<SentenceId> =
         jobs.iter().flat_map(|job| &job.scenario.steps).filter_map(|step| step.sentence).collect();
-    let mut collection = Collection::new();
+    let mut inputs = Collection::new();
     for sentence in said.into_iter().filter_map(|id| Catalogue::bundled().sentence(id)) {
         let pattern = sentence.regex().clone();
-        collection = match sentence.sentence().kind {
+        inputs = match sentence.sentence().kind {
             SentenceKind::Act => {
-                collection.given(None, pattern.clone(), play_step).when(None, pattern, play_step)
+                inputs.given(None, pattern.clone(), run_step).when(None, pattern, run_step)
             }
-            SentenceKind::Check => collection.then(None, pattern, play_step),
+            SentenceKind::Check => inputs.then(None, pattern, run_step),
         };
     }
-    collection
+    inputs
 }
 
-fn play_step(bench: &mut Bench, _: Context) -> LocalBoxFuture<'_, ()> {
-    if bench.play_next().is_none() && !bench.is_tolerated() {
+fn run_step(world: &mut CucumberWorld, _: Context) -> LocalBoxFuture<'_, ()> {
+    if world.run_next().is_none() && !world.is_tolerated() {
         // Cucumber knows a failed step only by its unwinding. Resuming one prints nothing.
         return async { std::panic::resume_unwind(Box::new("the step failed")) }.boxed_local();
     }
@@ -132,20 +131,20 @@ fn play_step(bench: &mut Bench, _: Context) -> LocalBoxFuture<'_, ()> {
 
 /// What cucumber hands from step to step. It moves it often, so the large part is behind a pointer.
 #[derive(Debug, Default)]
-struct Bench {
-    playing: Option<Box<Playing>>,
+struct CucumberWorld {
+    execute: Option<Box<Execution>>,
     ending: Option<Ending>,
 }
 
 /// A scenario under way.
 #[derive(Debug)]
-struct Playing {
+struct Execution {
     job: Job,
-    player: Player<Simulation>,
+    executor: Executor<Simulation>,
     marks: Vec<usize>,
 }
 
-impl cucumber::World for Bench {
+impl cucumber::World for CucumberWorld {
     type Error = std::convert::Infallible;
 
     async fn new() -> Result<Self, Self::Error> {
@@ -153,23 +152,23 @@ impl cucumber::World for Bench {
     }
 }
 
-impl Bench {
+impl CucumberWorld {
     /// Whether cucumber is not to know that the scenario failed; its steps then do nothing any more.
     fn is_tolerated(&self) -> bool {
         let failed = matches!(self.ending, Some(Ending::Failed { .. }));
-        failed && self.playing.as_ref().is_some_and(|playing| playing.job.tolerated)
+        failed && self.execute.as_ref().is_some_and(|execute| execute.job.tolerated)
     }
 
     /// Plays the next step; nothing if it failed, or one before it did.
-    fn play_next(&mut self) -> Option<()> {
+    fn run_next(&mut self) -> Option<()> {
         if self.ending.is_some() {
             return None;
         }
-        let Playing { job, player, marks } = self.playing.as_deref_mut()?;
-        let step = usize::from(player.steps());
+        let Execution { job, executor, marks } = self.execute.as_deref_mut()?;
+        let step = usize::from(executor.steps());
         let instruction = Arc::clone(job.scenario.steps.get(step)?.instruction.as_ref()?);
-        let played = player.play(&instruction);
-        marks.push(player.target().journal().entries().len());
+        let played = executor.run(&instruction);
+        marks.push(executor.target().journal().entries().len());
         self.ending = match played {
             Ok(()) => return Some(()),
             Err(StepError::Failed(failure)) => Some(Ending::Failed { step, failure }),
@@ -183,7 +182,7 @@ impl Bench {
 type Told = Box<dyn FnMut(usize, Record)>;
 
 /// The jobs, and what has come of them.
-struct Board {
+struct JobQueue {
     jobs: Vec<Job>,
     /// Where each scenario stands: by the path of its feature, and its line.
     places: BTreeMap<Arc<str>, BTreeMap<usize, usize>>,
@@ -194,11 +193,11 @@ struct Board {
     broken: Option<String>,
 }
 
-impl Board {
+impl JobQueue {
     fn new(jobs: Vec<Job>, told: Told, stop: Arc<AtomicBool>) -> Self {
         let mut places: BTreeMap<Arc<str>, BTreeMap<usize, usize>> = BTreeMap::new();
         for (position, job) in jobs.iter().enumerate() {
-            if job.scenario.is_playable() {
+            if job.scenario.is_runnable() {
                 let path = Arc::clone(&job.scenario.path);
                 places.entry(path).or_default().insert(job.scenario.line, position);
             }
@@ -216,9 +215,9 @@ impl Board {
     }
 
     /// Hands over what cannot be played: nothing has to be waited for.
-    fn tell_unplayable(&mut self) {
+    fn report_not_runnable(&mut self) {
         let unplayable =
-            self.jobs.iter().enumerate().filter(|(_, job)| !job.scenario.is_playable());
+            self.jobs.iter().enumerate().filter(|(_, job)| !job.scenario.is_runnable());
         let unplayable: Vec<(usize, Job)> =
             unplayable.map(|(position, job)| (position, job.clone())).collect();
         for (position, job) in unplayable {
@@ -228,7 +227,7 @@ impl Board {
 
     /// Leaves out what comes after a scenario that cannot be played: it is a failure like any other.
     fn end_at_the_first_unplayable(&mut self) {
-        let first = self.jobs.iter().position(|job| !job.scenario.is_playable());
+        let first = self.jobs.iter().position(|job| !job.scenario.is_runnable());
         let Some(first) = first else { return };
         for lines in self.places.values_mut() {
             lines.retain(|_, position| *position < first);
@@ -241,16 +240,21 @@ impl Board {
         lines.get(&scenario.position.line).copied()
     }
 
-    fn set_up(&self, feature: &gherkin::Feature, scenario: &gherkin::Scenario, bench: &mut Bench) {
+    fn set_up(
+        &self,
+        feature: &gherkin::Feature,
+        scenario: &gherkin::Scenario,
+        world: &mut CucumberWorld,
+    ) {
         // What is left when somebody ends the run is set up with nothing to play, and so is not reached.
         let goes_on = !self.stop.load(Ordering::Relaxed);
         let position = self.position(feature, scenario).filter(|_| goes_on);
         let job = position.and_then(|position| self.jobs.get(position));
-        bench.playing = job.map(|job| {
+        world.execute = job.map(|job| {
             let simulation = Simulation::new(Arc::clone(&job.policy), job.seed);
             let marks = Vec::with_capacity(job.scenario.steps.len());
-            let player = Player::new(simulation, job.seed);
-            Box::new(Playing { job: job.clone(), player, marks })
+            let executor = Executor::new(simulation, job.seed);
+            Box::new(Execution { job: job.clone(), executor, marks })
         });
     }
 
@@ -259,28 +263,28 @@ impl Board {
         feature: &gherkin::Feature,
         scenario: &gherkin::Scenario,
         finished: &ScenarioFinished,
-        bench: Option<&mut Bench>,
+        world: Option<&mut CucumberWorld>,
     ) {
         let Some(position) = self.position(feature, scenario) else { return };
-        let Some(bench) = bench else { return };
-        let Some(playing) = bench.playing.take() else { return };
-        let Playing { job, mut player, marks } = *playing;
-        let steps_played = usize::from(player.steps());
-        let ending = bench.ending.take().unwrap_or_else(|| {
-            let complete = steps_played == job.scenario.steps.len();
+        let Some(world) = world else { return };
+        let Some(execute) = world.execute.take() else { return };
+        let Execution { job, mut executor, marks } = *execute;
+        let steps_run = usize::from(executor.steps());
+        let ending = world.ending.take().unwrap_or_else(|| {
+            let complete = steps_run == job.scenario.steps.len();
             match finished {
                 ScenarioFinished::StepPassed if complete => Ending::Held,
                 ScenarioFinished::StepPassed
                 | ScenarioFinished::StepSkipped
                 | ScenarioFinished::StepFailed(..)
                 | ScenarioFinished::BeforeHookFailed(_) => Ending::Broken(format!(
-                    "cucumber played {steps_played} of {} steps and stopped",
+                    "cucumber played {steps_run} of {} steps and stopped",
                     job.scenario.steps.len()
                 )),
             }
         });
-        let journal = std::mem::take(player.target().journal());
-        let record = Record { job, journal, steps_played, ending, marks };
+        let journal = std::mem::take(executor.target().journal());
+        let record = Record { job, journal, steps_run, ending, marks };
         self.hand_over(position, record);
     }
 
@@ -313,17 +317,17 @@ impl Parser<Vec<gherkin::Feature>> for Given {
 }
 
 /// A writer that writes nothing: the records hold all that reports read.
-struct Silent;
+struct NullWriter;
 
 // It writes nothing, so it writes nothing out of order.
-impl cucumber::writer::Normalized for Silent {}
+impl cucumber::writer::Normalized for NullWriter {}
 
-impl Writer<Bench> for Silent {
+impl Writer<CucumberWorld> for NullWriter {
     type Cli = cli::Empty;
 
     async fn handle_event(
         &mut self,
-        _: parser::Result<Event<event::Cucumber<Bench>>>,
+        _: parser::Result<Event<event::Cucumber<CucumberWorld>>>,
         _: &cli::Empty,
     ) {
     }

@@ -7,10 +7,17 @@ use std::sync::Arc;
 
 use insta::{Settings, assert_snapshot};
 
-use crate::language::{Catalogue, Feature, Lexicon, Translator};
-use crate::policy::Policy;
-use crate::run::{Finding, Found, Plan, Played, Regression, Stage, Trial, shrink};
-use crate::simulation::{Defect, FaultPlan, Profile};
+use crate::language::catalogue::compiled::Catalogue;
+use crate::language::feature::Feature;
+use crate::language::translation::Translator;
+use crate::language::vocabulary::Vocabulary;
+use crate::policy::checked::Policy;
+use crate::run::batch::{Plan, Played, Worker};
+use crate::run::regression::Regression;
+use crate::run::shrink::shrink;
+use crate::run::sweep::{Finding, Found, Trial};
+use crate::simulation::defect::Defect;
+use crate::simulation::fault::{FaultPlan, Profile};
 
 const POLICIES: [&str; 2] = ["intune-2015-12", "intune-2015-10"];
 
@@ -24,9 +31,9 @@ fn plans() -> Vec<(Plan, Arc<Policy>)> {
         let path = root().join(format!("fixtures/policies/{name}.yaml"));
         Arc::new(Policy::parse(name, &fs::read_to_string(path).unwrap()).unwrap())
     });
-    let mut lexicon = Lexicon::default();
-    policies.iter().for_each(|policy| lexicon.learn(policy));
-    let mut translator = Translator::new(Catalogue::bundled(), &lexicon);
+    let mut vocabulary = Vocabulary::default();
+    policies.iter().for_each(|policy| vocabulary.learn(policy));
+    let mut translator = Translator::new(Catalogue::bundled(), &vocabulary);
     let mut plans = Vec::new();
     for path in feature_files() {
         let label = path.strip_prefix(root()).unwrap().display().to_string();
@@ -61,17 +68,17 @@ struct Caught {
 fn catch(defect: Defect, plans: &[(Plan, Arc<Policy>)]) -> Caught {
     let mut caught =
         Caught { scenarios: Vec::new(), clauses: BTreeSet::new(), invariants: BTreeSet::new() };
-    let mut stage = Stage::new(&plans[0].1);
-    stage.simulation().plant(Some(defect));
+    let mut worker = Worker::new(&plans[0].1);
+    worker.simulation().inject_defect(Some(defect));
     for (plan, policy) in plans {
-        match stage.play(plan, policy, plan.seed(2015), &FaultPlan::None) {
+        match worker.run(plan, policy, plan.seed(2015), &FaultPlan::None) {
             Played::Held => {}
             Played::Failed(..) => {
                 caught.scenarios.push(plan.scenario.name.to_string());
                 caught.clauses.extend(plan.scenario.clauses.iter().map(ToString::to_string));
             }
             Played::Broken(_) => {
-                if let Some(breach) = stage.simulation().breach() {
+                if let Some(breach) = worker.simulation().breach() {
                     caught.invariants.insert(breach.invariant.name());
                 }
             }
@@ -86,7 +93,7 @@ fn catch(defect: Defect, plans: &[(Plan, Arc<Policy>)]) -> Caught {
                 profile: Profile::Hostile,
                 faults: FaultPlan::Drawn(Profile::Hostile),
             };
-            if let Some(Finding::Breach(breach)) = trial.play(&mut stage) {
+            if let Some(Finding::Breach(breach)) = trial.run(&mut worker) {
                 caught.invariants.insert(breach.invariant.name());
             }
         }
@@ -126,8 +133,8 @@ fn every_seeded_defect_is_caught_by_a_scenario_or_an_invariant() {
 #[test]
 fn a_finding_becomes_small_and_is_found_again_from_its_file() {
     let plans = plans();
-    let mut stage = Stage::new(&plans[0].1);
-    stage.simulation().plant(Some(Defect::DuplicateMakesSecondPasscode));
+    let mut worker = Worker::new(&plans[0].1);
+    worker.simulation().inject_defect(Some(Defect::DuplicateMakesSecondPasscode));
     let trials = (0..50).flat_map(|seed| plans.iter().map(move |plan| (seed, plan)));
     let found = trials
         .into_iter()
@@ -135,25 +142,25 @@ fn a_finding_becomes_small_and_is_found_again_from_its_file() {
             let (plan, policy) = (plan.clone(), Arc::clone(policy));
             let (profile, faults) = (Profile::Hostile, FaultPlan::Drawn(Profile::Hostile));
             let trial = Trial { plan, policy, seed, profile, faults };
-            let finding = trial.play(&mut stage)?;
-            let trial = trial.with_faults(stage.simulation().struck());
+            let finding = trial.run(&mut worker)?;
+            let trial = trial.with_faults(worker.simulation().injected());
             Some(Found { trial, finding })
         })
         .max_by_key(|found| match &found.trial.faults {
-            FaultPlan::Given(strikes) => strikes.len(),
+            FaultPlan::Given(injected) => injected.len(),
             FaultPlan::None | FaultPlan::Drawn(_) => 0,
         })
         .unwrap();
-    let shrunk = shrink(&found, &mut stage);
+    let shrunk = shrink(&found, &mut worker);
     assert!(shrunk.from.0 > 10, "there was little to leave out: {:?}", shrunk.from);
-    assert!(shrunk.strikes.len() <= 2, "{:?}", shrunk.strikes);
+    assert!(shrunk.injected.len() <= 2, "{:?}", shrunk.injected);
     assert!(shrunk.steps.len() <= 3, "{:?}", shrunk.steps);
     let kept = Regression::new(&shrunk, "0.1.0", "twice".to_owned()).write();
     let trial = Regression::read(&kept).unwrap().trial(&plans).unwrap();
-    let again = trial.play(&mut stage).unwrap();
+    let again = trial.run(&mut worker).unwrap();
     assert_eq!(again.kind(), found.finding.kind());
-    stage.simulation().plant(None);
-    assert_eq!(trial.play(&mut stage), None, "it holds once the defect is mended");
+    worker.simulation().inject_defect(None);
+    assert_eq!(trial.run(&mut worker), None, "it holds once the defect is mended");
 }
 
 /// A tag alone is no coverage: what no value of the policy expresses, a defect has to break.
@@ -165,25 +172,25 @@ fn the_clauses_that_no_policy_value_holds_fall_with_a_defect() {
         ("portal-cancel-sends-nothing", Defect::CancelStillSends),
         ("only-the-owner", Defect::AnotherEndUserLetIn),
     ] {
-        let mut stage = Stage::new(&plans[0].1);
-        stage.simulation().plant(Some(defect));
-        let falls = plans.iter().any(|(plan, policy)| {
+        let mut worker = Worker::new(&plans[0].1);
+        worker.simulation().inject_defect(Some(defect));
+        let fails = plans.iter().any(|(plan, policy)| {
             plan.scenario.clauses.iter().any(|cited| &**cited == clause)
                 && !matches!(
-                    stage.play(plan, policy, plan.seed(2015), &FaultPlan::None),
+                    worker.run(plan, policy, plan.seed(2015), &FaultPlan::None),
                     Played::Held
                 )
         });
-        assert!(falls, "nothing that cites `{clause}` falls");
+        assert!(fails, "nothing that cites `{clause}` falls");
     }
 }
 
 /// Without a defect nothing is caught, so that what the matrix says is about the defects.
 #[test]
 fn the_right_simulation_is_caught_by_nothing() {
-    let mut stage = Stage::new(&plans()[0].1);
+    let mut worker = Worker::new(&plans()[0].1);
     for (plan, policy) in plans() {
-        let played = stage.play(&plan, &policy, plan.seed(2015), &FaultPlan::None);
+        let played = worker.run(&plan, &policy, plan.seed(2015), &FaultPlan::None);
         assert!(matches!(played, Played::Held), "{}", plan.scenario.name);
     }
 }

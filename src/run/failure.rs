@@ -1,6 +1,9 @@
 //! Why a step did not do what its sentence says: plain data, in words.
 
-use crate::domain::{Mismatch, Refusal, Surface, Viewer};
+use crate::domain::actor::Actor;
+use crate::domain::expectation::Mismatch;
+use crate::domain::refusal::Refusal;
+use crate::domain::surface::Surface;
 
 /// A step that failed. Holds no passcode, only shapes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,13 +16,13 @@ pub struct Failure {
 
 impl Failure {
     /// Something else was seen on a surface.
-    pub(super) fn seen(mismatch: Mismatch, viewer: Viewer, surface: Surface) -> Self {
-        let place = place(viewer, surface);
+    pub(crate) fn seen(mismatch: Mismatch, actor: Actor, surface: Surface) -> Self {
+        let place = place(actor, surface);
         Self { expected: mismatch.expected, seen: format!("{}, {place}", mismatch.seen) }
     }
 
     /// Something that the sentence says is done was turned away.
-    pub(super) fn refused(refusal: Refusal) -> Self {
+    pub(crate) fn refused(refusal: Refusal) -> Self {
         Self {
             expected: "it can be done".to_owned(),
             seen: format!("it was refused, because {refusal}"),
@@ -27,7 +30,7 @@ impl Failure {
     }
 
     /// A refusal was expected.
-    pub(super) fn not_refused(expected: Refusal, seen: Option<Refusal>) -> Self {
+    pub(crate) fn not_refused(expected: Refusal, seen: Option<Refusal>) -> Self {
         Self {
             expected: format!("it is refused, because {expected}"),
             seen: seen.map_or_else(
@@ -38,7 +41,7 @@ impl Failure {
     }
 
     /// A passcode opened the device, or did not, against what was expected.
-    pub(super) fn lock(which: &str, opens: bool) -> Self {
+    pub(crate) fn lock(which: &str, opens: bool) -> Self {
         let word = |opens| if opens { "unlocks the device" } else { "does not unlock the device" };
         Self {
             expected: format!("{which} {}", word(opens)),
@@ -47,7 +50,7 @@ impl Failure {
     }
 
     /// The sentence speaks of a passcode that nobody in the scenario knows yet.
-    pub(super) fn unknown_passcode(which: &str) -> Self {
+    pub(crate) fn unknown_passcode(which: &str) -> Self {
         Self {
             expected: format!("an earlier step that makes {which} known"),
             seen: "no earlier step did".to_owned(),
@@ -55,11 +58,11 @@ impl Failure {
     }
 }
 
-fn place(viewer: Viewer, surface: Surface) -> String {
+fn place(actor: Actor, surface: Surface) -> String {
     match surface {
-        Surface::Device => format!("by {viewer}, on the device"),
+        Surface::Device => format!("by {actor}, on the device"),
         Surface::CompanyPortal | Surface::ConfigMgrConsole | Surface::RemoteMobileDeviceManager => {
-            format!("by {viewer}, in {}", surface.in_a_sentence())
+            format!("by {actor}, in {}", surface.in_a_sentence())
         }
     }
 }

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use crate::journal::Journal;
-use crate::language::Scenario;
-use crate::policy::Policy;
-use crate::run::Failure;
-use crate::simulation::Seed;
-use crate::target::TargetError;
+use crate::language::scenario::Scenario;
+use crate::policy::checked::Policy;
+use crate::run::failure::Failure;
+use crate::simulation::random_stream::Seed;
+use crate::sut::SutError;
 
 /// A scenario, the policy it is played under, and the seed it is played with.
 #[derive(Clone, Debug)]
@@ -39,7 +39,7 @@ pub struct Record {
     /// What happened.
     pub journal: Journal,
     /// How many of its steps were played, the failed one included.
-    pub steps_played: usize,
+    pub steps_run: usize,
     /// How it ended.
     pub ending: Ending,
     /// How many entries the journal had after each step that was played; empty where nobody will ask.
@@ -48,24 +48,19 @@ pub struct Record {
 
 impl Record {
     /// A record of which nobody will ask how far each step went.
-    pub(super) const fn of(
-        job: Job,
-        journal: Journal,
-        steps_played: usize,
-        ending: Ending,
-    ) -> Self {
-        Self { job, journal, steps_played, ending, marks: Vec::new() }
+    pub(crate) const fn of(job: Job, journal: Journal, steps_run: usize, ending: Ending) -> Self {
+        Self { job, journal, steps_run, ending, marks: Vec::new() }
     }
 }
 
 impl Ending {
     /// How a scenario ends whose target cannot go on, at the last of the steps that were played.
-    pub(super) fn of(error: TargetError, steps_played: usize) -> Self {
+    pub(crate) fn of(error: SutError, steps_run: usize) -> Self {
         match error {
-            TargetError::Unsupported { what } => {
-                Self::Unsupported { step: steps_played.saturating_sub(1), what }
+            SutError::Unsupported { what } => {
+                Self::Unsupported { step: steps_run.saturating_sub(1), what }
             }
-            breach @ TargetError::Breach(_) => Self::Broken(breach.to_string()),
+            breach @ SutError::Breach(_) => Self::Broken(breach.to_string()),
         }
     }
 }

@@ -5,11 +5,13 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::domain::{Management, Platform};
-use crate::journal::Fault;
-use crate::policy::Policy;
-use crate::run::{Plan, Shrunk, Trial};
-use crate::simulation::{FaultPlan, Profile, Strike};
+use crate::domain::platform::{Management, Platform};
+use crate::journal::fault::Fault;
+use crate::policy::checked::Policy;
+use crate::run::batch::Plan;
+use crate::run::shrink::Shrunk;
+use crate::run::sweep::Trial;
+use crate::simulation::fault::{FaultPlan, InjectedFault, Profile};
 
 /// The version of the form that this crate writes, and the only one it reads.
 const VERSION: u32 = 1;
@@ -17,7 +19,7 @@ const VERSION: u32 = 1;
 /// A kept finding, as it stands in its file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Regression {
+pub(crate) struct Regression {
     regression: u32,
     /// The version of passgate that found it.
     pub engine: String,
@@ -45,13 +47,13 @@ pub struct Regression {
 #[serde(deny_unknown_fields)]
 struct KeptFault {
     fault: Fault,
-    occasion: u32,
+    opportunity: u32,
 }
 
 /// A text that is not a kept finding, or one that cannot be played any more.
 #[derive(Debug, Error)]
 #[non_exhaustive]
-pub enum RegressionError {
+pub(crate) enum RegressionError {
     /// The text is damaged.
     #[error("it is not a kept finding: {0}")]
     Damaged(#[from] serde_json::Error),
@@ -81,7 +83,7 @@ pub enum RegressionError {
 
 impl Regression {
     /// Keeps what was found; `found` tells it in words.
-    pub fn new(shrunk: &Shrunk, engine: &str, found: String) -> Self {
+    pub(crate) fn new(shrunk: &Shrunk, engine: &str, found: String) -> Self {
         let trial = &shrunk.found.trial;
         let scenario = &trial.plan.scenario;
         let (platform, management) = shrunk
@@ -89,7 +91,10 @@ impl Regression {
             .as_ref()
             .map(|(platform, management)| (platform.name().to_owned(), *management))
             .unzip();
-        let kept = |strike: &Strike| KeptFault { fault: strike.fault, occasion: strike.occasion };
+        let kept = |injected: &InjectedFault| KeptFault {
+            fault: injected.fault,
+            opportunity: injected.opportunity,
+        };
         Self {
             regression: VERSION,
             engine: engine.to_owned(),
@@ -102,7 +107,7 @@ impl Regression {
             platform,
             management,
             steps: shrunk.steps.clone(),
-            faults: shrunk.strikes.iter().map(kept).collect(),
+            faults: shrunk.injected.iter().map(kept).collect(),
             found,
         }
     }
@@ -112,7 +117,7 @@ impl Regression {
     /// # Errors
     ///
     /// When the text is not one, or is of another version.
-    pub fn read(text: &str) -> Result<Self, RegressionError> {
+    pub(crate) fn read(text: &str) -> Result<Self, RegressionError> {
         let regression: Self = serde_json::from_str(text)?;
         if regression.regression != VERSION {
             return Err(RegressionError::Version { found: regression.regression });
@@ -121,7 +126,7 @@ impl Regression {
     }
 
     /// The finding as text.
-    pub fn write(&self) -> String {
+    pub(crate) fn write(&self) -> String {
         // Names and numbers always have a JSON form.
         serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
     }
@@ -131,7 +136,7 @@ impl Regression {
     /// # Errors
     ///
     /// When its scenario or one of its steps is gone.
-    pub fn trial(&self, plans: &[(Plan, Arc<Policy>)]) -> Result<Trial, RegressionError> {
+    pub(crate) fn trial(&self, plans: &[(Plan, Arc<Policy>)]) -> Result<Trial, RegressionError> {
         let same = |plan: &Plan| {
             let scenario = &plan.scenario;
             *scenario.path == *self.feature
@@ -153,13 +158,14 @@ impl Regression {
             (Some(platform), Some(management)) => plan.about(&Platform::new(platform), management),
             (Some(_) | None, _) => plan.clone(),
         };
-        let strike = |kept: &KeptFault| Strike { fault: kept.fault, occasion: kept.occasion };
+        let injected =
+            |kept: &KeptFault| InjectedFault { fault: kept.fault, opportunity: kept.opportunity };
         Ok(Trial {
             plan: plan.reduced(|step| self.steps.contains(&step)),
             policy: Arc::clone(policy),
             seed: self.seed,
             profile: self.profile,
-            faults: FaultPlan::Given(self.faults.iter().map(strike).collect()),
+            faults: FaultPlan::Given(self.faults.iter().map(injected).collect()),
         })
     }
 }

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use crate::domain::{Management, Platform};
-use crate::policy::Policy;
+use crate::domain::platform::{Management, Platform};
+use crate::policy::checked::Policy;
+use crate::run::batch::{Plan, Worker};
 use crate::run::sweep::{Found, Trial};
-use crate::run::{Plan, Stage};
-use crate::simulation::{FaultPlan, Strike};
+use crate::simulation::fault::{FaultPlan, InjectedFault};
 
 /// How small a finding has become.
 #[derive(Clone, Debug)]
@@ -14,7 +14,7 @@ pub struct Shrunk {
     /// The smallest trial that still finds the same.
     pub found: Found,
     /// Its faults.
-    pub strikes: Vec<Strike>,
+    pub injected: Vec<InjectedFault>,
     /// Which steps of the scenario it keeps, counted from zero.
     pub steps: Vec<usize>,
     /// The device that it is about now, where that is not the scenario's own.
@@ -27,27 +27,27 @@ pub struct Shrunk {
 
 /// Shrinks a finding on a stage: every part that can be left out while the same kind of thing is
 /// still found is left out.
-pub fn shrink(found: &Found, stage: &mut Stage) -> Shrunk {
-    let strikes = match &found.trial.faults {
-        FaultPlan::Given(strikes) => strikes.to_vec(),
+pub(crate) fn shrink(found: &Found, worker: &mut Worker) -> Shrunk {
+    let injected = match &found.trial.faults {
+        FaultPlan::Given(injected) => injected.to_vec(),
         FaultPlan::None | FaultPlan::Drawn(_) => Vec::new(),
     };
     let steps: Vec<usize> = (0..found.trial.plan.steps().len()).collect();
     let mut shrinking = Shrinking {
-        from: (strikes.len(), steps.len()),
+        from: (injected.len(), steps.len()),
         plan: found.trial.plan.clone(),
         base: found.trial.clone(),
         found: found.clone(),
-        strikes,
+        injected,
         steps,
-        stage,
+        worker,
         trials: 0,
     };
     // Fewer steps can make more faults superfluous, and the other way round.
     while shrinking.fewer_faults() | shrinking.fewer_steps() {}
     let device = shrinking.plainer_device(&found.trial.policy);
-    let Shrinking { found, strikes, steps, from, trials, .. } = shrinking;
-    Shrunk { found, strikes, steps, device, from, trials }
+    let Shrinking { found, injected, steps, from, trials, .. } = shrinking;
+    Shrunk { found, injected, steps, device, from, trials }
 }
 
 struct Shrinking<'s> {
@@ -55,22 +55,22 @@ struct Shrinking<'s> {
     /// The whole plan, from which `steps` are taken.
     plan: Plan,
     found: Found,
-    strikes: Vec<Strike>,
+    injected: Vec<InjectedFault>,
     steps: Vec<usize>,
     from: (usize, usize),
-    stage: &'s mut Stage,
+    worker: &'s mut Worker,
     trials: usize,
 }
 
 impl Shrinking<'_> {
     /// Leaves out runs of faults, long ones first. Tells whether any could be left out.
     fn fewer_faults(&mut self) -> bool {
-        let before = self.strikes.len();
+        let before = self.injected.len();
         let mut length = before;
         while length > 0 {
             let mut start = 0;
-            while start < self.strikes.len() {
-                let without = leave_out(&self.strikes, start, length);
+            while start < self.injected.len() {
+                let without = leave_out(&self.injected, start, length);
                 let steps = self.steps.clone();
                 if !self.still_finds(without, steps) {
                     start += length;
@@ -78,7 +78,7 @@ impl Shrinking<'_> {
             }
             length /= 2;
         }
-        self.strikes.len() < before
+        self.injected.len() < before
     }
 
     /// Leaves out single steps, the last ones first. Tells whether any could be left out.
@@ -86,8 +86,8 @@ impl Shrinking<'_> {
         let before = self.steps.len();
         for place in (0..before).rev() {
             let without = leave_out(&self.steps, place, 1);
-            let strikes = self.strikes.clone();
-            self.still_finds(strikes, without);
+            let injected = self.injected.clone();
+            self.still_finds(injected, without);
         }
         self.steps.len() < before
     }
@@ -98,7 +98,7 @@ impl Shrinking<'_> {
         for row in &policy.rows {
             for &management in &row.management {
                 self.plan = whole.about(&row.platform, management);
-                if self.still_finds(self.strikes.clone(), self.steps.clone()) {
+                if self.still_finds(self.injected.clone(), self.steps.clone()) {
                     return Some((row.platform.clone(), management));
                 }
             }
@@ -108,16 +108,16 @@ impl Shrinking<'_> {
     }
 
     /// Whether a smaller trial finds the same kind of thing; it is kept if so.
-    fn still_finds(&mut self, strikes: Vec<Strike>, steps: Vec<usize>) -> bool {
+    fn still_finds(&mut self, injected: Vec<InjectedFault>, steps: Vec<usize>) -> bool {
         self.trials += 1;
         let plan = self.plan.reduced(|step| steps.contains(&step));
-        let trial = Trial { plan, ..self.base.with_faults(&strikes) };
-        let Some(finding) = trial.play(self.stage) else { return false };
+        let trial = Trial { plan, ..self.base.with_faults(&injected) };
+        let Some(finding) = trial.run(self.worker) else { return false };
         if finding.kind() != self.found.finding.kind() {
             return false;
         }
         self.found = Found { trial, finding };
-        self.strikes = strikes;
+        self.injected = injected;
         self.steps = steps;
         true
     }

@@ -6,10 +6,12 @@ use std::sync::Arc;
 
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
-use crate::policy::Policy;
-use crate::run::{Failure, Plan, Played, Stage};
-use crate::simulation::{Breach, FaultPlan, Invariant, Profile, Strike};
-use crate::target::TargetError;
+use crate::policy::checked::Policy;
+use crate::run::batch::{Plan, Played, Worker};
+use crate::run::failure::Failure;
+use crate::simulation::fault::{FaultPlan, InjectedFault, Profile};
+use crate::simulation::invariant::{Breach, Invariant};
+use crate::sut::SutError;
 
 /// One plan under one seed and its faults.
 #[derive(Clone, Debug)]
@@ -83,21 +85,21 @@ impl Finding {
 
 impl Trial {
     /// Plays the trial on a stage; what it finds, if anything.
-    pub fn play(&self, stage: &mut Stage) -> Option<Finding> {
-        try_out(stage, (&self.plan, &self.policy), self.seed, self.profile, &self.faults)
+    pub fn run(&self, worker: &mut Worker) -> Option<Finding> {
+        try_out(worker, (&self.plan, &self.policy), self.seed, self.profile, &self.faults)
     }
 
     /// The same trial with these faults.
     #[must_use]
-    pub fn with_faults(&self, strikes: &[Strike]) -> Self {
-        Self { faults: FaultPlan::Given(strikes.into()), ..self.clone() }
+    pub fn with_faults(&self, injected: &[InjectedFault]) -> Self {
+        Self { faults: FaultPlan::Given(injected.into()), ..self.clone() }
     }
 }
 
 /// Plays a plan and holds it to a profile. It takes nothing by value: two cores that counted the owners
 /// of one plan would wait for each other.
 fn try_out(
-    stage: &mut Stage,
+    worker: &mut Worker,
     (plan, policy): (&Plan, &Arc<Policy>),
     run_seed: u64,
     profile: Profile,
@@ -105,13 +107,13 @@ fn try_out(
 ) -> Option<Finding> {
     let seed = plan.seed(run_seed);
     if profile == Profile::Hostile {
-        return stage.endure(plan, policy, seed, faults).err().map(Finding::Breach);
+        return worker.run_ignoring_failures(plan, policy, seed, faults).err().map(Finding::Breach);
     }
-    match stage.play(plan, policy, seed, faults) {
-        Played::Held => stage.settle().err().map(Finding::Breach),
+    match worker.run(plan, policy, seed, faults) {
+        Played::Held => worker.quiesce().err().map(Finding::Breach),
         Played::Failed(step, failure) => Some(Finding::Fails { step, failure }),
-        Played::Broken(TargetError::Breach(breach)) => Some(Finding::Breach(breach)),
-        Played::Broken(TargetError::Unsupported { .. }) => None,
+        Played::Broken(SutError::Breach(breach)) => Some(Finding::Breach(breach)),
+        Played::Broken(SutError::Unsupported { .. }) => None,
     }
 }
 
@@ -120,15 +122,15 @@ pub fn sweep(plans: &[(Plan, Arc<Policy>)], seeds: Range<u64>, profile: Profile)
     seeds
         .into_par_iter()
         .map_init(
-            || plans.first().map(|(_, policy)| Stage::new(policy)),
-            |stage, seed| stage.as_mut().map(|stage| sweep_seed(stage, plans, seed, profile)),
+            || plans.first().map(|(_, policy)| Worker::new(policy)),
+            |worker, seed| worker.as_mut().map(|worker| sweep_seed(worker, plans, seed, profile)),
         )
         .flatten()
         .reduce(Swept::default, Swept::and)
 }
 
 fn sweep_seed(
-    stage: &mut Stage,
+    worker: &mut Worker,
     plans: &[(Plan, Arc<Policy>)],
     seed: u64,
     profile: Profile,
@@ -136,13 +138,13 @@ fn sweep_seed(
     let mut swept = Swept::default();
     for (place, (plan, policy)) in plans.iter().enumerate() {
         let faults = FaultPlan::Drawn(profile);
-        let finding = try_out(stage, (plan, policy), seed, profile, &faults);
+        let finding = try_out(worker, (plan, policy), seed, profile, &faults);
         swept.trials += 1;
-        swept.faults += stage.simulation().struck().len() as u64;
-        swept.events += stage.journal().entries().len() as u64;
+        swept.faults += worker.simulation().injected().len() as u64;
+        swept.events += worker.journal().entries().len() as u64;
         if let Some(finding) = finding {
             let (plan, policy) = (plan.clone(), Arc::clone(policy));
-            let faults = FaultPlan::Given(stage.simulation().struck().into());
+            let faults = FaultPlan::Given(worker.simulation().injected().into());
             let trial = Trial { plan, policy, seed, profile, faults };
             swept.found.entry((place, finding.kind())).or_insert(Found { trial, finding });
         }

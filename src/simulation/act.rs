@@ -1,11 +1,19 @@
 //! What persons and the environment do to the world.
 
-use crate::domain::{
-    Action, Browser, Deed, DeviceId, Management, Passcode, Platform, Prompt, Refusal, ResetId,
-    ResetState, Span, Surface, Viewer,
-};
-use crate::journal::Event;
-use crate::policy::{Generator, MeasuredFrom, OfflineDevice, OpenTo, TextId};
+use crate::domain::action::{Action, UserAction};
+use crate::domain::actor::Actor;
+use crate::domain::browser::Browser;
+use crate::domain::device::DeviceId;
+use crate::domain::passcode::Passcode;
+use crate::domain::platform::{Management, Platform};
+use crate::domain::refusal::Refusal;
+use crate::domain::reset::{ResetId, ResetState};
+use crate::domain::span::Span;
+use crate::domain::surface::Surface;
+use crate::domain::view::Prompt;
+use crate::journal::entry::Event;
+use crate::policy::checked::{MeasuredFrom, OfflineDevice, OpenTo, TextId};
+use crate::policy::row::Generator;
 use crate::simulation::defect::Defect;
 use crate::simulation::device::Device;
 use crate::simulation::portal::SignedIn;
@@ -24,10 +32,10 @@ impl Simulation {
                 self.enrol(*device, *owner, platform, *management)
             }
             Action::Connect { device, online } => self.connect(*device, *online),
-            Action::Do { who, at, device, deed } => {
-                let answer = self.attempt(*who, *at, *device, *deed);
+            Action::Do { who, at, device, user_action } => {
+                let answer = self.attempt(*who, *at, *device, *user_action);
                 if let Err(refusal) = answer {
-                    self.turn_away(*who, *at, *device, refusal);
+                    self.refuse(*who, *at, *device, refusal);
                 }
                 answer
             }
@@ -41,7 +49,7 @@ impl Simulation {
                 self.run_until_answered(*device, self.now().after(bound))
             }
         };
-        self.strike_from_outside();
+        self.inject_from_outside();
         self.watch_views();
         answer
     }
@@ -49,7 +57,7 @@ impl Simulation {
     fn enrol(
         &mut self,
         device: DeviceId,
-        owner: Viewer,
+        owner: Actor,
         platform: &Platform,
         management: Management,
     ) -> Result<(), Refusal> {
@@ -71,32 +79,37 @@ impl Simulation {
 
     fn attempt(
         &mut self,
-        who: Viewer,
+        who: Actor,
         at: Surface,
         device: DeviceId,
-        deed: Deed,
+        user_action: UserAction,
     ) -> Result<(), Refusal> {
         if self.managed(device).is_none() {
             return Err(Refusal::NoDevice);
         }
         match at {
-            Surface::CompanyPortal => self.in_portal(who, device, deed),
+            Surface::CompanyPortal => self.in_portal(who, device, user_action),
             Surface::ConfigMgrConsole | Surface::RemoteMobileDeviceManager => {
-                self.in_console(who, at, device, deed)
+                self.in_console(who, at, device, user_action)
             }
-            Surface::Device => self.on_device(who, device, deed),
+            Surface::Device => self.on_device(who, device, user_action),
         }
     }
 
-    fn in_portal(&mut self, who: Viewer, device: DeviceId, deed: Deed) -> Result<(), Refusal> {
-        if who == Viewer::Administrator {
-            return Err(Refusal::NotLetIn);
+    fn in_portal(
+        &mut self,
+        who: Actor,
+        device: DeviceId,
+        user_action: UserAction,
+    ) -> Result<(), Refusal> {
+        if who == Actor::Administrator {
+            return Err(Refusal::NotAllowed);
         }
         let now = self.now();
-        match deed {
-            Deed::SelectReset => {
+        match user_action {
+            UserAction::SelectReset => {
                 self.may_reset_in_portal(who, device)?;
-                if self.suffers(Defect::FirstSelectionSends) {
+                if self.has_defect(Defect::FirstSelectionSends) {
                     return self.accept(who, Surface::CompanyPortal, device);
                 }
                 self.session(who).select_reset(device, now);
@@ -104,31 +117,33 @@ impl Simulation {
                 self.note(device, Event::Asked { who, prompt: Prompt::SignOutAndIn });
                 Ok(())
             }
-            Deed::SignOut => {
+            UserAction::SignOut => {
                 self.session(who).sign_out(now)?;
                 self.note(device, Event::SignedOut { who });
                 Ok(())
             }
-            Deed::SignIn { from } => self.sign_in(who, device, from),
-            Deed::ConfirmReset => {
+            UserAction::SignIn { from } => self.sign_in(who, device, from),
+            UserAction::ConfirmReset => {
                 self.session(who).confirm(device)?;
                 self.may_reset_in_portal(who, device)?;
                 self.note(device, Event::ConfirmedReset { who });
                 self.accept(who, Surface::CompanyPortal, device)
             }
-            Deed::Cancel => {
+            UserAction::Cancel => {
                 self.session(who).cancel()?;
                 self.note(device, Event::Cancelled { who });
-                if self.suffers(Defect::CancelStillSends) {
+                if self.has_defect(Defect::CancelStillSends) {
                     return self.accept(who, Surface::CompanyPortal, device);
                 }
                 Ok(())
             }
-            Deed::Reset | Deed::EnterPasscode(_) | Deed::SetPasscode(_) => Err(Refusal::NotAsked),
+            UserAction::Reset | UserAction::EnterPasscode(_) | UserAction::SetPasscode(_) => {
+                Err(Refusal::NotAsked)
+            }
         }
     }
 
-    fn may_reset_in_portal(&mut self, who: Viewer, device: DeviceId) -> Result<(), Refusal> {
+    fn may_reset_in_portal(&mut self, who: Actor, device: DeviceId) -> Result<(), Refusal> {
         if !self.session(who).signed_in() {
             return Err(Refusal::SignedOut);
         }
@@ -139,7 +154,7 @@ impl Simulation {
     }
 
     fn none_in_flight(&mut self, device: DeviceId) -> Result<(), Refusal> {
-        let accepts_another = self.suffers(Defect::SecondResetAccepted);
+        let accepts_another = self.has_defect(Defect::SecondResetAccepted);
         let managed = self.managed_mut(device).ok_or(Refusal::NoDevice)?;
         match managed.record.in_flight() {
             Some(_) if !accepts_another => Err(Refusal::AlreadyPending),
@@ -147,22 +162,22 @@ impl Simulation {
         }
     }
 
-    fn sign_in(&mut self, who: Viewer, device: DeviceId, from: Browser) -> Result<(), Refusal> {
+    fn sign_in(&mut self, who: Actor, device: DeviceId, from: Browser) -> Result<(), Refusal> {
         match (from, self.policy.portal.open_to) {
-            (Browser::OnAnotherDevice, OpenTo::TheDevice) => return Err(Refusal::NotLetIn),
+            (Browser::OnAnotherDevice, OpenTo::TheDevice) => return Err(Refusal::NotAllowed),
             (Browser::OnTheDevice, _) if self.is_locked(device) => {
                 return Err(Refusal::DeviceLocked);
             }
             (Browser::OnAnotherDevice, OpenTo::AnyBrowser) | (Browser::OnTheDevice, _) => {}
         }
-        if from == Browser::OnAnotherDevice && self.suffers(Defect::PhoneNeeded) {
-            return Err(Refusal::NotLetIn);
+        if from == Browser::OnAnotherDevice && self.has_defect(Defect::PhoneNeeded) {
+            return Err(Refusal::NotAllowed);
         }
         let (mut window, now) = (self.policy.portal.sign_in_again, self.now());
-        if self.suffers(Defect::WindowNotChecked) {
+        if self.has_defect(Defect::WindowNotChecked) {
             window.within = Span::MAX;
         }
-        if self.suffers(Defect::WindowFromRequest) {
+        if self.has_defect(Defect::WindowFromRequest) {
             window.measured_from = MeasuredFrom::Request;
         }
         let signed_in = self.session(who).sign_in(from, &window, now);
@@ -179,49 +194,54 @@ impl Simulation {
 
     fn is_locked(&self, device: DeviceId) -> bool {
         let lock = self.managed(device).map(|managed| managed.device.lock());
-        lock == Some(crate::domain::DeviceLock::Locked)
+        lock == Some(crate::domain::device::DeviceLock::Locked)
     }
 
     fn in_console(
         &mut self,
-        who: Viewer,
+        who: Actor,
         surface: Surface,
         device: DeviceId,
-        deed: Deed,
+        user_action: UserAction,
     ) -> Result<(), Refusal> {
         let managed = self.managed(device).ok_or(Refusal::NoDevice)?;
-        let console = self.console_for(who, surface, managed).ok_or(Refusal::NotLetIn)?;
+        let console = self.console_for(who, surface, managed).ok_or(Refusal::NotAllowed)?;
         let offers_reset = console.offers_reset;
-        match deed {
-            Deed::Reset if offers_reset => {
+        match user_action {
+            UserAction::Reset if offers_reset => {
                 self.none_in_flight(device)?;
                 self.console_says = None;
                 self.note(device, Event::AskedForReset { who, surface });
                 self.accept(who, surface, device)
             }
-            Deed::Reset => Err(Refusal::NotOffered),
-            Deed::SelectReset
-            | Deed::SignOut
-            | Deed::SignIn { .. }
-            | Deed::ConfirmReset
-            | Deed::Cancel
-            | Deed::EnterPasscode(_)
-            | Deed::SetPasscode(_) => Err(Refusal::NotAsked),
+            UserAction::Reset => Err(Refusal::NotOffered),
+            UserAction::SelectReset
+            | UserAction::SignOut
+            | UserAction::SignIn { .. }
+            | UserAction::ConfirmReset
+            | UserAction::Cancel
+            | UserAction::EnterPasscode(_)
+            | UserAction::SetPasscode(_) => Err(Refusal::NotAsked),
         }
     }
 
-    fn on_device(&mut self, who: Viewer, device: DeviceId, deed: Deed) -> Result<(), Refusal> {
+    fn on_device(
+        &mut self,
+        who: Actor,
+        device: DeviceId,
+        user_action: UserAction,
+    ) -> Result<(), Refusal> {
         let managed = self.managed_mut(device).ok_or(Refusal::NoDevice)?;
         if who != managed.owner {
-            return Err(Refusal::NotLetIn);
+            return Err(Refusal::NotAllowed);
         }
-        match deed {
-            Deed::EnterPasscode(passcode) => {
+        match user_action {
+            UserAction::EnterPasscode(passcode) => {
                 let answer = managed.device.enter(&passcode);
                 self.note(device, Event::EnteredPasscode { who, opened: answer.is_ok() });
                 answer
             }
-            Deed::SetPasscode(passcode) => {
+            UserAction::SetPasscode(passcode) => {
                 let unblocked = managed.device.set(passcode)?;
                 self.note(device, Event::SetPasscode { who });
                 if unblocked {
@@ -229,17 +249,17 @@ impl Simulation {
                 }
                 Ok(())
             }
-            Deed::SelectReset
-            | Deed::SignOut
-            | Deed::SignIn { .. }
-            | Deed::ConfirmReset
-            | Deed::Cancel
-            | Deed::Reset => Err(Refusal::NotAsked),
+            UserAction::SelectReset
+            | UserAction::SignOut
+            | UserAction::SignIn { .. }
+            | UserAction::ConfirmReset
+            | UserAction::Cancel
+            | UserAction::Reset => Err(Refusal::NotAsked),
         }
     }
 
     /// The server takes a reset on.
-    fn accept(&mut self, by: Viewer, surface: Surface, device: DeviceId) -> Result<(), Refusal> {
+    fn accept(&mut self, by: Actor, surface: Surface, device: DeviceId) -> Result<(), Refusal> {
         let rule = self.row_of(device).and_then(|row| row.passcode.as_ref());
         let made_by_server = rule.filter(|rule| rule.generated_by == Generator::Server).cloned();
         let passcode = made_by_server.and_then(|rule| self.passcodes.passcode(&rule, None));
@@ -250,11 +270,11 @@ impl Simulation {
         let online = managed.device.online;
         self.faults.reset_accepted();
         self.note(device, Event::Accepted { reset, by, surface });
-        if surface == Surface::CompanyPortal && !self.suffers(Defect::PendingNotSaid) {
+        if surface == Surface::CompanyPortal && !self.has_defect(Defect::PendingNotSaid) {
             self.portal_says(by, device, self.policy.portal.says.pending);
         }
         let fails = self.policy.offline_device == OfflineDevice::Fails
-            || self.suffers(Defect::OfflineResetFails);
+            || self.has_defect(Defect::OfflineResetFails);
         if !online && fails {
             self.end(device, reset, ResetState::Failed, None);
         } else {
@@ -264,7 +284,7 @@ impl Simulation {
     }
 
     /// The portal says something to one person about one device.
-    pub(super) fn portal_says(&mut self, to: Viewer, device: DeviceId, text: TextId) {
+    pub(crate) fn portal_says(&mut self, to: Actor, device: DeviceId, text: TextId) {
         self.session(to).message = Some((device, text));
         let surface = Surface::CompanyPortal;
         let view = self.look(to, surface, device);
@@ -272,7 +292,7 @@ impl Simulation {
         self.note(device, Event::Said { surface, to, text, shape });
     }
 
-    fn turn_away(&mut self, who: Viewer, surface: Surface, device: DeviceId, refusal: Refusal) {
+    fn refuse(&mut self, who: Actor, surface: Surface, device: DeviceId, refusal: Refusal) {
         self.note(device, Event::Refused { who, surface, refusal });
         if refusal != Refusal::AlreadyPending {
             return;

@@ -3,11 +3,14 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use crate::domain::{DeviceId, Instant, Passcode, ResetId};
+use crate::domain::device::DeviceId;
+use crate::domain::instant::Instant;
+use crate::domain::passcode::Passcode;
+use crate::domain::reset::ResetId;
 
 /// Something that will happen by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Due {
+pub(crate) enum Due {
     /// A push reaches the device.
     PushArrives,
     /// The server pushes again, if the reset is still in flight.
@@ -26,7 +29,7 @@ pub(super) enum Due {
 
 /// What a device answers to a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Answered {
+pub(crate) enum Answered {
     /// It was carried out; the passcode is the one that the device made, if it made one.
     Done(Option<Passcode>),
     /// It could not be carried out.
@@ -35,11 +38,11 @@ pub(super) enum Answered {
 
 /// Something due, ordered by time and, within one instant, by the order in which it was put down.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Scheduled {
-    pub(super) at: Instant,
-    pub(super) sequence: u64,
-    pub(super) device: DeviceId,
-    pub(super) due: Due,
+pub(crate) struct Scheduled {
+    pub(crate) at: Instant,
+    pub(crate) sequence: u64,
+    pub(crate) device: DeviceId,
+    pub(crate) due: Due,
 }
 
 impl Ord for Scheduled {
@@ -64,7 +67,7 @@ impl Eq for Scheduled {}
 
 /// The clock of one scenario: it moves only when told to.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Clock {
+pub(crate) struct Clock {
     now: Instant,
     sequence: u64,
     queue: BinaryHeap<Reverse<Scheduled>>,
@@ -72,26 +75,26 @@ pub(super) struct Clock {
 
 impl Clock {
     /// Goes back to the beginning, with nothing due.
-    pub(super) fn restart(&mut self) {
+    pub(crate) fn restart(&mut self) {
         self.now = Instant::START;
         self.sequence = 0;
         self.queue.clear();
     }
 
     /// The present.
-    pub(super) const fn now(&self) -> Instant {
+    pub(crate) const fn now(&self) -> Instant {
         self.now
     }
 
     /// Puts down that something happens to `device` at `at`; never before the present.
-    pub(super) fn schedule(&mut self, at: Instant, device: DeviceId, due: Due) {
+    pub(crate) fn schedule(&mut self, at: Instant, device: DeviceId, due: Due) {
         self.sequence += 1;
         let at = at.max(self.now);
         self.queue.push(Reverse(Scheduled { at, sequence: self.sequence, device, due }));
     }
 
     /// Moves to the next thing that is due no later than `until`, and takes it off the list.
-    pub(super) fn next(&mut self, until: Instant) -> Option<(DeviceId, Due)> {
+    pub(crate) fn next(&mut self, until: Instant) -> Option<(DeviceId, Due)> {
         if self.queue.peek()?.0.at > until {
             return None;
         }
@@ -101,12 +104,12 @@ impl Clock {
     }
 
     /// Takes off the list what will not happen after all.
-    pub(super) fn cancel(&mut self, is_off: impl Fn(DeviceId, &Due) -> bool) {
+    pub(crate) fn cancel(&mut self, is_off: impl Fn(DeviceId, &Due) -> bool) {
         self.queue.retain(|Reverse(scheduled)| !is_off(scheduled.device, &scheduled.due));
     }
 
     /// Moves to `instant`, if that is not in the past.
-    pub(super) fn move_to(&mut self, instant: Instant) {
+    pub(crate) fn move_to(&mut self, instant: Instant) {
         self.now = self.now.max(instant);
     }
 }
@@ -114,14 +117,14 @@ impl Clock {
 /// For exploring: what is due can be seen, and can be taken out of turn.
 impl Clock {
     /// Everything that is due, in the order in which it would happen; `into` is emptied first.
-    pub(super) fn scheduled(&self, into: &mut Vec<Scheduled>) {
+    pub(crate) fn scheduled(&self, into: &mut Vec<Scheduled>) {
         into.clear();
         into.extend(self.queue.iter().map(|Reverse(scheduled)| *scheduled));
         into.sort_unstable();
     }
 
     /// Takes off the list what was put down as number `sequence`; the clock stays where it is.
-    pub(super) fn take(&mut self, sequence: u64) -> Option<(DeviceId, Due)> {
+    pub(crate) fn take(&mut self, sequence: u64) -> Option<(DeviceId, Due)> {
         let Reverse(found) =
             *self.queue.iter().find(|scheduled| scheduled.0.sequence == sequence)?;
         self.queue.retain(|scheduled| scheduled.0.sequence != sequence);

@@ -3,7 +3,7 @@
 //! Only this crate's own tests can switch one on: in a build for users every question below is
 //! answered with no by the compiler.
 
-use super::Simulation;
+use crate::simulation::Simulation;
 
 /// One way of being wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,13 +38,13 @@ pub(crate) enum Defect {
 
 impl Simulation {
     /// Whether the simulation is wrong in this way.
-    pub(super) fn suffers(&self, defect: Defect) -> bool {
+    pub(crate) fn has_defect(&self, defect: Defect) -> bool {
         cfg!(test) && self.defect == Some(defect)
     }
 
     /// Makes the simulation wrong in this way, over restarts too.
     #[cfg(test)]
-    pub(crate) const fn plant(&mut self, defect: Option<Defect>) {
+    pub(crate) const fn inject_defect(&mut self, defect: Option<Defect>) {
         self.defect = defect;
     }
 }

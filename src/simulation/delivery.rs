@@ -1,10 +1,15 @@
 //! What happens by itself as time passes: pushes, check-ins, commands, answers and deadlines.
 
-use crate::domain::{
-    DeviceId, Effect, Instant, Passcode, Refusal, ResetId, ResetState, Span, Surface,
-};
-use crate::journal::{Event, Fault};
-use crate::policy::Generator;
+use crate::domain::device::DeviceId;
+use crate::domain::instant::Instant;
+use crate::domain::passcode::Passcode;
+use crate::domain::refusal::Refusal;
+use crate::domain::reset::{Effect, ResetId, ResetState};
+use crate::domain::span::Span;
+use crate::domain::surface::Surface;
+use crate::journal::entry::Event;
+use crate::journal::fault::Fault;
+use crate::policy::row::Generator;
 use crate::simulation::Simulation;
 use crate::simulation::clock::{Answered, Due};
 use crate::simulation::defect::Defect;
@@ -12,7 +17,7 @@ use crate::simulation::network::Leg;
 
 impl Simulation {
     /// Lets everything happen that is due until `end`, and moves the clock there.
-    pub(super) fn run_until(&mut self, end: Instant) {
+    pub(crate) fn run_until(&mut self, end: Instant) {
         while let Some((device, due)) = self.clock.next(end) {
             self.happen(device, due);
         }
@@ -20,7 +25,7 @@ impl Simulation {
     }
 
     /// Lets things happen until no reset of `device` is in flight, at the latest until `end`.
-    pub(super) fn run_until_answered(
+    pub(crate) fn run_until_answered(
         &mut self,
         device: DeviceId,
         end: Instant,
@@ -39,7 +44,7 @@ impl Simulation {
     }
 
     /// Lets things happen until `span` has passed since the device last applied a reset.
-    pub(super) fn wait_since_applied(
+    pub(crate) fn wait_since_applied(
         &mut self,
         device: DeviceId,
         span: Span,
@@ -54,7 +59,7 @@ impl Simulation {
     }
 
     /// The device loses its connection, or is back and checks in.
-    pub(super) fn connect(&mut self, device: DeviceId, online: bool) -> Result<(), Refusal> {
+    pub(crate) fn connect(&mut self, device: DeviceId, online: bool) -> Result<(), Refusal> {
         let managed = self.managed_mut(device).ok_or(Refusal::NoDevice)?;
         if managed.device.online == online {
             return Ok(());
@@ -70,7 +75,7 @@ impl Simulation {
     }
 
     /// The server asks the device to check in, and will ask again if nothing comes of it.
-    pub(super) fn push(&mut self, device: DeviceId, reset: ResetId) {
+    pub(crate) fn push(&mut self, device: DeviceId, reset: ResetId) {
         let Some(in_flight) =
             self.managed_mut(device).and_then(|managed| managed.record.in_flight())
         else {
@@ -85,7 +90,7 @@ impl Simulation {
     }
 
     /// The server learns how a reset ended, and tells the end user if it began in the portal.
-    pub(super) fn end(
+    pub(crate) fn end(
         &mut self,
         device: DeviceId,
         reset: ResetId,
@@ -96,15 +101,15 @@ impl Simulation {
         let Some(ended) = managed.record.end(reset, state, made_by_device) else { return };
         self.note(device, Event::Ended { reset, state });
         self.console_says = None;
-        let silent = state == ResetState::Done && self.suffers(Defect::SuccessNotSaid);
-        if ended.surface == Surface::CompanyPortal && !silent {
+        let null_writer = state == ResetState::Done && self.has_defect(Defect::SuccessNotSaid);
+        if ended.surface == Surface::CompanyPortal && !null_writer {
             let says = &self.policy.portal.says;
             let text = if state == ResetState::Done { says.succeeded } else { says.failed };
             self.portal_says(ended.situation.by, device, text);
         }
     }
 
-    pub(super) fn happen(&mut self, device: DeviceId, due: Due) {
+    pub(crate) fn happen(&mut self, device: DeviceId, due: Due) {
         match due {
             Due::PushArrives => {
                 if self.is_online(device) {
@@ -135,7 +140,7 @@ impl Simulation {
                 }
             }
         }
-        self.strike_from_outside();
+        self.inject_from_outside();
         self.watch_views();
     }
 
@@ -152,7 +157,7 @@ impl Simulation {
     fn push_again(&mut self, device: DeviceId, reset: ResetId) {
         let in_flight = self.managed_mut(device).and_then(|managed| managed.record.in_flight());
         let same = in_flight.is_some_and(|in_flight| in_flight.id == reset);
-        if same && !self.suffers(Defect::LostResultHangs) {
+        if same && !self.has_defect(Defect::LostResultHangs) {
             self.push(device, reset);
         }
     }
@@ -170,7 +175,7 @@ impl Simulation {
             let reset = in_flight.id;
             self.push_later(device, reset);
             self.send_command(device, reset);
-            if self.suffers(Defect::SuccessBeforeApplied) {
+            if self.has_defect(Defect::SuccessBeforeApplied) {
                 self.end(device, reset, ResetState::Done, None);
             }
         }
@@ -180,7 +185,7 @@ impl Simulation {
         let Some(managed) = self.managed(device).filter(|managed| managed.device.online) else {
             return;
         };
-        let again = !self.suffers(Defect::DuplicateMakesSecondPasscode);
+        let again = !self.has_defect(Defect::DuplicateMakesSecondPasscode);
         let answer = match managed.device.answered(reset).filter(|_| again) {
             Some(answer) => {
                 self.note(device, Event::Ignored { reset });
@@ -212,13 +217,13 @@ impl Simulation {
     /// The device does what its row says, and remembers what it answered.
     fn carry_out(&mut self, device: DeviceId, reset: ResetId) -> Answered {
         let now = self.now();
-        let wrong = |defect| self.suffers(defect);
+        let wrong = |defect| self.has_defect(defect);
         let (keeps_old, keeps_any, tells_other) = (
             wrong(Defect::OldPasscodeKept),
             wrong(Defect::PasscodeNotRemoved),
             wrong(Defect::OtherPasscodeTold),
         );
-        let (silent, from_request, never_over) = (
+        let (null_writer, from_request, never_over) = (
             wrong(Defect::DeviceSaysNothing),
             wrong(Defect::DeadlineFromRequest),
             wrong(Defect::AppsNeverBlocked),
@@ -251,7 +256,7 @@ impl Simulation {
             Effect::Replaced => managed.device.replace(new),
             Effect::Unchanged => {}
         }
-        let on_device = row.on_device.filter(|_| !silent);
+        let on_device = row.on_device.filter(|_| !null_writer);
         if let Some(notice) = on_device {
             managed.device.tell(notice.says);
         }
@@ -278,7 +283,7 @@ impl Simulation {
         self.managed(device).is_some_and(|managed| managed.device.online)
     }
 
-    pub(super) fn after(&mut self, leg: Leg, device: DeviceId, due: Due) {
+    pub(crate) fn after(&mut self, leg: Leg, device: DeviceId, due: Due) {
         self.send(leg, false, device, due);
     }
 

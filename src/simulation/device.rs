@@ -1,21 +1,28 @@
 //! A managed device: its lock, its notice, its deadline, and what it does with a command.
 
-use crate::domain::{DeviceId, DeviceLock, Instant, Passcode, Refusal, ResetId, Span, View};
-use crate::policy::{FollowUp, Limit, Otherwise, Policy, TextId};
+use crate::domain::device::{DeviceId, DeviceLock};
+use crate::domain::instant::Instant;
+use crate::domain::passcode::Passcode;
+use crate::domain::refusal::Refusal;
+use crate::domain::reset::ResetId;
+use crate::domain::span::Span;
+use crate::domain::view::View;
+use crate::policy::checked::{Limit, Policy, TextId};
+use crate::policy::row::{FollowUp, Otherwise};
 use crate::simulation::clock::Answered;
 use crate::simulation::fingerprint::Marks;
 
 /// A device, as somebody holds it.
 #[derive(Clone, Debug)]
-pub(super) struct Device {
+pub(crate) struct Device {
     /// What opens it, if anything is needed.
-    pub(super) passcode: Option<Passcode>,
+    pub(crate) passcode: Option<Passcode>,
     /// Whether it is connected.
-    pub(super) online: bool,
+    pub(crate) online: bool,
     /// The token that a server must show to have the passcode removed.
-    pub(super) unlock_token: u64,
+    pub(crate) unlock_token: u64,
     /// The passcode that its latest reset gave it, whatever the owner has set since.
-    pub(super) given: Option<Passcode>,
+    pub(crate) given: Option<Passcode>,
     unlocked: bool,
     notice: Option<TextId>,
     follow_up: Option<(Instant, Otherwise)>,
@@ -23,12 +30,12 @@ pub(super) struct Device {
     last_applied: Option<(ResetId, Answered, Instant)>,
     /// A planted defect: it carries a command out as often as it arrives.
     #[cfg(test)]
-    pub(super) forgetful: bool,
+    pub(crate) forgetful: bool,
 }
 
 impl Device {
     /// A device that has just come under management: connected, without a passcode.
-    pub(super) const fn new(unlock_token: u64) -> Self {
+    pub(crate) const fn new(unlock_token: u64) -> Self {
         Self {
             passcode: None,
             online: true,
@@ -45,7 +52,7 @@ impl Device {
     }
 
     /// What stands between somebody and the device's contents.
-    pub(super) const fn lock(&self) -> DeviceLock {
+    pub(crate) const fn lock(&self) -> DeviceLock {
         match (&self.passcode, self.unlocked) {
             (None, _) => DeviceLock::NoPasscode,
             (Some(_), true) => DeviceLock::Unlocked,
@@ -54,7 +61,7 @@ impl Device {
     }
 
     /// What the owner sees.
-    pub(super) fn view<'p>(&self, policy: &'p Policy) -> View<'p> {
+    pub(crate) fn view<'p>(&self, policy: &'p Policy) -> View<'p> {
         View {
             says: self.notice.map(|text| policy.text(text)),
             lock: Some(self.lock()),
@@ -64,7 +71,7 @@ impl Device {
     }
 
     /// Tries a passcode. A device that has none asks for none, so nothing opens it that way.
-    pub(super) fn enter(&mut self, passcode: &Passcode) -> Result<(), Refusal> {
+    pub(crate) fn enter(&mut self, passcode: &Passcode) -> Result<(), Refusal> {
         match &self.passcode {
             Some(current) if current != passcode => Err(Refusal::WrongPasscode),
             Some(_) => {
@@ -77,7 +84,7 @@ impl Device {
 
     /// Sets a passcode of the owner's choice; the device then locks, as it does when it is put away.
     /// Tells whether that lifted the block on the apps.
-    pub(super) fn set(&mut self, passcode: Passcode) -> Result<bool, Refusal> {
+    pub(crate) fn set(&mut self, passcode: Passcode) -> Result<bool, Refusal> {
         if self.lock() == DeviceLock::Locked {
             return Err(Refusal::DeviceLocked);
         }
@@ -91,7 +98,7 @@ impl Device {
     /// The answer that the device gave to this very reset, if it has carried it out before.
     ///
     /// Delivery is at least once: a device that carried a command out twice would make a second passcode.
-    pub(super) fn answered(&self, reset: ResetId) -> Option<Answered> {
+    pub(crate) fn answered(&self, reset: ResetId) -> Option<Answered> {
         #[cfg(test)]
         if self.forgetful {
             return None;
@@ -100,17 +107,17 @@ impl Device {
     }
 
     /// When the device last carried out a reset.
-    pub(super) fn last_applied_at(&self) -> Option<Instant> {
+    pub(crate) fn last_applied_at(&self) -> Option<Instant> {
         self.last_applied.map(|(_, _, at)| at)
     }
 
     /// Remembers what it answered, and when.
-    pub(super) fn remember(&mut self, reset: ResetId, answer: Answered, at: Instant) {
+    pub(crate) fn remember(&mut self, reset: ResetId, answer: Answered, at: Instant) {
         self.last_applied = Some((reset, answer, at));
     }
 
     /// Takes the new passcode, or does without one.
-    pub(super) const fn replace(&mut self, passcode: Option<Passcode>) {
+    pub(crate) const fn replace(&mut self, passcode: Option<Passcode>) {
         self.passcode = passcode;
         self.given = passcode;
         self.unlocked = false;
@@ -119,17 +126,17 @@ impl Device {
     }
 
     /// Restarts: nobody is in any more. What it has carried out, it remembers.
-    pub(super) const fn reboot(&mut self) {
+    pub(crate) const fn reboot(&mut self) {
         self.unlocked = false;
     }
 
     /// Shows what the policy has it say.
-    pub(super) const fn tell(&mut self, notice: TextId) {
+    pub(crate) const fn tell(&mut self, notice: TextId) {
         self.notice = Some(notice);
     }
 
     /// Starts the time to follow up; tells the instant at which it is over.
-    pub(super) fn expect_follow_up(&mut self, follow_up: &FollowUp, now: Instant) -> Instant {
+    pub(crate) fn expect_follow_up(&mut self, follow_up: &FollowUp, now: Instant) -> Instant {
         let last = now.after(follow_up.set_passcode_within);
         let over = match follow_up.limit {
             Limit::Inclusive => last.after(Span::from_milliseconds(1)),
@@ -140,7 +147,7 @@ impl Device {
     }
 
     /// Ends the time to follow up, if it is this one and it is over. Tells whether apps are blocked now.
-    pub(super) fn end_follow_up(&mut self, now: Instant) -> bool {
+    pub(crate) fn end_follow_up(&mut self, now: Instant) -> bool {
         let Some((_, otherwise)) = self.follow_up.filter(|(over, _)| *over <= now) else {
             return false;
         };
@@ -158,18 +165,18 @@ impl Device {
 /// For exploring: when something would change by itself, and what distinguishes two devices.
 impl Device {
     /// When the time to follow up is over, if it is running.
-    pub(super) fn follow_up_ends(&self) -> Option<Instant> {
+    pub(crate) fn follow_up_ends(&self) -> Option<Instant> {
         self.follow_up.map(|(over, _)| over)
     }
 
     /// The reset that it remembers its answer to.
-    pub(super) fn remembered(&self) -> Option<ResetId> {
+    pub(crate) fn remembered(&self) -> Option<ResetId> {
         self.last_applied.map(|(reset, ..)| reset)
     }
 
     /// Adds what distinguishes this device from others. When it last applied a reset is left out: only
     /// a sentence that waits for a time since then would ask, and exploring says none.
-    pub(super) fn mark(&self, at: DeviceId, server_token: Option<u64>, marks: &mut Marks) {
+    pub(crate) fn mark(&self, at: DeviceId, server_token: Option<u64>, marks: &mut Marks) {
         let Self {
             passcode,
             online,

@@ -1,11 +1,14 @@
 //! What an exploration needs beside actions and views: deliveries out of turn, and the moments that matter.
 
-use crate::domain::{DeviceId, Instant, phrases};
+use crate::domain::device::DeviceId;
+use crate::domain::instant::Instant;
+use crate::domain::phrase::phrases;
+use crate::simulation::Simulation;
 use crate::simulation::clock::{Due, Scheduled};
-use crate::simulation::dice::{Dice, Purpose};
 use crate::simulation::fingerprint::past;
+use crate::simulation::invariant::Invariant;
 use crate::simulation::network::Network;
-use crate::simulation::{Invariant, Simulation};
+use crate::simulation::random_stream::{RandomStream, StreamName};
 
 /// A message on its way to or from a device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +44,7 @@ impl Simulation {
     /// Makes the next step depend on the state alone: its latencies are drawn as if it were the first.
     pub fn begin_step(&mut self) {
         let bound = self.policy.portal.completes_within;
-        self.network = Network::new(Dice::new(self.seed, Purpose::Latency), bound);
+        self.network = Network::new(RandomStream::new(self.seed, StreamName::Latency), bound);
     }
 
     /// Every message on its way, soonest first. A deadline and a repeated push are no messages: they
@@ -67,7 +70,7 @@ impl Simulation {
         let window = &self.policy.portal.sign_in_again;
         for session in &self.sessions {
             if let Some(last) = session.window_ends(window) {
-                moments.extend([last, last.after(past(crate::domain::Span::ZERO))]);
+                moments.extend([last, last.after(past(crate::domain::span::Span::ZERO))]);
             }
         }
         for (device, managed) in (0..).map(DeviceId).zip(&self.devices) {
@@ -106,10 +109,10 @@ impl Simulation {
 
     /// Tells success of what is in flight: a planted defect.
     #[cfg(test)]
-    pub(crate) fn tell_success(&mut self, device: DeviceId) {
+    pub(crate) fn report_success(&mut self, device: DeviceId) {
         let in_flight = self.managed_mut(device).and_then(|managed| managed.record.in_flight());
         if let Some(reset) = in_flight.map(|reset| reset.id) {
-            self.end(device, reset, crate::domain::ResetState::Done, None);
+            self.end(device, reset, crate::domain::reset::ResetState::Done, None);
         }
     }
 

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::domain::phrases;
-use crate::journal::Fault;
-use crate::simulation::{Dice, Purpose, Seed};
+use crate::domain::phrase::phrases;
+use crate::journal::fault::Fault;
+use crate::simulation::random_stream::{RandomStream, Seed, StreamName};
 
 /// How much may go wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,11 +26,11 @@ phrases!(Profile, "fault profile", {
 /// whether it strikes: that depends on the plan, the seed and the strikes before, and on nothing else.
 /// Each kind has a count of its own, so that leaving one strike out moves few others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Strike {
+pub struct InjectedFault {
     /// What goes wrong.
     pub fault: Fault,
     /// Which occasion of this kind.
-    pub occasion: u32,
+    pub opportunity: u32,
 }
 
 /// Where a scenario's faults come from.
@@ -42,16 +42,16 @@ pub enum FaultPlan {
     /// A swarm drawn from the scenario's seed: some kinds wholly off, the others with uneven weights.
     Drawn(Profile),
     /// These strikes and no others, in the order of their occasions.
-    Given(Arc<[Strike]>),
+    Given(Arc<[InjectedFault]>),
 }
 
 /// The faults of one scenario.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Faults {
+pub(crate) struct Faults {
     source: Source,
     swarm: Option<Swarm>,
-    occasions: [u32; KINDS],
-    struck: Vec<Strike>,
+    opportunities: [u32; KINDS],
+    injected: Vec<InjectedFault>,
     /// How many more faults may delay the reset in flight.
     delays_left: u8,
 }
@@ -61,13 +61,13 @@ enum Source {
     #[default]
     None,
     Drawn(Profile),
-    Given(Arc<[Strike]>),
+    Given(Arc<[InjectedFault]>),
 }
 
 /// How often each kind strikes, and the dice that decide when.
 #[derive(Clone, Debug)]
 struct Swarm {
-    dice: Dice,
+    random: RandomStream,
     weights: [u16; KINDS],
 }
 
@@ -78,75 +78,75 @@ const KINDS: usize = Fault::ALL.len();
 const WEIGHTS: [u16; 5] = [5, 20, 80, 250, 600];
 
 impl Faults {
-    pub(super) fn new(plan: &FaultPlan, seed: Seed) -> Self {
+    pub(crate) fn new(plan: &FaultPlan, seed: Seed) -> Self {
         let (source, swarm) = match plan {
             FaultPlan::None => (Source::None, None),
             FaultPlan::Drawn(profile) => {
                 (Source::Drawn(*profile), Some(Swarm::new(*profile, seed)))
             }
-            FaultPlan::Given(strikes) => (Source::Given(Arc::clone(strikes)), None),
+            FaultPlan::Given(injected) => (Source::Given(Arc::clone(injected)), None),
         };
         Self { source, swarm, ..Self::default() }
     }
 
     /// Begins anew, keeping the room that it has taken up.
-    pub(super) fn restart(&mut self, plan: &FaultPlan, seed: Seed) {
-        let struck = std::mem::take(&mut self.struck);
+    pub(crate) fn restart(&mut self, plan: &FaultPlan, seed: Seed) {
+        let injected = std::mem::take(&mut self.injected);
         *self = Self::new(plan, seed);
-        self.struck = struck;
-        self.struck.clear();
+        self.injected = injected;
+        self.injected.clear();
     }
 
     /// Whether anything can go wrong at all.
-    pub(super) const fn any(&self) -> bool {
+    pub(crate) const fn any(&self) -> bool {
         !matches!(self.source, Source::None)
     }
 
     /// From here on nothing goes wrong.
-    pub(super) fn end(&mut self) {
+    pub(crate) fn end(&mut self) {
         self.source = Source::None;
     }
 
     /// A reset was accepted: within the policy's bound there is room for one delay.
-    pub(super) const fn reset_accepted(&mut self) {
+    pub(crate) const fn reset_accepted(&mut self) {
         self.delays_left = 1;
     }
 
     /// Everything that has struck, in order.
-    pub(super) fn struck(&self) -> &[Strike] {
-        &self.struck
+    pub(crate) fn all_injected(&self) -> &[InjectedFault] {
+        &self.injected
     }
 
     /// Whether `fault` strikes at this occasion.
-    pub(super) fn strikes(&mut self, fault: Fault) -> bool {
-        let Some(next) = self.occasions.get_mut(fault.index()) else { return false };
-        let occasion = *next;
-        let strikes = match &self.source {
+    pub(crate) fn injected(&mut self, fault: Fault) -> bool {
+        let Some(next) = self.opportunities.get_mut(fault.index()) else { return false };
+        let opportunity = *next;
+        let injected = match &self.source {
             Source::None => return false,
-            Source::Given(strikes) => strikes.contains(&Strike { fault, occasion }),
+            Source::Given(injected) => injected.contains(&InjectedFault { fault, opportunity }),
             Source::Drawn(profile) => {
                 let room = *profile == Profile::Hostile || !delays(fault) || self.delays_left > 0;
-                self.swarm.as_mut().is_some_and(|swarm| swarm.strikes(fault)) && room
+                self.swarm.as_mut().is_some_and(|swarm| swarm.injected(fault)) && room
             }
         };
         *next = next.saturating_add(1);
-        if strikes {
-            self.struck.push(Strike { fault, occasion });
+        if injected {
+            self.injected.push(InjectedFault { fault, opportunity });
             if delays(fault) {
                 self.delays_left = self.delays_left.saturating_sub(1);
             }
         }
-        strikes
+        injected
     }
 }
 
 impl Swarm {
     fn new(profile: Profile, seed: Seed) -> Self {
-        let mut dice = Dice::new(seed, Purpose::Faults);
+        let mut random = RandomStream::new(seed, StreamName::Faults);
         let mut weights = [0; KINDS];
         for (weight, fault) in weights.iter_mut().zip(Fault::ALL) {
             // Both draws are made for every kind, so that a kind's weight depends on no other kind.
-            let (on, which) = (dice.below(2) == 0, dice.below(WEIGHTS.len() as u64));
+            let (on, which) = (random.below(2) == 0, random.below(WEIGHTS.len() as u64));
             let drawn = usize::try_from(which).ok().and_then(|which| WEIGHTS.get(which));
             if on && (profile == Profile::Hostile || is_benign(*fault)) {
                 // What comes from outside has an occasion at every event, and strikes less often at each.
@@ -154,12 +154,12 @@ impl Swarm {
                 *weight = drawn.copied().unwrap_or_default().div_ceil(share);
             }
         }
-        Self { dice, weights }
+        Self { random, weights }
     }
 
-    fn strikes(&mut self, fault: Fault) -> bool {
+    fn injected(&mut self, fault: Fault) -> bool {
         let weight = self.weights.get(fault.index()).copied().unwrap_or_default();
-        self.dice.below(1000) < u64::from(weight)
+        self.random.below(1000) < u64::from(weight)
     }
 }
 
@@ -238,10 +238,10 @@ mod tests {
     fn what_was_drawn_strikes_again_when_it_is_given() {
         let asked: Vec<Fault> = Fault::ALL.iter().copied().cycle().take(300).collect();
         let mut drawn = Faults::new(&FaultPlan::Drawn(Profile::Hostile), Seed(3));
-        let first: Vec<bool> = asked.iter().map(|fault| drawn.strikes(*fault)).collect();
+        let first: Vec<bool> = asked.iter().map(|fault| drawn.injected(*fault)).collect();
         assert!(first.contains(&true));
-        let mut given = Faults::new(&FaultPlan::Given(drawn.struck().into()), Seed(3));
-        let second: Vec<bool> = asked.iter().map(|fault| given.strikes(*fault)).collect();
+        let mut given = Faults::new(&FaultPlan::Given(drawn.all_injected().into()), Seed(3));
+        let second: Vec<bool> = asked.iter().map(|fault| given.injected(*fault)).collect();
         assert_eq!(first, second);
     }
 
@@ -251,10 +251,10 @@ mod tests {
             let mut faults = Faults::new(&FaultPlan::Drawn(Profile::Benign), Seed(seed));
             faults.reset_accepted();
             for _ in 0..50 {
-                faults.strikes(Fault::PushLost);
-                faults.strikes(Fault::ResultLost);
+                faults.injected(Fault::PushLost);
+                faults.injected(Fault::ResultLost);
             }
-            assert!(faults.struck().len() <= 1, "seed {seed}");
+            assert!(faults.all_injected().len() <= 1, "seed {seed}");
         }
     }
 }

@@ -2,7 +2,11 @@
 
 use twox_hash::XxHash64;
 
-use crate::domain::{DeviceId, Instant, Passcode, ResetId, Span};
+use crate::domain::device::DeviceId;
+use crate::domain::instant::Instant;
+use crate::domain::passcode::Passcode;
+use crate::domain::reset::ResetId;
+use crate::domain::span::Span;
 use crate::simulation::Simulation;
 use crate::simulation::clock::{Answered, Due, Scheduled};
 
@@ -41,7 +45,7 @@ pub struct Marks {
 }
 
 /// The shortest span that is longer than `span`.
-pub(super) const fn past(span: Span) -> Span {
+pub(crate) const fn past(span: Span) -> Span {
     Span::from_milliseconds(span.milliseconds().saturating_add(1))
 }
 
@@ -153,7 +157,7 @@ impl Due {
 }
 
 impl Answered {
-    pub(super) fn mark(self, marks: &mut Marks) {
+    pub(crate) fn mark(self, marks: &mut Marks) {
         match self {
             Self::Done(passcode) => {
                 marks.small(1);
@@ -178,31 +182,31 @@ impl Marks {
         self.now = now;
     }
 
-    pub(super) fn small(&mut self, value: u8) {
+    pub(crate) fn small(&mut self, value: u8) {
         self.bytes.push(value);
     }
 
-    pub(super) fn flag(&mut self, flag: bool) {
+    pub(crate) fn flag(&mut self, flag: bool) {
         self.bytes.push(flag.into());
     }
 
-    pub(super) fn number(&mut self, number: u64) {
+    pub(crate) fn number(&mut self, number: u64) {
         self.bytes.extend_from_slice(&number.to_le_bytes());
     }
 
     /// How long ago something was; all that is at least `most` ago is the same.
-    pub(super) fn age(&mut self, since: Option<Instant>, most: Span) {
+    pub(crate) fn age(&mut self, since: Option<Instant>, most: Span) {
         let age = since.map(|since| self.now.since(since).min(most));
         self.number(age.map_or(0, |age| age.milliseconds().saturating_add(1)));
     }
 
     /// How far ahead something is.
-    pub(super) fn ahead(&mut self, at: Instant) {
+    pub(crate) fn ahead(&mut self, at: Instant) {
         self.number(at.since(self.now).milliseconds());
     }
 
     /// Which passcode it is: the first, the second… of those that are known and that the state holds.
-    pub(super) fn passcode(&mut self, passcode: Option<Passcode>) {
+    pub(crate) fn passcode(&mut self, passcode: Option<Passcode>) {
         let Some(passcode) = passcode else { return self.small(0) };
         let known = self.passcodes.iter().position(|known| *known == passcode);
         let place = known.unwrap_or_else(|| {
@@ -213,7 +217,7 @@ impl Marks {
     }
 
     /// Which reset it is: the first, the second… of those of the device that matter.
-    pub(super) fn reset(&mut self, device: DeviceId, reset: Option<ResetId>) {
+    pub(crate) fn reset(&mut self, device: DeviceId, reset: Option<ResetId>) {
         let place = reset.map(|reset| {
             let before = self.resets.iter().filter(|(of, id)| *of == device && *id < reset);
             before.count()

@@ -2,7 +2,9 @@
 
 use thiserror::Error;
 
-use crate::domain::{DeviceId, Instant, phrases};
+use crate::domain::device::DeviceId;
+use crate::domain::instant::Instant;
+use crate::domain::phrase::phrases;
 
 /// A rule that no event may break, under any policy, seed and fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

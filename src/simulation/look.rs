@@ -1,64 +1,69 @@
 //! What a viewer sees on a surface.
 
-use crate::domain::{DeviceId, Effect, ResetState, ShownPasscode, Surface, View, Viewer};
-use crate::policy::{Console, Earlier, Superseded};
+use crate::domain::actor::Actor;
+use crate::domain::device::DeviceId;
+use crate::domain::reset::{Effect, ResetState};
+use crate::domain::surface::Surface;
+use crate::domain::view::{ShownPasscode, View};
+use crate::policy::checked::{Console, Superseded};
+use crate::policy::table::Earlier;
 use crate::simulation::defect::Defect;
 use crate::simulation::portal::Session;
 use crate::simulation::{Managed, Simulation};
 
 impl Simulation {
-    /// What `viewer` sees of `device` on `surface`: nothing where they are not let in.
-    pub fn look(&self, viewer: Viewer, surface: Surface, device: DeviceId) -> View<'_> {
+    /// What `actor` sees of `device` on `surface`: nothing where they are not let in.
+    pub fn look(&self, actor: Actor, surface: Surface, device: DeviceId) -> View<'_> {
         let Some(managed) = self.managed(device) else { return View::default() };
         match surface {
-            Surface::CompanyPortal => self.portal_view(viewer, device, managed),
+            Surface::CompanyPortal => self.portal_view(actor, device, managed),
             Surface::ConfigMgrConsole | Surface::RemoteMobileDeviceManager => {
-                match self.console_for(viewer, surface, managed) {
+                match self.console_for(actor, surface, managed) {
                     Some(console) => self.console_view(console, device, managed),
                     None => View::default(),
                 }
             }
-            Surface::Device if viewer == managed.owner => managed.device.view(&self.policy),
+            Surface::Device if actor == managed.owner => managed.device.view(&self.policy),
             Surface::Device => View::default(),
         }
     }
 
-    /// Whether the portal offers `viewer` to reset the passcode of this device.
-    pub(super) fn portal_offers(&self, viewer: Viewer, managed: &Managed) -> bool {
-        let let_in = viewer == managed.owner || self.suffers(Defect::AnotherEndUserLetIn);
-        self.policy.portal.offers_reset && let_in
+    /// Whether the portal offers `actor` to reset the passcode of this device.
+    pub(crate) fn portal_offers(&self, actor: Actor, managed: &Managed) -> bool {
+        let allowed = actor == managed.owner || self.has_defect(Defect::AnotherEndUserLetIn);
+        self.policy.portal.offers_reset && allowed
     }
 
-    /// The console on `surface`, if `viewer` works there and it knows this device.
-    pub(super) fn console_for(
+    /// The console on `surface`, if `actor` works there and it knows this device.
+    pub(crate) fn console_for(
         &self,
-        viewer: Viewer,
+        actor: Actor,
         surface: Surface,
         managed: &Managed,
     ) -> Option<&Console> {
-        let administrator = viewer == Viewer::Administrator;
+        let administrator = actor == Actor::Administrator;
         administrator.then(|| self.policy.console(surface, managed.management)).flatten()
     }
 
-    fn portal_view(&self, viewer: Viewer, device: DeviceId, managed: &Managed) -> View<'_> {
-        let Some(session) = self.session_of(viewer, managed) else { return View::default() };
+    fn portal_view(&self, actor: Actor, device: DeviceId, managed: &Managed) -> View<'_> {
+        let Some(session) = self.session_of(actor, managed) else { return View::default() };
         View {
-            offers_reset: self.portal_offers(viewer, managed),
+            offers_reset: self.portal_offers(actor, managed),
             asks: session.asks(device),
             says: session
                 .message
                 .filter(|(about, _)| *about == device)
                 .map(|(_, text)| self.policy.text(text)),
-            passcode: self.passcode_in_sight(viewer, Surface::CompanyPortal, managed),
+            passcode: self.visible_passcode(actor, Surface::CompanyPortal, managed),
             ..View::default()
         }
     }
 
-    /// The portal's session of `viewer`, if they are signed in and this device is theirs.
-    fn session_of(&self, viewer: Viewer, managed: &Managed) -> Option<&Session> {
-        let let_in = viewer == managed.owner
-            || (viewer == Viewer::AnotherEndUser && self.suffers(Defect::AnotherEndUserLetIn));
-        self.sessions.get(viewer.index()).filter(|session| let_in && session.signed_in())
+    /// The portal's session of `actor`, if they are signed in and this device is theirs.
+    fn session_of(&self, actor: Actor, managed: &Managed) -> Option<&Session> {
+        let allowed = actor == managed.owner
+            || (actor == Actor::AnotherEndUser && self.has_defect(Defect::AnotherEndUserLetIn));
+        self.sessions.get(actor.index()).filter(|session| allowed && session.signed_in())
     }
 
     fn console_view<'s>(
@@ -77,32 +82,32 @@ impl Simulation {
         View {
             offers_reset: console.offers_reset,
             says: turned_away.or(no_state).map(|text| self.policy.text(text)),
-            state: Some(state).filter(|_| !self.suffers(Defect::ConsoleKeepsNoState)),
-            passcode: self.passcode_in_sight(Viewer::Administrator, surface, managed),
+            state: Some(state).filter(|_| !self.has_defect(Defect::ConsoleKeepsNoState)),
+            passcode: self.visible_passcode(Actor::Administrator, surface, managed),
             ..View::default()
         }
     }
 
     /// What stands where a passcode could: the part of a view that is held against the invariants
     /// after every event.
-    fn passcode_in_sight<'s>(
+    fn visible_passcode<'s>(
         &'s self,
-        viewer: Viewer,
+        actor: Actor,
         surface: Surface,
         managed: &Managed,
     ) -> ShownPasscode<'s> {
         match surface {
-            Surface::CompanyPortal if self.session_of(viewer, managed).is_some() => {
+            Surface::CompanyPortal if self.session_of(actor, managed).is_some() => {
                 let told_as = self.policy.text(self.policy.portal.says.new_passcode);
-                self.shown(viewer, surface, managed, told_as)
+                self.shown(actor, surface, managed, told_as)
             }
             Surface::ConfigMgrConsole | Surface::RemoteMobileDeviceManager => {
-                let Some(console) = self.console_for(viewer, surface, managed) else {
+                let Some(console) = self.console_for(actor, surface, managed) else {
                     return ShownPasscode::Nothing;
                 };
-                match self.words_for_removed(console, managed) {
+                match self.text_for_removed(console, managed) {
                     Some(words) => ShownPasscode::Words(words),
-                    None => self.shown(viewer, surface, managed, ""),
+                    None => self.shown(actor, surface, managed, ""),
                 }
             }
             Surface::CompanyPortal | Surface::Device => ShownPasscode::Nothing,
@@ -110,32 +115,32 @@ impl Simulation {
     }
 
     /// The console's words in the place of a passcode that was removed.
-    fn words_for_removed(&self, console: &Console, managed: &Managed) -> Option<&str> {
+    fn text_for_removed(&self, console: &Console, managed: &Managed) -> Option<&str> {
         let words = console.says.removed_passcode?;
         let removed = self.policy.row(managed.row)?.effect == Effect::Removed;
         let told = removed && managed.record.state() == ResetState::Done;
-        (told && !self.suffers(Defect::RemovedNotTold)).then(|| self.policy.text(words))
+        (told && !self.has_defect(Defect::RemovedNotTold)).then(|| self.policy.text(words))
     }
 
     fn shown<'s>(
         &'s self,
-        viewer: Viewer,
+        actor: Actor,
         surface: Surface,
         managed: &Managed,
         told_as: &'s str,
     ) -> ShownPasscode<'s> {
-        if let Some(wrongly) = self.wrongly_shown(viewer, surface, managed, told_as) {
+        if let Some(wrongly) = self.wrongly_shown(actor, surface, managed, told_as) {
             return wrongly;
         }
         self.policy.row(managed.row).map_or(ShownPasscode::Nothing, |row| {
-            managed.record.shown(row, self.policy.superseded, (viewer, surface), told_as)
+            managed.record.shown(row, self.policy.superseded, (actor, surface), told_as)
         })
     }
 
     /// What a wrong simulation shows instead; nothing in a build for users.
     fn wrongly_shown<'s>(
         &'s self,
-        viewer: Viewer,
+        actor: Actor,
         surface: Surface,
         managed: &Managed,
         told_as: &'s str,
@@ -143,22 +148,22 @@ impl Simulation {
         if !cfg!(test) {
             return None;
         }
-        let in_portal = surface == Surface::CompanyPortal && viewer == Viewer::EndUser;
-        let too_much = (in_portal && self.suffers(Defect::PortalShowsInHybrid))
-            || (surface.is_console() && self.suffers(Defect::ConsoleShowsTooMuch));
+        let in_portal = surface == Surface::CompanyPortal && actor == Actor::EndUser;
+        let too_much = (in_portal && self.has_defect(Defect::PortalShowsInHybrid))
+            || (surface.is_console() && self.has_defect(Defect::ConsoleShowsTooMuch));
         let done = managed.record.latest.filter(|latest| latest.state == ResetState::Done);
         if let Some(passcode) = done.and_then(|latest| latest.passcode).filter(|_| too_much) {
             return Some(ShownPasscode::Shown { passcode, superseded: false, told_as });
         }
         let first = done.is_some_and(|latest| latest.situation.earlier == Earlier::None);
-        if surface.is_console() && first && self.suffers(Defect::OwnResetNotShown) {
+        if surface.is_console() && first && self.has_defect(Defect::OwnResetNotShown) {
             return Some(ShownPasscode::Nothing);
         }
-        if !self.suffers(Defect::SupersededStays) {
+        if !self.has_defect(Defect::SupersededStays) {
             return None;
         }
         let row = self.policy.row(managed.row)?;
-        match managed.record.shown(row, Superseded::Marked, (viewer, surface), told_as) {
+        match managed.record.shown(row, Superseded::Marked, (actor, surface), told_as) {
             ShownPasscode::Shown { passcode, .. } => {
                 Some(ShownPasscode::Shown { passcode, superseded: false, told_as })
             }
@@ -167,17 +172,17 @@ impl Simulation {
     }
 
     /// Holds every passcode that anybody could see now against the invariants.
-    pub(super) fn watch_views(&mut self) {
+    pub(crate) fn watch_views(&mut self) {
         let mut watch = std::mem::take(&mut self.watch);
         for (device, managed) in (0..).map(DeviceId).zip(&self.devices) {
             let Some(managed) = managed else { continue };
             watch.pass(&self.policy, self.now(), device);
-            for &viewer in Viewer::ALL {
+            for &actor in Actor::ALL {
                 for &surface in Surface::ALL {
-                    let shown = self.passcode_in_sight(viewer, surface, managed);
+                    let shown = self.visible_passcode(actor, surface, managed);
                     let given = managed.device.given.as_ref();
                     let moment = (self.now(), device);
-                    watch.look(&self.policy, moment, (viewer, surface), &shown, given);
+                    watch.look(&self.policy, moment, (actor, surface), &shown, given);
                 }
             }
         }
@@ -189,21 +194,29 @@ impl Simulation {
 mod tests {
     use std::sync::Arc;
 
-    use crate::domain::{Action, Deed, DeviceId, Management, Platform, Span, Surface, Viewer};
-    use crate::policy::Policy;
+    use crate::domain::action::{Action, UserAction};
+    use crate::domain::actor::Actor;
+    use crate::domain::device::DeviceId;
+    use crate::domain::platform::{Management, Platform};
+    use crate::domain::span::Span;
+    use crate::domain::surface::Surface;
+    use crate::policy::checked::Policy;
+    use crate::simulation::Simulation;
     use crate::simulation::clock::Clock;
-    use crate::simulation::{Invariant, Seed, Simulation};
+    use crate::simulation::invariant::Invariant;
+    use crate::simulation::random_stream::Seed;
 
     #[test]
     fn a_reset_that_gets_lost_is_noticed_though_nothing_more_happens() {
         let text = include_str!("../../fixtures/policies/intune-2015-12.yaml");
         let policy = Arc::new(Policy::parse("watched", text).unwrap());
         let mut simulation = Simulation::new(policy, Seed(7));
-        let (device, owner) = (DeviceId::FIRST, Viewer::EndUser);
+        let (device, owner) = (DeviceId::FIRST, Actor::EndUser);
         let (platform, management) = (Platform::new("Android"), Management::Hybrid);
         simulation.act(&Action::Enrol { device, owner, platform, management }).unwrap();
-        let (who, at, deed) = (Viewer::Administrator, Surface::ConfigMgrConsole, Deed::Reset);
-        simulation.act(&Action::Do { who, at, device, deed }).unwrap();
+        let (who, at, user_action) =
+            (Actor::Administrator, Surface::ConfigMgrConsole, UserAction::Reset);
+        simulation.act(&Action::Do { who, at, device, user_action }).unwrap();
         simulation.clock = Clock::default();
         simulation.act(&Action::Wait(Span::from_minutes(5))).unwrap();
         assert_eq!(simulation.breach(), None);

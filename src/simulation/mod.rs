@@ -2,38 +2,40 @@
 //!
 //! Synchronous: it opens no file, waits for nothing, prints nothing, and knows no platform by name.
 
-mod act;
-mod adversity;
-mod clock;
-mod defect;
-mod delivery;
-mod device;
-mod dice;
-mod explore;
-mod fault;
-mod fingerprint;
-mod invariant;
-mod look;
-mod network;
-mod portal;
-mod server;
+pub(crate) mod act;
+pub(crate) mod clock;
+pub(crate) mod defect;
+pub(crate) mod delivery;
+pub(crate) mod device;
+pub(crate) mod explore;
+pub(crate) mod fault;
+pub(crate) mod fault_effects;
+pub(crate) mod fingerprint;
+pub(crate) mod invariant;
+pub(crate) mod look;
+pub(crate) mod network;
+pub(crate) mod portal;
+pub(crate) mod random_stream;
 #[cfg(test)]
-mod wandering;
-mod watch;
+pub(crate) mod random_walk;
+pub(crate) mod server;
+pub(crate) mod watch;
 
 use std::sync::Arc;
 
-#[cfg(test)]
-pub(crate) use defect::Defect;
-pub use dice::{Dice, Purpose, Seed};
-pub use explore::{Delivery, Pending};
-pub use fault::{FaultPlan, Profile, Strike};
-pub use fingerprint::{Fingerprint, Marks};
-pub use invariant::{Breach, Invariant};
+use crate::simulation::fault::{FaultPlan, InjectedFault};
+use crate::simulation::invariant::{Breach, Invariant};
+use crate::simulation::random_stream::{RandomStream, Seed, StreamName};
 
-use crate::domain::{DeviceId, Instant, Management, Surface, Viewer};
-use crate::journal::{Entry, Event, Journal};
-use crate::policy::{Policy, Row, RowId, TextId};
+use crate::domain::actor::Actor;
+use crate::domain::device::DeviceId;
+use crate::domain::instant::Instant;
+use crate::domain::platform::Management;
+use crate::domain::surface::Surface;
+use crate::journal::Journal;
+use crate::journal::entry::{Entry, Event};
+use crate::policy::checked::{Policy, TextId};
+use crate::policy::row::{Row, RowId};
 use crate::simulation::clock::Clock;
 use crate::simulation::device::Device;
 use crate::simulation::fault::Faults;
@@ -49,12 +51,12 @@ pub struct Simulation {
     seed: Seed,
     clock: Clock,
     devices: Vec<Option<Managed>>,
-    sessions: [Session; Viewer::COUNT],
+    sessions: [Session; Actor::COUNT],
     /// What a console last answered when it turned something away.
     console_says: Option<(Surface, DeviceId, TextId)>,
     network: Network,
     faults: Faults,
-    passcodes: Dice,
+    passcodes: RandomStream,
     resets: u32,
     watch: Watch,
     journal: Journal,
@@ -64,10 +66,10 @@ pub struct Simulation {
 
 /// A device under management: itself, and what the server keeps of it.
 #[derive(Clone, Debug)]
-struct Managed {
+pub(crate) struct Managed {
     row: RowId,
     management: Management,
-    owner: Viewer,
+    owner: Actor,
     device: Device,
     record: Record,
 }
@@ -75,17 +77,19 @@ struct Managed {
 impl Simulation {
     /// A world without devices, at the beginning of its clock.
     pub fn new(policy: Arc<Policy>, seed: Seed) -> Self {
-        let network =
-            Network::new(Dice::new(seed, Purpose::Latency), policy.portal.completes_within);
+        let network = Network::new(
+            RandomStream::new(seed, StreamName::Latency),
+            policy.portal.completes_within,
+        );
         Self {
             seed,
             clock: Clock::default(),
             devices: Vec::new(),
-            sessions: [Session::new(&policy.portal); Viewer::COUNT],
+            sessions: [Session::new(&policy.portal); Actor::COUNT],
             console_says: None,
             network,
             faults: Faults::default(),
-            passcodes: Dice::new(seed, Purpose::Passcodes),
+            passcodes: RandomStream::new(seed, StreamName::Passcodes),
             resets: 0,
             watch: Watch::default(),
             journal: Journal::new(),
@@ -100,11 +104,13 @@ impl Simulation {
         self.faults.restart(faults, seed);
         self.clock.restart();
         self.devices.clear();
-        self.sessions = [Session::new(&policy.portal); Viewer::COUNT];
+        self.sessions = [Session::new(&policy.portal); Actor::COUNT];
         self.console_says = None;
-        self.network =
-            Network::new(Dice::new(seed, Purpose::Latency), policy.portal.completes_within);
-        self.passcodes = Dice::new(seed, Purpose::Passcodes);
+        self.network = Network::new(
+            RandomStream::new(seed, StreamName::Latency),
+            policy.portal.completes_within,
+        );
+        self.passcodes = RandomStream::new(seed, StreamName::Passcodes);
         self.resets = 0;
         self.watch.restart();
         self.journal.clear();
@@ -114,8 +120,8 @@ impl Simulation {
     }
 
     /// The faults that have struck so far.
-    pub fn struck(&self) -> &[Strike] {
-        self.faults.struck()
+    pub fn injected(&self) -> &[InjectedFault] {
+        self.faults.all_injected()
     }
 
     /// The policy that it obeys.
@@ -158,12 +164,12 @@ impl Simulation {
         self.devices.get_mut(device.index())?.as_mut()
     }
 
-    fn session(&mut self, who: Viewer) -> &mut Session {
+    fn session(&mut self, who: Actor) -> &mut Session {
         let [end_user, another, administrator] = &mut self.sessions;
         match who {
-            Viewer::EndUser => end_user,
-            Viewer::AnotherEndUser => another,
-            Viewer::Administrator => administrator,
+            Actor::EndUser => end_user,
+            Actor::AnotherEndUser => another,
+            Actor::Administrator => administrator,
         }
     }
 

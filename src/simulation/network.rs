@@ -1,11 +1,11 @@
 //! How long messages take, within what the policy promises for a device that is online.
 
-use super::dice::Dice;
-use crate::domain::Span;
+use crate::domain::span::Span;
+use crate::simulation::random_stream::RandomStream;
 
 /// A message on its way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Leg {
+pub(crate) enum Leg {
     /// The push that asks the device to check in.
     Push,
     /// From the push to the check-in.
@@ -15,7 +15,7 @@ pub(super) enum Leg {
 }
 
 /// How many pushes come soon after each other.
-pub(super) const PUSHES_SOON: u32 = 9;
+pub(crate) const PUSHES_SOON: u32 = 9;
 
 /// The longest time between two pushes, in milliseconds.
 const HOUR: u64 = 3_600_000;
@@ -23,41 +23,41 @@ const HOUR: u64 = 3_600_000;
 /// Draws latencies. Each leg takes a share of the policy's bound, so that the slowest reset of an
 /// online device ends within a fifth of it, and one whose first push is lost still ends in time.
 #[derive(Clone, Debug)]
-pub(super) struct Network {
-    dice: Dice,
+pub(crate) struct Network {
+    random: RandomStream,
     bound: Span,
 }
 
 impl Network {
-    pub(super) const fn new(dice: Dice, bound: Span) -> Self {
-        Self { dice, bound }
+    pub(crate) const fn new(random: RandomStream, bound: Span) -> Self {
+        Self { random, bound }
     }
 
     /// How long this message takes.
-    pub(super) fn latency(&mut self, leg: Leg) -> Span {
+    pub(crate) fn latency(&mut self, leg: Leg) -> Span {
         let (least, most) = match leg {
             Leg::Push => (self.share(600), self.share(60)),
             Leg::CheckIn => (self.share(300), self.share(8)),
             Leg::Message => (self.share(1500), self.share(150)),
         };
-        self.dice.between(least, most)
+        self.random.between(least, most)
     }
 
     /// How long a message takes that something went wrong with: late, but within the bound.
-    pub(super) fn delay(&mut self) -> Span {
-        self.dice.between(self.share(20), self.share(3))
+    pub(crate) fn delay(&mut self) -> Span {
+        self.random.between(self.share(20), self.share(3))
     }
 
     /// How long a device stays away that loses its connection.
-    pub(super) fn absence(&mut self) -> Span {
+    pub(crate) fn absence(&mut self) -> Span {
         let longest = self.bound.milliseconds().saturating_mul(3);
-        self.dice.between(self.share(300), Span::from_milliseconds(longest))
+        self.random.between(self.share(300), Span::from_milliseconds(longest))
     }
 
     /// How long the server waits before it repeats push number `attempt`, from one. Some repeats come
     /// soon, within the bound; then each takes twice as long, up to an hour, so that a device that
     /// stays away for weeks costs little. It checks in by itself when it is back.
-    pub(super) fn patience(&self, attempt: u32) -> Span {
+    pub(crate) fn patience(&self, attempt: u32) -> Span {
         let first = self.share(5).milliseconds().max(1);
         let soon = if attempt > 1 { first.saturating_mul(2) } else { first };
         let doublings = attempt.saturating_sub(PUSHES_SOON).min(20);
@@ -72,12 +72,12 @@ impl Network {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::simulation::dice::{Purpose, Seed};
+    use crate::simulation::random_stream::{Seed, StreamName};
 
     #[test]
     fn the_slowest_reset_ends_in_time_even_if_its_first_push_is_lost() {
         let bound = Span::from_minutes(5);
-        let mut network = Network::new(Dice::new(Seed(1), Purpose::Latency), bound);
+        let mut network = Network::new(RandomStream::new(Seed(1), StreamName::Latency), bound);
         let mut slowest = |leg| (0..5000).map(|_| network.latency(leg)).max().unwrap();
         let total = [Leg::Push, Leg::CheckIn, Leg::Message, Leg::Message]
             .map(|leg| slowest(leg).milliseconds())

@@ -1,7 +1,11 @@
 //! The portal: who is signed in where, and how far each is in the reset flow.
 
-use crate::domain::{Browser, DeviceId, Instant, Prompt, Refusal};
-use crate::policy::{Limit, MeasuredFrom, OpenTo, Portal, SignInAgain, TextId};
+use crate::domain::browser::Browser;
+use crate::domain::device::DeviceId;
+use crate::domain::instant::Instant;
+use crate::domain::refusal::Refusal;
+use crate::domain::view::Prompt;
+use crate::policy::checked::{Limit, MeasuredFrom, OpenTo, Portal, SignInAgain, TextId};
 use crate::simulation::fingerprint::{Marks, past};
 
 /// How far a person is in the reset flow.
@@ -20,16 +24,16 @@ enum Flow {
 
 /// One person's session.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Session {
+pub(crate) struct Session {
     browser: Option<Browser>,
     flow: Flow,
     /// What the portal last said, and about which device.
-    pub(super) message: Option<(DeviceId, TextId)>,
+    pub(crate) message: Option<(DeviceId, TextId)>,
 }
 
 /// What came of signing in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum SignedIn {
+pub(crate) enum SignedIn {
     /// Nothing is asked.
     Idle,
     /// The person is asked to reset the passcode of the device.
@@ -40,7 +44,7 @@ pub(super) enum SignedIn {
 
 impl Session {
     /// The session that a scenario begins with: signed in, where the portal lets people in from any browser.
-    pub(super) fn new(portal: &Portal) -> Self {
+    pub(crate) fn new(portal: &Portal) -> Self {
         let browser = match portal.open_to {
             OpenTo::AnyBrowser => Some(Browser::OnAnotherDevice),
             OpenTo::TheDevice => None,
@@ -49,12 +53,12 @@ impl Session {
     }
 
     /// Whether the person is signed in.
-    pub(super) const fn signed_in(&self) -> bool {
+    pub(crate) const fn signed_in(&self) -> bool {
         self.browser.is_some()
     }
 
     /// What the portal asks for while the person looks at `device`.
-    pub(super) fn asks(&self, device: DeviceId) -> Option<Prompt> {
+    pub(crate) fn asks(&self, device: DeviceId) -> Option<Prompt> {
         match self.flow {
             Flow::AskedToSignOut { device: about, .. } if about == device => {
                 Some(Prompt::SignOutAndIn)
@@ -68,13 +72,13 @@ impl Session {
     }
 
     /// Begins the flow.
-    pub(super) fn select_reset(&mut self, device: DeviceId, now: Instant) {
+    pub(crate) fn select_reset(&mut self, device: DeviceId, now: Instant) {
         self.message = None;
         self.flow = Flow::AskedToSignOut { device, requested_at: now };
     }
 
     /// Signs out.
-    pub(super) fn sign_out(&mut self, now: Instant) -> Result<(), Refusal> {
+    pub(crate) fn sign_out(&mut self, now: Instant) -> Result<(), Refusal> {
         self.browser.take().ok_or(Refusal::SignedOut)?;
         self.flow = match self.flow {
             Flow::AskedToSignOut { device, requested_at } => {
@@ -86,7 +90,7 @@ impl Session {
     }
 
     /// Signs in, and goes on with the flow if there is still time.
-    pub(super) fn sign_in(
+    pub(crate) fn sign_in(
         &mut self,
         from: Browser,
         window: &SignInAgain,
@@ -111,13 +115,13 @@ impl Session {
     }
 
     /// Is forgotten by the portal.
-    pub(super) const fn lose(&mut self) {
+    pub(crate) const fn lose(&mut self) {
         self.browser = None;
         self.flow = Flow::Idle;
     }
 
     /// Ends the flow by confirming it.
-    pub(super) fn confirm(&mut self, device: DeviceId) -> Result<(), Refusal> {
+    pub(crate) fn confirm(&mut self, device: DeviceId) -> Result<(), Refusal> {
         if self.flow != (Flow::AskedToReset { device }) {
             return Err(Refusal::NotAsked);
         }
@@ -126,7 +130,7 @@ impl Session {
     }
 
     /// Ends the flow by leaving it.
-    pub(super) fn cancel(&mut self) -> Result<(), Refusal> {
+    pub(crate) fn cancel(&mut self) -> Result<(), Refusal> {
         if self.flow == Flow::Idle {
             return Err(Refusal::NotAsked);
         }
@@ -138,7 +142,7 @@ impl Session {
 /// For exploring: when something would change by itself, and what distinguishes two sessions.
 impl Session {
     /// The last moment at which signing in again would be in time, for somebody who has signed out as asked.
-    pub(super) fn window_ends(&self, window: &SignInAgain) -> Option<Instant> {
+    pub(crate) fn window_ends(&self, window: &SignInAgain) -> Option<Instant> {
         let last = self.window_opened(window)?.after(window.within);
         match window.limit {
             Limit::Inclusive => Some(last),
@@ -151,7 +155,7 @@ impl Session {
 
     /// Adds what distinguishes this session from others. Which browser it is never matters once
     /// somebody is signed in, and neither does the age of a window that is closed.
-    pub(super) fn mark(&self, policy: &Portal, marks: &mut Marks) {
+    pub(crate) fn mark(&self, policy: &Portal, marks: &mut Marks) {
         let Self { browser, flow, message } = self;
         marks.flag(browser.is_some());
         let (phase, about) = match flow {
@@ -186,7 +190,7 @@ impl Session {
 
     /// Opens the window anew: a planted defect.
     #[cfg(test)]
-    pub(super) fn open_window_again(&mut self, now: Instant) {
+    pub(crate) fn open_window_again(&mut self, now: Instant) {
         if let Flow::Away { requested_at, signed_out_at, .. } = &mut self.flow {
             *requested_at = now;
             *signed_out_at = now;
@@ -197,8 +201,8 @@ impl Session {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Span;
-    use crate::policy::Limit;
+    use crate::domain::span::Span;
+    use crate::policy::checked::Limit;
 
     const DEVICE: DeviceId = DeviceId::FIRST;
     const BROWSER: Browser = Browser::OnAnotherDevice;

@@ -1,58 +1,64 @@
 //! What the server keeps of a device: its latest reset, and what had been applied before.
 
-use crate::domain::{
-    DeviceId, Instant, Passcode, ResetId, ResetState, ShownPasscode, Surface, Viewer,
-};
-use crate::policy::{Earlier, Row, Situation, Superseded};
+use crate::domain::actor::Actor;
+use crate::domain::device::DeviceId;
+use crate::domain::instant::Instant;
+use crate::domain::passcode::Passcode;
+use crate::domain::reset::{ResetId, ResetState};
+use crate::domain::surface::Surface;
+use crate::domain::view::ShownPasscode;
+use crate::policy::checked::Superseded;
+use crate::policy::row::Row;
+use crate::policy::table::{Earlier, Situation};
 use crate::simulation::fingerprint::Marks;
 
 /// One reset, as the server knows it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Reset {
-    pub(super) id: ResetId,
+pub(crate) struct Reset {
+    pub(crate) id: ResetId,
     /// Where it was asked for.
-    pub(super) surface: Surface,
+    pub(crate) surface: Surface,
     /// Who asked for it, and what had been applied before: this decides who sees its passcode.
-    pub(super) situation: Situation,
-    pub(super) state: ResetState,
+    pub(crate) situation: Situation,
+    pub(crate) state: ResetState,
     /// The new passcode, as far as the server knows it.
-    pub(super) passcode: Option<Passcode>,
-    pub(super) accepted_at: Instant,
+    pub(crate) passcode: Option<Passcode>,
+    pub(crate) accepted_at: Instant,
     /// How often the server has pushed for it since it last heard of the device.
-    pub(super) pushes: u32,
+    pub(crate) pushes: u32,
 }
 
 /// What the server keeps of one device.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Record {
-    pub(super) latest: Option<Reset>,
+pub(crate) struct Record {
+    pub(crate) latest: Option<Reset>,
     previous: Option<Reset>,
     applied: Earlier,
     /// The token that the device handed over when it was enrolled.
-    pub(super) unlock_token: Option<u64>,
+    pub(crate) unlock_token: Option<u64>,
 }
 
 impl Record {
     /// The record of a device that has just handed over its unlock token.
-    pub(super) fn new(unlock_token: u64) -> Self {
+    pub(crate) fn new(unlock_token: u64) -> Self {
         Self { unlock_token: Some(unlock_token), ..Self::default() }
     }
 
     /// The reset that may still change the device.
-    pub(super) fn in_flight(&mut self) -> Option<&mut Reset> {
+    pub(crate) fn in_flight(&mut self) -> Option<&mut Reset> {
         self.latest.as_mut().filter(|reset| reset.state.in_flight())
     }
 
     /// The state of the latest reset.
-    pub(super) fn state(&self) -> ResetState {
+    pub(crate) fn state(&self) -> ResetState {
         self.latest.map_or(ResetState::None, |reset| reset.state)
     }
 
     /// Begins a reset. The caller has made sure that none is in flight.
-    pub(super) fn accept(
+    pub(crate) fn accept(
         &mut self,
         id: ResetId,
-        by: Viewer,
+        by: Actor,
         surface: Surface,
         passcode: Option<Passcode>,
         now: Instant,
@@ -72,7 +78,7 @@ impl Record {
     }
 
     /// Notes how the reset in flight ended; nothing if it is not this one.
-    pub(super) fn end(
+    pub(crate) fn end(
         &mut self,
         id: ResetId,
         state: ResetState,
@@ -89,17 +95,17 @@ impl Record {
         Some(ended)
     }
 
-    /// What `viewer` sees at `surface` where a passcode could stand.
-    pub(super) fn shown<'p>(
+    /// What `actor` sees at `surface` where a passcode could stand.
+    pub(crate) fn shown<'p>(
         &self,
         row: &Row,
         superseded: Superseded,
-        (viewer, surface): (Viewer, Surface),
+        (actor, surface): (Actor, Surface),
         told_as: &'p str,
     ) -> ShownPasscode<'p> {
         let shown = |reset: &Reset| {
             reset.passcode.filter(|_| {
-                reset.state == ResetState::Done && row.shows(viewer, surface, reset.situation)
+                reset.state == ResetState::Done && row.shows(actor, surface, reset.situation)
             })
         };
         if let Some(passcode) = self.latest.as_ref().and_then(shown) {
@@ -118,7 +124,7 @@ impl Record {
 impl Record {
     /// Adds what distinguishes this record from others. Of a reset that has ended, only who may see its
     /// passcode still matters; an earlier one matters where it stays in sight.
-    pub(super) fn mark(&self, device: DeviceId, superseded: Superseded, marks: &mut Marks) {
+    pub(crate) fn mark(&self, device: DeviceId, superseded: Superseded, marks: &mut Marks) {
         // The token is compared with the device's, so the device tells whether it fits.
         let Self { latest, previous, applied, unlock_token: _ } = self;
         marks.small(*applied as u8);
@@ -134,9 +140,9 @@ impl Record {
                 marks.number((*pushes).into());
             }
         }
-        let in_sight = previous.filter(|_| superseded == Superseded::Marked);
-        marks.flag(in_sight.is_some());
-        if let Some(previous) = in_sight {
+        let visible = previous.filter(|_| superseded == Superseded::Marked);
+        marks.flag(visible.is_some());
+        if let Some(previous) = visible {
             mark_situation(previous.situation, marks);
             marks.passcode(previous.passcode);
         }
@@ -151,11 +157,11 @@ fn mark_situation(situation: Situation, marks: &mut Marks) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Management, Platform};
-    use crate::policy::Policy;
+    use crate::domain::platform::{Management, Platform};
+    use crate::policy::checked::Policy;
 
-    const USER: Viewer = Viewer::EndUser;
-    const ADMINISTRATOR: Viewer = Viewer::Administrator;
+    const USER: Actor = Actor::EndUser;
+    const ADMINISTRATOR: Actor = Actor::Administrator;
     const PORTAL: Surface = Surface::CompanyPortal;
     const CONSOLE: Surface = Surface::ConfigMgrConsole;
 
@@ -164,7 +170,7 @@ mod tests {
     }
 
     /// A record whose resets, one after the other, ended like this.
-    fn record(resets: &[(Viewer, ResetState, &str)]) -> Record {
+    fn record(resets: &[(Actor, ResetState, &str)]) -> Record {
         let mut record = Record::new(7);
         for ((by, state, characters), id) in resets.iter().zip(1..) {
             record.accept(ResetId(id), *by, PORTAL, passcode(characters), Instant::START);
@@ -179,13 +185,13 @@ mod tests {
     fn shown(
         record: &Record,
         superseded: Superseded,
-        viewer: Viewer,
+        actor: Actor,
         surface: Surface,
     ) -> Option<(Passcode, bool)> {
         let text = include_str!("../../fixtures/policies/intune-2015-12.yaml");
         let policy = Policy::parse("server", text).unwrap();
         let row = policy.row_for(&Platform::new("Android"), Management::Hybrid).unwrap();
-        match record.shown(policy.row(row).unwrap(), superseded, (viewer, surface), "") {
+        match record.shown(policy.row(row).unwrap(), superseded, (actor, surface), "") {
             ShownPasscode::Shown { passcode, superseded, .. } => Some((passcode, superseded)),
             ShownPasscode::Words(_) | ShownPasscode::Nothing => None,
         }

@@ -2,13 +2,20 @@
 //!
 //! It reads the journal's events, not the parts' state, so that a part's mistake cannot excuse itself.
 
-use crate::domain::{
-    DeviceId, Instant, Passcode, ResetId, ResetState, ShownPasscode, Surface, Viewer,
-};
-use crate::journal::{Entry, Event, Fault};
-use crate::policy::{Earlier, MeasuredFrom, Policy, RowId, Situation, Superseded};
+use crate::domain::actor::Actor;
+use crate::domain::device::DeviceId;
+use crate::domain::instant::Instant;
+use crate::domain::passcode::Passcode;
+use crate::domain::reset::{ResetId, ResetState};
+use crate::domain::surface::Surface;
+use crate::domain::view::ShownPasscode;
+use crate::journal::entry::{Entry, Event};
+use crate::journal::fault::Fault;
+use crate::policy::checked::{MeasuredFrom, Policy, Superseded};
+use crate::policy::row::RowId;
+use crate::policy::table::{Earlier, Situation};
 use crate::simulation::fingerprint::{Marks, past};
-use crate::simulation::{Breach, Invariant};
+use crate::simulation::invariant::{Breach, Invariant};
 
 #[cfg(test)]
 mod tests;
@@ -40,9 +47,9 @@ struct Steps {
 
 /// The watch over one scenario.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Watch {
+pub(crate) struct Watch {
     ledgers: Vec<Option<Ledger>>,
-    steps: [Steps; Viewer::COUNT],
+    steps: [Steps; Actor::COUNT],
     faulty: bool,
     breach: Option<Breach>,
     reached: [bool; Invariant::ALL.len()],
@@ -50,7 +57,7 @@ pub(super) struct Watch {
 
 impl Watch {
     /// Forgets everything, keeping the room that it has taken up.
-    pub(super) fn restart(&mut self) {
+    pub(crate) fn restart(&mut self) {
         self.ledgers.clear();
         self.steps = Default::default();
         self.faulty = false;
@@ -59,17 +66,17 @@ impl Watch {
     }
 
     /// The first rule that was broken.
-    pub(super) const fn breach(&self) -> Option<Breach> {
+    pub(crate) const fn breach(&self) -> Option<Breach> {
         self.breach
     }
 
     /// Whether the scenario came to where this rule matters.
-    pub(super) fn reached(&self, invariant: Invariant) -> bool {
+    pub(crate) fn reached(&self, invariant: Invariant) -> bool {
         self.reached.get(invariant.index()).is_some_and(|reached| *reached)
     }
 
     /// Takes note of an event, and holds it against the rules about events.
-    pub(super) fn observe(&mut self, policy: &Policy, entry: &Entry) {
+    pub(crate) fn observe(&mut self, policy: &Policy, entry: &Entry) {
         self.follow_persons(policy, entry);
         if let Event::Enrolled { row, .. } = entry.event {
             let ledger = Ledger {
@@ -102,23 +109,23 @@ impl Watch {
 
     /// Takes note of the time: a reset that is in flight past its bound did not end in time. A fault
     /// excuses it.
-    pub(super) fn pass(&mut self, policy: &Policy, now: Instant, device: DeviceId) {
+    pub(crate) fn pass(&mut self, policy: &Policy, now: Instant, device: DeviceId) {
         let Some(ledger) = self.ledger(device) else { return };
         let since = ledger.in_flight_since.zip(ledger.online_since).map(|(a, b)| a.max(b));
         if let Some(since) = since.filter(|_| !self.faulty) {
             let in_time = now.since(since) <= policy.portal.completes_within;
-            self.hold(Invariant::EndsInTime, in_time, now, device);
+            self.clause_status(Invariant::EndsInTime, in_time, now, device);
         }
     }
 
     /// Holds what one viewer sees on one surface against the rules about passcodes in sight.
     ///
     /// `given` is the passcode that the device's latest reset gave it.
-    pub(super) fn look(
+    pub(crate) fn look(
         &mut self,
         policy: &Policy,
         (at, device): (Instant, DeviceId),
-        (viewer, surface): (Viewer, Surface),
+        (actor, surface): (Actor, Surface),
         shown: &ShownPasscode<'_>,
         given: Option<&Passcode>,
     ) {
@@ -126,7 +133,7 @@ impl Watch {
         self.reach(Invariant::SeenByThePolicy);
         self.reach(Invariant::ShownIsCurrent);
         let current = given == Some(passcode);
-        self.hold(Invariant::ShownIsCurrent, superseded || current, at, device);
+        self.clause_status(Invariant::ShownIsCurrent, superseded || current, at, device);
         let allowed = self.ledger(device).is_some_and(|ledger| {
             let situation = match (superseded, policy.superseded) {
                 (false, _) => ledger.latest.map(|(_, situation)| situation),
@@ -136,11 +143,11 @@ impl Watch {
             // The definition itself, entry by entry, not the table that the simulation asks.
             policy.row(ledger.row).zip(situation).is_some_and(|(row, situation)| {
                 row.visible.iter().any(|entry| {
-                    entry.at == surface && entry.to == viewer && entry.holds_in(situation)
+                    entry.at == surface && entry.to == actor && entry.holds_in(situation)
                 })
             })
         });
-        self.hold(Invariant::SeenByThePolicy, allowed, at, device);
+        self.clause_status(Invariant::SeenByThePolicy, allowed, at, device);
     }
 
     #[expect(
@@ -164,19 +171,19 @@ impl Watch {
             Event::ConfirmedReset { who } => {
                 let steps = self.steps.get(who.index());
                 let in_time = steps.is_some_and(|steps| steps.in_time(policy, entry.device));
-                self.hold(Invariant::ConfirmedInTime, in_time, entry.at, entry.device);
+                self.clause_status(Invariant::ConfirmedInTime, in_time, entry.at, entry.device);
                 self.update(who, |steps| steps.confirmed = in_time);
             }
             Event::Accepted { by, surface: Surface::CompanyPortal, .. } => {
                 self.reach(Invariant::ConfirmedInTime);
                 let confirmed = self.steps.get(by.index()).is_some_and(|steps| steps.confirmed);
-                self.hold(Invariant::ConfirmedInTime, confirmed, entry.at, entry.device);
+                self.clause_status(Invariant::ConfirmedInTime, confirmed, entry.at, entry.device);
                 self.update(by, |steps| *steps = Steps::default());
             }
             Event::Fault { fault } => {
                 self.faulty = true;
                 if fault == Fault::SessionLost {
-                    self.update(Viewer::EndUser, |steps| *steps = Steps::default());
+                    self.update(Actor::EndUser, |steps| *steps = Steps::default());
                 }
             }
             Event::FaultsEnd => self.faulty = false,
@@ -190,7 +197,7 @@ impl Watch {
         match entry.event {
             Event::FaultsEnd if ledger.faults_ended => {
                 let ended = ledger.in_flight_since.is_none();
-                self.hold(Invariant::EndsInTime, ended, entry.at, entry.device);
+                self.clause_status(Invariant::EndsInTime, ended, entry.at, entry.device);
             }
             Event::FaultsEnd => {
                 // What is in flight has the whole bound from here.
@@ -204,16 +211,16 @@ impl Watch {
                 ledger.superseded = ledger.done;
                 ledger.latest = Some((reset, Situation { by, earlier: ledger.earlier }));
                 ledger.in_flight_since = Some(entry.at);
-                self.hold(Invariant::OneInFlight, free, entry.at, entry.device);
+                self.clause_status(Invariant::OneInFlight, free, entry.at, entry.device);
             }
-            Event::Refused { refusal: crate::domain::Refusal::AlreadyPending, .. } => {
+            Event::Refused { refusal: crate::domain::refusal::Refusal::AlreadyPending, .. } => {
                 self.reach(Invariant::OneInFlight);
             }
             Event::Applied { reset, .. } => {
                 // Resets are counted upwards: one that is not above the last was applied before.
                 let first = ledger.applied.is_none_or(|last| last < reset);
                 ledger.applied = ledger.applied.max(Some(reset));
-                self.hold(Invariant::AppliedOnce, first, entry.at, entry.device);
+                self.clause_status(Invariant::AppliedOnce, first, entry.at, entry.device);
             }
             Event::Ignored { .. } => self.reach(Invariant::AppliedOnce),
             Event::Ended { reset, state } => {
@@ -225,7 +232,12 @@ impl Watch {
                         ledger.earlier = ledger.earlier.and(situation.by);
                     }
                     self.reach(Invariant::SuccessWasApplied);
-                    self.hold(Invariant::SuccessWasApplied, applied, entry.at, entry.device);
+                    self.clause_status(
+                        Invariant::SuccessWasApplied,
+                        applied,
+                        entry.at,
+                        entry.device,
+                    );
                 }
             }
             _ => {}
@@ -236,7 +248,7 @@ impl Watch {
         self.ledgers.get(device.index())?.as_ref()
     }
 
-    fn update(&mut self, who: Viewer, change: impl FnOnce(&mut Steps)) {
+    fn update(&mut self, who: Actor, change: impl FnOnce(&mut Steps)) {
         if let Some(steps) = self.steps.get_mut(who.index()) {
             change(steps);
         }
@@ -248,7 +260,7 @@ impl Watch {
         }
     }
 
-    fn hold(&mut self, invariant: Invariant, holds: bool, at: Instant, device: DeviceId) {
+    fn clause_status(&mut self, invariant: Invariant, holds: bool, at: Instant, device: DeviceId) {
         if !holds && self.breach.is_none() {
             self.breach = Some(Breach { invariant, at, device });
         }
@@ -277,21 +289,21 @@ impl Steps {
 /// For exploring: when a reset has taken too long, and what distinguishes two watches.
 impl Watch {
     /// The first moment at which a reset of `device` that is still in flight breaks the policy's bound.
-    pub(super) fn bound_broken_at(&self, policy: &Policy, device: DeviceId) -> Option<Instant> {
+    pub(crate) fn bound_broken_at(&self, policy: &Policy, device: DeviceId) -> Option<Instant> {
         let ledger = self.ledger(device)?;
         let since = ledger.in_flight_since?.max(ledger.online_since?);
         Some(since.after(past(policy.portal.completes_within)))
     }
 
     /// The resets that the ledger of `device` names.
-    pub(super) fn named(&self, device: DeviceId) -> [Option<ResetId>; 2] {
+    pub(crate) fn named(&self, device: DeviceId) -> [Option<ResetId>; 2] {
         let ledger = self.ledger(device);
         [ledger.and_then(|it| it.latest.map(|(id, _)| id)), ledger.and_then(|it| it.applied)]
     }
 
     /// Adds what distinguishes this watch from others. Which rules have been reached is for the search
     /// to collect, step by step: it changes nothing that may happen.
-    pub(super) fn mark(&self, policy: &Policy, marks: &mut Marks) {
+    pub(crate) fn mark(&self, policy: &Policy, marks: &mut Marks) {
         let Self { ledgers, steps, faulty, breach, reached: _ } = self;
         marks.flag(*faulty);
         marks.flag(breach.is_some());

@@ -190,7 +190,7 @@ impl Chromium {
     }
 
     /// Everything that went wrong, and everything that was asked of anybody but the disk.
-    pub fn complaints(&self) -> Vec<String> {
+    pub fn run_failures(&self) -> Vec<String> {
         let url = |event: &Value| event["params"]["request"]["url"].as_str().unwrap().to_owned();
         let is_outside = |event: &&Value| {
             let url = url(event);
@@ -200,13 +200,13 @@ impl Chromium {
             self.events.iter().filter(move |event| event["method"] == json!(method))
         };
         let is_error = |event: &&Value| event["params"]["type"] == json!("error");
-        let mut complaints: Vec<String> =
+        let mut run_failures: Vec<String> =
             of("Network.requestWillBeSent").filter(is_outside).map(url).collect();
-        complaints.extend(of("Runtime.exceptionThrown").map(Value::to_string));
-        complaints.extend(of("Runtime.consoleAPICalled").filter(is_error).map(Value::to_string));
-        complaints.extend(of("Log.entryAdded").map(Value::to_string));
-        complaints.extend(of("Page.javascriptDialogOpening").map(Value::to_string));
-        complaints
+        run_failures.extend(of("Runtime.exceptionThrown").map(Value::to_string));
+        run_failures.extend(of("Runtime.consoleAPICalled").filter(is_error).map(Value::to_string));
+        run_failures.extend(of("Log.entryAdded").map(Value::to_string));
+        run_failures.extend(of("Page.javascriptDialogOpening").map(Value::to_string));
+        run_failures
     }
 }
 

@@ -25,7 +25,7 @@ fn everything_is_drawn_without_a_request_an_error_or_a_dialog() {
     assert_eq!(browser.number("document.querySelectorAll('.detail:not([hidden])').length"), 11);
     assert!(browser.number("document.querySelectorAll('.phone').length") > 5);
     assert!(browser.number("document.querySelectorAll('.strip').length") > 50);
-    assert_eq!(browser.complaints(), Vec::<String>::new());
+    assert_eq!(browser.run_failures(), Vec::<String>::new());
 }
 
 #[test]
@@ -43,7 +43,7 @@ fn markup_in_a_name_is_text() {
     assert!(names.contains("Markup in a row: \"><img src=x>"), "{names}");
     assert_eq!(browser.number("document.querySelectorAll('img, svg[onload]').length"), 0);
     assert_eq!(browser.number("document.scripts.length"), 2);
-    assert_eq!(browser.complaints(), Vec::<String>::new());
+    assert_eq!(browser.run_failures(), Vec::<String>::new());
 }
 
 #[test]
@@ -101,7 +101,7 @@ fn the_filters_find_and_the_address_keeps_what_was_asked() {
         browser.open(&page.file(), asked);
         assert_eq!(browser.number(SHOWN), count, "{asked}");
     }
-    assert_eq!(browser.complaints(), Vec::<String>::new());
+    assert_eq!(browser.run_failures(), Vec::<String>::new());
 }
 
 #[test]
@@ -226,7 +226,7 @@ fn names_that_are_long_or_full_of_signs_do_not_break_the_page() {
     }
     let names = browser.text(&format!("{NAMES}.join('|')"));
     assert!(names.contains("line break tab ␇ bell ␀ nothing ␛[31m"), "{names}");
-    assert_eq!(browser.complaints(), Vec::<String>::new());
+    assert_eq!(browser.run_failures(), Vec::<String>::new());
 }
 
 #[test]

@@ -1,15 +1,15 @@
 //! The tables in terminals of several widths.
 
-use passgate::conformance::judge_run;
-use passgate::report::{Width, behaviour_table, policy_table, visibility_table};
+use passgate::internals::conformance::judge_run;
+use passgate::internals::report::{Width, behaviour_table, policy_table, visibility_table};
 
-use crate::bundled::play_bundled;
+use crate::bundled::run_bundled;
 use crate::folder::approved;
 use crate::support::{INTUNE, policy};
 
 #[test]
 fn the_tables_in_narrow_terminals_are_as_approved() {
-    let records = play_bundled(2015);
+    let records = run_bundled(2015);
     let judgement = judge_run(&records);
     let tally = judgement.tallies.iter().find(|tally| &*tally.policy.id == INTUNE).unwrap();
     let policy = policy(INTUNE);
@@ -27,7 +27,7 @@ fn the_tables_in_narrow_terminals_are_as_approved() {
 
 #[test]
 fn a_wide_terminal_gets_what_a_file_gets() {
-    let records = play_bundled(2015);
+    let records = run_bundled(2015);
     for tally in &judge_run(&records).tallies {
         let wide = Width::Columns(200);
         assert_eq!(behaviour_table(tally, wide), behaviour_table(tally, Width::Unbounded));

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use passgate::domain::{DeviceId, ShownPasscode, Surface, Viewer};
-use passgate::journal;
-use passgate::run::{Job, Player};
-use passgate::simulation::Simulation;
+use passgate::internals::domain::{Actor, DeviceId, ShownPasscode, Surface};
+use passgate::internals::journal;
+use passgate::internals::run::{Executor, Job};
+use passgate::internals::simulation::Simulation;
 
-use crate::bundled::{features, play_bundled, policies};
+use crate::bundled::{features, policies, run_bundled};
 use crate::folder::Folder;
 use crate::support::{INTUNE, read};
 
@@ -16,7 +16,7 @@ use crate::support::{INTUNE, read};
 pub const FAILS: &str = include_str!("../../fixtures/cli/fails-with-a-passcode-in-sight.feature");
 
 /// Every passcode that anybody sees anywhere after any step of the features, under a seed.
-pub fn passcodes_in_sight(features: &[(String, String)], seed: u64) -> BTreeSet<String> {
+pub fn visible_passcodes(features: &[(String, String)], seed: u64) -> BTreeSet<String> {
     let policies = policies();
     let (scenarios, _) = read(features, &policies);
     let mut seen = BTreeSet::new();
@@ -24,10 +24,10 @@ pub fn passcodes_in_sight(features: &[(String, String)], seed: u64) -> BTreeSet<
         let name = scenario.policy.as_deref().unwrap_or(INTUNE);
         let policy = policies.iter().find(|policy| &*policy.id == name).unwrap();
         let job = Job::new(Arc::clone(&scenario), Arc::clone(policy), seed);
-        let mut player = Player::new(Simulation::new(Arc::clone(policy), job.seed), job.seed);
+        let mut executor = Executor::new(Simulation::new(Arc::clone(policy), job.seed), job.seed);
         for step in &scenario.steps {
-            let ended = player.play(step.instruction.as_ref().unwrap()).is_err();
-            look(player.target(), &mut seen);
+            let ended = executor.run(step.instruction.as_ref().unwrap()).is_err();
+            look(executor.target(), &mut seen);
             if ended {
                 break;
             }
@@ -38,9 +38,9 @@ pub fn passcodes_in_sight(features: &[(String, String)], seed: u64) -> BTreeSet<
 
 fn look(simulation: &Simulation, seen: &mut BTreeSet<String>) {
     for device in [DeviceId::FIRST, DeviceId::SECOND] {
-        for &viewer in Viewer::ALL {
+        for &actor in Actor::ALL {
             for &surface in Surface::ALL {
-                let view = simulation.look(viewer, surface, device);
+                let view = simulation.look(actor, surface, device);
                 if let ShownPasscode::Shown { passcode, .. } = view.passcode {
                     seen.insert(passcode.reveal().to_owned());
                 }
@@ -67,7 +67,7 @@ fn without_times(text: &str) -> String {
 #[test]
 fn no_passcode_stands_in_what_a_run_prints() {
     for seed in 1..6 {
-        let passcodes = passcodes_in_sight(&features(), seed);
+        let passcodes = visible_passcodes(&features(), seed);
         assert!(passcodes.len() > 40, "seed {seed}: {} passcodes", passcodes.len());
         let told = Folder::empty().run(&["run", "--seed", &seed.to_string()]);
         assert_eq!(told.code, Some(0));
@@ -80,7 +80,7 @@ fn no_passcode_stands_in_what_failing_scenarios_tell() {
     let features = [("features/mine.feature".to_owned(), FAILS.to_owned())];
     let folder = Folder::with_feature(FAILS);
     for seed in 1..16 {
-        let passcodes = passcodes_in_sight(&features, seed);
+        let passcodes = visible_passcodes(&features, seed);
         assert!(passcodes.len() > 6, "seed {seed}: {passcodes:?}");
         let told = folder.run(&["run", "--seed", &seed.to_string()]);
         assert_eq!(told.code, Some(1));
@@ -92,8 +92,8 @@ fn no_passcode_stands_in_what_failing_scenarios_tell() {
 #[test]
 fn no_passcode_stands_in_a_journal() {
     for seed in 1..10 {
-        let passcodes = passcodes_in_sight(&features(), seed);
-        for record in play_bundled(seed) {
+        let passcodes = visible_passcodes(&features(), seed);
+        for record in run_bundled(seed) {
             let text = without_times(&journal::write(&record.journal, INTUNE));
             assert!(text.lines().count() > 1, "{}", record.job.scenario.name);
             let name = &record.job.scenario.name;
@@ -109,7 +109,7 @@ fn a_passcode_that_stands_in_the_output_or_in_a_journal_is_found() {
     let (first, _) = first.split_once("Scenario: ").unwrap();
     let text = format!("Feature: One\n\n  Scenario: {first}");
     let features = [("features/mine.feature".to_owned(), text.clone())];
-    let passcodes = passcodes_in_sight(&features, 7);
+    let passcodes = visible_passcodes(&features, 7);
     assert_eq!(passcodes.len(), 1, "{passcodes:?}");
     let passcode = passcodes.first().unwrap();
     let cites = text.replace("Something else", passcode);

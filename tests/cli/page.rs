@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use passgate::recording::{self, Recording};
-use passgate::report::{Format, Look, Paint, Results, Width, render};
+use passgate::internals::recording::{self, Recording};
+use passgate::internals::report::{Format, Look, Paint, Results, Width, render};
 use serde_json::{Value, json};
 
 use crate::folder::approved;
@@ -173,7 +173,7 @@ fn every_text_stands_in_the_data_once() {
 fn coverage_and_mutation_are_told_where_they_were_worked_out() {
     let recording = changed(|value| {
         if let Some(footer) = value.get_mut("footer") {
-            let note = |clause: &str, falls: Value| json!({ "policy": "intune-2015-12", "clause": clause, "evidence": "seed", "falls_with": falls });
+            let note = |clause: &str, fails: Value| json!({ "policy": "intune-2015-12", "clause": clause, "evidence": "seed", "falls_with": fails });
             footer["coverage"] = json!([
                 note("ios-passcode-removed", json!("iOS: effect removed → replaced")),
                 note("portal-offers-reset", Value::Null),

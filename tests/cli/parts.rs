@@ -25,7 +25,7 @@ Feature: Odd and even
     Then the old passcode still unlocks the device
 ";
 
-fn mended() -> String {
+fn fixed() -> String {
     ODD.replace("no longer unlocks", "still unlocks")
 }
 
@@ -64,7 +64,7 @@ fn what_the_bundled_run_says_its_shards_say_together() {
 
 #[test]
 fn a_missing_shard_is_told_and_keeps_the_run_from_conforming() {
-    let folder = Folder::with_feature(&mended());
+    let folder = Folder::with_feature(&fixed());
     sharded(&folder);
     let told = folder.run(&["report", "1.ndjson", "3.ndjson", "-f", "summary"]);
     assert!(told.stdout.starts_with("partial: shard 2 of 3 missing"), "{}", told.stdout);
@@ -140,7 +140,7 @@ fn damaged_recordings_are_told_with_their_place() {
 
 #[test]
 fn what_a_killed_run_leaves_is_read_up_to_its_last_line() {
-    let folder = Folder::with_feature(&mended());
+    let folder = Folder::with_feature(&fixed());
     folder.run(&["-f", "record:run.ndjson", "-f", "null"]);
     let text = folder.read("run.ndjson");
     // In the middle of the third scenario's line.
@@ -154,7 +154,7 @@ fn what_a_killed_run_leaves_is_read_up_to_its_last_line() {
 
 #[test]
 fn a_scenario_that_holds_with_another_seed_is_flaky() {
-    let folder = Folder::with_feature(&mended());
+    let folder = Folder::with_feature(&fixed());
     let told = folder.run(&["--retry", "3", "-f", "summary"]);
     assert!(told.stdout.starts_with("1 flaky, 3 conform"), "{}", told.stdout);
     assert_eq!(told.code, Some(0));
@@ -165,7 +165,7 @@ fn a_scenario_that_holds_with_another_seed_is_flaky() {
 
 #[test]
 fn a_flaky_scenario_tells_how_to_see_both_ends() {
-    let folder = Folder::with_feature(&mended());
+    let folder = Folder::with_feature(&fixed());
     let told = folder.run(&["--retry", "3"]);
     let replays: Vec<&str> = told
         .stdout
@@ -188,7 +188,7 @@ fn only_what_failed_last_is_played_again() {
     folder.run(&["-f", "null"]);
     let told = folder.run(&["--last-failed", "-f", "summary"]);
     assert!(told.stdout.starts_with("2 scenarios fail, 0 conform"), "{}", told.stdout);
-    folder.write("features/mine.feature", mended());
+    folder.write("features/mine.feature", fixed());
     let told = folder.run(&["--last-failed", "-f", "summary"]);
     assert!(told.stdout.starts_with("1 scenario fails, 1 conforms"), "{}", told.stdout);
     let told = folder.run(&["--last-failed", "-f", "summary"]);
@@ -214,7 +214,7 @@ fn a_list_of_places_is_played() {
 fn what_turned_is_told_in_words_and_in_markdown() {
     let folder = Folder::with_feature(ODD);
     folder.run(&["-f", "record:before.ndjson", "-f", "null"]);
-    let renamed = mended().replace("It holds as well", "It is new");
+    let renamed = fixed().replace("It holds as well", "It is new");
     folder.write("features/mine.feature", renamed);
     folder.run(&["-f", "record:after.ndjson", "-f", "null"]);
     let text = folder.run(&["diff", "before.ndjson", "after.ndjson"]);
@@ -268,7 +268,7 @@ fn one_form_goes_to_standard_output_and_one_to_each_file() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_told_and_the_run_as_well() {
-    let folder = Folder::with_feature(&mended());
+    let folder = Folder::with_feature(&fixed());
     let told = folder.run(&["-f", "record:/dev/full", "-n", "It holds"]);
     assert!(told.stdout.contains("2 scenarios conform"), "{}", told.stdout);
     assert!(told.stderr.contains("no space left on device"), "{}", told.stderr);
@@ -294,7 +294,7 @@ fn long() -> Folder {
 
 /// Starts a long run, and sends it a signal as soon as it has recorded something.
 #[cfg(target_os = "linux")]
-fn struck(folder: &Folder, signal: &str) -> Option<i32> {
+fn injected(folder: &Folder, signal: &str) -> Option<i32> {
     let arguments = ["-f", "record:run.ndjson", "-f", "summary:summary.txt", "-f", "null"];
     let mut child = folder.command(&arguments).spawn().unwrap();
     let record = folder.path().join("run.ndjson");
@@ -314,7 +314,7 @@ fn struck(folder: &Folder, signal: &str) -> Option<i32> {
 fn an_interrupted_run_tells_what_it_did() {
     let folder = long();
     folder.write("summary.txt", "the old one\n");
-    assert_eq!(struck(&folder, "-INT"), Some(130));
+    assert_eq!(injected(&folder, "-INT"), Some(130));
     let summary = folder.read("summary.txt");
     assert!(summary.starts_with("partial: interrupted after "), "{summary}");
     let told = folder.run(&["report", "run.ndjson", "-f", "summary"]);
@@ -326,7 +326,7 @@ fn an_interrupted_run_tells_what_it_did() {
 fn a_killed_run_leaves_the_old_report_and_what_it_recorded() {
     let folder = long();
     folder.write("summary.txt", "the old one\n");
-    assert_eq!(struck(&folder, "-KILL"), None);
+    assert_eq!(injected(&folder, "-KILL"), None);
     assert_eq!(folder.read("summary.txt"), "the old one\n");
     let told = folder.run(&["report", "run.ndjson", "-f", "summary"]);
     assert!(told.stdout.starts_with("partial: the run ended early, after "), "{}", told.all());

@@ -2,9 +2,9 @@
 
 use std::fs;
 
-use passgate::conformance::Verdict;
-use passgate::recording::{self, Recording, StepStatus};
-use passgate::report::{Format, Look, Paint, Results, Width, render};
+use passgate::internals::conformance::Verdict;
+use passgate::internals::recording::{self, Recording, StepStatus};
+use passgate::internals::report::{Format, Look, Paint, Results, Width, render};
 use serde_json::{Value, json};
 
 use crate::folder::Folder;

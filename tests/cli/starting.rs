@@ -82,8 +82,8 @@ fn each_file_of_a_new_suite_is_what_it_says() {
     assert!(told.stdout.contains("stale"), "it conforms, so its waiver is stale: {}", told.stdout);
     folder.write("passgate.yaml", config);
     // The three commands of its guide, and those of the file for CI.
-    let guide = folder.read("features/README.md");
-    let (_, block) = guide.split_once("```sh\n").unwrap();
+    let cursor = folder.read("features/README.md");
+    let (_, block) = cursor.split_once("```sh\n").unwrap();
     let commands = block.split_once("```").unwrap().0.lines().map(str::to_owned);
     let ci: serde_yaml::Value =
         serde_yaml::from_str(&folder.read(".github/workflows/passgate.yml")).unwrap();

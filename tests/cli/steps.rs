@@ -69,9 +69,9 @@ fn sentences_that_no_feature_uses_are_listed() {
     let all = folder.run(&["steps"]).stdout;
     let unused = folder.run(&["steps", "--unused"]);
     assert_eq!((unused.code, unused.stderr.as_str()), (Some(0), ""));
-    let sentence = "\n  {viewer} resets the passcode in {surface}\n";
+    let sentence = "\n  {actor} resets the passcode in {surface}\n";
     assert!(all.contains(sentence) && !unused.stdout.contains(sentence), "{}", unused.stdout);
-    let other = "\n  {viewer} cancels in {surface}\n";
+    let other = "\n  {actor} cancels in {surface}\n";
     assert!(unused.stdout.contains(other), "{}", unused.stdout);
     let told = folder.run(&["steps", "--unused", "resets the passcode", "whole", "signing"]);
     assert_eq!(told.stdout, "every sentence with these words is used by a feature at hand\n");
@@ -88,7 +88,7 @@ fn the_file_for_editors_is_written_whole_and_only_over_itself() {
     let told = folder.run(&["steps", "--export-glue", "features"]);
     assert_eq!(told.all(), format!("{path}: 58 sentences\n── stderr ──\n── exit code 0\n"));
     let written = folder.read(path);
-    assert!(written.contains("\nWhen('{viewer} resets the passcode in {surface}', () => {})\n"));
+    assert!(written.contains("\nWhen('{actor} resets the passcode in {surface}', () => {})\n"));
     let longer = format!("{written}\n// an older one\n");
     folder.write(path, &longer);
     assert_eq!(folder.run(&["steps", "--export-glue", "features"]).code, Some(0));

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use passgate::report::Format;
+use passgate::internals::report::Format;
 use serde_json::Value;
 
 use crate::folder::{Folder, HOLDS, MIXED, Told, approved};
-use crate::leaks::{FAILS, leaked, passcodes_in_sight};
+use crate::leaks::{FAILS, leaked, visible_passcodes};
 
 /// A file for every form, as arguments.
 fn all_forms() -> Vec<String> {
@@ -37,7 +37,7 @@ fn no_passcode_stands_in_any_form() {
     let forms = all_forms();
     for seed in 1..6 {
         let folder = Folder::with_feature(FAILS);
-        let passcodes = passcodes_in_sight(&features, seed);
+        let passcodes = visible_passcodes(&features, seed);
         assert!(passcodes.len() > 6, "seed {seed}: {passcodes:?}");
         let seed = seed.to_string();
         folder.run(&with_all_forms(&["run", "--seed", &seed], &forms));
@@ -55,7 +55,7 @@ fn a_passcode_that_somebody_wrote_down_is_found_in_every_form() {
     let (first, _) = first.split_once("Scenario: ").unwrap();
     let text = format!("Feature: One\n\n  Scenario: {first}");
     let features = [("features/mine.feature".to_owned(), text.clone())];
-    let passcodes = passcodes_in_sight(&features, 7);
+    let passcodes = visible_passcodes(&features, 7);
     let passcode = passcodes.first().unwrap();
     let folder = Folder::with_feature(&text.replace("Something else", passcode));
     let forms = all_forms();

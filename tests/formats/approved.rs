@@ -1,7 +1,7 @@
 //! What each form looks like, and what every one of them has to say.
 
-use passgate::recording::Recording;
-use passgate::report::{Format, Look, Paint, Results, Width, markdown_within, render};
+use passgate::internals::recording::Recording;
+use passgate::internals::report::{Format, Look, Paint, Results, Width, markdown_within, render};
 
 use crate::{fixture, read, root, told};
 

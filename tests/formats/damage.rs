@@ -1,8 +1,8 @@
 //! Recordings that somebody edited: whatever can be read can be told in every form.
 
-use passgate::conformance::Verdict;
-use passgate::recording::{self, StepStatus};
-use passgate::report::Format;
+use passgate::internals::conformance::Verdict;
+use passgate::internals::recording::{self, StepStatus};
+use passgate::internals::report::Format;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 

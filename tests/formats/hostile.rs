@@ -1,7 +1,7 @@
 //! Names that are markup, commands or keywords elsewhere: in each form they are what somebody wrote, and no more.
 
-use passgate::recording::Recording;
-use passgate::report::Format;
+use passgate::internals::recording::Recording;
+use passgate::internals::report::Format;
 use serde_json::Value;
 
 use crate::{fixture, read, told};

@@ -9,8 +9,8 @@ mod schemas;
 use std::fs;
 use std::path::Path;
 
-use passgate::recording::{self, Recording};
-use passgate::report::{Format, Look, Paint, Results, Width, render};
+use passgate::internals::recording::{self, Recording};
+use passgate::internals::report::{Format, Look, Paint, Results, Width, render};
 
 /// The folder of the project.
 fn root() -> &'static Path {

@@ -5,7 +5,7 @@ use std::fs;
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
-use passgate::report::{Format, json_schema};
+use passgate::internals::report::{Format, json_schema};
 use serde_json::Value;
 
 use crate::{fixture, read, root, told};
@@ -96,7 +96,8 @@ fn messages_refer_only_to_what_was_sent_before() {
         retried += usize::from(value["testCaseFinished"]["willBeRetried"] == true);
     }
     let recording = read(&fixture());
-    let steps = |case: &passgate::recording::Case| case.steps.len() * (case.attempts.len() + 1);
+    let steps =
+        |case: &passgate::internals::recording::Case| case.steps.len() * (case.attempts.len() + 1);
     let expected: usize = recording.cases.iter().map(steps).sum();
     assert_eq!((started, finished), (expected, expected));
     let attempts: usize = recording.cases.iter().map(|case| case.attempts.len()).sum();

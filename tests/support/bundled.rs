@@ -5,10 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use passgate::policy::Policy;
-use passgate::run::Record;
+use passgate::internals::policy::Policy;
+use passgate::internals::run::Record;
 
-use crate::support::{INTUNE, play, policy, root};
+use crate::support::{INTUNE, policy, root, run};
 
 /// Every bundled policy.
 pub fn policies() -> Vec<Arc<Policy>> {
@@ -36,6 +36,6 @@ fn collect(folder: &Path, into: &mut Vec<PathBuf>) {
 }
 
 /// Plays everything that is bundled.
-pub fn play_bundled(seed: u64) -> Vec<Record> {
-    play(&features(), &policies(), seed)
+pub fn run_bundled(seed: u64) -> Vec<Record> {
+    run(&features(), &policies(), seed)
 }

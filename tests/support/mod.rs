@@ -5,9 +5,9 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use passgate::language::{Catalogue, Feature, Lexicon, Scenario, Translator};
-use passgate::policy::Policy;
-use passgate::run::{self, Job, Options, Playable, Record};
+use passgate::internals::language::{Catalogue, Feature, Scenario, Translator, Vocabulary};
+use passgate::internals::policy::Policy;
+use passgate::internals::run::{self, Job, Options, Record, Runnable};
 
 /// The policy that most tests are about.
 pub const INTUNE: &str = "intune-2015-12";
@@ -31,23 +31,23 @@ pub fn policy(name: &str) -> Arc<Policy> {
 pub fn read(
     features: &[(String, String)],
     policies: &[Arc<Policy>],
-) -> (Vec<Arc<Scenario>>, Vec<Playable>) {
-    let mut lexicon = Lexicon { assumed: Some(INTUNE.into()), ..Lexicon::default() };
-    policies.iter().for_each(|policy| lexicon.learn(policy));
-    let mut translator = Translator::new(Catalogue::bundled(), &lexicon);
-    let (mut scenarios, mut playable) = (Vec::new(), Vec::new());
+) -> (Vec<Arc<Scenario>>, Vec<Runnable>) {
+    let mut vocabulary = Vocabulary { assumed: Some(INTUNE.into()), ..Vocabulary::default() };
+    policies.iter().for_each(|policy| vocabulary.learn(policy));
+    let mut translator = Translator::new(Catalogue::bundled(), &vocabulary);
+    let (mut scenarios, mut runnable) = (Vec::new(), Vec::new());
     for (path, text) in features {
         let feature = Feature::read(path, text).unwrap();
         let (more, form) = translator.translate(feature).unwrap().into_parts();
         scenarios.extend(more);
-        playable.push(form);
+        runnable.push(form);
     }
-    (scenarios, playable)
+    (scenarios, runnable)
 }
 
 /// Plays features under the policies that their scenarios name.
-pub fn play(features: &[(String, String)], policies: &[Arc<Policy>], seed: u64) -> Vec<Record> {
-    let (scenarios, playable) = read(features, policies);
+pub fn run(features: &[(String, String)], policies: &[Arc<Policy>], seed: u64) -> Vec<Record> {
+    let (scenarios, runnable) = read(features, policies);
     let jobs = scenarios
         .into_iter()
         .map(|scenario| {
@@ -56,5 +56,5 @@ pub fn play(features: &[(String, String)], policies: &[Arc<Policy>], seed: u64) 
             Job::new(Arc::clone(&scenario), Arc::clone(policy), seed)
         })
         .collect();
-    run::play(playable, jobs, Options::at_once(64))
+    run::run(runnable, jobs, Options::at_once(64))
 }

@@ -6,10 +6,10 @@ use clap::builder::FalseyValueParser;
 use clap::{Args as ClapArgs, ValueEnum};
 
 #[derive(Debug, ClapArgs)]
-pub(in crate::cli) struct CheckArgs {
+pub(crate) struct CheckArgs {
     /// Features, policies, passgate.yaml, or folders of them; of FILE:LINE the whole file [default: all of the project]
     #[arg(value_name = "PATH")]
-    pub(in crate::cli) paths: Vec<String>,
+    pub(crate) paths: Vec<String>,
 
     /// How to tell what is wrong
     #[arg(
@@ -21,24 +21,24 @@ pub(in crate::cli) struct CheckArgs {
         value_name = "FORMAT",
         default_value_t
     )]
-    pub(in crate::cli) format: CheckFormat,
+    pub(crate) format: CheckFormat,
 
     /// End with exit code 1 where there are only warnings, too
     #[arg(long, env = "PASSGATE_DENY_WARNINGS", hide_env_values = true, value_parser = FalseyValueParser::new())]
-    pub(in crate::cli) deny_warnings: bool,
+    pub(crate) deny_warnings: bool,
 
     /// Check every scenario by this policy, whatever its `@policy:` tag says: a name or a file
     #[arg(long, env = "PASSGATE_POLICY", hide_env_values = true, value_name = "NAME|FILE")]
-    pub(in crate::cli) policy: Option<String>,
+    pub(crate) policy: Option<String>,
 
     /// The configuration [default: passgate.yaml, if there is one]
     #[arg(short, long, env = "PASSGATE_CONFIG", hide_env_values = true, value_name = "FILE")]
-    pub(in crate::cli) config: Option<PathBuf>,
+    pub(crate) config: Option<PathBuf>,
 }
 
 /// How to tell what is wrong.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum CheckFormat {
+pub(crate) enum CheckFormat {
     /// For people: each problem with its lines, and a summary
     #[default]
     Text,

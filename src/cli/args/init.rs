@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::Args as ClapArgs;
 
 #[derive(Debug, ClapArgs)]
-pub(in crate::cli) struct InitArgs {
+pub(crate) struct InitArgs {
     /// The folder; it may exist and hold other things, which are left alone
     #[arg(value_name = "DIR", env = "PASSGATE_DIR", hide_env_values = true)]
-    pub(in crate::cli) dir: PathBuf,
+    pub(crate) dir: PathBuf,
 }

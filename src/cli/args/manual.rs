@@ -6,14 +6,14 @@ use clap::{Args as ClapArgs, ValueHint};
 use clap_complete::Shell;
 
 #[derive(Debug, ClapArgs)]
-pub(in crate::cli) struct CompletionsArgs {
+pub(crate) struct CompletionsArgs {
     /// The shell that is to complete `passgate`
     #[arg(value_enum, value_name = "SHELL")]
-    pub(in crate::cli) shell: Shell,
+    pub(crate) shell: Shell,
 }
 
 #[derive(Debug, ClapArgs)]
-pub(in crate::cli) struct ManArgs {
+pub(crate) struct ManArgs {
     /// Write a page for each command into a folder, in place of one page of everything
     #[arg(
         long,
@@ -22,5 +22,5 @@ pub(in crate::cli) struct ManArgs {
         value_name = "DIR",
         value_hint = ValueHint::DirPath,
     )]
-    pub(in crate::cli) out: Option<PathBuf>,
+    pub(crate) out: Option<PathBuf>,
 }

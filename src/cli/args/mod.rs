@@ -1,34 +1,31 @@
 //! The command line: one definition for the parser and its help.
 
-mod check;
-mod format;
-mod init;
-mod manual;
-mod number;
-mod play;
-mod proof;
-mod reading;
-mod scaffold;
-mod steps;
-mod telling;
+pub(crate) mod check;
+pub(crate) mod format;
+pub(crate) mod init;
+pub(crate) mod manual;
+pub(crate) mod number;
+pub(crate) mod proof;
+pub(crate) mod reading;
+pub(crate) mod run;
+pub(crate) mod scaffold;
+pub(crate) mod steps;
+pub(crate) mod telling;
 
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
-pub(in crate::cli) use check::{CheckArgs, CheckFormat};
-pub(in crate::cli) use format::FmtArgs;
-pub(in crate::cli) use init::InitArgs;
-pub(in crate::cli) use manual::{CompletionsArgs, ManArgs};
-use number::number;
-pub(in crate::cli) use play::{ApproveArgs, ConfigArgs, PlayArgs, RunArgs};
-pub(in crate::cli) use proof::{
-    ExploreArgs, FaultsArg, GateArgs, MutateArgs, SuiteArgs, SweepArgs,
-};
-pub(in crate::cli) use reading::{DiffArgs, DiffForm, ExplainArgs, ReportArgs};
-pub(in crate::cli) use scaffold::ScaffoldArgs;
-pub(in crate::cli) use steps::{StepsArgs, StepsFormat};
-pub(in crate::cli) use telling::{FormatArg, ShardArg, TellingArgs};
+use crate::cli::args::check::CheckArgs;
+use crate::cli::args::format::FmtArgs;
+use crate::cli::args::init::InitArgs;
+use crate::cli::args::manual::{CompletionsArgs, ManArgs};
+use crate::cli::args::number::number;
+use crate::cli::args::proof::{ExploreArgs, GateArgs, MutateArgs, SuiteArgs, SweepArgs};
+use crate::cli::args::reading::{DiffArgs, ExplainArgs, ReportArgs};
+use crate::cli::args::run::{ApproveArgs, RunArgs};
+use crate::cli::args::scaffold::ScaffoldArgs;
+use crate::cli::args::steps::StepsArgs;
 
 /// Plays Gherkin scenarios about passcode resets against a simulated portal, server and device that
 /// obey a policy, and tells whether they conform.
@@ -39,12 +36,12 @@ pub(in crate::cli) use telling::{FormatArg, ShardArg, TellingArgs};
     after_help = EXAMPLES,
     after_long_help = EXAMPLES,
 )]
-pub(in crate::cli) struct Args {
+pub(crate) struct Args {
     #[command(subcommand)]
-    pub(in crate::cli) command: Option<Command>,
+    pub(crate) command: Option<Command>,
 
     #[command(flatten)]
-    pub(in crate::cli) run: RunArgs,
+    pub(crate) run: RunArgs,
 
     /// When to use colours; `NO_COLOR` switches them off as well.
     #[arg(
@@ -56,7 +53,7 @@ pub(in crate::cli) struct Args {
         hide_env_values = true,
         value_name = "WHEN"
     )]
-    pub(in crate::cli) color: Color,
+    pub(crate) color: Color,
 
     /// How many columns a table may take [default: those of the terminal; in a file, as many as it needs]
     #[arg(
@@ -67,7 +64,7 @@ pub(in crate::cli) struct Args {
         value_name = "COLUMNS",
         value_parser = number::<20, 1000>,
     )]
-    pub(in crate::cli) width: Option<u16>,
+    pub(crate) width: Option<u16>,
 }
 
 const EXAMPLES: &str = "\
@@ -104,7 +101,7 @@ Exit codes:
   130 interrupted; what was done is told";
 
 #[derive(Debug, Subcommand)]
-pub(in crate::cli) enum Command {
+pub(crate) enum Command {
     /// Play scenarios and judge them (the default)
     Run(RunArgs),
     /// Tell everything that is wrong with features, policies and passgate.yaml, without playing anything
@@ -154,7 +151,7 @@ pub(in crate::cli) enum Command {
 
 /// A document that has a schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum SchemaArg {
+pub(crate) enum SchemaArg {
     /// A policy
     Policy,
     /// `passgate.yaml`
@@ -162,7 +159,7 @@ pub(in crate::cli) enum SchemaArg {
 }
 
 #[derive(Debug, Subcommand)]
-pub(in crate::cli) enum PolicyCommand {
+pub(crate) enum PolicyCommand {
     /// Check policy documents; every problem is told with its place and remedy
     Check {
         /// The documents
@@ -172,20 +169,20 @@ pub(in crate::cli) enum PolicyCommand {
 }
 
 #[derive(Debug, ClapArgs)]
-pub(in crate::cli) struct TableArgs {
+pub(crate) struct TableArgs {
     /// The policy: a name or a file
     #[arg(
         long,
         env = "PASSGATE_POLICY", hide_env_values = true,
         value_name = "NAME|FILE",
-        default_value = crate::cli::library::DEFAULT_POLICY,
+        default_value = crate::cli::project::suite::DEFAULT_POLICY,
     )]
-    pub(in crate::cli) policy: String,
+    pub(crate) policy: String,
 }
 
 /// When to use colours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum Color {
+pub(crate) enum Color {
     /// On a terminal
     #[default]
     Auto,

@@ -5,49 +5,50 @@ use std::path::PathBuf;
 use clap::builder::FalseyValueParser;
 use clap::{Args as ClapArgs, ValueEnum};
 
-use crate::cli::args::{PlayArgs, TellingArgs};
+use crate::cli::args::run::ScenarioRunArgs;
+use crate::cli::args::telling::ReportingArgs;
 
 #[derive(Debug, ClapArgs)]
-pub(in crate::cli) struct ReportArgs {
+pub(crate) struct ReportArgs {
     /// A recorded run, or all shards of one: files that `passgate run -f record:PATH` wrote
     #[arg(required = true, value_name = "RECORD")]
-    pub(in crate::cli) records: Vec<PathBuf>,
+    pub(crate) records: Vec<PathBuf>,
 
     #[command(flatten)]
-    pub(in crate::cli) telling: TellingArgs,
+    pub(crate) telling: ReportingArgs,
 
     /// Let a scenario that held only with another seed keep the run from conforming
     #[arg(long, env = "PASSGATE_FAIL_ON_FLAKY", hide_env_values = true, value_parser = FalseyValueParser::new())]
-    pub(in crate::cli) fail_on_flaky: bool,
+    pub(crate) fail_on_flaky: bool,
 }
 
 #[derive(Debug, ClapArgs)]
-pub(in crate::cli) struct ExplainArgs {
+pub(crate) struct ExplainArgs {
     /// The scenario, as FILE:LINE; a file or a line above several tells all of them
     #[arg(value_name = "FILE:LINE")]
-    pub(in crate::cli) place: String,
+    pub(crate) place: String,
 
     /// Tell only scenarios whose name matches a regular expression
     #[arg(short, long, env = "PASSGATE_NAME", hide_env_values = true, value_name = "REGEX")]
-    pub(in crate::cli) name: Option<String>,
+    pub(crate) name: Option<String>,
 
     /// As a sequence diagram in Mermaid, which forges draw in a pull request
     #[arg(long, env = "PASSGATE_MERMAID", hide_env_values = true, value_parser = FalseyValueParser::new())]
-    pub(in crate::cli) mermaid: bool,
+    pub(crate) mermaid: bool,
 
     #[command(flatten)]
-    pub(in crate::cli) play: PlayArgs,
+    pub(crate) run: ScenarioRunArgs,
 }
 
 #[derive(Debug, ClapArgs)]
-pub(in crate::cli) struct DiffArgs {
+pub(crate) struct DiffArgs {
     /// The earlier run: a file that `passgate run -f record:PATH` wrote
     #[arg(value_name = "BEFORE")]
-    pub(in crate::cli) before: PathBuf,
+    pub(crate) before: PathBuf,
 
     /// The later run
     #[arg(value_name = "AFTER")]
-    pub(in crate::cli) after: PathBuf,
+    pub(crate) after: PathBuf,
 
     /// The form in which the differences are told
     #[arg(
@@ -59,12 +60,12 @@ pub(in crate::cli) struct DiffArgs {
         default_value_t,
         value_name = "FORM"
     )]
-    pub(in crate::cli) format: DiffForm,
+    pub(crate) format: DiffForm,
 }
 
 /// The form of a comparison.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum DiffForm {
+pub(crate) enum DiffForm {
     /// Plain words
     #[default]
     Text,

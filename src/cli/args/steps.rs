@@ -6,10 +6,10 @@ use clap::builder::FalseyValueParser;
 use clap::{Args as ClapArgs, ValueEnum, ValueHint};
 
 #[derive(Debug, ClapArgs)]
-pub(in crate::cli) struct StepsArgs {
+pub(crate) struct StepsArgs {
     /// Words to look for: a sentence is listed if all of them are found in it, its meaning, example or section
     #[arg(value_name = "WORD")]
-    pub(in crate::cli) words: Vec<String>,
+    pub(crate) words: Vec<String>,
 
     /// How to list them
     #[arg(
@@ -21,11 +21,11 @@ pub(in crate::cli) struct StepsArgs {
         hide_env_values = true,
         value_name = "FORMAT"
     )]
-    pub(in crate::cli) format: StepsFormat,
+    pub(crate) format: StepsFormat,
 
     /// List only sentences that no feature at hand uses
     #[arg(long, env = "PASSGATE_UNUSED", hide_env_values = true, value_parser = FalseyValueParser::new())]
-    pub(in crate::cli) unused: bool,
+    pub(crate) unused: bool,
 
     /// Write `passgate.steps.ts` into a folder, for editors with the official Cucumber extension
     #[arg(
@@ -35,12 +35,12 @@ pub(in crate::cli) struct StepsArgs {
         value_name = "DIR",
         value_hint = ValueHint::DirPath,
     )]
-    pub(in crate::cli) export_glue: Option<PathBuf>,
+    pub(crate) export_glue: Option<PathBuf>,
 }
 
 /// A form of the catalogue.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum StepsFormat {
+pub(crate) enum StepsFormat {
     /// For a terminal
     #[default]
     Text,

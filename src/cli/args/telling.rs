@@ -5,15 +5,15 @@ use std::str::FromStr;
 
 use clap::Args as ClapArgs;
 
-use crate::recording::Shard;
-use crate::report::Format;
+use crate::recording::ends::Shard;
+use crate::report::format::Format;
 
 /// How alike a slip and a name have to be.
 const LIKENESS_MIN: f64 = 0.6;
 
 /// The forms of a report.
 #[derive(Clone, Debug, Default, ClapArgs)]
-pub(in crate::cli) struct TellingArgs {
+pub(crate) struct ReportingArgs {
     /// A form in which the run is told, to standard output or to a file; may be given more than once
     #[arg(
         short,
@@ -22,20 +22,20 @@ pub(in crate::cli) struct TellingArgs {
         hide_env_values = true,
         value_name = "TYPE[:PATH]"
     )]
-    pub(in crate::cli) format: Vec<FormatArg>,
+    pub(crate) format: Vec<FormatArg>,
 
     /// An earlier recording: what has changed since is told as well
     #[arg(long, env = "PASSGATE_BASELINE", hide_env_values = true, value_name = "RECORD")]
-    pub(in crate::cli) baseline: Option<PathBuf>,
+    pub(crate) baseline: Option<PathBuf>,
 }
 
 /// A form, and the file that it is written to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::cli) struct FormatArg {
+pub(crate) struct FormatArg {
     /// The form.
-    pub(in crate::cli) format: Format,
+    pub(crate) format: Format,
     /// The file; standard output where there is none.
-    pub(in crate::cli) path: Option<PathBuf>,
+    pub(crate) path: Option<PathBuf>,
 }
 
 impl FromStr for FormatArg {
@@ -75,11 +75,11 @@ fn nearest<'n>(slip: &str, names: &[&'n str]) -> Option<&'n str> {
 
 /// One of the parts of a run, or the whole of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::cli) struct ShardArg(pub(in crate::cli) Option<Shard>);
+pub(crate) struct ShardArg(pub(crate) Option<Shard>);
 
 impl ShardArg {
     /// Whether the scenario at this place of the selection belongs to the part.
-    pub(in crate::cli) fn holds(self, position: usize) -> bool {
+    pub(crate) fn holds(self, position: usize) -> bool {
         self.0.is_none_or(|shard| position % shard.count == shard.index - 1)
     }
 }

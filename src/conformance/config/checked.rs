@@ -2,9 +2,10 @@
 
 use std::fmt;
 
-use super::date::Date;
-use crate::language::Scenario;
-use crate::policy::{Draft, Path};
+use crate::conformance::config::date::Date;
+use crate::language::scenario::Scenario;
+use crate::policy::place::Path;
+use crate::policy::raw_document::RawDocument;
 
 /// What a project has agreed on. The default is what holds without a `passgate.yaml`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,7 +14,7 @@ pub struct Config {
     pub waivers: Vec<Waiver>,
     /// Where the gate stands.
     pub thresholds: Thresholds,
-    pub(super) draft: Option<Draft>,
+    pub(crate) raw_document: Option<RawDocument>,
 }
 
 /// What `passgate gate` asks for.
@@ -44,7 +45,7 @@ pub struct Waiver {
     pub expires: Date,
     /// Where it is written: `passgate.yaml:3`.
     pub written_at: String,
-    pub(super) path: Path,
+    pub(crate) path: Path,
 }
 
 /// What a waiver is about.

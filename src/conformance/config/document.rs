@@ -5,25 +5,25 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::checked::Thresholds;
+use crate::conformance::config::checked::Thresholds;
 
 /// Every key of the document.
-pub(super) const KEYS: &[&str] = &["schema", "waivers", "gate"];
+pub(crate) const KEYS: &[&str] = &["schema", "waivers", "gate"];
 
 /// Every key of a waiver.
-pub(super) const WAIVER_KEYS: &[&str] =
+pub(crate) const WAIVER_KEYS: &[&str] =
     &["scenario", "feature", "clause", "reason", "owner", "ticket", "expires"];
 
 /// Every key of the gate.
-pub(super) const GATE_KEYS: &[&str] =
+pub(crate) const GATE_KEYS: &[&str] =
     &["seeds", "explore_depth", "survivors_max", "clauses_uncovered_max"];
 
 /// The most seeds that a sweep takes.
-pub(super) const SEEDS_MAX: u32 = 10_000_000;
+pub(crate) const SEEDS_MAX: u32 = 10_000_000;
 /// The deepest exploration that anybody lives to see the end of.
-pub(super) const EXPLORE_DEPTH_MAX: u32 = 30;
+pub(crate) const EXPLORE_DEPTH_MAX: u32 = 30;
 /// More survivors or clauses than any policy has.
-pub(super) const COUNT_MAX: u32 = 100_000;
+pub(crate) const COUNT_MAX: u32 = 100_000;
 
 /// What a project has agreed on with passgate: which failures it waives, and where its gate stands.
 #[derive(Debug, JsonSchema)]

@@ -3,16 +3,18 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::checked::{Config, Subject, Waiver};
-use super::date::Date;
-use super::reading::subject_path;
-use crate::conformance::Waivers;
-use crate::language::Scenario;
-use crate::policy::{DocumentErrors, Finding, Place, Policy, quoted, suggest};
+use crate::conformance::config::checked::{Config, Subject, Waiver};
+use crate::conformance::config::date::Date;
+use crate::conformance::config::reading::subject_path;
+use crate::conformance::waivers::Waivers;
+use crate::language::scenario::Scenario;
+use crate::policy::checked::Policy;
+use crate::policy::place::Place;
+use crate::policy::problem::{DocumentErrors, Finding, quoted, suggest};
 
 /// What there is to be waived.
 #[derive(Clone, Debug)]
-pub struct AtHand {
+pub struct LoadedScenarios {
     /// Every scenario that was read, selected or not.
     pub scenarios: Vec<Arc<Scenario>>,
     /// Whether every feature of the project was read, not only those that somebody named.
@@ -28,7 +30,7 @@ impl Config {
     /// Where only some features were read, one that may be in the others is not missed.
     pub fn waivers<'p>(
         &self,
-        at_hand: AtHand,
+        loaded: LoadedScenarios,
         policies: impl IntoIterator<Item = &'p Policy>,
         today: Date,
     ) -> Result<Waivers, DocumentErrors> {
@@ -40,13 +42,13 @@ impl Config {
         let unknown = |waiver: &Waiver| match &waiver.subject {
             Subject::Clause(id) => unknown_clause(waiver, id, &clauses),
             Subject::Scenario { name, feature } => {
-                unknown_scenario(waiver, name, feature.as_deref(), &at_hand)
+                unknown_scenario(waiver, name, feature.as_deref(), &loaded)
             }
         };
         let findings: Vec<Finding> = self.waivers.iter().filter_map(unknown).collect();
-        match &self.draft {
-            Some(draft) if !findings.is_empty() => Err(draft.errors(findings)),
-            Some(_) | None => Ok(Waivers::new(self.waivers.clone(), at_hand, today)),
+        match &self.raw_document {
+            Some(raw_document) if !findings.is_empty() => Err(raw_document.errors(findings)),
+            Some(_) | None => Ok(Waivers::new(self.waivers.clone(), loaded, today)),
         }
     }
 }
@@ -63,20 +65,20 @@ fn unknown_scenario(
     waiver: &Waiver,
     name: &str,
     feature: Option<&str>,
-    at_hand: &AtHand,
+    loaded: &LoadedScenarios,
 ) -> Option<Finding> {
-    let paths: BTreeSet<&str> = at_hand.scenarios.iter().map(|scenario| &*scenario.path).collect();
+    let paths: BTreeSet<&str> = loaded.scenarios.iter().map(|scenario| &*scenario.path).collect();
     if let Some(path) = feature.filter(|path| !paths.contains(path)) {
-        return at_hand.whole.then(|| {
+        return loaded.whole.then(|| {
             Finding::new("config::unknown_feature", format!("there is no feature {}", quoted(path)))
                 .help(suggest(path, paths.iter().copied()))
                 .at(Place::Value(waiver.path.key("feature")))
         });
     }
-    let read_in_full = at_hand.whole || feature.is_some();
-    let there = at_hand.scenarios.iter().any(|scenario| waiver.subject.covers(scenario));
+    let read_in_full = loaded.whole || feature.is_some();
+    let there = loaded.scenarios.iter().any(|scenario| waiver.subject.covers(scenario));
     (read_in_full && !there).then(|| {
-        let near = at_hand
+        let near = loaded
             .scenarios
             .iter()
             .filter(|scenario| feature.is_none_or(|path| *scenario.path == *path));

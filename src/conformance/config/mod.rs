@@ -2,13 +2,8 @@
 //!
 //! Nothing here asks what day it is: today comes in as an argument.
 
-mod checked;
-mod date;
-mod document;
-mod known;
-mod reading;
-
-pub use checked::{Config, Subject, Thresholds, Waiver};
-pub use date::{Date, DateError};
-pub use document::config_schema;
-pub use known::AtHand;
+pub(crate) mod checked;
+pub(crate) mod date;
+pub(crate) mod document;
+pub(crate) mod known;
+pub(crate) mod reading;

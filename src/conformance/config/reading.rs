@@ -3,10 +3,16 @@
 use serde::Deserialize;
 use serde::de::Visitor;
 
-use super::checked::{Config, Subject, Thresholds, Waiver};
-use super::date::{Date, DateError};
-use super::document::{COUNT_MAX, EXPLORE_DEPTH_MAX, GATE_KEYS, KEYS, SEEDS_MAX, WAIVER_KEYS};
-use crate::policy::{DocumentErrors, Draft, Finding, Form, Mapping, Path, Place, wrong_prose};
+use crate::conformance::config::checked::{Config, Subject, Thresholds, Waiver};
+use crate::conformance::config::date::{Date, DateError};
+use crate::conformance::config::document::{
+    COUNT_MAX, EXPLORE_DEPTH_MAX, GATE_KEYS, KEYS, SEEDS_MAX, WAIVER_KEYS,
+};
+use crate::policy::map_reader::MapReader;
+use crate::policy::place::{Path, Place};
+use crate::policy::problem::{DocumentErrors, Finding};
+use crate::policy::prose::wrong_prose;
+use crate::policy::raw_document::{Form, RawDocument};
 
 /// How problems speak of configurations.
 static FORM: Form = Form {
@@ -28,24 +34,24 @@ impl Config {
     /// far as the text can be read at all, every problem is told. Whether what the waivers name exists
     /// is asked by [`Config::waivers`].
     pub fn parse(name: &str, text: &str) -> Result<Self, DocumentErrors> {
-        let draft = Draft::new(&FORM, name, text);
-        let (waivers, thresholds) = draft.read(|document| {
+        let raw_document = RawDocument::new(&FORM, name, text);
+        let (waivers, thresholds) = raw_document.read(|document| {
             check_schema(document);
             let waivers = document.mappings("waivers", WAIVER_KEYS, waiver);
             let waivers: Vec<Waiver> = waivers.into_iter().flatten().collect();
             refuse_repeated(&waivers, document);
-            let thresholds = document.mapping("gate", GATE_KEYS, thresholds);
+            let thresholds = document.map_reader("gate", GATE_KEYS, thresholds);
             (waivers, thresholds.unwrap_or_default())
         })?;
         let waivers = waivers.into_iter().map(|waiver| {
-            let written_at = format!("{}:{}", draft.name(), draft.line(&waiver.path));
+            let written_at = format!("{}:{}", raw_document.name(), raw_document.line(&waiver.path));
             Waiver { written_at, ..waiver }
         });
-        Ok(Self { waivers: waivers.collect(), thresholds, draft: Some(draft) })
+        Ok(Self { waivers: waivers.collect(), thresholds, raw_document: Some(raw_document) })
     }
 }
 
-fn check_schema(document: &mut Mapping<'_>) {
+fn check_schema(document: &mut MapReader<'_>) {
     let Some(schema) = document.value::<i64>("schema") else { return };
     if schema != SCHEMA {
         let path = document.path().key("schema");
@@ -57,7 +63,7 @@ fn check_schema(document: &mut Mapping<'_>) {
     }
 }
 
-fn waiver(entry: &mut Mapping<'_>) -> Option<Waiver> {
+fn waiver(entry: &mut MapReader<'_>) -> Option<Waiver> {
     let subject = subject(entry);
     let reason = required(entry, "reason");
     let owner = required(entry, "owner");
@@ -75,7 +81,7 @@ fn waiver(entry: &mut Mapping<'_>) -> Option<Waiver> {
 }
 
 /// A waiver is about a scenario or a clause; a feature narrows the name of a scenario alone.
-fn subject(entry: &mut Mapping<'_>) -> Option<Subject> {
+fn subject(entry: &mut MapReader<'_>) -> Option<Subject> {
     let scenario = optional(entry, "scenario");
     let feature = optional(entry, "feature");
     let clause = optional(entry, "clause");
@@ -120,18 +126,18 @@ fn subject(entry: &mut Mapping<'_>) -> Option<Subject> {
     }
 }
 
-fn required(entry: &mut Mapping<'_>, key: &'static str) -> Option<String> {
+fn required(entry: &mut MapReader<'_>, key: &'static str) -> Option<String> {
     let text = entry.value(key);
     prose(entry, key, text)
 }
 
-fn optional(entry: &mut Mapping<'_>, key: &'static str) -> Option<String> {
+fn optional(entry: &mut MapReader<'_>, key: &'static str) -> Option<String> {
     let text = entry.optional(key);
     prose(entry, key, text)
 }
 
 /// The text, if it is one that people can read.
-fn prose(entry: &mut Mapping<'_>, key: &str, text: Option<String>) -> Option<String> {
+fn prose(entry: &mut MapReader<'_>, key: &str, text: Option<String>) -> Option<String> {
     let wrong = wrong_prose(text.as_ref()?, &entry.path().key(key));
     let good = wrong.is_none();
     wrong.into_iter().for_each(|finding| entry.report(finding));
@@ -159,7 +165,7 @@ impl<'de> Deserialize<'de> for Written {
     }
 }
 
-fn expires(entry: &mut Mapping<'_>) -> Option<Date> {
+fn expires(entry: &mut MapReader<'_>) -> Option<Date> {
     let Written(text) = entry.value("expires")?;
     let error = match Date::parse(&text) {
         Ok(date) => return Some(date),
@@ -175,7 +181,7 @@ fn expires(entry: &mut Mapping<'_>) -> Option<Date> {
 }
 
 /// Of two waivers about the same, one would never be looked at.
-fn refuse_repeated(waivers: &[Waiver], document: &mut Mapping<'_>) {
+fn refuse_repeated(waivers: &[Waiver], document: &mut MapReader<'_>) {
     for (position, waiver) in waivers.iter().enumerate() {
         let mut earlier = waivers.iter().take(position);
         if let Some(first) = earlier.find(|other| other.subject == waiver.subject) {
@@ -191,14 +197,14 @@ fn refuse_repeated(waivers: &[Waiver], document: &mut Mapping<'_>) {
 }
 
 /// The way to the name that a waiver is about.
-pub(super) fn subject_path(waiver: &Waiver) -> Path {
+pub(crate) fn subject_path(waiver: &Waiver) -> Path {
     waiver.path.key(match waiver.subject {
         Subject::Scenario { .. } => "scenario",
         Subject::Clause(_) => "clause",
     })
 }
 
-fn thresholds(gate: &mut Mapping<'_>) -> Thresholds {
+fn thresholds(gate: &mut MapReader<'_>) -> Thresholds {
     let default = Thresholds::DEFAULT;
     Thresholds {
         seeds: number(gate, "seeds", 1, SEEDS_MAX).unwrap_or(default.seeds),
@@ -210,7 +216,7 @@ fn thresholds(gate: &mut Mapping<'_>) -> Thresholds {
     }
 }
 
-fn number(gate: &mut Mapping<'_>, key: &'static str, min: u32, max: u32) -> Option<u32> {
+fn number(gate: &mut MapReader<'_>, key: &'static str, min: u32, max: u32) -> Option<u32> {
     let given = gate.optional::<i64>(key)?;
     let number = u32::try_from(given).ok().filter(|number| (min..=max).contains(number));
     if number.is_none() {

@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 use cucumber_expressions::Expression;
 use regex::{Regex, RegexSet};
 
-use crate::language::catalogue::parameter::{Patterns, parameters_of};
-use crate::language::catalogue::{Parameter, Sentence, SentenceId, SentenceKind, sentences};
+use crate::language::catalogue::parameter::{Parameter, Patterns, parameters_of};
+use crate::language::catalogue::sentence::{Sentence, SentenceId, SentenceKind};
+use crate::language::catalogue::sentences;
 
 /// All sentences, ready to be matched.
 #[derive(Debug)]
@@ -48,7 +49,7 @@ impl Catalogue {
     }
 
     /// Whether any sentence has the form of `text`.
-    pub(in crate::language) fn says(&self, text: &str) -> bool {
+    pub(crate) fn says(&self, text: &str) -> bool {
         self.set.is_match(text)
     }
 
@@ -89,7 +90,7 @@ impl CatalogueEntry {
     }
 
     /// Whether it stands under the keywords of `kind`.
-    pub(super) fn is(&self, kind: SentenceKind) -> bool {
+    pub(crate) fn is(&self, kind: SentenceKind) -> bool {
         self.sentence.kind == kind
     }
 }

@@ -1,9 +1,11 @@
 //! Sentences about the device itself: what is done on it, and what it shows.
 
-use crate::domain::{DeviceId, Expectation, Viewer};
+use crate::domain::actor::Actor;
+use crate::domain::device::DeviceId;
+use crate::domain::expectation::Expectation;
 use crate::language::catalogue::flow::{act, attempt, device_shows, unlocks};
-use crate::language::catalogue::words::{Fault, Words};
-use crate::language::catalogue::{Section, Sentence, SentenceKind};
+use crate::language::catalogue::sentence::{Section, Sentence, SentenceKind};
+use crate::language::catalogue::step_arguments::{Fault, Words};
 use crate::language::plan::{Act, KnownPasscode};
 
 const fn sentence(
@@ -16,7 +18,7 @@ const fn sentence(
     Sentence { kind, section: Section::Device, expression, meaning, example, translate }
 }
 
-pub(super) static SENTENCES: &[Sentence] = &[
+pub(crate) static SENTENCES: &[Sentence] = &[
     sentence(
         SentenceKind::Act,
         "the end user sets a new passcode on the device",
@@ -57,7 +59,7 @@ pub(super) static SENTENCES: &[Sentence] = &[
         "the device does not say {string}",
         "The end user does not read this text on the device.",
         "the device does not say \"The password was reset\"",
-        |words| Ok(device_shows(Expectation::SaysNot(words.text()?))),
+        |words| Ok(device_shows(Expectation::DoesNotSay(words.text()?))),
     ),
     sentence(
         SentenceKind::Check,
@@ -118,10 +120,10 @@ pub(super) static SENTENCES: &[Sentence] = &[
 ];
 
 fn choose() -> Act {
-    Act::Choose { who: Viewer::EndUser, device: DeviceId::FIRST }
+    Act::Choose { who: Actor::EndUser, device: DeviceId::FIRST }
 }
 
 fn enter(words: &Words) -> Result<Act, Fault> {
     let passcode = words.passcode()?;
-    Ok(Act::Enter { who: Viewer::EndUser, device: DeviceId::FIRST, passcode })
+    Ok(Act::Enter { who: Actor::EndUser, device: DeviceId::FIRST, passcode })
 }

@@ -1,88 +1,90 @@
 //! What people do, as the acts that it takes.
 
-use crate::domain::{Action, Browser, Deed, DeviceId, Expectation, Span, Surface, Viewer};
+use crate::domain::action::{Action, UserAction};
+use crate::domain::actor::Actor;
+use crate::domain::browser::Browser;
+use crate::domain::device::DeviceId;
+use crate::domain::expectation::Expectation;
+use crate::domain::span::Span;
+use crate::domain::surface::Surface;
 use crate::language::plan::{Act, Check, Instruction, KnownPasscode, WhenRefused};
 
 /// How long somebody is signed out when a sentence does not say.
 const SIGNED_OUT_FOR: Span = Span::from_minutes(1);
 
 /// Where a passcode can be reset.
-pub(in crate::language) const RESETTING: [Surface; 3] =
+pub(crate) const RESETTING: [Surface; 3] =
     [Surface::CompanyPortal, Surface::ConfigMgrConsole, Surface::RemoteMobileDeviceManager];
 /// Where people sign in to reset a passcode.
-pub(in crate::language) const PORTAL: [Surface; 1] = [Surface::CompanyPortal];
+pub(crate) const PORTAL: [Surface; 1] = [Surface::CompanyPortal];
 /// Where the state of a reset is told.
-pub(in crate::language) const CONSOLES: [Surface; 2] =
+pub(crate) const CONSOLES: [Surface; 2] =
     [Surface::ConfigMgrConsole, Surface::RemoteMobileDeviceManager];
 
 /// One deed of a person about the device.
-pub(in crate::language) const fn deed(who: Viewer, at: Surface, deed: Deed) -> Act {
-    Act::Plain(Action::Do { who, at, device: DeviceId::FIRST, deed })
+pub(crate) const fn user_action(who: Actor, at: Surface, user_action: UserAction) -> Act {
+    Act::Plain(Action::Do { who, at, device: DeviceId::FIRST, user_action })
 }
 
 /// Time passes until the latest reset is answered.
-pub(in crate::language) const fn answer() -> Act {
+pub(crate) const fn answer() -> Act {
     Act::Plain(Action::AwaitAnswer { device: DeviceId::FIRST, within: None })
 }
 
 /// Signing out of the portal, and in again after `span`.
-pub(in crate::language) fn sign_out_and_in(who: Viewer, span: Span, from: Browser) -> Vec<Act> {
+pub(crate) fn sign_out_and_in(who: Actor, span: Span, from: Browser) -> Vec<Act> {
     let portal = Surface::CompanyPortal;
     vec![
-        deed(who, portal, Deed::SignOut),
+        user_action(who, portal, UserAction::SignOut),
         Act::Plain(Action::Wait(span)),
-        deed(who, portal, Deed::SignIn { from }),
+        user_action(who, portal, UserAction::SignIn { from }),
     ]
 }
 
 /// Asking for a reset, up to the moment when it is sent: in the portal all of its prompts, elsewhere one deed.
-pub(in crate::language) fn request(who: Viewer, at: Surface, from: Browser) -> Vec<Act> {
+pub(crate) fn request(who: Actor, at: Surface, from: Browser) -> Vec<Act> {
     match at {
         Surface::CompanyPortal => {
-            let mut acts = vec![deed(who, at, Deed::SelectReset)];
+            let mut acts = vec![user_action(who, at, UserAction::SelectReset)];
             acts.extend(sign_out_and_in(who, SIGNED_OUT_FOR, from));
-            acts.push(deed(who, at, Deed::ConfirmReset));
+            acts.push(user_action(who, at, UserAction::ConfirmReset));
             acts
         }
         Surface::ConfigMgrConsole | Surface::RemoteMobileDeviceManager | Surface::Device => {
-            vec![deed(who, at, Deed::Reset)]
+            vec![user_action(who, at, UserAction::Reset)]
         }
     }
 }
 
 /// Asking for a reset and waiting for its answer.
-pub(in crate::language) fn reset(who: Viewer, at: Surface, from: Browser) -> Vec<Act> {
+pub(crate) fn reset(who: Actor, at: Surface, from: Browser) -> Vec<Act> {
     let mut acts = request(who, at, from);
     acts.push(answer());
     acts
 }
 
 /// A step that does something, and fails when that is refused.
-pub(in crate::language) const fn act(acts: Vec<Act>) -> Instruction {
+pub(crate) const fn act(acts: Vec<Act>) -> Instruction {
     Instruction::Act { acts, refused: WhenRefused::Fails }
 }
 
 /// A step that tries something, and goes on when that is refused.
-pub(in crate::language) const fn attempt(acts: Vec<Act>) -> Instruction {
+pub(crate) const fn attempt(acts: Vec<Act>) -> Instruction {
     Instruction::Act { acts, refused: WhenRefused::GoesOn }
 }
 
 /// A look at a surface, now.
-pub(in crate::language) const fn sees(
-    viewer: Viewer,
-    surface: Surface,
-    what: Expectation,
-) -> Instruction {
+pub(crate) const fn sees(actor: Actor, surface: Surface, what: Expectation) -> Instruction {
     let device = DeviceId::FIRST;
-    Instruction::Check(Check::Sees { viewer, surface, device, what, within: None })
+    Instruction::Check(Check::Sees { actor, surface, device, what, within: None })
 }
 
 /// A look of the end user at the device.
-pub(in crate::language) const fn device_shows(what: Expectation) -> Instruction {
-    sees(Viewer::EndUser, Surface::Device, what)
+pub(crate) const fn device_shows(what: Expectation) -> Instruction {
+    sees(Actor::EndUser, Surface::Device, what)
 }
 
 /// A passcode entered on the device, to see whether it opens.
-pub(in crate::language) const fn unlocks(passcode: KnownPasscode, opens: bool) -> Instruction {
+pub(crate) const fn unlocks(passcode: KnownPasscode, opens: bool) -> Instruction {
     Instruction::Check(Check::Unlocks { device: DeviceId::FIRST, passcode, opens })
 }

@@ -2,13 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::{
-    Alphabet, Browser, Management, PASSCODE_LENGTH_MAX, PASSCODE_LENGTH_MIN, Refusal, ResetState,
-    Surface, Viewer,
-};
-use crate::language::catalogue::words::PASSCODES;
-use crate::language::catalogue::{Catalogue, CatalogueEntry, Parameter};
-use crate::language::{Lexicon, StepRole};
+use crate::domain::actor::Actor;
+use crate::domain::browser::Browser;
+use crate::domain::passcode::{Alphabet, PASSCODE_LENGTH_MAX, PASSCODE_LENGTH_MIN};
+use crate::domain::platform::Management;
+use crate::domain::refusal::Refusal;
+use crate::domain::reset::ResetState;
+use crate::domain::surface::Surface;
+use crate::language::catalogue::compiled::{Catalogue, CatalogueEntry};
+use crate::language::catalogue::parameter::Parameter;
+use crate::language::catalogue::step_arguments::PASSCODES;
+use crate::language::scenario::StepRole;
+use crate::language::vocabulary::Vocabulary;
 
 /// What an open word of a sentence may be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +39,7 @@ impl Parameter {
         match self {
             Self::Platform => "the platform of a device, as policies name it",
             Self::Scenario => "how the device is managed",
-            Self::Viewer => "who acts or looks",
+            Self::Actor => "who acts or looks",
             Self::Surface => "where somebody acts or looks",
             Self::Alphabet => "what a passcode is made of",
             Self::Duration => "how long",
@@ -49,17 +54,17 @@ impl Parameter {
         }
     }
 
-    /// What a word of this kind may be: platforms are those of the policies in `lexicon`.
-    pub fn known(self, lexicon: &Lexicon) -> Known {
+    /// What a word of this kind may be: platforms are those of the policies in `vocabulary`.
+    pub fn known(self, vocabulary: &Vocabulary) -> Known {
         let names = |names: &mut dyn Iterator<Item = &'static str>| {
             Known::Names(names.map(str::to_owned).collect())
         };
         match self {
             Self::Platform => {
-                Known::Names(lexicon.platforms().into_iter().map(str::to_owned).collect())
+                Known::Names(vocabulary.platforms().into_iter().map(str::to_owned).collect())
             }
             Self::Scenario => names(&mut Management::ALL.iter().map(|it| it.name())),
-            Self::Viewer => names(&mut Viewer::ALL.iter().map(|it| it.name())),
+            Self::Actor => names(&mut Actor::ALL.iter().map(|it| it.name())),
             Self::Surface => names(&mut Surface::ALL.iter().map(|it| it.in_a_sentence())),
             Self::Alphabet => names(&mut Alphabet::ALL.iter().map(|it| it.name())),
             Self::Browser => names(&mut Browser::ALL.iter().map(|it| it.name())),
@@ -84,7 +89,7 @@ impl Parameter {
     /// where tools have a pattern of their own. A placeholder of an outline fits as well.
     ///
     /// It is written in what regular expressions have in common, without groups that capture.
-    pub fn exact_pattern(self, lexicon: &Lexicon) -> Option<String> {
+    pub fn exact_pattern(self, vocabulary: &Vocabulary) -> Option<String> {
         let words = match self {
             Self::String | Self::Int => return None,
             Self::Duration => EXACT_DURATION.to_owned(),
@@ -96,7 +101,7 @@ impl Parameter {
             }
             Self::Platform
             | Self::Scenario
-            | Self::Viewer
+            | Self::Actor
             | Self::Alphabet
             | Self::Browser
             | Self::State
@@ -104,7 +109,7 @@ impl Parameter {
             | Self::Passcode
             | Self::Is
             | Self::Are
-            | Self::A => match self.known(lexicon) {
+            | Self::A => match self.known(vocabulary) {
                 Known::Names(mut names) => {
                     // Where one name begins another one, the longer one is tried first.
                     names.sort_by_key(|name| std::cmp::Reverse(name.chars().count()));
@@ -125,14 +130,16 @@ const EXACT_DURATION: &str = "[0-9]+(?::[0-5][0-9]){1,2}\
 
 impl Catalogue {
     /// Every sentence with what its open words may be, section by section.
-    pub fn listing(&self, lexicon: &Lexicon) -> Vec<Listed<'_>> {
-        self.sentences().iter().map(|entry| self.listed(entry, lexicon)).collect()
+    pub fn listing(&self, vocabulary: &Vocabulary) -> Vec<Listed<'_>> {
+        self.sentences().iter().map(|entry| self.listed(entry, vocabulary)).collect()
     }
 
-    fn listed<'a>(&self, entry: &'a CatalogueEntry, lexicon: &Lexicon) -> Listed<'a> {
+    fn listed<'a>(&self, entry: &'a CatalogueEntry, vocabulary: &Vocabulary) -> Listed<'a> {
         let open = entry.parameters().iter().enumerate().map(|(position, parameter)| {
-            let known = match parameter.known(lexicon) {
-                Known::Names(names) => Known::Names(self.fitting(entry, position, names, lexicon)),
+            let known = match parameter.known(vocabulary) {
+                Known::Names(names) => {
+                    Known::Names(self.fitting(entry, position, names, vocabulary))
+                }
                 form @ Known::Form(_) => form,
             };
             (*parameter, known)
@@ -146,7 +153,7 @@ impl Catalogue {
         entry: &CatalogueEntry,
         position: usize,
         names: Vec<String>,
-        lexicon: &Lexicon,
+        vocabulary: &Vocabulary,
     ) -> Vec<String> {
         let sentence = entry.sentence();
         let place = entry
@@ -158,7 +165,7 @@ impl Catalogue {
         let fits = |name: &String| {
             let mut text = sentence.example.to_owned();
             text.replace_range(place.clone(), name);
-            self.read(role, role.name(), &text, lexicon).is_ok()
+            self.read(role, role.name(), &text, vocabulary).is_ok()
         };
         let fitting: Vec<String> = names.iter().filter(|name| fits(name)).cloned().collect();
         // Where the example names a platform that no policy at hand has, no name would fit.

@@ -2,12 +2,14 @@
 
 use std::fmt::Write as _;
 
-use crate::language::catalogue::differing::marked;
-use crate::language::catalogue::words::{Fault, Words};
-use crate::language::catalogue::{Catalogue, CatalogueEntry, SentenceId, SentenceKind};
+use crate::language::catalogue::compiled::{Catalogue, CatalogueEntry};
+use crate::language::catalogue::sentence::{SentenceId, SentenceKind};
+use crate::language::catalogue::step_arguments::{Fault, Words};
+use crate::language::catalogue::word_diff::marked;
 use crate::language::plan::Instruction;
 use crate::language::problem::{Finding, ProblemKind};
-use crate::language::{Lexicon, StepRole};
+use crate::language::scenario::StepRole;
+use crate::language::vocabulary::Vocabulary;
 
 impl Catalogue {
     /// Reads `text` as a sentence under a keyword of `role`.
@@ -16,28 +18,34 @@ impl Catalogue {
     ///
     /// When no sentence or more than one has its form, when it belongs under another keyword, or when one
     /// of its words is not known: every such word is a fault of its own.
-    pub(in crate::language) fn read(
+    pub(crate) fn read(
         &self,
         role: StepRole,
         keyword: &str,
         text: &str,
-        lexicon: &Lexicon,
+        vocabulary: &Vocabulary,
     ) -> Result<(SentenceId, Instruction), Vec<Fault>> {
         let kind = role.expects();
         let matching = self.matching(text);
         let (fitting, elsewhere): (Vec<&CatalogueEntry>, Vec<_>) =
             matching.into_iter().partition(|entry| entry.is(kind));
         match (fitting.as_slice(), elsewhere.as_slice()) {
-            ([], []) => Err(vec![self.undefined(kind, keyword, text, lexicon)]),
+            ([], []) => Err(vec![self.undefined(kind, keyword, text, vocabulary)]),
             ([], [first, ..]) => Err(vec![misused(first, kind, keyword, text)]),
-            ([only], _) => translate(only, text, lexicon),
-            (several, _) => one_of(several, text, lexicon),
+            ([only], _) => translate(only, text, vocabulary),
+            (several, _) => one_of(several, text, vocabulary),
         }
     }
 
-    fn undefined(&self, kind: SentenceKind, keyword: &str, text: &str, lexicon: &Lexicon) -> Fault {
+    fn undefined(
+        &self,
+        kind: SentenceKind,
+        keyword: &str,
+        text: &str,
+        vocabulary: &Vocabulary,
+    ) -> Fault {
         let mut help = String::new();
-        for (rank, nearest) in self.nearest(kind, text, lexicon).iter().enumerate() {
+        for (rank, nearest) in self.nearest(kind, text, vocabulary).iter().enumerate() {
             let keyword = if nearest.entry.is(kind) {
                 keyword
             } else {
@@ -79,14 +87,14 @@ fn misused(entry: &CatalogueEntry, under: SentenceKind, keyword: &str, text: &st
 fn translate(
     entry: &CatalogueEntry,
     text: &str,
-    lexicon: &Lexicon,
+    vocabulary: &Vocabulary,
 ) -> Result<(SentenceId, Instruction), Vec<Fault>> {
     let mut words = Words::default();
     let mut faults = Vec::new();
     if let Some(captures) = entry.regex().captures(text) {
         for (parameter, capture) in entry.parameters().iter().zip(captures.iter().skip(1)) {
             let Some(capture) = capture else { continue };
-            let read = words.read(*parameter, capture.as_str(), capture.range(), lexicon);
+            let read = words.read(*parameter, capture.as_str(), capture.range(), vocabulary);
             faults.extend(read.err());
         }
     }
@@ -104,11 +112,11 @@ fn translate(
 fn one_of(
     several: &[&CatalogueEntry],
     text: &str,
-    lexicon: &Lexicon,
+    vocabulary: &Vocabulary,
 ) -> Result<(SentenceId, Instruction), Vec<Fault>> {
     let mut fewest: Option<Vec<Fault>> = None;
     for entry in several {
-        match translate(entry, text, lexicon) {
+        match translate(entry, text, vocabulary) {
             Ok(_) => return Err(vec![ambiguous(several, text)]),
             Err(faults) => {
                 if fewest.as_ref().is_none_or(|least| faults.len() < least.len()) {

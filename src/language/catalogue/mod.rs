@@ -1,32 +1,26 @@
 //! The sentences that a step may say: one table, from which matching, explanations and listings are made.
 
-mod compiled;
-mod consoles;
-mod device;
-mod differing;
-pub(in crate::language) mod flow;
-mod known;
-mod meaning;
-mod nearest;
-mod parameter;
-mod portal;
-mod resetting;
-mod search;
-mod seen;
-mod sentence;
-mod setting_up;
+pub(crate) mod compiled;
+pub(crate) mod consoles;
+pub(crate) mod device;
+pub(crate) mod flow;
+pub(crate) mod known;
+pub(crate) mod meaning;
+pub(crate) mod nearest;
+pub(crate) mod parameter;
+pub(crate) mod portal;
+pub(crate) mod resetting;
+pub(crate) mod search;
+pub(crate) mod seen;
+pub(crate) mod sentence;
+pub(crate) mod setting_up;
+pub(crate) mod step_arguments;
 #[cfg(test)]
-mod tests;
-mod time;
-mod words;
+pub(crate) mod tests;
+pub(crate) mod time;
+pub(crate) mod word_diff;
 
-pub use compiled::{Catalogue, CatalogueEntry};
-pub use known::{Known, Listed};
-pub use parameter::Parameter;
-pub use search::NothingFound;
-pub use sentence::{Section, Sentence, SentenceId, SentenceKind};
-pub use words::Words;
-pub(in crate::language) use words::{Fault, spelt};
+use crate::language::catalogue::sentence::Sentence;
 
 /// Every sentence, section by section, in the order in which catalogues list them.
 fn sentences() -> impl Iterator<Item = &'static Sentence> {

@@ -3,9 +3,14 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::domain::{Management, Span, Surface, Viewer};
-use crate::language::Lexicon;
-use crate::language::catalogue::{Catalogue, CatalogueEntry, Parameter, SentenceKind};
+use crate::domain::actor::Actor;
+use crate::domain::platform::Management;
+use crate::domain::span::Span;
+use crate::domain::surface::Surface;
+use crate::language::catalogue::compiled::{Catalogue, CatalogueEntry};
+use crate::language::catalogue::parameter::Parameter;
+use crate::language::catalogue::sentence::SentenceKind;
+use crate::language::vocabulary::Vocabulary;
 
 /// How many sentences are shown.
 const SHOWN_MAX: usize = 3;
@@ -27,18 +32,18 @@ const USUAL_WORD: &str = "passcode";
 const WORD_MIN: usize = 4;
 
 /// A sentence, and how it would read.
-pub(super) struct Nearest<'a> {
-    pub(super) entry: &'a CatalogueEntry,
-    pub(super) written: String,
+pub(crate) struct Nearest<'a> {
+    pub(crate) entry: &'a CatalogueEntry,
+    pub(crate) written: String,
 }
 
 impl Catalogue {
     /// The sentences nearest to `text`, the best one first; at least one.
-    pub(super) fn nearest(
+    pub(crate) fn nearest(
         &self,
         kind: SentenceKind,
         text: &str,
-        lexicon: &Lexicon,
+        vocabulary: &Vocabulary,
     ) -> Vec<Nearest<'_>> {
         let text = beginning(text);
         let given = words_of(text);
@@ -46,7 +51,7 @@ impl Catalogue {
             .sentences()
             .iter()
             .map(|entry| {
-                let written = written_with(entry, text, lexicon);
+                let written = written_with(entry, text, vocabulary);
                 let ahead = if entry.is(kind) { RIGHT_KIND } else { 0 };
                 let score = alike(&given, &words_of(&written)).saturating_add(ahead);
                 (score, Nearest { entry, written })
@@ -60,7 +65,7 @@ impl Catalogue {
     }
 
     /// The word of `text` to search the catalogue for: the last one that tells something and that a sentence has.
-    pub(super) fn search_word(&self, text: &str) -> String {
+    pub(crate) fn search_word(&self, text: &str) -> String {
         let known: BTreeSet<String> =
             self.sentences().iter().flat_map(|entry| words_of(entry.sentence().example)).collect();
         let fits = |word: &String| word.chars().count() >= WORD_MIN && known.contains(word);
@@ -108,13 +113,13 @@ fn alike(given: &[String], candidate: &[String]) -> u32 {
 }
 
 /// The sentence's example, with every word exchanged for one of its kind that `text` has.
-fn written_with(entry: &CatalogueEntry, text: &str, lexicon: &Lexicon) -> String {
+fn written_with(entry: &CatalogueEntry, text: &str, vocabulary: &Vocabulary) -> String {
     let example = entry.sentence().example;
     let Some(captures) = entry.regex().captures(example) else { return example.to_owned() };
     let mut written = example.to_owned();
     // From the end, so that the places before stay where they are.
     for (index, parameter) in entry.parameters().iter().enumerate().rev() {
-        let own = own_word(*parameter, text, lexicon);
+        let own = own_word(*parameter, text, vocabulary);
         if let (Some(capture), Some(own)) = (captures.get(index.saturating_add(1)), own) {
             replace(&mut written, capture.range(), &own);
         }
@@ -138,7 +143,7 @@ fn replace(written: &mut String, place: Range<usize>, word: &str) {
 }
 
 /// The word of a kind that `text` has, as the catalogue spells it.
-fn own_word(parameter: Parameter, text: &str, lexicon: &Lexicon) -> Option<String> {
+fn own_word(parameter: Parameter, text: &str, vocabulary: &Vocabulary) -> Option<String> {
     let lower = text.to_lowercase();
     let named = |names: &mut dyn Iterator<Item = &str>| {
         names
@@ -147,9 +152,9 @@ fn own_word(parameter: Parameter, text: &str, lexicon: &Lexicon) -> Option<Strin
             .map(str::to_owned)
     };
     match parameter {
-        Parameter::Platform => named(&mut lexicon.platforms().into_iter()),
+        Parameter::Platform => named(&mut vocabulary.platforms().into_iter()),
         Parameter::Scenario => named(&mut Management::ALL.iter().map(|it| it.name())),
-        Parameter::Viewer => viewer(&lower).map(|it| it.name().to_owned()),
+        Parameter::Actor => actor(&lower).map(|it| it.name().to_owned()),
         Parameter::Surface => surface(&lower).map(|it| it.in_a_sentence().to_owned()),
         Parameter::String => quoted(text),
         Parameter::Is => lower.contains(" not ").then(|| "is not".to_owned()),
@@ -174,14 +179,14 @@ fn duration(text: &str) -> Option<String> {
 }
 
 /// Somebody who is named, if only by half.
-fn viewer(lower: &str) -> Option<Viewer> {
+fn actor(lower: &str) -> Option<Actor> {
     let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
     if says(&["another", "other user", "somebody else", "someone else"]) {
-        Some(Viewer::AnotherEndUser)
+        Some(Actor::AnotherEndUser)
     } else if says(&["admin"]) {
-        Some(Viewer::Administrator)
+        Some(Actor::Administrator)
     } else if says(&["user", "owner"]) {
-        Some(Viewer::EndUser)
+        Some(Actor::EndUser)
     } else {
         None
     }

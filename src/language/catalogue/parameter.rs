@@ -6,7 +6,7 @@
 use cucumber_expressions::Spanned;
 use cucumber_expressions::expand::ParametersProvider;
 
-use crate::domain::phrases;
+use crate::domain::phrase::phrases;
 
 /// A kind of word that a sentence leaves open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,7 +16,7 @@ pub enum Parameter {
     /// A kind of management: the source's "Scenario" column.
     Scenario,
     /// Who acts or looks.
-    Viewer,
+    Actor,
     /// Where.
     Surface,
     /// What a passcode is made of.
@@ -46,7 +46,7 @@ pub enum Parameter {
 phrases!(Parameter, "parameter", {
     Platform => "platform",
     Scenario => "scenario",
-    Viewer => "viewer",
+    Actor => "actor",
     Surface => "surface",
     Alphabet => "alphabet",
     Duration => "duration",
@@ -71,7 +71,7 @@ impl Parameter {
             Self::Platform => "[^ \"]+(?: [^ \"]+){0,5}",
             // An article and up to three words, or three words: no more, so that
             // `within 4:59 the administrator` is never one of them.
-            Self::Viewer => "(?:(?:the|an|a|another|any|every|no|some) )?[^ \"]+(?: [^ \"]+){0,2}",
+            Self::Actor => "(?:(?:the|an|a|another|any|every|no|some) )?[^ \"]+(?: [^ \"]+){0,2}",
             // At most four words after the article: a longer tail belongs to another sentence.
             Self::Surface => "(?:the )?[^ \"]+(?: [^ \"]+){0,3}",
             Self::Scenario | Self::Browser | Self::State => WORDS,
@@ -96,7 +96,7 @@ const DURATION: &str = "[-−]?[0-9]+(?::[0-9]+)+\
 
 /// Hands the patterns to the compiler of Cucumber Expressions.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Patterns;
+pub(crate) struct Patterns;
 
 impl<'s> ParametersProvider<Spanned<'s>> for Patterns {
     type Item = char;
@@ -108,7 +108,7 @@ impl<'s> ParametersProvider<Spanned<'s>> for Patterns {
 }
 
 /// The parameters of an expression, in its order.
-pub(super) fn parameters_of(expression: &str) -> Vec<Parameter> {
+pub(crate) fn parameters_of(expression: &str) -> Vec<Parameter> {
     let named = expression.split('{').skip(1).filter_map(|rest| rest.split('}').next());
     named.filter_map(Parameter::from_name).collect()
 }

@@ -1,9 +1,13 @@
 //! Sentences that reset a passcode, whole or up to the moment when it is sent, on any surface.
 
-use crate::domain::{Browser, Deed, Surface};
-use crate::language::catalogue::flow::{PORTAL, RESETTING, act, attempt, deed, request, reset};
-use crate::language::catalogue::words::{Fault, Words};
-use crate::language::catalogue::{Section, Sentence, SentenceKind};
+use crate::domain::action::UserAction;
+use crate::domain::browser::Browser;
+use crate::domain::surface::Surface;
+use crate::language::catalogue::flow::{
+    PORTAL, RESETTING, act, attempt, request, reset, user_action,
+};
+use crate::language::catalogue::sentence::{Section, Sentence, SentenceKind};
+use crate::language::catalogue::step_arguments::{Fault, Words};
 use crate::language::plan::Act;
 
 const fn sentence(
@@ -16,58 +20,60 @@ const fn sentence(
     Sentence { kind, section, expression, meaning, example, translate }
 }
 
-pub(super) static SENTENCES: &[Sentence] = &[
+pub(crate) static SENTENCES: &[Sentence] = &[
     sentence(
-        "{viewer} resets the passcode in {surface}",
+        "{actor} resets the passcode in {surface}",
         "The whole flow: in the portal with signing out, signing in again a minute later and confirming; then the answer is awaited.",
         "the end user resets the passcode in the Company Portal website",
         |words| Ok(act(whole(words)?)),
     ),
     sentence(
-        "{viewer} tries to reset the passcode in {surface}",
+        "{actor} tries to reset the passcode in {surface}",
         "The same, but the scenario goes on if it is refused.",
         "another end user tries to reset the passcode in the Company Portal website",
         |words| Ok(attempt(whole(words)?)),
     ),
     sentence(
-        "{viewer} resets the passcode in {surface} from a browser on {browser}",
+        "{actor} resets the passcode in {surface} from a browser on {browser}",
         "The whole flow in the portal, in a browser that runs there.",
         "the end user resets the passcode in the Company Portal website from a browser on another device",
         |words| {
             let surface = words.surface_among(&PORTAL)?;
-            let (who, from) = (words.viewer()?, words.browser()?);
-            let mut acts =
-                vec![deed(who, surface, Deed::SignOut), deed(who, surface, Deed::SignIn { from })];
+            let (who, from) = (words.actor()?, words.browser()?);
+            let mut acts = vec![
+                user_action(who, surface, UserAction::SignOut),
+                user_action(who, surface, UserAction::SignIn { from }),
+            ];
             acts.extend(reset(who, surface, from));
             Ok(act(acts))
         },
     ),
     sentence(
-        "{viewer} asks for a passcode reset in {surface}",
+        "{actor} asks for a passcode reset in {surface}",
         "The flow up to the moment when the reset is sent; its answer is still to come.",
         "the end user asks for a passcode reset in the Company Portal website",
         |words| {
-            let (who, surface) = (words.viewer()?, resetting(words)?);
+            let (who, surface) = (words.actor()?, resetting(words)?);
             Ok(act(request(who, surface, Browser::OnAnotherDevice)))
         },
     ),
     sentence(
-        "{viewer} tries to ask for a passcode reset in {surface}",
+        "{actor} tries to ask for a passcode reset in {surface}",
         "The same, but the scenario goes on if it is refused.",
         "the administrator tries to ask for a passcode reset in the ConfigMgr console",
         |words| {
-            let (who, surface) = (words.viewer()?, resetting(words)?);
+            let (who, surface) = (words.actor()?, resetting(words)?);
             Ok(attempt(request(who, surface, Browser::OnAnotherDevice)))
         },
     ),
     sentence(
-        "{viewer} selects Reset Passcode in {surface}",
+        "{actor} selects Reset Passcode in {surface}",
         "One click: the portal asks to sign in again, a console sends the reset.",
         "the end user selects Reset Passcode in the Company Portal website",
         |words| Ok(act(select(words)?)),
     ),
     sentence(
-        "{viewer} tries to select Reset Passcode in {surface}",
+        "{actor} tries to select Reset Passcode in {surface}",
         "The same, but the scenario goes on if it is refused.",
         "another end user tries to select Reset Passcode in the Company Portal website",
         |words| Ok(attempt(select(words)?)),
@@ -79,11 +85,11 @@ fn resetting(words: &Words) -> Result<Surface, Fault> {
 }
 
 fn whole(words: &Words) -> Result<Vec<Act>, Fault> {
-    Ok(reset(words.viewer()?, resetting(words)?, Browser::OnAnotherDevice))
+    Ok(reset(words.actor()?, resetting(words)?, Browser::OnAnotherDevice))
 }
 
 fn select(words: &Words) -> Result<Vec<Act>, Fault> {
     let surface = resetting(words)?;
-    let choice = if surface.is_console() { Deed::Reset } else { Deed::SelectReset };
-    Ok(vec![deed(words.viewer()?, surface, choice)])
+    let choice = if surface.is_console() { UserAction::Reset } else { UserAction::SelectReset };
+    Ok(vec![user_action(words.actor()?, surface, choice)])
 }

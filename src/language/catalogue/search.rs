@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use miette::Diagnostic;
 use thiserror::Error;
 
-use crate::language::catalogue::{Catalogue, CatalogueEntry};
+use crate::language::catalogue::compiled::{Catalogue, CatalogueEntry};
 use crate::language::suggestion::nearest;
 
 /// No sentence has all of the words.

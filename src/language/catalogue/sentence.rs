@@ -1,9 +1,9 @@
 //! One sentence of the catalogue: what it looks like, what it means, and what it asks for.
 
-use crate::domain::phrases;
-use crate::language::StepRole;
-use crate::language::catalogue::words::{Fault, Words};
+use crate::domain::phrase::phrases;
+use crate::language::catalogue::step_arguments::{Fault, Words};
 use crate::language::plan::Instruction;
+use crate::language::scenario::StepRole;
 
 /// A sentence that a step may say.
 #[derive(Clone, Copy, Debug)]
@@ -18,7 +18,7 @@ pub struct Sentence {
     pub meaning: &'static str,
     /// The sentence with words in it.
     pub example: &'static str,
-    pub(super) translate: Translate,
+    pub(crate) translate: Translate,
 }
 
 impl Sentence {
@@ -37,7 +37,7 @@ impl Sentence {
 }
 
 /// Makes an instruction of the words of a sentence.
-pub(super) type Translate = fn(&Words) -> Result<Instruction, Fault>;
+pub(crate) type Translate = fn(&Words) -> Result<Instruction, Fault>;
 
 /// What a sentence is about, and so under which keywords it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

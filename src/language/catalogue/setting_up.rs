@@ -1,9 +1,13 @@
 //! Sentences about devices, and about what happened to them before.
 
-use crate::domain::{Action, Browser, DeviceId, Surface, Viewer};
+use crate::domain::action::Action;
+use crate::domain::actor::Actor;
+use crate::domain::browser::Browser;
+use crate::domain::device::DeviceId;
+use crate::domain::surface::Surface;
 use crate::language::catalogue::flow::{RESETTING, act, reset};
-use crate::language::catalogue::words::{Fault, Words};
-use crate::language::catalogue::{Section, Sentence, SentenceKind};
+use crate::language::catalogue::sentence::{Section, Sentence, SentenceKind};
+use crate::language::catalogue::step_arguments::{Fault, Words};
 use crate::language::plan::{Act, Instruction};
 
 const fn sentence(
@@ -16,18 +20,18 @@ const fn sentence(
     Sentence { kind, section, expression, meaning, example, translate }
 }
 
-pub(super) static SENTENCES: &[Sentence] = &[
+pub(crate) static SENTENCES: &[Sentence] = &[
     sentence(
         "a(n) {platform} device managed by Intune {scenario}",
         "The end user has such a device under management, and sets a passcode on it: the old one.",
         "an iOS device managed by Intune standalone",
-        |words| enrol(words, DeviceId::FIRST, Viewer::EndUser),
+        |words| enrol(words, DeviceId::FIRST, Actor::EndUser),
     ),
     sentence(
         "another end user has a(n) {platform} device managed by Intune {scenario}",
         "Somebody else has such a device under the same management, with a passcode of their own.",
         "another end user has an Android device managed by Intune standalone",
-        |words| enrol(words, DeviceId::SECOND, Viewer::AnotherEndUser),
+        |words| enrol(words, DeviceId::SECOND, Actor::AnotherEndUser),
     ),
     sentence(
         "no passcode reset has been performed on the device before",
@@ -41,16 +45,16 @@ pub(super) static SENTENCES: &[Sentence] = &[
         "a passcode reset has been performed on the device before",
         |_| {
             let portal = Surface::CompanyPortal;
-            Ok(act(reset(Viewer::EndUser, portal, Browser::OnAnotherDevice)))
+            Ok(act(reset(Actor::EndUser, portal, Browser::OnAnotherDevice)))
         },
     ),
     sentence(
-        "{viewer} has reset the passcode in {surface} before",
+        "{actor} has reset the passcode in {surface} before",
         "That person has gone through a whole reset there, and its answer has arrived.",
         "the administrator has reset the passcode in the ConfigMgr console before",
         |words| {
             let surface = words.surface_among(&RESETTING)?;
-            Ok(act(reset(words.viewer()?, surface, Browser::OnAnotherDevice)))
+            Ok(act(reset(words.actor()?, surface, Browser::OnAnotherDevice)))
         },
     ),
     sentence(
@@ -67,7 +71,7 @@ pub(super) static SENTENCES: &[Sentence] = &[
     ),
 ];
 
-fn enrol(words: &Words, device: DeviceId, owner: Viewer) -> Result<Instruction, Fault> {
+fn enrol(words: &Words, device: DeviceId, owner: Actor) -> Result<Instruction, Fault> {
     let (platform, management) = (words.platform()?, words.management()?);
     Ok(act(vec![Act::Plain(Action::Enrol { device, owner, platform, management })]))
 }

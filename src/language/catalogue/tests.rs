@@ -2,25 +2,36 @@
 
 use std::sync::Arc;
 
-use crate::domain::{
-    Action, Alphabet, Browser, Deed, DeviceId, Expectation, Management, Platform, Refusal,
-    ResetState, Span, Surface, Viewer,
-};
-use crate::language::catalogue::words::PASSCODES;
-use crate::language::catalogue::{Catalogue, CatalogueEntry, Parameter, SentenceKind, sentences};
+use crate::domain::action::{Action, UserAction};
+use crate::domain::actor::Actor;
+use crate::domain::browser::Browser;
+use crate::domain::device::DeviceId;
+use crate::domain::expectation::Expectation;
+use crate::domain::passcode::Alphabet;
+use crate::domain::platform::{Management, Platform};
+use crate::domain::refusal::Refusal;
+use crate::domain::reset::ResetState;
+use crate::domain::span::Span;
+use crate::domain::surface::Surface;
+use crate::language::catalogue::compiled::{Catalogue, CatalogueEntry};
+use crate::language::catalogue::parameter::Parameter;
+use crate::language::catalogue::sentence::SentenceKind;
+use crate::language::catalogue::sentences;
+use crate::language::catalogue::step_arguments::PASSCODES;
 use crate::language::plan::{Act, Check, Instruction, KnownPasscode, WhenRefused};
-use crate::language::{Lexicon, PolicyWords, StepRole};
+use crate::language::scenario::StepRole;
+use crate::language::vocabulary::{PolicyVocabulary, Vocabulary};
 
-fn lexicon() -> Lexicon {
-    let mut words = PolicyWords::default();
+fn vocabulary() -> Vocabulary {
+    let mut words = PolicyVocabulary::default();
     for name in ["iOS", "Windows Phone 8.1", "Android"] {
         for management in Management::ALL {
             words.rows.insert((Platform::new(name), *management));
         }
     }
-    let mut lexicon = Lexicon::default();
-    lexicon.policies.insert("intune-2015-12".into(), words);
-    lexicon
+    let mut vocabulary = Vocabulary::default();
+    vocabulary.policies.insert("intune-2015-12".into(), words);
+    vocabulary
 }
 
 const fn role(kind: SentenceKind) -> StepRole {
@@ -32,13 +43,13 @@ const fn role(kind: SentenceKind) -> StepRole {
 
 #[track_caller]
 fn meaning(role: StepRole, text: &str) -> Instruction {
-    let read = Catalogue::bundled().read(role, role.name(), text, &lexicon());
+    let read = Catalogue::bundled().read(role, role.name(), text, &vocabulary());
     read.map(|(_, instruction)| instruction).unwrap_or_else(|faults| panic!("{text}: {faults:?}"))
 }
 
 #[track_caller]
 fn fault(role: StepRole, text: &str) -> String {
-    let read = Catalogue::bundled().read(role, role.name(), text, &lexicon());
+    let read = Catalogue::bundled().read(role, role.name(), text, &vocabulary());
     read.unwrap_err().iter().map(|fault| format!("{} ", fault.finding.message)).collect()
 }
 
@@ -49,7 +60,7 @@ fn known(parameter: Parameter) -> Vec<String> {
     match parameter {
         Parameter::Platform => owned(vec!["iOS", "Windows Phone 8.1", "Android"]),
         Parameter::Scenario => owned(Management::ALL.iter().map(|it| it.name()).collect()),
-        Parameter::Viewer => owned(Viewer::ALL.iter().map(|it| it.name()).collect()),
+        Parameter::Actor => owned(Actor::ALL.iter().map(|it| it.name()).collect()),
         Parameter::Surface => {
             let named = Surface::ALL.iter().map(|it| it.in_a_sentence());
             owned(named.chain(["the Remote Mobile Device Manager"]).collect())
@@ -111,7 +122,7 @@ fn an_example_is_its_own_sentence_and_means_something() {
     for entry in catalogue.sentences() {
         let sentence = entry.sentence();
         let role = role(sentence.kind);
-        let read = catalogue.read(role, role.name(), sentence.example, &lexicon());
+        let read = catalogue.read(role, role.name(), sentence.example, &vocabulary());
         let (id, instruction) = read.unwrap_or_else(|it| panic!("{}: {it:?}", sentence.example));
         assert_eq!(id, entry.id(), "{}", sentence.example);
         let is_check = matches!(instruction, Instruction::Check(_));
@@ -136,15 +147,16 @@ fn no_known_word_makes_two_sentences_of_one() {
 #[test]
 fn resetting_in_the_portal_is_the_whole_flow_and_in_a_console_one_deed() {
     let device = DeviceId::FIRST;
-    let deed = |at, deed| Act::Plain(Action::Do { who: Viewer::EndUser, at, device, deed });
-    let portal = |it| deed(Surface::CompanyPortal, it);
+    let user_action =
+        |at, user_action| Act::Plain(Action::Do { who: Actor::EndUser, at, device, user_action });
+    let portal = |it| user_action(Surface::CompanyPortal, it);
     let answer = Act::Plain(Action::AwaitAnswer { device, within: None });
     let flow = vec![
-        portal(Deed::SelectReset),
-        portal(Deed::SignOut),
+        portal(UserAction::SelectReset),
+        portal(UserAction::SignOut),
         Act::Plain(Action::Wait(Span::from_minutes(1))),
-        portal(Deed::SignIn { from: Browser::OnAnotherDevice }),
-        portal(Deed::ConfirmReset),
+        portal(UserAction::SignIn { from: Browser::OnAnotherDevice }),
+        portal(UserAction::ConfirmReset),
         answer.clone(),
     ];
     let refused = WhenRefused::Fails;
@@ -160,7 +172,7 @@ fn resetting_in_the_portal_is_the_whole_flow_and_in_a_console_one_deed() {
     let asked = Instruction::Act { acts: flow[..5].to_vec(), refused };
     assert_eq!(meaning(StepRole::When, text), asked);
     let text = "the end user resets the passcode in the ConfigMgr console";
-    let acts = vec![deed(Surface::ConfigMgrConsole, Deed::Reset), answer];
+    let acts = vec![user_action(Surface::ConfigMgrConsole, UserAction::Reset), answer];
     assert_eq!(meaning(StepRole::When, text), Instruction::Act { acts, refused });
     let text = "no passcode reset has been performed on the device before";
     assert_eq!(meaning(StepRole::Given, text), Instruction::Act { acts: Vec::new(), refused });

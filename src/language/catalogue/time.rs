@@ -1,9 +1,10 @@
 //! Sentences in which time passes.
 
-use crate::domain::{Action, DeviceId};
+use crate::domain::action::Action;
+use crate::domain::device::DeviceId;
 use crate::language::catalogue::flow::{act, answer};
-use crate::language::catalogue::words::{Fault, Words};
-use crate::language::catalogue::{Section, Sentence, SentenceKind};
+use crate::language::catalogue::sentence::{Section, Sentence, SentenceKind};
+use crate::language::catalogue::step_arguments::{Fault, Words};
 use crate::language::plan::{Act, Instruction};
 
 const fn sentence(
@@ -16,7 +17,7 @@ const fn sentence(
     Sentence { kind, section, expression, meaning, example, translate }
 }
 
-pub(super) static SENTENCES: &[Sentence] = &[
+pub(crate) static SENTENCES: &[Sentence] = &[
     sentence(
         "{duration} pass(es)",
         "Nobody does anything for that time.",

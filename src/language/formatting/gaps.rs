@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::language::formatting::items::{Item, Role};
 
 /// Gives comments their indentation and every line its gap.
-pub(super) fn settle(items: &mut [Item]) {
+pub(crate) fn quiesce(items: &mut [Item]) {
     indent_tags(items);
     indent_comments(items);
     let starts = blocks(items);

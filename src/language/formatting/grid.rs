@@ -3,17 +3,17 @@
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::language::formatting::skeleton::words;
-use crate::language::reading::bars;
+use crate::language::reading::table::bars;
 
 /// How wide each column is.
 #[derive(Debug, Default)]
-pub(super) struct Grid {
+pub(crate) struct Grid {
     widths: Vec<usize>,
 }
 
 impl Grid {
     /// The grid of a table's rows.
-    pub(super) fn new<'a>(rows: impl Iterator<Item = &'a str>) -> Self {
+    pub(crate) fn new<'a>(rows: impl Iterator<Item = &'a str>) -> Self {
         let mut grid = Self::default();
         for row in rows {
             for (column, cell) in cells(row).0.into_iter().enumerate() {
@@ -27,7 +27,7 @@ impl Grid {
     }
 
     /// A row in its columns.
-    pub(super) fn row(&self, line: &str) -> String {
+    pub(crate) fn row(&self, line: &str) -> String {
         let (cells, rest) = cells(line);
         let mut text = "|".to_owned();
         for (cell, width) in cells.into_iter().zip(&self.widths) {

@@ -2,11 +2,12 @@
 
 use crate::language::formatting::grid::Grid;
 use crate::language::formatting::skeleton::{LEVEL, Part, Skeleton, words};
-use crate::language::{Page, reading};
+use crate::language::page::Page;
+use crate::language::reading;
 
 /// What a line is, as far as the blanks around it depend on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
+pub(crate) enum Role {
     Feature,
     Heading,
     Step,
@@ -20,18 +21,18 @@ pub(super) enum Role {
 
 /// One line, or one text block.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Item {
-    pub(super) role: Role,
+pub(crate) struct Item {
+    pub(crate) role: Role,
     /// How far it is indented; a text block stands where it stood.
-    pub(super) indent: usize,
+    pub(crate) indent: usize,
     /// Its words; of a text block every byte.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// How many blank lines stand before it.
-    pub(super) gap: usize,
+    pub(crate) gap: usize,
 }
 
 /// The lines of a page in the order of the page, with the gaps that they have there.
-pub(super) fn items(page: &Page, skeleton: &Skeleton) -> Vec<Item> {
+pub(crate) fn items(page: &Page, skeleton: &Skeleton) -> Vec<Item> {
     let mut reader =
         Reader { page, skeleton, items: Vec::new(), gap: 0, below: 0, grid: Grid::default() };
     let mut number = 1;
@@ -166,7 +167,7 @@ fn shared_start(left: String, right: String) -> String {
 }
 
 /// The items as a text whose lines end with `end`.
-pub(super) fn written(items: &[Item], end: &str) -> String {
+pub(crate) fn written(items: &[Item], end: &str) -> String {
     let mut text = String::new();
     for item in items {
         for _ in 0..item.gap {
@@ -186,7 +187,7 @@ pub(super) fn written(items: &[Item], end: &str) -> String {
 }
 
 /// Whether two files have the same lines, whatever the blanks: comments are no part of what the parser tells.
-pub(super) fn say_the_same(left: &[Item], right: &[Item]) -> bool {
+pub(crate) fn mean_the_same(left: &[Item], right: &[Item]) -> bool {
     let words = |item: &Item| (item.role, item.text.trim_end_matches(['\r', '\n']).to_owned());
     left.iter().map(words).eq(right.iter().map(words))
 }

@@ -1,9 +1,10 @@
 //! What a feature says, without where it says it.
 
-use cucumber::gherkin::{self, Background, LineCol, Span, Step, Table};
+use cucumber::gherkin;
+use cucumber::gherkin::{Background, LineCol, Span, Step, Table};
 
 /// The parsed feature without places and without the blanks that a description may have anywhere.
-pub(super) fn meaning(mut feature: gherkin::Feature) -> gherkin::Feature {
+pub(crate) fn meaning(mut feature: gherkin::Feature) -> gherkin::Feature {
     forget(&mut feature.span, &mut feature.position);
     prose(&mut feature.description);
     feature.background.iter_mut().for_each(background);

@@ -3,13 +3,13 @@
 //! Only blanks are ever changed. The runner's parser says which line is what, in whatever language the file is
 //! written; what is formatted is parsed again, and refused if it says anything else.
 
-mod gaps;
-mod grid;
-mod items;
-mod meaning;
-mod skeleton;
+pub(crate) mod gaps;
+pub(crate) mod grid;
+pub(crate) mod items;
+pub(crate) mod meaning;
+pub(crate) mod skeleton;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::sync::Arc;
 
@@ -20,7 +20,9 @@ use thiserror::Error;
 use crate::language::formatting::items::Item;
 use crate::language::formatting::meaning::meaning;
 use crate::language::formatting::skeleton::Skeleton;
-use crate::language::{FeatureErrors, Page, reading};
+use crate::language::page::Page;
+use crate::language::problem::FeatureErrors;
+use crate::language::reading;
 
 /// Why a feature file was not formatted.
 #[derive(Debug, Diagnostic, Error)]
@@ -51,14 +53,14 @@ pub enum FormatError {
 /// When the text is not Gherkin, with every line that does not fit.
 pub fn format(path: &str, text: &str) -> Result<String, FormatError> {
     let page = Arc::new(Page::new(path, text));
-    let (feature, _) = reading::parse(&page).map_err(FormatError::NotGherkin)?;
+    let (feature, _) = reading::parsing::parse(&page).map_err(FormatError::NotGherkin)?;
     let changed = || FormatError::MeaningWouldChange { path: path.to_owned() };
     let items = arranged(&page, &feature).ok_or_else(changed)?;
     let formatted = items::written(&items, line_end(text));
     let again = Arc::new(Page::new(path, &formatted));
-    let (parsed, _) = reading::parse(&again).map_err(|_| changed())?;
+    let (parsed, _) = reading::parsing::parse(&again).map_err(|_| changed())?;
     let arranged_again = arranged(&again, &parsed).ok_or_else(changed)?;
-    if meaning(parsed) != meaning(feature) || !items::say_the_same(&items, &arranged_again) {
+    if meaning(parsed) != meaning(feature) || !items::mean_the_same(&items, &arranged_again) {
         return Err(changed());
     }
     let mark = if text.starts_with('\u{feff}') { "\u{feff}" } else { "" };
@@ -69,7 +71,7 @@ pub fn format(path: &str, text: &str) -> Result<String, FormatError> {
 fn arranged(page: &Page, feature: &gherkin::Feature) -> Option<Vec<Item>> {
     let skeleton = Skeleton::new(page, feature)?;
     let mut items = items::items(page, &skeleton);
-    gaps::settle(&mut items);
+    gaps::quiesce(&mut items);
     Some(items)
 }
 

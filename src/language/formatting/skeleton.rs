@@ -5,14 +5,14 @@ use std::ops::RangeInclusive;
 
 use cucumber::gherkin;
 
-use crate::language::Page;
+use crate::language::page::Page;
 
 /// How many columns one level is indented.
-pub(super) const LEVEL: usize = 2;
+pub(crate) const LEVEL: usize = 2;
 
 /// What a line is to the parser.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Part {
+pub(crate) enum Part {
     /// The heading of the feature.
     Feature(String),
     /// Another heading, with its keyword.
@@ -25,16 +25,16 @@ pub(super) enum Part {
 
 /// The lines that the parser gave a meaning; all others are tags, comments, descriptions or blank.
 #[derive(Debug, Default)]
-pub(super) struct Skeleton {
+pub(crate) struct Skeleton {
     /// The parts by line, with how far each is indented.
-    pub(super) parts: BTreeMap<usize, (Part, usize)>,
+    pub(crate) parts: BTreeMap<usize, (Part, usize)>,
     /// The text blocks by their first line, and how far their step is indented.
-    pub(super) blocks: BTreeMap<usize, (RangeInclusive<usize>, usize)>,
+    pub(crate) blocks: BTreeMap<usize, (RangeInclusive<usize>, usize)>,
 }
 
 impl Skeleton {
     /// The skeleton of a page; none where a place does not hold what the parser saw there.
-    pub(super) fn new(page: &Page, feature: &gherkin::Feature) -> Option<Self> {
+    pub(crate) fn new(page: &Page, feature: &gherkin::Feature) -> Option<Self> {
         let mut skeleton = Self::default();
         let keyword = feature.keyword.clone();
         skeleton.part(page, feature.span.start, Part::Feature(keyword), 0)?;
@@ -138,6 +138,6 @@ fn text_block(page: &Page, step: usize) -> Option<RangeInclusive<usize>> {
 }
 
 /// A line without the blanks around it. What else looks like a blank is part of its words.
-pub(super) fn words(line: &str) -> &str {
+pub(crate) fn words(line: &str) -> &str {
     line.trim_matches([' ', '\t'])
 }

@@ -129,15 +129,15 @@ fn what_is_not_gherkin_is_refused_with_every_line() {
 fn what_is_said_is_told_apart_from_how_it_is_laid_out() {
     let read = |text: &str| {
         let page = Arc::new(Page::new("a", text));
-        let (feature, _) = reading::parse(&page).unwrap();
+        let (feature, _) = reading::parsing::parse(&page).unwrap();
         let items = arranged(&page, &feature).unwrap();
         (meaning(feature), items)
     };
     let (said, items) = read(TIDY);
     let (same, laid_out) = read(UNTIDY);
-    assert!(said == same && items::say_the_same(&items, &laid_out));
+    assert!(said == same && items::mean_the_same(&items, &laid_out));
     for (old, new) in [("Two", "Three"), ("| Ann |", "| Bob |"), ("@b", "@c"), ("a list", "none")] {
         assert!(read(&TIDY.replace(old, new)).0 != said, "{old}");
     }
-    assert!(!items::say_the_same(&items, &read(&TIDY.replace("# once", "# twice")).1));
+    assert!(!items::mean_the_same(&items, &read(&TIDY.replace("# once", "# twice")).1));
 }

@@ -8,18 +8,19 @@ use cucumber::gherkin;
 use crate::language::document::{
     Block, BlockKind, Document, Spot, TextBlock, Written, WrittenRow, WrittenStep,
 };
+use crate::language::page::Page;
 use crate::language::problem::FeatureErrors;
 use crate::language::reading::layout::Layout;
 use crate::language::reading::line::{LineKind, classify};
 use crate::language::reading::{parsing, table};
-use crate::language::{Page, StepRole};
+use crate::language::scenario::StepRole;
 
 /// Reads a page.
-pub(in crate::language) fn document(page: &Arc<Page>) -> Result<Document, FeatureErrors> {
+pub(crate) fn document(page: &Arc<Page>) -> Result<Document, FeatureErrors> {
     let (parsed, layout) = parsing::parse(page)?;
     let language = parsing::language(page).map_or_else(|| "en".to_owned(), |(name, _)| name);
     let author = Author { page, layout: &layout };
-    Ok(Document { language, feature: author.feature(&parsed), remarks: author.remarks() })
+    Ok(Document { language, feature: author.feature(&parsed), lints: author.lints() })
 }
 
 struct Author<'a> {
@@ -109,7 +110,7 @@ impl Author<'_> {
         let mut before = StepRole::Given;
         let mut written = Vec::with_capacity(steps.len());
         for step in steps {
-            before = super::heads::role(step, before);
+            before = super::headings::role(step, before);
             let line = self.page.line_at(step.span.start);
             written.push(WrittenStep {
                 spot: self.spot(self.page.words_of(line).start),
@@ -128,7 +129,7 @@ impl Author<'_> {
         let lines = line..=self.page.line_count();
         let fence = lines.skip(1).find_map(|number| match classify(self.page.line(number)) {
             LineKind::Fence(fence) => Some((number, fence)),
-            LineKind::Silent
+            LineKind::NullWriter
             | LineKind::Tags
             | LineKind::Row
             | LineKind::Heading(_)
@@ -164,21 +165,21 @@ impl Author<'_> {
     }
 
     /// The lines that begin with `#` and stand in no text block.
-    fn remarks(&self) -> Vec<Written> {
+    fn lints(&self) -> Vec<Written> {
         let mut open: Option<&'static str> = None;
-        let mut remarks = Vec::new();
+        let mut lints = Vec::new();
         for (line, _, text) in self.page.lines() {
             match (open, classify(text)) {
                 (Some(fence), _) if text.trim() == fence => open = None,
                 (None, LineKind::Fence(fence)) => open = Some(fence),
-                (None, LineKind::Silent) if !text.trim().is_empty() => {
+                (None, LineKind::NullWriter) if !text.trim().is_empty() => {
                     // The text of a remark is its whole line, so it begins in the first column.
-                    remarks.push(Written { spot: Spot { line, column: 1 }, text: text.to_owned() });
+                    lints.push(Written { spot: Spot { line, column: 1 }, text: text.to_owned() });
                 }
                 (Some(_) | None, _) => {}
             }
         }
-        remarks
+        lints
     }
 
     fn spot(&self, offset: usize) -> Spot {

@@ -6,21 +6,22 @@ use std::sync::Arc;
 
 use cucumber::gherkin;
 
-use crate::language::problem::{Finding, ProblemKind};
-use crate::language::reading::heads::{Above, Heads, Labels};
+use crate::language::feature::Feature;
+use crate::language::page::Page;
+use crate::language::problem::{Finding, Problem, ProblemKind};
+use crate::language::reading::headings::{Above, Headings, Labels};
 use crate::language::reading::layout::Layout;
 use crate::language::reading::substitution::Row;
-use crate::language::scenario::Place;
-use crate::language::{Feature, Page, Problem, Scenario, Step};
+use crate::language::scenario::{Place, Scenario, Step};
 
 /// Makes records of a parsed feature.
-pub(super) fn expand(page: &Arc<Page>, layout: &Layout, mut parsed: gherkin::Feature) -> Feature {
+pub(crate) fn expand(page: &Arc<Page>, layout: &Layout, mut parsed: gherkin::Feature) -> Feature {
     let mut expansion =
-        Expansion { page, heads: Heads::new(page, layout, &parsed), scenarios: Vec::new() };
-    let head = expansion.heads.feature(&mut parsed);
+        Expansion { page, headings: Headings::new(page, layout, &parsed), scenarios: Vec::new() };
+    let head = expansion.headings.feature(&mut parsed);
     parsed.scenarios = expansion.all(std::mem::take(&mut parsed.scenarios), &head);
     for rule in &mut parsed.rules {
-        let above = expansion.heads.rule(rule, &head);
+        let above = expansion.headings.rule(rule, &head);
         rule.scenarios = expansion.all(std::mem::take(&mut rule.scenarios), &above);
     }
     parsed.path = Some(PathBuf::from(&**page.path()));
@@ -30,13 +31,13 @@ pub(super) fn expand(page: &Arc<Page>, layout: &Layout, mut parsed: gherkin::Fea
         line: page.line_at(parsed.span.start),
         scenarios: expansion.scenarios,
         gherkin: parsed,
-        tags: expansion.heads.into_groups(),
+        tags: expansion.headings.into_groups(),
     }
 }
 
 struct Expansion<'a> {
     page: &'a Arc<Page>,
-    heads: Heads<'a>,
+    headings: Headings<'a>,
     scenarios: Vec<Scenario>,
 }
 
@@ -60,13 +61,13 @@ impl Expansion<'_> {
         let mut expanded = Vec::new();
         for mut scenario in scenarios {
             let line = self.page.line_at(scenario.span.start);
-            let steps = self.heads.steps(&mut scenario.steps, true);
+            let steps = self.headings.steps(&mut scenario.steps, true);
             let examples = std::mem::take(&mut scenario.examples);
             let tables: Vec<Table<'_>> =
                 examples.iter().filter_map(|examples| self.table(examples)).collect();
             let place = Place {
                 heading: line,
-                own: self.heads.block(line),
+                own: self.headings.block(line),
                 shared: Arc::clone(&above.shared),
                 rows: tables.iter().flat_map(|table| table.rows.iter().copied()).collect(),
                 head: None,
@@ -77,7 +78,7 @@ impl Expansion<'_> {
             }
             let mut count = 0_usize;
             for table in tables {
-                let labels = self.heads.labels(above, line, Some(table.examples));
+                let labels = self.headings.labels(above, line, Some(table.examples));
                 for row in table.rows {
                     count = count.saturating_add(1);
                     expanded.push(self.row(&template, (table.head, row, count), &labels));
@@ -105,7 +106,7 @@ impl Expansion<'_> {
         line: usize,
         has_examples: bool,
     ) -> gherkin::Scenario {
-        let labels = self.heads.labels(template.above, line, None);
+        let labels = self.headings.labels(template.above, line, None);
         let mut scenario = template.scenario.clone();
         scenario.position.line = line;
         scenario.position.col = self.page.column_at(scenario.span.start);
@@ -121,7 +122,7 @@ impl Expansion<'_> {
         }
         let mut steps = template.above.steps.clone();
         steps.extend(template.steps.iter().cloned());
-        let name = self.heads.name(&scenario.name);
+        let name = self.headings.name(&scenario.name);
         let record = self.record(template, &labels, (line, None), name);
         self.scenarios.push(Scenario { steps, problems, ..record });
         scenario
@@ -147,7 +148,7 @@ impl Expansion<'_> {
             self.unknown(&unknown, step.line, &row, &mut problems);
             let text = match text {
                 Cow::Borrowed(_) => Arc::clone(&step.text),
-                Cow::Owned(filled) => self.heads.name(&filled),
+                Cow::Owned(filled) => self.headings.name(&filled),
             };
             played.value = text.to_string();
             let cells = played.table.iter_mut().flat_map(|table| table.rows.iter_mut().flatten());
@@ -161,7 +162,7 @@ impl Expansion<'_> {
         scenario.position.line = line;
         scenario.position.col = self.page.column_at(self.page.words_of(line).start);
         scenario.tags.clone_from(&labels.runner);
-        let interned = self.heads.name(&name);
+        let interned = self.headings.name(&name);
         scenario.name = name;
         let mut record = self.record(template, labels, (line, Some(count)), interned);
         record.place.head = Some(head);

@@ -7,30 +7,30 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::language::problem::{Finding, ProblemKind};
+use crate::language::page::Page;
+use crate::language::problem::{Finding, Problem, ProblemKind};
 use crate::language::reading::line::{
     Heading, LineKind, begins_with_heading_word, classify, is_bare_step, meant, reads_like_heading,
 };
-use crate::language::reading::table;
-use crate::language::reading::tag_line::{self, Tag};
-use crate::language::{Page, Problem};
+use crate::language::reading::tag_line::Tag;
+use crate::language::reading::{table, tag_line};
 
 /// What the lines say of a file, before it is parsed.
 #[derive(Debug, Default)]
-pub(in crate::language) struct Layout {
+pub(crate) struct Layout {
     /// The tags, by the line of the heading that they belong to.
-    pub(super) tags: BTreeMap<usize, Vec<Tag>>,
+    pub(crate) tags: BTreeMap<usize, Vec<Tag>>,
     /// The lines of the steps that stand under a scenario or a background.
-    pub(super) steps: Vec<usize>,
+    pub(crate) steps: Vec<usize>,
     /// The headings.
-    pub(super) headings: Vec<(Heading, usize)>,
+    pub(crate) headings: Vec<(Heading, usize)>,
     /// Every line that does not fit, and why.
-    pub(super) problems: Vec<Problem>,
+    pub(crate) problems: Vec<Problem>,
 }
 
 /// Where a line stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Stage {
+enum Worker {
     /// Before the feature.
     Outside,
     /// In the description under a heading.
@@ -46,7 +46,7 @@ struct Scan<'a> {
     /// Whether keywords are English; otherwise only tags and text blocks are looked at.
     english: bool,
     layout: Layout,
-    stage: Stage,
+    worker: Worker,
     tags: Vec<Tag>,
     /// The opening line and the fence of a text block that is not closed.
     open: Option<(usize, &'static str)>,
@@ -60,12 +60,12 @@ struct Scan<'a> {
 }
 
 /// Reads the layout of `page`.
-pub(super) fn layout(page: &Arc<Page>, english: bool) -> Layout {
+pub(crate) fn layout(page: &Arc<Page>, english: bool) -> Layout {
     let mut scan = Scan {
         page,
         english,
         layout: Layout::default(),
-        stage: Stage::Outside,
+        worker: Worker::Outside,
         tags: Vec::new(),
         open: None,
         below: (false, false),
@@ -89,7 +89,7 @@ impl Scan<'_> {
         }
         let kind = if self.english { classify(line) } else { foreign(line) };
         match kind {
-            LineKind::Silent => return,
+            LineKind::NullWriter => return,
             LineKind::Tags => self.tag_line(number, line),
             LineKind::Fence(fence) => self.fence(number, fence),
             LineKind::Row => self.row(number, line),
@@ -128,33 +128,33 @@ impl Scan<'_> {
             let line = self.page.line(number).to_owned();
             return self.text_block(number, &line, fence);
         }
-        match self.stage {
-            Stage::Steps if self.below == (false, false) => {
+        match self.worker {
+            Worker::Steps if self.below == (false, false) => {
                 self.open = Some((number, fence));
                 self.below.0 = true;
             }
-            Stage::Outside if !self.english => self.open = Some((number, fence)),
-            Stage::Steps | Stage::Rows | Stage::Outside => {
+            Worker::Outside if !self.english => self.open = Some((number, fence)),
+            Worker::Steps | Worker::Rows | Worker::Outside => {
                 let message = "a text block belongs under a step, and a step has only one";
                 let finding = Finding::new(ProblemKind::DocString, message);
                 self.misfit(number, finding.help("the sentences of the catalogue need none"));
                 // What stands in it is no longer looked at, so that one slip stays one.
                 self.open = Some((number, fence));
             }
-            Stage::Description(_) => {}
+            Worker::Description(_) => {}
         }
     }
 
     fn row(&mut self, number: usize, line: &str) {
-        let fits = match self.stage {
-            Stage::Steps => !self.below.1 || self.width.is_some(),
-            Stage::Rows | Stage::Description(Heading::Examples) => true,
-            Stage::Outside | Stage::Description(_) => false,
+        let fits = match self.worker {
+            Worker::Steps => !self.below.1 || self.width.is_some(),
+            Worker::Rows | Worker::Description(Heading::Examples) => true,
+            Worker::Outside | Worker::Description(_) => false,
         };
         if !fits {
             let message = "a table row belongs under a step or under `Examples:`";
             let finding = Finding::new(ProblemKind::Table, message);
-            if self.stage != Stage::Description(Heading::Scenario) {
+            if self.worker != Worker::Description(Heading::Scenario) {
                 let help = "move the table below the line that it belongs to";
                 return self.misfit(number, finding.help(help));
             }
@@ -163,10 +163,10 @@ impl Scan<'_> {
                 "write `Examples:` above the rows of an outline: `Example:` begins a scenario";
             self.misfit(number, finding.help(help));
         }
-        if self.stage == Stage::Steps {
+        if self.worker == Worker::Steps {
             self.below.1 = true;
         } else {
-            self.stage = Stage::Rows;
+            self.worker = Worker::Rows;
         }
         let (count, wrong) = table::check(line, self.width);
         self.width = self.width.or(Some(count));
@@ -197,7 +197,7 @@ impl Scan<'_> {
         if !tags.is_empty() {
             self.layout.tags.insert(number, tags);
         }
-        self.stage = Stage::Description(heading);
+        self.worker = Worker::Description(heading);
         self.width = None;
     }
 
@@ -237,24 +237,24 @@ impl Scan<'_> {
 
     fn step(&mut self, number: usize) {
         self.orphans("a step has no tags");
-        match self.stage {
-            Stage::Description(Heading::Background | Heading::Scenario) | Stage::Steps => {
-                self.stage = Stage::Steps;
+        match self.worker {
+            Worker::Description(Heading::Background | Heading::Scenario) | Worker::Steps => {
+                self.worker = Worker::Steps;
             }
             // A sentence of the description may well begin with `When`.
-            Stage::Description(Heading::Feature | Heading::Rule) => return,
-            Stage::Description(Heading::Examples) | Stage::Rows => {
+            Worker::Description(Heading::Feature | Heading::Rule) => return,
+            Worker::Description(Heading::Examples) | Worker::Rows => {
                 let message = "a step cannot follow the examples of its outline";
                 let finding = Finding::new(ProblemKind::Syntax, message)
                     .help("move the step above `Examples:`, or begin a new `Scenario:`");
                 self.misfit(number, finding);
-                self.stage = Stage::Steps;
+                self.worker = Worker::Steps;
             }
-            Stage::Outside => {
+            Worker::Outside => {
                 let finding =
                     Finding::new(ProblemKind::Syntax, "this stands before any `Feature:`");
                 self.misfit(number, finding.help("begin the file with `Feature:` and a name"));
-                self.stage = Stage::Steps;
+                self.worker = Worker::Steps;
             }
         }
         self.layout.steps.push(number);
@@ -272,14 +272,14 @@ impl Scan<'_> {
             return;
         }
         self.orphans("only a feature, a rule, a scenario or examples have tags");
-        let wrong = match self.stage {
-            Stage::Description(heading) => {
+        let wrong = match self.worker {
+            Worker::Description(heading) => {
                 let in_feature = matches!(heading, Heading::Feature | Heading::Rule);
                 reads_like_heading(line) || begins_with_heading_word(line, in_feature)
             }
-            Stage::Outside | Stage::Steps | Stage::Rows => true,
+            Worker::Outside | Worker::Steps | Worker::Rows => true,
         };
-        if is_bare_step(line) && self.stage != Stage::Outside {
+        if is_bare_step(line) && self.worker != Worker::Outside {
             let finding = Finding::new(ProblemKind::Syntax, "this step says nothing")
                 .help("write a sentence of the catalogue after the keyword");
             return self.misfit(number, finding);
@@ -287,11 +287,11 @@ impl Scan<'_> {
         if !wrong || self.slipped {
             return;
         }
-        let message = match self.stage {
-            Stage::Outside => "a feature file begins with `Feature:` and a name",
-            Stage::Description(_) => "this line begins like a heading, and is none",
-            Stage::Steps => "a step, a scenario or a table row was expected here",
-            Stage::Rows => "a table row, more examples or a scenario was expected here",
+        let message = match self.worker {
+            Worker::Outside => "a feature file begins with `Feature:` and a name",
+            Worker::Description(_) => "this line begins like a heading, and is none",
+            Worker::Steps => "a step, a scenario or a table row was expected here",
+            Worker::Rows => "a table row, more examples or a scenario was expected here",
         };
         let invisible = classify(line.trim_start_matches(|it: char| {
             it.is_whitespace()
@@ -303,11 +303,11 @@ impl Scan<'_> {
         let finding = match meant(line) {
             _ if invisible != LineKind::Other => finding
                 .help("an invisible character stands at the beginning of the line: delete it"),
-            Some(keyword) if matches!(self.stage, Stage::Description(_)) => finding.help(format!(
+            Some(keyword) if matches!(self.worker, Worker::Description(_)) => finding.help(format!(
                 "did you mean `{keyword}`? if the line is part of the description, begin it with another word"
             )),
             Some(keyword) => finding.help(format!("did you mean `{keyword}`?")),
-            None if self.stage == Stage::Outside => {
+            None if self.worker == Worker::Outside => {
                 finding.help("put the line below the name of the feature, or a `#` before it")
             }
             None => finding.help(
@@ -320,7 +320,7 @@ impl Scan<'_> {
         // What stands below a misspelt heading is read as if it were well spelt.
         if meant(line).is_some_and(|keyword| keyword.starts_with("Scenario")) {
             self.has_scenario = true;
-            self.stage = Stage::Description(Heading::Scenario);
+            self.worker = Worker::Description(Heading::Scenario);
             self.width = None;
         }
     }
@@ -335,8 +335,8 @@ impl Scan<'_> {
             self.misfit(opened, finding);
         }
         if self.layout.headings.is_empty() && self.layout.problems.is_empty() && self.english {
-            let silent = self.page.text().trim().is_empty();
-            let message = match silent {
+            let null_writer = self.page.text().trim().is_empty();
+            let message = match null_writer {
                 true => "the file is empty",
                 false => "the file has no `Feature:`, only comments",
             };
@@ -373,7 +373,7 @@ impl Scan<'_> {
 /// In another language only tags and the edges of text blocks are known.
 fn foreign(line: &str) -> LineKind {
     match classify(line) {
-        known @ (LineKind::Silent | LineKind::Tags | LineKind::Fence(_)) => known,
+        known @ (LineKind::NullWriter | LineKind::Tags | LineKind::Fence(_)) => known,
         LineKind::Row | LineKind::Heading(_) | LineKind::Step | LineKind::Other => LineKind::Other,
     }
 }

@@ -4,9 +4,9 @@ use crate::language::suggestion::likeness;
 
 /// What a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum LineKind {
+pub(crate) enum LineKind {
     /// Nothing, or a comment.
-    Silent,
+    NullWriter,
     /// Tags.
     Tags,
     /// The edge of a text block.
@@ -23,7 +23,7 @@ pub(super) enum LineKind {
 
 /// What a heading opens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Heading {
+pub(crate) enum Heading {
     /// The feature.
     Feature,
     /// A rule.
@@ -58,10 +58,10 @@ const STEPS: [&str; 5] = ["Given", "When", "Then", "And", "But"];
 const LIKENESS_MIN: f64 = 0.7;
 
 /// What `line` is, blanks around it left out.
-pub(super) fn classify(line: &str) -> LineKind {
+pub(crate) fn classify(line: &str) -> LineKind {
     let line = line.trim_matches([' ', '\t']);
     match line.chars().next() {
-        None | Some('#') => return LineKind::Silent,
+        None | Some('#') => return LineKind::NullWriter,
         Some('@') => return LineKind::Tags,
         Some('|') => return LineKind::Row,
         Some(_) => {}
@@ -85,7 +85,7 @@ pub(super) fn classify(line: &str) -> LineKind {
 }
 
 /// The keyword that a line of no kind probably meant, as it should be written.
-pub(super) fn meant(line: &str) -> Option<String> {
+pub(crate) fn meant(line: &str) -> Option<String> {
     let line = line.trim();
     let head = line.split_once(':').map(|(head, _)| head.trim());
     let headings = HEADINGS.iter().map(|(word, _)| *word);
@@ -103,18 +103,18 @@ pub(super) fn meant(line: &str) -> Option<String> {
 }
 
 /// Whether a line has a step's keyword and nothing after it.
-pub(super) fn is_bare_step(line: &str) -> bool {
+pub(crate) fn is_bare_step(line: &str) -> bool {
     STEPS.contains(&line.trim()) || line.trim() == "*"
 }
 
 /// Whether a line in a description reads like a heading: silently taken for prose, it would hide a scenario.
-pub(super) fn reads_like_heading(line: &str) -> bool {
+pub(crate) fn reads_like_heading(line: &str) -> bool {
     let Some((head, _)) = line.trim().split_once(':') else { return false };
     most_alike(head.trim(), HEADINGS.iter().map(|(word, _)| *word)).is_some()
 }
 
 /// Whether a description may not begin a line so: the parser of the runner takes it for a heading.
-pub(super) fn begins_with_heading_word(line: &str, in_feature: bool) -> bool {
+pub(crate) fn begins_with_heading_word(line: &str, in_feature: bool) -> bool {
     let line = line.trim();
     HEADINGS.iter().any(|(word, heading)| {
         let taken = match heading {
@@ -152,7 +152,7 @@ mod tests {
         assert_eq!(classify("Given"), LineKind::Other);
         assert_eq!(classify("Givena device"), LineKind::Other);
         assert_eq!(classify("* a device"), LineKind::Step);
-        assert_eq!(classify("  # Given"), LineKind::Silent);
+        assert_eq!(classify("  # Given"), LineKind::NullWriter);
     }
 
     #[test]

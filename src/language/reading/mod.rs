@@ -2,40 +2,37 @@
 //!
 //! It lacks all problems at once in plain words, true lines for example rows, and places of tags.
 
-mod document;
-mod expansion;
-mod heads;
-mod layout;
-mod line;
-mod parsing;
-mod substitution;
-mod table;
-mod tag_line;
+pub(crate) mod document;
+pub(crate) mod expansion;
+pub(crate) mod headings;
+pub(crate) mod layout;
+pub(crate) mod line;
+pub(crate) mod parsing;
+pub(crate) mod substitution;
+pub(crate) mod table;
+pub(crate) mod tag_line;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::sync::Arc;
 
+use crate::language::feature::Feature;
+use crate::language::page::Page;
 use crate::language::problem::FeatureErrors;
-use crate::language::{Feature, Page, StepRole};
-
-pub(super) use document::document;
-pub(super) use parsing::parse;
-pub(super) use substitution::Row;
-pub(super) use table::bars;
-pub(super) use tag_line::Tag;
+use crate::language::reading::tag_line::Tag;
+use crate::language::scenario::StepRole;
 
 /// A step of a text that is not a feature: its keyword, its role and where what it says begins.
-pub(super) struct LooseStep {
-    pub(super) keyword: Arc<str>,
-    pub(super) role: StepRole,
-    pub(super) text: Arc<str>,
-    pub(super) offset: usize,
+pub(crate) struct LooseStep {
+    pub(crate) keyword: Arc<str>,
+    pub(crate) role: StepRole,
+    pub(crate) text: Arc<str>,
+    pub(crate) offset: usize,
 }
 
 /// The steps of a page whose lines do not all fit, as far as they can be told from the rest. Those that wait for
 /// the words of a row are left out.
-pub(super) fn loose_steps(page: &Arc<Page>) -> Vec<LooseStep> {
+pub(crate) fn loose_steps(page: &Arc<Page>) -> Vec<LooseStep> {
     let mut before = StepRole::Given;
     let mut steps = Vec::new();
     for number in layout::layout(page, parsing::is_english(page)).steps {
@@ -55,13 +52,13 @@ pub(super) fn loose_steps(page: &Arc<Page>) -> Vec<LooseStep> {
 }
 
 /// The tags of a line, without their `@`, and the comment behind them.
-pub(super) fn tags_of(line: &str) -> (Vec<Tag>, Option<&str>) {
+pub(crate) fn tags_of(line: &str) -> (Vec<Tag>, Option<&str>) {
     let comment = line.find(" #").and_then(|at| line.get(at..)).map(str::trim);
     (tag_line::read(line, 0).0, comment)
 }
 
 /// Reads a page.
-pub(super) fn read(page: &Arc<Page>) -> Result<Feature, FeatureErrors> {
+pub(crate) fn read(page: &Arc<Page>) -> Result<Feature, FeatureErrors> {
     let (parsed, layout) = parsing::parse(page)?;
     Ok(expansion::expand(page, &layout, parsed))
 }

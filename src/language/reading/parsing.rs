@@ -4,22 +4,21 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use cucumber::gherkin::{self, GherkinEnv};
+use cucumber::gherkin;
+use cucumber::gherkin::GherkinEnv;
 
-use crate::language::problem::{FeatureErrors, Finding, ProblemKind};
+use crate::language::page::Page;
+use crate::language::problem::{FeatureErrors, Finding, Problem, ProblemKind};
 use crate::language::reading::layout::{Layout, layout};
 use crate::language::reading::line::Heading;
 use crate::language::suggestion::nearest;
-use crate::language::{Page, Problem};
 
 /// Parses a page whose lines all fit.
 ///
 /// # Errors
 ///
 /// Every line that does not.
-pub(in crate::language) fn parse(
-    page: &Arc<Page>,
-) -> Result<(gherkin::Feature, Layout), FeatureErrors> {
+pub(crate) fn parse(page: &Arc<Page>) -> Result<(gherkin::Feature, Layout), FeatureErrors> {
     let language = language(page);
     let name = language.as_ref().map_or("en", |(name, _)| name.as_str());
     let Ok(environment) = GherkinEnv::new(name) else {
@@ -52,12 +51,12 @@ pub(in crate::language) fn parse(
 }
 
 /// Whether a page's keywords are English.
-pub(super) fn is_english(page: &Page) -> bool {
+pub(crate) fn is_english(page: &Page) -> bool {
     language(page).is_none_or(|(name, _)| name == "en")
 }
 
 /// The language that the first line with anything on it asks for, and where it stands.
-pub(super) fn language(page: &Page) -> Option<(String, Range<usize>)> {
+pub(crate) fn language(page: &Page) -> Option<(String, Range<usize>)> {
     let (_, start, line) = page.lines().find(|(_, _, line)| !line.trim().is_empty())?;
     let rest = line.trim_start().strip_prefix('#')?.trim_start().strip_prefix("language")?;
     let name = rest.trim_start().strip_prefix(':')?.trim();

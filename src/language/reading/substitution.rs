@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::language::Page;
+use crate::language::page::Page;
 use crate::language::reading::table::cells;
 
 /// The head and one row of the examples, as texts.
 #[derive(Debug)]
-pub(in crate::language) struct Row {
+pub(crate) struct Row {
     columns: Vec<Cell>,
     cells: Vec<Cell>,
 }
@@ -33,12 +33,12 @@ struct Piece<'a> {
 
 impl Row {
     /// The row at the line `row` of the examples whose head is at the line `head`.
-    pub(in crate::language) fn new(page: &Page, head: usize, row: usize) -> Self {
+    pub(crate) fn new(page: &Page, head: usize, row: usize) -> Self {
         Self { columns: cells_at(page, head), cells: cells_at(page, row) }
     }
 
     /// The text with the row's words in it, and the placeholders that no column has.
-    pub(super) fn fill<'a>(&self, template: &'a str) -> (Cow<'a, str>, Vec<&'a str>) {
+    pub(crate) fn fill<'a>(&self, template: &'a str) -> (Cow<'a, str>, Vec<&'a str>) {
         if !template.contains('<') {
             return (Cow::Borrowed(template), Vec::new());
         }
@@ -49,7 +49,7 @@ impl Row {
 
     /// Where in the page the bytes `part` of the filled text come from: the cell, if they are all of one
     /// cell, and otherwise the place in the template, which begins at `offset`.
-    pub(in crate::language) fn origin(
+    pub(crate) fn origin(
         &self,
         template: &str,
         offset: usize,
@@ -117,12 +117,12 @@ impl Row {
     }
 
     /// The names of the columns and where they stand in the page.
-    pub(in crate::language) fn places(&self) -> impl Iterator<Item = (&str, &Range<usize>)> {
+    pub(crate) fn places(&self) -> impl Iterator<Item = (&str, &Range<usize>)> {
         self.columns.iter().map(|column| (column.text.as_str(), &column.place))
     }
 
     /// The columns, as a help lists them.
-    pub(super) fn columns(&self) -> Vec<&str> {
+    pub(crate) fn columns(&self) -> Vec<&str> {
         self.columns.iter().map(|column| column.text.as_str()).collect()
     }
 }

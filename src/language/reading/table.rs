@@ -6,7 +6,7 @@ use crate::language::problem::{Finding, ProblemKind};
 
 /// What is wrong with a row whose table has rows of `width` cells, and where in `line`; and how many cells
 /// it has.
-pub(super) fn check(line: &str, width: Option<usize>) -> (usize, Option<(Finding, Range<usize>)>) {
+pub(crate) fn check(line: &str, width: Option<usize>) -> (usize, Option<(Finding, Range<usize>)>) {
     let (cells, closed) = cells(line);
     let count = cells.len();
     let words = line.len().saturating_sub(line.trim_start().len())..line.trim_end().len();
@@ -43,7 +43,7 @@ fn stray_backslash(line: &str) -> Option<Range<usize>> {
 
 /// The places of the cells of a table row, in bytes of `line`, blanks around them left out, and whether
 /// the row is closed by a `|` with nothing but blanks after it.
-pub(super) fn cells(line: &str) -> (Vec<Range<usize>>, bool) {
+pub(crate) fn cells(line: &str) -> (Vec<Range<usize>>, bool) {
     let bars = bars(line);
     let mut cells = Vec::new();
     for pair in bars.windows(2) {
@@ -60,7 +60,7 @@ pub(super) fn cells(line: &str) -> (Vec<Range<usize>>, bool) {
 }
 
 /// The places of the bars that divide a row, in bytes; `\|` is part of a cell.
-pub(in crate::language) fn bars(line: &str) -> Vec<usize> {
+pub(crate) fn bars(line: &str) -> Vec<usize> {
     let mut bars = Vec::new();
     let mut escaped = false;
     for (at, letter) in line.char_indices() {

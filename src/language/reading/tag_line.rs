@@ -7,15 +7,15 @@ use crate::language::problem::{Finding, ProblemKind};
 
 /// A tag as written.
 #[derive(Clone, Debug)]
-pub(in crate::language) struct Tag {
+pub(crate) struct Tag {
     /// Its name, without the `@`.
-    pub(in crate::language) name: Arc<str>,
+    pub(crate) name: Arc<str>,
     /// Where it stands, in bytes.
-    pub(in crate::language) place: Range<usize>,
+    pub(crate) place: Range<usize>,
 }
 
 /// The tags of a line that begins at the byte `start` of its page, and the first thing in it that is none.
-pub(super) fn read(line: &str, start: usize) -> (Vec<Tag>, Option<(Finding, Range<usize>)>) {
+pub(crate) fn read(line: &str, start: usize) -> (Vec<Tag>, Option<(Finding, Range<usize>)>) {
     let line = line.split_once(" #").map_or(line, |(tags, _)| tags);
     let mut tags = Vec::new();
     let mut at = start;

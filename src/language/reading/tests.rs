@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::language::{Feature, Scenario, StepRole};
+use crate::language::feature::Feature;
+use crate::language::scenario::{Scenario, StepRole};
 
 const TEXT: &str = "\
 @policy:one @nightly

@@ -1,87 +1,94 @@
 //! What a policy says of the administrators' consoles for all rows together.
 
-use crate::domain::{Deed, Effect, Expectation, Refusal, ResetState, Viewer};
-use crate::language::catalogue::flow::{self, sees};
+use crate::domain::action::UserAction;
+use crate::domain::actor::Actor;
+use crate::domain::expectation::Expectation;
+use crate::domain::refusal::Refusal;
+use crate::domain::reset::{Effect, ResetState};
+use crate::language::catalogue::flow;
+use crate::language::catalogue::flow::sees;
 use crate::language::plan::{Check, Instruction};
+use crate::language::scaffold::clause_keywords::ClauseKeywords;
+use crate::language::scaffold::draft::DraftScenario;
 use crate::language::scaffold::flow::{Place, Start};
-use crate::language::scaffold::mention::Mention;
 use crate::language::scaffold::portal;
 use crate::language::scaffold::row::RESETS_THERE;
-use crate::language::scaffold::sketch::Sketch;
-use crate::policy::Console;
+use crate::policy::checked::Console;
 
 /// The scenarios about each console, on the first row that it knows, and on the first that it does not.
-pub(super) fn sketches(places: &[Place<'_>]) -> Vec<Sketch> {
-    let mut sketches = Vec::new();
+pub(crate) fn drafts(places: &[Place<'_>]) -> Vec<DraftScenario> {
+    let mut drafts = Vec::new();
     for place in places.first().into_iter() {
         for console in &place.policy.consoles {
             let knows = |place: &&Place<'_>| console.manages.contains(&place.management);
             let known = places.iter().find(knows);
-            sketches.extend(known.map(|place| before_any_reset(place, console)));
-            sketches.extend(known.filter(|_| console.offers_reset).map(|it| second(it, console)));
+            drafts.extend(known.map(|place| before_any_reset(place, console)));
+            drafts.extend(known.filter(|_| console.offers_reset).map(|it| second(it, console)));
             let removed = places.iter().filter(knows).find(|it| it.row.effect == Effect::Removed);
-            sketches.extend(removed.and_then(|place| instead(place, console)));
+            drafts.extend(removed.and_then(|place| instead(place, console)));
             let stranger = places.iter().find(|place| !knows(place));
-            sketches.extend(stranger.map(|place| unknown(place, console)));
+            drafts.extend(stranger.map(|place| unknown(place, console)));
         }
     }
-    sketches
+    drafts
 }
 
-fn before_any_reset(place: &Place<'_>, console: &Console) -> Sketch {
+fn before_any_reset(place: &Place<'_>, console: &Console) -> DraftScenario {
     let surface = console.surface;
-    let mut sketch = place.sketch(&format!("no reset is on record in {}", surface.in_a_sentence()));
-    let look = |what| sees(Viewer::Administrator, surface, what);
-    let about = vec![Mention::of(&["no reset state"]).at(surface)];
-    sketch.then(&look(Expectation::State(ResetState::None)), about.clone());
+    let mut draft = place.draft(&format!("no reset is on record in {}", surface.in_a_sentence()));
+    let look = |what| sees(Actor::Administrator, surface, what);
+    let about = vec![ClauseKeywords::of(&["no reset state"]).at(surface)];
+    draft.then(&look(Expectation::State(ResetState::None)), about.clone());
     match console.says.no_reset_state.map(|text| place.text(text)) {
         Some(text) => {
-            let about = about.into_iter().chain([Mention::quote(text)]).collect();
-            sketch.then(&look(Expectation::Says(text.into())), about);
+            let about = about.into_iter().chain([ClauseKeywords::quote(text)]).collect();
+            draft.then(&look(Expectation::Says(text.into())), about);
         }
-        None => sketch.then(&look(Expectation::SaysNothing), Vec::new()),
+        None => draft.then(&look(Expectation::SaysNothing), Vec::new()),
     }
     let offers = Expectation::Offers(console.offers_reset);
-    let about = vec![Mention::of(&[RESETS_THERE]).at(surface)];
-    sketch.then(&look(offers), about);
-    sketch
+    let about = vec![ClauseKeywords::of(&[RESETS_THERE]).at(surface)];
+    draft.then(&look(offers), about);
+    draft
 }
 
-fn second(place: &Place<'_>, console: &Console) -> Sketch {
-    let (surface, who) = (console.surface, Viewer::Administrator);
+fn second(place: &Place<'_>, console: &Console) -> DraftScenario {
+    let (surface, who) = (console.surface, Actor::Administrator);
     let name = format!("a second reset is refused in {}", surface.in_a_sentence());
-    let mut sketch = place.sketch(&name);
+    let mut draft = place.draft(&name);
     let start = Start { who, at: surface };
-    place.request(&mut sketch, start);
-    sketch.when(&flow::attempt(vec![flow::deed(who, surface, Deed::Reset)]));
+    place.request(&mut draft, start);
+    draft.when(&flow::attempt(vec![flow::user_action(who, surface, UserAction::Reset)]));
     let says = console.says.already_pending.map(|text| place.text(text));
-    portal::refused(&mut sketch, start, says);
-    sketch
+    portal::refused(&mut draft, start, says);
+    draft
 }
 
 /// What stands in the place of a passcode that was removed.
-fn instead(place: &Place<'_>, console: &Console) -> Option<Sketch> {
+fn instead(place: &Place<'_>, console: &Console) -> Option<DraftScenario> {
     let start = *place.starts().first()?;
     let surface = console.surface;
     let name = format!("what {} shows in the place of a passcode", surface.in_a_sentence());
-    let mut sketch = place.before(start, &name);
-    place.reset(&mut sketch, start);
+    let mut draft = place.before(start, &name);
+    place.reset(&mut draft, start);
     let (what, about) = match console.says.removed_passcode.map(|text| place.text(text)) {
-        Some(text) => (Expectation::WordsForPasscode(text.into()), vec![Mention::quote(text)]),
+        Some(text) => {
+            (Expectation::WordsForPasscode(text.into()), vec![ClauseKeywords::quote(text)])
+        }
         None => (Expectation::NothingForPasscode, Vec::new()),
     };
-    sketch.then(&sees(Viewer::Administrator, surface, what), about);
-    Some(sketch)
+    draft.then(&sees(Actor::Administrator, surface, what), about);
+    Some(draft)
 }
 
 /// A device that the console does not know.
-fn unknown(place: &Place<'_>, console: &Console) -> Sketch {
+fn unknown(place: &Place<'_>, console: &Console) -> DraftScenario {
     let surface = console.surface;
     let name = format!("{} does not know the device", surface.in_a_sentence());
-    let mut sketch = place.sketch(&name);
-    let reset = flow::deed(Viewer::Administrator, surface, Deed::Reset);
-    sketch.when(&flow::attempt(vec![reset]));
-    let about = vec![Mention::of(&["only|not", place.management.name()]).at(surface)];
-    sketch.then(&Instruction::Check(Check::Refused(Refusal::NotLetIn)), about);
-    sketch
+    let mut draft = place.draft(&name);
+    let reset = flow::user_action(Actor::Administrator, surface, UserAction::Reset);
+    draft.when(&flow::attempt(vec![reset]));
+    let about = vec![ClauseKeywords::of(&["only|not", place.management.name()]).at(surface)];
+    draft.then(&Instruction::Check(Check::Refused(Refusal::NotAllowed)), about);
+    draft
 }

@@ -2,33 +2,35 @@
 //!
 //! This room only writes them down. Whether they hold, and which clause each bears, is for others to judge.
 
-mod console;
-mod flow;
-mod mention;
-mod portal;
-mod row;
-mod sketch;
+pub(crate) mod clause_keywords;
+pub(crate) mod console;
+pub(crate) mod draft;
+pub(crate) mod flow;
+pub(crate) mod portal;
+pub(crate) mod row;
 
-use crate::domain::{Management, Platform};
-use crate::policy::Policy;
-
-pub use mention::{Bears, Mention, mentions};
-pub use sketch::{Line, Sketch, feature_text};
+use crate::domain::platform::{Management, Platform};
+use crate::language::scaffold::draft::DraftScenario;
+use crate::policy::checked::Policy;
 
 use crate::language::scaffold::flow::Place;
 
 /// Every scenario for these rows that the catalogue has sentences for, in the order of the rows; `whole` adds those
 /// about what the policy says of all rows together, told of the first row that allows it.
-pub fn sketches(policy: &Policy, rows: &[(Platform, Management)], whole: bool) -> Vec<Sketch> {
+pub(crate) fn drafts(
+    policy: &Policy,
+    rows: &[(Platform, Management)],
+    whole: bool,
+) -> Vec<DraftScenario> {
     let places: Vec<Place<'_>> = rows
         .iter()
         .filter_map(|(platform, management)| Place::new(policy, platform, *management))
         .collect();
-    let mut sketches: Vec<Sketch> = places.iter().flat_map(row::sketches).collect();
+    let mut drafts: Vec<DraftScenario> = places.iter().flat_map(row::drafts).collect();
     if whole {
-        sketches.extend(portal::sketches(&places));
-        sketches.extend(console::sketches(&places));
+        drafts.extend(portal::drafts(&places));
+        drafts.extend(console::drafts(&places));
     }
-    sketches.retain(Sketch::is_worth_writing);
-    sketches
+    drafts.retain(DraftScenario::is_worth_writing);
+    drafts
 }

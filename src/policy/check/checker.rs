@@ -3,48 +3,48 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::super::checked::TextId;
-use super::super::document::Duration;
-use super::super::place::{Path, Place};
-use super::super::problem::{Finding, quoted};
-use super::super::prose::wrong_prose;
-use crate::domain::{Span, SpanError};
+use crate::domain::span::{Span, SpanError};
+use crate::policy::checked::TextId;
+use crate::policy::document::Duration;
+use crate::policy::place::{Path, Place};
+use crate::policy::problem::{Finding, quoted};
+use crate::policy::prose::wrong_prose;
 
 /// Where a surface puts a new passcode into its text.
-pub(super) const SLOT: &str = "{passcode}";
+pub(crate) const SLOT: &str = "{passcode}";
 
 /// Whether a text has the slot for a new passcode.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Slot {
+pub(crate) enum Slot {
     Once,
     Never,
 }
 
 /// Collects problems and texts while a document is checked.
 #[derive(Debug)]
-pub(super) struct Checker {
+pub(crate) struct Checker {
     findings: Vec<Finding>,
     texts: Vec<Arc<str>>,
     known: BTreeMap<Arc<str>, TextId>,
 }
 
 impl Checker {
-    pub(super) const fn new(findings: Vec<Finding>) -> Self {
+    pub(crate) const fn new(findings: Vec<Finding>) -> Self {
         Self { findings, texts: Vec::new(), known: BTreeMap::new() }
     }
 
     /// The texts, and all that is wrong.
-    pub(super) fn finish(self) -> (Vec<Arc<str>>, Vec<Finding>) {
+    pub(crate) fn finish(self) -> (Vec<Arc<str>>, Vec<Finding>) {
         (self.texts, self.findings)
     }
 
     /// Takes a problem down.
-    pub(super) fn report(&mut self, finding: Finding) {
+    pub(crate) fn report(&mut self, finding: Finding) {
         self.findings.push(finding);
     }
 
     /// Checks a name that tags and command lines use.
-    pub(super) fn check_id(&mut self, code: &'static str, what: &str, id: &str, place: Place) {
+    pub(crate) fn check_id(&mut self, code: &'static str, what: &str, id: &str, place: Place) {
         let word = |word: &str| {
             let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
             !word.is_empty() && word.bytes().all(plain)
@@ -61,13 +61,13 @@ impl Checker {
     }
 
     /// Checks a text that people read in reports.
-    pub(super) fn prose(&mut self, text: String, path: &Path) -> String {
+    pub(crate) fn prose(&mut self, text: String, path: &Path) -> String {
         self.findings.extend(wrong_prose(&text, path));
         text
     }
 
     /// Checks a text that a surface says, and keeps it once.
-    pub(super) fn said(&mut self, text: String, slot: Slot, path: &Path) -> TextId {
+    pub(crate) fn said(&mut self, text: String, slot: Slot, path: &Path) -> TextId {
         let text = self.prose(text, path);
         let wrong = match (slot, text.matches(SLOT).count()) {
             (Slot::Once, 1) | (Slot::Never, 0) => None,
@@ -98,7 +98,7 @@ impl Checker {
     }
 
     /// Checks a length of time that has to be above zero.
-    pub(super) fn span(&mut self, written: Duration, path: &Path) -> Option<Span> {
+    pub(crate) fn span(&mut self, written: Duration, path: &Path) -> Option<Span> {
         let (message, help) = match written.0 {
             Ok(span) if span > Span::ZERO => return Some(span),
             Ok(_) => (

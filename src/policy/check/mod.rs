@@ -1,22 +1,22 @@
 //! From the written form to the checked one: what no single key can tell, all of it at once.
 
-mod checker;
-mod passcode;
-mod readings;
-mod rows;
-mod surfaces;
-mod visible;
+pub(crate) mod checker;
+pub(crate) mod passcode;
+pub(crate) mod readings;
+pub(crate) mod rows;
+pub(crate) mod surfaces;
+pub(crate) mod visible;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::checked::{Clause, Policy};
-use super::document::{ClauseEntry, Document, Listed, Named};
-use super::node::Node;
-use super::place::{Path, Place};
-use super::problem::{Finding, quoted};
-use checker::Checker;
-use rows::Neighbours;
+use crate::policy::check::checker::Checker;
+use crate::policy::check::rows::Neighbours;
+use crate::policy::checked::{Clause, Policy};
+use crate::policy::document::{ClauseEntry, Document, Listed, Named};
+use crate::policy::node::Node;
+use crate::policy::place::{Path, Place};
+use crate::policy::problem::{Finding, quoted};
 
 /// The version of the format that this engine reads.
 const SCHEMA: i64 = 1;
@@ -26,7 +26,7 @@ const SCHEMA: i64 = 1;
 /// # Errors
 ///
 /// All problems, those of `findings` included.
-pub(super) fn check(
+pub(crate) fn check(
     document: Document,
     node: &Node,
     findings: Vec<Finding>,

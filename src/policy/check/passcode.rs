@@ -1,17 +1,18 @@
 //! Checks how a new passcode is made.
 
-use super::super::document::PasscodeEntry;
-use super::super::place::{Path, Place};
-use super::super::problem::Finding;
-use super::super::row::PasscodeRule;
-use super::checker::Checker;
-use crate::domain::{Alphabet, Effect, PASSCODE_LENGTH_MAX, PASSCODE_LENGTH_MIN};
+use crate::domain::passcode::{Alphabet, PASSCODE_LENGTH_MAX, PASSCODE_LENGTH_MIN};
+use crate::domain::reset::Effect;
+use crate::policy::check::checker::Checker;
+use crate::policy::document::PasscodeEntry;
+use crate::policy::place::{Path, Place};
+use crate::policy::problem::Finding;
+use crate::policy::row::PasscodeRule;
 
 /// The fewest different characters that a passcode may be made of.
 const CHARACTERS_MIN: usize = 2;
 
 /// Checks the rule of the row at `row`: present just where the effect makes a new passcode.
-pub(super) fn check(
+pub(crate) fn check(
     checker: &mut Checker,
     entry: Option<PasscodeEntry>,
     effect: Effect,

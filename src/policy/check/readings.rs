@@ -2,15 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::super::checked::Reading;
-use super::super::document::{Named, ReadingEntry};
-use super::super::node::Node;
-use super::super::place::{Path, Place};
-use super::super::problem::{Finding, quoted, suggest};
-use super::checker::Checker;
+use crate::policy::check::checker::Checker;
+use crate::policy::checked::Reading;
+use crate::policy::document::{Named, ReadingEntry};
+use crate::policy::node::Node;
+use crate::policy::place::{Path, Place};
+use crate::policy::problem::{Finding, quoted, suggest};
 
 /// Checks `readings` against the document that they are part of.
-pub(super) fn check(
+pub(crate) fn check(
     checker: &mut Checker,
     readings: Named<ReadingEntry>,
     node: &Node,

@@ -3,27 +3,28 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::super::checked::Console;
-use super::super::document::{FollowUpEntry, Listed, NoticeEntry, RowEntry};
-use super::super::node::Node;
-use super::super::place::{Path, Place};
-use super::super::problem::{Finding, quoted, suggest};
-use super::super::row::{FollowUp, Notice, Row};
-use super::super::table::VisibleTable;
-use super::checker::{Checker, Slot};
-use super::{passcode, surfaces, visible};
-use crate::domain::{Effect, Management, Platform};
+use crate::domain::platform::{Management, Platform};
+use crate::domain::reset::Effect;
+use crate::policy::check::checker::{Checker, Slot};
+use crate::policy::check::{passcode, surfaces, visible};
+use crate::policy::checked::Console;
+use crate::policy::document::{FollowUpEntry, Listed, NoticeEntry, RowEntry};
+use crate::policy::node::Node;
+use crate::policy::place::{Path, Place};
+use crate::policy::problem::{Finding, quoted, suggest};
+use crate::policy::row::{FollowUp, Notice, Row};
+use crate::policy::table::VisibleTable;
 
 /// What a row may refer to elsewhere in the document.
-pub(super) struct Neighbours<'a> {
-    pub(super) clause_ids: &'a BTreeSet<Arc<str>>,
-    pub(super) consoles: &'a [Console],
+pub(crate) struct Neighbours<'a> {
+    pub(crate) clause_ids: &'a BTreeSet<Arc<str>>,
+    pub(crate) consoles: &'a [Console],
     /// Whether these are all the consoles that the document declares.
-    pub(super) consoles_known: bool,
+    pub(crate) consoles_known: bool,
 }
 
 /// Checks the rows.
-pub(super) fn check(
+pub(crate) fn check(
     checker: &mut Checker,
     entries: Listed<RowEntry>,
     neighbours: &Neighbours<'_>,

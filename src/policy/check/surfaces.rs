@@ -1,14 +1,15 @@
 //! Checks the portal and the consoles.
 
-use super::super::checked::{Console, ConsoleTexts, Portal, PortalTexts, SignInAgain};
-use super::super::document::{ConsoleEntry, ConsoleSays, Listed, PortalEntry, PortalSays};
-use super::super::place::{Path, Place};
-use super::super::problem::Finding;
-use super::checker::{Checker, Slot};
-use crate::domain::{Management, Surface};
+use crate::domain::platform::Management;
+use crate::domain::surface::Surface;
+use crate::policy::check::checker::{Checker, Slot};
+use crate::policy::checked::{Console, ConsoleTexts, Portal, PortalTexts, SignInAgain};
+use crate::policy::document::{ConsoleEntry, ConsoleSays, Listed, PortalEntry, PortalSays};
+use crate::policy::place::{Path, Place};
+use crate::policy::problem::Finding;
 
 /// Checks the portal.
-pub(super) fn portal(checker: &mut Checker, entry: PortalEntry) -> Option<Portal> {
+pub(crate) fn portal(checker: &mut Checker, entry: PortalEntry) -> Option<Portal> {
     let path = Path::root().key("portal");
     let window = path.key("sign_in_again").key("within");
     let within = checker.span(entry.sign_in_again.within, &window);
@@ -39,7 +40,7 @@ fn portal_texts(checker: &mut Checker, says: PortalSays, path: &Path) -> PortalT
 }
 
 /// Checks the consoles, and that each surface is declared once.
-pub(super) fn consoles(checker: &mut Checker, entries: Listed<ConsoleEntry>) -> Vec<Console> {
+pub(crate) fn consoles(checker: &mut Checker, entries: Listed<ConsoleEntry>) -> Vec<Console> {
     let mut checked: Vec<Console> = Vec::new();
     let mut declared: Vec<(Surface, Path)> = Vec::new();
     for (index, entry) in entries.into_iter().enumerate() {
@@ -95,7 +96,7 @@ fn console_texts(checker: &mut Checker, says: ConsoleSays, path: &Path) -> Conso
 }
 
 /// Checks that a list of scenarios names at least one, and none twice.
-pub(super) fn check_management(checker: &mut Checker, management: &[Management], path: &Path) {
+pub(crate) fn check_management(checker: &mut Checker, management: &[Management], path: &Path) {
     if management.is_empty() {
         checker.report(
             Finding::new("policy::no_scenario", format!("{} names no scenario", path.in_words()))

@@ -1,15 +1,16 @@
 //! Checks who sees a new passcode where.
 
-use super::super::document::{Conditions, RowEntry, VisibleEntry, WhenEntry};
-use super::super::place::{Path, Place};
-use super::super::problem::Finding;
-use super::super::row::{Visible, When};
-use super::checker::Checker;
-use super::rows::Neighbours;
-use crate::domain::{Effect, Surface};
+use crate::domain::reset::Effect;
+use crate::domain::surface::Surface;
+use crate::policy::check::checker::Checker;
+use crate::policy::check::rows::Neighbours;
+use crate::policy::document::{Conditions, RowEntry, VisibleEntry, WhenEntry};
+use crate::policy::place::{Path, Place};
+use crate::policy::problem::Finding;
+use crate::policy::row::{Visible, When};
 
 /// Checks the visible entries of the row at `row`.
-pub(super) fn check(
+pub(crate) fn check(
     checker: &mut Checker,
     entry: &RowEntry,
     row: &Path,

@@ -1,35 +1,35 @@
 //! One change of a document's tree, and every change that its schema suggests.
 
-use super::UNOBSERVABLE;
-use super::guide::{Guide, Kind, Property};
-use crate::domain::Span;
+use crate::domain::span::Span;
+use crate::policy::mutation::UNOBSERVABLE;
+use crate::policy::mutation::schema_cursor::{Kind, Property, SchemaCursor};
 use crate::policy::node::Node;
 use crate::policy::place::{Path, Step};
 
 /// One change of a document.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Edit {
+pub(crate) struct Edit {
     /// What it changes.
-    pub(super) path: Path,
+    pub(crate) path: Path,
     /// What stands there, the default where nothing does.
-    pub(super) from: Option<Node>,
+    pub(crate) from: Option<Node>,
     /// What is to stand there: nothing, or the first of these values that the document then allows.
-    pub(super) to: Vec<Node>,
+    pub(crate) to: Vec<Node>,
     /// What the key is for.
-    pub(super) meaning: Option<String>,
+    pub(crate) meaning: Option<String>,
     /// What it would mean to people if another value stood there.
-    pub(super) told: Option<String>,
+    pub(crate) told: Option<String>,
 }
 
-/// Every change that `guide` suggests for `tree`, in the order in which the document is written.
-pub(super) fn edits(tree: &Node, guide: Guide<'_>) -> Vec<Edit> {
+/// Every change that `cursor` suggests for `tree`, in the order in which the document is written.
+pub(crate) fn edits(tree: &Node, cursor: SchemaCursor<'_>) -> Vec<Edit> {
     let mut walk = Walk { edits: Vec::new() };
-    walk.value(&Path::root(), tree, guide);
+    walk.value(&Path::root(), tree, cursor);
     walk.edits
 }
 
 /// The way to a key, whichever entries of lists it goes through: `rows[].passcode.length`.
-pub(super) fn pattern(path: &Path) -> String {
+pub(crate) fn pattern(path: &Path) -> String {
     let mut pattern = String::new();
     for step in path.steps() {
         match step {
@@ -49,11 +49,11 @@ struct Walk {
 }
 
 impl Walk {
-    fn value(&mut self, path: &Path, node: &Node, guide: Guide<'_>) {
+    fn value(&mut self, path: &Path, node: &Node, cursor: SchemaCursor<'_>) {
         if UNOBSERVABLE.contains(&pattern(path).as_str()) {
             return;
         }
-        let others: Vec<Vec<Node>> = match (guide.kind(), node) {
+        let others: Vec<Vec<Node>> = match (cursor.kind(), node) {
             (Kind::Choice(names), Node::Text(text)) => {
                 let others = names.into_iter().filter(|name| name != text);
                 others.map(|name| vec![Node::Text(name.to_owned())]).collect()
@@ -82,21 +82,25 @@ impl Walk {
                 return;
             }
             (Kind::Either(forms), node) => {
-                let (fitting, others): (Vec<Guide<'_>>, Vec<Guide<'_>>) =
+                let (fitting, others): (Vec<SchemaCursor<'_>>, Vec<SchemaCursor<'_>>) =
                     forms.into_iter().partition(|form| form.fits(node));
                 for form in fitting.into_iter().take(1) {
                     self.value(path, node, form);
                 }
-                others.into_iter().flat_map(Guide::samples).map(|value| vec![value]).collect()
+                others
+                    .into_iter()
+                    .flat_map(SchemaCursor::samples)
+                    .map(|value| vec![value])
+                    .collect()
             }
             _ => Vec::new(),
         };
         for to in others {
-            self.push(path, Some(node), to, guide);
+            self.push(path, Some(node), to, cursor);
         }
     }
 
-    fn list(&mut self, path: &Path, entries: &[Node], entry: Guide<'_>) {
+    fn list(&mut self, path: &Path, entries: &[Node], entry: SchemaCursor<'_>) {
         for (index, node) in entries.iter().enumerate() {
             self.value(&path.index(index), node, entry);
             self.push(&path.index(index), Some(node), Vec::new(), entry);
@@ -128,26 +132,26 @@ impl Walk {
             let value = node.get(property.key).filter(|value| **value != Node::Nothing);
             match (value, &property.default) {
                 (Some(value), default) => {
-                    self.value(&path, value, property.guide);
+                    self.value(&path, value, property.cursor);
                     let scalar = default.as_ref().is_some_and(|default| !is_collection(default));
                     if !property.required && !scalar {
-                        self.push(&path, Some(value), Vec::new(), property.guide);
+                        self.push(&path, Some(value), Vec::new(), property.cursor);
                     }
                 }
-                (None, Some(default)) => self.value(&path, default, property.guide),
+                (None, Some(default)) => self.value(&path, default, property.cursor),
                 (None, None) => {
-                    for sample in property.guide.samples() {
-                        self.push(&path, None, vec![sample], property.guide);
+                    for sample in property.cursor.samples() {
+                        self.push(&path, None, vec![sample], property.cursor);
                     }
                 }
             }
         }
     }
 
-    fn push(&mut self, path: &Path, from: Option<&Node>, to: Vec<Node>, guide: Guide<'_>) {
+    fn push(&mut self, path: &Path, from: Option<&Node>, to: Vec<Node>, cursor: SchemaCursor<'_>) {
         if !UNOBSERVABLE.contains(&pattern(path).as_str()) {
-            let meaning = guide.meaning.map(str::to_owned);
-            let told = guide.told.map(str::to_owned);
+            let meaning = cursor.meaning.map(str::to_owned);
+            let told = cursor.told.map(str::to_owned);
             self.edits.push(Edit { path: path.clone(), from: from.cloned(), to, meaning, told });
         }
     }
@@ -180,7 +184,7 @@ fn texts(text: &str) -> Vec<Node> {
 }
 
 /// Puts `value` at the end of the way, making what mappings are missing on it.
-pub(super) fn set(node: &mut Node, steps: &[Step], value: Node) {
+pub(crate) fn set(node: &mut Node, steps: &[Step], value: Node) {
     let Some((step, rest)) = steps.split_first() else {
         *node = value;
         return;
@@ -207,7 +211,7 @@ pub(super) fn set(node: &mut Node, steps: &[Step], value: Node) {
 }
 
 /// Takes away what stands at the end of the way.
-pub(super) fn remove(node: &mut Node, steps: &[Step]) {
+pub(crate) fn remove(node: &mut Node, steps: &[Step]) {
     match (node, steps) {
         (Node::Map(entries), [Step::Key(key)]) => entries.retain(|(known, _)| known != key),
         (Node::List(entries), [Step::Index(index)]) if *index < entries.len() => {
@@ -228,7 +232,7 @@ pub(super) fn remove(node: &mut Node, steps: &[Step]) {
 }
 
 /// What stands at the end of the way.
-pub(super) fn find<'n>(node: &'n Node, steps: &[Step]) -> Option<&'n Node> {
+pub(crate) fn find<'n>(node: &'n Node, steps: &[Step]) -> Option<&'n Node> {
     let Some((step, rest)) = steps.split_first() else { return Some(node) };
     let inner = match (node, step) {
         (Node::Map(_), Step::Key(key)) => node.get(key),

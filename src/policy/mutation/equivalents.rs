@@ -33,8 +33,8 @@ impl Equivalents {
             .map_err(|finding| PolicyErrors::new(name, text, &Outline::default(), vec![finding]))?;
         let mut findings: Vec<Finding> = node.take_repeated_keys().iter().map(repeated).collect();
         let mut entries = Vec::new();
-        for (policy, mutants, path) in mapping(&node, &Path::root(), &mut findings) {
-            for (mutant, reason, path) in mapping(mutants, &path, &mut findings) {
+        for (policy, mutants, path) in map_reader(&node, &Path::root(), &mut findings) {
+            for (mutant, reason, path) in map_reader(mutants, &path, &mut findings) {
                 let reason = match reason {
                     Node::Text(reason) => reason.trim(),
                     Node::Nothing
@@ -92,7 +92,7 @@ impl Equivalent {
 }
 
 /// The entries of a mapping, each with its place; anything but a mapping is a problem.
-fn mapping<'n>(
+fn map_reader<'n>(
     node: &'n Node,
     path: &Path,
     findings: &mut Vec<Finding>,
@@ -152,7 +152,7 @@ mod tests {
     fn an_entry_without_a_reason_is_refused_and_so_is_one_that_is_listed_twice() {
         let text = "one:\n  \"a: b\": ~\n  \"c: d\": because\n  \"c: d\": because\ntwo: text\n";
         let errors = Equivalents::parse("equivalents.yaml", text).unwrap_err();
-        let names: Vec<&str> = errors.iter().map(crate::policy::Problem::name).collect();
+        let names: Vec<&str> = errors.iter().map(crate::policy::problem::Problem::name).collect();
         assert_eq!(
             names,
             ["equivalents::no_reason", "equivalents::duplicate_key", "equivalents::not_a_mapping"]

@@ -3,31 +3,30 @@
 //! They are made of the document's own tree, guided by the JSON Schema that is generated from the types:
 //! a key that is new is mutated without a line here.
 
-mod edit;
-mod equivalents;
-mod guide;
-mod mending;
+pub(crate) mod edit;
+pub(crate) mod equivalents;
+pub(crate) mod fixes;
+pub(crate) mod schema_cursor;
 #[cfg(test)]
-mod tests;
-mod words;
+pub(crate) mod tests;
+pub(crate) mod words;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-pub use equivalents::{Equivalent, Equivalents};
-
+use crate::policy::checked::Policy;
+use crate::policy::mutation::edit::{Edit, edits, pattern, remove, set};
+use crate::policy::mutation::fixes::{Also, fix};
+use crate::policy::mutation::schema_cursor::SchemaCursor;
 use crate::policy::node::Node;
 use crate::policy::parse::schema_value;
 use crate::policy::place::{Path, Step};
-use crate::policy::{Policy, Row};
-use edit::{Edit, edits, pattern, remove, set};
-use guide::Guide;
-use mending::{Also, mend};
+use crate::policy::row::Row;
 
 /// The keys that no run can observe: names, provenance, and what only people read.
 ///
 /// A key with everything below it; `[]` stands for any entry of a list.
-pub const UNOBSERVABLE: [&str; 9] = [
+pub(crate) const UNOBSERVABLE: [&str; 9] = [
     "schema",
     "policy",
     "title",
@@ -86,18 +85,18 @@ impl Policy {
     /// which the document is written. No two of them are the same policy.
     pub fn mutants(&self) -> Vec<Mutant> {
         let schema = schema_value();
-        let guide = Guide::new(&schema);
+        let cursor = SchemaCursor::new(&schema);
         let mut tree = (*self.tree).clone();
         // A reading names a key by its place. No run reads it, and a list that lost an entry would be
         // refused for it alone.
         remove(&mut tree, &[Step::Key("readings".to_owned())]);
-        let edits = edits(&tree, guide).into_iter();
-        let all: Vec<Mutant> = edits.map(|edit| self.mutant(&tree, edit, guide)).collect();
+        let edits = edits(&tree, cursor).into_iter();
+        let all: Vec<Mutant> = edits.map(|edit| self.mutant(&tree, edit, cursor)).collect();
         without_repetition(all, tree.digest())
     }
 
-    fn mutant(&self, tree: &Node, edit: Edit, guide: Guide<'_>) -> Mutant {
-        let made = made(tree, &edit, guide);
+    fn mutant(&self, tree: &Node, edit: Edit, cursor: SchemaCursor<'_>) -> Mutant {
+        let made = made(tree, &edit, cursor);
         let change = match (&edit.from, &made.value) {
             (_, None) => Change::Dropped,
             (None, Some(value)) => Change::Added(words::plain(value)),
@@ -161,7 +160,7 @@ struct Made {
 }
 
 /// The first of the edit's values that makes a policy, or the problem with its first.
-fn made(tree: &Node, edit: &Edit, guide: Guide<'_>) -> Made {
+fn made(tree: &Node, edit: &Edit, cursor: SchemaCursor<'_>) -> Made {
     let mut values: Vec<Option<Node>> = edit.to.iter().cloned().map(Some).collect();
     if values.is_empty() {
         values.push(None);
@@ -175,7 +174,7 @@ fn made(tree: &Node, edit: &Edit, guide: Guide<'_>) -> Made {
         }
         // What was removed cannot be disturbed, but what it stood in can.
         let kept = if value.is_some() { edit.path.clone() } else { edit.path.parent() };
-        match mend(tree, &kept, guide, words::name) {
+        match fix(tree, &kept, cursor, words::name) {
             Ok((policy, also)) => {
                 let also = also.iter().map(also_in_words).collect();
                 return Made { value, also, policy: Ok(Arc::new(policy)) };

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::json;
 
-use super::guide::{Guide, Kind};
 use super::*;
+use crate::policy::mutation::schema_cursor::{Kind, SchemaCursor};
 
 fn policy(name: &str) -> Policy {
     let path = format!("{}/fixtures/policies/{name}.yaml", env!("CARGO_MANIFEST_DIR"));
@@ -17,16 +17,16 @@ fn bundled() -> [Policy; 2] {
 }
 
 /// The patterns of all values of a document that hold no other values.
-fn leaves(guide: Guide<'_>, path: &Path, found: &mut BTreeSet<String>) {
+fn leaves(cursor: SchemaCursor<'_>, path: &Path, found: &mut BTreeSet<String>) {
     if UNOBSERVABLE.contains(&pattern(path).as_str()) {
         return;
     }
-    match guide.kind() {
+    match cursor.kind() {
         Kind::List(entry) => leaves(entry, &path.index(0), found),
         Kind::Named(entry) => leaves(entry, &path.key("any"), found),
         Kind::Record(properties) => {
             for property in properties {
-                leaves(property.guide, &path.key(property.key), found);
+                leaves(property.cursor, &path.key(property.key), found);
             }
         }
         Kind::Either(forms) => {
@@ -48,7 +48,7 @@ fn leaves(guide: Guide<'_>, path: &Path, found: &mut BTreeSet<String>) {
 fn every_value_that_a_run_can_observe_has_a_mutant_that_can_be_played() {
     let schema = schema_value();
     let mut expected = BTreeSet::new();
-    leaves(Guide::new(&schema), &Path::root(), &mut expected);
+    leaves(SchemaCursor::new(&schema), &Path::root(), &mut expected);
     assert!(expected.len() > 30, "{expected:?}");
     for policy in bundled() {
         let mutants = policy.mutants();
@@ -80,14 +80,14 @@ fn no_two_mutants_share_a_name_or_a_policy() {
 fn each_key_that_is_left_out_is_a_key_of_the_schema() {
     let schema = schema_value();
     for left_out in UNOBSERVABLE {
-        let mut guide = Guide::new(&schema);
+        let mut cursor = SchemaCursor::new(&schema);
         for key in left_out.split('.') {
             let (key, listed) = key.strip_suffix("[]").map_or((key, false), |key| (key, true));
-            let Kind::Record(properties) = guide.kind() else { panic!("{left_out}") };
-            guide = properties.into_iter().find(|it| it.key == key).unwrap().guide;
+            let Kind::Record(properties) = cursor.kind() else { panic!("{left_out}") };
+            cursor = properties.into_iter().find(|it| it.key == key).unwrap().cursor;
             if listed {
-                let Kind::List(entry) = guide.kind() else { panic!("{left_out}") };
-                guide = entry;
+                let Kind::List(entry) = cursor.kind() else { panic!("{left_out}") };
+                cursor = entry;
             }
         }
     }
@@ -114,7 +114,7 @@ fn a_key_of_tomorrow_is_mutated_without_new_code() {
     row.as_object_mut().unwrap().extend(keys.clone());
     let mut tree = (*policy("intune-2015-12").tree).clone();
     let found = |tree: &Node| -> BTreeSet<String> {
-        edits(tree, Guide::new(&schema)).iter().map(|edit| pattern(&edit.path)).collect()
+        edits(tree, SchemaCursor::new(&schema)).iter().map(|edit| pattern(&edit.path)).collect()
     };
     let absent = found(&tree);
     for key in keys.keys() {

@@ -6,17 +6,17 @@ use crate::policy::place::{Path, Step};
 
 /// Where something stands: the part of the document, and the key in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Place {
+pub(crate) struct Place {
     /// A row or console by what sets it apart, or a section.
-    pub(super) part: String,
+    pub(crate) part: String,
     /// The way from there; empty for the part itself.
-    pub(super) key: String,
+    pub(crate) key: String,
     /// Whether the part is an entry of a list.
-    pub(super) listed: bool,
+    pub(crate) listed: bool,
 }
 
 /// What the value at the end of `path` is called in `tree`.
-pub(super) fn place(tree: &Node, path: &Path) -> Place {
+pub(crate) fn place(tree: &Node, path: &Path) -> Place {
     let (part, listed, rest) = match path.steps() {
         [Step::Key(list), Step::Index(index), rest @ ..] => {
             let owner = Path::root().key(list);
@@ -45,7 +45,7 @@ pub(super) fn place(tree: &Node, path: &Path) -> Place {
 }
 
 /// The whole name: `Android: passcode.length`, `portal.says.pending`, `rows[iOS]`.
-pub(super) fn name(tree: &Node, path: &Path) -> String {
+pub(crate) fn name(tree: &Node, path: &Path) -> String {
     let Place { part, key, listed } = place(tree, path);
     match (listed, key.is_empty(), path.steps().first()) {
         (true, false, _) => format!("{part}: {key}"),
@@ -91,7 +91,7 @@ fn parts(entry: &Node) -> Vec<String> {
 }
 
 /// A value on one line, with texts as they are.
-pub(super) fn plain(node: &Node) -> String {
+pub(crate) fn plain(node: &Node) -> String {
     match node {
         Node::Nothing => "–".to_owned(),
         Node::Flag(flag) => flag.to_string(),

@@ -5,15 +5,21 @@ use std::sync::Arc;
 
 use insta::{Settings, assert_snapshot};
 
-use crate::domain::Management;
-use crate::language::{Catalogue, Feature, Lexicon, Translator};
-use crate::policy::Policy;
-use crate::report::{Paint, Width, counterexample, exploration, scenario};
-use crate::run::{
-    Counterexample, ExploredRow, Limits, Plan, PlantedDefect, Played, Stage, explore,
-    explore_planted,
-};
-use crate::simulation::FaultPlan;
+use crate::domain::platform::Management;
+use crate::language::catalogue::compiled::Catalogue;
+use crate::language::feature::Feature;
+use crate::language::translation::Translator;
+use crate::language::vocabulary::Vocabulary;
+use crate::policy::checked::Policy;
+use crate::report::counterexample::{counterexample, scenario};
+use crate::report::exploration::exploration;
+use crate::report::layout::Width;
+use crate::report::paint::Paint;
+use crate::run::batch::{Plan, Played, Worker};
+use crate::run::explore::counterexample::Counterexample;
+use crate::run::explore::world::SeededDefect;
+use crate::run::explore::{ExploredRow, Limits, explore, explore_with_defect};
+use crate::simulation::fault::FaultPlan;
 
 fn policy() -> Arc<Policy> {
     let text = include_str!("../../../fixtures/policies/intune-2015-12.yaml");
@@ -28,54 +34,54 @@ fn approved(name: &str, text: &str) {
     settings.bind(|| assert_snapshot!(name, text));
 }
 
-fn found(row: (&str, Management), planted: PlantedDefect) -> (ExploredRow, Counterexample) {
+fn found(row: (&str, Management), seeded: SeededDefect) -> (ExploredRow, Counterexample) {
     let limits = Limits { depth: 5, states_max: 1_000_000 };
-    let row = explore_planted(&policy(), row, limits, planted);
+    let row = explore_with_defect(&policy(), row, limits, seeded);
     let found = row.counterexample.clone().unwrap();
     (row, found)
 }
 
 /// Every step of the scenario is a sentence of the catalogue, nothing else is wrong with it, and it holds
 /// on the simulation that has no defect.
-fn plays(scenario: &str) {
+fn plan(scenario: &str) {
     let page = format!("@policy:intune-2015-12\nFeature: Found by exploring\n\n{scenario}");
-    let mut lexicon = Lexicon::default();
-    lexicon.learn(&policy());
+    let mut vocabulary = Vocabulary::default();
+    vocabulary.learn(&policy());
     let feature = Feature::read("found.feature", &page).unwrap();
-    let feature = Translator::new(Catalogue::bundled(), &lexicon).translate(feature).unwrap();
+    let feature = Translator::new(Catalogue::bundled(), &vocabulary).translate(feature).unwrap();
     let (scenarios, _) = feature.into_parts();
     assert_eq!(scenarios.len(), 1, "{page}");
     for scenario in scenarios {
-        assert!(scenario.is_playable(), "{page}\n{:?}", scenario.problems);
+        assert!(scenario.is_runnable(), "{page}\n{:?}", scenario.problems);
         let plan = Plan::new(&scenario).unwrap();
         let played =
-            Stage::new(&policy()).play(&plan, &policy(), plan.seed(2015), &FaultPlan::None);
+            Worker::new(&policy()).run(&plan, &policy(), plan.seed(2015), &FaultPlan::None);
         assert!(matches!(played, Played::Held), "{page}\n{played:?}");
     }
 }
 
 #[track_caller]
-fn check(name: &str, row: (&str, Management), planted: PlantedDefect) {
-    let (row, found) = found(row, planted);
+fn check(name: &str, row: (&str, Management), seeded: SeededDefect) {
+    let (row, found) = found(row, seeded);
     approved(name, &counterexample(&row, &found, Paint::Plain));
-    plays(&scenario(&row, &found));
+    plan(&scenario(&row, &found));
 }
 
 #[test]
 fn a_second_passcode_from_one_command_is_told_in_sentences_alone() {
-    check("applies-twice", ("Android", Management::Hybrid), PlantedDefect::AppliesTwice);
+    check("applies-twice", ("Android", Management::Hybrid), SeededDefect::AppliesTwice);
 }
 
 #[test]
 fn a_window_that_stays_open_is_told_in_sentences_alone() {
     let row = ("iOS", Management::Standalone);
-    check("window-stays-open", row, PlantedDefect::WindowStaysOpen);
+    check("window-stays-open", row, SeededDefect::WindowStaysOpen);
 }
 
 #[test]
 fn an_order_of_deliveries_is_told_in_comments() {
     let row = ("Windows Phone 8.1", Management::Hybrid);
-    check("told-too-early", row, PlantedDefect::ToldTooEarly);
+    check("told-too-early", row, SeededDefect::ToldTooEarly);
 }
 
 fn explored(limits: Limits) -> String {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 /// The character itself, or a visible sign for one that commands a terminal, turns the direction of what follows,
 /// or that XML has no way to write.
-pub(super) fn visible(letter: char) -> char {
+pub(crate) fn visible(letter: char) -> char {
     if !commands(letter) {
         return letter;
     }
@@ -17,24 +17,24 @@ pub(super) fn visible(letter: char) -> char {
 
 /// Whether a character does something else than to stand where it is.
 fn commands(letter: char) -> bool {
-    let turns = matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let kills = matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let none = matches!(letter, '\u{fffe}' | '\u{ffff}');
-    turns || none || (letter.is_control() && letter != '\n' && letter != '\t')
+    kills || none || (letter.is_control() && letter != '\n' && letter != '\t')
 }
 
 /// A value as JSON in one line, without a character that commands a terminal.
-pub(super) fn json_text(value: &impl Serialize) -> String {
+pub(crate) fn json_text(value: &impl Serialize) -> String {
     // Our own types are structs, lists and texts, and always have a JSON form.
-    tamed(serde_json::to_string(value).unwrap_or_default())
+    sanitized(serde_json::to_string(value).unwrap_or_default())
 }
 
 /// A value as JSON in indented lines.
-pub(super) fn pretty_json_text(value: &impl Serialize) -> String {
-    tamed(serde_json::to_string_pretty(value).unwrap_or_default())
+pub(crate) fn pretty_json_text(value: &impl Serialize) -> String {
+    sanitized(serde_json::to_string_pretty(value).unwrap_or_default())
 }
 
 /// JSON itself escapes only the control characters of ASCII. All others stand in strings, and may be escaped there.
-fn tamed(json: String) -> String {
+fn sanitized(json: String) -> String {
     if json.is_ascii() && !json.contains('\u{7f}') {
         return json;
     }

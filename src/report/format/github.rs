@@ -2,10 +2,10 @@
 
 use std::cmp::Reverse;
 
-use crate::conformance::Verdict;
-use crate::recording::Case;
-use crate::report::Results;
-use crate::report::grade::{Grade, complaints, headline, line_to_mend};
+use crate::conformance::verdict::Verdict;
+use crate::recording::case::Case;
+use crate::report::grade::{Grade, headline, line_to_mend, run_failures};
+use crate::report::results::Results;
 use crate::report::summary::closing;
 use crate::report::workflow::{in_message, in_property};
 
@@ -13,10 +13,10 @@ use crate::report::workflow::{in_message, in_property};
 const SHOWN_MAX: usize = 10;
 
 /// The errors, the warnings, and a notice that says what the run came to and what is not shown.
-pub(super) fn github(results: &Results<'_>) -> String {
-    let of_run = complaints(results).into_iter().map(|complaint| {
-        let place = complaint.place.as_ref().map(|(path, line)| (path.as_str(), *line));
-        command("error", place, &complaint.title, complaint.text.trim_end())
+pub(crate) fn github(results: &Results<'_>) -> String {
+    let of_run = run_failures(results).into_iter().map(|run_failure| {
+        let place = run_failure.place.as_ref().map(|(path, line)| (path.as_str(), *line));
+        command("error", place, &run_failure.title, run_failure.text.trim_end())
     });
     let errors: Vec<String> =
         of_run.chain(annotations(results, "error", |verdict| !verdict.is_tolerable())).collect();

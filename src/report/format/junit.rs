@@ -6,13 +6,14 @@ use quick_junit::{
     FlakyOrRerun, NonSuccessKind, Property, Report, TestCase, TestCaseStatus, TestRerun, TestSuite,
 };
 
-use crate::recording::{Attempt, Case, Recording};
-use crate::report::Results;
-use crate::report::grade::{Complaint, Grade, account, attempted, complaints, headline, reason};
+use crate::recording::case::{Attempt, Case};
+use crate::recording::whole::Recording;
+use crate::report::grade::{Grade, RunFailure, attempted, facts, headline, reason, run_failures};
+use crate::report::results::Results;
 use crate::report::summary::closing;
 
 /// The run as one XML document. It holds no times: a scenario has virtual ones alone.
-pub(super) fn junit(results: &Results<'_>) -> String {
+pub(crate) fn junit(results: &Results<'_>) -> String {
     let recording = results.recording;
     let mut report = Report::new("passgate");
     let mut taken = BTreeSet::new();
@@ -30,9 +31,9 @@ pub(super) fn junit(results: &Results<'_>) -> String {
         }
         report.add_test_suite(suite);
     }
-    let complaints = complaints(results);
-    if !complaints.is_empty() {
-        report.add_test_suite(against(&complaints));
+    let run_failures = run_failures(results);
+    if !run_failures.is_empty() {
+        report.add_test_suite(against(&run_failures));
     }
     if let Some(took) = recording.footer.as_ref().and_then(|footer| footer.took) {
         report.set_time(std::time::Duration::from_millis(took));
@@ -93,12 +94,12 @@ fn status(recording: &Recording, case: &Case) -> TestCaseStatus {
         }
         Grade::Skipped => {
             status.set_message(visible(&headline(case)));
-            status.set_description(visible(&account(recording, case)));
+            status.set_description(visible(&facts(recording, case)));
         }
         Grade::Failed | Grade::Errored => {
             status.set_type(case.verdict.name());
             status.set_message(visible(&headline(case)));
-            status.set_description(visible(&account(recording, case)));
+            status.set_description(visible(&facts(recording, case)));
             status.add_reruns(case.attempts.iter().map(|attempt| rerun(case, attempt)));
             status.set_rerun_kind(FlakyOrRerun::Rerun);
         }
@@ -115,10 +116,10 @@ fn rerun(case: &Case, attempt: &Attempt) -> TestRerun {
 }
 
 /// What stands against the run and is no scenario, so that a file without a failure means a run without one.
-fn against(complaints: &[Complaint]) -> TestSuite {
+fn against(run_failures: &[RunFailure]) -> TestSuite {
     let mut suite = TestSuite::new("the run as a whole");
-    for (complaint, number) in complaints.iter().zip(1..) {
-        let Complaint { title, text, place } = complaint;
+    for (run_failure, number) in run_failures.iter().zip(1..) {
+        let RunFailure { title, text, place } = run_failure;
         let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
         status.set_type("the run as a whole");
         status.set_message(visible(title));

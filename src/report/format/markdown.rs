@@ -2,11 +2,14 @@
 
 use std::cmp::Reverse;
 
-use crate::conformance::{Tally, Verdict};
-use crate::recording::Case;
-use crate::report::grade::{Grade, account, complaints};
+use crate::conformance::tally::Tally;
+use crate::conformance::verdict::Verdict;
+use crate::recording::case::Case;
+use crate::report::changes::{changes_in_brief, changes_in_markdown};
+use crate::report::grade::{Grade, facts, run_failures};
+use crate::report::results::Results;
 use crate::report::summary::{clauses, closing};
-use crate::report::{Results, behaviour, changes_in_brief, changes_in_markdown, visibility};
+use crate::report::{behaviour, visibility};
 
 /// How many scenarios are told in full.
 const TOLD_MAX: usize = 50;
@@ -15,7 +18,7 @@ const TOLD_MAX: usize = 50;
 const NAMED_MAX: usize = 100;
 
 /// The whole of it.
-pub(super) fn markdown(results: &Results<'_>) -> String {
+pub(crate) fn markdown(results: &Results<'_>) -> String {
     blocks(results).concat()
 }
 
@@ -51,8 +54,8 @@ fn parts(results: &Results<'_>) -> Vec<String> {
     let verdict = if recording.conforms() { "conforms" } else { "does not conform" };
     let summary = escaped(&closing(results));
     let mut blocks = vec![format!("## {mark} passgate: the run {verdict}\n\n{summary}\n")];
-    for complaint in complaints(results) {
-        blocks.push(fold("✘", &complaint.title, "", &complaint.text));
+    for run_failure in run_failures(results) {
+        blocks.push(fold("✘", &run_failure.title, "", &run_failure.text));
     }
     if let Some(changes) = &results.changes {
         let told = changes_in_markdown(changes);
@@ -69,7 +72,7 @@ fn parts(results: &Results<'_>) -> Vec<String> {
         blocks.push("\n### Scenarios\n".to_owned());
     }
     for case in cases.iter().take(TOLD_MAX) {
-        let text = account(recording, case);
+        let text = facts(recording, case);
         let place = format!("{} · {}", case.verdict, case.place());
         blocks.push(fold(mark_of(case.verdict), &case.name, &place, &text));
     }

@@ -1,27 +1,25 @@
 //! The formats of a report: dumb renderers of one recorded run, a file each.
 
-mod escape;
-mod github;
-mod html;
-mod json;
-mod junit;
-mod markdown;
-mod messages;
-mod pretty;
-mod progress;
-mod table;
-mod tap;
+pub(crate) mod escape;
+pub(crate) mod github;
+pub(crate) mod html;
+pub(crate) mod json;
+pub(crate) mod junit;
+pub(crate) mod markdown;
+pub(crate) mod messages;
+pub(crate) mod pretty;
+pub(crate) mod progress;
+pub(crate) mod table;
+pub(crate) mod tap;
 
-use escape::{json_text, pretty_json_text, visible};
-
-use crate::domain::phrases;
-use crate::recording::Recording;
-use crate::report::{Paint, Results, Width, heading, summary};
-
-pub use json::json_schema;
-pub use markdown::markdown_within;
-pub use pretty::{body, failures, marks, repainted};
-pub use progress::progress as closing_of_progress;
+use crate::domain::phrase::phrases;
+use crate::recording::whole::Recording;
+use crate::report::format::escape::{json_text, pretty_json_text, visible};
+use crate::report::format::pretty::marks;
+use crate::report::layout::Width;
+use crate::report::paint::Paint;
+use crate::report::results::Results;
+use crate::report::summary::{heading, summary};
 
 /// A form in which a run is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -134,7 +132,8 @@ fn rerun(results: &Results<'_>) -> String {
 
 /// The recording as text.
 fn record(recording: &Recording) -> String {
-    use crate::recording::{Line, write};
+    use crate::recording::text::{Line, write};
+
     let mut text = write(Line::Header(&recording.header));
     text.extend(recording.documents.iter().map(|document| write(Line::Policy(document))));
     text.extend(recording.features.iter().map(|source| write(Line::Feature(source))));

@@ -1,10 +1,16 @@
 //! What a person at a terminal wants to know: marks, what does not conform and why, tables, numbers.
 
-use crate::conformance::Verdict;
-use crate::recording::{Case, Recording};
+use crate::conformance::verdict::Verdict;
+use crate::recording::case::Case;
+use crate::recording::whole::Recording;
+use crate::report::changes::changes;
+use crate::report::failure::{failure, flaky, title};
 use crate::report::format::Look;
 use crate::report::format::table::tables;
-use crate::report::{Paint, Results, changes, failure, flaky, lapse, summary, title, waived};
+use crate::report::paint::Paint;
+use crate::report::results::Results;
+use crate::report::summary::summary;
+use crate::report::waiver::{violation, waived};
 
 /// How many scenarios that do not conform are told in full.
 const TOLD_MAX: usize = 20;
@@ -49,8 +55,8 @@ pub fn failures(results: &Results<'_>, look: Look) -> String {
         &few(Verdict::Unsupported, &|case| told(results.recording, case, look), "are unsupported");
     text += &few(Verdict::Flaky, &|case| flaky(case, look.paint), "are flaky");
     text += &few(Verdict::Waived, &|case| waived(case, look.paint), "are waived");
-    for one in &results.lapses {
-        text += &format!("\n{}", lapse(one, look.paint));
+    for one in &results.violations {
+        text += &format!("\n{}", violation(one, look.paint));
     }
     text
 }
@@ -78,7 +84,7 @@ fn failing(recording: &Recording, look: Look) -> String {
 }
 
 /// One mark a scenario, in lines of sixty.
-pub fn marks(recording: &Recording) -> String {
+pub(crate) fn marks(recording: &Recording) -> String {
     let mut text = String::new();
     for (case, number) in recording.cases.iter().zip(1..) {
         text.push(case.verdict.mark());
@@ -90,7 +96,7 @@ pub fn marks(recording: &Recording) -> String {
 }
 
 /// A difference that was recorded in plain text, with its colours.
-pub fn repainted(difference: &str, paint: Paint) -> String {
+pub(crate) fn repainted(difference: &str, paint: Paint) -> String {
     let line = |line: &str| {
         let painted = if line.starts_with("  - ") || line.starts_with('✘') {
             paint.bad(line)

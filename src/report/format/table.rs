@@ -1,9 +1,12 @@
 //! The two tables of each policy.
 
-use crate::report::{Results, Width, behaviour_table, visibility_table};
+use crate::report::behaviour::behaviour_table;
+use crate::report::layout::Width;
+use crate::report::results::Results;
+use crate::report::visibility::visibility_table;
 
 /// What happens to the passcode and who sees it, a blank line between tables.
-pub(super) fn tables(results: &Results<'_>, width: Width) -> String {
+pub(crate) fn tables(results: &Results<'_>, width: Width) -> String {
     let told = results.tallies.iter().filter(|tally| !tally.behaviour.is_empty());
     let mut tables: Vec<String> = results.gaps.iter().map(|gaps| format!("{gaps}\n")).collect();
     for tally in told {

@@ -1,27 +1,28 @@
 //! The Test Anything Protocol, version 14: a line a scenario, and what is wrong in YAML below it.
 
-use crate::conformance::Verdict;
-use crate::recording::{Case, Why};
-use crate::report::grade::{Complaint, Grade, account, complaints, headline};
-use crate::report::summary::closing;
-use crate::report::{Paint, Results, heading};
+use crate::conformance::verdict::Verdict;
+use crate::recording::case::{Case, Why};
+use crate::report::grade::{Grade, RunFailure, facts, headline, run_failures};
+use crate::report::paint::Paint;
+use crate::report::results::Results;
+use crate::report::summary::{closing, heading};
 
 /// The run as test points, in the order of its scenarios.
-pub(super) fn tap(results: &Results<'_>) -> String {
+pub(crate) fn tap(results: &Results<'_>) -> String {
     let recording = results.recording;
-    let complaints = complaints(results);
+    let run_failures = run_failures(results);
     let policies = super::policies(recording);
     // Whoever reads a recording that ends early misses the points that the plan announces.
     let points = recording.header.cases.max(recording.cases.len());
-    let planned = points.saturating_add(complaints.len());
+    let planned = points.saturating_add(run_failures.len());
     let mut text = format!("TAP version 14\n1..{planned}\n");
     text += &format!("# {}", heading(&policies, recording.header.seed, Paint::Plain));
     text.extend(results.gaps.iter().map(|gaps| format!("# {gaps}\n")));
     for (case, number) in recording.cases.iter().zip(1_usize..) {
         text += &point(results, case, number);
     }
-    for (complaint, number) in complaints.iter().zip(1_usize..) {
-        text += &standing_against(complaint, points.saturating_add(number));
+    for (run_failure, number) in run_failures.iter().zip(1_usize..) {
+        text += &standing_against(run_failure, points.saturating_add(number));
     }
     text + &format!("# {}\n", in_description(&closing(results)))
 }
@@ -48,11 +49,11 @@ fn point(results: &Results<'_>, case: &Case, number: usize) -> String {
         text += &format!("  expected: {}\n  seen: {}\n", quoted(expected), quoted(seen));
     }
     text += &format!("  replay: {}\n", quoted(&case.replay));
-    text + &lines(&account(results.recording, case)) + "  ...\n"
+    text + &lines(&facts(results.recording, case)) + "  ...\n"
 }
 
-fn standing_against(complaint: &Complaint, number: usize) -> String {
-    let Complaint { title, text, .. } = complaint;
+fn standing_against(run_failure: &RunFailure, number: usize) -> String {
+    let RunFailure { title, text, .. } = run_failure;
     format!("not ok {number} - {}\n  ---\n{}  ...\n", in_description(title), lines(text))
 }
 

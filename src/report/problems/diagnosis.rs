@@ -2,7 +2,7 @@
 
 use miette::{Diagnostic, LabeledSpan, SourceCode};
 
-use crate::domain::phrases;
+use crate::domain::phrase::phrases;
 
 /// How bad a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -86,7 +86,7 @@ impl Diagnosis {
     }
 
     /// What is wrong and how to mend it.
-    pub(super) fn in_full(&self) -> String {
+    pub(crate) fn in_full(&self) -> String {
         match &self.help {
             Some(help) => format!("{}\n{help}", self.message),
             None => self.message.clone(),

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::report::problems::{Diagnosis, Severity, Spot};
+use crate::report::problems::diagnosis::{Diagnosis, Severity, Spot};
 use crate::report::workflow::{in_message, in_property};
 
 /// One line a problem: `::error file=…,line=…::what is wrong`.

@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use crate::report::problems::{Diagnosis, Severity, Spot, VERSION};
+use crate::report::problems::VERSION;
+use crate::report::problems::diagnosis::{Diagnosis, Severity, Spot};
 
 /// The version of the document's form: a key may be added to it, and none changes its meaning.
 const FORM: u32 = 1;
@@ -77,13 +78,13 @@ fn place(spot: &Spot) -> Place<'_> {
 }
 
 /// A document as indented JSON in which no character commands a terminal, however it came into a text.
-pub(super) fn written(document: &impl Serialize) -> String {
+pub(crate) fn written(document: &impl Serialize) -> String {
     // Plain structs of numbers and texts always have a JSON form.
     let json = serde_json::to_string_pretty(document).unwrap_or_default();
     let mut text = String::with_capacity(json.len());
     for letter in json.chars() {
-        let turns = matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-        if turns || (letter.is_control() && letter != '\n') {
+        let kills = matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        if kills || (letter.is_control() && letter != '\n') {
             // Such a character stands only inside of a string; there it may be written as its number.
             let _ = write!(text, "\\u{:04x}", u32::from(letter));
         } else {

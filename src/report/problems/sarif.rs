@@ -4,8 +4,10 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
+use crate::report::problems::VERSION;
+use crate::report::problems::codes::problem_codes;
+use crate::report::problems::diagnosis::{Diagnosis, Severity, Spot};
 use crate::report::problems::json::written;
-use crate::report::problems::{Diagnosis, Severity, Spot, VERSION, problem_codes};
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";

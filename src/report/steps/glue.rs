@@ -3,7 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::language::{Lexicon, Listed, Parameter, SentenceKind};
+use crate::language::catalogue::known::Listed;
+use crate::language::catalogue::parameter::Parameter;
+use crate::language::catalogue::sentence::SentenceKind;
+use crate::language::vocabulary::Vocabulary;
 use crate::report::steps::{example, groups};
 
 /// The line by which such a file is known again.
@@ -16,8 +19,8 @@ const HEAD: &str = "\
 ";
 
 /// The sentences of `listing` as step definitions in TypeScript, and their open words as parameter types
-/// that take exactly the words that `lexicon` knows.
-pub fn glue(listing: &[Listed<'_>], lexicon: &Lexicon) -> String {
+/// that take exactly the words that `vocabulary` knows.
+pub fn glue(listing: &[Listed<'_>], vocabulary: &Vocabulary) -> String {
     let mut text = format!("{GLUE_MARK}\n{HEAD}");
     let parameters: BTreeSet<Parameter> = listing
         .iter()
@@ -26,7 +29,7 @@ pub fn glue(listing: &[Listed<'_>], lexicon: &Lexicon) -> String {
     text.push_str("\n// Open words\n");
     for parameter in parameters {
         // Cucumber brings `{string}` and `{int}` along, and refuses to have them defined again.
-        if let Some(pattern) = parameter.exact_pattern(lexicon) {
+        if let Some(pattern) = parameter.exact_pattern(vocabulary) {
             let regexp = pattern.replace('/', r"\/");
             text += &format!("\n// {}\n", parameter.meaning());
             text +=

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::language::{Known, Listed, Section, SentenceKind};
+use crate::language::catalogue::known::{Known, Listed};
+use crate::language::catalogue::sentence::{Section, SentenceKind};
 use crate::report::steps::example;
 
 /// Rises when a reader of the older form would be led astray; a key that is new does not raise it.
@@ -38,7 +39,7 @@ struct Open<'a> {
 }
 
 /// The sentences of `listing` as a JSON document.
-pub fn steps_json(listing: &[Listed<'_>]) -> String {
+pub(crate) fn steps_json(listing: &[Listed<'_>]) -> String {
     let document = Document { version: VERSION, sentences: listing.iter().map(entry).collect() };
     // Texts, numbers and lists alone: nothing that JSON cannot say.
     let text = serde_json::to_string_pretty(&document).unwrap_or_default();

@@ -1,6 +1,7 @@
 //! The catalogue as a page of Markdown: `docs/steps.md` is the whole of it.
 
-use crate::language::{Known, Listed, Section};
+use crate::language::catalogue::known::{Known, Listed};
+use crate::language::catalogue::sentence::Section;
 use crate::report::steps::{example, groups};
 
 const HEAD: &str = "\
@@ -12,7 +13,7 @@ In `a(n)` the letters in brackets may be left out, and in `in/on` one of the wor
 ";
 
 /// The sentences of `listing` as a page.
-pub fn steps_markdown(listing: &[Listed<'_>]) -> String {
+pub(crate) fn steps_markdown(listing: &[Listed<'_>]) -> String {
     let mut page = HEAD.to_owned();
     if listing.is_empty() {
         page.push_str("\nThere is none to list here.\n");

@@ -1,16 +1,12 @@
 //! The catalogue of sentences as people and tools read it: one list, a form a file.
 
-mod glue;
-mod json;
-mod markdown;
-mod text;
+pub(crate) mod glue;
+pub(crate) mod json;
+pub(crate) mod markdown;
+pub(crate) mod text;
 
-pub use glue::{GLUE_MARK, glue};
-pub use json::steps_json;
-pub use markdown::steps_markdown;
-pub use text::steps_text;
-
-use crate::language::{Listed, Section, SentenceKind};
+use crate::language::catalogue::known::Listed;
+use crate::language::catalogue::sentence::{Section, SentenceKind};
 
 /// Sentences of one section that stand under the same keywords.
 struct Group<'l, 'a> {

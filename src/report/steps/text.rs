@@ -1,9 +1,9 @@
 //! The catalogue for a terminal.
 
-use crate::language::{Known, Listed};
-use crate::report::layout::wrapped;
+use crate::language::catalogue::known::{Known, Listed};
+use crate::report::layout::{Width, wrapped};
+use crate::report::paint::Paint;
 use crate::report::steps::{counted, example, groups};
-use crate::report::{Paint, Width};
 
 /// What a line is wide where nothing limits it.
 const COLUMNS: usize = 100;
@@ -14,7 +14,7 @@ const INDENT: usize = 6;
 const BESIDE_MIN: usize = 20;
 
 /// The sentences of `listing` for a terminal, out of `all` that there are.
-pub fn steps_text(listing: &[Listed<'_>], all: usize, width: Width, paint: Paint) -> String {
+pub(crate) fn steps_text(listing: &[Listed<'_>], all: usize, width: Width, paint: Paint) -> String {
     let columns = match width {
         Width::Columns(columns) => columns.min(COLUMNS),
         Width::Unbounded => COLUMNS,

@@ -2,15 +2,22 @@
 
 use std::sync::Arc;
 
-use crate::domain::{
-    Action, Deed, DeviceId, Expectation, Refusal, ResetState, Shape, Surface, Viewer,
-};
-use crate::journal::{Event, Journal};
-use crate::language::{Act, Check, KnownPasscode};
-use crate::policy::Policy;
+use crate::domain::action::{Action, UserAction};
+use crate::domain::actor::Actor;
+use crate::domain::device::DeviceId;
+use crate::domain::expectation::Expectation;
+use crate::domain::passcode::Shape;
+use crate::domain::refusal::Refusal;
+use crate::domain::reset::ResetState;
+use crate::domain::surface::Surface;
+use crate::journal::Journal;
+use crate::journal::entry::Event;
+use crate::language::plan::{Act, Check, KnownPasscode};
+use crate::policy::checked::Policy;
 use crate::run::explore::step::{Step, open_steps};
-use crate::run::explore::world::{World, in_sight, places};
-use crate::simulation::{Breach, Invariant, Simulation};
+use crate::run::explore::world::{World, places, visible};
+use crate::simulation::Simulation;
+use crate::simulation::invariant::{Breach, Invariant};
 
 /// A way to a broken invariant.
 #[derive(Clone, Debug)]
@@ -51,18 +58,18 @@ pub struct Taken {
     /// Why it was refused, if it was.
     pub refused: Option<Refusal>,
     /// Who saw the passcode that the step enters where, and what it was made of.
-    pub seen: Option<((Viewer, Surface), Shape)>,
+    pub seen: Option<((Actor, Surface), Shape)>,
     /// Whether it brought the answer to a reset of the end user's device.
     pub answered: bool,
 }
 
 impl Counterexample {
     /// Plays a way again, each step by its place among the open ones, this time keeping the journal.
-    pub(super) fn replayed(world: &World, way: &[usize]) -> Option<Self> {
+    pub(crate) fn replayed(world: &World, way: &[usize]) -> Option<Self> {
         let mut state = world.start();
         let (mut steps, mut open) = (Vec::new(), Vec::new());
         for position in way {
-            open_steps(&world.deeds, &state, &mut open);
+            open_steps(&world.user_actions, &state, &mut open);
             let step = open.get(*position)?.clone();
             steps.push(Taken::take(world, &mut state, step));
         }
@@ -82,7 +89,7 @@ impl Taken {
     fn take(world: &World, state: &mut Simulation, step: Step) -> Self {
         let seen = match step {
             Step::Act(Act::Enter { device, passcode: KnownPasscode::Seen, .. }) => {
-                in_sight(state, device)
+                visible(state, device)
             }
             Step::Act(_) | Step::Arrives(_) => None,
         };
@@ -104,8 +111,8 @@ fn checks(breach: Breach, state: &Simulation, steps: &[Taken]) -> Vec<Check> {
         return Vec::new();
     }
     let unlocks = |passcode, opens| Check::Unlocks { device, passcode, opens };
-    let see = |(viewer, surface), what| Check::Sees { viewer, surface, device, what, within: None };
-    let seen_and_opens = || match in_sight(state, device) {
+    let see = |(actor, surface), what| Check::Sees { actor, surface, device, what, within: None };
+    let seen_and_opens = || match visible(state, device) {
         Some((place, Shape { alphabet, .. })) => vec![
             see(place, Expectation::NewPasscode { alphabet, length: None }),
             unlocks(KnownPasscode::Seen, true),
@@ -113,7 +120,7 @@ fn checks(breach: Breach, state: &Simulation, steps: &[Taken]) -> Vec<Check> {
         None => Vec::new(),
     };
     let hidden = || {
-        let shows = |place: &(Viewer, Surface)| {
+        let shows = |place: &(Actor, Surface)| {
             state.look(place.0, place.1, device).new_passcode().is_some()
         };
         places().filter(shows).map(|place| see(place, Expectation::NoPasscode)).collect()
@@ -127,10 +134,10 @@ fn checks(breach: Breach, state: &Simulation, steps: &[Taken]) -> Vec<Check> {
             let policy = state.policy();
             let pending = policy.text(policy.portal.says.pending).into();
             let place = (asker(steps), Surface::CompanyPortal);
-            vec![see(place, Expectation::SaysNot(pending))]
+            vec![see(place, Expectation::DoesNotSay(pending))]
         }
         Invariant::OneInFlight => vec![Check::Refused(Refusal::AlreadyPending)],
-        Invariant::EndsInTime => tells_state(state)
+        Invariant::EndsInTime => shows_state(state)
             .map(|place| see(place, Expectation::State(ResetState::Done)))
             .into_iter()
             .collect(),
@@ -138,16 +145,17 @@ fn checks(breach: Breach, state: &Simulation, steps: &[Taken]) -> Vec<Check> {
 }
 
 /// Where somebody is told the state of the latest reset.
-fn tells_state(state: &Simulation) -> Option<(Viewer, Surface)> {
-    places()
-        .find(|(viewer, surface)| state.look(*viewer, *surface, DeviceId::FIRST).state.is_some())
+fn shows_state(state: &Simulation) -> Option<(Actor, Surface)> {
+    places().find(|(actor, surface)| state.look(*actor, *surface, DeviceId::FIRST).state.is_some())
 }
 
 /// Who confirmed a reset in the portal last; the end user where nobody did.
-fn asker(steps: &[Taken]) -> Viewer {
+fn asker(steps: &[Taken]) -> Actor {
     let confirmed = steps.iter().rev().find_map(|taken| match taken.step {
-        Step::Act(Act::Plain(Action::Do { who, deed: Deed::ConfirmReset, .. })) => Some(who),
+        Step::Act(Act::Plain(Action::Do {
+            who, user_action: UserAction::ConfirmReset, ..
+        })) => Some(who),
         Step::Act(_) | Step::Arrives(_) => None,
     });
-    confirmed.unwrap_or(Viewer::EndUser)
+    confirmed.unwrap_or(Actor::EndUser)
 }

@@ -5,31 +5,24 @@
 //! are a second browser for somebody who is let in from any, entering passcodes on the other device, and
 //! passcodes that nobody could know. The search judges nothing; it says what it came to.
 
-mod counterexample;
-mod search;
-mod sometimes;
-mod step;
-mod world;
+pub(crate) mod counterexample;
+pub(crate) mod search;
+pub(crate) mod sometimes;
+pub(crate) mod step;
+pub(crate) mod world;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
-pub use counterexample::{Counterexample, Taken};
-pub use sometimes::Sometimes;
-pub use step::Step;
-
-pub use crate::simulation::{Delivery, Pending};
-
-#[cfg(test)]
-pub(crate) use world::PlantedDefect;
-
-use crate::domain::{Management, Platform};
-use crate::policy::Policy;
+use crate::domain::platform::{Management, Platform};
+use crate::policy::checked::Policy;
 use crate::run::explore::search::Search;
+#[cfg(test)]
+use crate::run::explore::world::SeededDefect;
 use crate::run::explore::world::World;
-use crate::simulation::Invariant;
+use crate::simulation::invariant::Invariant;
 
 /// How far to go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,16 +95,19 @@ pub fn explore(policy: &Arc<Policy>, limits: Limits) -> Exploration {
 
 /// Explores one row of a world that misbehaves.
 #[cfg(test)]
-pub(crate) fn explore_planted(
+pub(crate) fn explore_with_defect(
     policy: &Arc<Policy>,
     (platform, management): (&str, Management),
     limits: Limits,
-    planted: PlantedDefect,
+    seeded: SeededDefect,
 ) -> ExploredRow {
     let mut world = World::new(policy, Platform::new(platform), management).unwrap();
-    world.plant(planted);
+    world.inject_defect(seeded);
     Search::new(&world, limits).run()
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
+
+use crate::run::explore::counterexample::Counterexample;
+use crate::run::explore::sometimes::Sometimes;

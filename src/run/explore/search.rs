@@ -3,13 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::journal::Journal;
-use crate::policy::RowId;
+use crate::policy::row::RowId;
 use crate::run::explore::counterexample::Counterexample;
-use crate::run::explore::sometimes::{Sights, Sometimes};
+use crate::run::explore::sometimes::{ObservationsSeen, Sometimes};
 use crate::run::explore::step::{Step, open_steps};
 use crate::run::explore::world::World;
 use crate::run::explore::{ExploredRow, Limits};
-use crate::simulation::{Fingerprint, Invariant, Marks, Simulation};
+use crate::simulation::Simulation;
+use crate::simulation::fingerprint::{Fingerprint, Marks};
+use crate::simulation::invariant::Invariant;
 
 /// A state that is still to be left by every step, and its place in the chain of links.
 struct Node {
@@ -25,7 +27,7 @@ struct Link {
 }
 
 /// A search of one world.
-pub(super) struct Search<'a> {
+pub(crate) struct Search<'a> {
     world: &'a World,
     limits: Limits,
     seen: BTreeSet<Fingerprint>,
@@ -47,7 +49,7 @@ enum Stopped {
 }
 
 impl<'a> Search<'a> {
-    pub(super) fn new(world: &'a World, limits: Limits) -> Self {
+    pub(crate) fn new(world: &'a World, limits: Limits) -> Self {
         Self {
             world,
             limits,
@@ -62,7 +64,7 @@ impl<'a> Search<'a> {
     }
 
     /// Searches layer by layer, to the depth.
-    pub(super) fn run(mut self) -> ExploredRow {
+    pub(crate) fn run(mut self) -> ExploredRow {
         let mut start = self.world.start();
         start.journal().clear();
         self.seen.insert(start.fingerprint(&mut self.marks));
@@ -90,8 +92,8 @@ impl<'a> Search<'a> {
         let mut next = Vec::new();
         let mut steps: Vec<Step> = Vec::new();
         for Node { state, link } in layer {
-            let before = Sights::of(&state);
-            open_steps(&self.world.deeds, &state, &mut steps);
+            let before = ObservationsSeen::of(&state);
+            open_steps(&self.world.user_actions, &state, &mut steps);
             for (position, step) in steps.iter().enumerate() {
                 let mut after = state.clone();
                 std::mem::swap(after.journal(), &mut self.journal);
@@ -106,7 +108,7 @@ impl<'a> Search<'a> {
                     continue;
                 }
                 let reached = &mut self.reached;
-                Sights::of(&after).tell(before, &after, |sometimes| {
+                ObservationsSeen::of(&after).tell(before, &after, |sometimes| {
                     reached.entry(sometimes).or_insert(depth);
                 });
                 let own = self.links.len();

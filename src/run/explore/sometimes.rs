@@ -1,10 +1,15 @@
 //! The interesting states: a search that never reached them would say little by finding nothing.
 
-use crate::domain::{DeviceId, Effect, Refusal, ShownPasscode, Surface, Viewer, phrases};
-use crate::journal::{Entry, Event};
-use crate::policy::{
-    OfflineDevice, Otherwise, Policy, ResetBefore, Row, RowId, Superseded, Visible,
-};
+use crate::domain::actor::Actor;
+use crate::domain::device::DeviceId;
+use crate::domain::phrase::phrases;
+use crate::domain::refusal::Refusal;
+use crate::domain::reset::Effect;
+use crate::domain::surface::Surface;
+use crate::domain::view::ShownPasscode;
+use crate::journal::entry::{Entry, Event};
+use crate::policy::checked::{OfflineDevice, Policy, Superseded};
+use crate::policy::row::{Otherwise, ResetBefore, Row, RowId, Visible};
 use crate::run::explore::world::places;
 use crate::simulation::Simulation;
 
@@ -106,21 +111,21 @@ impl Sometimes {
 
     /// The interesting things that an entry of a step's journal tells.
     #[expect(clippy::wildcard_enum_match_arm, reason = "the other events are told by states")]
-    pub(super) fn told_by(policy: &Policy, entry: &Entry) -> Option<Self> {
+    pub(crate) fn told_by(policy: &Policy, entry: &Entry) -> Option<Self> {
         match entry.event {
-            Event::Asked { prompt: crate::domain::Prompt::ResetPasscode, .. } => {
+            Event::Asked { prompt: crate::domain::view::Prompt::ResetPasscode, .. } => {
                 Some(Self::AskedToConfirm)
             }
             Event::WindowLapsed { .. } => Some(Self::WindowLapsed),
             Event::Refused { refusal: Refusal::AlreadyPending, .. } => {
                 Some(Self::SecondResetRefused)
             }
-            Event::Refused { who: Viewer::AnotherEndUser, .. }
+            Event::Refused { who: Actor::AnotherEndUser, .. }
                 if entry.device == DeviceId::FIRST =>
             {
                 Some(Self::StrangerTurnedAway)
             }
-            Event::Ended { state: crate::domain::ResetState::Failed, .. }
+            Event::Ended { state: crate::domain::reset::ResetState::Failed, .. }
                 if policy.offline_device == OfflineDevice::Fails =>
             {
                 Some(Self::FailedOffline)
@@ -139,20 +144,18 @@ fn shortest(policy: &Policy, row: &Row, console: bool, in_portal: bool) -> Optio
     if row.effect != Effect::Replaced {
         return None;
     }
-    let way = |by: Viewer| match by {
-        Viewer::Administrator => console.then_some(1),
-        Viewer::EndUser | Viewer::AnotherEndUser => {
-            policy.portal.offers_reset.then_some(PORTAL_FLOW)
-        }
+    let way = |by: Actor| match by {
+        Actor::Administrator => console.then_some(1),
+        Actor::EndUser | Actor::AnotherEndUser => policy.portal.offers_reset.then_some(PORTAL_FLOW),
     };
     let steps = |entry: &Visible| {
-        let anybody = [way(Viewer::Administrator), way(Viewer::EndUser)];
+        let anybody = [way(Actor::Administrator), way(Actor::EndUser)];
         let any = anybody.into_iter().flatten().min();
         let own = entry.when.reset_by.map_or(any, way)? + ANSWER;
         let before = match entry.when.reset_before {
             None => 0,
             Some(ResetBefore::Any) => any? + ANSWER,
-            Some(ResetBefore::ByAdministrator) => way(Viewer::Administrator)? + ANSWER,
+            Some(ResetBefore::ByAdministrator) => way(Actor::Administrator)? + ANSWER,
         };
         Some(own + before)
     };
@@ -165,7 +168,7 @@ fn shortest(policy: &Policy, row: &Row, console: bool, in_portal: bool) -> Optio
 
 /// Which passcodes of which device stand where, a bit a place.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Sights {
+pub(crate) struct ObservationsSeen {
     new: u32,
     superseded: u32,
 }
@@ -173,28 +176,28 @@ pub(super) struct Sights {
 /// The bits of the places in the portal and in the consoles, of any device.
 const PORTAL_BIT: u32 = 1 << Surface::CompanyPortal.index();
 
-impl Sights {
+impl ObservationsSeen {
     /// What stands where in this state.
-    pub(super) fn of(state: &Simulation) -> Self {
-        let mut sights = Self::default();
+    pub(crate) fn of(state: &Simulation) -> Self {
+        let mut observations = Self::default();
         let mut bit = 1;
         for device in [DeviceId::FIRST, DeviceId::SECOND] {
-            for (viewer, surface) in places() {
-                match state.look(viewer, surface, device).passcode {
-                    ShownPasscode::Shown { superseded: true, .. } => sights.superseded |= bit,
-                    ShownPasscode::Shown { superseded: false, .. } => sights.new |= bit,
+            for (actor, surface) in places() {
+                match state.look(actor, surface, device).passcode {
+                    ShownPasscode::Shown { superseded: true, .. } => observations.superseded |= bit,
+                    ShownPasscode::Shown { superseded: false, .. } => observations.new |= bit,
                     ShownPasscode::Nothing | ShownPasscode::Words(_) => {}
                 }
                 bit <<= 1;
             }
         }
-        sights
+        observations
     }
 
     /// The interesting things that a new state shows, coming from another.
-    pub(super) fn tell(self, before: Self, state: &Simulation, mut found: impl FnMut(Sometimes)) {
+    pub(crate) fn tell(self, before: Self, state: &Simulation, mut found: impl FnMut(Sometimes)) {
         let mut portal = 0;
-        for place in 0..2 * Viewer::COUNT {
+        for place in 0..2 * Actor::COUNT {
             portal |= PORTAL_BIT << (place * Surface::COUNT);
         }
         let in_flight = [DeviceId::FIRST, DeviceId::SECOND].map(|device| state.in_flight(device));

@@ -1,9 +1,15 @@
 //! One step of an interleaving, and the steps that the world leaves open.
 
-use crate::domain::{Action, Browser, Deed, DeviceId, Span, Surface, Viewer};
-use crate::language::{Act, KnownPasscode};
-use crate::policy::{OpenTo, Policy};
-use crate::simulation::{Pending, Simulation};
+use crate::domain::action::{Action, UserAction};
+use crate::domain::actor::Actor;
+use crate::domain::browser::Browser;
+use crate::domain::device::DeviceId;
+use crate::domain::span::Span;
+use crate::domain::surface::Surface;
+use crate::language::plan::{Act, KnownPasscode};
+use crate::policy::checked::{OpenTo, Policy};
+use crate::simulation::Simulation;
+use crate::simulation::explore::Pending;
 
 /// One step.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,58 +24,61 @@ pub enum Step {
 ///
 /// It holds what they are not let do as well: another end user on the end user's device, the end user
 /// in a console, the administrator in the portal.
-pub(super) fn deeds(policy: &Policy, management: crate::domain::Management) -> Vec<Step> {
-    let (user, other) = (Viewer::EndUser, Viewer::AnotherEndUser);
+pub(crate) fn user_actions(
+    policy: &Policy,
+    management: crate::domain::platform::Management,
+) -> Vec<Step> {
+    let (user, other) = (Actor::EndUser, Actor::AnotherEndUser);
     let (first, second) = (DeviceId::FIRST, DeviceId::SECOND);
     let portal = Surface::CompanyPortal;
     let from = match policy.portal.open_to {
         OpenTo::AnyBrowser => Browser::OnAnotherDevice,
         OpenTo::TheDevice => Browser::OnTheDevice,
     };
-    let mut deeds = Vec::new();
+    let mut user_actions = Vec::new();
     for (who, device) in [(user, first), (other, second)] {
         let flow = [
-            Deed::SelectReset,
-            Deed::SignOut,
-            Deed::SignIn { from },
-            Deed::ConfirmReset,
-            Deed::Cancel,
+            UserAction::SelectReset,
+            UserAction::SignOut,
+            UserAction::SignIn { from },
+            UserAction::ConfirmReset,
+            UserAction::Cancel,
         ];
-        deeds.extend(flow.map(|deed| done(who, portal, device, deed)));
+        user_actions.extend(flow.map(|user_action| done(who, portal, device, user_action)));
     }
-    deeds.push(done(other, portal, first, Deed::SelectReset));
-    deeds.push(done(other, portal, first, Deed::ConfirmReset));
-    deeds.push(done(user, portal, second, Deed::SelectReset));
-    deeds.push(done(Viewer::Administrator, portal, first, Deed::SelectReset));
-    deeds.push(done(user, Surface::ConfigMgrConsole, first, Deed::Reset));
+    user_actions.push(done(other, portal, first, UserAction::SelectReset));
+    user_actions.push(done(other, portal, first, UserAction::ConfirmReset));
+    user_actions.push(done(user, portal, second, UserAction::SelectReset));
+    user_actions.push(done(Actor::Administrator, portal, first, UserAction::SelectReset));
+    user_actions.push(done(user, Surface::ConfigMgrConsole, first, UserAction::Reset));
     let consoles = [Surface::ConfigMgrConsole, Surface::RemoteMobileDeviceManager];
     let there: Vec<Surface> =
         consoles.into_iter().filter(|it| policy.console(*it, management).is_some()).collect();
     // Where there is no console, one try shows that nobody is let in.
     let tried = if there.is_empty() { vec![Surface::ConfigMgrConsole] } else { there };
     for surface in tried {
-        deeds.push(done(Viewer::Administrator, surface, first, Deed::Reset));
-        deeds.push(done(Viewer::Administrator, surface, second, Deed::Reset));
+        user_actions.push(done(Actor::Administrator, surface, first, UserAction::Reset));
+        user_actions.push(done(Actor::Administrator, surface, second, UserAction::Reset));
     }
     let enter = |who, passcode| Step::Act(Act::Enter { who, device: first, passcode });
-    deeds.push(enter(user, KnownPasscode::Old));
-    deeds.push(enter(user, KnownPasscode::Seen));
-    deeds.push(enter(other, KnownPasscode::Old));
-    deeds.push(Step::Act(Act::Choose { who: user, device: first }));
-    deeds.push(Step::Act(Act::Choose { who: other, device: second }));
-    deeds
+    user_actions.push(enter(user, KnownPasscode::Old));
+    user_actions.push(enter(user, KnownPasscode::Seen));
+    user_actions.push(enter(other, KnownPasscode::Old));
+    user_actions.push(Step::Act(Act::Choose { who: user, device: first }));
+    user_actions.push(Step::Act(Act::Choose { who: other, device: second }));
+    user_actions
 }
 
-const fn done(who: Viewer, at: Surface, device: DeviceId, deed: Deed) -> Step {
-    Step::Act(Act::Plain(Action::Do { who, at, device, deed }))
+const fn done(who: Actor, at: Surface, device: DeviceId, user_action: UserAction) -> Step {
+    Step::Act(Act::Plain(Action::Do { who, at, device, user_action }))
 }
 
 /// Everything that may happen next: the deeds, a device that comes or goes, every message on its way,
 /// and the clock moving to each moment at which something can turn. `into` is emptied first.
-pub(super) fn open_steps(deeds: &[Step], state: &Simulation, into: &mut Vec<Step>) {
+pub(crate) fn open_steps(user_actions: &[Step], state: &Simulation, into: &mut Vec<Step>) {
     into.clear();
     into.extend(state.pending().into_iter().map(Step::Arrives));
-    into.extend_from_slice(deeds);
+    into.extend_from_slice(user_actions);
     for device in [DeviceId::FIRST, DeviceId::SECOND] {
         let action = state.online(device).map(|online| Action::Connect { device, online: !online });
         into.extend(action.map(|action| Step::Act(Act::Plain(action))));

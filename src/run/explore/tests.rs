@@ -3,11 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
-use crate::domain::{Action, Deed, DeviceId, Surface, Viewer};
-use crate::language::Act;
-use crate::run::explore::sometimes::Sights;
-use crate::run::explore::step::open_steps;
-use crate::simulation::{Fingerprint, Marks, Simulation};
+use crate::domain::action::{Action, UserAction};
+use crate::domain::actor::Actor;
+use crate::domain::device::DeviceId;
+use crate::domain::surface::Surface;
+use crate::language::plan::Act;
+use crate::run::explore::sometimes::ObservationsSeen;
+use crate::run::explore::sometimes::Sometimes;
+use crate::run::explore::step::{Step, open_steps};
+use crate::run::explore::world::SeededDefect;
+use crate::simulation::Simulation;
+use crate::simulation::fingerprint::{Fingerprint, Marks};
 
 const INTUNE: &str = include_str!("../../../fixtures/policies/intune-2015-12.yaml");
 
@@ -28,15 +34,15 @@ const fn limits(depth: usize) -> Limits {
     Limits { depth, states_max: 1_000_000 }
 }
 
-fn done(who: Viewer, at: Surface, deed: Deed) -> Step {
-    Step::Act(Act::Plain(Action::Do { who, at, device: DeviceId::FIRST, deed }))
+fn done(who: Actor, at: Surface, user_action: UserAction) -> Step {
+    Step::Act(Act::Plain(Action::Do { who, at, device: DeviceId::FIRST, user_action }))
 }
 
 /// The administrator has asked for a reset, and the connection was lost and found: two check-ins are
 /// on their way to one command.
 fn under_way() -> Vec<Step> {
     let console = Surface::ConfigMgrConsole;
-    vec![done(Viewer::Administrator, console, Deed::Reset), connect(false), connect(true)]
+    vec![done(Actor::Administrator, console, UserAction::Reset), connect(false), connect(true)]
 }
 
 fn connect(online: bool) -> Step {
@@ -47,8 +53,8 @@ fn connect(online: bool) -> Step {
 fn away() -> Vec<Step> {
     let portal = Surface::CompanyPortal;
     vec![
-        done(Viewer::EndUser, portal, Deed::SelectReset),
-        done(Viewer::EndUser, portal, Deed::SignOut),
+        done(Actor::EndUser, portal, UserAction::SelectReset),
+        done(Actor::EndUser, portal, UserAction::SignOut),
     ]
 }
 
@@ -85,7 +91,7 @@ impl Reached {
             return;
         }
         let mut steps = Vec::new();
-        open_steps(&world.deeds, state, &mut steps);
+        open_steps(&world.user_actions, state, &mut steps);
         for step in &steps {
             let mut after = state.clone();
             after.journal().clear();
@@ -97,7 +103,7 @@ impl Reached {
             let told = after.journal().clone();
             let told = told.entries().iter();
             told.filter_map(|entry| Sometimes::told_by(&world.policy, entry)).for_each(&mut reach);
-            Sights::of(&after).tell(Sights::of(state), &after, reach);
+            ObservationsSeen::of(&after).tell(ObservationsSeen::of(state), &after, reach);
             self.invariants.extend(after.invariants_reached());
             self.follow(world, &after, depth + 1, left - 1);
         }
@@ -122,7 +128,7 @@ fn leaving_out_states_that_come_again_changes_nothing_that_is_reached() {
 /// What every open step leads to, in their order.
 fn futures(world: &World, state: &Simulation, marks: &mut Marks) -> Vec<(bool, Fingerprint)> {
     let mut steps = Vec::new();
-    open_steps(&world.deeds, state, &mut steps);
+    open_steps(&world.user_actions, state, &mut steps);
     let lead = |step: &Step| {
         let mut after = state.clone();
         let done = world.take(&mut after, step).is_ok();
@@ -142,7 +148,7 @@ fn two_states_with_one_fingerprint_have_the_same_futures() {
             let mut next = Vec::new();
             for state in &layer {
                 let mut steps = Vec::new();
-                open_steps(&world.deeds, state, &mut steps);
+                open_steps(&world.user_actions, state, &mut steps);
                 for step in &steps {
                     let mut after = state.clone();
                     after.journal().clear();
@@ -204,8 +210,9 @@ fn a_row_with_too_many_states_ends_early_and_says_so() {
 #[test]
 fn a_planted_defect_is_found_by_the_fewest_steps() {
     let android = ("Android", Management::Hybrid);
-    let twice = PlantedDefect::AppliesTwice;
-    let broken = |depth| explore_planted(&policy(), android, limits(depth), twice).counterexample;
+    let twice = SeededDefect::AppliesTwice;
+    let broken =
+        |depth| explore_with_defect(&policy(), android, limits(depth), twice).counterexample;
     assert!(broken(3).is_none());
     let found = broken(4).unwrap();
     assert_eq!((found.invariant, found.steps.len()), (Invariant::AppliedOnce, 4));

@@ -2,13 +2,19 @@
 
 use std::sync::Arc;
 
-use crate::domain::{
-    Action, Deed, DeviceId, Management, Passcode, Platform, Refusal, Shape, Surface, Viewer,
-};
-use crate::language::{Act, KnownPasscode};
-use crate::policy::Policy;
-use crate::run::explore::step::{Step, deeds};
-use crate::simulation::{Marks, Seed, Simulation};
+use crate::domain::action::{Action, UserAction};
+use crate::domain::actor::Actor;
+use crate::domain::device::DeviceId;
+use crate::domain::passcode::{Passcode, Shape};
+use crate::domain::platform::{Management, Platform};
+use crate::domain::refusal::Refusal;
+use crate::domain::surface::Surface;
+use crate::language::plan::{Act, KnownPasscode};
+use crate::policy::checked::Policy;
+use crate::run::explore::step::{Step, user_actions};
+use crate::simulation::Simulation;
+use crate::simulation::fingerprint::Marks;
+use crate::simulation::random_stream::Seed;
 
 /// The seed of every explored world. Passcodes and latencies come from it, and neither matters.
 const SEED: Seed = Seed(2015);
@@ -20,7 +26,7 @@ const CHOSEN: [&str; 2] = ["3691", "9630"];
 /// A defect that a test has the world show.
 #[cfg(test)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum PlantedDefect {
+pub(crate) enum SeededDefect {
     /// A device carries out a command as often as it arrives.
     AppliesTwice,
     /// The server takes a check-in for an answer, if nothing else is due before it.
@@ -31,57 +37,56 @@ pub(crate) enum PlantedDefect {
 
 /// Two devices of one row, their owners, and an administrator.
 #[derive(Debug)]
-pub(super) struct World {
-    pub(super) policy: Arc<Policy>,
-    pub(super) platform: Platform,
-    pub(super) management: Management,
+pub(crate) struct World {
+    pub(crate) policy: Arc<Policy>,
+    pub(crate) platform: Platform,
+    pub(crate) management: Management,
     /// What persons may try at any time.
-    pub(super) deeds: Vec<Step>,
+    pub(crate) user_actions: Vec<Step>,
     start: Simulation,
     #[cfg(test)]
-    planted: Option<PlantedDefect>,
+    seeded: Option<SeededDefect>,
 }
 
 impl World {
     /// The world of a row; nothing if the policy has none for this key.
-    pub(super) fn new(
+    pub(crate) fn new(
         policy: &Arc<Policy>,
         platform: Platform,
         management: Management,
     ) -> Option<Self> {
         let mut start = Simulation::new(Arc::clone(policy), SEED);
-        let owners =
-            [(DeviceId::FIRST, Viewer::EndUser), (DeviceId::SECOND, Viewer::AnotherEndUser)];
+        let owners = [(DeviceId::FIRST, Actor::EndUser), (DeviceId::SECOND, Actor::AnotherEndUser)];
         for (device, owner) in owners {
             let platform = platform.clone();
             start.act(&Action::Enrol { device, owner, platform, management }).ok()?;
             let passcode = passcode(&OLD, device)?;
-            start.act(&on_device(owner, device, Deed::SetPasscode(passcode))).ok()?;
+            start.act(&on_device(owner, device, UserAction::SetPasscode(passcode))).ok()?;
         }
         Some(Self {
-            deeds: deeds(policy, management),
+            user_actions: user_actions(policy, management),
             policy: Arc::clone(policy),
             platform,
             management,
             start,
             #[cfg(test)]
-            planted: None,
+            seeded: None,
         })
     }
 
     /// The state in which nothing has happened yet.
-    pub(super) fn start(&self) -> Simulation {
+    pub(crate) fn start(&self) -> Simulation {
         self.start.clone()
     }
 
     /// Marks that tell states of this world apart.
-    pub(super) fn marks(&self) -> Marks {
+    pub(crate) fn marks(&self) -> Marks {
         let known = [OLD, CHOSEN].as_flattened().iter();
         Marks::knowing(known.filter_map(|characters| Passcode::new(characters)).collect())
     }
 
     /// Takes a step. A refusal is an answer: the state may have changed by being told so.
-    pub(super) fn take(&self, state: &mut Simulation, step: &Step) -> Result<(), Refusal> {
+    pub(crate) fn take(&self, state: &mut Simulation, step: &Step) -> Result<(), Refusal> {
         state.begin_step();
         #[cfg(test)]
         self.misbehave(state, step);
@@ -99,18 +104,18 @@ impl World {
                 };
                 // Nobody enters a passcode that nobody knows.
                 let passcode = known.ok_or(Refusal::NotAsked)?;
-                state.act(&on_device(*who, *device, Deed::EnterPasscode(passcode)))
+                state.act(&on_device(*who, *device, UserAction::EnterPasscode(passcode)))
             }
             Step::Act(Act::Choose { who, device }) => {
                 let passcode = passcode(&CHOSEN, *device).ok_or(Refusal::NotAsked)?;
-                state.act(&on_device(*who, *device, Deed::SetPasscode(passcode)))
+                state.act(&on_device(*who, *device, UserAction::SetPasscode(passcode)))
             }
         }
     }
 
     /// The same world, with these steps already taken.
     #[cfg(test)]
-    pub(super) fn after(mut self, steps: &[Step]) -> Self {
+    pub(crate) fn after(mut self, steps: &[Step]) -> Self {
         let mut start = self.start();
         for step in steps {
             self.take(&mut start, step).unwrap();
@@ -120,29 +125,29 @@ impl World {
     }
 
     #[cfg(test)]
-    pub(super) fn plant(&mut self, defect: PlantedDefect) {
-        self.planted = Some(defect);
-        if defect == PlantedDefect::AppliesTwice {
+    pub(crate) fn inject_defect(&mut self, defect: SeededDefect) {
+        self.seeded = Some(defect);
+        if defect == SeededDefect::AppliesTwice {
             self.start.make_forgetful();
         }
     }
 
     #[cfg(test)]
     fn misbehave(&self, state: &mut Simulation, step: &Step) {
-        match (self.planted, step) {
-            (Some(PlantedDefect::WindowStaysOpen), _) => state.open_windows_again(),
-            (Some(PlantedDefect::ToldTooEarly), Step::Arrives(pending))
-                if pending.what == crate::simulation::Delivery::CheckIn =>
+        match (self.seeded, step) {
+            (Some(SeededDefect::WindowStaysOpen), _) => state.open_windows_again(),
+            (Some(SeededDefect::ToldTooEarly), Step::Arrives(pending))
+                if pending.what == crate::simulation::explore::Delivery::CheckIn =>
             {
-                state.tell_success(pending.device);
+                state.report_success(pending.device);
             }
-            (Some(PlantedDefect::AppliesTwice | PlantedDefect::ToldTooEarly) | None, _) => {}
+            (Some(SeededDefect::AppliesTwice | SeededDefect::ToldTooEarly) | None, _) => {}
         }
     }
 }
 
-const fn on_device(who: Viewer, device: DeviceId, deed: Deed) -> Action {
-    Action::Do { who, at: Surface::Device, device, deed }
+const fn on_device(who: Actor, device: DeviceId, user_action: UserAction) -> Action {
+    Action::Do { who, at: Surface::Device, device, user_action }
 }
 
 fn passcode(of: &[&str; 2], device: DeviceId) -> Option<Passcode> {
@@ -150,21 +155,19 @@ fn passcode(of: &[&str; 2], device: DeviceId) -> Option<Passcode> {
 }
 
 /// Every viewer on every surface.
-pub(super) fn places() -> impl Iterator<Item = (Viewer, Surface)> {
-    Viewer::ALL
-        .iter()
-        .flat_map(|&viewer| Surface::ALL.iter().map(move |&surface| (viewer, surface)))
+pub(crate) fn places() -> impl Iterator<Item = (Actor, Surface)> {
+    Actor::ALL.iter().flat_map(|&actor| Surface::ALL.iter().map(move |&surface| (actor, surface)))
 }
 
 /// The first place where a new passcode of the device is in sight, and the passcode.
-fn seen(state: &Simulation, device: DeviceId) -> Option<((Viewer, Surface), Passcode)> {
-    places().find_map(|(viewer, surface)| {
-        let view = state.look(viewer, surface, device);
-        view.new_passcode().map(|passcode| ((viewer, surface), *passcode))
+fn seen(state: &Simulation, device: DeviceId) -> Option<((Actor, Surface), Passcode)> {
+    places().find_map(|(actor, surface)| {
+        let view = state.look(actor, surface, device);
+        view.new_passcode().map(|passcode| ((actor, surface), *passcode))
     })
 }
 
 /// Who sees a new passcode of the device where, and what may be told of it.
-pub(super) fn in_sight(state: &Simulation, device: DeviceId) -> Option<((Viewer, Surface), Shape)> {
+pub(crate) fn visible(state: &Simulation, device: DeviceId) -> Option<((Actor, Surface), Shape)> {
     seen(state, device).map(|(place, passcode)| (place, passcode.shape()))
 }

@@ -1,13 +1,17 @@
 //! For each invariant: what breaks it is reported, and the nearest thing that does not is not.
 
 use super::*;
-use crate::domain::{Browser, Effect, Management, Platform, Prompt, Refusal};
-use crate::journal::Fault;
+use crate::domain::browser::Browser;
+use crate::domain::platform::{Management, Platform};
+use crate::domain::refusal::Refusal;
+use crate::domain::reset::Effect;
+use crate::domain::view::Prompt;
+use crate::journal::fault::Fault;
 
 const POLICY: &str = include_str!("../../../fixtures/policies/intune-2015-12.yaml");
-const USER: Viewer = Viewer::EndUser;
-const ANOTHER: Viewer = Viewer::AnotherEndUser;
-const ADMINISTRATOR: Viewer = Viewer::Administrator;
+const USER: Actor = Actor::EndUser;
+const ANOTHER: Actor = Actor::AnotherEndUser;
+const ADMINISTRATOR: Actor = Actor::Administrator;
 const PORTAL: Surface = Surface::CompanyPortal;
 const CONSOLE: Surface = Surface::ConfigMgrConsole;
 const FIRST: DeviceId = DeviceId::FIRST;
@@ -51,12 +55,12 @@ impl Told {
     }
 
     /// Somebody sees `shown` on the first device's page, whose latest reset gave it `given`.
-    fn sees(mut self, viewer: Viewer, surface: Surface, shown: (&str, bool), given: &str) -> Self {
+    fn sees(mut self, actor: Actor, surface: Surface, shown: (&str, bool), given: &str) -> Self {
         let (characters, superseded) = shown;
         let passcode = Passcode::new(characters).unwrap();
         let shown = ShownPasscode::Shown { passcode, superseded, told_as: "" };
         let given = Passcode::new(given);
-        let place = (viewer, surface);
+        let place = (actor, surface);
         self.watch.look(&self.policy, (self.now, FIRST), place, &shown, given.as_ref());
         self
     }
@@ -73,7 +77,7 @@ impl Told {
     }
 }
 
-fn accepted(reset: u32, by: Viewer, surface: Surface) -> Event {
+fn accepted(reset: u32, by: Actor, surface: Surface) -> Event {
     Event::Accepted { reset: ResetId(reset), by, surface }
 }
 

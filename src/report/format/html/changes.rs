@@ -2,17 +2,17 @@
 
 use maud::{Markup, html};
 
-use crate::recording::{Changes, Turned};
+use crate::recording::comparison::{ChangedVerdict, Changes};
 use crate::report::changes::{row_in_words, row_title};
-use crate::report::format::html::legible::legible;
+use crate::report::format::html::sanitized::sanitized;
 use crate::report::format::html::verdict::badge;
 
 /// How many scenarios of a list are named.
 const NAMED_MAX: usize = 50;
 
 /// What has changed, the worst first; one sentence if nothing has.
-pub(super) fn changes(changes: &Changes) -> Markup {
-    let Changes { newly_broken, fixed, still_broken, turned, new, gone, rows } = changes;
+pub(crate) fn changes(changes: &Changes) -> Markup {
+    let Changes { newly_broken, fixed, still_broken, changed, new, gone, rows } = changes;
     html! {
         section #changes aria-labelledby="changes-title" {
             h2 #changes-title { "Since the baseline" }
@@ -20,12 +20,12 @@ pub(super) fn changes(changes: &Changes) -> Markup {
             (list("Newly broken", newly_broken, true))
             (list("Still broken", still_broken, true))
             (list("Fixed", fixed, false))
-            (list("Turned otherwise", turned, false))
+            (list("Turned otherwise", changed, false))
             @if !rows.is_empty() {
                 h3 { "Rows that behave differently " span.count { (rows.len()) } }
                 @for row in rows {
-                    p.row { strong { bdi { (legible(&row_title(row))) } } }
-                    ul.plain { @for line in row_in_words(row) { li { (legible(&line)) } } }
+                    p.row { strong { bdi { (sanitized(&row_title(row))) } } }
+                    ul.plain { @for line in row_in_words(row) { li { (sanitized(&line)) } } }
                 }
             }
             (list("New scenarios", new, false))
@@ -34,13 +34,13 @@ pub(super) fn changes(changes: &Changes) -> Markup {
     }
 }
 
-fn list(title: &str, scenarios: &[Turned], open: bool) -> Markup {
+fn list(title: &str, scenarios: &[ChangedVerdict], open: bool) -> Markup {
     html! {
         @if !scenarios.is_empty() {
             details open[open] {
                 summary { h3 { (title) " " span.count { (scenarios.len()) } } }
                 ul.plain {
-                    @for one in scenarios.iter().take(NAMED_MAX) { li { (turned(one)) } }
+                    @for one in scenarios.iter().take(NAMED_MAX) { li { (changed(one)) } }
                     @if scenarios.len() > NAMED_MAX {
                         li { "and " (scenarios.len() - NAMED_MAX) " more" }
                     }
@@ -50,13 +50,13 @@ fn list(title: &str, scenarios: &[Turned], open: bool) -> Markup {
     }
 }
 
-fn turned(one: &Turned) -> Markup {
-    let Turned { name, place, policy: _, from, to } = one;
+fn changed(one: &ChangedVerdict) -> Markup {
+    let ChangedVerdict { name, place, policy: _, from, to } = one;
     html! {
         @if to.is_some() {
-            a href=(format!("#?open={}", encoded(place))) { bdi { (legible(name)) } }
+            a href=(format!("#?open={}", encoded(place))) { bdi { (sanitized(name)) } }
         } @else {
-            bdi { (legible(name)) }
+            bdi { (sanitized(name)) }
         }
         " " span.from-to {
             @if let Some(from) = from.filter(|from| Some(*from) != *to) { (badge(from)) }
@@ -65,12 +65,12 @@ fn turned(one: &Turned) -> Markup {
             }
             @if let Some(to) = to { (badge(*to)) }
         }
-        " " span.where { bdi { (legible(place)) } }
+        " " span.where { bdi { (sanitized(place)) } }
     }
 }
 
 /// A place as part of an address.
-pub(super) fn encoded(place: &str) -> String {
+pub(crate) fn encoded(place: &str) -> String {
     let keep = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/:".contains(&byte);
     let one = |byte: u8| {
         if keep(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }

@@ -2,14 +2,16 @@
 
 use maud::{Markup, html};
 
-use crate::conformance::{Citation, Tally};
-use crate::policy::{Evidence, Policy};
-use crate::recording::{ClauseNote, Recording};
+use crate::conformance::clauses::Citation;
+use crate::conformance::tally::Tally;
+use crate::policy::checked::{Evidence, Policy};
+use crate::recording::ends::ClauseNote;
+use crate::recording::whole::Recording;
 use crate::report::format::html::changes::encoded;
-use crate::report::format::html::legible::{legible, slug};
+use crate::report::format::html::sanitized::{sanitized, slug};
 
 /// The clauses of every policy, and the readings of its author.
-pub(super) fn clauses(recording: &Recording, tallies: &[Tally], cells: (usize, usize)) -> Markup {
+pub(crate) fn clauses(recording: &Recording, tallies: &[Tally], cells: (usize, usize)) -> Markup {
     let notes = recording.footer.as_ref().map_or(&[][..], |footer| footer.coverage.as_slice());
     let (all, on_readings) = cells;
     html! {
@@ -30,13 +32,13 @@ pub(super) fn clauses(recording: &Recording, tallies: &[Tally], cells: (usize, u
 
 fn of_policy(tally: &Tally, notes: &[ClauseNote]) -> Markup {
     let policy = &tally.policy;
-    let borne_out = tally.clauses_borne_out();
+    let borne_out = tally.clauses_covered();
     html! {
-        h3 { (legible(&policy.title)) " " code { (policy.id) } }
+        h3 { (sanitized(&policy.title)) " " code { (policy.id) } }
         p { strong { (borne_out) " of " (tally.clauses.len()) } " clauses are borne out by a scenario that conforms." }
         div.wide {
             table.cards role="table" {
-                caption.hidden { "Clauses of " (legible(&policy.title)) }
+                caption.hidden { "Clauses of " (sanitized(&policy.title)) }
                 thead role="rowgroup" {
                     tr role="row" {
                         @for heading in ["Clause", "Rests on", "Scenarios"] {
@@ -58,9 +60,9 @@ fn clause(policy: &Policy, citation: &Citation, notes: &[ClauseNote]) -> Markup 
     html! {
         tr role="row" id=(format!("clause.{}.{}", policy.id, slug(&citation.id))) {
             th scope="row" role="rowheader" {
-                span.statement { (legible(statement)) }
-                " " code { (legible(&citation.id)) }
-                @if let Some(note) = note { (falls(note)) }
+                span.statement { (sanitized(statement)) }
+                " " code { (sanitized(&citation.id)) }
+                @if let Some(note) = note { (fails(note)) }
             }
             td role="cell" data-head="Rests on" { (evidence(citation.evidence)) }
             td role="cell" data-head="Scenarios" { (scenarios(citation)) }
@@ -68,10 +70,10 @@ fn clause(policy: &Policy, citation: &Citation, notes: &[ClauseNote]) -> Markup 
     }
 }
 
-fn falls(note: &ClauseNote) -> Markup {
+fn fails(note: &ClauseNote) -> Markup {
     html! {
         @match &note.falls_with {
-            Some(change) => p.note { "falls when: " (legible(change)) },
+            Some(change) => p.note { "falls when: " (sanitized(change)) },
             None => p.note.bad { "nothing that was tried makes a scenario for it fail" },
         }
     }
@@ -114,12 +116,12 @@ fn author(policy: &Policy) -> Markup {
     html! {
         @if !policy.readings.is_empty() {
             details {
-                summary { h3 { (legible(&policy.title)) " " span.count { (policy.readings.len()) } } }
+                summary { h3 { (sanitized(&policy.title)) " " span.count { (policy.readings.len()) } } }
                 dl.readings {
                     @for reading in &policy.readings {
                         div id=(format!("reading.{}.{}", policy.id, slug(&reading.id))) {
-                            dt { (legible(&reading.question)) }
-                            dd { (legible(&reading.reading)) @if let Some(key) = &reading.key { " " code { (legible(key)) } } }
+                            dt { (sanitized(&reading.question)) }
+                            dd { (sanitized(&reading.reading)) @if let Some(key) = &reading.key { " " code { (sanitized(key)) } } }
                         }
                     }
                 }

@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::conformance::{Terms, Verdict};
-use crate::policy::Policy;
-use crate::recording::{Attempt, Case, Recording, StepStatus, Trouble, Why};
+use crate::conformance::verdict::Verdict;
+use crate::conformance::waivers::RecordedWaiver;
+use crate::policy::checked::Policy;
+use crate::recording::case::{Attempt, Case, RecordedDiagnostic, StepStatus, Why};
+use crate::recording::whole::Recording;
 use crate::report::format::html::evidence::{Cell, Evidence};
 use crate::report::format::html::happening::{Happening, sequence};
 use crate::report::format::html::lane::{COLUMNS, Mark};
@@ -16,7 +18,7 @@ use crate::report::format::html::verdict::{sign, tone};
 
 /// Everything that the script of the page reads. Numbers count into the lists beside them.
 #[derive(Debug, Serialize)]
-pub(super) struct Data<'r> {
+pub(crate) struct Data<'r> {
     seed: u64,
     lanes: [&'static str; 6],
     verdicts: Vec<(&'static str, &'static str, &'static str)>,
@@ -59,10 +61,10 @@ struct Columns<'r> {
 struct More<'r> {
     #[serde(skip_serializing_if = "Option::is_none")]
     why: Option<&'r Why>,
-    #[serde(skip_serializing_if = "<[Trouble]>::is_empty")]
-    troubles: &'r [Trouble],
+    #[serde(skip_serializing_if = "<[RecordedDiagnostic]>::is_empty")]
+    diagnostics: &'r [RecordedDiagnostic],
     #[serde(skip_serializing_if = "Option::is_none")]
-    waiver: Option<&'r Terms>,
+    waiver: Option<&'r RecordedWaiver>,
     #[serde(skip_serializing_if = "<[Attempt]>::is_empty")]
     attempts: &'r [Attempt],
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -71,9 +73,9 @@ struct More<'r> {
 
 /// What is collected while the scenarios are read.
 #[derive(Debug, Default)]
-pub(super) struct Collection<'r> {
+pub(crate) struct Collection<'r> {
     /// The cells that the scenarios stand behind.
-    pub(super) evidence: Evidence,
+    pub(crate) evidence: Evidence,
     texts: Pool<String>,
     lists: Pool<Vec<usize>>,
     sentences: Pool<[usize; 3]>,
@@ -87,14 +89,14 @@ pub(super) struct Collection<'r> {
 
 impl<'r> Collection<'r> {
     /// Reads every scenario of a recording.
-    pub(super) fn of(recording: &'r Recording) -> Self {
-        let mut collection = Self::default();
+    pub(crate) fn of(recording: &'r Recording) -> Self {
+        let mut inputs = Self::default();
         for (number, case) in recording.cases.iter().enumerate() {
             if let Some(policy) = recording.policy(&case.policy) {
-                collection.add(number, case, policy, recording.header.seed);
+                inputs.add(number, case, policy, recording.header.seed);
             }
         }
-        collection
+        inputs
     }
 
     fn add(&mut self, number: usize, case: &'r Case, policy: &Policy, seed: u64) {
@@ -128,7 +130,7 @@ impl<'r> Collection<'r> {
         let replay = format!("passgate run {} --seed {seed}", case.place());
         let more = More {
             why: case.why.as_ref(),
-            troubles: &case.troubles,
+            diagnostics: &case.diagnostics,
             waiver: case.waiver.as_ref(),
             attempts: &case.attempts,
             replay: Some(case.replay.as_str()).filter(|own| *own != replay),
@@ -169,12 +171,12 @@ impl<'r> Collection<'r> {
     }
 
     /// The platforms and the kinds of management that the scenarios are about.
-    pub(super) fn rows(&self) -> (BTreeSet<String>, BTreeSet<String>) {
+    pub(crate) fn rows(&self) -> (BTreeSet<String>, BTreeSet<String>) {
         (self.platforms.clone(), self.managements.clone())
     }
 
     /// Everything that was read, with words for the cells.
-    pub(super) fn finish(
+    pub(crate) fn finish(
         mut self,
         recording: &Recording,
         labels: BTreeMap<String, String>,
@@ -183,9 +185,10 @@ impl<'r> Collection<'r> {
             recording.policy(cell.policy()).map_or_else(String::new, |policy| cell.name(policy))
         };
         let mut happenings = Vec::new();
-        for Happening { from, to, mark, actor, deed } in self.happenings.into_values() {
-            let (actor, deed) = (self.texts.number(&*actor), self.texts.number(&*deed));
-            happenings.push((from, to, mark, actor, deed));
+        for Happening { from, to, mark, actor, user_action } in self.happenings.into_values() {
+            let (actor, user_action) =
+                (self.texts.number(&*actor), self.texts.number(&*user_action));
+            happenings.push((from, to, mark, actor, user_action));
         }
         let verdict = |verdict: &Verdict| (verdict.name(), sign(*verdict), tone(*verdict));
         Data {
@@ -208,9 +211,9 @@ impl<'r> Collection<'r> {
 
 impl More<'_> {
     const fn is_empty(&self) -> bool {
-        let Self { why, troubles, waiver, attempts, replay } = self;
+        let Self { why, diagnostics, waiver, attempts, replay } = self;
         why.is_none()
-            && troubles.is_empty()
+            && diagnostics.is_empty()
             && waiver.is_none()
             && attempts.is_empty()
             && replay.is_none()

@@ -1,14 +1,19 @@
 //! The times within which something has to happen, by a policy: when one begins, and whether it is missed.
 
-use crate::domain::{DeviceId, Instant, ResetId, Span, Viewer};
-use crate::journal::{Entry, Event};
-use crate::policy::{MeasuredFrom, Policy, Row};
+use crate::domain::actor::Actor;
+use crate::domain::device::DeviceId;
+use crate::domain::instant::Instant;
+use crate::domain::reset::ResetId;
+use crate::domain::span::Span;
+use crate::journal::entry::{Entry, Event};
+use crate::policy::checked::{MeasuredFrom, Policy};
+use crate::policy::row::Row;
 use crate::report::sequence::Lane;
 
 /// What has to happen in time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Duty {
-    SignInAgain(Viewer),
+    SignInAgain(Actor),
     Complete(ResetId),
     SetPasscode(DeviceId),
 }
@@ -23,7 +28,7 @@ struct Deadline {
 
 /// The times that run while a journal is read.
 #[derive(Debug)]
-pub(super) struct Deadlines<'p> {
+pub(crate) struct Deadlines<'p> {
     policy: &'p Policy,
     row: [Option<&'p Row>; 2],
     requested_at: Instant,
@@ -31,16 +36,16 @@ pub(super) struct Deadlines<'p> {
 }
 
 /// A deadline as a line of a timeline: where it stands, who it binds and what it says.
-pub(super) type Line = (Lane, &'static str, String);
+pub(crate) type Line = (Lane, &'static str, String);
 
 impl<'p> Deadlines<'p> {
     /// Nothing runs yet.
-    pub(super) const fn new(policy: &'p Policy) -> Self {
+    pub(crate) const fn new(policy: &'p Policy) -> Self {
         Self { policy, row: [None, None], requested_at: Instant::START, running: Vec::new() }
     }
 
     /// The times that were over before `now`, in their order.
-    pub(super) fn over_before(&mut self, now: Instant) -> Vec<(Instant, Line)> {
+    pub(crate) fn over_before(&mut self, now: Instant) -> Vec<(Instant, Line)> {
         let mut over: Vec<Deadline> =
             self.running.iter().copied().filter(|deadline| deadline.due < now).collect();
         self.running.retain(|deadline| deadline.due >= now);
@@ -53,7 +58,7 @@ impl<'p> Deadlines<'p> {
         clippy::wildcard_enum_match_arm,
         reason = "the other events begin and end no deadline"
     )]
-    pub(super) fn read(&mut self, entry: &Entry) -> Option<Line> {
+    pub(crate) fn read(&mut self, entry: &Entry) -> Option<Line> {
         match entry.event {
             Event::Enrolled { row, .. } => {
                 let row = self.policy.row(row);
@@ -84,7 +89,7 @@ impl<'p> Deadlines<'p> {
         }
     }
 
-    fn sign_in_again(&mut self, who: Viewer, now: Instant) -> Option<Line> {
+    fn sign_in_again(&mut self, who: Actor, now: Instant) -> Option<Line> {
         let window = self.policy.portal.sign_in_again;
         let from = match window.measured_from {
             MeasuredFrom::SignOut => now,
@@ -129,8 +134,10 @@ impl Deadline {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Browser, Effect, Management};
-    use crate::policy::RowId;
+    use crate::domain::browser::Browser;
+    use crate::domain::platform::Management;
+    use crate::domain::reset::Effect;
+    use crate::policy::row::RowId;
 
     const POLICY: &str = include_str!("../../../../fixtures/policies/intune-2015-12.yaml");
 
@@ -143,7 +150,7 @@ mod tests {
             device: DeviceId::FIRST,
             event,
         };
-        let owner = Viewer::EndUser;
+        let owner = Actor::EndUser;
         let management = Management::Standalone;
         deadlines.read(&entry(0, Event::Enrolled { row: RowId(0), management, owner }));
         let told = deadlines.read(&entry(1, event)).map(|(_, who, what)| format!("{who} {what}"));
@@ -157,7 +164,7 @@ mod tests {
 
     #[test]
     fn a_deadline_is_told_when_it_begins_and_when_nobody_met_it() {
-        let who = Viewer::EndUser;
+        let who = Actor::EndUser;
         let (out, back) =
             (Event::SignedOut { who }, Event::SignedIn { who, from: Browser::OnTheDevice });
         let begins = Some("the end user has 5 minutes to sign in again");

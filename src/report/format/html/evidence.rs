@@ -3,16 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::conformance::{Outcome, RowKey, Story, outcomes};
-use crate::domain::{DeviceId, Management, Surface, Viewer};
-use crate::policy::{Policy, RowId};
-use crate::recording::Case;
-use crate::report::format::html::legible::slug;
+use crate::conformance::outcome::{DeviceHistory, Outcome, RowKey, outcomes};
+use crate::domain::actor::Actor;
+use crate::domain::device::DeviceId;
+use crate::domain::platform::Management;
+use crate::domain::surface::Surface;
+use crate::policy::checked::Policy;
+use crate::policy::row::RowId;
+use crate::recording::case::Case;
 use crate::report::format::html::pool::Pool;
+use crate::report::format::html::sanitized::slug;
 
 /// A column of one of the tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Column {
+pub(crate) enum Column {
     /// Any: the scenario came to the row.
     Any,
     /// What became of the passcode.
@@ -26,11 +30,11 @@ pub(super) enum Column {
     /// What the device said.
     OnDevice,
     /// What a viewer saw on a surface after somebody's reset.
-    Sight {
+    Observation {
         /// Who performed the reset.
-        by: Viewer,
+        by: Actor,
         /// Who looked.
-        viewer: Viewer,
+        actor: Actor,
         /// Where.
         surface: Surface,
         /// Only where they saw the new passcode.
@@ -40,7 +44,7 @@ pub(super) enum Column {
 
 /// A cell of one of the tables.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Cell {
+pub(crate) struct Cell {
     row: RowId,
     management: Management,
     column: Column,
@@ -48,37 +52,37 @@ pub(super) struct Cell {
 }
 
 /// The places of the visibility table: who looks where.
-pub(super) const PLACES: [(Viewer, Surface); 4] = [
-    (Viewer::EndUser, Surface::CompanyPortal),
-    (Viewer::AnotherEndUser, Surface::CompanyPortal),
-    (Viewer::Administrator, Surface::ConfigMgrConsole),
-    (Viewer::Administrator, Surface::RemoteMobileDeviceManager),
+pub(crate) const PLACES: [(Actor, Surface); 4] = [
+    (Actor::EndUser, Surface::CompanyPortal),
+    (Actor::AnotherEndUser, Surface::CompanyPortal),
+    (Actor::Administrator, Surface::ConfigMgrConsole),
+    (Actor::Administrator, Surface::RemoteMobileDeviceManager),
 ];
 
 /// The cells of all scenarios.
 #[derive(Debug, Default)]
-pub(super) struct Evidence {
+pub(crate) struct Evidence {
     /// All cells that a scenario stands behind.
-    pub(super) cells: Pool<Cell>,
+    pub(crate) cells: Pool<Cell>,
     counts: BTreeMap<Cell, usize>,
 }
 
 /// The cells behind which one scenario stands, and the row that it is about.
-pub(super) type Share = (Vec<usize>, Option<(RowId, Management)>);
+pub(crate) type Share = (Vec<usize>, Option<(RowId, Management)>);
 
 impl Evidence {
     /// Adds the next scenario.
-    pub(super) fn add(&mut self, case: &Case, policy: &Policy) -> Share {
+    pub(crate) fn add(&mut self, case: &Case, policy: &Policy) -> Share {
         let stories =
             [DeviceId::FIRST, DeviceId::SECOND].map(|device| outcomes(&case.journal, device));
         let mut cells = BTreeSet::new();
-        let first = stories.iter().find_map(|story| Some((story.row?, story)));
-        if let Some((key, story)) = first {
-            cells.extend(behaviour(story).into_iter().map(|column| (key, column)));
+        let first = stories.iter().find_map(|history| Some((history.row?, history)));
+        if let Some((key, history)) = first {
+            cells.extend(behaviour(history).into_iter().map(|column| (key, column)));
         }
-        for story in &stories {
-            if let Some(key) = story.row {
-                cells.extend(visibility(story).into_iter().map(|column| (key, column)));
+        for history in &stories {
+            if let Some(key) = history.row {
+                cells.extend(visibility(history).into_iter().map(|column| (key, column)));
             }
         }
         let mut numbers = Vec::with_capacity(cells.len());
@@ -91,27 +95,27 @@ impl Evidence {
     }
 
     /// How many scenarios stand behind a cell.
-    pub(super) fn count(&self, cell: &Cell) -> usize {
+    pub(crate) fn count(&self, cell: &Cell) -> usize {
         self.counts.get(cell).copied().unwrap_or_default()
     }
 }
 
 impl Cell {
     /// The cell of a row in a column.
-    pub(super) fn new(policy: &Policy, key: &RowKey, column: Column) -> Self {
+    pub(crate) fn new(policy: &Policy, key: &RowKey, column: Column) -> Self {
         let (row, management) = (key.row, key.management);
         Self { row, management, column, policy: Arc::clone(&policy.id) }
     }
 
     /// The cell as addresses name it: `intune-2015-12.ios.hybrid.portal`.
-    pub(super) fn name(&self, policy: &Policy) -> String {
+    pub(crate) fn name(&self, policy: &Policy) -> String {
         let Self { row, management, column, policy: id } = self;
         let platform = policy.row(*row).map_or("", |row| row.platform.name());
         format!("{id}.{}.{management}.{}", slug(platform), column.name())
     }
 
     /// The policy that the cell's table is about.
-    pub(super) fn policy(&self) -> &str {
+    pub(crate) fn policy(&self) -> &str {
         &self.policy
     }
 }
@@ -125,49 +129,49 @@ impl Column {
             Self::NotOffered => "portal-offers-nothing".to_owned(),
             Self::Console => "console".to_owned(),
             Self::OnDevice => "device".to_owned(),
-            Self::Sight { by, viewer, surface, seen } => {
+            Self::Observation { by, actor, surface, seen } => {
                 let sees = if seen { "sees" } else { "looks" };
-                let [by, viewer, surface] = [by.name(), viewer.name(), surface.name()].map(slug);
-                format!("{by}-resets.{viewer}-{sees}-in-{surface}")
+                let [by, actor, surface] = [by.name(), actor.name(), surface.name()].map(slug);
+                format!("{by}-resets.{actor}-{sees}-in-{surface}")
             }
         }
     }
 }
 
-fn behaviour(story: &Story) -> Vec<Column> {
+fn behaviour(history: &DeviceHistory) -> Vec<Column> {
     let mut columns = vec![Column::Any];
-    for outcome in done(story) {
+    for outcome in done(history) {
         columns.push(Column::Console);
         if outcome.change.is_some() {
             columns.push(Column::Passcode);
         }
-        if outcome.by == Viewer::EndUser {
+        if outcome.by == Actor::EndUser {
             columns.push(Column::Portal);
         }
         if outcome.on_device.is_some() {
             columns.push(Column::OnDevice);
         }
     }
-    if story.portal_offered == Some(false) {
+    if history.portal_offered == Some(false) {
         columns.push(Column::NotOffered);
     }
     columns
 }
 
-fn visibility(story: &Story) -> Vec<Column> {
+fn visibility(history: &DeviceHistory) -> Vec<Column> {
     let mut columns = Vec::new();
-    for outcome in done(story) {
+    for outcome in done(history) {
         let by = outcome.by;
-        for (viewer, surface) in PLACES {
-            columns.push(Column::Sight { by, viewer, surface, seen: false });
-            if outcome.saw(viewer, surface).is_some() {
-                columns.push(Column::Sight { by, viewer, surface, seen: true });
+        for (actor, surface) in PLACES {
+            columns.push(Column::Observation { by, actor, surface, seen: false });
+            if outcome.saw(actor, surface).is_some() {
+                columns.push(Column::Observation { by, actor, surface, seen: true });
             }
         }
     }
     columns
 }
 
-fn done(story: &Story) -> impl Iterator<Item = &Outcome> {
-    story.outcomes.iter().filter(|outcome| outcome.is_done())
+fn done(history: &DeviceHistory) -> impl Iterator<Item = &Outcome> {
+    history.outcomes.iter().filter(|outcome| outcome.is_done())
 }

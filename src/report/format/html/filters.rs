@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use maud::{Markup, html};
 
-use crate::conformance::Verdict;
-use crate::recording::Recording;
-use crate::report::format::html::legible::legible;
+use crate::conformance::verdict::Verdict;
+use crate::recording::whole::Recording;
+use crate::report::format::html::sanitized::sanitized;
 use crate::report::format::html::verdict::badge;
 
 /// The form; the script of the page reads it.
-pub(super) fn filters(
+pub(crate) fn filters(
     recording: &Recording,
     platforms: &BTreeSet<String>,
     managements: &BTreeSet<String>,
@@ -64,7 +64,7 @@ fn choice(name: &str, label: &str, values: &BTreeSet<String>) -> Markup {
                 label for=(name) { (label) }
                 select id=(name) name=(name) {
                     option value="" { "any" }
-                    @for value in values { option value=(legible(value)) { (legible(value)) } }
+                    @for value in values { option value=(sanitized(value)) { (sanitized(value)) } }
                 }
             }
         }

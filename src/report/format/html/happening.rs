@@ -1,39 +1,39 @@
 //! A scenario's timeline as rows of a picture, with the same words as everywhere else.
 
 use crate::journal::Journal;
-use crate::policy::Policy;
+use crate::policy::checked::Policy;
 use crate::report::format::html::deadline::Deadlines;
 use crate::report::format::html::lane::{Mark, column, course};
 use crate::report::format::html::pool::Pool;
-use crate::report::moment;
 use crate::report::sequence::Lane;
+use crate::report::timeline::moment;
 
 /// Something that happens, whenever it does.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Happening {
+pub(crate) struct Happening {
     /// The column in which it begins.
-    pub(super) from: u8,
+    pub(crate) from: u8,
     /// The column in which it ends.
-    pub(super) to: u8,
+    pub(crate) to: u8,
     /// How it looks.
-    pub(super) mark: Mark,
+    pub(crate) mark: Mark,
     /// Who or what acts.
-    pub(super) actor: String,
+    pub(crate) actor: String,
     /// What it does.
-    pub(super) deed: String,
+    pub(crate) user_action: String,
 }
 
 /// A scenario's timeline.
 #[derive(Debug, Default)]
-pub(super) struct Sequence {
+pub(crate) struct Sequence {
     /// The milliseconds since the row before, and what happens, by turns.
-    pub(super) rows: Vec<u64>,
+    pub(crate) rows: Vec<u64>,
     /// How many rows there are before each entry of the journal, and in all.
-    pub(super) until: Vec<usize>,
+    pub(crate) until: Vec<usize>,
 }
 
 /// Reads the timeline of a journal.
-pub(super) fn sequence(
+pub(crate) fn sequence(
     journal: &Journal,
     policy: &Policy,
     happenings: &mut Pool<Happening>,
@@ -49,8 +49,8 @@ pub(super) fn sequence(
     };
     for entry in journal.entries() {
         let now = entry.at.milliseconds();
-        for (at, (lane, actor, deed)) in deadlines.over_before(entry.at) {
-            let over = Happening::at(lane, Mark::DeadlineOver, actor, deed);
+        for (at, (lane, actor, user_action)) in deadlines.over_before(entry.at) {
+            let over = Happening::at(lane, Mark::DeadlineOver, actor, user_action);
             count = add(&mut sequence.rows, at.milliseconds(), &over);
         }
         sequence.until.push(count);
@@ -58,12 +58,12 @@ pub(super) fn sequence(
             let (from, to, mark) = course(entry);
             let (from, to) = (column(from), column(to));
             // The picture marks a fault by itself.
-            let deed = moment.deed.trim_end_matches("  ← fault").to_owned();
-            let happening = Happening { from, to, mark, actor: moment.actor, deed };
+            let user_action = moment.user_action.trim_end_matches("  ← fault").to_owned();
+            let happening = Happening { from, to, mark, actor: moment.actor, user_action };
             count = add(&mut sequence.rows, now, &happening);
         }
-        if let Some((lane, actor, deed)) = deadlines.read(entry) {
-            let set = Happening::at(lane, Mark::DeadlineSet, actor, deed);
+        if let Some((lane, actor, user_action)) = deadlines.read(entry) {
+            let set = Happening::at(lane, Mark::DeadlineSet, actor, user_action);
             count = add(&mut sequence.rows, now, &set);
         }
     }
@@ -72,8 +72,8 @@ pub(super) fn sequence(
 }
 
 impl Happening {
-    fn at(lane: Lane, mark: Mark, actor: &str, deed: String) -> Self {
+    fn at(lane: Lane, mark: Mark, actor: &str, user_action: String) -> Self {
         let lane = column(lane);
-        Self { from: lane, to: lane, mark, actor: actor.to_owned(), deed }
+        Self { from: lane, to: lane, mark, actor: actor.to_owned(), user_action }
     }
 }

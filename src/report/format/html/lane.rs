@@ -2,15 +2,16 @@
 
 use serde::Serialize;
 
-use crate::journal::{Entry, Event, Fault};
+use crate::journal::entry::{Entry, Event};
+use crate::journal::fault::Fault;
 use crate::report::sequence::{Lane, MessageKind, kind, lanes};
 
 /// What the columns of the picture are called, from left to right.
-pub(super) const COLUMNS: [&str; 6] =
+pub(crate) const COLUMNS: [&str; 6] =
     ["end user", "portal", "server", "device", "console", "administrator"];
 
 /// The column of a lane. End users share one; the words tell which of them it is.
-pub(super) const fn column(lane: Lane) -> u8 {
+pub(crate) const fn column(lane: Lane) -> u8 {
     match lane {
         Lane::EndUser | Lane::AnotherEndUser => 0,
         Lane::Portal => 1,
@@ -24,7 +25,7 @@ pub(super) const fn column(lane: Lane) -> u8 {
 /// What a thing that happens looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub(super) enum Mark {
+pub(crate) enum Mark {
     /// It happens, or goes from one lane to another.
     Plain,
     /// Somebody is turned away, or a device cannot do what it was told.
@@ -40,7 +41,7 @@ pub(super) enum Mark {
 }
 
 /// Where an entry stands: from where, to where, and how it looks. What only the world does stands at the server.
-pub(super) fn course(entry: &Entry) -> (Lane, Lane, Mark) {
+pub(crate) fn course(entry: &Entry) -> (Lane, Lane, Mark) {
     let (from, to) = if let Event::Fault { fault } = entry.event {
         went_wrong(fault)
     } else {

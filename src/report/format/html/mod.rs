@@ -5,22 +5,22 @@
 //! the data, which the script writes as text. A policy of the page itself forbids every other script and
 //! every request.
 
-mod changes;
-mod clauses;
-mod data;
-mod deadline;
-mod evidence;
-mod filters;
-mod happening;
-mod lane;
-mod legible;
-mod pool;
-mod provenance;
-mod readings;
-mod screen;
-mod tables;
-mod trust;
-mod verdict;
+pub(crate) mod changes;
+pub(crate) mod clauses;
+pub(crate) mod data;
+pub(crate) mod deadline;
+pub(crate) mod evidence;
+pub(crate) mod filters;
+pub(crate) mod happening;
+pub(crate) mod lane;
+pub(crate) mod pool;
+pub(crate) mod provenance;
+pub(crate) mod readings;
+pub(crate) mod sanitized;
+pub(crate) mod screen;
+pub(crate) mod tables;
+pub(crate) mod trust;
+pub(crate) mod verdict;
 
 use std::collections::BTreeSet;
 
@@ -29,12 +29,11 @@ use base64::engine::general_purpose::STANDARD;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest as _, Sha256};
 
-use crate::report::Results;
+use crate::report::format::html::data::{Collection, Data};
+use crate::report::format::html::sanitized::{embeddable, sanitized};
+use crate::report::format::html::tables::Tables;
 use crate::report::format::json_text;
-
-use data::{Collection, Data};
-use legible::{embeddable, legible};
-use tables::Tables;
+use crate::report::results::Results;
 
 /// The look of the page.
 const STYLE: &str =
@@ -54,11 +53,11 @@ const SCRIPT: &str = concat!(
 );
 
 /// A recorded run as a page.
-pub(super) fn page(results: &Results<'_>) -> String {
+pub(crate) fn page(results: &Results<'_>) -> String {
     let recording = results.recording;
-    let collection = Collection::of(recording);
-    let (platforms, managements) = collection.rows();
-    let mut tables = Tables::new(&collection.evidence);
+    let inputs = Collection::of(recording);
+    let (platforms, managements) = inputs.rows();
+    let mut tables = Tables::new(&inputs.evidence);
     let told = || results.tallies.iter().filter(|tally| !tally.behaviour.is_empty());
     let behaviour: Vec<Markup> = told().map(|tally| tables.behaviour(tally)).collect();
     let visibility: Vec<Markup> = told().map(|tally| tables.visibility(tally)).collect();
@@ -85,7 +84,7 @@ pub(super) fn page(results: &Results<'_>) -> String {
         (trust::trust(recording))
         (provenance::provenance(recording))
     };
-    document(&sentence, main, &collection.finish(recording, labels))
+    document(&sentence, main, &inputs.finish(recording, labels))
 }
 
 /// The page around its content.
@@ -100,7 +99,7 @@ fn document(title: &str, main: Markup, data: &Data<'_>) -> String {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 meta name="referrer" content="no-referrer";
-                title { (legible(title)) " · passgate" }
+                title { (sanitized(title)) " · passgate" }
                 style { (PreEscaped(STYLE)) }
             }
             body {

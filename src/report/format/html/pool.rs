@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 /// Values by their numbers, in the order in which they were first met.
 #[derive(Debug)]
-pub(super) struct Pool<T> {
+pub(crate) struct Pool<T> {
     numbers: BTreeMap<T, usize>,
 }
 
@@ -17,7 +17,7 @@ impl<T> Default for Pool<T> {
 
 impl<T: Ord> Pool<T> {
     /// The number of a value, which is new if nobody asked for it before.
-    pub(super) fn number<Q>(&mut self, value: &Q) -> usize
+    pub(crate) fn number<Q>(&mut self, value: &Q) -> usize
     where
         T: Borrow<Q>,
         Q: Ord + ToOwned<Owned = T> + ?Sized,
@@ -31,7 +31,7 @@ impl<T: Ord> Pool<T> {
     }
 
     /// All values, each at the place of its number.
-    pub(super) fn into_values(self) -> Vec<T> {
+    pub(crate) fn into_values(self) -> Vec<T> {
         let mut values: Vec<(usize, T)> =
             self.numbers.into_iter().map(|(value, number)| (number, value)).collect();
         values.sort_unstable_by_key(|(number, _)| *number);

@@ -2,11 +2,11 @@
 
 use maud::{Markup, html};
 
-use crate::recording::Recording;
-use crate::report::format::html::legible::legible;
+use crate::recording::whole::Recording;
+use crate::report::format::html::sanitized::sanitized;
 
 /// Version, digests, seed and the line that plays everything again.
-pub(super) fn provenance(recording: &Recording) -> Markup {
+pub(crate) fn provenance(recording: &Recording) -> Markup {
     let header = &recording.header;
     let took = recording.footer.as_ref().and_then(|footer| footer.took);
     html! {
@@ -29,15 +29,15 @@ pub(super) fn provenance(recording: &Recording) -> Markup {
                 (fact("play it again", &replay(recording)))
             }
             @for policy in recording.policies() {
-                h3 { "Sources of " (legible(&policy.title)) }
-                ul.plain { @for source in &policy.sources { li { (legible(source)) } } }
+                h3 { "Sources of " (sanitized(&policy.title)) }
+                ul.plain { @for source in &policy.sources { li { (sanitized(source)) } } }
             }
         }
     }
 }
 
 fn fact(name: &str, value: &str) -> Markup {
-    html! { div { dt { (name) } dd { code { (legible(value)) } } } }
+    html! { div { dt { (name) } dd { code { (sanitized(value)) } } } }
 }
 
 fn selected(recording: &Recording) -> String {

@@ -1,21 +1,23 @@
 //! Which cells of the tables rest on a reading: on what the policy's author decided where the sources are silent.
 
-use crate::domain::{Surface, Viewer};
-use crate::policy::{Evidence, Policy, Reading, Row, RowId};
+use crate::domain::actor::Actor;
+use crate::domain::surface::Surface;
+use crate::policy::checked::{Evidence, Policy, Reading};
+use crate::policy::row::{Row, RowId};
 
 /// A cell, as far as a reading can be about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Topic {
+pub(crate) enum Topic {
     /// What becomes of the passcode.
     Passcode,
     /// What the device says, and what has to follow.
     OnDevice,
     /// Who sees the passcode where.
-    Sight(Viewer, Surface),
+    Observation(Actor, Surface),
 }
 
 /// The readings that the cell of a row rests on.
-pub(super) fn readings(policy: &Policy, row: RowId, topic: Topic) -> Vec<&Reading> {
+pub(crate) fn readings(policy: &Policy, row: RowId, topic: Topic) -> Vec<&Reading> {
     let Some(checked) = policy.row(row) else { return Vec::new() };
     let number = format!("rows[{}].", row.0);
     let about = |reading: &&Reading| {
@@ -26,7 +28,7 @@ pub(super) fn readings(policy: &Policy, row: RowId, topic: Topic) -> Vec<&Readin
 }
 
 /// Whether a cell of a row rests on a reading: its own, or the whole row does.
-pub(super) fn rests_on_one(policy: &Policy, row: RowId, topic: Topic) -> bool {
+pub(crate) fn rests_on_one(policy: &Policy, row: RowId, topic: Topic) -> bool {
     let whole = policy.row(row).is_some_and(|row| row.evidence == Evidence::Reading);
     whole || !readings(policy, row, topic).is_empty()
 }
@@ -38,7 +40,7 @@ fn is_about(row: &Row, key: &str, topic: Topic) -> bool {
             ["effect", "passcode", "needs_unlock_token"].iter().any(|name| key.starts_with(name))
         }
         Topic::OnDevice => ["on_device", "follow_up"].iter().any(|name| key.starts_with(name)),
-        Topic::Sight(viewer, surface) => {
+        Topic::Observation(actor, surface) => {
             let Some(rest) = key.strip_prefix("visible") else { return false };
             let number = rest.strip_prefix('[').and_then(|rest| rest.split(']').next());
             let mut places = row
@@ -46,7 +48,7 @@ fn is_about(row: &Row, key: &str, topic: Topic) -> bool {
                 .iter()
                 .zip(0_usize..)
                 .filter(|(_, place)| number.is_none_or(|number| number.parse() == Ok(*place)));
-            places.any(|(visible, _)| visible.to == viewer && visible.at == surface)
+            places.any(|(visible, _)| visible.to == actor && visible.at == surface)
         }
     }
 }

@@ -4,9 +4,16 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::domain::{DeviceId, DeviceLock, Prompt, Refusal, ResetState, Shape, Surface, Viewer};
-use crate::journal::{Entry, Event, Sight};
-use crate::policy::{Policy, RowId};
+use crate::domain::actor::Actor;
+use crate::domain::device::{DeviceId, DeviceLock};
+use crate::domain::passcode::Shape;
+use crate::domain::refusal::Refusal;
+use crate::domain::reset::ResetState;
+use crate::domain::surface::Surface;
+use crate::domain::view::Prompt;
+use crate::journal::entry::{Entry, Event, Observation};
+use crate::policy::checked::Policy;
+use crate::policy::row::RowId;
 
 /// What a picture looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -32,10 +39,10 @@ impl Kind {
 
 /// One surface as one viewer saw it at one moment.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub(super) struct Screen {
+pub(crate) struct Screen {
     kind: Kind,
     title: &'static str,
-    viewer: &'static str,
+    actor: &'static str,
     device: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     says: Option<String>,
@@ -65,11 +72,11 @@ struct Dots {
 }
 
 /// The end user's device first; of each device the portal, itself and the consoles.
-type Key = (DeviceId, Kind, Surface, Viewer);
+type Key = (DeviceId, Kind, Surface, Actor);
 
 /// All screens of a scenario while its journal is read. What nobody looked at is not there.
 #[derive(Debug)]
-pub(super) struct Screens<'p> {
+pub(crate) struct Screens<'p> {
     policy: &'p Policy,
     platforms: BTreeMap<DeviceId, RowId>,
     screens: BTreeMap<Key, Screen>,
@@ -77,24 +84,26 @@ pub(super) struct Screens<'p> {
 
 impl<'p> Screens<'p> {
     /// Nobody has looked yet.
-    pub(super) const fn new(policy: &'p Policy) -> Self {
+    pub(crate) const fn new(policy: &'p Policy) -> Self {
         Self { policy, platforms: BTreeMap::new(), screens: BTreeMap::new() }
     }
 
     /// The screens as they are now, the end user's first.
-    pub(super) fn now(&self) -> impl Iterator<Item = &Screen> {
+    pub(crate) fn now(&self) -> impl Iterator<Item = &Screen> {
         self.screens.values()
     }
 
     /// Reads what happened next.
     #[expect(clippy::wildcard_enum_match_arm, reason = "the other events change nothing in sight")]
-    pub(super) fn read(&mut self, entry: &Entry) {
+    pub(crate) fn read(&mut self, entry: &Entry) {
         let device = entry.device;
         match entry.event {
             Event::Enrolled { row, .. } => {
                 self.platforms.insert(device, row);
             }
-            Event::Saw { viewer, surface, sight } => self.saw(device, viewer, surface, sight),
+            Event::Saw { actor, surface, observation } => {
+                self.saw(device, actor, surface, observation)
+            }
             Event::Said { surface, to, text, shape } => {
                 let text = self.policy.text(text).to_owned();
                 let dots = shape.map(|shape| self.dots(surface, shape));
@@ -132,10 +141,10 @@ impl<'p> Screens<'p> {
         }
     }
 
-    fn saw(&mut self, device: DeviceId, viewer: Viewer, surface: Surface, sight: Sight) {
-        let Sight { offers_reset, new_passcode, state, lock, apps_blocked } = sight;
+    fn saw(&mut self, device: DeviceId, actor: Actor, surface: Surface, observation: Observation) {
+        let Observation { offers_reset, new_passcode, state, lock, apps_blocked } = observation;
         let dots = new_passcode.map(|shape| self.dots(surface, shape));
-        let screen = self.screen(device, surface, viewer);
+        let screen = self.screen(device, surface, actor);
         screen.passcode = dots;
         (screen.offers, screen.blocked) = (offers_reset, apps_blocked);
         (screen.state, screen.lock) = (state, lock);
@@ -150,27 +159,27 @@ impl<'p> Screens<'p> {
         Dots { shape, length, told_as: told_as.to_owned() }
     }
 
-    fn portal(&mut self, device: DeviceId, viewer: Viewer) -> &mut Screen {
-        self.screen(device, Surface::CompanyPortal, viewer)
+    fn portal(&mut self, device: DeviceId, actor: Actor) -> &mut Screen {
+        self.screen(device, Surface::CompanyPortal, actor)
     }
 
     fn phone(&mut self, device: DeviceId) -> &mut Screen {
-        self.screen(device, Surface::Device, Viewer::EndUser)
+        self.screen(device, Surface::Device, Actor::EndUser)
     }
 
-    fn screen(&mut self, device: DeviceId, surface: Surface, viewer: Viewer) -> &mut Screen {
+    fn screen(&mut self, device: DeviceId, surface: Surface, actor: Actor) -> &mut Screen {
         // A phone shows the same to whoever holds it.
-        let viewer = if surface == Surface::Device { Viewer::EndUser } else { viewer };
+        let actor = if surface == Surface::Device { Actor::EndUser } else { actor };
         let row = self.platforms.get(&device).and_then(|row| self.policy.row(*row));
         let platform = row.map_or("", |row| row.platform.name());
         self.screens
-            .entry((device, Kind::of(surface), surface, viewer))
-            .or_insert_with(|| Screen::blank(device, surface, viewer, platform))
+            .entry((device, Kind::of(surface), surface, actor))
+            .or_insert_with(|| Screen::blank(device, surface, actor, platform))
     }
 }
 
 impl Screen {
-    fn blank(device: DeviceId, surface: Surface, viewer: Viewer, platform: &str) -> Self {
+    fn blank(device: DeviceId, surface: Surface, actor: Actor, platform: &str) -> Self {
         let title = match Kind::of(surface) {
             Kind::Device if device == DeviceId::FIRST => "The device",
             Kind::Device => "The other device",
@@ -179,7 +188,7 @@ impl Screen {
         Self {
             kind: Kind::of(surface),
             title,
-            viewer: viewer.name(),
+            actor: actor.name(),
             device: platform.to_owned(),
             says: None,
             passcode: None,

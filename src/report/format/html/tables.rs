@@ -4,25 +4,28 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use crate::conformance::{
-    BehaviourRow, ConsoleCell, PortalCell, RowKey, Sees, Tally, Verdict, VisibilityRow,
-};
-use crate::domain::{Surface, Viewer};
-use crate::policy::{Policy, RowId};
-use crate::report::behaviour;
+use crate::conformance::behaviour::{BehaviourRow, ConsoleCell, PortalCell};
+use crate::conformance::outcome::RowKey;
+use crate::conformance::tally::Tally;
+use crate::conformance::verdict::Verdict;
+use crate::conformance::visibility::{Sees, VisibilityRow};
+use crate::domain::actor::Actor;
+use crate::domain::surface::Surface;
+use crate::policy::checked::Policy;
+use crate::policy::row::RowId;
 use crate::report::format::html::evidence::{Cell, Column, Evidence, PLACES};
-use crate::report::format::html::legible::{legible, slug};
 use crate::report::format::html::readings::{Topic, readings, rests_on_one};
+use crate::report::format::html::sanitized::{sanitized, slug};
 use crate::report::format::html::verdict::sign;
-use crate::report::visibility;
+use crate::report::{behaviour, visibility};
 
 /// What is known while the tables of a run are written.
-pub(super) struct Tables<'e> {
+pub(crate) struct Tables<'e> {
     evidence: &'e Evidence,
     /// What stands in the cells that lead somewhere, by their names.
-    pub(super) labels: BTreeMap<String, String>,
+    pub(crate) labels: BTreeMap<String, String>,
     /// How many cells there are, and how many of them rest on a reading.
-    pub(super) cells: (usize, usize),
+    pub(crate) cells: (usize, usize),
 }
 
 /// What a cell is to hold: its heading, its text, the scenarios behind it and the reading that it may rest on.
@@ -35,12 +38,12 @@ struct Content<'t> {
 
 impl<'e> Tables<'e> {
     /// Nothing is written yet.
-    pub(super) const fn new(evidence: &'e Evidence) -> Self {
+    pub(crate) const fn new(evidence: &'e Evidence) -> Self {
         Self { evidence, labels: BTreeMap::new(), cells: (0, 0) }
     }
 
     /// What happens to the passcode on each row of a policy.
-    pub(super) fn behaviour(&mut self, tally: &Tally) -> Markup {
+    pub(crate) fn behaviour(&mut self, tally: &Tally) -> Markup {
         let policy = &tally.policy;
         let headings =
             ["Passcode", "Company Portal website", "ConfigMgr console", "On the device", "Verdict"];
@@ -48,7 +51,7 @@ impl<'e> Tables<'e> {
             (title(policy, "Behaviour"))
             div.wide {
                 table.cards role="table" {
-                    caption.hidden { "What happens to the passcode: " (legible(&policy.title)) }
+                    caption.hidden { "What happens to the passcode: " (sanitized(&policy.title)) }
                     (head(&["Platform", "Scenario"], &headings))
                     tbody role="rowgroup" {
                         @for row in &tally.behaviour { (self.behaviour_row(policy, row)) }
@@ -67,8 +70,8 @@ impl<'e> Tables<'e> {
             | PortalCell::Differs => Column::Portal,
         };
         let said = on_device(row.on_device.iter().map(|text| policy.text(*text)));
-        let at = |viewer, surface| Some(Topic::Sight(viewer, surface));
-        let (end_user, administrator) = (Viewer::EndUser, Viewer::Administrator);
+        let at = |actor, surface| Some(Topic::Observation(actor, surface));
+        let (end_user, administrator) = (Actor::EndUser, Actor::Administrator);
         let cells = [
             ("Passcode", of_passcode(row), Column::Passcode, Some(Topic::Passcode)),
             (
@@ -94,14 +97,14 @@ impl<'e> Tables<'e> {
     }
 
     /// Who sees the new passcode on each row of a policy.
-    pub(super) fn visibility(&mut self, tally: &Tally) -> Markup {
+    pub(crate) fn visibility(&mut self, tally: &Tally) -> Markup {
         let policy = &tally.policy;
         let headings = places().map(|(heading, _, _)| heading);
         html! {
             (title(policy, "Visibility"))
             div.wide {
                 table.cards role="table" {
-                    caption.hidden { "Who sees the new passcode: " (legible(&policy.title)) }
+                    caption.hidden { "Who sees the new passcode: " (sanitized(&policy.title)) }
                     (head(&["Platform", "Scenario", "Reset by"], &headings))
                     tbody role="rowgroup" {
                         @for row in &tally.visibility { (self.visibility_row(policy, row)) }
@@ -118,20 +121,20 @@ impl<'e> Tables<'e> {
             row.configmgr_console,
             row.remote_mobile_device_manager,
         ];
-        let by = row.by.unwrap_or(Viewer::EndUser);
+        let by = row.by.unwrap_or(Actor::EndUser);
         let mut cells = Vec::new();
-        for ((heading, viewer, surface), sees) in places().into_iter().zip(values) {
+        for ((heading, actor, surface), sees) in places().into_iter().zip(values) {
             let seen = sees == Sees::Passcode;
-            let column = Column::Sight { by, viewer, surface, seen };
-            let topic = Some(Topic::Sight(viewer, surface));
-            let text = sight_in_words(row, sees, surface);
+            let column = Column::Observation { by, actor, surface, seen };
+            let topic = Some(Topic::Observation(actor, surface));
+            let text = observation_in_words(row, sees, surface);
             cells.push(self.cell(policy, &row.key, &Content { heading, text, column, topic }));
         }
         let class = row.new_passcode.is_none().then_some("unplayed");
         html! {
             tr role="row" class=[class] {
                 (row_head(&row.key))
-                td role="cell" data-head="Reset by" { (row.by.map_or("nobody", Viewer::name)) }
+                td role="cell" data-head="Reset by" { (row.by.map_or("nobody", Actor::name)) }
                 @for cell in &cells { (cell) }
             }
         }
@@ -158,10 +161,10 @@ impl<'e> Tables<'e> {
             td role="cell" data-head=(heading) class=(look(text)) {
                 @if count > 0 {
                     a href=(format!("#?cell={name}")) title=(in_scenarios(count)) {
-                        (legible(text))
+                        (sanitized(text))
                         span.hidden { ", " (in_scenarios(count)) }
                     }
-                } @else { (legible(text)) }
+                } @else { (sanitized(text)) }
                 @if let Some(topic) = reading { " " (mark(policy, key.row, topic)) }
             }
         }
@@ -178,7 +181,7 @@ fn mark(policy: &Policy, row: RowId, topic: Topic) -> Markup {
 }
 
 fn title(policy: &Policy, what: &str) -> Markup {
-    html! { h3 { (legible(&policy.title)) " " span.hidden { (what) } code { (policy.id) } } }
+    html! { h3 { (sanitized(&policy.title)) " " span.hidden { (what) } code { (policy.id) } } }
 }
 
 fn head(keys: &[&str], headings: &[&str]) -> Markup {
@@ -195,12 +198,12 @@ fn head(keys: &[&str], headings: &[&str]) -> Markup {
 
 fn row_head(key: &RowKey) -> Markup {
     html! {
-        th scope="row" role="rowheader" { bdi { (legible(key.platform.name())) } }
+        th scope="row" role="rowheader" { bdi { (sanitized(key.platform.name())) } }
         td.management role="cell" data-head="Scenario" { (key.management) }
     }
 }
 
-const fn places() -> [(&'static str, Viewer, Surface); 4] {
+const fn places() -> [(&'static str, Actor, Surface); 4] {
     let [end_user, other, console, manager] = PLACES;
     [
         ("The end user, in the portal", end_user.0, end_user.1),
@@ -289,7 +292,7 @@ fn on_device<'t>(texts: impl Iterator<Item = &'t str>) -> String {
 }
 
 /// A mark and words: the mark alone tells who sees it, and so do the words.
-fn sight_in_words(row: &VisibilityRow, sees: Sees, surface: Surface) -> String {
+fn observation_in_words(row: &VisibilityRow, sees: Sees, surface: Surface) -> String {
     let later = "after an earlier reset";
     match (row.new_passcode, sees) {
         (Some(true), Sees::Nothing) => "○ does not see it".to_owned(),

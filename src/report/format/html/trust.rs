@@ -2,16 +2,18 @@
 
 use maud::{Markup, html};
 
-use crate::conformance::{LapseKind, Standing, Verdict};
-use crate::recording::{Footer, MutationNote, Recording};
+use crate::conformance::verdict::Verdict;
+use crate::conformance::waivers::{WaiverStatus, WaiverViolationKind};
+use crate::recording::ends::{Footer, MutationNote};
+use crate::recording::whole::Recording;
 use crate::report::format::html::changes::encoded;
-use crate::report::format::html::legible::legible;
+use crate::report::format::html::sanitized::sanitized;
 
 /// How many names a list tells.
 const NAMED_MAX: usize = 50;
 
 /// Everything that is known beside the verdicts; nothing where nothing is.
-pub(super) fn trust(recording: &Recording) -> Markup {
+pub(crate) fn trust(recording: &Recording) -> Markup {
     let footer = recording.footer.as_ref();
     let told = footer.is_some_and(|footer| {
         !footer.waivers.is_empty()
@@ -31,34 +33,34 @@ pub(super) fn trust(recording: &Recording) -> Markup {
     }
 }
 
-fn waivers(standings: &[Standing]) -> Markup {
+fn waivers(standings: &[WaiverStatus]) -> Markup {
     html! {
         @if !standings.is_empty() {
             h3 { "Waivers " span.count { (standings.len()) } }
             ul.waivers {
-                @for standing in standings { (waiver(standing)) }
+                @for status in standings { (waiver(status)) }
             }
         }
     }
 }
 
-fn waiver(standing: &Standing) -> Markup {
-    let terms = &standing.terms;
-    let (tone, state) = match standing.lapse().map(|lapse| lapse.kind) {
-        Some(LapseKind::Expired) => ("bad", "expired: it waives nothing any more"),
-        Some(LapseKind::Stale) => {
+fn waiver(status: &WaiverStatus) -> Markup {
+    let recorded_waiver = &status.recorded_waiver;
+    let (tone, state) = match status.violation().map(|violation| violation.kind) {
+        Some(WaiverViolationKind::Expired) => ("bad", "expired: it waives nothing any more"),
+        Some(WaiverViolationKind::Stale) => {
             ("bad", "stale: what it covers conforms, so that it can be removed")
         }
-        None if standing.expired => ("mild", "expired; nothing that it covers was played"),
+        None if status.expired => ("mild", "expired; nothing that it covers was played"),
         None => ("mild", "in force"),
     };
     html! {
         li.box {
-            p { strong { bdi { (legible(&terms.subject)) } } " " span class={ "badge " (tone) } { (state) } }
-            p { (legible(&terms.reason)) }
+            p { strong { bdi { (sanitized(&recorded_waiver.subject)) } } " " span class={ "badge " (tone) } { (state) } }
+            p { (sanitized(&recorded_waiver.reason)) }
             p.where {
-                (legible(&terms.owner)) " answers for it until " (legible(&terms.expires))
-                " · " (legible(&terms.ticket)) " · " (legible(&terms.written_at))
+                (sanitized(&recorded_waiver.owner)) " answers for it until " (sanitized(&recorded_waiver.expires))
+                " · " (sanitized(&recorded_waiver.ticket)) " · " (sanitized(&recorded_waiver.written_at))
             }
         }
     }
@@ -73,7 +75,7 @@ fn flaky(recording: &Recording) -> Markup {
             p { "Each failed with one seed and held with another: chance decides, or a fault." }
             ul.plain {
                 @for case in cases.take(NAMED_MAX) {
-                    li { a href=(format!("#?open={}", encoded(&case.place()))) { bdi { (legible(&case.name)) } } }
+                    li { a href=(format!("#?open={}", encoded(&case.place()))) { bdi { (sanitized(&case.name)) } } }
                 }
                 @if count > NAMED_MAX { li { "and " (count - NAMED_MAX) " more" } }
             }
@@ -83,11 +85,11 @@ fn flaky(recording: &Recording) -> Markup {
 
 /// Whether the scenarios would notice anything.
 fn suite(footer: &Footer) -> Markup {
-    let borne = footer.coverage.iter().filter(|note| note.falls_with.is_some()).count();
+    let covered = footer.coverage.iter().filter(|note| note.falls_with.is_some()).count();
     html! {
         @if !footer.coverage.is_empty() {
             h3 { "Coverage" }
-            p { strong { (borne) " of " (footer.coverage.len()) } " clauses fall when what they require is broken; each stands beside its " a href="#clauses" { "clause" } "." }
+            p { strong { (covered) " of " (footer.coverage.len()) } " clauses fall when what they require is broken; each stands beside its " a href="#clauses" { "clause" } "." }
         }
         @for note in &footer.mutation { (mutation(note)) }
     }
@@ -101,7 +103,7 @@ fn mutation(note: &MutationNote) -> Markup {
         @if !survivors.is_empty() {
             p { "Nobody would notice:" }
             ul.plain {
-                @for survivor in survivors.iter().take(NAMED_MAX) { li { (legible(survivor)) } }
+                @for survivor in survivors.iter().take(NAMED_MAX) { li { (sanitized(survivor)) } }
                 @if survivors.len() > NAMED_MAX { li { "and " (survivors.len() - NAMED_MAX) " more" } }
             }
         }
@@ -114,7 +116,7 @@ fn snapshots(footer: &Footer) -> Markup {
             h3 { "Tables that differ from the approved ones" }
             @for change in &footer.snapshot.changes {
                 pre.wide tabindex="0" {
-                    @for line in change.lines() { (legible(line)) "\n" }
+                    @for line in change.lines() { (sanitized(line)) "\n" }
                 }
             }
         }

@@ -2,13 +2,14 @@
 
 use maud::{Markup, html};
 
-use crate::conformance::{LapseKind, Verdict};
-use crate::recording::Recording;
-use crate::report::Results;
-use crate::report::format::html::legible::legible;
+use crate::conformance::verdict::Verdict;
+use crate::conformance::waivers::WaiverViolationKind;
+use crate::recording::whole::Recording;
+use crate::report::format::html::sanitized::sanitized;
+use crate::report::results::Results;
 
 /// How a verdict is coloured; never the only thing that tells it.
-pub(super) const fn tone(verdict: Verdict) -> &'static str {
+pub(crate) const fn tone(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Conforms => "good",
         Verdict::Flaky | Verdict::Waived | Verdict::Unsupported => "mild",
@@ -17,7 +18,7 @@ pub(super) const fn tone(verdict: Verdict) -> &'static str {
 }
 
 /// The mark of a verdict, one for each so that colour is not needed.
-pub(super) const fn sign(verdict: Verdict) -> &'static str {
+pub(crate) const fn sign(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Conforms => "✔",
         Verdict::Flaky => "≈",
@@ -31,7 +32,7 @@ pub(super) const fn sign(verdict: Verdict) -> &'static str {
 }
 
 /// A verdict with its mark.
-pub(super) fn badge(verdict: Verdict) -> Markup {
+pub(crate) fn badge(verdict: Verdict) -> Markup {
     html! {
         span class={ "badge " (tone(verdict)) } {
             span.sign aria-hidden="true" { (sign(verdict)) } " " (verdict.name())
@@ -40,7 +41,7 @@ pub(super) fn badge(verdict: Verdict) -> Markup {
 }
 
 /// The run in one sentence.
-pub(super) fn sentence(results: &Results<'_>) -> String {
+pub(crate) fn sentence(results: &Results<'_>) -> String {
     let recording = results.recording;
     let all = recording.cases.len();
     if all == 0 {
@@ -73,15 +74,15 @@ pub(super) fn sentence(results: &Results<'_>) -> String {
 }
 
 /// What else keeps a run from conforming, a sentence each.
-pub(super) fn obstacles(results: &Results<'_>) -> Vec<String> {
-    let count = |kind| results.lapses.iter().filter(|lapse| lapse.kind == kind).count();
+pub(crate) fn obstacles(results: &Results<'_>) -> Vec<String> {
+    let count = |kind| results.violations.iter().filter(|violation| violation.kind == kind).count();
     let mut obstacles = Vec::new();
-    match count(LapseKind::Expired) {
+    match count(WaiverViolationKind::Expired) {
         0 => {}
         1 => obstacles.push("A waiver has expired.".to_owned()),
         many => obstacles.push(format!("{many} waivers have expired.")),
     }
-    match count(LapseKind::Stale) {
+    match count(WaiverViolationKind::Stale) {
         0 => {}
         1 => obstacles.push("A waiver has nothing left to waive.".to_owned()),
         many => obstacles.push(format!("{many} waivers have nothing left to waive.")),
@@ -93,7 +94,7 @@ pub(super) fn obstacles(results: &Results<'_>) -> Vec<String> {
 }
 
 /// The numbers of each verdict, as a bar and as links to the scenarios.
-pub(super) fn numbers(recording: &Recording) -> Markup {
+pub(crate) fn numbers(recording: &Recording) -> Markup {
     let counts: Vec<(Verdict, usize)> = Verdict::ALL
         .iter()
         .map(|verdict| (*verdict, recording.count(*verdict)))
@@ -120,8 +121,8 @@ pub(super) fn numbers(recording: &Recording) -> Markup {
 /// The policy by its title, or how many there are.
 fn about(recording: &Recording) -> String {
     match recording.policies() {
-        [one] => legible(&one.title).into_owned(),
-        [one, other] => format!("{} and {}", legible(&one.title), legible(&other.title)),
+        [one] => sanitized(&one.title).into_owned(),
+        [one, other] => format!("{} and {}", sanitized(&one.title), sanitized(&other.title)),
         policies => format!("{} policies", policies.len()),
     }
 }

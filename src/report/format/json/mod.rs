@@ -1,22 +1,26 @@
 //! One JSON document: what a run came to, for programs that want more than an exit code.
 
-mod document;
+pub(crate) mod document;
 
 use schemars::schema_for;
 
-use crate::conformance::{Standing, Tally, Verdict};
-use crate::recording::{
-    Case, ClauseNote, MutationNote, OutcomeNote, Recording, SightNote, Turned, Why,
+use crate::conformance::tally::Tally;
+use crate::conformance::verdict::Verdict;
+use crate::conformance::waivers::WaiverStatus;
+use crate::recording::case::{Case, ObservationNote, OutcomeNote, Why};
+use crate::recording::comparison::ChangedVerdict;
+use crate::recording::ends::{ClauseNote, MutationNote};
+use crate::recording::whole::Recording;
+use crate::report::changes::row_in_words;
+use crate::report::format::json::document::{
+    Against, ChangedVerdictPart, ChangesPart, ClausePart, CoveragePart, DiagnosticPart, Document,
+    FailurePart, MutationPart, ObservationPart, PolicyPart, ResetPart, RowPart, ScenarioPart,
+    StepPart, WaiverPart,
 };
-use crate::report::grade::{complaints, headline};
+use crate::report::grade::{headline, run_failures};
+use crate::report::results::Results;
 use crate::report::summary::closing;
-use crate::report::{Results, behaviour, changes, row_in_words, visibility};
-
-use document::{
-    Against, ChangesPart, ClausePart, CoveragePart, Document, FailurePart, MutationPart,
-    PolicyPart, ResetPart, RowPart, ScenarioPart, SightPart, StepPart, TroublePart, TurnedPart,
-    WaiverPart,
-};
+use crate::report::{behaviour, visibility};
 
 /// The version of the document; a key that goes or means something else makes a new one.
 const VERSION: u32 = 1;
@@ -45,14 +49,14 @@ pub fn json_schema() -> String {
 }
 
 /// The document, in lines for people who look into it.
-pub(super) fn json(results: &Results<'_>) -> String {
+pub(crate) fn json(results: &Results<'_>) -> String {
     super::pretty_json_text(&document(results)) + "\n"
 }
 
 fn document<'r>(results: &'r Results<'r>) -> Document<'r> {
     let Recording { header, cases, footer, .. } = results.recording;
     let count = |verdict: &Verdict| (verdict.name(), results.recording.count(*verdict));
-    let against = complaints(results);
+    let against = run_failures(results);
     Document {
         schema: VERSION,
         passgate: &header.engine,
@@ -74,8 +78,8 @@ fn document<'r>(results: &'r Results<'r>) -> Document<'r> {
         coverage: footer.iter().flat_map(|footer| &footer.coverage).map(coverage).collect(),
         mutation: footer.iter().flat_map(|footer| &footer.mutation).map(mutation).collect(),
         changes: results.changes.as_ref().map(|changes| ChangesPart {
-            scenarios: changes::lists(changes)
-                .map(|(title, list)| (title, list.iter().map(turned).collect()))
+            scenarios: crate::report::changes::lists(changes)
+                .map(|(title, list)| (title, list.iter().map(changed).collect()))
                 .collect(),
             rows: changes
                 .rows
@@ -90,9 +94,9 @@ fn document<'r>(results: &'r Results<'r>) -> Document<'r> {
     }
 }
 
-fn turned(turned: &Turned) -> TurnedPart<'_> {
-    let Turned { name, place, policy, from, to } = turned;
-    TurnedPart { name, place, policy, from: *from, to: *to }
+fn changed(changed: &ChangedVerdict) -> ChangedVerdictPart<'_> {
+    let ChangedVerdict { name, place, policy, from, to } = changed;
+    ChangedVerdictPart { name, place, policy, from: *from, to: *to }
 }
 
 fn policy(tally: &Tally) -> PolicyPart<'_> {
@@ -140,15 +144,15 @@ fn scenario(case: &Case) -> ScenarioPart<'_> {
             }
             Why::Unsupported { .. } | Why::Broken { .. } => None,
         }),
-        troubles: case
-            .troubles
+        diagnostics: case
+            .diagnostics
             .iter()
-            .map(|trouble| TroublePart {
-                code: &trouble.code,
-                message: &trouble.message,
-                help: trouble.help.as_deref(),
-                line: trouble.line,
-                column: trouble.column,
+            .map(|diagnostic| DiagnosticPart {
+                code: &diagnostic.code,
+                message: &diagnostic.message,
+                help: diagnostic.help.as_deref(),
+                line: diagnostic.line,
+                column: diagnostic.column,
             })
             .collect(),
         steps: case
@@ -169,30 +173,31 @@ fn scenario(case: &Case) -> ScenarioPart<'_> {
 }
 
 fn reset(outcome: &OutcomeNote) -> ResetPart {
-    let sight = |seen: &SightNote| SightPart { viewer: seen.viewer, surface: seen.surface };
+    let observation =
+        |seen: &ObservationNote| ObservationPart { actor: seen.actor, surface: seen.surface };
     ResetPart {
         by: outcome.by,
         surface: outcome.surface,
         state: outcome.state,
         effect: outcome.effect,
         shape: outcome.shape.map(|shape| shape.to_string()),
-        seen: outcome.seen.iter().map(sight).collect(),
+        seen: outcome.seen.iter().map(observation).collect(),
     }
 }
 
-fn waiver(standing: &Standing) -> WaiverPart<'_> {
-    let terms = &standing.terms;
+fn waiver(status: &WaiverStatus) -> WaiverPart<'_> {
+    let recorded_waiver = &status.recorded_waiver;
     WaiverPart {
-        subject: &terms.subject,
-        reason: &terms.reason,
-        owner: &terms.owner,
-        ticket: &terms.ticket,
-        expires: &terms.expires,
-        written_at: &terms.written_at,
-        expired: standing.expired,
-        covered: standing.covered,
-        played: standing.played,
-        conforming: standing.conforming,
+        subject: &recorded_waiver.subject,
+        reason: &recorded_waiver.reason,
+        owner: &recorded_waiver.owner,
+        ticket: &recorded_waiver.ticket,
+        expires: &recorded_waiver.expires,
+        written_at: &recorded_waiver.written_at,
+        expired: status.expired,
+        covered: status.covered,
+        played: status.played,
+        conforming: status.conforming,
     }
 }
 

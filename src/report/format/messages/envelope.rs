@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use crate::language::Spot;
+use crate::language::document::Spot;
 
 /// One line of the stream.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) enum Envelope<'m> {
+pub(crate) enum Envelope<'m> {
     Meta(Meta<'m>),
     Source(Source<'m>),
     GherkinDocument(GherkinDocument<'m>),
@@ -24,209 +24,209 @@ pub(super) enum Envelope<'m> {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Meta<'m> {
-    pub(super) protocol_version: &'m str,
-    pub(super) implementation: Product<'m>,
-    pub(super) runtime: Product<'m>,
-    pub(super) os: Product<'m>,
-    pub(super) cpu: Product<'m>,
+pub(crate) struct Meta<'m> {
+    pub(crate) protocol_version: &'m str,
+    pub(crate) implementation: Product<'m>,
+    pub(crate) runtime: Product<'m>,
+    pub(crate) os: Product<'m>,
+    pub(crate) cpu: Product<'m>,
 }
 
 #[derive(Serialize)]
-pub(super) struct Product<'m> {
-    pub(super) name: &'m str,
+pub(crate) struct Product<'m> {
+    pub(crate) name: &'m str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) version: Option<&'m str>,
+    pub(crate) version: Option<&'m str>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Source<'m> {
-    pub(super) uri: &'m str,
-    pub(super) data: &'m str,
-    pub(super) media_type: &'static str,
+pub(crate) struct Source<'m> {
+    pub(crate) uri: &'m str,
+    pub(crate) data: &'m str,
+    pub(crate) media_type: &'static str,
 }
 
 #[derive(Serialize)]
-pub(super) struct GherkinDocument<'m> {
-    pub(super) uri: &'m str,
+pub(crate) struct GherkinDocument<'m> {
+    pub(crate) uri: &'m str,
     /// A tree that is made of the parsed text; nothing where the text is no Gherkin.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) feature: Option<serde_json::Value>,
-    pub(super) comments: Vec<Comment<'m>>,
+    pub(crate) feature: Option<serde_json::Value>,
+    pub(crate) comments: Vec<Comment<'m>>,
 }
 
 #[derive(Serialize)]
-pub(super) struct Comment<'m> {
-    pub(super) location: Location,
-    pub(super) text: &'m str,
+pub(crate) struct Comment<'m> {
+    pub(crate) location: Location,
+    pub(crate) text: &'m str,
 }
 
 #[derive(Clone, Copy, Serialize)]
-pub(super) struct Location {
-    pub(super) line: usize,
-    pub(super) column: usize,
+pub(crate) struct Location {
+    pub(crate) line: usize,
+    pub(crate) column: usize,
 }
 
 impl Location {
-    pub(super) const fn of(spot: Spot) -> Self {
+    pub(crate) const fn of(spot: Spot) -> Self {
         Self { line: spot.line, column: spot.column }
     }
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Pickle<'m> {
-    pub(super) id: &'m str,
-    pub(super) uri: &'m str,
-    pub(super) name: &'m str,
-    pub(super) language: &'m str,
-    pub(super) steps: Vec<PickleStep<'m>>,
-    pub(super) tags: Vec<PickleTag<'m>>,
-    pub(super) ast_node_ids: Vec<&'m str>,
+pub(crate) struct Pickle<'m> {
+    pub(crate) id: &'m str,
+    pub(crate) uri: &'m str,
+    pub(crate) name: &'m str,
+    pub(crate) language: &'m str,
+    pub(crate) steps: Vec<PickleStep<'m>>,
+    pub(crate) tags: Vec<PickleTag<'m>>,
+    pub(crate) ast_node_ids: Vec<&'m str>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct PickleStep<'m> {
-    pub(super) id: String,
-    pub(super) text: &'m str,
+pub(crate) struct PickleStep<'m> {
+    pub(crate) id: String,
+    pub(crate) text: &'m str,
     #[serde(rename = "type")]
-    pub(super) kind: &'static str,
-    pub(super) ast_node_ids: Vec<&'m str>,
+    pub(crate) kind: &'static str,
+    pub(crate) ast_node_ids: Vec<&'m str>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct PickleTag<'m> {
-    pub(super) name: String,
-    pub(super) ast_node_id: &'m str,
+pub(crate) struct PickleTag<'m> {
+    pub(crate) name: String,
+    pub(crate) ast_node_id: &'m str,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct StepDefinition<'m> {
-    pub(super) id: &'m str,
-    pub(super) pattern: Pattern<'m>,
-    pub(super) source_reference: SourceReference,
+pub(crate) struct StepDefinition<'m> {
+    pub(crate) id: &'m str,
+    pub(crate) pattern: Pattern<'m>,
+    pub(crate) source_reference: SourceReference,
 }
 
 #[derive(Serialize)]
-pub(super) struct Pattern<'m> {
-    pub(super) source: &'m str,
+pub(crate) struct Pattern<'m> {
+    pub(crate) source: &'m str,
     #[serde(rename = "type")]
-    pub(super) kind: &'static str,
+    pub(crate) kind: &'static str,
 }
 
 #[derive(Serialize)]
-pub(super) struct SourceReference {
-    pub(super) uri: &'static str,
+pub(crate) struct SourceReference {
+    pub(crate) uri: &'static str,
 }
 
 #[derive(Serialize)]
-pub(super) struct TestRunStarted<'m> {
-    pub(super) id: &'m str,
-    pub(super) timestamp: Timestamp,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct TestCase<'m> {
-    pub(super) id: &'m str,
-    pub(super) pickle_id: &'m str,
-    pub(super) test_run_started_id: &'m str,
-    pub(super) test_steps: Vec<TestStep<'m>>,
+pub(crate) struct TestRunStarted<'m> {
+    pub(crate) id: &'m str,
+    pub(crate) timestamp: Timestamp,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct TestStep<'m> {
-    pub(super) id: String,
-    pub(super) pickle_step_id: String,
-    pub(super) step_definition_ids: Vec<&'m str>,
-    pub(super) step_match_arguments_lists: Vec<Arguments>,
+pub(crate) struct TestCase<'m> {
+    pub(crate) id: &'m str,
+    pub(crate) pickle_id: &'m str,
+    pub(crate) test_run_started_id: &'m str,
+    pub(crate) test_steps: Vec<TestStep<'m>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct TestStep<'m> {
+    pub(crate) id: String,
+    pub(crate) pickle_step_id: String,
+    pub(crate) step_definition_ids: Vec<&'m str>,
+    pub(crate) step_match_arguments_lists: Vec<Arguments>,
 }
 
 /// The open words of a sentence, as a step fills them.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Arguments {
-    pub(super) step_match_arguments: Vec<Argument>,
+pub(crate) struct Arguments {
+    pub(crate) step_match_arguments: Vec<Argument>,
 }
 
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct Argument {
-    pub(super) group: Group,
+pub(crate) struct Argument {
+    pub(crate) group: Group,
 }
 
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct Group {
-    pub(super) children: Vec<Self>,
-    pub(super) start: usize,
-    pub(super) value: String,
+pub(crate) struct Group {
+    pub(crate) children: Vec<Self>,
+    pub(crate) start: usize,
+    pub(crate) value: String,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct TestCaseStarted<'m> {
-    pub(super) attempt: usize,
-    pub(super) id: &'m str,
-    pub(super) test_case_id: &'m str,
-    pub(super) timestamp: Timestamp,
+pub(crate) struct TestCaseStarted<'m> {
+    pub(crate) attempt: usize,
+    pub(crate) id: &'m str,
+    pub(crate) test_case_id: &'m str,
+    pub(crate) timestamp: Timestamp,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct TestStepStarted<'m> {
-    pub(super) test_case_started_id: &'m str,
-    pub(super) test_step_id: &'m str,
-    pub(super) timestamp: Timestamp,
+pub(crate) struct TestStepStarted<'m> {
+    pub(crate) test_case_started_id: &'m str,
+    pub(crate) test_step_id: &'m str,
+    pub(crate) timestamp: Timestamp,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct TestStepFinished<'m> {
-    pub(super) test_case_started_id: &'m str,
-    pub(super) test_step_id: &'m str,
-    pub(super) test_step_result: TestStepResult<'m>,
-    pub(super) timestamp: Timestamp,
+pub(crate) struct TestStepFinished<'m> {
+    pub(crate) test_case_started_id: &'m str,
+    pub(crate) test_step_id: &'m str,
+    pub(crate) test_step_result: TestStepResult<'m>,
+    pub(crate) timestamp: Timestamp,
 }
 
 #[derive(Serialize)]
-pub(super) struct TestStepResult<'m> {
-    pub(super) duration: Timestamp,
+pub(crate) struct TestStepResult<'m> {
+    pub(crate) duration: Timestamp,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) message: Option<&'m str>,
-    pub(super) status: &'static str,
+    pub(crate) message: Option<&'m str>,
+    pub(crate) status: &'static str,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct TestCaseFinished<'m> {
-    pub(super) test_case_started_id: &'m str,
-    pub(super) timestamp: Timestamp,
-    pub(super) will_be_retried: bool,
+pub(crate) struct TestCaseFinished<'m> {
+    pub(crate) test_case_started_id: &'m str,
+    pub(crate) timestamp: Timestamp,
+    pub(crate) will_be_retried: bool,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct TestRunFinished<'m> {
-    pub(super) message: String,
-    pub(super) success: bool,
-    pub(super) timestamp: Timestamp,
-    pub(super) test_run_started_id: &'m str,
+pub(crate) struct TestRunFinished<'m> {
+    pub(crate) message: String,
+    pub(crate) success: bool,
+    pub(crate) timestamp: Timestamp,
+    pub(crate) test_run_started_id: &'m str,
 }
 
 /// A virtual time, or a span of it: both have one form.
 #[derive(Clone, Copy, Serialize)]
-pub(super) struct Timestamp {
+pub(crate) struct Timestamp {
     seconds: u64,
     nanos: u64,
 }
 
 impl Timestamp {
     /// So many milliseconds after the beginning.
-    pub(super) const fn at(milliseconds: u64) -> Self {
+    pub(crate) const fn at(milliseconds: u64) -> Self {
         Self { seconds: milliseconds / 1000, nanos: milliseconds % 1000 * 1_000_000 }
     }
 }

@@ -4,19 +4,20 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::language::{
-    Block, BlockKind, Document, Spot, StepRole, Written, WrittenRow, WrittenStep,
+use crate::language::document::{
+    Block, BlockKind, Document, Spot, Written, WrittenRow, WrittenStep,
 };
-use crate::recording::SourceText;
+use crate::language::scenario::StepRole;
+use crate::recording::ends::SourceText;
 use crate::report::format::messages::Stream;
 use crate::report::format::messages::envelope::{
     Comment, Envelope, GherkinDocument, Location, Source,
 };
 
 /// What the messages about a feature's scenarios refer to.
-pub(super) struct Feature {
+pub(crate) struct Feature {
     /// The language of its keywords.
-    pub(super) language: String,
+    pub(crate) language: String,
     /// The names of scenarios, steps and rows by their line: no two of them share one.
     nodes: BTreeMap<usize, Node>,
     /// The names of tags, by heading; each heading has those above it as well.
@@ -24,18 +25,18 @@ pub(super) struct Feature {
 }
 
 /// A node of the tree.
-pub(super) struct Node {
+pub(crate) struct Node {
     /// Its name.
-    pub(super) id: String,
+    pub(crate) id: String,
     /// What a step's keyword stands for.
-    pub(super) role: Option<StepRole>,
+    pub(crate) role: Option<StepRole>,
     /// The scenario of a row, and the line of the heading whose tags hold there.
-    pub(super) above: Option<(usize, usize)>,
+    pub(crate) above: Option<(usize, usize)>,
 }
 
 impl Feature {
     /// Sends a feature's text and its tree.
-    pub(super) fn send(source: &SourceText, stream: &mut Stream) -> Self {
+    pub(crate) fn send(source: &SourceText, stream: &mut Stream) -> Self {
         stream.send(&Envelope::Source(Source {
             uri: &source.path,
             data: &source.text,
@@ -45,11 +46,9 @@ impl Feature {
             Self { language: "en".to_owned(), nodes: BTreeMap::new(), tags: BTreeMap::new() };
         let Ok(document) = Document::read(&source.path, &source.text) else { return feature };
         feature.language.clone_from(&document.language);
-        let comment = |remark: &'_ Written| Location::of(remark.spot);
-        let comments = document
-            .remarks
-            .iter()
-            .map(|remark| Comment { location: comment(remark), text: &remark.text });
+        let comment = |lint: &'_ Written| Location::of(lint.spot);
+        let comments =
+            document.lints.iter().map(|lint| Comment { location: comment(lint), text: &lint.text });
         let mut tree = Tree { feature: &mut feature, stream };
         let mut root = tree.block(&document.feature, &[]);
         if let Some(fields) = root.as_object_mut() {
@@ -65,12 +64,12 @@ impl Feature {
     }
 
     /// The node at a line.
-    pub(super) fn node(&self, line: usize) -> Option<&Node> {
+    pub(crate) fn node(&self, line: usize) -> Option<&Node> {
         self.nodes.get(&line)
     }
 
     /// The name of a tag that holds at a heading.
-    pub(super) fn tag(&self, heading: usize, name: &str) -> Option<&str> {
+    pub(crate) fn tag(&self, heading: usize, name: &str) -> Option<&str> {
         let tags = self.tags.get(&heading)?;
         tags.iter().find(|(tag, _)| tag.strip_prefix('@') == Some(name)).map(|(_, id)| id.as_str())
     }
@@ -207,7 +206,7 @@ impl Tree<'_> {
 }
 
 /// What the messages call the role of a step.
-pub(super) const fn kind_of(role: StepRole) -> &'static str {
+pub(crate) const fn kind_of(role: StepRole) -> &'static str {
     match role {
         StepRole::Given => "Context",
         StepRole::When => "Action",

@@ -3,21 +3,23 @@
 //! Identifiers are numbers in the order of the text, times are those of the simulation, so that the same recording
 //! gives the same bytes.
 
-mod envelope;
-mod features;
-mod play;
-mod sentences;
+pub(crate) mod envelope;
+pub(crate) mod features;
+pub(crate) mod run;
+pub(crate) mod sentences;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::report::Results;
-use crate::report::format::escape::json_text;
-use crate::report::summary::closing;
+use run::Play;
 
-use envelope::{Envelope, Meta, Product, TestRunFinished, TestRunStarted, Timestamp};
-use features::Feature;
-use play::Play;
-use sentences::Sentences;
+use crate::report::format::escape::json_text;
+use crate::report::format::messages::envelope::{
+    Envelope, Meta, Product, TestRunFinished, TestRunStarted, Timestamp,
+};
+use crate::report::format::messages::features::Feature;
+use crate::report::format::messages::sentences::Sentences;
+use crate::report::results::Results;
+use crate::report::summary::closing;
 
 /// The version of the messages that this crate writes.
 const PROTOCOL: &str = "34.2.1";
@@ -26,7 +28,7 @@ const PROTOCOL: &str = "34.2.1";
 const RUN: &str = "run";
 
 /// The stream, a line a message.
-pub(super) fn messages(results: &Results<'_>) -> String {
+pub(crate) fn messages(results: &Results<'_>) -> String {
     let recording = results.recording;
     let mut stream = Stream::default();
     let product = |name| Product { name, version: None };
@@ -43,19 +45,19 @@ pub(super) fn messages(results: &Results<'_>) -> String {
     let features: BTreeMap<&str, Feature> =
         sources.map(|source| (&*source.path, Feature::send(source, &mut stream))).collect();
     let mut sentences = Sentences::default();
-    let mut plays: Vec<Play<'_>> = Vec::new();
+    let mut plan: Vec<Play<'_>> = Vec::new();
     for case in &recording.cases {
         let feature = features.get(&*case.path);
-        plays.push(Play::send_pickle(recording, case, feature, &mut stream));
+        plan.push(Play::send_pickle(recording, case, feature, &mut stream));
     }
-    plays.iter().for_each(|play| sentences.learn(play.case, &mut stream));
+    plan.iter().for_each(|run| sentences.learn(run.case, &mut stream));
     let start = Timestamp::at(0);
     stream.send(&Envelope::TestRunStarted(TestRunStarted { id: RUN, timestamp: start }));
-    for play in &mut plays {
-        play.send_test_case(&sentences, &mut stream);
+    for run in &mut plan {
+        run.send_test_case(&sentences, &mut stream);
     }
-    for play in &plays {
-        play.send_attempts(&mut stream);
+    for run in &plan {
+        run.send_attempts(&mut stream);
     }
     stream.send(&Envelope::TestRunFinished(TestRunFinished {
         message: closing(results),
@@ -68,7 +70,7 @@ pub(super) fn messages(results: &Results<'_>) -> String {
 
 /// The text so far, and the next number.
 #[derive(Default)]
-struct Stream {
+pub(crate) struct Stream {
     text: String,
     last: u64,
 }

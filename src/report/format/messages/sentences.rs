@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::language::{Catalogue, CatalogueEntry, SentenceId};
-use crate::recording::{Case, Step, StepStatus};
+use crate::language::catalogue::compiled::{Catalogue, CatalogueEntry};
+use crate::language::catalogue::sentence::SentenceId;
+use crate::recording::case::{Case, Step, StepStatus};
 use crate::report::format::messages::Stream;
 use crate::report::format::messages::envelope::{
     Argument, Arguments, Envelope, Group, Pattern, SourceReference, StepDefinition,
@@ -11,14 +12,14 @@ use crate::report::format::messages::envelope::{
 
 /// The sentences that the steps of a run say.
 #[derive(Default)]
-pub(super) struct Sentences<'r> {
+pub(crate) struct Sentences<'r> {
     ids: BTreeMap<SentenceId, String>,
     known: BTreeMap<&'r str, Vec<(SentenceId, Arguments)>>,
 }
 
 impl<'r> Sentences<'r> {
     /// Sends the sentences that a scenario says and none before it did.
-    pub(super) fn learn(&mut self, case: &'r Case, stream: &mut Stream) {
+    pub(crate) fn learn(&mut self, case: &'r Case, stream: &mut Stream) {
         for step in &case.steps {
             if self.known.contains_key(&*step.text) {
                 continue;
@@ -38,7 +39,7 @@ impl<'r> Sentences<'r> {
 
     /// The sentences that a step says, with its words: none for one that nobody knows, several for one that is
     /// ambiguous.
-    pub(super) fn of(&self, step: &Step) -> (Vec<&str>, Vec<Arguments>) {
+    pub(crate) fn of(&self, step: &Step) -> (Vec<&str>, Vec<Arguments>) {
         let count = match step.status {
             StepStatus::Undefined => 0,
             StepStatus::Ambiguous => usize::MAX,

@@ -46,9 +46,9 @@ function moments(at) {
   const list = [];
   let now = 0;
   for (let from = 0; from < flat.length; from += 2) {
-    const [start, end, mark, actor, deed] = data.happenings[flat[from + 1]];
+    const [start, end, mark, actor, action] = data.happenings[flat[from + 1]];
     now += flat[from];
-    list.push({ at: now, from: start, to: end, mark, actor: text(actor), deed: text(deed) });
+    list.push({ at: now, from: start, to: end, mark, actor: text(actor), action: text(action) });
   }
   return list;
 }

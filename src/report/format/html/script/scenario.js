@@ -26,8 +26,8 @@ function stepOfWhy(why) {
 }
 
 /** What kept the scenario from conforming, apart from what stands at its step. */
-function troubles(at) {
-  const { why, troubles: all = [], waiver } = more(at);
+function diagnostics(at) {
+  const { why, diagnostics: all = [], waiver } = more(at);
   return [
     why && why.broken ? expectedAndSeen(why) : null,
     all.map((one) => element('div', { class: 'box' },
@@ -132,7 +132,7 @@ function entry(at) {
       row(at) ? [' · ', foreign(row(at))] : null),
     detail);
   item.open = (open) => {
-    if (open && !detail.hasChildNodes()) fill(detail, {}, [troubles(at), told(at, key), facts(at)]);
+    if (open && !detail.hasChildNodes()) fill(detail, {}, [diagnostics(at), told(at, key), facts(at)]);
     detail.hidden = !open;
     toggle.setAttribute('aria-expanded', String(open));
   };

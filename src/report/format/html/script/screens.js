@@ -88,5 +88,5 @@ function pictures(screens) {
   return screens.map((screen) => element('figure', { class: `picture ${screen.kind}` },
     DRAWN[screen.kind](screen),
     element('figcaption', {}, element('strong', {}, screen.title),
-      screen.kind === 'device' ? '' : `, as ${screen.viewer} sees it`)));
+      screen.kind === 'device' ? '' : `, as ${screen.actor} sees it`)));
 }

@@ -54,8 +54,8 @@ function line(moment) {
   return element('li', { class: 'moment' },
     element('span', { class: 'at' }, clock(moment.at)),
     strip(moment),
-    element('span', { class: 'deed' },
-      element('span', { class: 'actor' }, moment.actor), ' ', foreign(moment.deed),
+    element('span', { class: 'action' },
+      element('span', { class: 'actor' }, moment.actor), ' ', foreign(moment.action),
       word ? [' ', element('span', { class: `tag ${tone}` }, word)] : null));
 }
 

@@ -1,0 +1,145 @@
+//! `passgate fmt`: feature files in one form, each written whole or left as it is.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use miette::{Diagnostic, Report};
+use thiserror::Error;
+
+use crate::cli::args::format::FmtArgs;
+use crate::cli::exit::Exit;
+use crate::cli::output::error::CliError;
+use crate::cli::output::terminal::Output;
+use crate::cli::project::files::Source;
+use crate::cli::project::{files, snapshots, suite};
+use crate::language;
+use crate::language::formatting::FormatError;
+use crate::report;
+
+/// What people call a text that came from another program.
+const STANDARD_INPUT: &str = "standard input";
+
+/// Formats what the command line names, or tells what would change.
+pub(crate) fn fmt(args: &FmtArgs, output: &Output) -> Result<Exit, CliError> {
+    if args.paths.iter().any(|path| path == "-") {
+        if args.paths.len() > 1 {
+            return Err(CliError::usage(NotAlone));
+        }
+        return standard_input(args, output);
+    }
+    let (paths, mut reports) = paths(&args.paths)?;
+    let (mut changed, mut unchanged, mut refused) = (0, 0, reports.len());
+    for path in paths {
+        match formatted(&path) {
+            Ok((source, text)) if source.text == text => unchanged += 1,
+            Ok((source, text)) => {
+                let told = if args.check {
+                    difference(&source, &text, output);
+                    Ok(())
+                } else {
+                    snapshots::rewrite(&path, &text).map(|()| {
+                        output.write(&format!("formatted {}\n", source.label));
+                    })
+                };
+                match told {
+                    Ok(()) => changed += 1,
+                    Err(error) => {
+                        refused += 1;
+                        reports.push(error.into());
+                    }
+                }
+            }
+            Err(errors) => {
+                refused += 1;
+                reports.extend(errors);
+            }
+        }
+    }
+    let refused = match refused {
+        0 => String::new(),
+        count => format!(", {count} left alone"),
+    };
+    let done = if args.check { "would be formatted" } else { "formatted" };
+    output.write(&format!("{changed} {done}, {unchanged} unchanged{refused}\n"));
+    if !reports.is_empty() {
+        return Err(CliError::inputs(reports));
+    }
+    Ok(if args.check && changed > 0 { Exit::DoesNotConform } else { Exit::Conforms })
+}
+
+/// Reads a feature from standard input and writes it formatted, as editors ask for it.
+fn standard_input(args: &FmtArgs, output: &Output) -> Result<Exit, CliError> {
+    let label = STANDARD_INPUT.to_owned();
+    let source = files::read_text(label, io::stdin()).map_err(CliError::input)?;
+    let text = format(&source).map_err(CliError::inputs)?;
+    if !args.check {
+        output.write_exactly(&text);
+        return Ok(Exit::Conforms);
+    }
+    if source.text == text {
+        return Ok(Exit::Conforms);
+    }
+    difference(&source, &text, output);
+    Ok(Exit::DoesNotConform)
+}
+
+/// The files to format, each once, and what is wrong with a path that leads to none.
+fn paths(named: &[String]) -> Result<(Vec<PathBuf>, Vec<Report>), CliError> {
+    let (mut found, mut reports) = (Vec::new(), Vec::new());
+    if named.is_empty() {
+        if !suite::has_features() {
+            return Err(CliError::nothing(NoFeatures));
+        }
+        found = suite::feature_paths("features").map_err(CliError::input)?;
+    }
+    for path in named {
+        let place = Path::new(path);
+        let paths = match place.is_dir() {
+            true => suite::feature_paths(path),
+            false => Ok(vec![place.to_owned()]),
+        };
+        match paths {
+            Ok(paths) => found.extend(paths),
+            Err(error) => reports.push(error.into()),
+        }
+    }
+    found.sort_by_key(|path| files::label(path));
+    found.dedup_by_key(|path| files::label(path));
+    Ok((found, reports))
+}
+
+/// A file as it is, and its text as it should be.
+fn formatted(path: &Path) -> Result<(Source, String), Vec<Report>> {
+    let source = files::read(path).map_err(|error| vec![error.into()])?;
+    let text = format(&source)?;
+    Ok((source, text))
+}
+
+fn format(source: &Source) -> Result<String, Vec<Report>> {
+    language::formatting::format(&source.label, &source.text).map_err(|error| match error {
+        FormatError::NotGherkin(errors) => {
+            errors.into_problems().into_iter().map(Report::new).collect()
+        }
+        changes @ FormatError::MeaningWouldChange { .. } => vec![changes.into()],
+    })
+}
+
+fn difference(source: &Source, text: &str, output: &Output) {
+    output.write(&format!("would format {}\n", source.label));
+    output.write(&report::snapshot::difference(&source.text, text, output.paint()));
+}
+
+/// `-` beside other paths.
+#[derive(Debug, Diagnostic, Error)]
+#[error("`-` stands for standard input and cannot stand beside other paths")]
+#[diagnostic(code(fmt::not_alone), help("format the files in a command of their own"))]
+struct NotAlone;
+
+/// A folder without features.
+#[derive(Debug, Diagnostic, Error)]
+#[error("there is no `features` folder here")]
+#[diagnostic(
+    code(fmt::nothing),
+    help("name feature files or folders of them, or `-` for standard input")
+)]
+struct NoFeatures;

@@ -1,0 +1,20 @@
+//! One file for each command.
+
+pub(crate) mod approve;
+pub(crate) mod check;
+pub(crate) mod coverage;
+pub(crate) mod diff;
+pub(crate) mod execute;
+pub(crate) mod explain;
+pub(crate) mod explore;
+pub(crate) mod fmt;
+pub(crate) mod gate;
+pub(crate) mod init;
+pub(crate) mod manual;
+pub(crate) mod mutate;
+pub(crate) mod report;
+pub(crate) mod run;
+pub(crate) mod scaffold;
+pub(crate) mod steps;
+pub(crate) mod sweep;
+pub(crate) mod watch;

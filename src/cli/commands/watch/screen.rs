@@ -1,0 +1,97 @@
+//! What a person sees who watches: on a terminal the last run alone, elsewhere one run below the other.
+
+use crate::cli::commands::watch::session::Replay;
+use crate::cli::output::error::CliError;
+use crate::cli::output::terminal::Output;
+use crate::recording::whole::Recording;
+use crate::report;
+use crate::report::format::Look;
+use crate::report::results::Results;
+
+/// What stands between two runs where the screen cannot be cleared.
+const LINE: &str = "────────────────────────────────────────────────────────────";
+
+/// The screen, and what has to stay in sight.
+pub(crate) struct Screen<'o> {
+    output: &'o Output,
+    drawn: bool,
+    /// The last lines of the last run that could be played.
+    summary: Option<String>,
+}
+
+impl<'o> Screen<'o> {
+    /// A screen on which nothing stands yet.
+    pub(crate) const fn new(output: &'o Output) -> Self {
+        Self { output, drawn: false, summary: None }
+    }
+
+    /// Begins anew, with what has changed; nothing for the first run.
+    fn begin(&mut self) {
+        if self.output.is_screen() {
+            self.output.clear();
+        } else if self.drawn {
+            self.output.write(&format!("{LINE}\n"));
+        }
+        self.drawn = true;
+    }
+
+    /// Draws what was played and why; what that came to follows.
+    pub(crate) fn draw(&mut self, changes: Option<&str>, replay: &Replay, results: &Results<'_>) {
+        self.begin();
+        let paint = self.output.paint();
+        let recording = &replay.recording;
+        let names: Vec<&str> = recording.policies().iter().map(|policy| &*policy.id).collect();
+        self.output.write(&report::summary::heading(&names, recording.header.seed, paint));
+        let played = played(replay.fresh, recording, self.summary.is_some());
+        let changes = changes.map_or_else(String::new, |changes| format!("{changes} · "));
+        self.output.write(&format!("{changes}{played}\n"));
+        self.summary = Some(report::summary::summary(results, paint));
+    }
+
+    /// Draws why nothing could be played, above the end of the last run that could be.
+    pub(crate) fn draw_problem(&mut self, changes: Option<&str>, error: &CliError) {
+        self.begin();
+        let paint = self.output.paint();
+        if let Some(changes) = changes {
+            self.output.write(&format!("{changes} · nothing could be played\n\n"));
+        }
+        self.output.report(error);
+        if let Some(summary) = &self.summary {
+            self.output.write(&format!("\n{}\n{summary}", paint.faint("before that")));
+        }
+    }
+
+    /// Draws the last line, and sends it all off; false if nobody is there any more to read it.
+    pub(crate) fn end(&self, watched: &str) -> bool {
+        let line = format!("watching {watched} · Ctrl-C ends");
+        self.output.write(&format!("{}\n", self.output.paint().faint(&line)));
+        self.output.flush()
+    }
+
+    /// What does not conform, what differs, and the summary: no tables, which would push that off the screen.
+    pub(crate) fn report_briefly(&self, results: &Results<'_>) {
+        let paint = self.output.paint();
+        let look = Look { paint, width: self.output.width() };
+        let mut text = report::format::pretty::failures(results, look);
+        for change in results.recording.footer.iter().flat_map(|footer| &footer.snapshot.changes) {
+            text += &format!("\n{}", report::format::pretty::repainted(change, paint));
+        }
+        if let Some(since) = &results.changes {
+            text += &format!("\nSince the baseline\n{}", report::changes::changes(since));
+        }
+        text += &format!("\n{}", report::summary::summary(results, paint));
+        self.output.write(&text);
+    }
+}
+
+/// How many of the scenarios were played.
+fn played(fresh: usize, recording: &Recording, again: bool) -> String {
+    let all = recording.cases.len();
+    let noun = if all == 1 { "scenario" } else { "scenarios" };
+    let again = if again { " again" } else { "" };
+    match fresh {
+        0 => format!("judged{again}, no scenario had to be played"),
+        _ if fresh == all => format!("{all} {noun} played{again}"),
+        _ => format!("{fresh} of {all} {noun} played{again}"),
+    }
+}

@@ -1,0 +1,56 @@
+//! `passgate.yaml`, and what day it is.
+
+use std::path::Path;
+use std::time::UNIX_EPOCH;
+
+use crate::cli::args::run::ConfigArgs;
+use crate::cli::output::error::CliError;
+use crate::cli::project::files;
+use crate::conformance::config::checked::Config;
+use crate::conformance::config::date::Date;
+use crate::conformance::config::known::LoadedScenarios;
+use crate::conformance::waivers::Waivers;
+use crate::policy::checked::Policy;
+use crate::policy::problem::DocumentErrors;
+
+/// Where a project's configuration is looked for.
+pub(crate) const PLACE: &str = "passgate.yaml";
+
+const SECONDS_A_DAY: u64 = 24 * 60 * 60;
+
+/// The configuration that somebody named, or that of the folder, or the default one.
+pub(crate) fn load(args: &ConfigArgs) -> Result<Config, CliError> {
+    let path = match &args.config {
+        Some(path) => path,
+        None if Path::new(PLACE).exists() => Path::new(PLACE),
+        None => return Ok(Config::default()),
+    };
+    let source = files::read(path).map_err(CliError::input)?;
+    Config::parse(&source.label, &source.text).map_err(told)
+}
+
+/// The waivers of a configuration as they stand today.
+pub(crate) fn waivers<'p>(
+    config: &Config,
+    loaded: LoadedScenarios,
+    policies: impl Iterator<Item = &'p Policy>,
+    args: &ConfigArgs,
+) -> Result<Waivers, CliError> {
+    if config.waivers.is_empty() {
+        return Ok(Waivers::default());
+    }
+    config.waivers(loaded, policies, args.today.unwrap_or_else(today)).map_err(told)
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a waiver expires on a day of the calendar; `--today` makes a run reproducible"
+)]
+fn today() -> Date {
+    let since_1970 = std::time::SystemTime::now().duration_since(UNIX_EPOCH);
+    Date::after_1970(since_1970.map_or(0, |time| time.as_secs() / SECONDS_A_DAY))
+}
+
+fn told(errors: DocumentErrors) -> CliError {
+    CliError::inputs(errors.iter().cloned().map(miette::Report::new).collect())
+}

@@ -1,0 +1,139 @@
+//! Files as text, with what people call them, and why one cannot be read.
+
+use std::fs;
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
+
+use crate::cli::output::error::{FileError, reason};
+
+/// No feature and no policy is larger, in mebibytes.
+const FILE_MEBIBYTES_MAX: u64 = 16;
+
+/// A text, and what people call it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Source {
+    /// Its path, relative to the folder where possible.
+    pub(crate) label: String,
+    /// Its content.
+    pub(crate) text: String,
+}
+
+/// The files that could be read, and what is wrong with the others.
+pub(crate) type Found = Result<Vec<Source>, Vec<FileError>>;
+
+/// Reads a file as text.
+pub(crate) fn read(path: &Path) -> Result<Source, FileError> {
+    let label = label(path);
+    let unreadable = |error| FileError::Unreadable { path: label.clone(), reason: reason(&error) };
+    check_kind(path, &label)?;
+    let file = fs::File::open(path).map_err(unreadable)?;
+    read_text(label, file)
+}
+
+/// Reads a text that people call `label`.
+pub(crate) fn read_text(label: String, from: impl Read) -> Result<Source, FileError> {
+    let unreadable = |error| FileError::Unreadable { path: label.clone(), reason: reason(&error) };
+    let mut bytes = Vec::new();
+    let bytes_max = FILE_MEBIBYTES_MAX * 1024 * 1024;
+    from.take(bytes_max + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > bytes_max {
+        return Err(FileError::TooLarge { path: label, limit: FILE_MEBIBYTES_MAX });
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(Source { label, text }),
+        Err(error) => {
+            let good = error.utf8_error().valid_up_to();
+            let before = error.as_bytes().get(..good).unwrap_or_default();
+            let line = before.split(|byte| *byte == b'\n').count();
+            let last = before.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
+            let column = String::from_utf8_lossy(last).chars().count() + 1;
+            Err(FileError::NotUtf8 { path: label, line, column })
+        }
+    }
+}
+
+/// Refuses what is no file before it is opened: a pipe that nobody writes to would be waited for without end.
+fn check_kind(path: &Path, label: &str) -> Result<(), FileError> {
+    let path_in_words = || label.to_owned();
+    match fs::metadata(path) {
+        Ok(found) if found.is_dir() => Err(FileError::NotAFile {
+            path: path_in_words(),
+            what: "a folder",
+            help: "a file is needed there",
+        }),
+        // What a shell hands over, such as `<(…)`, is a pipe below `/dev` with somebody behind it.
+        Ok(found) if !found.is_file() && !path.starts_with("/dev") => Err(FileError::NotAFile {
+            path: path_in_words(),
+            what: "a pipe or a device",
+            help: "copy what it gives into a file",
+        }),
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            Err(FileError::Unreadable { path: path_in_words(), reason: reason(&error) })
+        }
+        Err(_) => Err(match fs::read_link(path) {
+            Ok(target) => {
+                FileError::DeadLink { path: path_in_words(), target: target.display().to_string() }
+            }
+            Err(_) => FileError::NotFound {
+                path: path_in_words(),
+                help: "check the spelling; paths are relative to the current folder".to_owned(),
+            },
+        }),
+    }
+}
+
+/// Reads every file, or tells what is wrong with each that cannot be read.
+pub(crate) fn read_all(paths: &[PathBuf]) -> Found {
+    let (sources, errors) = read_each(paths);
+    if errors.is_empty() { Ok(sources) } else { Err(errors) }
+}
+
+/// The files that can be read, and what is wrong with the others.
+pub(crate) fn read_each(paths: &[PathBuf]) -> (Vec<Source>, Vec<FileError>) {
+    let (mut sources, mut errors) = (Vec::new(), Vec::new());
+    for path in paths {
+        match read(path) {
+            Ok(source) => sources.push(source),
+            Err(error) => errors.push(error),
+        }
+    }
+    (sources, errors)
+}
+
+/// Every file below a folder with one of the endings, in the order of their paths.
+pub(crate) fn files_below(folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf>, FileError> {
+    let unreadable = |error| FileError::Unreadable { path: label(folder), reason: reason(&error) };
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).map_err(unreadable)? {
+        let entry = entry.map_err(unreadable)?;
+        let path = entry.path();
+        // Editors keep hidden files of their own beside the one that is edited.
+        if entry.file_name().to_string_lossy().starts_with('.') {
+            continue;
+        }
+        // A link to a folder is not followed, so that a loop of links ends.
+        if entry.file_type().map_err(unreadable)?.is_dir() {
+            files.extend(files_below(&path, endings)?);
+        } else if path
+            .extension()
+            .is_some_and(|ending| endings.iter().any(|known| ending == *known))
+        {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// What people call a path: relative, with `/`, without `./` in front.
+pub(crate) fn label(path: &Path) -> String {
+    let here = std::env::current_dir().unwrap_or_default();
+    let relative = path.strip_prefix(&here).unwrap_or(path);
+    let parts: Vec<String> = relative
+        .components()
+        .filter(|part| !matches!(part, std::path::Component::CurDir))
+        .map(|part| part.as_os_str().to_string_lossy().into_owned())
+        .collect();
+    parts.join("/").replacen("//", "/", 1)
+}

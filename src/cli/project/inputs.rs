@@ -1,0 +1,162 @@
+//! The files that a check is about: what each of them is, and what is wrong with those that cannot be read.
+
+use std::path::Path;
+
+use crate::cli::args::check::CheckArgs;
+use crate::cli::output::error::{CliError, FileError};
+use crate::cli::project::files::Source;
+use crate::cli::project::filter::Place;
+use crate::cli::project::{files, suite};
+
+/// What passgate reads in YAML: a policy, a configuration, or nothing of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Policy,
+    Configuration,
+    Other,
+}
+
+/// Files to be checked.
+#[derive(Debug, Default)]
+pub(crate) struct Collection {
+    pub(crate) features: Vec<Source>,
+    pub(crate) policies: Vec<Source>,
+    pub(crate) configurations: Vec<Source>,
+    /// What cannot be read.
+    pub(crate) unreadable: Vec<FileError>,
+    /// How many YAML files of a folder are none of ours.
+    pub(crate) others: usize,
+    /// Whether this is everything that the project has: then what nothing uses can be told.
+    pub(crate) whole: bool,
+    /// Whether the features are the bundled ones because the folder has none.
+    pub(crate) bundled: bool,
+}
+
+impl Collection {
+    /// The files that the command line names, or all of the project. The project's own policies are looked after
+    /// by whoever reads them for their words.
+    pub(crate) fn of(args: &CheckArgs) -> Result<Self, CliError> {
+        let mut inputs = Self { whole: args.paths.is_empty(), ..Self::default() };
+        if inputs.whole {
+            inputs.project(args.config.as_deref());
+            return Ok(inputs);
+        }
+        let places = args.paths.iter().map(|path| Place::parse(path));
+        for place in places.collect::<Result<Vec<_>, _>>()? {
+            inputs.path(&place.path, args.config.as_deref());
+        }
+        for sources in [&mut inputs.features, &mut inputs.policies, &mut inputs.configurations] {
+            sources.sort_by(|a, b| a.label.cmp(&b.label));
+            sources.dedup();
+        }
+        Ok(inputs)
+    }
+
+    /// How many files were read.
+    pub(crate) const fn count(&self) -> usize {
+        let documents = self.policies.len().saturating_add(self.configurations.len());
+        self.features.len().saturating_add(documents)
+    }
+
+    fn project(&mut self, config: Option<&Path>) {
+        self.bundled = !suite::has_features();
+        if self.bundled {
+            self.features = suite::features().unwrap_or_default();
+        } else {
+            self.folder("features", &["feature"], config);
+        }
+        let usual = Path::new(crate::cli::project::config::PLACE);
+        if let Some(path) = config.or_else(|| usual.exists().then_some(usual)) {
+            match files::read(path) {
+                Ok(source) => self.configurations.push(source),
+                Err(error) => self.unreadable.push(error),
+            }
+        }
+    }
+
+    fn path(&mut self, path: &str, config: Option<&Path>) {
+        let place = Path::new(path);
+        if place.is_dir() {
+            self.folder(path, &["feature", "yaml", "yml"], config);
+        } else if is_yaml(place) && std::fs::symlink_metadata(place).is_ok() {
+            self.file(place, config, true);
+        } else {
+            match suite::features_at(path) {
+                Ok(found) => self.features.extend(found),
+                Err(errors) => self.unreadable.extend(errors),
+            }
+        }
+    }
+
+    fn folder(&mut self, folder: &str, endings: &[&str], config: Option<&Path>) {
+        let before = self.count();
+        match files::files_below(Path::new(folder), endings) {
+            Ok(paths) => paths.iter().for_each(|path| self.file(path, config, false)),
+            Err(error) => self.unreadable.push(error),
+        }
+        if self.count() == before && self.unreadable.is_empty() {
+            self.unreadable.push(FileError::NoFeature { path: folder.to_owned() });
+        }
+    }
+
+    /// A file of a folder, or one that somebody `named`: then it has to be ours.
+    fn file(&mut self, path: &Path, config: Option<&Path>, named: bool) {
+        let source = match files::read(path) {
+            Ok(source) => source,
+            Err(error) => return self.unreadable.push(error),
+        };
+        if !is_yaml(path) {
+            return self.features.push(source);
+        }
+        match kind(path, &source.text, config) {
+            Kind::Configuration => self.configurations.push(source),
+            Kind::Policy => self.policies.push(source),
+            Kind::Other if named => self.policies.push(source),
+            Kind::Other => self.others = self.others.saturating_add(1),
+        }
+    }
+}
+
+fn is_yaml(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml")
+}
+
+/// What a YAML file is: by its name, by the keys at the beginning of its lines, or by its folder.
+fn kind(path: &Path, text: &str, config: Option<&Path>) -> Kind {
+    let stem = path.file_stem().unwrap_or_default();
+    if stem == "passgate" || config == Some(path) {
+        return Kind::Configuration;
+    }
+    let has = |keys: &[&str]| {
+        let is_key = |line: &str| {
+            let key = line.split(':').next().unwrap_or_default().trim_end();
+            line.contains(':') && keys.contains(&key)
+        };
+        text.trim_start_matches('\u{feff}').lines().any(is_key)
+    };
+    if has(&["policy", "rows", "clauses", "portal"]) {
+        return Kind::Policy;
+    }
+    if has(&["waivers", "gate"]) {
+        return Kind::Configuration;
+    }
+    let folder = path.parent().and_then(Path::file_name);
+    if folder.is_some_and(|folder| folder == "policies") { Kind::Policy } else { Kind::Other }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_is_known_by_its_name_its_keys_or_its_folder() {
+        let kind =
+            |path: &str, text: &str| kind(Path::new(path), text, Some(Path::new("our.yaml")));
+        assert_eq!(kind("a.yaml", "\u{feff}policy: x\ngate:\n"), Kind::Policy);
+        assert_eq!(kind("a.yml", "schema: 1\r\nwaivers :\r\n"), Kind::Configuration);
+        assert_eq!(kind("passgate.yaml", "rows:\n"), Kind::Configuration);
+        assert_eq!(kind("our.yaml", ""), Kind::Configuration);
+        assert_eq!(kind("fixtures/policies/a.yaml", "plicy: x\n"), Kind::Policy);
+        assert_eq!(kind("ci.yaml", "on: push\n  policy: x\n"), Kind::Other);
+    }
+}

@@ -1,0 +1,18 @@
+//! What a command works on: the files of a project, its suite, its configuration and what it keeps.
+
+pub(crate) mod cache;
+pub(crate) mod check_result;
+pub(crate) mod config;
+pub(crate) mod files;
+pub(crate) mod filter;
+pub(crate) mod generated_files;
+pub(crate) mod inputs;
+pub(crate) mod last_failed;
+pub(crate) mod plan;
+pub(crate) mod policies;
+pub(crate) mod policy_suites;
+pub(crate) mod recordings;
+pub(crate) mod regressions;
+pub(crate) mod row_selector;
+pub(crate) mod snapshots;
+pub(crate) mod suite;

@@ -1,0 +1,115 @@
+//! Which clauses a scenario that nobody tagged bears: those that an expectation of it speaks of and would notice.
+
+use std::sync::Arc;
+
+use crate::domain::expectation::Expectation;
+use crate::language::plan::{Check, Instruction, KnownPasscode};
+use crate::language::scaffold::clause_keywords::{CoveredClauses, all_clause_keywords};
+use crate::language::scaffold::draft::DraftScenario;
+use crate::policy::checked::{Clause, Policy};
+use crate::run::batch::{Plan, Played};
+use crate::run::kill::{Until, kills};
+use crate::run::record::Record;
+
+/// An expectation on its own, and the clauses that speak of it.
+struct Candidate {
+    draft: usize,
+    plan: Plan,
+    clauses: Vec<(Arc<str>, CoveredClauses)>,
+}
+
+/// The clauses that each sketch bears, from the records of the sketches as they were played.
+///
+/// A clause is borne by an expectation that says the same as its statement; or that its statement speaks of, if a
+/// change of one value of the policy makes that very expectation fail. Where any row answers to a clause, the
+/// expectation has to be about such a row.
+pub fn covered(
+    policy: &Policy,
+    drafts: &[DraftScenario],
+    records: &[Record],
+    seed: u64,
+) -> Vec<Vec<Arc<str>>> {
+    let mut candidates = Vec::new();
+    for (position, (draft, record)) in drafts.iter().zip(records).enumerate() {
+        let Some(plan) = Plan::new(&record.job.scenario) else { continue };
+        for (step, line) in draft.lines.iter().enumerate() {
+            let own = policy.clauses.iter().filter(|clause| answers_to(policy, draft, clause));
+            let spoken_of = own.filter_map(|clause| {
+                all_clause_keywords(clause, &line.about)
+                    .map(|covers| (Arc::clone(&clause.id), covers))
+            });
+            let clauses: Vec<(Arc<str>, CoveredClauses)> = spoken_of.collect();
+            if !clauses.is_empty() {
+                candidates.push(Candidate { draft: position, plan: alone(&plan, step), clauses });
+            }
+        }
+    }
+    // What leaves no doubt is borne as it is; the rest comes first, to be tried.
+    candidates
+        .sort_by_key(|it| it.clauses.iter().all(|(_, covers)| *covers == CoveredClauses::Surely));
+    let doubtful =
+        |it: &&Candidate| it.clauses.iter().any(|(_, covers)| *covers == CoveredClauses::Likely);
+    let tried = candidates.iter().filter(doubtful).map(|candidate| candidate.plan.clone());
+    let plans: Vec<Plan> = tried.collect();
+    let noticed = noticed(policy, &plans, seed).into_iter().chain(std::iter::repeat(false));
+    let mut covered: Vec<Vec<Arc<str>>> = vec![Vec::new(); drafts.len()];
+    for (candidate, noticed) in candidates.into_iter().zip(noticed) {
+        let Some(clauses) = covered.get_mut(candidate.draft) else { continue };
+        for (clause, covers) in candidate.clauses {
+            if (noticed || covers == CoveredClauses::Surely) && !clauses.contains(&clause) {
+                clauses.push(clause);
+            }
+        }
+    }
+    for clauses in &mut covered {
+        clauses.sort_by_key(|id| policy.clauses.iter().position(|clause| clause.id == *id));
+    }
+    covered
+}
+
+/// Whether the row that a sketch is about answers to a clause; where no row does, every row will do.
+fn answers_to(policy: &Policy, draft: &DraftScenario, clause: &Clause) -> bool {
+    let cites = |row: &crate::policy::row::Row| row.clauses.contains(&clause.id);
+    let (platform, management) = &draft.row;
+    let own = policy.row_for(platform, *management).and_then(|id| policy.row(id));
+    own.is_some_and(cites) || !policy.rows.iter().any(cites)
+}
+
+/// The plan with no expectation but this one, and those that it needs: a passcode has to be seen to be entered.
+fn alone(plan: &Plan, step: usize) -> Plan {
+    let needs_sight = plan.steps().get(step).is_some_and(|instruction| match &**instruction {
+        Instruction::Check(Check::Unlocks { passcode, .. }) => *passcode == KnownPasscode::Seen,
+        Instruction::Check(_) | Instruction::Act { .. } => false,
+    });
+    plan.reduced(|position| {
+        position == step
+            || (position < step
+                && plan.steps().get(position).is_some_and(|instruction| match &**instruction {
+                    Instruction::Act { .. } => true,
+                    Instruction::Check(Check::Sees { what, .. }) => {
+                        needs_sight && matches!(what, Expectation::NewPasscode { .. })
+                    }
+                    Instruction::Check(_) => false,
+                }))
+    })
+}
+
+/// Whether the last step of each plan fails under some policy that differs in one value.
+fn noticed(policy: &Policy, plans: &[Plan], seed: u64) -> Vec<bool> {
+    let policies: Vec<Arc<Policy>> =
+        policy.mutants().into_iter().filter_map(|mutant| mutant.policy.ok()).collect();
+    let mut noticed = vec![false; plans.len()];
+    for kill in kills(plans, &policies, seed, Until::TheEnd).into_iter().flatten() {
+        let last = plans.get(kill.plan).map(|plan| plan.steps().len());
+        let failed = match kill.played {
+            Played::Failed(step, _) => Some(step.saturating_add(1)),
+            Played::Held | Played::Broken(_) => None,
+        };
+        if let Some(place) =
+            noticed.get_mut(kill.plan).filter(|_| failed.is_some() && failed == last)
+        {
+            *place = true;
+        }
+    }
+    noticed
+}

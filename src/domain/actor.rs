@@ -1,0 +1,30 @@
+//! Who looks, and who acts.
+
+use crate::domain::phrase::phrases;
+
+/// A person who looks at a surface or acts on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Actor {
+    /// The end user who owns the device of the scenario.
+    EndUser,
+    /// Any end user who does not own that device.
+    AnotherEndUser,
+    /// The administrator of the tenant or site.
+    Administrator,
+}
+
+phrases!(Actor, "actor", {
+    EndUser => "the end user",
+    AnotherEndUser => "another end user",
+    Administrator => "the administrator",
+});
+
+impl Actor {
+    /// How many viewers there are: the side of every table over them.
+    pub const COUNT: usize = Self::ALL.len();
+
+    /// This viewer's place in a table over all of them.
+    pub const fn index(self) -> usize {
+        self as usize
+    }
+}

@@ -1,0 +1,125 @@
+//! What passgate's own tests, benchmarks and fuzz targets use beyond the documented API. Nothing here is stable.
+
+/// Verdicts, tables, coverage, mutants, waivers.
+pub mod conformance {
+    pub use crate::conformance::behaviour::behaviour;
+    pub use crate::conformance::citing::covered;
+    pub use crate::conformance::config::checked::{Config, Subject, Thresholds};
+    pub use crate::conformance::config::date::Date;
+    pub use crate::conformance::config::document::config_schema;
+    pub use crate::conformance::config::known::LoadedScenarios;
+    pub use crate::conformance::coverage::{
+        Breakage, BreakageKind, ClauseStatus, Coverage, breaks, coverage,
+    };
+    pub use crate::conformance::mutation::{MutantStatus, Mutation, Why, mutate};
+    pub use crate::conformance::outcome::outcomes;
+    pub use crate::conformance::tally::{judge_run, judge_run_with, tallies};
+    pub use crate::conformance::verdict::{Verdict, judge};
+    pub use crate::conformance::visibility::visibility;
+    pub use crate::conformance::waivers::{WaiverViolationKind, Waivers};
+}
+/// Kinds and values.
+pub mod domain {
+    pub use crate::domain::action::{Action, UserAction};
+    pub use crate::domain::actor::Actor;
+    pub use crate::domain::browser::Browser;
+    pub use crate::domain::device::DeviceId;
+    pub use crate::domain::instant::Instant;
+    pub use crate::domain::passcode::Passcode;
+    pub use crate::domain::platform::{Management, Platform};
+    pub use crate::domain::reset::ResetState;
+    pub use crate::domain::span::Span;
+    pub use crate::domain::surface::Surface;
+    pub use crate::domain::view::ShownPasscode;
+}
+/// What happened in a run.
+pub mod journal {
+    pub use crate::journal::entry::{Entry, Event};
+    pub use crate::journal::text::{read, write};
+}
+/// Features, sentences, plans.
+pub mod language {
+    pub use crate::language::catalogue::compiled::{Catalogue, CatalogueEntry};
+    pub use crate::language::catalogue::known::{Known, Listed};
+    pub use crate::language::catalogue::parameter::Parameter;
+    pub use crate::language::catalogue::sentence::{Section, SentenceKind};
+    pub use crate::language::catalogue::step_arguments::Words;
+    pub use crate::language::document::Block;
+    pub use crate::language::feature::Feature;
+    pub use crate::language::formatting::format;
+    pub use crate::language::lints::lints;
+    pub use crate::language::page::Page;
+    pub use crate::language::plan::{Act, Check};
+    pub use crate::language::problem::{Problem, ProblemKind};
+    pub use crate::language::rendering::say;
+    pub use crate::language::scenario::{Scenario, Step};
+    pub use crate::language::selection::Selector;
+    pub use crate::language::translation::Translator;
+    pub use crate::language::vocabulary::{PolicyVocabulary, Vocabulary};
+}
+/// Policies, their rows and mutants.
+pub mod policy {
+    pub use crate::policy::checked::{Clause, Limit, Policy, Portal};
+    pub use crate::policy::mutation::equivalents::Equivalents;
+    pub use crate::policy::parse::schema;
+    pub use crate::policy::problem::{DocumentErrors, Problem};
+    pub use crate::policy::row::When;
+    pub use crate::policy::table::{Earlier, Situation};
+    pub use crate::policy::unused::Usage;
+}
+/// A run written down.
+pub mod recording {
+    pub use crate::recording::case::{Case, Step, StepStatus, Why};
+    pub use crate::recording::reading::read;
+    pub use crate::recording::text::{VERSION, append, write};
+    pub use crate::recording::whole::Recording;
+}
+/// Results as text.
+pub mod report {
+    pub use crate::report::behaviour::behaviour_table;
+    pub use crate::report::changes::{changed, changes};
+    pub use crate::report::counterexample::scenario;
+    pub use crate::report::coverage::coverage_table;
+    pub use crate::report::diagnostic::diagnostic;
+    pub use crate::report::explanation::mermaid;
+    pub use crate::report::failure::{flaky, title};
+    pub use crate::report::finding::finding;
+    pub use crate::report::format::json::json_schema;
+    pub use crate::report::format::markdown::markdown_within;
+    pub use crate::report::format::pretty::{body, failures};
+    pub use crate::report::format::{Format, Look, render};
+    pub use crate::report::layout::Width;
+    pub use crate::report::mutation::{mutants, mutation};
+    pub use crate::report::paint::Paint;
+    pub use crate::report::policy::policy_table;
+    pub use crate::report::problems::codes::problem_codes;
+    pub use crate::report::problems::diagnosis::Diagnosis;
+    pub use crate::report::problems::github::problems_for_github;
+    pub use crate::report::problems::json::problems_as_json;
+    pub use crate::report::problems::sarif::problems_as_sarif;
+    pub use crate::report::results::Results;
+    pub use crate::report::sequence::{Message, message};
+    pub use crate::report::snapshot::{compare, difference, snapshot_file};
+    pub use crate::report::steps::glue::{GLUE_MARK, glue};
+    pub use crate::report::summary::{heading, summary};
+    pub use crate::report::timeline::timeline;
+    pub use crate::report::visibility::visibility_table;
+    pub use crate::report::waiver::{violation, waived};
+}
+/// The executor and what uses it.
+pub mod run {
+    pub use crate::run::batch::{Plan, Worker, run_batch};
+    pub use crate::run::cucumber::{Options, Runnable, run};
+    pub use crate::run::executor::Executor;
+    pub use crate::run::explore::explore;
+    pub use crate::run::explore::step::Step;
+    pub use crate::run::record::{Ending, Job, Record};
+    pub use crate::run::sweep::{Swept, sweep};
+}
+/// The simulated system.
+pub mod simulation {
+    pub use crate::simulation::Simulation;
+    pub use crate::simulation::fault::{FaultPlan, Profile};
+    pub use crate::simulation::invariant::Invariant;
+    pub use crate::simulation::random_stream::Seed;
+}

@@ -1,0 +1,287 @@
+//! The open words of a sentence, each resolved to what it names, or explained.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::domain::actor::Actor;
+use crate::domain::browser::Browser;
+use crate::domain::passcode::{Alphabet, PASSCODE_LENGTH_MAX, PASSCODE_LENGTH_MIN};
+use crate::domain::platform::{Management, Platform};
+use crate::domain::refusal::Refusal;
+use crate::domain::reset::ResetState;
+use crate::domain::span::{Span, SpanError};
+use crate::domain::surface::Surface;
+use crate::language::catalogue::parameter::Parameter;
+use crate::language::plan::KnownPasscode;
+use crate::language::problem::{Finding, ProblemKind};
+use crate::language::suggestion::{did_you_mean, nearest};
+use crate::language::vocabulary::Vocabulary;
+
+/// Something wrong with a part of a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Fault {
+    pub(crate) finding: Finding,
+    /// Which part, in bytes of the sentence.
+    pub(crate) place: Range<usize>,
+}
+
+/// What the open words of one sentence name. No sentence has two words of one kind.
+#[derive(Debug, Default)]
+pub struct Words {
+    platform: Option<Platform>,
+    management: Option<Management>,
+    actor: Option<Actor>,
+    surface: Option<Surface>,
+    alphabet: Option<Alphabet>,
+    duration: Option<Span>,
+    browser: Option<Browser>,
+    state: Option<ResetState>,
+    refusal: Option<Refusal>,
+    passcode: Option<KnownPasscode>,
+    text: Option<Arc<str>>,
+    count: Option<u8>,
+    yes: Option<bool>,
+    places: Vec<(Parameter, Range<usize>)>,
+}
+
+/// The ways in which the end user knows a passcode.
+pub(crate) const PASSCODES: [(&str, KnownPasscode); 3] = [
+    ("the old passcode", KnownPasscode::Old),
+    ("the new passcode", KnownPasscode::Seen),
+    ("the passcode that the end user set", KnownPasscode::Chosen),
+];
+
+/// How a sentence names a passcode that the end user knows.
+pub(crate) fn spelt(passcode: KnownPasscode) -> Option<&'static str> {
+    PASSCODES.iter().find(|(_, known)| *known == passcode).map(|(name, _)| *name)
+}
+
+/// The units of time, for suggestions.
+const UNITS: [&str; 5] = ["milliseconds", "seconds", "minutes", "hours", "days"];
+
+impl Words {
+    /// Takes in one word.
+    ///
+    /// # Errors
+    ///
+    /// When the word is not known.
+    pub(crate) fn read(
+        &mut self,
+        parameter: Parameter,
+        word: &str,
+        place: Range<usize>,
+        vocabulary: &Vocabulary,
+    ) -> Result<(), Fault> {
+        self.places.push((parameter, place.clone()));
+        let resolved = match parameter {
+            Parameter::Platform => platform(word, vocabulary).map(|it| self.platform = Some(it)),
+            Parameter::Scenario => {
+                closed(Management::WHAT, Management::ALL.iter().map(|it| (it.name(), *it)), word)
+                    .map(|it| self.management = Some(it))
+            }
+            Parameter::Actor => {
+                closed("person", Actor::ALL.iter().map(|it| (it.name(), *it)), word)
+                    .map(|it| self.actor = Some(it))
+            }
+            Parameter::Surface => surface(word).map(|it| self.surface = Some(it)),
+            Parameter::Alphabet => {
+                let known = Alphabet::ALL.iter().map(|it| (it.name(), *it));
+                closed("kind of passcode", known, word).map(|it| self.alphabet = Some(it))
+            }
+            Parameter::Duration => {
+                return duration(word, &place).map(|it| self.duration = Some(it));
+            }
+            Parameter::Browser => {
+                let known = Browser::ALL.iter().map(|it| (it.name(), *it));
+                closed("place for a browser", known, word).map(|it| self.browser = Some(it))
+            }
+            Parameter::State => {
+                closed(ResetState::WHAT, ResetState::ALL.iter().map(|it| (it.name(), *it)), word)
+                    .map(|it| self.state = Some(it))
+            }
+            Parameter::Refusal => {
+                closed(Refusal::WHAT, Refusal::ALL.iter().map(|it| (it.name(), *it)), word)
+                    .map(|it| self.refusal = Some(it))
+            }
+            Parameter::Passcode => {
+                closed("passcode", PASSCODES, word).map(|it| self.passcode = Some(it))
+            }
+            Parameter::String => {
+                self.text = Some(word.trim_matches(['"', '“', '”']).into());
+                Ok(())
+            }
+            Parameter::Int => count(word).map(|it| self.count = Some(it)),
+            Parameter::Is | Parameter::Are => {
+                self.yes = Some(word == "is" || word == "are");
+                Ok(())
+            }
+            Parameter::A => {
+                self.yes = Some(word == "a");
+                Ok(())
+            }
+        };
+        resolved.map_err(|finding| Fault { finding, place })
+    }
+
+    /// The platform.
+    pub(crate) fn platform(&self) -> Result<Platform, Fault> {
+        present(self.platform.clone(), Parameter::Platform)
+    }
+
+    /// The kind of management.
+    pub(crate) fn management(&self) -> Result<Management, Fault> {
+        present(self.management, Parameter::Scenario)
+    }
+
+    /// Who.
+    pub(crate) fn actor(&self) -> Result<Actor, Fault> {
+        present(self.actor, Parameter::Actor)
+    }
+
+    /// Where.
+    pub(crate) fn surface(&self) -> Result<Surface, Fault> {
+        present(self.surface, Parameter::Surface)
+    }
+
+    /// Where, if it is one of those that a sentence makes sense for.
+    pub(crate) fn surface_among(&self, fitting: &[Surface]) -> Result<Surface, Fault> {
+        let surface = self.surface()?;
+        if fitting.contains(&surface) {
+            return Ok(surface);
+        }
+        let known: Vec<&str> = fitting.iter().map(|it| it.in_a_sentence()).collect();
+        let message = format!("this sentence has no place in {}", surface.in_a_sentence());
+        let finding = Finding::new(ProblemKind::UnknownWord, message)
+            .label("not here")
+            .help(format!("its places: {}", known.join(", ")));
+        Err(Fault { finding, place: self.place(Parameter::Surface) })
+    }
+
+    /// What a passcode is made of.
+    pub(crate) fn alphabet(&self) -> Result<Alphabet, Fault> {
+        present(self.alphabet, Parameter::Alphabet)
+    }
+
+    /// How long.
+    pub(crate) fn duration(&self) -> Result<Span, Fault> {
+        present(self.duration, Parameter::Duration)
+    }
+
+    /// Where the browser runs.
+    pub(crate) fn browser(&self) -> Result<Browser, Fault> {
+        present(self.browser, Parameter::Browser)
+    }
+
+    /// How far a reset has come.
+    pub(crate) fn state(&self) -> Result<ResetState, Fault> {
+        present(self.state, Parameter::State)
+    }
+
+    /// Why.
+    pub(crate) fn refusal(&self) -> Result<Refusal, Fault> {
+        present(self.refusal, Parameter::Refusal)
+    }
+
+    /// Which passcode.
+    pub(crate) fn passcode(&self) -> Result<KnownPasscode, Fault> {
+        present(self.passcode, Parameter::Passcode)
+    }
+
+    /// The words in quotes.
+    pub(crate) fn text(&self) -> Result<Arc<str>, Fault> {
+        present(self.text.clone(), Parameter::String)
+    }
+
+    /// How many characters.
+    pub(crate) fn count(&self) -> Result<u8, Fault> {
+        present(self.count, Parameter::Int)
+    }
+
+    /// Whether it is so.
+    pub(crate) fn yes(&self) -> Result<bool, Fault> {
+        present(self.yes, Parameter::Is)
+    }
+
+    fn place(&self, parameter: Parameter) -> Range<usize> {
+        let found = self.places.iter().find(|(known, _)| *known == parameter);
+        found.map_or(0..0, |(_, place)| place.clone())
+    }
+}
+
+/// A word that the sentence's own expression has; a test plays every sentence, so this never fails.
+fn present<T>(word: Option<T>, parameter: Parameter) -> Result<T, Fault> {
+    word.ok_or_else(|| {
+        let message = format!("the sentence names no {parameter}");
+        Fault { finding: Finding::new(ProblemKind::UnknownWord, message), place: 0..0 }
+    })
+}
+
+fn unknown(what: &str, word: &str, known: &[&str]) -> Finding {
+    Finding::new(ProblemKind::UnknownWord, format!("unknown {what} `{word}`"))
+        .label(format!("not a known {what}"))
+        .help(did_you_mean(word, known))
+}
+
+/// The value that is called `word`, out of a closed set.
+fn closed<T>(
+    what: &str,
+    known: impl IntoIterator<Item = (&'static str, T)>,
+    word: &str,
+) -> Result<T, Finding> {
+    let mut names = Vec::new();
+    for (name, value) in known {
+        if name == word {
+            return Ok(value);
+        }
+        names.push(name);
+    }
+    Err(unknown(what, word, &names))
+}
+
+fn platform(word: &str, vocabulary: &Vocabulary) -> Result<Platform, Finding> {
+    let known: Vec<&str> = vocabulary.platforms().into_iter().collect();
+    if known.contains(&word) || !vocabulary.unread.is_empty() {
+        return Ok(Platform::new(word));
+    }
+    Err(unknown("platform", word, &known))
+}
+
+fn surface(word: &str) -> Result<Surface, Finding> {
+    let name = word.strip_prefix("the ").unwrap_or(word);
+    Surface::from_name(name).ok_or_else(|| {
+        let known: Vec<&str> = Surface::ALL.iter().map(|it| it.in_a_sentence()).collect();
+        unknown(Surface::WHAT, word, &known)
+    })
+}
+
+fn duration(word: &str, place: &Range<usize>) -> Result<Span, Fault> {
+    let error = match Span::parse(word) {
+        Ok(span) => return Ok(span),
+        Err(error) => error,
+    };
+    let finding = Finding::new(ProblemKind::UnknownWord, error.to_string());
+    // Only the unit is wrong: point at it alone.
+    if let SpanError::UnknownUnit(unit) = &error
+        && let Some(at) = word.find(unit.as_str())
+    {
+        let help = match nearest(unit, UNITS) {
+            Some(known) => format!("did you mean `{known}`? {}", SpanError::HELP),
+            None => SpanError::HELP.to_owned(),
+        };
+        let start = place.start.saturating_add(at);
+        let place = start..start.saturating_add(unit.len());
+        return Err(Fault { finding: finding.label("not a unit of time").help(help), place });
+    }
+    let finding = finding.label("not a length of time").help(SpanError::HELP);
+    Err(Fault { finding, place: place.clone() })
+}
+
+fn count(word: &str) -> Result<u8, Finding> {
+    let fitting = PASSCODE_LENGTH_MIN..=PASSCODE_LENGTH_MAX;
+    word.parse().ok().filter(|count| fitting.contains(count)).ok_or_else(|| {
+        let message = format!("a new passcode cannot have `{word}` characters");
+        Finding::new(ProblemKind::UnknownWord, message)
+            .label("not a possible length")
+            .help(format!("write a number from {PASSCODE_LENGTH_MIN} to {PASSCODE_LENGTH_MAX}"))
+    })
+}

@@ -1,0 +1,121 @@
+//! A scenario as it is being written: its sentences, and what each expectation is about.
+
+use std::sync::Arc;
+
+use crate::domain::platform::{Management, Platform};
+use crate::language::plan::Instruction;
+use crate::language::rendering::flows::say_before;
+use crate::language::rendering::say;
+use crate::language::scaffold::clause_keywords::ClauseKeywords;
+use crate::language::scenario::StepRole;
+use crate::policy::checked::{Clause, Policy};
+
+/// How long a line of tags may be.
+const TAGS_WIDTH: usize = 98;
+
+/// A scenario that nobody wrote.
+#[derive(Clone, Debug)]
+pub struct DraftScenario {
+    /// Its name; no two sketches of a policy share one.
+    pub name: String,
+    /// The row that it is about.
+    pub row: (Platform, Management),
+    /// Its steps.
+    pub lines: Vec<Line>,
+    /// Whether an act has no sentence: what follows it would be about something else.
+    broken: bool,
+}
+
+/// One step.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// Its keyword.
+    pub role: StepRole,
+    /// Its sentence.
+    pub sentence: String,
+    /// What a clause says that this expectation bears; any one will do.
+    pub about: Vec<ClauseKeywords>,
+}
+
+impl DraftScenario {
+    pub(crate) const fn new(name: String, row: (Platform, Management)) -> Self {
+        Self { name, row, lines: Vec::new(), broken: false }
+    }
+
+    /// Something that is so before the scenario begins.
+    pub(crate) fn given(&mut self, instruction: &Instruction) {
+        let sentence = say_before(instruction).or_else(|| say(instruction));
+        self.act(StepRole::Given, sentence);
+    }
+
+    /// Something that happens.
+    pub(crate) fn when(&mut self, instruction: &Instruction) {
+        self.act(StepRole::When, say(instruction));
+    }
+
+    fn act(&mut self, role: StepRole, sentence: Option<String>) {
+        match sentence {
+            Some(sentence) => self.lines.push(Line { role, sentence, about: Vec::new() }),
+            None => self.broken = true,
+        }
+    }
+
+    /// Something that is expected; left out where no sentence says it.
+    pub(crate) fn then(&mut self, instruction: &Instruction, about: Vec<ClauseKeywords>) {
+        if let Some(sentence) = say(instruction) {
+            self.lines.push(Line { role: StepRole::Then, sentence, about });
+        }
+    }
+
+    /// Whether everything that happens can be said, and something is expected.
+    pub(crate) fn is_worth_writing(&self) -> bool {
+        !self.broken && self.lines.iter().any(|line| line.role == StepRole::Then)
+    }
+
+    /// The scenario as a feature has it, with a tag for each clause that it bears.
+    fn written(&self, clauses: &[Arc<str>]) -> String {
+        let mut text = "\n".to_owned();
+        let mut width = 0;
+        for tag in clauses.iter().map(|clause| format!("@clause:{clause}")) {
+            let fits = width > 0 && width + tag.len() < TAGS_WIDTH;
+            text += match (fits, width) {
+                (true, _) => " ",
+                (false, 0) => "  ",
+                (false, _) => "\n  ",
+            };
+            width = if fits { width + tag.len() + 1 } else { tag.len() };
+            text += &tag;
+        }
+        text += if clauses.is_empty() { "" } else { "\n" };
+        text += &format!("  Scenario: {}\n", self.name);
+        let mut role = None;
+        for line in &self.lines {
+            let keyword = if role == Some(line.role) { "And" } else { line.role.name() };
+            role = Some(line.role);
+            text += &format!("    {keyword} {}\n", line.sentence);
+        }
+        text
+    }
+}
+
+/// A feature of the sketches, each with the clauses that it bears, and a comment for every clause of `open`.
+pub(crate) fn feature_text(
+    policy: &Policy,
+    drafts: &[(DraftScenario, Vec<Arc<str>>)],
+    open: &[&Clause],
+) -> String {
+    let mut text = format!("@policy:{}\nFeature: {}\n", policy.id, policy.title);
+    text += "  Written from the policy by `passgate scaffold`, as a start: keep what matters, and say why.\n";
+    for (draft, clauses) in drafts {
+        text += &draft.written(clauses);
+    }
+    if !open.is_empty() {
+        text +=
+            "\n  # For these clauses nothing could be written from the policy's values alone.\n";
+        text += "  # Put the tag above a scenario that bears the clause out.\n";
+        for clause in open {
+            text += &format!("  #\n  # @clause:{}\n  #   {}\n", clause.id, clause.statement);
+        }
+    }
+    text
+}

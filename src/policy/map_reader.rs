@@ -1,0 +1,165 @@
+//! From plain values to the written form, a key at a time, so that one slip hides no other.
+
+use serde::de::{DeserializeOwned, Error as _};
+
+use crate::policy::document::{Listed, Named};
+use crate::policy::fault::Fault;
+use crate::policy::node::Node;
+use crate::policy::place::Path;
+use crate::policy::problem::Finding;
+
+/// Whether a mapping must have a key.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Need {
+    /// It must.
+    Required,
+    /// It may.
+    Optional,
+}
+
+/// A mapping whose keys are asked for one by one.
+pub(crate) struct MapReader<'a> {
+    node: &'a Node,
+    path: Path,
+    findings: &'a mut Vec<Finding>,
+}
+
+impl<'a> MapReader<'a> {
+    /// The mapping `node` at `path`, which has no other keys than `known`; what is wrong with it goes to
+    /// `findings`.
+    pub(crate) fn new(
+        node: &'a Node,
+        path: Path,
+        known: &'static [&'static str],
+        findings: &'a mut Vec<Finding>,
+    ) -> Self {
+        let map_reader = Self { node, path, findings };
+        if let Node::Map(entries) = node {
+            for (key, _) in entries.iter().filter(|(key, _)| !known.contains(&key.as_str())) {
+                let fault = Fault::UnknownKey { given: key.clone(), known };
+                map_reader.findings.push(fault.found_at(&map_reader.path.key(key)));
+            }
+        }
+        map_reader
+    }
+
+    /// The way to the mapping.
+    pub(crate) const fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Takes down what is wrong with it.
+    pub(crate) fn report(&mut self, finding: Finding) {
+        self.findings.push(finding);
+    }
+
+    /// Whether the mapping has the key, whatever stands there.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.node.get(key).is_some()
+    }
+
+    /// The value of a key that the mapping must have.
+    pub(crate) fn value<T: DeserializeOwned>(&mut self, key: &'static str) -> Option<T> {
+        let node = self.get(key, Need::Required)?;
+        self.parse(node, &self.path.key(key))
+    }
+
+    /// The value of a key that the mapping may have.
+    pub(crate) fn optional<T: DeserializeOwned>(&mut self, key: &'static str) -> Option<T> {
+        let node = self.get(key, Need::Optional)?;
+        self.parse(node, &self.path.key(key))
+    }
+
+    /// What `read` makes of the mapping that stands at a key, if the key is there.
+    pub(crate) fn map_reader<T>(
+        &mut self,
+        key: &'static str,
+        known: &'static [&'static str],
+        read: impl FnOnce(&mut MapReader<'_>) -> T,
+    ) -> Option<T> {
+        let node = self.get(key, Need::Optional)?;
+        self.inner(node, self.path.key(key), known, read)
+    }
+
+    /// What `read` makes of each mapping in the list that stands at a key.
+    pub(crate) fn mappings<T>(
+        &mut self,
+        key: &'static str,
+        known: &'static [&'static str],
+        read: impl Fn(&mut MapReader<'_>) -> T,
+    ) -> Vec<T> {
+        let (entries, path) = self.entries(key, Need::Optional);
+        let entries = entries.iter().enumerate();
+        entries
+            .filter_map(|(index, entry)| self.inner(entry, path.index(index), known, &read))
+            .collect()
+    }
+
+    /// The list of values that stands at a key; an entry that could not be read is absent.
+    pub(crate) fn list<T: DeserializeOwned>(&mut self, key: &'static str, need: Need) -> Listed<T> {
+        let (entries, path) = self.entries(key, need);
+        let entries = entries.iter().enumerate();
+        entries.map(|(index, entry)| self.parse(entry, &path.index(index))).collect()
+    }
+
+    /// The values by name that stand at a key; a value that could not be read is absent.
+    pub(crate) fn map<T: DeserializeOwned>(&mut self, key: &'static str, need: Need) -> Named<T> {
+        let Some(node) = self.get(key, need) else { return Vec::new() };
+        let path = self.path.key(key);
+        let Node::Map(entries) = node else {
+            self.wrong_kind(node, &path, "a mapping: one `name: …` a line");
+            return Vec::new();
+        };
+        let entries = entries.iter();
+        entries.map(|(name, entry)| (name.clone(), self.parse(entry, &path.key(name)))).collect()
+    }
+
+    fn entries(&mut self, key: &'static str, need: Need) -> (&'a [Node], Path) {
+        let path = self.path.key(key);
+        let Some(node) = self.get(key, need) else { return (&[], path) };
+        let Node::List(entries) = node else {
+            self.wrong_kind(node, &path, "a sequence");
+            return (&[], path);
+        };
+        (entries, path)
+    }
+
+    fn inner<T>(
+        &mut self,
+        node: &Node,
+        path: Path,
+        known: &'static [&'static str],
+        read: impl FnOnce(&mut MapReader<'_>) -> T,
+    ) -> Option<T> {
+        let Node::Map(_) = node else {
+            let keys = known.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
+            self.wrong_kind(node, &path, &format!("a mapping; its keys are {keys}"));
+            return None;
+        };
+        Some(read(&mut MapReader::new(node, path, known, self.findings)))
+    }
+
+    fn get(&mut self, key: &'static str, need: Need) -> Option<&'a Node> {
+        let node = self.node.get(key);
+        if node.is_none() && need == Need::Required {
+            self.findings.push(Fault::MissingKey(key).found_at(&self.path));
+        }
+        node
+    }
+
+    fn parse<T: DeserializeOwned>(&mut self, node: &Node, path: &Path) -> Option<T> {
+        match serde_path_to_error::deserialize(node) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                let path = path.follow(error.path());
+                self.findings.push(error.into_inner().found_at(&path));
+                None
+            }
+        }
+    }
+
+    fn wrong_kind(&mut self, node: &Node, path: &Path, wanted: &str) {
+        let fault = Fault::invalid_type(node.as_unexpected(), &wanted);
+        self.findings.push(fault.found_at(path));
+    }
+}

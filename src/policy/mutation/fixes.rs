@@ -1,0 +1,121 @@
+//! Takes out of a changed document what contradicts the change, so that the change itself can be tried.
+//!
+//! A row whose passcode is suddenly removed shows none to anybody, and a console that disappears takes
+//! with it what rows show there. It asks the problems of the document where they are, and knows no key.
+
+use crate::policy::checked::Policy;
+use crate::policy::mutation::edit::{find, remove, set};
+use crate::policy::mutation::schema_cursor::{Kind, SchemaCursor};
+use crate::policy::node::Node;
+use crate::policy::parse::understand;
+use crate::policy::place::{Path, Step};
+use crate::policy::problem::Finding;
+
+/// The most that one change may take with it.
+const ROUNDS_MAX: usize = 16;
+
+/// What else had to change.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Also {
+    /// This was left out; the name tells it in the document as it was then.
+    Without(String),
+    /// This came in.
+    With(Path, Node),
+}
+
+/// A document that was mended until it was a policy, or the first problem that stayed.
+pub(crate) type Fixed = Result<(Policy, Vec<Also>), Finding>;
+
+/// Makes a policy of `tree`, in which the value at `changed` is new. `gone` tells that it was removed.
+pub(crate) fn fix(
+    mut tree: Node,
+    changed: &Path,
+    cursor: SchemaCursor<'_>,
+    name: impl Fn(&Node, &Path) -> String,
+) -> Fixed {
+    let mut also = Vec::new();
+    let mut first: Option<Finding> = None;
+    for _ in 0..ROUNDS_MAX {
+        let findings = match understand(&mut tree.clone()) {
+            Ok(policy) => return Ok((policy, also)),
+            Err(findings) => findings,
+        };
+        let out = findings
+            .iter()
+            .flat_map(Finding::paths)
+            .find_map(|path| removable(&tree, path, changed, cursor));
+        if first.is_none() {
+            first = findings.into_iter().next();
+        }
+        match out {
+            Some(path) => {
+                also.push(Also::Without(name(&tree, &path)));
+                remove(&mut tree, path.steps());
+            }
+            None => {
+                if let Some((policy, more)) = completed(&tree, changed, cursor) {
+                    also.push(more);
+                    return Ok((policy, also));
+                }
+                break;
+            }
+        }
+    }
+    let unknown = || Finding::new("policy::mutant", "it contradicts too much of the document");
+    Err(first.unwrap_or_else(unknown))
+}
+
+/// The nearest thing around `path` that a document may do without, and that leaves the change alone.
+fn removable(tree: &Node, path: &Path, changed: &Path, cursor: SchemaCursor<'_>) -> Option<Path> {
+    let steps = path.steps();
+    let mut found = None;
+    let (mut place, mut here) = (cursor, tree);
+    let mut way = Path::root();
+    for step in steps {
+        let (next, optional) = place.follow(step, here)?;
+        way = way.then(step.clone());
+        here = find(tree, way.steps())?;
+        if optional && !disturbs(&way, changed) {
+            found = Some(way.clone());
+        }
+        place = next;
+    }
+    found
+}
+
+/// Whether taking `out` away takes the change with it, or counts another entry of a list in its place.
+fn disturbs(out: &Path, changed: &Path) -> bool {
+    let (out, changed) = (out.steps(), changed.steps());
+    let Some((last, before)) = out.split_last() else { return true };
+    match (last, changed.get(before.len())) {
+        _ if !changed.starts_with(before) => false,
+        (Step::Index(out), Some(Step::Index(changed))) => out <= changed,
+        (step, Some(changed)) => step == changed,
+        (_, None) => false,
+    }
+}
+
+/// The document with one more key beside the change, if that is all it lacks.
+fn completed(tree: &Node, changed: &Path, cursor: SchemaCursor<'_>) -> Option<(Policy, Also)> {
+    let parent = changed.parent();
+    let (mut place, mut way) = (cursor, Path::root());
+    for step in parent.steps() {
+        place = place.follow(step, find(tree, way.steps())?)?.0;
+        way = way.then(step.clone());
+    }
+    let (Kind::Record(properties), record) = (place.kind(), find(tree, parent.steps())?) else {
+        return None;
+    };
+    let absent = properties.into_iter().filter(|property| record.get(property.key).is_none());
+    for property in absent {
+        let path = parent.key(property.key);
+        for sample in property.cursor.samples() {
+            let mut tree = tree.clone();
+            set(&mut tree, path.steps(), sample.clone());
+            if let Ok(policy) = understand(&mut tree) {
+                return Some((policy, Also::With(path, sample)));
+            }
+        }
+    }
+    None
+}

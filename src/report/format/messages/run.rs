@@ -1,0 +1,235 @@
+//! A scenario as messages: what was to be played, and every attempt at it, steps that were not played filled in.
+
+use crate::conformance::verdict::Verdict;
+use crate::recording::case::{Case, StepStatus, Why};
+use crate::recording::whole::Recording;
+use crate::report::format::messages::envelope::{
+    Envelope, Pickle, PickleStep, PickleTag, TestCase, TestCaseFinished, TestCaseStarted, TestStep,
+    TestStepFinished, TestStepResult, TestStepStarted, Timestamp,
+};
+use crate::report::format::messages::features::{Feature, kind_of};
+use crate::report::format::messages::sentences::Sentences;
+use crate::report::format::messages::{RUN, Stream};
+use crate::report::grade::{attempted, facts, headline};
+
+/// What stands for a node that the text does not have: in a recording that somebody edited.
+const NOWHERE: &str = "0";
+
+/// A scenario, and what its messages are called.
+pub(crate) struct Play<'r> {
+    /// The scenario.
+    pub(crate) case: &'r Case,
+    recording: &'r Recording,
+    pickle: String,
+    pickle_steps: Vec<String>,
+    test_case: String,
+    test_steps: Vec<String>,
+}
+
+/// What became of one step in one attempt.
+struct Result {
+    status: &'static str,
+    message: Option<String>,
+    /// The virtual times at which it began and ended.
+    times: (u64, u64),
+}
+
+impl<'r> Play<'r> {
+    /// Sends what is to be played.
+    pub(crate) fn send_pickle(
+        recording: &'r Recording,
+        case: &'r Case,
+        feature: Option<&Feature>,
+        stream: &mut Stream,
+    ) -> Self {
+        let node = |line: usize| feature.and_then(|feature| feature.node(line));
+        let id = |line: usize| node(line).map_or(NOWHERE, |node| node.id.as_str());
+        let row = node(case.line).and_then(|node| Some((node.id.as_str(), node.above?)));
+        let (heading, nodes, row) = match row {
+            Some((row, (scenario, examples))) => (examples, vec![id(scenario), row], Some(row)),
+            None => (case.line, vec![id(case.line)], None),
+        };
+        let pickle = stream.id();
+        let steps: Vec<PickleStep<'_>> = case
+            .steps
+            .iter()
+            .map(|step| {
+                let role = node(step.line).and_then(|node| node.role);
+                PickleStep {
+                    id: stream.id(),
+                    text: &step.text,
+                    kind: role.map_or("Unknown", kind_of),
+                    ast_node_ids: std::iter::once(id(step.line)).chain(row).collect(),
+                }
+            })
+            .collect();
+        let pickle_steps = steps.iter().map(|step| step.id.clone()).collect();
+        let tag = |name: &str| feature.and_then(|feature| feature.tag(heading, name));
+        stream.send(&Envelope::Pickle(Pickle {
+            id: &pickle,
+            uri: &case.path,
+            name: &case.name,
+            language: feature.map_or("en", |feature| feature.language.as_str()),
+            steps,
+            tags: case
+                .tags
+                .iter()
+                .map(|name| PickleTag {
+                    name: format!("@{name}"),
+                    ast_node_id: tag(name).unwrap_or(NOWHERE),
+                })
+                .collect(),
+            ast_node_ids: nodes,
+        }));
+        Self {
+            case,
+            recording,
+            pickle,
+            pickle_steps,
+            test_case: String::new(),
+            test_steps: Vec::new(),
+        }
+    }
+
+    /// Sends how the steps are to be played.
+    pub(crate) fn send_test_case(&mut self, sentences: &Sentences<'_>, stream: &mut Stream) {
+        self.test_case = stream.id();
+        self.test_steps = self.case.steps.iter().map(|_| stream.id()).collect();
+        let steps = self.case.steps.iter().zip(&self.test_steps).zip(&self.pickle_steps);
+        let steps = steps.map(|((step, id), pickle_step)| {
+            let (ids, arguments) = sentences.of(step);
+            TestStep {
+                id: id.clone(),
+                pickle_step_id: pickle_step.clone(),
+                step_definition_ids: ids,
+                step_match_arguments_lists: arguments,
+            }
+        });
+        stream.send(&Envelope::TestCase(TestCase {
+            id: &self.test_case,
+            pickle_id: &self.pickle,
+            test_run_started_id: RUN,
+            test_steps: steps.collect(),
+        }));
+    }
+
+    /// Sends every attempt: those that failed first, then the one that counts.
+    pub(crate) fn send_attempts(&self, stream: &mut Stream) {
+        for (attempt, number) in self.case.attempts.iter().zip(0..) {
+            let results = self.failed_before(&attempt.why, &attempted(self.case, attempt));
+            self.send_attempt(number, &results, true, stream);
+        }
+        self.send_attempt(self.case.attempts.len(), &self.last(), false, stream);
+    }
+
+    fn send_attempt(&self, attempt: usize, results: &[Result], again: bool, stream: &mut Stream) {
+        let id = stream.id();
+        let start = Timestamp::at(0);
+        stream.send(&Envelope::TestCaseStarted(TestCaseStarted {
+            attempt,
+            id: &id,
+            test_case_id: &self.test_case,
+            timestamp: start,
+        }));
+        for (test_step_id, result) in self.test_steps.iter().zip(results) {
+            let (from, to) = result.times;
+            stream.send(&Envelope::TestStepStarted(TestStepStarted {
+                test_case_started_id: &id,
+                test_step_id,
+                timestamp: Timestamp::at(from),
+            }));
+            stream.send(&Envelope::TestStepFinished(TestStepFinished {
+                test_case_started_id: &id,
+                test_step_id,
+                test_step_result: TestStepResult {
+                    duration: Timestamp::at(to.saturating_sub(from)),
+                    message: result.message.as_deref(),
+                    status: result.status,
+                },
+                timestamp: Timestamp::at(to),
+            }));
+        }
+        let end = results.last().map_or(0, |result| result.times.1);
+        stream.send(&Envelope::TestCaseFinished(TestCaseFinished {
+            test_case_started_id: &id,
+            timestamp: Timestamp::at(end),
+            will_be_retried: again,
+        }));
+    }
+
+    /// What became of the steps in the last attempt.
+    fn last(&self) -> Vec<Result> {
+        let case = self.case;
+        let entries = case.journal.entries();
+        let time = |until: usize| {
+            let last = until.checked_sub(1).and_then(|last| entries.get(last));
+            last.map_or(0, |entry| entry.at.milliseconds())
+        };
+        let mut before = 0;
+        let mut results: Vec<Result> = Vec::with_capacity(case.steps.len());
+        for step in &case.steps {
+            let times = (before, time(step.until).max(before));
+            before = times.1;
+            let status = match (step.status, case.verdict) {
+                // What is waived is known and to be mended, which Cucumber calls pending.
+                (
+                    StepStatus::Failed | StepStatus::Undefined | StepStatus::Ambiguous,
+                    Verdict::Waived,
+                ) => "PENDING",
+                (StepStatus::Passed, _) => "PASSED",
+                (StepStatus::Skipped | StepStatus::Unsupported, _) => "SKIPPED",
+                (StepStatus::Undefined, _) => "UNDEFINED",
+                (StepStatus::Ambiguous, _) => "AMBIGUOUS",
+                (StepStatus::Failed, _) => "FAILED",
+            };
+            results.push(Result { status, message: None, times });
+        }
+        if let Some(result) = self.culprit().and_then(|at| results.get_mut(at)) {
+            // Where the verdict is about no step in particular, one has to stand for it.
+            result.status = match (case.verdict, result.status) {
+                (Verdict::Error | Verdict::Fails, "PASSED" | "SKIPPED") => "FAILED",
+                (Verdict::Undefined, "PASSED" | "SKIPPED") => "UNDEFINED",
+                (Verdict::Waived, "PASSED" | "SKIPPED") => "PENDING",
+                (_, status) => status,
+            };
+            // Readers show the message of a failure line by line, and any other as one line.
+            let told = match result.status {
+                "FAILED" => facts(self.recording, case),
+                _ => headline(case),
+            };
+            result.message = Some(told).filter(|told| !told.is_empty());
+        }
+        results
+    }
+
+    /// The step that what there is to say is about; the last one where it is about none.
+    fn culprit(&self) -> Option<usize> {
+        let steps = &self.case.steps;
+        let ended = steps.iter().position(|step| match step.status {
+            StepStatus::Passed | StepStatus::Skipped => false,
+            StepStatus::Unsupported
+            | StepStatus::Undefined
+            | StepStatus::Ambiguous
+            | StepStatus::Failed => true,
+        });
+        ended.or_else(|| steps.len().checked_sub(1))
+    }
+
+    /// What became of the steps in an attempt of which only the end is known.
+    fn failed_before(&self, why: &Why, told: &str) -> Vec<Result> {
+        let failed = match why {
+            Why::Failed { step, .. } | Why::Unsupported { step, .. } => *step,
+            Why::Broken { .. } => self.case.steps.len().saturating_sub(1),
+        };
+        let result = |at: usize| Result {
+            status: match at.cmp(&failed) {
+                std::cmp::Ordering::Less => "PASSED",
+                std::cmp::Ordering::Equal => "FAILED",
+                std::cmp::Ordering::Greater => "SKIPPED",
+            },
+            message: (at == failed).then(|| told.to_owned()),
+            times: (0, 0),
+        };
+        (0..self.case.steps.len()).map(result).collect()
+    }
+}

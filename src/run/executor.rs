@@ -1,0 +1,341 @@
+//! Plays one plan on one target, and writes down what could be seen after each step.
+
+use crate::domain::action::{Action, UserAction};
+use crate::domain::actor::Actor;
+use crate::domain::device::DeviceId;
+use crate::domain::expectation::{Expectation, Mismatch};
+use crate::domain::passcode::Passcode;
+use crate::domain::refusal::Refusal;
+use crate::domain::surface::Surface;
+use crate::domain::view::{ShownPasscode, View};
+use crate::journal;
+use crate::journal::entry::{Entry, Event, Observation};
+use crate::language::plan::{Act, Check, Instruction, KnownPasscode, WhenRefused};
+use crate::run::failure::Failure;
+use crate::simulation::random_stream::{RandomStream, Seed, StreamName};
+use crate::sut::{SutError, SystemUnderTest};
+
+/// How a step ended, where it did not end well.
+#[derive(Debug)]
+pub enum StepError {
+    /// The target did not do what the sentence says.
+    Failed(Failure),
+    /// The target itself broke.
+    Broken(SutError),
+}
+
+impl From<SutError> for StepError {
+    fn from(error: SutError) -> Self {
+        Self::Broken(error)
+    }
+}
+
+/// Somebody who does what a plan says, remembers passcodes, and looks around.
+#[derive(Debug)]
+pub struct Executor<T> {
+    target: T,
+    random: RandomStream,
+    old: [Option<Passcode>; DEVICES],
+    chosen: Option<Passcode>,
+    seen: Option<Passcode>,
+    refused: Option<Refusal>,
+    /// What was seen at the last look. The passcode itself counts: two of one shape are two sights.
+    observations: [[[Seen; Surface::COUNT]; Actor::COUNT]; DEVICES],
+    steps: u16,
+}
+
+/// What one viewer saw on one surface.
+type Seen = (Observation, Option<Passcode>);
+
+/// How many devices a scenario can have: the end user's, and another's.
+const DEVICES: usize = 2;
+
+impl<T: SystemUnderTest> Executor<T> {
+    /// A player who has done nothing yet.
+    pub fn new(target: T, seed: Seed) -> Self {
+        Self {
+            target,
+            random: RandomStream::new(seed, StreamName::Persons),
+            old: [None; DEVICES],
+            chosen: None,
+            seen: None,
+            refused: None,
+            observations: [[[Seen::default(); Surface::COUNT]; Actor::COUNT]; DEVICES],
+            steps: 0,
+        }
+    }
+
+    /// Forgets everything, for another scenario on the same target.
+    pub fn restart(&mut self, seed: Seed) {
+        self.random = RandomStream::new(seed, StreamName::Persons);
+        self.old = [None; DEVICES];
+        self.chosen = None;
+        self.seen = None;
+        self.refused = None;
+        self.observations = Default::default();
+        self.steps = 0;
+    }
+
+    /// The target, with the journal of what happened to it.
+    pub const fn target(&mut self) -> &mut T {
+        &mut self.target
+    }
+
+    /// How many steps have been played.
+    pub const fn steps(&self) -> u16 {
+        self.steps
+    }
+
+    /// Plays the next step.
+    ///
+    /// # Errors
+    ///
+    /// When the target does not do what the step says, or breaks.
+    pub fn run(&mut self, instruction: &Instruction) -> Result<(), StepError> {
+        let step = self.steps;
+        self.steps += 1;
+        match instruction {
+            Instruction::Act { acts, refused } => {
+                let answer = self.act_all(acts)?;
+                self.observe();
+                match (answer, refused) {
+                    (Err(refusal), WhenRefused::Fails) => {
+                        self.note(DeviceId::FIRST, Event::MustNotRefuse { step });
+                        Err(StepError::Failed(Failure::refused(refusal)))
+                    }
+                    (Ok(()), _) | (Err(_), WhenRefused::GoesOn) => Ok(()),
+                }
+            }
+            Instruction::Check(check) => {
+                let compared = self.compare(check)?;
+                self.note(DeviceId::FIRST, Event::Compared { step, met: compared.is_ok() });
+                compared.map_err(StepError::Failed)
+            }
+        }
+    }
+
+    /// Does one act after the other, up to the first that is refused.
+    fn act_all(&mut self, acts: &[Act]) -> Result<Result<(), Refusal>, SutError> {
+        self.refused = None;
+        for act in acts {
+            if let Err(refusal) = self.act(act)? {
+                self.refused = Some(refusal);
+                return Ok(Err(refusal));
+            }
+        }
+        Ok(Ok(()))
+    }
+
+    fn act(&mut self, act: &Act) -> Result<Result<(), Refusal>, SutError> {
+        match act {
+            Act::Plain(action @ Action::Enrol { device, owner, .. }) => {
+                if let Err(refusal) = self.target.act(action)? {
+                    return Ok(Err(refusal));
+                }
+                let Some(passcode) = self.random.chosen_passcode() else { return Ok(Ok(())) };
+                if let Some(old) = self.old.get_mut(device.index()) {
+                    *old = Some(passcode);
+                }
+                self.on_device(*owner, *device, UserAction::SetPasscode(passcode))
+            }
+            Act::Plain(action) => self.target.act(action),
+            Act::Enter { who, device, passcode } => match self.known(*passcode, *device) {
+                Some(passcode) => {
+                    self.on_device(*who, *device, UserAction::EnterPasscode(passcode))
+                }
+                None => Ok(Err(Refusal::WrongPasscode)),
+            },
+            Act::Choose { who, device } => {
+                let Some(passcode) = self.random.chosen_passcode() else { return Ok(Ok(())) };
+                self.chosen = Some(passcode);
+                self.on_device(*who, *device, UserAction::SetPasscode(passcode))
+            }
+        }
+    }
+
+    fn on_device(
+        &mut self,
+        who: Actor,
+        device: DeviceId,
+        user_action: UserAction,
+    ) -> Result<Result<(), Refusal>, SutError> {
+        self.target.act(&Action::Do { who, at: Surface::Device, device, user_action })
+    }
+
+    fn known(&self, which: KnownPasscode, device: DeviceId) -> Option<Passcode> {
+        match which {
+            KnownPasscode::Old => self.old.get(device.index()).copied().flatten(),
+            KnownPasscode::Seen => self.seen,
+            KnownPasscode::Chosen => self.chosen,
+        }
+    }
+
+    /// Compares what is expected with what is seen.
+    fn compare(&mut self, check: &Check) -> Result<Result<(), Failure>, SutError> {
+        match check {
+            Check::Sees { actor, surface, device, what, within } => {
+                if within.is_some() {
+                    let wait = Action::AwaitAnswer { device: *device, within: *within };
+                    // Waiting is refused only where there is no device, which the view shows as well.
+                    let _ = self.target.act(&wait)?;
+                    self.observe();
+                }
+                Ok(self.sees(*actor, *surface, *device, what))
+            }
+            Check::NobodySees { device } => Ok(self.nobody_sees(*device)),
+            Check::OnlySees { actor, surface, device } => {
+                Ok(self.only_sees(*actor, *surface, *device))
+            }
+            Check::Unlocks { device, passcode, opens } => {
+                let Some(known) = self.known(*passcode, *device) else {
+                    return Ok(Err(Failure::unknown_passcode(in_words(*passcode))));
+                };
+                let owner =
+                    if *device == DeviceId::FIRST { Actor::EndUser } else { Actor::AnotherEndUser };
+                let opened =
+                    self.on_device(owner, *device, UserAction::EnterPasscode(known))?.is_ok();
+                self.observe();
+                let met = opened == *opens;
+                Ok(if met { Ok(()) } else { Err(Failure::lock(in_words(*passcode), *opens)) })
+            }
+            Check::Refused(expected) => Ok(if self.refused == Some(*expected) {
+                Ok(())
+            } else {
+                Err(Failure::not_refused(*expected, self.refused))
+            }),
+        }
+    }
+
+    fn sees(
+        &mut self,
+        actor: Actor,
+        surface: Surface,
+        device: DeviceId,
+        what: &Expectation,
+    ) -> Result<(), Failure> {
+        let view = self.target.look(actor, surface, device);
+        let compared = what.check(&view);
+        let passcode = view.new_passcode().copied();
+        compared.map_err(|mismatch| {
+            // A console that does not know the device lacks whatever was expected; that says more than what is lacking.
+            let mismatch = if surface.is_console() && view == View::default() {
+                Mismatch::new(&mismatch.expected, "nothing of this device")
+            } else {
+                mismatch
+            };
+            Failure::seen(mismatch, actor, surface)
+        })?;
+        if what.finds_a_passcode() {
+            self.seen = passcode;
+        }
+        Ok(())
+    }
+
+    fn nobody_sees(&self, device: DeviceId) -> Result<(), Failure> {
+        for (actor, surface) in places() {
+            let view = self.target.look(actor, surface, device);
+            let compared = Expectation::NoPasscode.check(&view);
+            compared.map_err(|mismatch| Failure::seen(mismatch, actor, surface))?;
+        }
+        Ok(())
+    }
+
+    fn only_sees(
+        &mut self,
+        actor: Actor,
+        surface: Surface,
+        device: DeviceId,
+    ) -> Result<(), Failure> {
+        let view = self.target.look(actor, surface, device);
+        let Some(passcode) = view.new_passcode().copied() else {
+            let mismatch = Mismatch::new("a new passcode", "no new passcode");
+            return Err(Failure::seen(mismatch, actor, surface));
+        };
+        self.seen = Some(passcode);
+        for (other, place) in places().filter(|place| *place != (actor, surface)) {
+            let view = self.target.look(other, place, device);
+            if tells(&view, &passcode) {
+                let mismatch = Mismatch::new("no new passcode", "the new passcode");
+                return Err(Failure::seen(mismatch, other, place));
+            }
+        }
+        if is_in_the_journal(self.target.journal(), &passcode) {
+            return Err(Failure {
+                expected: "no passcode in the journal".to_owned(),
+                seen: "the new passcode, in the journal".to_owned(),
+            });
+        }
+        Ok(())
+    }
+
+    /// Writes down what every viewer sees on every surface, where it differs from the last look.
+    fn observe(&mut self) {
+        for device in (0_u8..).map(DeviceId).take(DEVICES) {
+            for (actor, surface) in places() {
+                let view = self.target.look(actor, surface, device);
+                let seen = (observation(&view), view.new_passcode().copied());
+                let last = self
+                    .observations
+                    .get_mut(device.index())
+                    .and_then(|actors| actors.get_mut(actor.index()))
+                    .and_then(|surfaces| surfaces.get_mut(surface.index()));
+                if let Some(last) = last.filter(|last| **last != seen) {
+                    *last = seen;
+                    self.note(device, Event::Saw { actor, surface, observation: seen.0 });
+                }
+            }
+        }
+    }
+
+    fn note(&mut self, device: DeviceId, event: Event) {
+        let at = self.target.now();
+        self.target.journal().push(Entry { at, device, event });
+    }
+}
+
+/// Every viewer on every surface.
+fn places() -> impl Iterator<Item = (Actor, Surface)> {
+    Actor::ALL.iter().flat_map(|&actor| Surface::ALL.iter().map(move |&surface| (actor, surface)))
+}
+
+/// The part of a view that reports read.
+fn observation(view: &View<'_>) -> Observation {
+    Observation {
+        offers_reset: view.offers_reset,
+        new_passcode: view.new_passcode().map(Passcode::shape),
+        state: view.state,
+        lock: view.lock,
+        apps_blocked: view.apps_blocked,
+    }
+}
+
+/// Whether a view tells the passcode in any of its parts.
+fn tells(view: &View<'_>, passcode: &Passcode) -> bool {
+    let characters = passcode.reveal();
+    let in_says = view.says.is_some_and(|text| text.contains(characters));
+    in_says
+        || match &view.passcode {
+            ShownPasscode::Nothing => false,
+            ShownPasscode::Words(words) => words.contains(characters),
+            ShownPasscode::Shown { passcode: shown, told_as, .. } => {
+                shown == passcode || told_as.contains(characters)
+            }
+        }
+}
+
+/// Whether the passcode stands in any text of the journal. Its numbers are times and counts, which
+/// may happen to have the same digits.
+fn is_in_the_journal(journal: &journal::Journal, passcode: &Passcode) -> bool {
+    let text = journal::text::write(journal, "");
+    text.lines().any(|line| {
+        line.split('"').skip(1).step_by(2).any(|quoted| quoted.contains(passcode.reveal()))
+    })
+}
+
+const fn in_words(which: KnownPasscode) -> &'static str {
+    match which {
+        KnownPasscode::Old => "the old passcode",
+        KnownPasscode::Seen => "the new passcode",
+        KnownPasscode::Chosen => "the passcode that the end user set",
+    }
+}

@@ -1,0 +1,206 @@
+//! Small worlds in which people do whatever comes to mind: no invariant is ever broken, and each is
+//! reached.
+
+use std::sync::Arc;
+
+use crate::domain::action::{Action, UserAction};
+use crate::domain::actor::Actor;
+use crate::domain::browser::Browser;
+use crate::domain::device::DeviceId;
+use crate::domain::instant::Instant;
+use crate::domain::passcode::Passcode;
+use crate::domain::span::Span;
+use crate::domain::surface::Surface;
+use crate::domain::view::ShownPasscode;
+use crate::policy::checked::Policy;
+use crate::simulation::Simulation;
+use crate::simulation::fault::{FaultPlan, Profile};
+use crate::simulation::invariant::Invariant;
+use crate::simulation::random_stream::{RandomStream, Seed, StreamName};
+
+/// How many worlds there are under each policy.
+const WORLDS: u64 = 50;
+/// How much is done in each.
+const DEEDS: usize = 80;
+
+const POLICY: &str = include_str!("../../fixtures/policies/intune-2015-12.yaml");
+
+/// Lines of the policy, each with another one in its place.
+const VARIATIONS: [(&str, &str); 15] = [
+    ("schema: 1", "schema: 1"),
+    ("superseded: hidden", "superseded: marked"),
+    ("offline_device: waits", "offline_device: fails"),
+    ("measured_from: sign_out", "measured_from: request"),
+    ("    limit: inclusive #", "    limit: exclusive #"),
+    ("    within: 5 minutes", "    within: 1 millisecond"),
+    ("  completes_within: 5 minutes", "  completes_within: 1 millisecond"),
+    ("  completes_within: 5 minutes", "  completes_within: 2 days"),
+    (
+        "set_passcode_within: 60 minutes, limit: inclusive",
+        "set_passcode_within: 1 second, limit: exclusive",
+    ),
+    ("reset_before: any", "reset_before: by_administrator"),
+    ("open_to: any browser", "open_to: the device itself"),
+    ("generated_by: server", "generated_by: device"),
+    ("generated_by: device", "generated_by: server"),
+    ("when: { reset_by: the end user }", "when: { reset_by: the administrator }"),
+    ("manages: [hybrid]", "manages: [standalone, hybrid]"),
+];
+
+/// Somebody who does what the dice say.
+struct Wanderer {
+    seed: u64,
+    simulation: Simulation,
+    random: RandomStream,
+    /// Passcodes that somebody saw or set: what is entered is one of them, or made up.
+    known: Vec<Passcode>,
+}
+
+impl Wanderer {
+    fn new(policy: &Arc<Policy>, seed: u64, faults: &FaultPlan) -> Self {
+        let mut simulation = Simulation::new(Arc::clone(policy), Seed(seed));
+        simulation.restart(policy, Seed(seed), faults);
+        let random = RandomStream::new(Seed(seed), StreamName::Persons);
+        let mut wanderer = Self { seed, simulation, random, known: Vec::new() };
+        for (device, owner) in
+            [(DeviceId::FIRST, Actor::EndUser), (DeviceId::SECOND, Actor::AnotherEndUser)]
+        {
+            let row = wanderer.one_of(&policy.rows);
+            let (platform, management) = (row.platform.clone(), wanderer.one_of(&row.management));
+            wanderer.act(Action::Enrol { device, owner, platform, management });
+        }
+        wanderer
+    }
+
+    fn one_of<T: Clone>(&mut self, all: &[T]) -> T {
+        let position = self.random.below(all.len() as u64);
+        all[usize::try_from(position).unwrap()].clone()
+    }
+
+    /// Does one thing, or one after the other what makes a whole reset.
+    fn wander(&mut self) {
+        let device = self.one_of(&[DeviceId::FIRST, DeviceId::FIRST, DeviceId::SECOND]);
+        match self.random.below(10) {
+            0 | 1 => self.reset_in_portal(device),
+            2 => {
+                let at =
+                    self.one_of(&[Surface::ConfigMgrConsole, Surface::RemoteMobileDeviceManager]);
+                self.act(Action::Do {
+                    who: Actor::Administrator,
+                    at,
+                    device,
+                    user_action: UserAction::Reset,
+                });
+            }
+            3 => {
+                let online = self.random.below(3) > 0;
+                self.act(Action::Connect { device, online });
+            }
+            4 => {
+                let within = self.one_of(&[None, Some(Span::ZERO), Some(Span::from_minutes(61))]);
+                self.act(Action::AwaitAnswer { device, within });
+            }
+            5 => {
+                let span = self.span();
+                self.act(Action::WaitSinceApplied { device, span });
+            }
+            6 => {
+                let span = self.span();
+                self.act(Action::Wait(span));
+            }
+            _ => {
+                let (who, at) = (self.one_of(Actor::ALL), self.one_of(Surface::ALL));
+                let user_action = self.user_action();
+                self.act(Action::Do { who, at, device, user_action });
+            }
+        }
+    }
+
+    fn reset_in_portal(&mut self, device: DeviceId) {
+        let who = if device == DeviceId::FIRST { Actor::EndUser } else { Actor::AnotherEndUser };
+        let from = self.one_of(&[Browser::OnAnotherDevice, Browser::OnTheDevice]);
+        for user_action in [
+            UserAction::SelectReset,
+            UserAction::SignOut,
+            UserAction::SignIn { from },
+            UserAction::ConfirmReset,
+        ] {
+            self.act(Action::Do { who, at: Surface::CompanyPortal, device, user_action });
+        }
+    }
+
+    fn span(&mut self) -> Span {
+        let near = self.random.below(20_000);
+        let spans = [near, 0, 1, 1000, 299_000, 300_000, 301_000, 3_600_000, 90_000_000];
+        Span::from_milliseconds(self.one_of(&spans))
+    }
+
+    fn user_action(&mut self) -> UserAction {
+        let made_up = Passcode::new("1357").unwrap();
+        self.known.push(made_up);
+        let known = self.known.clone();
+        let passcode = self.one_of(&known);
+        self.one_of(&[
+            UserAction::SelectReset,
+            UserAction::SignOut,
+            UserAction::SignIn { from: Browser::OnAnotherDevice },
+            UserAction::SignIn { from: Browser::OnTheDevice },
+            UserAction::ConfirmReset,
+            UserAction::Cancel,
+            UserAction::Reset,
+            UserAction::EnterPasscode(passcode),
+            UserAction::SetPasscode(passcode),
+        ])
+    }
+
+    /// Does it, whether or not it is refused; time never goes back, and no invariant is broken.
+    #[track_caller]
+    fn act(&mut self, action: Action) {
+        let before: Instant = self.simulation.now();
+        let _ = self.simulation.act(&action);
+        assert_eq!(self.simulation.breach(), None, "{action:?}, seed {}", self.seed);
+        assert!(before <= self.simulation.now(), "{action:?}");
+        for &actor in Actor::ALL {
+            for &surface in Surface::ALL {
+                let view = self.simulation.look(actor, surface, DeviceId::FIRST);
+                if let ShownPasscode::Shown { passcode, .. } = view.passcode {
+                    self.known.push(passcode);
+                }
+            }
+        }
+        self.known.dedup();
+    }
+}
+
+/// Has people wander in many worlds under the policy and its variations; tells what they reached.
+fn wander(faults: &FaultPlan) -> Vec<Invariant> {
+    let mut reached = Vec::new();
+    for (line, other) in VARIATIONS {
+        assert!(POLICY.contains(line), "the policy does not say `{line}`");
+        let policy = Policy::parse(other, &POLICY.replace(line, other)).unwrap();
+        let policy = Arc::new(policy);
+        for seed in 0..WORLDS {
+            let mut wanderer = Wanderer::new(&policy, seed, faults);
+            for _ in 0..DEEDS {
+                wanderer.wander();
+            }
+            wanderer.simulation.quiesce();
+            assert_eq!(wanderer.simulation.breach(), None, "{other}, seed {seed}, settled");
+            let here = Invariant::ALL.iter().filter(|it| wanderer.simulation.reached(**it));
+            reached.extend(here);
+        }
+    }
+    reached
+}
+
+#[test]
+fn whatever_people_do_no_invariant_is_broken_and_each_is_reached() {
+    let reached = wander(&FaultPlan::None);
+    let never: Vec<&Invariant> = Invariant::ALL.iter().filter(|it| !reached.contains(it)).collect();
+    assert!(never.is_empty(), "never reached: {never:?}");
+}
+
+#[test]
+fn whatever_goes_wrong_besides_no_invariant_is_broken() {
+    wander(&FaultPlan::Drawn(Profile::Hostile));
+}
