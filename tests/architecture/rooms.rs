@@ -1,18 +1,19 @@
-//! Holds the rooms of `src/`: who may import whom, which crate belongs where, how long a file may be.
-#![expect(clippy::unwrap_used, clippy::string_slice, reason = "a test stops where it fails")]
+//! Who may import whom, which crate belongs where, how long a file may be.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::collections::BTreeSet;
+
+use crate::assert_none;
+use crate::source::{File, files};
 
 /// A room, the rooms it may import, and the crates that it may name though others may not.
-struct Room {
-    name: &'static str,
+pub(crate) struct Room {
+    pub(crate) name: &'static str,
     imports: &'static [&'static str],
     owns: &'static [&'static str],
 }
 
 /// From the ground up: a room imports only rooms listed before it.
-const ROOMS: [Room; 11] = [
+pub(crate) const ROOMS: &[Room] = &[
     Room { name: "domain", imports: &[], owns: &[] },
     Room {
         name: "policy",
@@ -86,10 +87,10 @@ const ROOMS: [Room; 11] = [
 ];
 
 /// The longest that a file may be, in lines; what is longer is split by noun.
-const LINES_MAX: usize = 400;
+pub(crate) const LINES_MAX: usize = 400;
 
 /// Files that may be longer, each agreed on in review.
-const LONGER: [&str; 0] = [];
+const LONGER: &[&str] = &[];
 
 #[test]
 fn a_room_imports_only_rooms_before_it() {
@@ -103,35 +104,62 @@ fn a_room_imports_only_rooms_before_it() {
 
 #[test]
 fn each_file_imports_only_what_its_room_may() {
-    let mut offences = Vec::new();
-    for (room, path, text) in files() {
-        for (number, line) in code_lines(&text) {
+    assert_none(&forbidden_imports(&files()));
+}
+
+#[test]
+fn each_owned_crate_is_named_only_in_its_rooms() {
+    assert_none(&crates_elsewhere(&files()));
+}
+
+#[test]
+fn each_file_says_what_it_is_for_and_is_short() {
+    assert_none(&long_or_unexplained(&files()));
+}
+
+#[test]
+fn each_folder_of_the_source_is_a_room() {
+    let folders: BTreeSet<String> =
+        files().into_iter().map(|file| file.room).filter(|room| !room.is_empty()).collect();
+    let rooms: BTreeSet<String> = ROOMS.iter().map(|room| room.name.to_owned()).collect();
+    assert_eq!(folders, rooms);
+}
+
+fn room(file: &File) -> Option<&'static Room> {
+    ROOMS.iter().find(|room| room.name == file.room)
+}
+
+/// Imports of a room that is not below, and imports that are not written one room a line.
+pub(crate) fn forbidden_imports(files: &[File]) -> Vec<String> {
+    let mut violations = Vec::new();
+    for file in files {
+        let Some(room) = room(file) else { continue };
+        for (number, line) in file.code_lines() {
+            let at = format!("{}:{number}", file.path);
             if line.contains("crate::{") {
-                offences
-                    .push(format!("{path}:{number}: write one `use crate::room::…` line a room"));
+                violations.push(format!("{at}: write one `use crate::room::…` line a room"));
             }
             for other in ROOMS.iter().filter(|other| other.name != room.name) {
                 let named = line.contains(&format!("crate::{}::", other.name))
                     || line.contains(&format!("crate::{};", other.name));
                 if named && !room.imports.contains(&other.name) {
-                    offences.push(format!(
-                        "{path}:{number}: `{}` may not import `{}`",
-                        room.name, other.name
-                    ));
+                    violations
+                        .push(format!("{at}: `{}` may not import `{}`", room.name, other.name));
                 }
             }
         }
     }
-    assert!(offences.is_empty(), "{}", offences.join("\n"));
+    violations
 }
 
-#[test]
-fn each_owned_crate_is_named_only_in_its_rooms() {
-    let mut offences = Vec::new();
-    let owned: Vec<&str> = ROOMS.iter().flat_map(|room| room.owns).copied().collect();
-    for (room, path, text) in files() {
-        for (number, line) in code_lines(&text) {
-            for name in owned.iter().filter(|name| !room.owns.contains(name)) {
+/// Crates that are named outside the rooms that own them.
+pub(crate) fn crates_elsewhere(files: &[File]) -> Vec<String> {
+    let mut violations = Vec::new();
+    let owned: BTreeSet<&str> = ROOMS.iter().flat_map(|room| room.owns).copied().collect();
+    for file in files.iter().filter(|file| file.is_rust()) {
+        let owns = room(file).map_or(&[][..], |room| room.owns);
+        for (number, line) in file.code_lines() {
+            for name in owned.iter().filter(|name| !owns.contains(*name)) {
                 // `crate::run::cucumber` is a file of ours, `cucumber::` at a word's start is the crate.
                 let named = line.match_indices(&format!("{name}::")).any(|(at, _)| {
                     !line[..at].ends_with(|before: char| {
@@ -139,83 +167,35 @@ fn each_owned_crate_is_named_only_in_its_rooms() {
                     })
                 });
                 if named {
-                    offences.push(format!(
-                        "{path}:{number}: `{name}` does not belong to `{}`",
-                        room.name
+                    violations.push(format!(
+                        "{}:{number}: `{name}` does not belong to `{}`",
+                        file.path, file.room
                     ));
                 }
             }
         }
     }
-    assert!(offences.is_empty(), "{}", offences.join("\n"));
+    violations
 }
 
-#[test]
-fn each_file_says_what_it_is_for_and_is_short() {
-    let mut offences = Vec::new();
-    for (_, path, text) in files() {
+/// Files that do not begin with what they are for, and files that are too long.
+pub(crate) fn long_or_unexplained(files: &[File]) -> Vec<String> {
+    let mut violations = Vec::new();
+    for file in files {
         // The page of a report has style and script, which say it in comments of their own.
-        let opening = match Path::new(&path).extension().unwrap().to_str().unwrap() {
-            "css" => "/* ",
-            "js" => "// ",
+        let opening = match file.path.rsplit('.').next() {
+            Some("css") => "/* ",
+            Some("js") => "// ",
             _ => "//! ",
         };
-        if !text.starts_with(opening) {
-            offences.push(format!("{path}:1: begin with `{opening}` and what the file is for"));
+        if !file.text.starts_with(opening) {
+            violations
+                .push(format!("{}:1: begin with `{opening}` and what the file is for", file.path));
         }
-        let lines = text.lines().count();
-        if lines > LINES_MAX && !LONGER.contains(&path.as_str()) {
-            offences.push(format!("{path}: {lines} lines; split it by noun"));
-        }
-    }
-    assert!(offences.is_empty(), "{}", offences.join("\n"));
-}
-
-#[test]
-fn each_folder_of_the_source_is_a_room() {
-    let mut folders: Vec<String> = fs::read_dir(source())
-        .unwrap()
-        .map(|entry| entry.unwrap())
-        .filter(|entry| entry.file_type().unwrap().is_dir())
-        .map(|entry| entry.file_name().into_string().unwrap())
-        .collect();
-    folders.sort();
-    let mut rooms: Vec<&str> = ROOMS.iter().map(|room| room.name).collect();
-    rooms.sort_unstable();
-    assert_eq!(folders, rooms);
-}
-
-fn source() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
-}
-
-/// Every file of every room, with its path below the project's folder.
-fn files() -> Vec<(&'static Room, String, String)> {
-    let mut files = Vec::new();
-    for room in &ROOMS {
-        collect(room, &source().join(room.name), &mut files);
-    }
-    assert!(files.len() > ROOMS.len(), "the rooms are empty");
-    files
-}
-
-fn collect(room: &'static Room, folder: &Path, files: &mut Vec<(&'static Room, String, String)>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            collect(room, &path, files);
-        } else {
-            let below = path.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap();
-            files.push((room, below.display().to_string(), fs::read_to_string(&path).unwrap()));
+        let lines = file.text.lines().count();
+        if lines > LINES_MAX && !LONGER.contains(&file.path.as_str()) {
+            violations.push(format!("{}: {lines} lines; split it by noun", file.path));
         }
     }
-}
-
-/// The lines that are code, with their numbers. Test modules may use what they like.
-fn code_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.lines()
-        .enumerate()
-        .map(|(number, line)| (number + 1, line))
-        .take_while(|(_, line)| !line.starts_with("#[cfg(test)]"))
-        .filter(|(_, line)| !line.trim_start().starts_with("//"))
+    violations
 }
