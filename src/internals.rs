@@ -109,7 +109,7 @@ pub mod report {
 /// The executor and what uses it.
 pub mod run {
     pub use crate::run::batch::{Plan, Worker, run_batch};
-    pub use crate::run::cucumber::{Options, Runnable, run};
+    pub use crate::run::cucumber::{Options, run};
     pub use crate::run::executor::Executor;
     pub use crate::run::explore::explore;
     pub use crate::run::explore::step::Step;

@@ -52,7 +52,7 @@ fn both_players_fail_at_the_same_step() {
 
 fn plans() -> Vec<(Plan, Arc<Policy>)> {
     let policies = bundled::policies();
-    let (scenarios, _) = support::read(&bundled::features(), &policies);
+    let scenarios = support::read(&bundled::features(), &policies);
     let policy_of = |name: Option<&str>| {
         let name = name.unwrap_or(support::INTUNE);
         policies.iter().find(|policy| &*policy.id == name).map(Arc::clone)

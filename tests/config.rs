@@ -63,7 +63,7 @@ fn read(name: &str, text: &str) -> Result<(Config, Waivers), DocumentErrors> {
 fn read_on(day: &str, name: &str, text: &str) -> Result<(Config, Waivers), DocumentErrors> {
     let config = Config::parse(name, text)?;
     let policies = [policy(INTUNE)];
-    let (scenarios, _) = support::read(&features(), &policies);
+    let scenarios = support::read(&features(), &policies);
     let loaded = LoadedScenarios { scenarios, whole: true };
     let today = Date::parse(day).unwrap();
     let waivers = config.waivers(loaded, policies.iter().map(|policy| &**policy), today)?;
@@ -203,7 +203,7 @@ fn what_was_not_read_is_not_missed() {
     let policies = [policy(INTUNE)];
     let mut features = features();
     features.retain(|(path, _)| path.ends_with("ios.feature"));
-    let (scenarios, _) = support::read(&features, &policies);
+    let scenarios = support::read(&features, &policies);
     let waivers = |text: &str| {
         let loaded = LoadedScenarios { scenarios: scenarios.clone(), whole: false };
         let config = Config::parse("passgate.yaml", text).unwrap();

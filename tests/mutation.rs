@@ -28,7 +28,7 @@ fn equivalents() -> Equivalents {
 
 /// The scenarios of one policy, out of these features.
 fn scenarios(policy: &Policy, features: &[(String, String)]) -> Vec<Arc<Scenario>> {
-    let (mut scenarios, _) = support::read(features, &bundled::policies());
+    let mut scenarios = support::read(features, &bundled::policies());
     scenarios.retain(|scenario| scenario.policy.as_deref() == Some(&*policy.id));
     scenarios
 }

@@ -16,7 +16,7 @@ use passgate::internals::domain::{
 };
 use passgate::internals::language::{Catalogue, Feature, Scenario, Translator, Vocabulary};
 use passgate::internals::policy::Policy;
-use passgate::internals::run::{Job, Options, Plan, Runnable, Worker, run, sweep};
+use passgate::internals::run::{Job, Options, Plan, Worker, run, sweep};
 use passgate::internals::simulation::{FaultPlan, Profile, Seed, Simulation};
 
 /// How often each thing is measured, in turns.
@@ -27,43 +27,36 @@ fn main() {
         println!("nothing is measured here; `cargo bench` does that");
         return;
     }
-    let (policy, scenarios, features) = bundled();
+    let (policy, scenarios) = bundled();
     let plans: Vec<(Plan, Arc<Policy>)> = scenarios
         .iter()
         .map(|scenario| (Plan::new(scenario).unwrap(), Arc::clone(&policy)))
         .collect();
-    players(&policy, &scenarios, &features, &plans);
+    runners(&policy, &scenarios, &plans);
     simulation(&policy);
     cores(&plans);
 }
 
 /// The features of the first policy, read once.
-fn bundled() -> (Arc<Policy>, Vec<Arc<Scenario>>, Vec<Runnable>) {
+fn bundled() -> (Arc<Policy>, Vec<Arc<Scenario>>) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let text = fs::read_to_string(root.join("fixtures/policies/intune-2015-12.yaml")).unwrap();
     let policy = Arc::new(Policy::parse("intune-2015-12", &text).unwrap());
     let mut vocabulary = Vocabulary::default();
     vocabulary.learn(&policy);
     let mut translator = Translator::new(Catalogue::bundled(), &vocabulary);
-    let (mut scenarios, mut features) = (Vec::new(), Vec::new());
+    let mut scenarios = Vec::new();
     for entry in fs::read_dir(root.join("features/intune-2015-12")).unwrap() {
         let path = entry.unwrap().path();
         let text = fs::read_to_string(&path).unwrap();
         let feature = Feature::read(&path.display().to_string(), &text).unwrap();
-        let (more, runnable) = translator.translate(feature).unwrap().into_parts();
-        scenarios.extend(more);
-        features.push(runnable);
+        scenarios.extend(translator.translate(feature).unwrap().into_scenarios());
     }
-    (policy, scenarios, features)
+    (policy, scenarios)
 }
 
 /// Scenarios a second, on one core: through cucumber, and in bulk.
-fn players(
-    policy: &Arc<Policy>,
-    scenarios: &[Arc<Scenario>],
-    features: &[Runnable],
-    plans: &[(Plan, Arc<Policy>)],
-) {
+fn runners(policy: &Arc<Policy>, scenarios: &[Arc<Scenario>], plans: &[(Plan, Arc<Policy>)]) {
     let (mut cucumber, mut bulk) = (Vec::new(), Vec::new());
     let mut worker = Worker::new(policy);
     for round in 0..=ROUNDS {
@@ -72,9 +65,8 @@ fn players(
             .iter()
             .map(|scenario| Job::new(Arc::clone(scenario), Arc::clone(policy), seed))
             .collect();
-        let features = features.to_vec();
         let started = Instant::now();
-        let records = run(features, jobs, Options::at_once(64));
+        let records = run(jobs, Options::at_once(64));
         cucumber.push(rate(records.len(), started));
         let started = Instant::now();
         let repeats = 100;

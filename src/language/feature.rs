@@ -71,9 +71,9 @@ impl Feature {
         &self.gherkin
     }
 
-    /// The scenarios to be shared, and the runner's form of them.
-    pub fn into_parts(self) -> (Vec<Arc<Scenario>>, gherkin::Feature) {
-        (self.scenarios.into_iter().map(Arc::new).collect(), self.gherkin)
+    /// The scenarios, to be shared.
+    pub fn into_scenarios(self) -> Vec<Arc<Scenario>> {
+        self.scenarios.into_iter().map(Arc::new).collect()
     }
 
     /// What is wrong with any scenario, in the order of the file, each problem once however many rows have it.

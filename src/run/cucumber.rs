@@ -1,7 +1,7 @@
-//! Plays scenarios through cucumber: its parser, command line and writer are replaced by ours.
+//! Runs scenarios through cucumber: its parser, command line and writer are replaced by ours.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -15,12 +15,14 @@ use futures::{FutureExt as _, stream};
 use crate::journal::Journal;
 use crate::language::catalogue::compiled::Catalogue;
 use crate::language::catalogue::sentence::{SentenceId, SentenceKind};
+use crate::run::cucumber_form::{cucumber_feature, cucumber_scenario};
 use crate::run::executor::{Executor, StepError};
 use crate::run::record::{Ending, Job, Record};
 use crate::simulation::Simulation;
 
-/// A feature in the form in which cucumber plays it.
-pub type Runnable = gherkin::Feature;
+/// How many scenarios cucumber is given at a time: it looks through all that wait whenever one ends, and keeps each
+/// until its run is over, so a few hundred cost the least time and memory.
+const PORTION: usize = 256;
 
 /// How scenarios are played.
 #[derive(Clone, Debug)]
@@ -40,11 +42,11 @@ impl Options {
     }
 }
 
-/// Plays the jobs and keeps what happened: the records come back in the order of the jobs.
-pub fn run(runnable: Vec<Runnable>, jobs: Vec<Job>, options: Options) -> Vec<Record> {
+/// Runs the jobs and keeps what happened: the records come back in the order of the jobs.
+pub fn run(jobs: Vec<Job>, options: Options) -> Vec<Record> {
     let records: Rc<RefCell<Vec<(usize, Record)>>> = Rc::default();
     let kept = Rc::clone(&records);
-    run_each(runnable, jobs, options, move |position, record| {
+    run_each(jobs, options, move |position, record| {
         kept.borrow_mut().push((position, record));
     });
     let mut records = records.take();
@@ -52,49 +54,59 @@ pub fn run(runnable: Vec<Runnable>, jobs: Vec<Job>, options: Options) -> Vec<Rec
     records.into_iter().map(|(_, record)| record).collect()
 }
 
-/// Plays the jobs, each a scenario of one of the features, and hands over the record of each as it ends, with the
-/// place of its job; in the end also those of what could not be played or was not reached.
-///
-/// `runnable` are the features in cucumber's form; what no job names is left out.
+/// Runs the jobs and hands over the record of each as it ends, with the position of its job; at the end also those
+/// of what could not be run or was not reached.
 pub(crate) fn run_each(
-    runnable: Vec<Runnable>,
     jobs: Vec<Job>,
     options: Options,
-    told: impl FnMut(usize, Record) + 'static,
+    receive: impl FnMut(usize, Record) + 'static,
 ) {
     let steps = steps(&jobs);
-    let mut queue = JobQueue::new(jobs, Box::new(told), Arc::clone(&options.stop));
+    let mut queue = JobQueue::new(jobs, Box::new(receive), options);
     queue.report_not_runnable();
-    if options.fail_fast {
-        queue.end_at_the_first_unplayable();
-    }
+    let waiting = queue.runnable();
     let queue = Rc::new(RefCell::new(queue));
-    let (before, after, chosen) = (Rc::clone(&queue), Rc::clone(&queue), Rc::clone(&queue));
-    let mut runner = runner::Basic::default()
-        .max_concurrent_scenarios(options.jobs)
-        .steps(steps)
-        .before(move |feature, _, scenario, world: &mut CucumberWorld| {
-            before.borrow().set_up(feature, scenario, world);
-            ready()
-        })
-        .after(move |feature, _, scenario, finished, world| {
-            after.borrow_mut().take_down(feature, scenario, finished, world);
-            ready()
-        });
-    if options.fail_fast {
-        runner = runner.fail_fast();
-    }
-    let run = Cucumber::<_, _, _, _, _, cli::Empty>::custom(Given, runner, NullWriter)
-        .with_cli(cli::Opts::<_, _, _, cli::Empty>::default())
-        .filter_run(runnable, move |feature, _, scenario| {
-            chosen.borrow().position(feature, scenario).is_some()
-        });
     // One thread is enough: no step ever waits.
     match tokio::runtime::Builder::new_current_thread().build() {
-        Ok(runtime) => drop(runtime.block_on(run)),
+        Ok(runtime) => {
+            for portion in waiting.chunks(PORTION) {
+                if queue.borrow().is_over() {
+                    break;
+                }
+                runtime.block_on(run_portion(portion, steps.clone(), &queue));
+            }
+        }
         Err(error) => queue.borrow_mut().broken = Some(error.to_string()),
     }
     queue.borrow_mut().finish();
+}
+
+/// Runs the jobs at these positions.
+async fn run_portion(
+    positions: &[usize],
+    steps: Collection<CucumberWorld>,
+    queue: &Rc<RefCell<JobQueue>>,
+) {
+    let features = queue.borrow().features(positions);
+    let (before, after) = (Rc::clone(queue), Rc::clone(queue));
+    let mut runner = runner::Basic::default()
+        .max_concurrent_scenarios(queue.borrow().options.jobs)
+        .steps(steps)
+        .before(move |_, _, scenario, world: &mut CucumberWorld| {
+            before.borrow().set_up(scenario, world);
+            ready()
+        })
+        .after(move |_, _, scenario, finished, world| {
+            after.borrow_mut().take_down(scenario, finished, world);
+            ready()
+        });
+    if queue.borrow().options.fail_fast {
+        runner = runner.fail_fast();
+    }
+    Cucumber::<_, _, _, _, _, cli::Empty>::custom(NullParser, runner, NullWriter)
+        .with_cli(cli::Opts::<_, _, _, cli::Empty>::default())
+        .run(features)
+        .await;
 }
 
 fn ready<'a>() -> LocalBoxFuture<'a, ()> {
@@ -178,78 +190,88 @@ impl CucumberWorld {
     }
 }
 
-/// Who is given each record, with the place of its job.
-type Told = Box<dyn FnMut(usize, Record)>;
+/// What is given each record, with the position of its job.
+type Receiver = Box<dyn FnMut(usize, Record)>;
 
-/// The jobs, and what has come of them.
+/// The jobs, and what has become of them.
 struct JobQueue {
     jobs: Vec<Job>,
-    /// Where each scenario stands: by the path of its feature, and its line.
-    places: BTreeMap<Arc<str>, BTreeMap<usize, usize>>,
     /// Whether the record of a job was handed over.
     done: Vec<bool>,
-    told: Told,
-    stop: Arc<AtomicBool>,
+    receive: Receiver,
+    options: Options,
+    /// Whether a failure has ended the run.
+    failed: bool,
     broken: Option<String>,
 }
 
 impl JobQueue {
-    fn new(jobs: Vec<Job>, told: Told, stop: Arc<AtomicBool>) -> Self {
-        let mut places: BTreeMap<Arc<str>, BTreeMap<usize, usize>> = BTreeMap::new();
-        for (position, job) in jobs.iter().enumerate() {
-            if job.scenario.is_runnable() {
-                let path = Arc::clone(&job.scenario.path);
-                places.entry(path).or_default().insert(job.scenario.line, position);
-            }
-        }
+    fn new(jobs: Vec<Job>, receive: Receiver, options: Options) -> Self {
         let done = vec![false; jobs.len()];
-        Self { jobs, places, done, told, stop, broken: None }
+        Self { jobs, done, receive, options, failed: false, broken: None }
     }
 
-    /// Hands over a record, and keeps in mind that it was.
+    /// Whether nothing more is to be started.
+    fn is_over(&self) -> bool {
+        self.failed && self.options.fail_fast || self.options.stop.load(Ordering::Relaxed)
+    }
+
+    /// Hands over a record, and remembers that it was.
     fn hand_over(&mut self, position: usize, record: Record) {
         if let Some(done) = self.done.get_mut(position) {
             *done = true;
         }
-        (self.told)(position, record);
+        self.failed |= record.ending != Ending::Held && !record.job.tolerated;
+        (self.receive)(position, record);
     }
 
-    /// Hands over what cannot be played: nothing has to be waited for.
+    /// Hands over what cannot be run: nothing has to be waited for.
     fn report_not_runnable(&mut self) {
-        let unplayable =
-            self.jobs.iter().enumerate().filter(|(_, job)| !job.scenario.is_runnable());
-        let unplayable: Vec<(usize, Job)> =
-            unplayable.map(|(position, job)| (position, job.clone())).collect();
-        for (position, job) in unplayable {
+        let not_runnable: Vec<(usize, Job)> = self
+            .jobs
+            .iter()
+            .enumerate()
+            .filter(|(_, job)| !job.scenario.is_runnable())
+            .map(|(position, job)| (position, job.clone()))
+            .collect();
+        for (position, job) in not_runnable {
             self.hand_over(position, Record::of(job, Journal::default(), 0, Ending::NotPlayed));
         }
+        self.failed = false;
     }
 
-    /// Leaves out what comes after a scenario that cannot be played: it is a failure like any other.
-    fn end_at_the_first_unplayable(&mut self) {
-        let first = self.jobs.iter().position(|job| !job.scenario.is_runnable());
-        let Some(first) = first else { return };
-        for lines in self.places.values_mut() {
-            lines.retain(|_, position| *position < first);
+    /// The positions of what can be run. If the first failure ends the run, that is only what comes before the
+    /// first scenario that cannot be run: it is a failure like any other.
+    fn runnable(&self) -> Vec<usize> {
+        self.jobs
+            .iter()
+            .enumerate()
+            .take_while(|(_, job)| job.scenario.is_runnable() || !self.options.fail_fast)
+            .filter(|(_, job)| job.scenario.is_runnable())
+            .map(|(position, _)| position)
+            .collect()
+    }
+
+    /// The jobs at these positions in the form in which cucumber runs them: a feature for each file.
+    fn features(&self, positions: &[usize]) -> Vec<gherkin::Feature> {
+        let mut features: Vec<gherkin::Feature> = Vec::new();
+        let mut path = None;
+        for (position, job) in positions.iter().filter_map(|at| Some((*at, self.jobs.get(*at)?))) {
+            if path != Some(&job.scenario.path) {
+                path = Some(&job.scenario.path);
+                features.push(cucumber_feature(&job.scenario));
+            }
+            if let Some(feature) = features.last_mut() {
+                feature.scenarios.push(cucumber_scenario(&job.scenario, position));
+            }
         }
+        features
     }
 
-    /// Which job this scenario is, if it is to be played.
-    fn position(&self, feature: &gherkin::Feature, scenario: &gherkin::Scenario) -> Option<usize> {
-        let lines = self.places.get(feature.path.as_ref()?.to_str()?)?;
-        lines.get(&scenario.position.line).copied()
-    }
-
-    fn set_up(
-        &self,
-        feature: &gherkin::Feature,
-        scenario: &gherkin::Scenario,
-        world: &mut CucumberWorld,
-    ) {
-        // What is left when somebody ends the run is set up with nothing to play, and so is not reached.
-        let goes_on = !self.stop.load(Ordering::Relaxed);
-        let position = self.position(feature, scenario).filter(|_| goes_on);
-        let job = position.and_then(|position| self.jobs.get(position));
+    fn set_up(&self, scenario: &gherkin::Scenario, world: &mut CucumberWorld) {
+        // What is left when the run is interrupted is set up with nothing to run, and so is not reached.
+        let goes_on = !self.options.stop.load(Ordering::Relaxed);
+        let job = self.jobs.get(scenario.position.line).filter(|_| goes_on);
         world.execute = job.map(|job| {
             let simulation = Simulation::new(Arc::clone(&job.policy), job.seed);
             let marks = Vec::with_capacity(job.scenario.steps.len());
@@ -260,12 +282,10 @@ impl JobQueue {
 
     fn take_down(
         &mut self,
-        feature: &gherkin::Feature,
         scenario: &gherkin::Scenario,
         finished: &ScenarioFinished,
         world: Option<&mut CucumberWorld>,
     ) {
-        let Some(position) = self.position(feature, scenario) else { return };
         let Some(world) = world else { return };
         let Some(execute) = world.execute.take() else { return };
         let Execution { job, mut executor, marks } = *execute;
@@ -278,14 +298,14 @@ impl JobQueue {
                 | ScenarioFinished::StepSkipped
                 | ScenarioFinished::StepFailed(..)
                 | ScenarioFinished::BeforeHookFailed(_) => Ending::Broken(format!(
-                    "cucumber played {steps_run} of {} steps and stopped",
+                    "cucumber ran {steps_run} of {} steps and stopped",
                     job.scenario.steps.len()
                 )),
             }
         });
         let journal = std::mem::take(executor.target().journal());
         let record = Record { job, journal, steps_run, ending, marks };
-        self.hand_over(position, record);
+        self.hand_over(scenario.position.line, record);
     }
 
     /// Hands over what is left: a record that says that it was not played.
@@ -304,9 +324,9 @@ impl JobQueue {
 }
 
 /// A parser that has nothing to parse: the features were read and checked before.
-struct Given;
+struct NullParser;
 
-impl Parser<Vec<gherkin::Feature>> for Given {
+impl Parser<Vec<gherkin::Feature>> for NullParser {
     type Cli = cli::Empty;
     type Output = stream::Iter<std::vec::IntoIter<parser::Result<gherkin::Feature>>>;
 

@@ -38,7 +38,7 @@ fn plans() -> Vec<(Plan, Arc<Policy>)> {
     for path in feature_files() {
         let label = path.strip_prefix(root()).unwrap().display().to_string();
         let feature = Feature::read(&label, &fs::read_to_string(&path).unwrap()).unwrap();
-        for scenario in translator.translate(feature).unwrap().into_parts().0 {
+        for scenario in translator.translate(feature).unwrap().into_scenarios() {
             let named = |policy: &&Arc<Policy>| Some(&policy.id) == scenario.policy.as_ref();
             let policy = policies.iter().find(named).unwrap();
             plans.push((Plan::new(&scenario).unwrap(), Arc::clone(policy)));

@@ -4,6 +4,7 @@
 
 pub(crate) mod batch;
 pub(crate) mod cucumber;
+pub(crate) mod cucumber_form;
 #[cfg(test)]
 pub(crate) mod defects;
 pub(crate) mod executor;

@@ -18,7 +18,7 @@ pub const FAILS: &str = include_str!("../../fixtures/cli/fails-with-a-passcode-i
 /// Every passcode that anybody sees anywhere after any step of the features, under a seed.
 pub fn visible_passcodes(features: &[(String, String)], seed: u64) -> BTreeSet<String> {
     let policies = policies();
-    let (scenarios, _) = read(features, &policies);
+    let scenarios = read(features, &policies);
     let mut seen = BTreeSet::new();
     for scenario in scenarios {
         let name = scenario.policy.as_deref().unwrap_or(INTUNE);

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use passgate::internals::language::{Catalogue, Feature, Scenario, Translator, Vocabulary};
 use passgate::internals::policy::Policy;
-use passgate::internals::run::{self, Job, Options, Record, Runnable};
+use passgate::internals::run::{self, Job, Options, Record};
 
 /// The policy that most tests are about.
 pub const INTUNE: &str = "intune-2015-12";
@@ -28,27 +28,21 @@ pub fn policy(name: &str) -> Arc<Policy> {
 }
 
 /// Reads features, each scenario under the policy that it names.
-pub fn read(
-    features: &[(String, String)],
-    policies: &[Arc<Policy>],
-) -> (Vec<Arc<Scenario>>, Vec<Runnable>) {
+pub fn read(features: &[(String, String)], policies: &[Arc<Policy>]) -> Vec<Arc<Scenario>> {
     let mut vocabulary = Vocabulary { assumed: Some(INTUNE.into()), ..Vocabulary::default() };
     policies.iter().for_each(|policy| vocabulary.learn(policy));
     let mut translator = Translator::new(Catalogue::bundled(), &vocabulary);
-    let (mut scenarios, mut runnable) = (Vec::new(), Vec::new());
+    let mut scenarios = Vec::new();
     for (path, text) in features {
         let feature = Feature::read(path, text).unwrap();
-        let (more, form) = translator.translate(feature).unwrap().into_parts();
-        scenarios.extend(more);
-        runnable.push(form);
+        scenarios.extend(translator.translate(feature).unwrap().into_scenarios());
     }
-    (scenarios, runnable)
+    scenarios
 }
 
 /// Plays features under the policies that their scenarios name.
 pub fn run(features: &[(String, String)], policies: &[Arc<Policy>], seed: u64) -> Vec<Record> {
-    let (scenarios, runnable) = read(features, policies);
-    let jobs = scenarios
+    let jobs = read(features, policies)
         .into_iter()
         .map(|scenario| {
             let name = scenario.policy.as_deref().unwrap_or(INTUNE);
@@ -56,5 +50,5 @@ pub fn run(features: &[(String, String)], policies: &[Arc<Policy>], seed: u64) -
             Job::new(Arc::clone(&scenario), Arc::clone(policy), seed)
         })
         .collect();
-    run::run(runnable, jobs, Options::at_once(64))
+    run::run(jobs, Options::at_once(64))
 }

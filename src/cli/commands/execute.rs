@@ -108,7 +108,7 @@ impl Prepared {
         } else {
             let count = self.jobs.len();
             let told = Rc::clone(&case_writer);
-            run_each(self.features, self.jobs, self.options, move |place, record| {
+            run_each(self.jobs, self.options, move |place, record| {
                 told.borrow_mut().take(place, record);
             });
             count

@@ -169,7 +169,7 @@ fn tried(policy: &Arc<Policy>, drafts: Vec<DraftScenario>) -> Result<Tried, CliE
         let reports = errors.into_problems().into_iter().map(Report::new);
         CliError::inputs(reports.chain([Report::new(Unwritable)]).collect())
     })?;
-    let (scenarios, _) = feature.into_parts();
+    let scenarios = feature.into_scenarios();
     let jobs = scenarios.into_iter().map(|it| Job::new(it, Arc::clone(policy), SEED)).collect();
     let (mut kept, mut records, mut refused) = (Vec::new(), Vec::new(), Vec::new());
     for (draft, record) in drafts.into_iter().zip(run_batch(jobs)) {

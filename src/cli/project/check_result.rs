@@ -66,7 +66,7 @@ impl CheckResult {
             check_result.unused(&folder, &features);
         }
         let scenarios: Vec<Arc<Scenario>> =
-            features.into_iter().flat_map(|feature| feature.into_parts().0).collect();
+            features.into_iter().flat_map(Feature::into_scenarios).collect();
         check_result.scenario_count = scenarios.len();
         let loaded = LoadedScenarios { scenarios, whole: complete };
         check_result.configurations(&folder, &loaded);

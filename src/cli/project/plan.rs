@@ -22,7 +22,7 @@ use crate::language::translation::Translator;
 use crate::language::vocabulary::Vocabulary;
 use crate::policy::checked::Policy;
 use crate::recording::ends::{Header, PolicyNote, SourceText};
-use crate::run::cucumber::{Options, Runnable};
+use crate::run::cucumber::Options;
 use crate::run::record::Job;
 
 /// Everything that is needed to play.
@@ -31,8 +31,6 @@ pub(crate) struct Prepared {
     pub(crate) header: Header,
     /// The texts of the features.
     pub(crate) texts: Vec<SourceText>,
-    /// The features as they are played.
-    pub(crate) features: Vec<Runnable>,
     /// What is played.
     pub(crate) jobs: Vec<Job>,
     /// The place of each job in the whole selection.
@@ -60,7 +58,7 @@ pub(crate) fn prepare(args: &RunArgs) -> Result<Prepared, CliError> {
     let forced = args.run.policy.as_deref().map(|name| policies.chosen(name)).transpose()?;
     let sources = sources(&places)?;
     let words = vocabulary(&policies, forced.as_ref());
-    let ReadFeatures { scenarios, features, mut warnings } = read(&sources, &words)?;
+    let ReadFeatures { scenarios, mut warnings } = read(&sources, &words)?;
     if paths.is_empty() && forced.is_none() {
         let read = scenarios.iter().map(|scenario| &**scenario);
         let left_out = unused(policies.judged(!suite::has_features()), read);
@@ -102,7 +100,6 @@ pub(crate) fn prepare(args: &RunArgs) -> Result<Prepared, CliError> {
             shard: args.shard.0,
         },
         texts,
-        features,
         jobs,
         positions,
         // What is under way at the first failure is played to its end, so that only one at a time ends at the
@@ -194,8 +191,6 @@ pub(crate) fn vocabulary(policies: &Policies, forced: Option<&Arc<Policy>>) -> V
 pub(crate) struct ReadFeatures {
     /// Every scenario at hand.
     pub(crate) scenarios: Vec<Arc<Scenario>>,
-    /// The features in the form in which they are played.
-    pub(crate) features: Vec<Runnable>,
     /// How many warnings there are about them.
     pub(crate) warnings: usize,
 }
@@ -219,9 +214,7 @@ pub(crate) fn read(sources: &[Source], vocabulary: &Vocabulary) -> Result<ReadFe
     }
     let mut readings = ReadFeatures { warnings: lints(&features).len(), ..ReadFeatures::default() };
     for feature in features {
-        let (more, runnable) = feature.into_parts();
-        readings.scenarios.extend(more);
-        readings.features.push(runnable);
+        readings.scenarios.extend(feature.into_scenarios());
     }
     Ok(readings)
 }

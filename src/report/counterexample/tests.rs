@@ -49,7 +49,7 @@ fn plan(scenario: &str) {
     vocabulary.learn(&policy());
     let feature = Feature::read("found.feature", &page).unwrap();
     let feature = Translator::new(Catalogue::bundled(), &vocabulary).translate(feature).unwrap();
-    let (scenarios, _) = feature.into_parts();
+    let scenarios = feature.into_scenarios();
     assert_eq!(scenarios.len(), 1, "{page}");
     for scenario in scenarios {
         assert!(scenario.is_runnable(), "{page}\n{:?}", scenario.problems);

@@ -1,0 +1,56 @@
+//! A scenario in the form in which cucumber runs it: only what cucumber reads.
+
+use std::path::PathBuf;
+
+use cucumber::gherkin;
+
+use crate::language::scenario::{Scenario, Step, StepRole};
+
+/// A feature of cucumber's, still without scenarios.
+pub(crate) fn cucumber_feature(scenario: &Scenario) -> gherkin::Feature {
+    gherkin::Feature {
+        keyword: String::new(),
+        name: scenario.feature.to_string(),
+        description: None,
+        background: None,
+        scenarios: Vec::new(),
+        rules: Vec::new(),
+        tags: Vec::new(),
+        span: gherkin::Span { start: 0, end: 0 },
+        position: gherkin::LineCol { line: 0, col: 0 },
+        path: Some(PathBuf::from(&*scenario.path)),
+    }
+}
+
+/// A scenario of cucumber's, with the position of its job as its line. It holds what cucumber reads: a background's
+/// steps are its own, and an outline's row is a scenario.
+pub(crate) fn cucumber_scenario(scenario: &Scenario, position: usize) -> gherkin::Scenario {
+    let at = |line| (gherkin::Span { start: 0, end: 0 }, gherkin::LineCol { line, col: 0 });
+    let step = |step: &Step| {
+        let (span, position) = at(step.line);
+        gherkin::Step {
+            keyword: String::new(),
+            ty: match step.role {
+                StepRole::Given => gherkin::StepType::Given,
+                StepRole::When => gherkin::StepType::When,
+                StepRole::Then => gherkin::StepType::Then,
+            },
+            value: step.text.to_string(),
+            docstring: None,
+            table: None,
+            span,
+            position,
+        }
+    };
+    let (span, position) = at(position);
+    gherkin::Scenario {
+        keyword: String::new(),
+        name: scenario.name.to_string(),
+        description: None,
+        steps: scenario.steps.iter().map(step).collect(),
+        examples: Vec::new(),
+        tags: Vec::new(),
+        span,
+        position,
+    }
+}
