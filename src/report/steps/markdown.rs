@@ -7,16 +7,16 @@ use crate::report::steps::{example, groups};
 const HEAD: &str = "\
 # Steps
 
-Every sentence that a step of a scenario may say, as `passgate steps --format markdown` prints it.
-Words in braces are open: what they may be stands below the sentence.
-In `a(n)` the letters in brackets may be left out, and in `in/on` one of the words is chosen.
+Every sentence that a step of a scenario may use, as `passgate steps --format markdown` prints it.
+Words in braces are parameters: below each sentence are the values that they accept.
+In `a(n)`, the letters in parentheses are optional; in `in/on`, either word is accepted.
 ";
 
 /// The sentences of `listing` as a page.
 pub(crate) fn steps_markdown(listing: &[Listed<'_>]) -> String {
     let mut page = HEAD.to_owned();
     if listing.is_empty() {
-        page.push_str("\nThere is none to list here.\n");
+        page.push_str("\nThere are no sentences to list.\n");
     }
     let mut section: Option<Section> = None;
     for group in groups(listing) {
