@@ -87,12 +87,12 @@ fn step(job: &Value, name: &str) -> String {
 fn the_github_workflow_plays_and_reports() {
     let workflow = &documents("github-actions.yml")[0];
     let machine = Machine::new();
-    let run = &workflow["jobs"]["play"];
+    let run = &workflow["jobs"]["test"];
     let shell = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c"];
     let mut codes = Vec::new();
     for shard in run["strategy"]["matrix"]["shard"].as_sequence().unwrap() {
         let shard = shard.as_u64().unwrap().to_string();
-        let script = step(run, "play").replace("${{ matrix.shard }}", &shard);
+        let script = step(run, "run").replace("${{ matrix.shard }}", &shard);
         assert!(!script.contains("${{"), "{script}");
         codes.push(machine.run(&shell, &script, &[]));
     }
@@ -111,11 +111,11 @@ fn the_gitlab_pipeline_plays_and_reports() {
     let machine = Machine::new();
     let script = |job: &str| pipeline[job]["script"][0].as_str().unwrap().to_owned();
     let shell = ["bash", "-eo", "pipefail", "-c"];
-    let total = pipeline["play"]["parallel"].as_u64().unwrap().to_string();
-    for index in 1..=pipeline["play"]["parallel"].as_u64().unwrap() {
+    let total = pipeline["test"]["parallel"].as_u64().unwrap().to_string();
+    for index in 1..=pipeline["test"]["parallel"].as_u64().unwrap() {
         let index = index.to_string();
         let variables = [("CI_NODE_INDEX", index.as_str()), ("CI_NODE_TOTAL", total.as_str())];
-        let code = machine.run(&shell, &script("play"), &variables);
+        let code = machine.run(&shell, &script("test"), &variables);
         assert_eq!(code, Some(i32::from(index == "1")));
     }
     assert_eq!(machine.run(&shell, &script("report"), &[]), Some(1));
