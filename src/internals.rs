@@ -34,7 +34,8 @@ pub mod domain {
 }
 /// What happened in a run.
 pub mod journal {
-    pub use crate::journal::entry::{Entry, Event};
+    pub use crate::journal::entry::Entry;
+    pub use crate::journal::event::Event;
     pub use crate::journal::text::{read, write};
 }
 /// Features, sentences, plans.

@@ -162,8 +162,8 @@ pub enum Otherwise {
 }
 
 phrases!(Otherwise, "consequence", {
-    AppsBlocked => "apps_blocked",
-    Nothing => "nothing",
+    AppsBlocked = 0 => "apps_blocked",
+    Nothing = 1 => "nothing",
 });
 
 impl PasscodeRule {

@@ -18,9 +18,9 @@ pub enum Earlier {
 }
 
 phrases!(Earlier, "earlier reset", {
-    None => "none",
-    ByEndUser => "by an end user",
-    ByAdministrator => "by an administrator",
+    None = 0 => "none",
+    ByEndUser = 1 => "by an end user",
+    ByAdministrator = 2 => "by an administrator",
 });
 
 impl Earlier {

@@ -4,14 +4,16 @@ use crate::domain::actor::Actor;
 use crate::domain::device::DeviceId;
 use crate::domain::passcode::Shape;
 use crate::domain::surface::Surface;
-use crate::journal::entry::{Entry, Event};
+use crate::journal::entry::Entry;
+use crate::journal::event::Event;
+use crate::journal::lane::{Course, Lane, Mark};
 use crate::policy::checked::Policy;
 use crate::recording::case::{Case, Step, StepStatus, Why};
 use crate::recording::whole::Recording;
 use crate::report::failure::{failure, title};
 use crate::report::layout::Width;
 use crate::report::paint::Paint;
-use crate::report::sequence::{Lane, Message, MessageKind, message};
+use crate::report::sequence::{Message, message};
 use crate::report::timeline::{Moment, moment};
 
 /// The steps of a scenario with what happened in each, in plain words and with virtual times.
@@ -53,8 +55,9 @@ pub fn mermaid(recording: &Recording, case: &Case) -> String {
         messages.extend(message(entry, policy).map(|message| (position, message)));
     }
     let mut text = format!("sequenceDiagram\n    title {}\n", sanitized(&case.name));
-    let takes_part =
-        |lane: Lane| messages.iter().any(|(_, one)| one.from == lane || one.to == lane);
+    let takes_part = |lane| {
+        messages.iter().any(|(_, Message { course, .. })| [course.from, course.to].contains(&lane))
+    };
     let lanes: Vec<Lane> = Lane::ALL.iter().copied().filter(|lane| takes_part(*lane)).collect();
     for lane in &lanes {
         text += &format!("    participant {} as {lane}\n", short(*lane));
@@ -78,10 +81,10 @@ pub fn mermaid(recording: &Recording, case: &Case) -> String {
 
 /// `    P->>S: 1:00 the portal …`
 fn line(message: &Message) -> String {
-    let Message { from, to, at, words, kind } = message;
-    let arrow = match kind {
-        MessageKind::Usual => "->>",
-        MessageKind::Fault | MessageKind::Deadline | MessageKind::Refusal => "--x",
+    let Message { at, course: Course { from, to, mark }, words } = message;
+    let arrow = match mark {
+        Mark::Plain | Mark::Change | Mark::DeadlineSet => "->>",
+        Mark::Fault | Mark::DeadlineOver | Mark::Refusal => "--x",
     };
     format!("    {}{arrow}{}: {at} {}\n", short(*from), short(*to), sanitized(words))
 }

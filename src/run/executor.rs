@@ -9,7 +9,9 @@ use crate::domain::refusal::Refusal;
 use crate::domain::surface::Surface;
 use crate::domain::view::{ShownPasscode, View};
 use crate::journal;
-use crate::journal::entry::{Entry, Event, Observation};
+use crate::journal::entry::Entry;
+use crate::journal::event::Event;
+use crate::journal::observation::Observation;
 use crate::language::plan::{Act, Check, Instruction, KnownPasscode, WhenRefused};
 use crate::run::failure::Failure;
 use crate::simulation::random_stream::{RandomStream, Seed, StreamName};
@@ -273,7 +275,7 @@ impl<T: SystemUnderTest> Executor<T> {
         for device in (0_u8..).map(DeviceId).take(DEVICES) {
             for (actor, surface) in places() {
                 let view = self.target.look(actor, surface, device);
-                let seen = (observation(&view), view.new_passcode().copied());
+                let seen = (Observation::of(&view), view.new_passcode().copied());
                 let last = self
                     .observations
                     .get_mut(device.index())
@@ -296,17 +298,6 @@ impl<T: SystemUnderTest> Executor<T> {
 /// Every viewer on every surface.
 fn places() -> impl Iterator<Item = (Actor, Surface)> {
     Actor::ALL.iter().flat_map(|&actor| Surface::ALL.iter().map(move |&surface| (actor, surface)))
-}
-
-/// The part of a view that reports read.
-fn observation(view: &View<'_>) -> Observation {
-    Observation {
-        offers_reset: view.offers_reset,
-        new_passcode: view.new_passcode().map(Passcode::shape),
-        state: view.state,
-        lock: view.lock,
-        apps_blocked: view.apps_blocked,
-    }
 }
 
 /// Whether a view tells the passcode in any of its parts.

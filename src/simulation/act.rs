@@ -11,7 +11,7 @@ use crate::domain::reset::{ResetId, ResetState};
 use crate::domain::span::Span;
 use crate::domain::surface::Surface;
 use crate::domain::view::Prompt;
-use crate::journal::entry::Event;
+use crate::journal::event::Event;
 use crate::policy::checked::{MeasuredFrom, OfflineDevice, OpenTo, TextId};
 use crate::policy::row::Generator;
 use crate::simulation::defect::Defect;

@@ -7,7 +7,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::reset::{Effect, ResetId, ResetState};
 use crate::domain::span::Span;
 use crate::domain::surface::Surface;
-use crate::journal::entry::Event;
+use crate::journal::event::Event;
 use crate::journal::fault::Fault;
 use crate::policy::row::Generator;
 use crate::simulation::Simulation;

@@ -198,7 +198,7 @@ impl Device {
         marks.flag(follow_up.is_some());
         if let Some((over, otherwise)) = follow_up {
             marks.ahead(*over);
-            marks.small(*otherwise as u8);
+            marks.small(otherwise.number());
         }
         marks.reset(at, last_applied.map(|(reset, ..)| reset));
         if let Some((_, answer, _)) = last_applied {

@@ -3,7 +3,7 @@
 use crate::domain::actor::Actor;
 use crate::domain::device::DeviceId;
 use crate::domain::span::Span;
-use crate::journal::entry::Event;
+use crate::journal::event::Event;
 use crate::journal::fault::Fault;
 use crate::simulation::Simulation;
 use crate::simulation::clock::Due;

@@ -78,7 +78,7 @@ impl Simulation {
         }
         marks.flag(console_says.is_some());
         if let Some((surface, device, text)) = console_says {
-            marks.small(*surface as u8);
+            marks.small(surface.number());
             marks.small(device.0);
             marks.number(text.0.into());
         }

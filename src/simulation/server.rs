@@ -127,16 +127,16 @@ impl Record {
     pub(crate) fn mark(&self, device: DeviceId, superseded: Superseded, marks: &mut Marks) {
         // The token is compared with the device's, so the device tells whether it fits.
         let Self { latest, previous, applied, unlock_token: _ } = self;
-        marks.small(*applied as u8);
+        marks.small(applied.number());
         marks.flag(latest.is_some());
         if let Some(latest) = latest {
             let Reset { id, surface, situation, state, passcode, pushes, accepted_at: _ } = latest;
-            marks.small(*state as u8);
+            marks.small(state.number());
             mark_situation(*situation, marks);
             marks.passcode(*passcode);
             if state.in_flight() {
                 marks.reset(device, Some(*id));
-                marks.small(*surface as u8);
+                marks.small(surface.number());
                 marks.number((*pushes).into());
             }
         }
@@ -150,8 +150,8 @@ impl Record {
 }
 
 fn mark_situation(situation: Situation, marks: &mut Marks) {
-    marks.small(situation.by as u8);
-    marks.small(situation.earlier as u8);
+    marks.small(situation.by.number());
+    marks.small(situation.earlier.number());
 }
 
 #[cfg(test)]

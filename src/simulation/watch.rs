@@ -9,7 +9,8 @@ use crate::domain::passcode::Passcode;
 use crate::domain::reset::{ResetId, ResetState};
 use crate::domain::surface::Surface;
 use crate::domain::view::ShownPasscode;
-use crate::journal::entry::{Entry, Event};
+use crate::journal::entry::Entry;
+use crate::journal::event::Event;
 use crate::journal::fault::Fault;
 use crate::policy::checked::{MeasuredFrom, Policy, Superseded};
 use crate::policy::row::RowId;
@@ -322,17 +323,17 @@ impl Watch {
                 faults_ended: _,
             } = ledger;
             marks.number(row.0.into());
-            marks.small(*earlier as u8);
+            marks.small(earlier.number());
             marks.reset(device, latest.map(|(id, _)| id));
             if let Some((_, situation)) = latest {
-                marks.small(situation.by as u8);
-                marks.small(situation.earlier as u8);
+                marks.small(situation.by.number());
+                marks.small(situation.earlier.number());
             }
             for situation in [done, superseded] {
                 marks.flag(situation.is_some());
                 if let Some(situation) = situation {
-                    marks.small(situation.by as u8);
-                    marks.small(situation.earlier as u8);
+                    marks.small(situation.by.number());
+                    marks.small(situation.earlier.number());
                 }
             }
             marks.reset(device, *applied);

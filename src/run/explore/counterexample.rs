@@ -11,7 +11,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::reset::ResetState;
 use crate::domain::surface::Surface;
 use crate::journal::Journal;
-use crate::journal::entry::Event;
+use crate::journal::event::Event;
 use crate::language::plan::{Act, Check, KnownPasscode};
 use crate::policy::checked::Policy;
 use crate::run::explore::step::{Step, open_steps};
