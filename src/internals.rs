@@ -26,6 +26,7 @@ pub mod domain {
     pub use crate::domain::device::DeviceId;
     pub use crate::domain::instant::Instant;
     pub use crate::domain::passcode::Passcode;
+    pub use crate::domain::place::Place;
     pub use crate::domain::platform::{Management, Platform};
     pub use crate::domain::reset::ResetState;
     pub use crate::domain::span::Span;

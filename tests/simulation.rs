@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use insta::{Settings, assert_snapshot};
 use passgate::internals::domain::{
-    Action, Actor, Browser, DeviceId, Management, Passcode, Platform, ResetState, ShownPasscode,
-    Span, Surface, UserAction,
+    Action, Actor, Browser, DeviceId, Management, Passcode, Place, Platform, ResetState,
+    ShownPasscode, Span, Surface, UserAction,
 };
 use passgate::internals::policy::Policy;
 use passgate::internals::simulation::{Invariant, Seed, Simulation};
@@ -109,7 +109,7 @@ fn reset_in_portal(simulation: &mut Simulation) {
 }
 
 fn shown(simulation: &Simulation, actor: Actor, surface: Surface) -> Option<Passcode> {
-    match simulation.look(actor, surface, DeviceId::FIRST).passcode {
+    match simulation.look(Place::new(actor, surface), DeviceId::FIRST).passcode {
         ShownPasscode::Shown { passcode, superseded: false, .. } => Some(passcode),
         ShownPasscode::Shown { .. } | ShownPasscode::Words(_) | ShownPasscode::Nothing => None,
     }
@@ -138,7 +138,7 @@ fn a_changed_window_lets_people_in_later() {
         all(&mut simulation, &states()[2].1);
         simulation.act(&Action::Wait(Span::from_minutes(6))).unwrap();
         all(&mut simulation, &[act(Actor::EndUser, PORTAL, sign_in())]);
-        simulation.look(Actor::EndUser, PORTAL, DeviceId::FIRST).asks.is_some()
+        simulation.look(Place::new(Actor::EndUser, PORTAL), DeviceId::FIRST).asks.is_some()
     };
     assert!(!late(&policy(INTUNE)));
     assert!(late(&changed("within: 5 minutes", "within: 7 minutes")));
@@ -163,9 +163,9 @@ fn an_offline_device_can_be_made_to_fail() {
     let mut simulation = world(&policy, "Android", Management::Hybrid);
     all(&mut simulation, &[Action::Connect { device: DeviceId::FIRST, online: false }]);
     reset_in_portal(&mut simulation);
-    let view = simulation.look(Actor::Administrator, CONSOLE, DeviceId::FIRST);
+    let view = simulation.look(Place::new(Actor::Administrator, CONSOLE), DeviceId::FIRST);
     assert_eq!(view.state, Some(ResetState::Failed));
-    let said = simulation.look(Actor::EndUser, PORTAL, DeviceId::FIRST).says;
+    let said = simulation.look(Place::new(Actor::EndUser, PORTAL), DeviceId::FIRST).says;
     assert_eq!(said, Some("Passcode reset failed"));
 }
 
@@ -199,7 +199,7 @@ fn a_device_that_stays_away_for_a_year_costs_little_and_answers_at_once_when_it_
     let entries = simulation.journal().entries().len();
     assert!(entries < 10_000, "{entries} entries");
     all(&mut simulation, &[connect(true), Action::AwaitAnswer { device, within: None }]);
-    let state = simulation.look(Actor::Administrator, CONSOLE, device).state;
+    let state = simulation.look(Place::new(Actor::Administrator, CONSOLE), device).state;
     assert_eq!((state, simulation.breach()), (Some(ResetState::Done), None));
 }
 
@@ -210,7 +210,7 @@ fn a_superseded_passcode_can_stay_in_sight_if_it_is_marked() {
     reset_in_portal(&mut simulation);
     let passcode = shown(&simulation, Actor::EndUser, PORTAL).unwrap();
     all(&mut simulation, &[act(Actor::Administrator, CONSOLE, UserAction::Reset)]);
-    let view = simulation.look(Actor::EndUser, PORTAL, DeviceId::FIRST);
+    let view = simulation.look(Place::new(Actor::EndUser, PORTAL), DeviceId::FIRST);
     let told_as = "New Passcode: {passcode}";
     assert_eq!(view.passcode, ShownPasscode::Shown { passcode, superseded: true, told_as });
     assert_eq!(simulation.breach(), None);
@@ -246,7 +246,7 @@ fn a_platform_that_the_code_has_never_heard_of_works_from_yaml_alone() {
     reset_in_portal(&mut simulation);
     let passcode = shown(&simulation, Actor::EndUser, PORTAL).unwrap();
     assert_eq!(passcode.shape().to_string(), "numeric, 9");
-    let view = simulation.look(Actor::EndUser, Surface::Device, DeviceId::FIRST);
+    let view = simulation.look(Place::new(Actor::EndUser, Surface::Device), DeviceId::FIRST);
     assert_eq!(view.says, Some("Ahoy"));
     let entered =
         simulation.act(&act(Actor::EndUser, Surface::Device, UserAction::EnterPasscode(passcode)));

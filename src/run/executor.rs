@@ -5,6 +5,7 @@ use crate::domain::actor::Actor;
 use crate::domain::device::DeviceId;
 use crate::domain::expectation::{Expectation, Mismatch};
 use crate::domain::passcode::Passcode;
+use crate::domain::place::{ByPlace, Place};
 use crate::domain::refusal::Refusal;
 use crate::domain::surface::Surface;
 use crate::domain::view::{ShownPasscode, View};
@@ -42,11 +43,11 @@ pub struct Executor<T> {
     seen: Option<Passcode>,
     refused: Option<Refusal>,
     /// What was seen at the last look. The passcode itself counts: two of one shape are two sights.
-    observations: [[[Seen; Surface::COUNT]; Actor::COUNT]; DEVICES],
+    observations: [ByPlace<Seen>; DEVICES],
     steps: u16,
 }
 
-/// What one viewer saw on one surface.
+/// What was seen in one place.
 type Seen = (Observation, Option<Passcode>);
 
 /// How many devices a scenario can have: the end user's, and another's.
@@ -62,7 +63,7 @@ impl<T: SystemUnderTest> Executor<T> {
             chosen: None,
             seen: None,
             refused: None,
-            observations: [[[Seen::default(); Surface::COUNT]; Actor::COUNT]; DEVICES],
+            observations: Default::default(),
             steps: 0,
         }
     }
@@ -182,11 +183,11 @@ impl<T: SystemUnderTest> Executor<T> {
                     let _ = self.target.act(&wait)?;
                     self.observe();
                 }
-                Ok(self.sees(*actor, *surface, *device, what))
+                Ok(self.sees(Place::new(*actor, *surface), *device, what))
             }
             Check::NobodySees { device } => Ok(self.nobody_sees(*device)),
             Check::OnlySees { actor, surface, device } => {
-                Ok(self.only_sees(*actor, *surface, *device))
+                Ok(self.only_sees(Place::new(*actor, *surface), *device))
             }
             Check::Unlocks { device, passcode, opens } => {
                 let Some(known) = self.known(*passcode, *device) else {
@@ -208,24 +209,18 @@ impl<T: SystemUnderTest> Executor<T> {
         }
     }
 
-    fn sees(
-        &mut self,
-        actor: Actor,
-        surface: Surface,
-        device: DeviceId,
-        what: &Expectation,
-    ) -> Result<(), Failure> {
-        let view = self.target.look(actor, surface, device);
+    fn sees(&mut self, place: Place, device: DeviceId, what: &Expectation) -> Result<(), Failure> {
+        let view = self.target.look(place, device);
         let compared = what.check(&view);
         let passcode = view.new_passcode().copied();
         compared.map_err(|mismatch| {
             // A console that does not know the device lacks whatever was expected; that says more than what is lacking.
-            let mismatch = if surface.is_console() && view == View::default() {
+            let mismatch = if place.surface.is_console() && view == View::default() {
                 Mismatch::new(&mismatch.expected, "nothing of this device")
             } else {
                 mismatch
             };
-            Failure::seen(mismatch, actor, surface)
+            Failure::seen(mismatch, place)
         })?;
         if what.finds_a_passcode() {
             self.seen = passcode;
@@ -234,31 +229,26 @@ impl<T: SystemUnderTest> Executor<T> {
     }
 
     fn nobody_sees(&self, device: DeviceId) -> Result<(), Failure> {
-        for (actor, surface) in places() {
-            let view = self.target.look(actor, surface, device);
+        for place in Place::all() {
+            let view = self.target.look(place, device);
             let compared = Expectation::NoPasscode.check(&view);
-            compared.map_err(|mismatch| Failure::seen(mismatch, actor, surface))?;
+            compared.map_err(|mismatch| Failure::seen(mismatch, place))?;
         }
         Ok(())
     }
 
-    fn only_sees(
-        &mut self,
-        actor: Actor,
-        surface: Surface,
-        device: DeviceId,
-    ) -> Result<(), Failure> {
-        let view = self.target.look(actor, surface, device);
+    fn only_sees(&mut self, place: Place, device: DeviceId) -> Result<(), Failure> {
+        let view = self.target.look(place, device);
         let Some(passcode) = view.new_passcode().copied() else {
             let mismatch = Mismatch::new("a new passcode", "no new passcode");
-            return Err(Failure::seen(mismatch, actor, surface));
+            return Err(Failure::seen(mismatch, place));
         };
         self.seen = Some(passcode);
-        for (other, place) in places().filter(|place| *place != (actor, surface)) {
-            let view = self.target.look(other, place, device);
+        for other in Place::all().filter(|other| *other != place) {
+            let view = self.target.look(other, device);
             if tells(&view, &passcode) {
                 let mismatch = Mismatch::new("no new passcode", "the new passcode");
-                return Err(Failure::seen(mismatch, other, place));
+                return Err(Failure::seen(mismatch, other));
             }
         }
         if is_in_the_journal(self.target.journal(), &passcode) {
@@ -270,19 +260,17 @@ impl<T: SystemUnderTest> Executor<T> {
         Ok(())
     }
 
-    /// Writes down what every viewer sees on every surface, where it differs from the last look.
+    /// Writes down what there is to see in every place, where it differs from the last look.
     fn observe(&mut self) {
         for device in (0_u8..).map(DeviceId).take(DEVICES) {
-            for (actor, surface) in places() {
-                let view = self.target.look(actor, surface, device);
+            for place in Place::all() {
+                let view = self.target.look(place, device);
                 let seen = (Observation::of(&view), view.new_passcode().copied());
-                let last = self
-                    .observations
-                    .get_mut(device.index())
-                    .and_then(|actors| actors.get_mut(actor.index()))
-                    .and_then(|surfaces| surfaces.get_mut(surface.index()));
-                if let Some(last) = last.filter(|last| **last != seen) {
+                let last = self.observations.get_mut(device.index());
+                let Some(last) = last.map(|last| last.at_mut(place)) else { continue };
+                if *last != seen {
                     *last = seen;
+                    let Place { actor, surface } = place;
                     self.note(device, Event::Saw { actor, surface, observation: seen.0 });
                 }
             }
@@ -293,11 +281,6 @@ impl<T: SystemUnderTest> Executor<T> {
         let at = self.target.now();
         self.target.journal().push(Entry { at, device, event });
     }
-}
-
-/// Every viewer on every surface.
-fn places() -> impl Iterator<Item = (Actor, Surface)> {
-    Actor::ALL.iter().flat_map(|&actor| Surface::ALL.iter().map(move |&surface| (actor, surface)))
 }
 
 /// Whether a view tells the passcode in any of its parts.

@@ -5,6 +5,7 @@ use crate::domain::actor::Actor;
 use crate::domain::browser::Browser;
 use crate::domain::device::DeviceId;
 use crate::domain::passcode::Passcode;
+use crate::domain::place::Place;
 use crate::domain::platform::{Management, Platform};
 use crate::domain::refusal::Refusal;
 use crate::domain::reset::{ResetId, ResetState};
@@ -287,7 +288,7 @@ impl Simulation {
     pub(crate) fn portal_says(&mut self, to: Actor, device: DeviceId, text: TextId) {
         self.session(to).message = Some((device, text));
         let surface = Surface::CompanyPortal;
-        let view = self.look(to, surface, device);
+        let view = self.look(Place::new(to, surface), device);
         let shape = view.new_passcode().map(Passcode::shape);
         self.note(device, Event::Said { surface, to, text, shape });
     }

@@ -2,6 +2,7 @@
 
 use crate::domain::actor::Actor;
 use crate::domain::device::DeviceId;
+use crate::domain::place::Place;
 use crate::domain::reset::{Effect, ResetState};
 use crate::domain::surface::Surface;
 use crate::domain::view::{ShownPasscode, View};
@@ -12,8 +13,9 @@ use crate::simulation::portal::Session;
 use crate::simulation::{Managed, Simulation};
 
 impl Simulation {
-    /// What `actor` sees of `device` on `surface`: nothing where they are not let in.
-    pub fn look(&self, actor: Actor, surface: Surface, device: DeviceId) -> View<'_> {
+    /// What there is to see of `device` in a place: nothing where the person is not allowed in.
+    pub fn look(&self, place: Place, device: DeviceId) -> View<'_> {
+        let Place { actor, surface } = place;
         let Some(managed) = self.managed(device) else { return View::default() };
         match surface {
             Surface::CompanyPortal => self.portal_view(actor, device, managed),
@@ -54,7 +56,7 @@ impl Simulation {
                 .message
                 .filter(|(about, _)| *about == device)
                 .map(|(_, text)| self.policy.text(text)),
-            passcode: self.visible_passcode(actor, Surface::CompanyPortal, managed),
+            passcode: self.visible_passcode(Place::new(actor, Surface::CompanyPortal), managed),
             ..View::default()
         }
     }
@@ -83,23 +85,19 @@ impl Simulation {
             offers_reset: console.offers_reset,
             says: turned_away.or(no_state).map(|text| self.policy.text(text)),
             state: Some(state).filter(|_| !self.has_defect(Defect::ConsoleKeepsNoState)),
-            passcode: self.visible_passcode(Actor::Administrator, surface, managed),
+            passcode: self.visible_passcode(Place::new(Actor::Administrator, surface), managed),
             ..View::default()
         }
     }
 
     /// What stands where a passcode could: the part of a view that is held against the invariants
     /// after every event.
-    fn visible_passcode<'s>(
-        &'s self,
-        actor: Actor,
-        surface: Surface,
-        managed: &Managed,
-    ) -> ShownPasscode<'s> {
+    fn visible_passcode<'s>(&'s self, place: Place, managed: &Managed) -> ShownPasscode<'s> {
+        let Place { actor, surface } = place;
         match surface {
             Surface::CompanyPortal if self.session_of(actor, managed).is_some() => {
                 let told_as = self.policy.text(self.policy.portal.says.new_passcode);
-                self.shown(actor, surface, managed, told_as)
+                self.shown(place, managed, told_as)
             }
             Surface::ConfigMgrConsole | Surface::RemoteMobileDeviceManager => {
                 let Some(console) = self.console_for(actor, surface, managed) else {
@@ -107,7 +105,7 @@ impl Simulation {
                 };
                 match self.text_for_removed(console, managed) {
                     Some(words) => ShownPasscode::Words(words),
-                    None => self.shown(actor, surface, managed, ""),
+                    None => self.shown(place, managed, ""),
                 }
             }
             Surface::CompanyPortal | Surface::Device => ShownPasscode::Nothing,
@@ -122,29 +120,23 @@ impl Simulation {
         (told && !self.has_defect(Defect::RemovedNotTold)).then(|| self.policy.text(words))
     }
 
-    fn shown<'s>(
-        &'s self,
-        actor: Actor,
-        surface: Surface,
-        managed: &Managed,
-        told_as: &'s str,
-    ) -> ShownPasscode<'s> {
-        if let Some(wrongly) = self.wrongly_shown(actor, surface, managed, told_as) {
+    fn shown<'s>(&'s self, place: Place, managed: &Managed, told_as: &'s str) -> ShownPasscode<'s> {
+        if let Some(wrongly) = self.wrongly_shown(place, managed, told_as) {
             return wrongly;
         }
         self.policy.row(managed.row).map_or(ShownPasscode::Nothing, |row| {
-            managed.record.shown(row, self.policy.superseded, (actor, surface), told_as)
+            managed.record.shown(row, self.policy.superseded, place, told_as)
         })
     }
 
     /// What a wrong simulation shows instead; nothing in a build for users.
     fn wrongly_shown<'s>(
         &'s self,
-        actor: Actor,
-        surface: Surface,
+        place: Place,
         managed: &Managed,
         told_as: &'s str,
     ) -> Option<ShownPasscode<'s>> {
+        let Place { actor, surface } = place;
         if !cfg!(test) {
             return None;
         }
@@ -163,7 +155,7 @@ impl Simulation {
             return None;
         }
         let row = self.policy.row(managed.row)?;
-        match managed.record.shown(row, Superseded::Marked, (actor, surface), told_as) {
+        match managed.record.shown(row, Superseded::Marked, place, told_as) {
             ShownPasscode::Shown { passcode, .. } => {
                 Some(ShownPasscode::Shown { passcode, superseded: false, told_as })
             }
@@ -177,13 +169,10 @@ impl Simulation {
         for (device, managed) in (0..).map(DeviceId).zip(&self.devices) {
             let Some(managed) = managed else { continue };
             watch.pass(&self.policy, self.now(), device);
-            for &actor in Actor::ALL {
-                for &surface in Surface::ALL {
-                    let shown = self.visible_passcode(actor, surface, managed);
-                    let given = managed.device.given.as_ref();
-                    let moment = (self.now(), device);
-                    watch.look(&self.policy, moment, (actor, surface), &shown, given);
-                }
+            for place in Place::all() {
+                let shown = self.visible_passcode(place, managed);
+                let given = managed.device.given.as_ref();
+                watch.look(&self.policy, (self.now(), device), place, &shown, given);
             }
         }
         self.watch = watch;

@@ -4,6 +4,7 @@ use crate::domain::actor::Actor;
 use crate::domain::device::DeviceId;
 use crate::domain::instant::Instant;
 use crate::domain::passcode::Passcode;
+use crate::domain::place::Place;
 use crate::domain::reset::{ResetId, ResetState};
 use crate::domain::surface::Surface;
 use crate::domain::view::ShownPasscode;
@@ -95,18 +96,18 @@ impl Record {
         Some(ended)
     }
 
-    /// What `actor` sees at `surface` where a passcode could stand.
+    /// What there is to see in a place where a passcode could be.
     pub(crate) fn shown<'p>(
         &self,
         row: &Row,
         superseded: Superseded,
-        (actor, surface): (Actor, Surface),
+        place: Place,
         told_as: &'p str,
     ) -> ShownPasscode<'p> {
         let shown = |reset: &Reset| {
-            reset.passcode.filter(|_| {
-                reset.state == ResetState::Done && row.shows(actor, surface, reset.situation)
-            })
+            reset
+                .passcode
+                .filter(|_| reset.state == ResetState::Done && row.shows(place, reset.situation))
         };
         if let Some(passcode) = self.latest.as_ref().and_then(shown) {
             return ShownPasscode::Shown { passcode, superseded: false, told_as };
@@ -191,7 +192,7 @@ mod tests {
         let text = include_str!("../../fixtures/policies/intune-2015-12.yaml");
         let policy = Policy::parse("server", text).unwrap();
         let row = policy.row_for(&Platform::new("Android"), Management::Hybrid).unwrap();
-        match record.shown(policy.row(row).unwrap(), superseded, (actor, surface), "") {
+        match record.shown(policy.row(row).unwrap(), superseded, Place::new(actor, surface), "") {
             ShownPasscode::Shown { passcode, superseded, .. } => Some((passcode, superseded)),
             ShownPasscode::Words(_) | ShownPasscode::Nothing => None,
         }

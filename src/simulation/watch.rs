@@ -6,6 +6,7 @@ use crate::domain::actor::Actor;
 use crate::domain::device::DeviceId;
 use crate::domain::instant::Instant;
 use crate::domain::passcode::Passcode;
+use crate::domain::place::Place;
 use crate::domain::reset::{ResetId, ResetState};
 use crate::domain::surface::Surface;
 use crate::domain::view::ShownPasscode;
@@ -119,14 +120,14 @@ impl Watch {
         }
     }
 
-    /// Holds what one viewer sees on one surface against the rules about passcodes in sight.
+    /// Holds what there is to see in one place against the rules about passcodes in sight.
     ///
     /// `given` is the passcode that the device's latest reset gave it.
     pub(crate) fn look(
         &mut self,
         policy: &Policy,
         (at, device): (Instant, DeviceId),
-        (actor, surface): (Actor, Surface),
+        place: Place,
         shown: &ShownPasscode<'_>,
         given: Option<&Passcode>,
     ) {
@@ -143,9 +144,7 @@ impl Watch {
             };
             // The definition itself, entry by entry, not the table that the simulation asks.
             policy.row(ledger.row).zip(situation).is_some_and(|(row, situation)| {
-                row.visible.iter().any(|entry| {
-                    entry.at == surface && entry.to == actor && entry.holds_in(situation)
-                })
+                row.visible.iter().any(|entry| entry.place == place && entry.holds_in(situation))
             })
         });
         self.clause_status(Invariant::SeenByThePolicy, allowed, at, device);

@@ -6,6 +6,7 @@ use crate::domain::action::{Action, UserAction};
 use crate::domain::actor::Actor;
 use crate::domain::device::DeviceId;
 use crate::domain::passcode::{Passcode, Shape};
+use crate::domain::place::Place;
 use crate::domain::platform::{Management, Platform};
 use crate::domain::refusal::Refusal;
 use crate::domain::surface::Surface;
@@ -154,20 +155,15 @@ fn passcode(of: &[&str; 2], device: DeviceId) -> Option<Passcode> {
     of.get(device.index()).and_then(|characters| Passcode::new(characters))
 }
 
-/// Every viewer on every surface.
-pub(crate) fn places() -> impl Iterator<Item = (Actor, Surface)> {
-    Actor::ALL.iter().flat_map(|&actor| Surface::ALL.iter().map(move |&surface| (actor, surface)))
-}
-
-/// The first place where a new passcode of the device is in sight, and the passcode.
-fn seen(state: &Simulation, device: DeviceId) -> Option<((Actor, Surface), Passcode)> {
-    places().find_map(|(actor, surface)| {
-        let view = state.look(actor, surface, device);
-        view.new_passcode().map(|passcode| ((actor, surface), *passcode))
+/// The first place where a new passcode of the device is visible, and the passcode.
+fn seen(state: &Simulation, device: DeviceId) -> Option<(Place, Passcode)> {
+    Place::all().find_map(|place| {
+        let view = state.look(place, device);
+        view.new_passcode().map(|passcode| (place, *passcode))
     })
 }
 
-/// Who sees a new passcode of the device where, and what may be told of it.
-pub(crate) fn visible(state: &Simulation, device: DeviceId) -> Option<((Actor, Surface), Shape)> {
+/// The first place where a new passcode of the device is visible, and its shape.
+pub(crate) fn visible(state: &Simulation, device: DeviceId) -> Option<(Place, Shape)> {
     seen(state, device).map(|(place, passcode)| (place, passcode.shape()))
 }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::domain::browser::Browser;
+use crate::domain::place::Place;
 use crate::domain::platform::{Management, Platform};
 use crate::domain::refusal::Refusal;
 use crate::domain::reset::Effect;
@@ -60,7 +61,7 @@ impl Told {
         let passcode = Passcode::new(characters).unwrap();
         let shown = ShownPasscode::Shown { passcode, superseded, told_as: "" };
         let given = Passcode::new(given);
-        let place = (actor, surface);
+        let place = Place::new(actor, surface);
         self.watch.look(&self.policy, (self.now, FIRST), place, &shown, given.as_ref());
         self
     }
