@@ -121,6 +121,7 @@ pub mod run {
 /// The simulated system.
 pub mod simulation {
     pub use crate::simulation::Simulation;
+    pub use crate::simulation::defect::Defect;
     pub use crate::simulation::fault::{FaultPlan, Profile};
     pub use crate::simulation::invariant::Invariant;
     pub use crate::simulation::random_stream::Seed;

@@ -14,6 +14,7 @@ use crate::language::plan::{Act, KnownPasscode};
 use crate::policy::checked::Policy;
 use crate::run::explore::step::{Step, user_actions};
 use crate::simulation::Simulation;
+use crate::simulation::defect::Defect;
 use crate::simulation::fingerprint::Marks;
 use crate::simulation::random_stream::Seed;
 
@@ -24,18 +25,6 @@ const SEED: Seed = Seed(2015);
 const OLD: [&str; 2] = ["2580", "1470"];
 const CHOSEN: [&str; 2] = ["3691", "9630"];
 
-/// A defect that a test has the world show.
-#[cfg(test)]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum SeededDefect {
-    /// A device carries out a command as often as it arrives.
-    AppliesTwice,
-    /// The server takes a check-in for an answer, if nothing else is due before it.
-    ToldTooEarly,
-    /// The window to sign in again never closes.
-    WindowStaysOpen,
-}
-
 /// Two devices of one row, their owners, and an administrator.
 #[derive(Debug)]
 pub(crate) struct World {
@@ -45,18 +34,18 @@ pub(crate) struct World {
     /// What persons may try at any time.
     pub(crate) user_actions: Vec<Step>,
     start: Simulation,
-    #[cfg(test)]
-    seeded: Option<SeededDefect>,
 }
 
 impl World {
-    /// The world of a row; nothing if the policy has none for this key.
+    /// The world of a row, with a seeded defect or without; nothing if the policy has no row for this key.
     pub(crate) fn new(
         policy: &Arc<Policy>,
         platform: Platform,
         management: Management,
+        defect: Option<&'static Defect>,
     ) -> Option<Self> {
         let mut start = Simulation::new(Arc::clone(policy), SEED);
+        start.inject_defect(defect);
         let owners = [(DeviceId::FIRST, Actor::EndUser), (DeviceId::SECOND, Actor::AnotherEndUser)];
         for (device, owner) in owners {
             let platform = platform.clone();
@@ -70,8 +59,6 @@ impl World {
             platform,
             management,
             start,
-            #[cfg(test)]
-            seeded: None,
         })
     }
 
@@ -89,8 +76,6 @@ impl World {
     /// Takes a step. A refusal is an answer: the state may have changed by being told so.
     pub(crate) fn take(&self, state: &mut Simulation, step: &Step) -> Result<(), Refusal> {
         state.begin_step();
-        #[cfg(test)]
-        self.misbehave(state, step);
         match step {
             Step::Arrives(pending) => {
                 state.deliver(pending);
@@ -123,27 +108,6 @@ impl World {
         }
         self.start = start;
         self
-    }
-
-    #[cfg(test)]
-    pub(crate) fn inject_defect(&mut self, defect: SeededDefect) {
-        self.seeded = Some(defect);
-        if defect == SeededDefect::AppliesTwice {
-            self.start.make_forgetful();
-        }
-    }
-
-    #[cfg(test)]
-    fn misbehave(&self, state: &mut Simulation, step: &Step) {
-        match (self.seeded, step) {
-            (Some(SeededDefect::WindowStaysOpen), _) => state.open_windows_again(),
-            (Some(SeededDefect::ToldTooEarly), Step::Arrives(pending))
-                if pending.what == crate::simulation::explore::Delivery::CheckIn =>
-            {
-                state.report_success(pending.device);
-            }
-            (Some(SeededDefect::AppliesTwice | SeededDefect::ToldTooEarly) | None, _) => {}
-        }
     }
 }
 

@@ -47,9 +47,9 @@ struct Steps {
     confirmed: bool,
 }
 
-/// The watch over one scenario.
+/// What is known of one scenario from its events alone.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Watch {
+pub(crate) struct Monitor {
     ledgers: Vec<Option<Ledger>>,
     steps: [Steps; Actor::COUNT],
     faulty: bool,
@@ -57,7 +57,7 @@ pub(crate) struct Watch {
     reached: [bool; Invariant::ALL.len()],
 }
 
-impl Watch {
+impl Monitor {
     /// Forgets everything, keeping the room that it has taken up.
     pub(crate) fn restart(&mut self) {
         self.ledgers.clear();
@@ -286,8 +286,8 @@ impl Steps {
     }
 }
 
-/// For exploring: when a reset has taken too long, and what distinguishes two watches.
-impl Watch {
+/// For exploring: when a reset has taken too long, and what distinguishes two monitors.
+impl Monitor {
     /// The first moment at which a reset of `device` that is still in flight breaks the policy's bound.
     pub(crate) fn bound_broken_at(&self, policy: &Policy, device: DeviceId) -> Option<Instant> {
         let ledger = self.ledger(device)?;
@@ -301,7 +301,7 @@ impl Watch {
         [ledger.and_then(|it| it.latest.map(|(id, _)| id)), ledger.and_then(|it| it.applied)]
     }
 
-    /// Adds what distinguishes this watch from others. Which rules have been reached is for the search
+    /// Adds what distinguishes this monitor from others. Which rules have been reached is for the search
     /// to collect, step by step: it changes nothing that may happen.
     pub(crate) fn mark(&self, policy: &Policy, marks: &mut Marks) {
         let Self { ledgers, steps, faulty, breach, reached: _ } = self;
