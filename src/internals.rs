@@ -26,6 +26,7 @@ pub mod domain {
     pub use crate::domain::device::DeviceId;
     pub use crate::domain::instant::Instant;
     pub use crate::domain::passcode::Passcode;
+    pub use crate::domain::place::Place;
     pub use crate::domain::platform::{Management, Platform};
     pub use crate::domain::reset::ResetState;
     pub use crate::domain::span::Span;
@@ -34,7 +35,8 @@ pub mod domain {
 }
 /// What happened in a run.
 pub mod journal {
-    pub use crate::journal::entry::{Entry, Event};
+    pub use crate::journal::entry::Entry;
+    pub use crate::journal::event::Event;
     pub use crate::journal::text::{read, write};
 }
 /// Features, sentences, plans.
@@ -119,6 +121,7 @@ pub mod run {
 /// The simulated system.
 pub mod simulation {
     pub use crate::simulation::Simulation;
+    pub use crate::simulation::defect::Defect;
     pub use crate::simulation::fault::{FaultPlan, Profile};
     pub use crate::simulation::invariant::Invariant;
     pub use crate::simulation::random_stream::Seed;

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use miette::{GraphicalReportHandler, GraphicalTheme};
-use passgate::internals::domain::{Actor, Management, Platform, Surface};
+use passgate::internals::domain::{Actor, Management, Place, Platform};
 use passgate::internals::policy::{Earlier, Limit, Policy, Situation, schema};
 
 const DECEMBER: &str = include_str!("../fixtures/policies/intune-2015-12.yaml");
@@ -132,13 +132,9 @@ fn sightings(policy: &Policy, platform: &str, management: Management) -> BTreeSe
     let row = row.unwrap();
     let mut seen = BTreeSet::new();
     for situation in Situation::all() {
-        for &actor in Actor::ALL {
-            for &surface in Surface::ALL {
-                if row.shows(actor, surface, situation) {
-                    let Situation { by, earlier } = situation;
-                    seen.insert(format!("{actor} at {surface}: by {by}, earlier {earlier}"));
-                }
-            }
+        for place in Place::all().filter(|place| row.shows(*place, situation)) {
+            let (Situation { by, earlier }, Place { actor, surface }) = (situation, place);
+            seen.insert(format!("{actor} at {surface}: by {by}, earlier {earlier}"));
         }
     }
     seen

@@ -1,7 +1,8 @@
 //! What a record says about its scenario.
 
 use crate::domain::phrase::phrases;
-use crate::journal::entry::{Entry, Event};
+use crate::journal::entry::Entry;
+use crate::journal::event::Event;
 use crate::run::record::{Ending, Record};
 
 /// What became of a scenario.

@@ -14,9 +14,9 @@ pub enum Actor {
 }
 
 phrases!(Actor, "actor", {
-    EndUser => "the end user",
-    AnotherEndUser => "another end user",
-    Administrator => "the administrator",
+    EndUser = 0 => "the end user",
+    AnotherEndUser = 1 => "another end user",
+    Administrator = 2 => "the administrator",
 });
 
 impl Actor {

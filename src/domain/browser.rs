@@ -12,6 +12,6 @@ pub enum Browser {
 }
 
 phrases!(Browser, "browser", {
-    OnAnotherDevice => "another device",
-    OnTheDevice => "the device itself",
+    OnAnotherDevice = 0 => "another device",
+    OnTheDevice = 1 => "the device itself",
 });

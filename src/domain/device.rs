@@ -42,7 +42,7 @@ pub enum DeviceLock {
 }
 
 phrases!(DeviceLock, "lock", {
-    Locked => "locked",
-    Unlocked => "unlocked",
-    NoPasscode => "no passcode",
+    Locked = 0 => "locked",
+    Unlocked = 1 => "unlocked",
+    NoPasscode = 2 => "no passcode",
 });

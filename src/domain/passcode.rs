@@ -19,8 +19,8 @@ pub enum Alphabet {
 }
 
 phrases!(Alphabet, "alphabet", {
-    Numeric => "numeric",
-    Alphanumeric => "alphanumeric",
+    Numeric = 0 => "numeric",
+    Alphanumeric = 1 => "alphanumeric",
 });
 
 impl Alphabet {

@@ -45,8 +45,8 @@ pub enum Management {
 }
 
 phrases!(Management, "scenario", {
-    Standalone => "standalone",
-    Hybrid => "hybrid",
+    Standalone = 0 => "standalone",
+    Hybrid = 1 => "hybrid",
 });
 
 impl Management {

@@ -15,8 +15,8 @@ pub enum Prompt {
 }
 
 phrases!(Prompt, "prompt", {
-    SignOutAndIn => "sign out and sign in again",
-    ResetPasscode => "reset the passcode",
+    SignOutAndIn = 0 => "sign out and sign in again",
+    ResetPasscode = 1 => "reset the passcode",
 });
 
 /// What a surface shows where a new passcode could stand.

@@ -177,7 +177,7 @@ fn render_observation(actor: Actor, surface: Surface, what: &Expectation) -> Opt
     {
         return Some(sentence);
     }
-    let place = place(surface);
+    let place = surface.with_preposition();
     let asks = surface == Surface::CompanyPortal;
     let is = |yes: &bool| if *yes { "is" } else { "is not" };
     match what {
@@ -246,7 +246,7 @@ fn say_device(what: &Expectation) -> Option<String> {
 }
 
 fn say_text(actor: Actor, surface: Surface, what: &Expectation) -> Option<String> {
-    let place = place(surface);
+    let place = surface.with_preposition();
     match what {
         Expectation::Says(text) => Some(format!("{actor} sees {} {place}", quoted(text)?)),
         Expectation::DoesNotSay(text) => {
@@ -263,15 +263,6 @@ fn say_text(actor: Actor, surface: Surface, what: &Expectation) -> Option<String
         | Expectation::State(_)
         | Expectation::HasPasscode(_)
         | Expectation::AppsBlocked(_) => None,
-    }
-}
-
-fn place(surface: Surface) -> String {
-    match surface {
-        Surface::Device => "on the device".to_owned(),
-        Surface::CompanyPortal | Surface::ConfigMgrConsole | Surface::RemoteMobileDeviceManager => {
-            format!("in {}", surface.in_a_sentence())
-        }
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::domain::actor::Actor;
 use crate::domain::passcode::{Alphabet, Passcode};
 use crate::domain::phrase::phrases;
+use crate::domain::place::Place;
 use crate::domain::platform::{Management, Platform};
 use crate::domain::reset::Effect;
 use crate::domain::span::Span;
@@ -84,13 +85,11 @@ phrases!(Generator, "generator", {
     Server => "server",
 });
 
-/// A surface on which a viewer sees the new passcode, on a condition.
+/// A place in which the new passcode is visible, on a condition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Visible {
-    /// Where.
-    pub at: Surface,
-    /// Who.
-    pub to: Actor,
+    /// Who sees it where.
+    pub place: Place,
     /// On which condition.
     pub when: When,
 }
@@ -162,8 +161,8 @@ pub enum Otherwise {
 }
 
 phrases!(Otherwise, "consequence", {
-    AppsBlocked => "apps_blocked",
-    Nothing => "nothing",
+    AppsBlocked = 0 => "apps_blocked",
+    Nothing = 1 => "nothing",
 });
 
 impl PasscodeRule {
@@ -173,5 +172,12 @@ impl PasscodeRule {
         shape.length == self.length
             && shape.alphabet == self.alphabet
             && passcode.reveal().chars().all(|character| self.characters.contains(character))
+    }
+}
+
+impl Visible {
+    /// What `actor` sees on `surface`, on a condition.
+    pub(crate) const fn new(actor: Actor, surface: Surface, when: When) -> Self {
+        Self { place: Place::new(actor, surface), when }
     }
 }

@@ -9,6 +9,7 @@ use crate::conformance::waivers::RecordedWaiver;
 use crate::domain::actor::Actor;
 use crate::domain::passcode::Shape;
 use crate::domain::phrase::phrases;
+use crate::domain::place::Place;
 use crate::domain::reset::{Effect, ResetState};
 use crate::domain::surface::Surface;
 use crate::journal::Journal;
@@ -190,16 +191,7 @@ pub struct OutcomeNote {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shape: Option<Shape>,
     /// Who saw the new passcode where.
-    pub seen: Vec<ObservationNote>,
-}
-
-/// Somebody who saw a new passcode somewhere.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ObservationNote {
-    /// Who.
-    pub actor: Actor,
-    /// Where.
-    pub surface: Surface,
+    pub seen: Vec<Place>,
 }
 
 impl Why {

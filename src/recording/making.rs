@@ -7,13 +7,12 @@ use miette::Diagnostic as _;
 use crate::conformance::outcome::{Outcome, outcomes};
 use crate::conformance::verdict::Verdict;
 use crate::conformance::waivers::RecordedWaiver;
-use crate::domain::actor::Actor;
 use crate::domain::device::DeviceId;
-use crate::domain::surface::Surface;
+use crate::domain::place::Place;
 use crate::language;
 use crate::language::problem::ProblemKind;
 use crate::recording::case::{
-    Attempt, Case, Label, ObservationNote, OutcomeNote, RecordedDiagnostic, Step, StepStatus, Why,
+    Attempt, Case, Label, OutcomeNote, RecordedDiagnostic, Step, StepStatus, Why,
 };
 use crate::run::record::{Ending, Record};
 
@@ -153,18 +152,13 @@ impl RecordedDiagnostic {
 
 impl OutcomeNote {
     fn of(outcome: &Outcome) -> Self {
-        let places = Actor::ALL.iter().flat_map(|&actor| {
-            Surface::ALL.iter().map(move |&surface| ObservationNote { actor, surface })
-        });
         Self {
             by: outcome.by,
             surface: outcome.surface,
             state: outcome.state,
             effect: outcome.change.map(|(effect, _)| effect),
             shape: outcome.change.and_then(|(_, shape)| shape),
-            seen: places
-                .filter(|place| outcome.saw(place.actor, place.surface).is_some())
-                .collect(),
+            seen: Place::all().filter(|place| outcome.saw(*place).is_some()).collect(),
         }
     }
 }

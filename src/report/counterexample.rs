@@ -4,6 +4,7 @@ use crate::domain::action::Action;
 use crate::domain::actor::Actor;
 use crate::domain::device::DeviceId;
 use crate::domain::expectation::Expectation;
+use crate::domain::place::Place;
 use crate::domain::refusal::Refusal;
 use crate::domain::surface::Surface;
 use crate::journal::Journal;
@@ -131,7 +132,7 @@ impl Lines {
 
     /// Writes an act; as an attempt, if it was refused or would be by a simulation without the defect.
     fn act(&mut self, act: &Act, taken: &Taken, tries: bool) {
-        if let Some(((actor, surface), shape)) = taken.seen {
+        if let Some((Place { actor, surface }, shape)) = taken.seen {
             // Only a passcode that somebody has seen can be entered.
             let what = Expectation::NewPasscode { alphabet: shape.alphabet, length: None };
             let device = DeviceId::FIRST;

@@ -5,11 +5,14 @@ use crate::domain::actor::Actor;
 use crate::domain::device::DeviceId;
 use crate::domain::expectation::{Expectation, Mismatch};
 use crate::domain::passcode::Passcode;
+use crate::domain::place::{ByPlace, Place};
 use crate::domain::refusal::Refusal;
 use crate::domain::surface::Surface;
 use crate::domain::view::{ShownPasscode, View};
 use crate::journal;
-use crate::journal::entry::{Entry, Event, Observation};
+use crate::journal::entry::Entry;
+use crate::journal::event::Event;
+use crate::journal::observation::Observation;
 use crate::language::plan::{Act, Check, Instruction, KnownPasscode, WhenRefused};
 use crate::run::failure::Failure;
 use crate::simulation::random_stream::{RandomStream, Seed, StreamName};
@@ -40,11 +43,11 @@ pub struct Executor<T> {
     seen: Option<Passcode>,
     refused: Option<Refusal>,
     /// What was seen at the last look. The passcode itself counts: two of one shape are two sights.
-    observations: [[[Seen; Surface::COUNT]; Actor::COUNT]; DEVICES],
+    observations: [ByPlace<Seen>; DEVICES],
     steps: u16,
 }
 
-/// What one viewer saw on one surface.
+/// What was seen in one place.
 type Seen = (Observation, Option<Passcode>);
 
 /// How many devices a scenario can have: the end user's, and another's.
@@ -60,7 +63,7 @@ impl<T: SystemUnderTest> Executor<T> {
             chosen: None,
             seen: None,
             refused: None,
-            observations: [[[Seen::default(); Surface::COUNT]; Actor::COUNT]; DEVICES],
+            observations: Default::default(),
             steps: 0,
         }
     }
@@ -180,11 +183,11 @@ impl<T: SystemUnderTest> Executor<T> {
                     let _ = self.target.act(&wait)?;
                     self.observe();
                 }
-                Ok(self.sees(*actor, *surface, *device, what))
+                Ok(self.sees(Place::new(*actor, *surface), *device, what))
             }
             Check::NobodySees { device } => Ok(self.nobody_sees(*device)),
             Check::OnlySees { actor, surface, device } => {
-                Ok(self.only_sees(*actor, *surface, *device))
+                Ok(self.only_sees(Place::new(*actor, *surface), *device))
             }
             Check::Unlocks { device, passcode, opens } => {
                 let Some(known) = self.known(*passcode, *device) else {
@@ -206,24 +209,18 @@ impl<T: SystemUnderTest> Executor<T> {
         }
     }
 
-    fn sees(
-        &mut self,
-        actor: Actor,
-        surface: Surface,
-        device: DeviceId,
-        what: &Expectation,
-    ) -> Result<(), Failure> {
-        let view = self.target.look(actor, surface, device);
+    fn sees(&mut self, place: Place, device: DeviceId, what: &Expectation) -> Result<(), Failure> {
+        let view = self.target.look(place, device);
         let compared = what.check(&view);
         let passcode = view.new_passcode().copied();
         compared.map_err(|mismatch| {
             // A console that does not know the device lacks whatever was expected; that says more than what is lacking.
-            let mismatch = if surface.is_console() && view == View::default() {
+            let mismatch = if place.surface.is_console() && view == View::default() {
                 Mismatch::new(&mismatch.expected, "nothing of this device")
             } else {
                 mismatch
             };
-            Failure::seen(mismatch, actor, surface)
+            Failure::seen(mismatch, place)
         })?;
         if what.finds_a_passcode() {
             self.seen = passcode;
@@ -232,31 +229,26 @@ impl<T: SystemUnderTest> Executor<T> {
     }
 
     fn nobody_sees(&self, device: DeviceId) -> Result<(), Failure> {
-        for (actor, surface) in places() {
-            let view = self.target.look(actor, surface, device);
+        for place in Place::all() {
+            let view = self.target.look(place, device);
             let compared = Expectation::NoPasscode.check(&view);
-            compared.map_err(|mismatch| Failure::seen(mismatch, actor, surface))?;
+            compared.map_err(|mismatch| Failure::seen(mismatch, place))?;
         }
         Ok(())
     }
 
-    fn only_sees(
-        &mut self,
-        actor: Actor,
-        surface: Surface,
-        device: DeviceId,
-    ) -> Result<(), Failure> {
-        let view = self.target.look(actor, surface, device);
+    fn only_sees(&mut self, place: Place, device: DeviceId) -> Result<(), Failure> {
+        let view = self.target.look(place, device);
         let Some(passcode) = view.new_passcode().copied() else {
             let mismatch = Mismatch::new("a new passcode", "no new passcode");
-            return Err(Failure::seen(mismatch, actor, surface));
+            return Err(Failure::seen(mismatch, place));
         };
         self.seen = Some(passcode);
-        for (other, place) in places().filter(|place| *place != (actor, surface)) {
-            let view = self.target.look(other, place, device);
+        for other in Place::all().filter(|other| *other != place) {
+            let view = self.target.look(other, device);
             if tells(&view, &passcode) {
                 let mismatch = Mismatch::new("no new passcode", "the new passcode");
-                return Err(Failure::seen(mismatch, other, place));
+                return Err(Failure::seen(mismatch, other));
             }
         }
         if is_in_the_journal(self.target.journal(), &passcode) {
@@ -268,19 +260,17 @@ impl<T: SystemUnderTest> Executor<T> {
         Ok(())
     }
 
-    /// Writes down what every viewer sees on every surface, where it differs from the last look.
+    /// Writes down what there is to see in every place, where it differs from the last look.
     fn observe(&mut self) {
         for device in (0_u8..).map(DeviceId).take(DEVICES) {
-            for (actor, surface) in places() {
-                let view = self.target.look(actor, surface, device);
-                let seen = (observation(&view), view.new_passcode().copied());
-                let last = self
-                    .observations
-                    .get_mut(device.index())
-                    .and_then(|actors| actors.get_mut(actor.index()))
-                    .and_then(|surfaces| surfaces.get_mut(surface.index()));
-                if let Some(last) = last.filter(|last| **last != seen) {
+            for place in Place::all() {
+                let view = self.target.look(place, device);
+                let seen = (Observation::of(&view), view.new_passcode().copied());
+                let last = self.observations.get_mut(device.index());
+                let Some(last) = last.map(|last| last.at_mut(place)) else { continue };
+                if *last != seen {
                     *last = seen;
+                    let Place { actor, surface } = place;
                     self.note(device, Event::Saw { actor, surface, observation: seen.0 });
                 }
             }
@@ -290,22 +280,6 @@ impl<T: SystemUnderTest> Executor<T> {
     fn note(&mut self, device: DeviceId, event: Event) {
         let at = self.target.now();
         self.target.journal().push(Entry { at, device, event });
-    }
-}
-
-/// Every viewer on every surface.
-fn places() -> impl Iterator<Item = (Actor, Surface)> {
-    Actor::ALL.iter().flat_map(|&actor| Surface::ALL.iter().map(move |&surface| (actor, surface)))
-}
-
-/// The part of a view that reports read.
-fn observation(view: &View<'_>) -> Observation {
-    Observation {
-        offers_reset: view.offers_reset,
-        new_passcode: view.new_passcode().map(Passcode::shape),
-        state: view.state,
-        lock: view.lock,
-        apps_blocked: view.apps_blocked,
     }
 }
 

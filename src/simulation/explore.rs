@@ -76,7 +76,7 @@ impl Simulation {
         for (device, managed) in (0..).map(DeviceId).zip(&self.devices) {
             let ends = managed.as_ref().and_then(|managed| managed.device.follow_up_ends());
             moments.extend(ends);
-            moments.extend(self.watch.bound_broken_at(&self.policy, device));
+            moments.extend(self.monitor.bound_broken_at(&self.policy, device));
         }
         moments.retain(|moment| *moment > self.now());
         moments.sort_unstable();
@@ -97,30 +97,6 @@ impl Simulation {
     /// The invariants that the steps so far came to where they matter.
     pub fn invariants_reached(&self) -> impl Iterator<Item = Invariant> + '_ {
         Invariant::ALL.iter().copied().filter(|invariant| self.reached(*invariant))
-    }
-
-    /// Has every device carry a command out as often as it arrives: a planted defect.
-    #[cfg(test)]
-    pub(crate) fn make_forgetful(&mut self) {
-        for managed in self.devices.iter_mut().flatten() {
-            managed.device.forgetful = true;
-        }
-    }
-
-    /// Tells success of what is in flight: a planted defect.
-    #[cfg(test)]
-    pub(crate) fn report_success(&mut self, device: DeviceId) {
-        let in_flight = self.managed_mut(device).and_then(|managed| managed.record.in_flight());
-        if let Some(reset) = in_flight.map(|reset| reset.id) {
-            self.end(device, reset, crate::domain::reset::ResetState::Done, None);
-        }
-    }
-
-    /// Opens every window to sign in again anew: a planted defect.
-    #[cfg(test)]
-    pub(crate) fn open_windows_again(&mut self) {
-        let now = self.now();
-        self.sessions.iter_mut().for_each(|session| session.open_window_again(now));
     }
 }
 

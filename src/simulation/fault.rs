@@ -125,14 +125,15 @@ impl Faults {
             Source::None => return false,
             Source::Given(injected) => injected.contains(&InjectedFault { fault, opportunity }),
             Source::Drawn(profile) => {
-                let room = *profile == Profile::Hostile || !delays(fault) || self.delays_left > 0;
+                let room =
+                    *profile == Profile::Hostile || !fault.row().delays || self.delays_left > 0;
                 self.swarm.as_mut().is_some_and(|swarm| swarm.injected(fault)) && room
             }
         };
         *next = next.saturating_add(1);
         if injected {
             self.injected.push(InjectedFault { fault, opportunity });
-            if delays(fault) {
+            if fault.row().delays {
                 self.delays_left = self.delays_left.saturating_sub(1);
             }
         }
@@ -148,9 +149,9 @@ impl Swarm {
             // Both draws are made for every kind, so that a kind's weight depends on no other kind.
             let (on, which) = (random.below(2) == 0, random.below(WEIGHTS.len() as u64));
             let drawn = usize::try_from(which).ok().and_then(|which| WEIGHTS.get(which));
-            if on && (profile == Profile::Hostile || is_benign(*fault)) {
+            if on && (profile == Profile::Hostile || fault.row().is_benign) {
                 // What comes from outside has an occasion at every event, and strikes less often at each.
-                let share = if is_from_outside(*fault) { 10 } else { 1 };
+                let share = if fault.row().at_any_moment { 10 } else { 1 };
                 *weight = drawn.copied().unwrap_or_default().div_ceil(share);
             }
         }
@@ -160,63 +161,6 @@ impl Swarm {
     fn injected(&mut self, fault: Fault) -> bool {
         let weight = self.weights.get(fault.index()).copied().unwrap_or_default();
         self.random.below(1000) < u64::from(weight)
-    }
-}
-
-/// Whether a fault can cost the reset in flight more than a message's latency.
-const fn delays(fault: Fault) -> bool {
-    match fault {
-        Fault::PushLost
-        | Fault::CheckInLate
-        | Fault::CommandLost
-        | Fault::CommandReordered
-        | Fault::ResultLost
-        | Fault::ServerRestarted
-        | Fault::DeviceOffline
-        | Fault::DeviceRebooted => true,
-        Fault::CommandDuplicated
-        | Fault::ResultDuplicated
-        | Fault::SessionLost
-        | Fault::TokenMissing
-        | Fault::TokenStale => false,
-    }
-}
-
-/// Whether a policy's promises hold in spite of it, given that no more than one delays a reset.
-const fn is_benign(fault: Fault) -> bool {
-    match fault {
-        Fault::PushLost
-        | Fault::CheckInLate
-        | Fault::CommandLost
-        | Fault::CommandDuplicated
-        | Fault::CommandReordered
-        | Fault::ResultLost
-        | Fault::ResultDuplicated
-        | Fault::ServerRestarted => true,
-        Fault::DeviceOffline
-        | Fault::DeviceRebooted
-        | Fault::SessionLost
-        | Fault::TokenMissing
-        | Fault::TokenStale => false,
-    }
-}
-
-/// Whether a fault strikes at any moment, not at a message.
-const fn is_from_outside(fault: Fault) -> bool {
-    match fault {
-        Fault::DeviceOffline
-        | Fault::DeviceRebooted
-        | Fault::ServerRestarted
-        | Fault::SessionLost
-        | Fault::TokenMissing
-        | Fault::TokenStale => true,
-        Fault::PushLost
-        | Fault::CheckInLate
-        | Fault::CommandLost
-        | Fault::CommandDuplicated
-        | Fault::CommandReordered
-        | Fault::ResultLost
-        | Fault::ResultDuplicated => false,
     }
 }
 

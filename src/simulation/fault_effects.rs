@@ -3,11 +3,12 @@
 use crate::domain::actor::Actor;
 use crate::domain::device::DeviceId;
 use crate::domain::span::Span;
-use crate::journal::entry::Event;
+use crate::journal::event::Event;
 use crate::journal::fault::Fault;
 use crate::simulation::Simulation;
 use crate::simulation::clock::Due;
 use crate::simulation::network::{Leg, PUSHES_SOON};
+use crate::simulation::portal::SessionState;
 
 impl Simulation {
     /// Stops the faults, has every device back, and lets the policy's bound pass: whatever was accepted
@@ -29,7 +30,7 @@ impl Simulation {
         for device in self.enrolled() {
             self.note(device, Event::FaultsEnd);
         }
-        self.watch_views();
+        self.monitor_views();
     }
 
     /// Whether `fault` strikes the device now; it is written down if it does.
@@ -59,7 +60,7 @@ impl Simulation {
                 self.restart_server();
             }
             if self.goes_wrong(device, Fault::SessionLost) {
-                self.session(Actor::EndUser).lose();
+                self.session(Actor::EndUser).state = SessionState::SignedOut;
             }
             if self.goes_wrong(device, Fault::TokenMissing) {
                 self.with_device(device, |managed| managed.record.unlock_token = None);

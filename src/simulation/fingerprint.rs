@@ -62,11 +62,12 @@ impl Simulation {
             network: _,
             passcodes: _,
             resets: _,
-            watch,
+            monitor,
             journal: _,
             // An explored world has neither: every order of deliveries is tried instead.
             faults: _,
-            defect: _,
+            // It stays the same for a whole search.
+            rules: _,
         } = self;
         marks.restart(clock.now());
         let mut due = std::mem::take(&mut marks.due);
@@ -78,7 +79,7 @@ impl Simulation {
         }
         marks.flag(console_says.is_some());
         if let Some((surface, device, text)) = console_says {
-            marks.small(*surface as u8);
+            marks.small(surface.number());
             marks.small(device.0);
             marks.number(text.0.into());
         }
@@ -88,7 +89,7 @@ impl Simulation {
             managed.device.mark(device, managed.record.unlock_token, marks);
             managed.record.mark(device, policy.superseded, marks);
         }
-        watch.mark(policy, marks);
+        monitor.mark(policy, marks);
         for scheduled in &due {
             marks.small(scheduled.device.0);
             marks.ahead(scheduled.at);
@@ -114,7 +115,7 @@ impl Simulation {
     fn name_resets(&self, due: &[Scheduled], marks: &mut Marks) {
         for (device, managed) in (0..).map(DeviceId).zip(&self.devices) {
             let Some(managed) = managed else { continue };
-            let [latest, applied] = self.watch.named(device);
+            let [latest, applied] = self.monitor.named(device);
             let known = managed.record.latest.map(|reset| reset.id);
             let named = [known, managed.device.remembered(), latest, applied];
             marks.resets.extend(named.into_iter().flatten().map(|reset| (device, reset)));

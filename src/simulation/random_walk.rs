@@ -9,6 +9,7 @@ use crate::domain::browser::Browser;
 use crate::domain::device::DeviceId;
 use crate::domain::instant::Instant;
 use crate::domain::passcode::Passcode;
+use crate::domain::place::Place;
 use crate::domain::span::Span;
 use crate::domain::surface::Surface;
 use crate::domain::view::ShownPasscode;
@@ -160,12 +161,10 @@ impl Wanderer {
         let _ = self.simulation.act(&action);
         assert_eq!(self.simulation.breach(), None, "{action:?}, seed {}", self.seed);
         assert!(before <= self.simulation.now(), "{action:?}");
-        for &actor in Actor::ALL {
-            for &surface in Surface::ALL {
-                let view = self.simulation.look(actor, surface, DeviceId::FIRST);
-                if let ShownPasscode::Shown { passcode, .. } = view.passcode {
-                    self.known.push(passcode);
-                }
+        for place in Place::all() {
+            let view = self.simulation.look(place, DeviceId::FIRST);
+            if let ShownPasscode::Shown { passcode, .. } = view.passcode {
+                self.known.push(passcode);
             }
         }
         self.known.dedup();

@@ -5,10 +5,9 @@
 use thiserror::Error;
 
 use crate::domain::action::Action;
-use crate::domain::actor::Actor;
 use crate::domain::device::DeviceId;
+use crate::domain::place::Place;
 use crate::domain::refusal::Refusal;
-use crate::domain::surface::Surface;
 use crate::domain::view::View;
 use crate::journal::Journal;
 use crate::simulation::Simulation;
@@ -23,8 +22,8 @@ pub trait SystemUnderTest {
     /// When the target itself is broken; a refusal is an answer, not an error.
     fn act(&mut self, action: &Action) -> Result<Result<(), Refusal>, SutError>;
 
-    /// What `actor` sees of `device` on `surface`.
-    fn look(&self, actor: Actor, surface: Surface, device: DeviceId) -> View<'_>;
+    /// What there is to see of `device` in a place.
+    fn look(&self, place: Place, device: DeviceId) -> View<'_>;
 
     /// What has happened to it, for more to be written down.
     fn journal(&mut self) -> &mut Journal;
@@ -57,8 +56,8 @@ impl SystemUnderTest for Simulation {
         }
     }
 
-    fn look(&self, actor: Actor, surface: Surface, device: DeviceId) -> View<'_> {
-        Self::look(self, actor, surface, device)
+    fn look(&self, place: Place, device: DeviceId) -> View<'_> {
+        Self::look(self, place, device)
     }
 
     fn journal(&mut self) -> &mut Journal {

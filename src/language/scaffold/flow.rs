@@ -164,7 +164,8 @@ impl<'p> Place<'p> {
 
     /// Whether somebody sees the new passcode of a reset, where they work.
     pub(crate) fn shows(&self, observation: Start, by: Actor, earlier: Earlier) -> bool {
-        self.row.shows(observation.who, observation.at, Situation { by, earlier })
+        let seen = crate::domain::place::Place::new(observation.who, observation.at);
+        self.row.shows(seen, Situation { by, earlier })
     }
 
     /// What is seen in the place of a passcode.

@@ -63,7 +63,7 @@ fn check_entry(checker: &mut Checker, entry: &VisibleEntry, path: &Path) -> Visi
             When { reset_by: *reset_by, reset_before: *reset_before }
         }
     };
-    Visible { at: entry.at, to: entry.to, when }
+    Visible::new(entry.to, entry.at, when)
 }
 
 fn check_surface(

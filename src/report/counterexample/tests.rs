@@ -1,4 +1,4 @@
-//! Counterexamples as people read them, from simulations that were told to misbehave.
+//! Counterexamples as people read them, from simulations with a defect.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -17,9 +17,13 @@ use crate::report::layout::Width;
 use crate::report::paint::Paint;
 use crate::run::batch::{Plan, Played, Worker};
 use crate::run::explore::counterexample::Counterexample;
-use crate::run::explore::world::SeededDefect;
-use crate::run::explore::{ExploredRow, Limits, explore, explore_with_defect};
+use crate::run::explore::tests::explore_with_defect;
+use crate::run::explore::{ExploredRow, Limits, explore};
+use crate::simulation::clock::Answered;
+use crate::simulation::command::{Did, Receipt, receive};
+use crate::simulation::defect::Defect;
 use crate::simulation::fault::FaultPlan;
+use crate::simulation::rules::Rules;
 
 fn policy() -> Arc<Policy> {
     let text = include_str!("../../../fixtures/policies/intune-2015-12.yaml");
@@ -34,9 +38,9 @@ fn approved(name: &str, text: &str) {
     settings.bind(|| assert_snapshot!(name, text));
 }
 
-fn found(row: (&str, Management), seeded: SeededDefect) -> (ExploredRow, Counterexample) {
+fn found(row: (&str, Management), defect: &'static Defect) -> (ExploredRow, Counterexample) {
     let limits = Limits { depth: 5, states_max: 1_000_000 };
-    let row = explore_with_defect(&policy(), row, limits, seeded);
+    let row = explore_with_defect(&policy(), row, limits, defect);
     let found = row.counterexample.clone().unwrap();
     (row, found)
 }
@@ -61,27 +65,41 @@ fn plan(scenario: &str) {
 }
 
 #[track_caller]
-fn check(name: &str, row: (&str, Management), seeded: SeededDefect) {
-    let (row, found) = found(row, seeded);
+fn check(name: &str, row: (&str, Management), defect: &'static Defect) {
+    let (row, found) = found(row, defect);
     approved(name, &counterexample(&row, &found, Paint::Plain));
     plan(&scenario(&row, &found));
 }
 
 #[test]
-fn a_second_passcode_from_one_command_is_told_in_sentences_alone() {
-    check("applies-twice", ("Android", Management::Hybrid), SeededDefect::AppliesTwice);
+fn a_second_passcode_from_one_command_is_shown_in_sentences_alone() {
+    let twice = Defect::from_name("duplicate-makes-second-passcode").unwrap();
+    check("applies-twice", ("Android", Management::Hybrid), twice);
 }
 
 #[test]
-fn a_window_that_stays_open_is_told_in_sentences_alone() {
+fn a_window_that_stays_open_is_shown_in_sentences_alone() {
     let row = ("iOS", Management::Standalone);
-    check("window-stays-open", row, SeededDefect::WindowStaysOpen);
+    check("window-stays-open", row, Defect::from_name("window-not-checked").unwrap());
 }
 
 #[test]
-fn an_order_of_deliveries_is_told_in_comments() {
+fn an_order_of_deliveries_is_shown_in_comments() {
+    static LOST_WHEN_EARLY: Defect = Defect::new(
+        "lost-when-early",
+        "a command that arrives at once is answered, and not carried out",
+        Rules {
+            receive: |device, command, passcodes| {
+                if command.now == command.accepted_at {
+                    return Receipt { did: Did::NotApplied, answer: Answered::Done(None) };
+                }
+                receive(device, command, passcodes)
+            },
+            ..Rules::RIGHT
+        },
+    );
     let row = ("Windows Phone 8.1", Management::Hybrid);
-    check("told-too-early", row, SeededDefect::ToldTooEarly);
+    check("order-of-deliveries", row, &LOST_WHEN_EARLY);
 }
 
 fn explored(limits: Limits) -> String {
@@ -89,7 +107,7 @@ fn explored(limits: Limits) -> String {
 }
 
 #[test]
-fn an_exploration_tells_how_far_it_saw_and_what_it_came_to() {
+fn an_exploration_shows_how_far_it_went_and_what_it_found() {
     approved("three-steps", &explored(Limits { depth: 3, states_max: 1_000_000 }));
 }
 

@@ -19,8 +19,6 @@ use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 use crate::domain::platform::{Management, Platform};
 use crate::policy::checked::Policy;
 use crate::run::explore::search::Search;
-#[cfg(test)]
-use crate::run::explore::world::SeededDefect;
 use crate::run::explore::world::World;
 use crate::simulation::invariant::Invariant;
 
@@ -77,8 +75,7 @@ impl ExploredRow {
     }
 }
 
-/// Explores every row of a policy, the rows on all cores. What comes of it depends on the policy and the
-/// limits alone.
+/// Explores every row of a policy, the rows on all cores. The result depends on the policy and the limits alone.
 pub fn explore(policy: &Arc<Policy>, limits: Limits) -> Exploration {
     let keys: Vec<(Platform, Management)> = policy
         .rows
@@ -87,23 +84,10 @@ pub fn explore(policy: &Arc<Policy>, limits: Limits) -> Exploration {
         .collect();
     let rows = keys
         .into_par_iter()
-        .filter_map(|(platform, management)| World::new(policy, platform, management))
+        .filter_map(|(platform, management)| World::new(policy, platform, management, None))
         .map(|world| Search::new(&world, limits).run())
         .collect();
     Exploration { policy: Arc::clone(policy), limits, rows }
-}
-
-/// Explores one row of a world that misbehaves.
-#[cfg(test)]
-pub(crate) fn explore_with_defect(
-    policy: &Arc<Policy>,
-    (platform, management): (&str, Management),
-    limits: Limits,
-    seeded: SeededDefect,
-) -> ExploredRow {
-    let mut world = World::new(policy, Platform::new(platform), management).unwrap();
-    world.inject_defect(seeded);
-    Search::new(&world, limits).run()
 }
 
 #[cfg(test)]

@@ -3,14 +3,15 @@
 use crate::domain::actor::Actor;
 use crate::domain::device::DeviceId;
 use crate::domain::phrase::phrases;
+use crate::domain::place::Place;
 use crate::domain::refusal::Refusal;
 use crate::domain::reset::Effect;
 use crate::domain::surface::Surface;
 use crate::domain::view::ShownPasscode;
-use crate::journal::entry::{Entry, Event};
+use crate::journal::entry::Entry;
+use crate::journal::event::Event;
 use crate::policy::checked::{OfflineDevice, Policy, Superseded};
 use crate::policy::row::{Otherwise, ResetBefore, Row, RowId, Visible};
-use crate::run::explore::world::places;
 use crate::simulation::Simulation;
 
 /// A state that an exploration should come to, where the policy leads there.
@@ -160,7 +161,7 @@ fn shortest(policy: &Policy, row: &Row, console: bool, in_portal: bool) -> Optio
         Some(own + before)
     };
     let there = row.visible.iter().filter(|entry| {
-        let portal = entry.at == Surface::CompanyPortal;
+        let portal = entry.place.surface == Surface::CompanyPortal;
         portal == in_portal && (portal || console)
     });
     there.filter_map(steps).min()
@@ -173,17 +174,14 @@ pub(crate) struct ObservationsSeen {
     superseded: u32,
 }
 
-/// The bits of the places in the portal and in the consoles, of any device.
-const PORTAL_BIT: u32 = 1 << Surface::CompanyPortal.index();
-
 impl ObservationsSeen {
     /// What stands where in this state.
     pub(crate) fn of(state: &Simulation) -> Self {
         let mut observations = Self::default();
         let mut bit = 1;
         for device in [DeviceId::FIRST, DeviceId::SECOND] {
-            for (actor, surface) in places() {
-                match state.look(actor, surface, device).passcode {
+            for place in Place::all() {
+                match state.look(place, device).passcode {
                     ShownPasscode::Shown { superseded: true, .. } => observations.superseded |= bit,
                     ShownPasscode::Shown { superseded: false, .. } => observations.new |= bit,
                     ShownPasscode::Nothing | ShownPasscode::Words(_) => {}
@@ -196,10 +194,10 @@ impl ObservationsSeen {
 
     /// The interesting things that a new state shows, coming from another.
     pub(crate) fn tell(self, before: Self, state: &Simulation, mut found: impl FnMut(Sometimes)) {
-        let mut portal = 0;
-        for place in 0..2 * Actor::COUNT {
-            portal |= PORTAL_BIT << (place * Surface::COUNT);
-        }
+        let in_portal = |place: &Place| place.surface == Surface::CompanyPortal;
+        let portal =
+            Place::all().filter(in_portal).fold(0, |bits, place| bits | 1 << place.index());
+        let portal = portal | portal << Place::COUNT;
         let in_flight = [DeviceId::FIRST, DeviceId::SECOND].map(|device| state.in_flight(device));
         let waits = [DeviceId::FIRST, DeviceId::SECOND]
             .into_iter()

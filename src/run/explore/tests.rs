@@ -11,8 +11,8 @@ use crate::language::plan::Act;
 use crate::run::explore::sometimes::ObservationsSeen;
 use crate::run::explore::sometimes::Sometimes;
 use crate::run::explore::step::{Step, open_steps};
-use crate::run::explore::world::SeededDefect;
 use crate::simulation::Simulation;
+use crate::simulation::defect::Defect;
 use crate::simulation::fingerprint::{Fingerprint, Marks};
 
 const INTUNE: &str = include_str!("../../../fixtures/policies/intune-2015-12.yaml");
@@ -26,8 +26,19 @@ fn changed(from: &str, to: &str) -> Arc<Policy> {
     Arc::new(Policy::parse("changed.yaml", &INTUNE.replace(from, to)).unwrap())
 }
 
+/// Explores one row of a world with a defect.
+pub(crate) fn explore_with_defect(
+    policy: &Arc<Policy>,
+    (platform, management): (&str, Management),
+    limits: Limits,
+    defect: &'static Defect,
+) -> ExploredRow {
+    let world = World::new(policy, Platform::new(platform), management, Some(defect)).unwrap();
+    Search::new(&world, limits).run()
+}
+
 fn world(policy: &Arc<Policy>, platform: &str, management: Management) -> World {
-    World::new(policy, Platform::new(platform), management).unwrap()
+    World::new(policy, Platform::new(platform), management, None).unwrap()
 }
 
 const fn limits(depth: usize) -> Limits {
@@ -208,11 +219,12 @@ fn a_row_with_too_many_states_ends_early_and_says_so() {
 
 /// The first defect found is the nearest one: no shorter way breaks the rule.
 #[test]
-fn a_planted_defect_is_found_by_the_fewest_steps() {
-    let android = ("Android", Management::Hybrid);
-    let twice = SeededDefect::AppliesTwice;
-    let broken =
-        |depth| explore_with_defect(&policy(), android, limits(depth), twice).counterexample;
+fn a_seeded_defect_is_found_by_the_fewest_steps() {
+    let broken = |depth| {
+        let android = ("Android", Management::Hybrid);
+        let twice = Defect::from_name("duplicate-makes-second-passcode").unwrap();
+        explore_with_defect(&policy(), android, limits(depth), twice).counterexample
+    };
     assert!(broken(3).is_none());
     let found = broken(4).unwrap();
     assert_eq!((found.invariant, found.steps.len()), (Invariant::AppliedOnce, 4));

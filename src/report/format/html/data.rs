@@ -6,12 +6,13 @@ use serde::Serialize;
 
 use crate::conformance::verdict::Verdict;
 use crate::conformance::waivers::RecordedWaiver;
+use crate::journal::lane::Mark;
 use crate::policy::checked::Policy;
 use crate::recording::case::{Attempt, Case, RecordedDiagnostic, StepStatus, Why};
 use crate::recording::whole::Recording;
 use crate::report::format::html::evidence::{Cell, Evidence};
 use crate::report::format::html::happening::{Happening, sequence};
-use crate::report::format::html::lane::{COLUMNS, Mark};
+use crate::report::format::html::lane::COLUMNS;
 use crate::report::format::html::pool::Pool;
 use crate::report::format::html::screen::{Screen, Screens};
 use crate::report::format::html::verdict::{sign, tone};

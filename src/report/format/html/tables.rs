@@ -10,10 +10,11 @@ use crate::conformance::tally::Tally;
 use crate::conformance::verdict::Verdict;
 use crate::conformance::visibility::{Sees, VisibilityRow};
 use crate::domain::actor::Actor;
+use crate::domain::place::Place;
 use crate::domain::surface::Surface;
 use crate::policy::checked::Policy;
 use crate::policy::row::RowId;
-use crate::report::format::html::evidence::{Cell, Column, Evidence, PLACES};
+use crate::report::format::html::evidence::{Cell, Column, Evidence};
 use crate::report::format::html::readings::{Topic, readings, rests_on_one};
 use crate::report::format::html::sanitized::{sanitized, slug};
 use crate::report::format::html::verdict::sign;
@@ -70,7 +71,7 @@ impl<'e> Tables<'e> {
             | PortalCell::Differs => Column::Portal,
         };
         let said = on_device(row.on_device.iter().map(|text| policy.text(*text)));
-        let at = |actor, surface| Some(Topic::Observation(actor, surface));
+        let at = |actor, surface| Some(Topic::Observation(Place::new(actor, surface)));
         let (end_user, administrator) = (Actor::EndUser, Actor::Administrator);
         let cells = [
             ("Passcode", of_passcode(row), Column::Passcode, Some(Topic::Passcode)),
@@ -99,7 +100,7 @@ impl<'e> Tables<'e> {
     /// Who sees the new passcode on each row of a policy.
     pub(crate) fn visibility(&mut self, tally: &Tally) -> Markup {
         let policy = &tally.policy;
-        let headings = places().map(|(heading, _, _)| heading);
+        let headings = HEADINGS;
         html! {
             (title(policy, "Visibility"))
             div.wide {
@@ -115,19 +116,13 @@ impl<'e> Tables<'e> {
     }
 
     fn visibility_row(&mut self, policy: &Policy, row: &VisibilityRow) -> Markup {
-        let values = [
-            row.end_user,
-            row.another_end_user,
-            row.configmgr_console,
-            row.remote_mobile_device_manager,
-        ];
         let by = row.by.unwrap_or(Actor::EndUser);
         let mut cells = Vec::new();
-        for ((heading, actor, surface), sees) in places().into_iter().zip(values) {
+        for (heading, (place, sees)) in HEADINGS.into_iter().zip(row.by_place()) {
             let seen = sees == Sees::Passcode;
-            let column = Column::Observation { by, actor, surface, seen };
-            let topic = Some(Topic::Observation(actor, surface));
-            let text = observation_in_words(row, sees, surface);
+            let column = Column::Observation { by, place, seen };
+            let topic = Some(Topic::Observation(place));
+            let text = observation_in_words(row, sees, place.surface);
             cells.push(self.cell(policy, &row.key, &Content { heading, text, column, topic }));
         }
         let class = row.new_passcode.is_none().then_some("unplayed");
@@ -203,15 +198,13 @@ fn row_head(key: &RowKey) -> Markup {
     }
 }
 
-const fn places() -> [(&'static str, Actor, Surface); 4] {
-    let [end_user, other, console, manager] = PLACES;
-    [
-        ("The end user, in the portal", end_user.0, end_user.1),
-        ("Another end user, in the portal", other.0, other.1),
-        ("The administrator, in the ConfigMgr console", console.0, console.1),
-        ("The administrator, in Remote Mobile Device Manager", manager.0, manager.1),
-    ]
-}
+/// The places of the visibility table, in its order.
+const HEADINGS: [&str; 4] = [
+    "The end user, in the portal",
+    "Another end user, in the portal",
+    "The administrator, in the ConfigMgr console",
+    "The administrator, in Remote Mobile Device Manager",
+];
 
 /// The looks of a cell: whether somebody sees something stands out, what is not there steps back.
 fn look(text: &str) -> &'static str {

@@ -7,7 +7,8 @@ use schemars::schema_for;
 use crate::conformance::tally::Tally;
 use crate::conformance::verdict::Verdict;
 use crate::conformance::waivers::WaiverStatus;
-use crate::recording::case::{Case, ObservationNote, OutcomeNote, Why};
+use crate::domain::place::Place;
+use crate::recording::case::{Case, OutcomeNote, Why};
 use crate::recording::comparison::ChangedVerdict;
 use crate::recording::ends::{ClauseNote, MutationNote};
 use crate::recording::whole::Recording;
@@ -173,8 +174,7 @@ fn scenario(case: &Case) -> ScenarioPart<'_> {
 }
 
 fn reset(outcome: &OutcomeNote) -> ResetPart {
-    let observation =
-        |seen: &ObservationNote| ObservationPart { actor: seen.actor, surface: seen.surface };
+    let observation = |seen: &Place| ObservationPart { actor: seen.actor, surface: seen.surface };
     ResetPart {
         by: outcome.by,
         surface: outcome.surface,

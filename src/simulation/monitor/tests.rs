@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::domain::browser::Browser;
+use crate::domain::place::Place;
 use crate::domain::platform::{Management, Platform};
 use crate::domain::refusal::Refusal;
 use crate::domain::reset::Effect;
@@ -17,10 +18,10 @@ const CONSOLE: Surface = Surface::ConfigMgrConsole;
 const FIRST: DeviceId = DeviceId::FIRST;
 const SECOND: DeviceId = DeviceId::SECOND;
 
-/// A watch that is told what happens, second by second.
+/// A monitor that is given what happens, second by second.
 struct Told {
     policy: Policy,
-    watch: Watch,
+    monitor: Monitor,
     now: Instant,
 }
 
@@ -30,7 +31,7 @@ impl Told {
         let policy = Policy::parse("watched", policy).unwrap();
         let management = Management::Hybrid;
         let row = policy.row_for(&Platform::new(platform), management).unwrap();
-        let mut told = Self { policy, watch: Watch::default(), now: Instant::START };
+        let mut told = Self { policy, monitor: Monitor::default(), now: Instant::START };
         told.event(FIRST, Event::Enrolled { row, management, owner: USER });
         told.event(SECOND, Event::Enrolled { row, management, owner: ANOTHER });
         told
@@ -41,7 +42,7 @@ impl Told {
     }
 
     fn event(&mut self, device: DeviceId, event: Event) {
-        self.watch.observe(&self.policy, &Entry { at: self.now, device, event });
+        self.monitor.observe(&self.policy, &Entry { at: self.now, device, event });
     }
 
     fn events(mut self, events: &[Event]) -> Self {
@@ -60,20 +61,20 @@ impl Told {
         let passcode = Passcode::new(characters).unwrap();
         let shown = ShownPasscode::Shown { passcode, superseded, told_as: "" };
         let given = Passcode::new(given);
-        let place = (actor, surface);
-        self.watch.look(&self.policy, (self.now, FIRST), place, &shown, given.as_ref());
+        let place = Place::new(actor, surface);
+        self.monitor.look(&self.policy, (self.now, FIRST), place, &shown, given.as_ref());
         self
     }
 
     #[track_caller]
     fn breaks(&self, expected: Invariant) {
-        assert_eq!(self.watch.breach().map(|breach| breach.invariant), Some(expected));
+        assert_eq!(self.monitor.breach().map(|breach| breach.invariant), Some(expected));
     }
 
     #[track_caller]
     fn holds(&self, reached: Invariant) {
-        assert_eq!(self.watch.breach(), None);
-        assert!(self.watch.reached(reached), "nothing came to where it matters");
+        assert_eq!(self.monitor.breach(), None);
+        assert!(self.monitor.reached(reached), "nothing came to where it matters");
     }
 }
 
@@ -169,7 +170,7 @@ fn success_is_told_only_after_the_device_applied_that_very_reset() {
     told().events(&[success(1)]).breaks(rule);
     let second = || told().events(&[applied(1), success(1), by_administrator(2)]);
     second().events(&[success(2)]).breaks(rule);
-    assert_eq!(told().events(&[ended(1, ResetState::Failed)]).watch.breach(), None);
+    assert_eq!(told().events(&[ended(1, ResetState::Failed)]).monitor.breach(), None);
 }
 
 #[test]
@@ -179,7 +180,7 @@ fn a_reset_is_applied_once_however_often_its_command_arrives() {
     told().events(&[Event::Ignored { reset: ResetId(1) }]).holds(rule);
     told().events(&[applied(1)]).breaks(rule);
     let next = || told().events(&[ended(1, ResetState::Done), by_administrator(2), applied(2)]);
-    assert_eq!(next().watch.breach(), None);
+    assert_eq!(next().monitor.breach(), None);
     // A command that comes late is as bad as one that comes twice in a row.
     next().events(&[applied(1)]).breaks(rule);
 }
@@ -207,7 +208,7 @@ fn a_reset_in_the_portal_follows_all_of_its_steps() {
     let prompt = Event::Asked { who: USER, prompt: Prompt::ResetPasscode };
     Told::new().events(&[SELECTED, prompt, OUT, BACK, prompt, CONFIRMED, accepted]).holds(rule);
     let begun = Told::new().events(&[by_administrator(1)]);
-    assert_eq!(begun.watch.breach(), None, "a console asks for none of it");
+    assert_eq!(begun.monitor.breach(), None, "a console asks for none of it");
 }
 
 #[test]
@@ -249,7 +250,7 @@ fn one_reset_of_a_device_is_in_flight() {
     told().events(&[applied(1), by_administrator(2)]).breaks(rule);
     let mut other_device = told();
     other_device.event(SECOND, by_administrator(2));
-    assert_eq!(other_device.watch.breach(), None);
+    assert_eq!(other_device.monitor.breach(), None);
 }
 
 #[test]
@@ -269,12 +270,12 @@ fn a_reset_of_an_online_device_ends_within_the_bound() {
 #[test]
 fn time_alone_shows_that_a_reset_did_not_end() {
     let mut told = Told::new().events(&[by_administrator(1)]).wait(300);
-    told.watch.pass(&told.policy, told.now, FIRST);
-    assert_eq!(told.watch.breach(), None);
+    told.monitor.pass(&told.policy, told.now, FIRST);
+    assert_eq!(told.monitor.breach(), None);
     let mut told = told.wait(1);
-    told.watch.pass(&told.policy, told.now, SECOND);
-    assert_eq!(told.watch.breach(), None);
-    told.watch.pass(&told.policy, told.now, FIRST);
+    told.monitor.pass(&told.policy, told.now, SECOND);
+    assert_eq!(told.monitor.breach(), None);
+    told.monitor.pass(&told.policy, told.now, FIRST);
     told.breaks(Invariant::EndsInTime);
 }
 

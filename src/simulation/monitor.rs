@@ -6,10 +6,12 @@ use crate::domain::actor::Actor;
 use crate::domain::device::DeviceId;
 use crate::domain::instant::Instant;
 use crate::domain::passcode::Passcode;
+use crate::domain::place::Place;
 use crate::domain::reset::{ResetId, ResetState};
 use crate::domain::surface::Surface;
 use crate::domain::view::ShownPasscode;
-use crate::journal::entry::{Entry, Event};
+use crate::journal::entry::Entry;
+use crate::journal::event::Event;
 use crate::journal::fault::Fault;
 use crate::policy::checked::{MeasuredFrom, Policy, Superseded};
 use crate::policy::row::RowId;
@@ -45,9 +47,9 @@ struct Steps {
     confirmed: bool,
 }
 
-/// The watch over one scenario.
+/// What is known of one scenario from its events alone.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Watch {
+pub(crate) struct Monitor {
     ledgers: Vec<Option<Ledger>>,
     steps: [Steps; Actor::COUNT],
     faulty: bool,
@@ -55,7 +57,7 @@ pub(crate) struct Watch {
     reached: [bool; Invariant::ALL.len()],
 }
 
-impl Watch {
+impl Monitor {
     /// Forgets everything, keeping the room that it has taken up.
     pub(crate) fn restart(&mut self) {
         self.ledgers.clear();
@@ -118,14 +120,14 @@ impl Watch {
         }
     }
 
-    /// Holds what one viewer sees on one surface against the rules about passcodes in sight.
+    /// Holds what there is to see in one place against the rules about passcodes in sight.
     ///
     /// `given` is the passcode that the device's latest reset gave it.
     pub(crate) fn look(
         &mut self,
         policy: &Policy,
         (at, device): (Instant, DeviceId),
-        (actor, surface): (Actor, Surface),
+        place: Place,
         shown: &ShownPasscode<'_>,
         given: Option<&Passcode>,
     ) {
@@ -142,9 +144,7 @@ impl Watch {
             };
             // The definition itself, entry by entry, not the table that the simulation asks.
             policy.row(ledger.row).zip(situation).is_some_and(|(row, situation)| {
-                row.visible.iter().any(|entry| {
-                    entry.at == surface && entry.to == actor && entry.holds_in(situation)
-                })
+                row.visible.iter().any(|entry| entry.place == place && entry.holds_in(situation))
             })
         });
         self.clause_status(Invariant::SeenByThePolicy, allowed, at, device);
@@ -286,8 +286,8 @@ impl Steps {
     }
 }
 
-/// For exploring: when a reset has taken too long, and what distinguishes two watches.
-impl Watch {
+/// For exploring: when a reset has taken too long, and what distinguishes two monitors.
+impl Monitor {
     /// The first moment at which a reset of `device` that is still in flight breaks the policy's bound.
     pub(crate) fn bound_broken_at(&self, policy: &Policy, device: DeviceId) -> Option<Instant> {
         let ledger = self.ledger(device)?;
@@ -301,7 +301,7 @@ impl Watch {
         [ledger.and_then(|it| it.latest.map(|(id, _)| id)), ledger.and_then(|it| it.applied)]
     }
 
-    /// Adds what distinguishes this watch from others. Which rules have been reached is for the search
+    /// Adds what distinguishes this monitor from others. Which rules have been reached is for the search
     /// to collect, step by step: it changes nothing that may happen.
     pub(crate) fn mark(&self, policy: &Policy, marks: &mut Marks) {
         let Self { ledgers, steps, faulty, breach, reached: _ } = self;
@@ -322,17 +322,17 @@ impl Watch {
                 faults_ended: _,
             } = ledger;
             marks.number(row.0.into());
-            marks.small(*earlier as u8);
+            marks.small(earlier.number());
             marks.reset(device, latest.map(|(id, _)| id));
             if let Some((_, situation)) = latest {
-                marks.small(situation.by as u8);
-                marks.small(situation.earlier as u8);
+                marks.small(situation.by.number());
+                marks.small(situation.earlier.number());
             }
             for situation in [done, superseded] {
                 marks.flag(situation.is_some());
                 if let Some(situation) = situation {
-                    marks.small(situation.by as u8);
-                    marks.small(situation.earlier as u8);
+                    marks.small(situation.by.number());
+                    marks.small(situation.earlier.number());
                 }
             }
             marks.reset(device, *applied);
