@@ -3,11 +3,11 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::document::diagnostic::Diagnostic;
 use crate::domain::phrase::phrases;
 use crate::domain::platform::{Management, Platform};
 use crate::language::catalogue::sentence::{SentenceId, SentenceKind};
 use crate::language::plan::Instruction;
-use crate::language::problem::Problem;
 
 /// One scenario, or one row of an outline.
 #[derive(Clone, Debug)]
@@ -33,7 +33,7 @@ pub struct Scenario {
     /// The steps, those of backgrounds first, in the order in which they are played.
     pub steps: Vec<Step>,
     /// What keeps it from being played.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<Diagnostic>,
     pub(crate) place: Place,
 }
 

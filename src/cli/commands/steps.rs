@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use miette::Diagnostic;
 use thiserror::Error;
 
 use crate::cli::args::steps::{StepsArgs, StepsFormat};
@@ -25,7 +24,7 @@ use crate::report;
 const GLUE: &str = "passgate.steps.ts";
 
 /// The file for editors holds the whole catalogue.
-#[derive(Debug, Diagnostic, Error)]
+#[derive(Debug, miette::Diagnostic, Error)]
 #[error(
     "`--export-glue` cannot be used with {with}: it writes the whole catalogue, in a form of its own"
 )]
@@ -104,7 +103,7 @@ fn check_whole(args: &StepsArgs) -> Result<(), CliError> {
     if problems.is_empty() {
         return Ok(());
     }
-    Err(CliError::usages(problems.into_iter().map(miette::Report::new).collect()))
+    Err(CliError::usages(problems))
 }
 
 fn export(folder: &Path, vocabulary: &Vocabulary, output: &Output) -> Result<Exit, CliError> {

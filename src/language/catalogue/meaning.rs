@@ -2,12 +2,13 @@
 
 use std::fmt::Write as _;
 
+use crate::document::finding::Finding;
 use crate::language::catalogue::compiled::{Catalogue, CatalogueEntry};
 use crate::language::catalogue::sentence::{SentenceId, SentenceKind};
 use crate::language::catalogue::step_arguments::{Fault, Words};
 use crate::language::catalogue::word_diff::marked;
 use crate::language::plan::Instruction;
-use crate::language::problem::{Finding, ProblemKind};
+use crate::language::problem::ProblemKind;
 use crate::language::scenario::StepRole;
 use crate::language::vocabulary::Vocabulary;
 

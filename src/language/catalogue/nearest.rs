@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use crate::document::suggestion::{LIKENESS_MIN, likeness};
 use crate::domain::actor::Actor;
 use crate::domain::platform::Management;
 use crate::domain::span::Span;
@@ -16,8 +17,6 @@ use crate::language::vocabulary::Vocabulary;
 const SHOWN_MAX: usize = 3;
 /// How far below the best another one may score and still be shown.
 const BEHIND_MAX: u32 = 140;
-/// How alike two words have to be to count as the same.
-const LIKENESS_MIN: f64 = 0.75;
 /// What a word in common counts, in thousandths, and one that is only alike.
 const SAME: usize = 1000;
 const SIMILAR: usize = 900;
@@ -99,10 +98,7 @@ fn alike(given: &[String], candidate: &[String]) -> u32 {
             shared = shared.saturating_add(SAME);
             continue;
         }
-        let found = left.iter().position(|other| {
-            strsim::jaro_winkler(word, other) >= LIKENESS_MIN + 0.1
-                || strsim::normalized_damerau_levenshtein(word, other) >= LIKENESS_MIN
-        });
+        let found = left.iter().position(|other| likeness(word, other) >= LIKENESS_MIN);
         if let Some(position) = found {
             left.remove(position);
             shared = shared.saturating_add(SIMILAR);

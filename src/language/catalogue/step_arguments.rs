@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::document::finding::Finding;
+use crate::document::suggestion::{asked, did_you_mean};
 use crate::domain::actor::Actor;
 use crate::domain::browser::Browser;
 use crate::domain::passcode::{Alphabet, PASSCODE_LENGTH_MAX, PASSCODE_LENGTH_MIN};
@@ -13,8 +15,7 @@ use crate::domain::span::{Span, SpanError};
 use crate::domain::surface::Surface;
 use crate::language::catalogue::parameter::Parameter;
 use crate::language::plan::KnownPasscode;
-use crate::language::problem::{Finding, ProblemKind};
-use crate::language::suggestion::{did_you_mean, nearest};
+use crate::language::problem::ProblemKind;
 use crate::language::vocabulary::Vocabulary;
 
 /// Something wrong with a part of a sentence.
@@ -264,10 +265,7 @@ fn duration(word: &str, place: &Range<usize>) -> Result<Span, Fault> {
     if let SpanError::UnknownUnit(unit) = &error
         && let Some(at) = word.find(unit.as_str())
     {
-        let help = match nearest(unit, UNITS) {
-            Some(known) => format!("did you mean `{known}`? {}", SpanError::HELP),
-            None => SpanError::HELP.to_owned(),
-        };
+        let help = asked(unit, UNITS, SpanError::HELP);
         let start = place.start.saturating_add(at);
         let place = start..start.saturating_add(unit.len());
         return Err(Fault { finding: finding.label("not a unit of time").help(help), place });

@@ -50,7 +50,7 @@ fn meaning(role: StepRole, text: &str) -> Instruction {
 #[track_caller]
 fn fault(role: StepRole, text: &str) -> String {
     let read = Catalogue::bundled().read(role, role.name(), text, &vocabulary());
-    read.unwrap_err().iter().map(|fault| format!("{} ", fault.finding.message)).collect()
+    read.unwrap_err().iter().map(|fault| format!("{} ", fault.finding.message())).collect()
 }
 
 /// The spellings that a parameter knows.
