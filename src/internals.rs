@@ -51,14 +51,12 @@ pub mod language {
     pub use crate::language::catalogue::known::{Known, Listed};
     pub use crate::language::catalogue::parameter::Parameter;
     pub use crate::language::catalogue::sentence::{Section, SentenceKind};
-    pub use crate::language::catalogue::step_arguments::Words;
     pub use crate::language::document::Block;
     pub use crate::language::feature::Feature;
     pub use crate::language::formatting::format;
     pub use crate::language::lints::lints;
     pub use crate::language::plan::{Act, Check};
     pub use crate::language::problem::ProblemKind;
-    pub use crate::language::rendering::say;
     pub use crate::language::scenario::{Scenario, Step};
     pub use crate::language::selection::Selector;
     pub use crate::language::translation::Translator;

@@ -108,8 +108,8 @@ fn the_catalogue_reads_as_approved() {
     let mut section = "";
     for entry in Catalogue::bundled().sentences() {
         let sentence = entry.sentence();
-        if sentence.section.name() != section {
-            section = sentence.section.name();
+        if entry.section().name() != section {
+            section = entry.section().name();
             writeln!(listing, "\n{section}\n").unwrap();
         }
         let keyword = match sentence.kind {

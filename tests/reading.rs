@@ -218,7 +218,7 @@ fn check(text: &str, problems: &[&Diagnostic]) {
             assert!(it.line >= 1 && it.end_line <= lines, "{it:?}");
             assert!((it.line, it.column) <= (it.end_line, it.end_column), "{it:?}");
         }
-        assert!(!diagnostic(*problem, Paint::Plain, Width::Columns(80)).is_empty());
+        assert!(!diagnostic(problem, Paint::Plain, Width::Columns(80)).is_empty());
     }
     let github = problems_for_github(&plain);
     assert_eq!(github.lines().count(), plain.len(), "{github}");

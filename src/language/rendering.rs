@@ -1,295 +1,194 @@
-//! From an instruction back to a sentence of the catalogue, for scenarios that nobody wrote.
-
-pub(crate) mod flows;
+//! From an instruction back to the sentence that asks for it, for scenarios that nobody wrote.
+//!
+//! Nothing is written twice: the sentence is the one that translates to the instruction from what the instruction
+//! names, and its text is the expression of the catalogue with these names in it.
 
 use crate::domain::action::{Action, UserAction};
-use crate::domain::actor::Actor;
-use crate::domain::browser::Browser;
-use crate::domain::device::DeviceId;
 use crate::domain::expectation::Expectation;
-use crate::domain::platform::Platform;
-use crate::domain::reset::ResetState;
 use crate::domain::span::Span;
 use crate::domain::surface::Surface;
-use crate::domain::view::Prompt;
-use crate::language::catalogue::step_arguments::spelt;
-use crate::language::plan::{Act, Check, Instruction, WhenRefused};
+use crate::language::catalogue::compiled::{Catalogue, CatalogueEntry};
+use crate::language::catalogue::parameter::Parameter;
+use crate::language::catalogue::step_arguments::{PASSCODES, StepArguments};
+use crate::language::plan::{Act, Check, Instruction};
+use crate::language::scenario::StepRole;
 
-/// The sentence that asks for exactly this; nothing where the catalogue has none.
-///
-/// Sentences are about the end user's device; another device can only be enrolled.
-pub fn say(instruction: &Instruction) -> Option<String> {
-    match instruction {
-        Instruction::Act { acts, refused } => match acts.as_slice() {
-            [act] => say_act(act, *refused),
-            acts => flows::say(acts, *refused),
-        },
-        Instruction::Check(check) => say_check(check),
+impl Catalogue {
+    /// The sentence that asks for exactly this under a keyword of `role`; nothing where the catalogue has none.
+    ///
+    /// Of several, one that usually is under that keyword, and of these the first.
+    pub(crate) fn render(&self, role: StepRole, instruction: &Instruction) -> Option<String> {
+        let arguments = StepArguments::of(instruction);
+        let kind = role.expects();
+        let (usual, others): (Vec<&CatalogueEntry>, Vec<&CatalogueEntry>) = self
+            .sentences()
+            .iter()
+            .filter(|entry| entry.is(kind))
+            .partition(|entry| entry.usual_role() == role);
+        let mut entries = usual.into_iter().chain(others);
+        entries.find_map(|entry| entry.render(instruction, &arguments))
     }
 }
 
-fn say_act(act: &Act, refused: WhenRefused) -> Option<String> {
-    let tries = refused == WhenRefused::GoesOn;
-    match act {
-        Act::Plain(Action::Do { who, at, device: DeviceId::FIRST, user_action }) => {
-            render_user_action(*who, *at, *user_action, tries)
-        }
-        Act::Plain(_) if tries => None,
-        Act::Plain(action) => say_action(action),
-        Act::Enter { who: Actor::EndUser, device: DeviceId::FIRST, passcode } => {
-            let passcode = spelt(*passcode)?;
-            let verb = if tries { "tries to unlock" } else { "unlocks" };
-            Some(format!("the end user {verb} the device with {passcode}"))
-        }
-        Act::Choose { who: Actor::EndUser, device: DeviceId::FIRST } => {
-            let verb = if tries { "tries to set" } else { "sets" };
-            Some(format!("the end user {verb} a new passcode on the device"))
-        }
-        Act::Enter { .. } | Act::Choose { .. } => None,
+impl CatalogueEntry {
+    /// The sentence with `arguments` in it, if it asks for exactly this.
+    fn render(&self, instruction: &Instruction, arguments: &StepArguments) -> Option<String> {
+        let translated = (self.sentence().translate)(arguments).ok()?;
+        (translated == *instruction).then(|| filled(self.sentence().expression, arguments))?
     }
 }
 
-fn say_action(action: &Action) -> Option<String> {
-    match action {
-        Action::Enrol { device: DeviceId::FIRST, owner: Actor::EndUser, platform, management } => {
-            let article = article(platform);
-            Some(format!("{article} {platform} device managed by Intune {management}"))
-        }
-        Action::Enrol {
-            device: DeviceId::SECOND,
-            owner: Actor::AnotherEndUser,
-            platform,
-            management,
-        } => {
-            let article = article(platform);
-            let has = format!("another end user has {article} {platform} device");
-            Some(format!("{has} managed by Intune {management}"))
-        }
-        Action::Connect { device: DeviceId::FIRST, online } => {
-            let state = if *online { "is online again" } else { "is offline" };
-            Some(format!("the device {state}"))
-        }
-        Action::Wait(span) => Some(format!("{span} {}", plural(*span, "passes", "pass"))),
-        Action::WaitSinceApplied { device: DeviceId::FIRST, span } => {
-            let have = plural(*span, "has", "have");
-            Some(format!("{span} {have} passed since the device applied the reset"))
-        }
-        Action::AwaitAnswer { device: DeviceId::FIRST, within: None } => {
-            Some("the answer arrives".to_owned())
-        }
-        Action::Enrol { .. }
-        | Action::Connect { .. }
-        | Action::Do { .. }
-        | Action::WaitSinceApplied { .. }
-        | Action::AwaitAnswer { .. } => None,
+/// The expression with the arguments in it; nothing if one of them is missing or cannot be written.
+fn filled(expression: &str, arguments: &StepArguments) -> Option<String> {
+    let singular = || arguments.duration.is_some_and(is_one);
+    let mut words: Vec<String> = Vec::new();
+    // From the end, because an article depends on the word after it.
+    for word in expression.split(' ').rev() {
+        let word = match word {
+            "a(n)" => article(words.last()?).to_owned(),
+            "pass(es)" => if singular() { "passes" } else { "pass" }.to_owned(),
+            "have/has" => if singular() { "has" } else { "have" }.to_owned(),
+            "in/on" if arguments.surface == Some(Surface::Device) => "on".to_owned(),
+            "in/on" => "in".to_owned(),
+            other => match other.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
+                Some(name) => arguments.written(Parameter::from_name(name)?)?,
+                None if other.contains(['(', '/', '{', '\\']) => return None,
+                None => other.to_owned(),
+            },
+        };
+        words.push(word);
     }
-}
-
-fn render_user_action(
-    who: Actor,
-    at: Surface,
-    user_action: UserAction,
-    tries: bool,
-) -> Option<String> {
-    let place = at.in_a_sentence();
-    let portal = at == Surface::CompanyPortal;
-    let sentence = |does: &str, tries_to: &str, rest: &str| {
-        let verb = if tries { format!("tries to {tries_to}") } else { does.to_owned() };
-        Some(format!("{who} {verb} {rest}"))
-    };
-    match user_action {
-        UserAction::SelectReset if portal => {
-            sentence("selects", "select", &format!("Reset Passcode in {place}"))
-        }
-        UserAction::ConfirmReset if portal => {
-            sentence("selects", "select", &format!("Reset Passcode again in {place}"))
-        }
-        UserAction::SignIn { from: Browser::OnAnotherDevice } if portal && !tries => {
-            Some(format!("{who} signs in to {place} again"))
-        }
-        UserAction::SignIn { from } if portal => {
-            sentence("signs in", "sign in", &format!("to {place} from a browser on {from}"))
-        }
-        UserAction::SignOut if portal && !tries => Some(format!("{who} signs out of {place}")),
-        UserAction::Cancel if portal && !tries => Some(format!("{who} cancels in {place}")),
-        UserAction::Reset if at.is_console() => {
-            sentence("asks", "ask", &format!("for a passcode reset in {place}"))
-        }
-        UserAction::SelectReset
-        | UserAction::ConfirmReset
-        | UserAction::SignIn { .. }
-        | UserAction::SignOut
-        | UserAction::Cancel
-        | UserAction::Reset
-        | UserAction::EnterPasscode(_)
-        | UserAction::SetPasscode(_) => None,
-    }
-}
-
-fn say_check(check: &Check) -> Option<String> {
-    match check {
-        Check::Sees { actor, surface, device: DeviceId::FIRST, what, within: None } => {
-            render_observation(*actor, *surface, what)
-        }
-        Check::Sees {
-            actor,
-            surface,
-            device: DeviceId::FIRST,
-            what: what @ Expectation::Says(_),
-            within: Some(span),
-        } => say_text(*actor, *surface, what)
-            .map(|observation| format!("within {span} {observation}")),
-        Check::NobodySees { device: DeviceId::FIRST } => {
-            Some("nobody sees a new passcode anywhere".to_owned())
-        }
-        Check::OnlySees { actor, surface, device: DeviceId::FIRST } => {
-            let place = surface.in_a_sentence();
-            Some(format!("only {actor} sees the new passcode, and only in {place}"))
-        }
-        Check::Unlocks { device: DeviceId::FIRST, passcode, opens } => {
-            use crate::language::plan::{
-                KnownPasscode::Chosen, KnownPasscode::Old, KnownPasscode::Seen,
-            };
-
-            match (passcode, opens) {
-                (Old, false) => Some("the old passcode no longer unlocks the device".to_owned()),
-                (Old, true) => Some("the old passcode still unlocks the device".to_owned()),
-                (Seen, true) => Some("that passcode unlocks the device".to_owned()),
-                (Seen, false) => Some("that passcode no longer unlocks the device".to_owned()),
-                (Chosen, true) => {
-                    Some("the passcode that the end user set unlocks the device".to_owned())
-                }
-                (Chosen, false) => None,
-            }
-        }
-        Check::Refused(refusal) => Some(format!("it is refused because {refusal}")),
-        Check::Sees { .. }
-        | Check::NobodySees { .. }
-        | Check::OnlySees { .. }
-        | Check::Unlocks { .. } => None,
-    }
-}
-
-fn render_observation(actor: Actor, surface: Surface, what: &Expectation) -> Option<String> {
-    if actor == Actor::EndUser
-        && surface == Surface::Device
-        && let Some(sentence) = say_device(what)
-    {
-        return Some(sentence);
-    }
-    let place = place(surface);
-    let asks = surface == Surface::CompanyPortal;
-    let is = |yes: &bool| if *yes { "is" } else { "is not" };
-    match what {
-        Expectation::Says(_) | Expectation::DoesNotSay(_) => say_text(actor, surface, what),
-        Expectation::SaysNothing => Some(format!("{actor} sees no message {place}")),
-        Expectation::NewPasscode { alphabet, length } => {
-            let length = length.map_or_else(String::new, |count| format!(" of {count} characters"));
-            Some(format!("{actor} sees a new {alphabet} passcode{length} {place}"))
-        }
-        Expectation::PasscodeWithout(characters) => {
-            let characters = quoted(characters)?;
-            Some(format!("{actor} sees a new passcode without any of {characters} {place}"))
-        }
-        Expectation::NoPasscode => Some(format!("{actor} sees no new passcode {place}")),
-        Expectation::NothingForPasscode => {
-            Some(format!("{actor} sees nothing in the place of a passcode {place}"))
-        }
-        Expectation::WordsForPasscode(words) => {
-            let (words, place) = (quoted(words)?, surface.in_a_sentence());
-            Some(format!("{actor} sees {words} instead of a passcode in {place}"))
-        }
-        Expectation::Asks(Prompt::SignOutAndIn, yes) if asks => {
-            Some(format!("{actor} {} asked to sign out and sign in again", is(yes)))
-        }
-        Expectation::Asks(Prompt::ResetPasscode, yes) if asks => {
-            Some(format!("{actor} {} asked to reset the passcode", is(yes)))
-        }
-        Expectation::Offers(yes) if surface != Surface::Device => {
-            Some(format!("{actor} {} offered Reset Passcode {place}", is(yes)))
-        }
-        Expectation::State(ResetState::None) if surface.is_console() => {
-            Some(format!("{actor} sees that the device has no reset state {place}"))
-        }
-        Expectation::State(state) if surface.is_console() => {
-            Some(format!("{actor} sees that the latest reset is {state} {place}"))
-        }
-        Expectation::Asks(..)
-        | Expectation::Offers(_)
-        | Expectation::State(_)
-        | Expectation::HasPasscode(_)
-        | Expectation::AppsBlocked(_) => None,
-    }
-}
-
-/// What the end user sees on the device, where the catalogue has words of its own for it.
-fn say_device(what: &Expectation) -> Option<String> {
-    match what {
-        Expectation::Says(text) => Some(format!("the device says {}", quoted(text)?)),
-        Expectation::DoesNotSay(text) => Some(format!("the device does not say {}", quoted(text)?)),
-        Expectation::SaysNothing => Some("the device says nothing".to_owned()),
-        Expectation::HasPasscode(yes) => {
-            Some(format!("the device has {} passcode", if *yes { "a" } else { "no" }))
-        }
-        Expectation::AppsBlocked(yes) => {
-            Some(format!("apps {} blocked on the device", if *yes { "are" } else { "are not" }))
-        }
-        Expectation::NewPasscode { .. }
-        | Expectation::PasscodeWithout(_)
-        | Expectation::NoPasscode
-        | Expectation::NothingForPasscode
-        | Expectation::WordsForPasscode(_)
-        | Expectation::Asks(..)
-        | Expectation::Offers(_)
-        | Expectation::State(_) => None,
-    }
-}
-
-fn say_text(actor: Actor, surface: Surface, what: &Expectation) -> Option<String> {
-    let place = place(surface);
-    match what {
-        Expectation::Says(text) => Some(format!("{actor} sees {} {place}", quoted(text)?)),
-        Expectation::DoesNotSay(text) => {
-            Some(format!("{actor} does not see {} {place}", quoted(text)?))
-        }
-        Expectation::SaysNothing
-        | Expectation::NewPasscode { .. }
-        | Expectation::PasscodeWithout(_)
-        | Expectation::NoPasscode
-        | Expectation::NothingForPasscode
-        | Expectation::WordsForPasscode(_)
-        | Expectation::Asks(..)
-        | Expectation::Offers(_)
-        | Expectation::State(_)
-        | Expectation::HasPasscode(_)
-        | Expectation::AppsBlocked(_) => None,
-    }
-}
-
-fn place(surface: Surface) -> String {
-    match surface {
-        Surface::Device => "on the device".to_owned(),
-        Surface::CompanyPortal | Surface::ConfigMgrConsole | Surface::RemoteMobileDeviceManager => {
-            format!("in {}", surface.in_a_sentence())
-        }
-    }
-}
-
-/// A text between quotes. One with quotes in it cannot stand there.
-fn quoted(text: &str) -> Option<String> {
-    (!text.contains(['"', '“', '”'])).then(|| format!("\"{text}\""))
+    words.reverse();
+    Some(words.join(" "))
 }
 
 /// `an` before a vowel, as people say it: `an iOS device`.
-fn article(platform: &Platform) -> &'static str {
-    if platform.name().starts_with(['A', 'E', 'I', 'O', 'a', 'e', 'i', 'o']) { "an" } else { "a" }
+fn article(next: &str) -> &'static str {
+    if next.starts_with(['A', 'E', 'I', 'O', 'a', 'e', 'i', 'o']) { "an" } else { "a" }
 }
 
 /// One minute passes, two minutes pass.
-fn plural<'a>(span: Span, one: &'a str, several: &'a str) -> &'a str {
+fn is_one(span: Span) -> bool {
     let words = span.to_string();
     let counted: Vec<&str> = words.split(' ').collect();
-    if matches!(counted.as_slice(), ["1", _]) { one } else { several }
+    matches!(counted.as_slice(), ["1", _])
+}
+
+impl StepArguments {
+    /// What an instruction names. It names no two things of one kind.
+    fn of(instruction: &Instruction) -> Self {
+        let mut named = Self::default();
+        match instruction {
+            Instruction::Act { acts, .. } => acts.iter().for_each(|act| named.act(act)),
+            Instruction::Check(check) => named.check(check),
+        }
+        named
+    }
+
+    fn act(&mut self, act: &Act) {
+        match act {
+            Act::Plain(action) => self.action(action),
+            Act::Enter { who, passcode, .. } => {
+                (self.actor, self.passcode) = (Some(*who), Some(*passcode));
+            }
+            Act::Choose { who, .. } => self.actor = Some(*who),
+        }
+    }
+
+    fn action(&mut self, action: &Action) {
+        match action {
+            Action::Enrol { platform, management, .. } => {
+                self.platform = Some(platform.clone());
+                self.management = Some(*management);
+            }
+            Action::Connect { .. } => {}
+            Action::Do { who, at, user_action, .. } => {
+                (self.actor, self.surface) = (Some(*who), Some(*at));
+                match user_action {
+                    UserAction::SignIn { from } => self.browser = Some(*from),
+                    UserAction::SelectReset
+                    | UserAction::SignOut
+                    | UserAction::ConfirmReset
+                    | UserAction::Cancel
+                    | UserAction::Reset
+                    | UserAction::EnterPasscode(_)
+                    | UserAction::SetPasscode(_) => {}
+                }
+            }
+            Action::Wait(span) | Action::WaitSinceApplied { span, .. } => {
+                self.duration = Some(*span);
+            }
+            Action::AwaitAnswer { within, .. } => self.duration = *within,
+        }
+    }
+
+    fn check(&mut self, check: &Check) {
+        match check {
+            Check::Sees { actor, surface, what, within, .. } => {
+                (self.actor, self.surface) = (Some(*actor), Some(*surface));
+                self.duration = *within;
+                self.expectation(what);
+            }
+            Check::NobodySees { .. } => {}
+            Check::OnlySees { actor, surface, .. } => {
+                (self.actor, self.surface) = (Some(*actor), Some(*surface));
+            }
+            Check::Unlocks { passcode, .. } => self.passcode = Some(*passcode),
+            Check::Refused(refusal) => self.refusal = Some(*refusal),
+        }
+    }
+
+    fn expectation(&mut self, what: &Expectation) {
+        match what {
+            Expectation::Says(text)
+            | Expectation::DoesNotSay(text)
+            | Expectation::PasscodeWithout(text)
+            | Expectation::WordsForPasscode(text) => self.text = Some(text.clone()),
+            Expectation::NewPasscode { alphabet, length } => {
+                (self.alphabet, self.count) = (Some(*alphabet), *length);
+            }
+            Expectation::SaysNothing
+            | Expectation::NoPasscode
+            | Expectation::NothingForPasscode => {}
+            Expectation::Asks(_, yes)
+            | Expectation::Offers(yes)
+            | Expectation::HasPasscode(yes)
+            | Expectation::AppsBlocked(yes) => self.yes = Some(*yes),
+            Expectation::State(state) => self.state = Some(*state),
+        }
+    }
+
+    /// An argument as a sentence writes it; nothing where there is none.
+    fn written(&self, parameter: Parameter) -> Option<String> {
+        let either = |is: &'static str, is_not: &'static str| {
+            self.yes.map(|yes| if yes { is } else { is_not }.to_owned())
+        };
+        match parameter {
+            Parameter::Platform => self.platform.as_ref().map(ToString::to_string),
+            Parameter::Scenario => self.management.map(|it| it.to_string()),
+            Parameter::Actor => self.actor.map(|it| it.to_string()),
+            Parameter::Surface => self.surface.map(|it| it.in_a_sentence().to_owned()),
+            Parameter::Alphabet => self.alphabet.map(|it| it.to_string()),
+            Parameter::Duration => self.duration.map(|it| it.to_string()),
+            Parameter::Browser => self.browser.map(|it| it.to_string()),
+            Parameter::State => self.state.map(|it| it.to_string()),
+            Parameter::Refusal => self.refusal.map(|it| it.to_string()),
+            Parameter::Passcode => PASSCODES
+                .iter()
+                .find(|(_, passcode)| Some(*passcode) == self.passcode)
+                .map(|(name, _)| (*name).to_owned()),
+            Parameter::String => self.text.as_deref().and_then(quoted),
+            Parameter::Int => self.count.map(|it| it.to_string()),
+            Parameter::Is => either("is", "is not"),
+            Parameter::Are => either("are", "are not"),
+            Parameter::A => either("a", "no"),
+        }
+    }
+}
+
+/// A text between quotes. One with quotes in it cannot be written there.
+fn quoted(text: &str) -> Option<String> {
+    (!text.contains(['"', '“', '”'])).then(|| format!("\"{text}\""))
 }
 
 #[cfg(test)]

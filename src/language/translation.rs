@@ -13,7 +13,7 @@ use crate::domain::device::DeviceId;
 use crate::domain::platform::{Management, Platform};
 use crate::language::catalogue::compiled::Catalogue;
 use crate::language::catalogue::sentence::{SentenceId, SentenceKind};
-use crate::language::catalogue::step_arguments::Fault;
+use crate::language::catalogue::step_arguments::ArgumentError;
 use crate::language::feature::Feature;
 use crate::language::plan::{Act, Instruction, KnownPasscode};
 use crate::language::problem::FeatureErrors;
@@ -155,7 +155,7 @@ impl<'a> Translator<'a> {
             Err(faults) => Meaning::Unclear(
                 faults
                     .into_iter()
-                    .map(|Fault { finding, place }| (finding.into(), place))
+                    .map(|ArgumentError { finding, range }| (finding.into(), range))
                     .collect(),
             ),
         };

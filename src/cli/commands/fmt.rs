@@ -117,9 +117,7 @@ fn formatted(path: &Path) -> Result<(Source, String), Vec<Diagnostic>> {
 
 fn format(source: &Source) -> Result<String, Vec<Diagnostic>> {
     language::formatting::format(&source.label, &source.text).map_err(|error| match error {
-        FormatError::NotGherkin(errors) => {
-            errors.into_problems().into_iter().map(Diagnostic::from).collect()
-        }
+        FormatError::NotGherkin(errors) => errors.into_problems(),
         changes @ FormatError::MeaningWouldChange { .. } => vec![changes.into()],
     })
 }

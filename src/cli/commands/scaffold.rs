@@ -166,7 +166,7 @@ fn tried(policy: &Arc<Policy>, drafts: Vec<DraftScenario>) -> Result<Tried, CliE
     let read = Feature::read("scaffold", &text)
         .and_then(|feature| Translator::new(Catalogue::bundled(), &vocabulary).translate(feature));
     let feature = read.map_err(|errors| {
-        let reports = errors.into_problems().into_iter().map(Diagnostic::from);
+        let reports = errors.into_problems().into_iter();
         CliError::inputs(reports.chain([Unwritable.into()]))
     })?;
     let scenarios = feature.into_scenarios();

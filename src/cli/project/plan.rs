@@ -205,7 +205,7 @@ pub(crate) fn read(sources: &[Source], vocabulary: &Vocabulary) -> Result<ReadFe
         let feature = Feature::read(&source.label, &source.text);
         match feature.and_then(|feature| translator.translate(feature)) {
             Ok(feature) => features.push(feature),
-            Err(errors) => reports.extend(errors.into_problems().into_iter().map(Diagnostic::from)),
+            Err(errors) => reports.extend(errors.into_problems()),
         }
     }
     if !reports.is_empty() {

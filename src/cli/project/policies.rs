@@ -205,5 +205,5 @@ pub(crate) fn counted(count: usize, noun: &str) -> String {
 }
 
 fn parse(source: &Source) -> Result<Policy, CliError> {
-    Policy::parse(&source.label, &source.text).map_err(|errors| CliError::inputs(errors))
+    Policy::parse(&source.label, &source.text).map_err(CliError::inputs)
 }

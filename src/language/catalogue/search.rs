@@ -37,7 +37,7 @@ impl Catalogue {
 /// Everything that is searched, in small letters.
 fn text_of(entry: &CatalogueEntry) -> String {
     let sentence = entry.sentence();
-    let section = sentence.section.name();
+    let section = entry.section().name();
     [sentence.expression, sentence.meaning, sentence.example, section].join("\n").to_lowercase()
 }
 

@@ -7,7 +7,7 @@ use crate::policy::checked::Clause;
 /// Words that a statement has to have, all of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClauseKeywords {
-    recorded_waiver: Vec<Term>,
+    terms: Vec<Term>,
     /// Whether such a statement says just what the expectation says, so that nothing else has to show it.
     sure: bool,
 }
@@ -43,28 +43,28 @@ enum Term {
 
 impl ClauseKeywords {
     /// A mention of all of these; `a|b` is either of two.
-    pub(crate) fn of(recorded_waiver: &[&str]) -> Self {
+    pub(crate) fn of(terms: &[&str]) -> Self {
         let term = |text: &&str| match text.contains('|') {
             true => Term::Any(text.split('|').map(words).collect()),
             false => Term::Words(words(text)),
         };
-        Self { recorded_waiver: recorded_waiver.iter().map(term).collect(), sure: false }
+        Self { terms: terms.iter().map(term).collect(), sure: false }
     }
 
     /// A mention of a text of the policy, as it stands.
     pub(crate) fn quote(text: &str) -> Self {
-        Self { recorded_waiver: vec![Term::Words(words(text))], sure: false }
+        Self { terms: vec![Term::Words(words(text))], sure: false }
     }
 
     /// The same, with this length of time.
     pub(crate) fn within(mut self, span: Span) -> Self {
-        self.recorded_waiver.push(Term::Time(span));
+        self.terms.push(Term::Time(span));
         self
     }
 
     /// The same, about this surface.
     pub(crate) fn at(mut self, surface: Surface) -> Self {
-        self.recorded_waiver.push(Term::Surface(surface));
+        self.terms.push(Term::Surface(surface));
         self
     }
 
@@ -81,7 +81,7 @@ pub(crate) fn all_clause_keywords(
 ) -> Option<CoveredClauses> {
     let said = words(&clause.statement);
     let fits = |clause_keywords: &&ClauseKeywords| {
-        clause_keywords.recorded_waiver.iter().all(|term| term.is_in(&said))
+        clause_keywords.terms.iter().all(|term| term.is_in(&said))
     };
     let fitting = about.iter().filter(fits);
     fitting

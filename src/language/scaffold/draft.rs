@@ -3,9 +3,8 @@
 use std::sync::Arc;
 
 use crate::domain::platform::{Management, Platform};
+use crate::language::catalogue::compiled::Catalogue;
 use crate::language::plan::Instruction;
-use crate::language::rendering::flows::say_before;
-use crate::language::rendering::say;
 use crate::language::scaffold::clause_keywords::ClauseKeywords;
 use crate::language::scenario::StepRole;
 use crate::policy::checked::{Clause, Policy};
@@ -13,7 +12,7 @@ use crate::policy::checked::{Clause, Policy};
 /// How long a line of tags may be.
 const TAGS_WIDTH: usize = 98;
 
-/// A scenario that nobody wrote.
+/// A scenario that is written from a policy.
 #[derive(Clone, Debug)]
 pub struct DraftScenario {
     /// Its name; no two sketches of a policy share one.
@@ -21,14 +20,14 @@ pub struct DraftScenario {
     /// The row that it is about.
     pub row: (Platform, Management),
     /// Its steps.
-    pub lines: Vec<Line>,
+    pub lines: Vec<DraftStep>,
     /// Whether an act has no sentence: what follows it would be about something else.
     broken: bool,
 }
 
 /// One step.
 #[derive(Clone, Debug)]
-pub struct Line {
+pub struct DraftStep {
     /// Its keyword.
     pub role: StepRole,
     /// Its sentence.
@@ -44,26 +43,26 @@ impl DraftScenario {
 
     /// Something that is so before the scenario begins.
     pub(crate) fn given(&mut self, instruction: &Instruction) {
-        let sentence = say_before(instruction).or_else(|| say(instruction));
-        self.act(StepRole::Given, sentence);
+        self.act(StepRole::Given, instruction);
     }
 
     /// Something that happens.
     pub(crate) fn when(&mut self, instruction: &Instruction) {
-        self.act(StepRole::When, say(instruction));
+        self.act(StepRole::When, instruction);
     }
 
-    fn act(&mut self, role: StepRole, sentence: Option<String>) {
-        match sentence {
-            Some(sentence) => self.lines.push(Line { role, sentence, about: Vec::new() }),
+    fn act(&mut self, role: StepRole, instruction: &Instruction) {
+        match Catalogue::bundled().render(role, instruction) {
+            Some(sentence) => self.lines.push(DraftStep { role, sentence, about: Vec::new() }),
             None => self.broken = true,
         }
     }
 
     /// Something that is expected; left out where no sentence says it.
     pub(crate) fn then(&mut self, instruction: &Instruction, about: Vec<ClauseKeywords>) {
-        if let Some(sentence) = say(instruction) {
-            self.lines.push(Line { role: StepRole::Then, sentence, about });
+        let role = StepRole::Then;
+        if let Some(sentence) = Catalogue::bundled().render(role, instruction) {
+            self.lines.push(DraftStep { role, sentence, about });
         }
     }
 

@@ -57,7 +57,7 @@ fn entry<'a>(listed: &'a Listed<'_>) -> Entry<'a> {
     });
     Entry {
         sentence: sentence.expression,
-        section: sentence.section,
+        section: listed.entry.section(),
         kind: sentence.kind,
         keywords: sentence.kind.keywords(),
         meaning: sentence.meaning,

@@ -22,7 +22,7 @@ fn groups<'l, 'a>(listing: &'l [Listed<'a>]) -> Vec<Group<'l, 'a>> {
         for kind in SentenceKind::ALL {
             let of_group = |listed: &&Listed<'_>| {
                 let sentence = listed.entry.sentence();
-                sentence.section == *section && sentence.kind == *kind
+                listed.entry.section() == *section && sentence.kind == *kind
             };
             let sentences: Vec<&Listed<'a>> = listing.iter().filter(of_group).collect();
             if !sentences.is_empty() {
@@ -36,7 +36,7 @@ fn groups<'l, 'a>(listing: &'l [Listed<'a>]) -> Vec<Group<'l, 'a>> {
 /// The example as a line of a feature: `When 5 minutes pass`.
 fn example(listed: &Listed<'_>) -> String {
     let sentence = listed.entry.sentence();
-    format!("{} {}", sentence.usual_role(), sentence.example)
+    format!("{} {}", listed.entry.usual_role(), sentence.example)
 }
 
 /// How many sentences of how many there are.
