@@ -84,9 +84,9 @@ pub enum Section {
     Consoles,
     /// The device itself.
     Device,
-    /// Waiting.
+    /// Time that passes.
     Time,
-    /// What somebody sees, or does not.
+    /// What someone sees, or does not.
     Seen,
 }
 
