@@ -97,7 +97,7 @@ const ENDS: [&str; 2] = ["Then the device has a passcode", "Then the device has 
 
 fn example(entry: &CatalogueEntry) -> String {
     let sentence = entry.sentence();
-    format!("{} {}", sentence.usual_role(), sentence.example)
+    format!("{} {}", entry.usual_role(), sentence.example)
 }
 
 /// The example in every situation, as the steps of a scenario each.
@@ -300,7 +300,7 @@ fn all_words_of_a_search_are_found_wherever_they_stand() {
     assert_eq!(search(&["cancels"]), Ok(1));
     assert_eq!(search(&["PORTAL", "cancels"]), search(&["cancels portal"]));
     let consoles = catalogue.search(&["Administrators'".to_owned()]).unwrap();
-    assert!(consoles.iter().all(|entry| entry.sentence().section == Section::Consoles));
+    assert!(consoles.iter().all(|entry| entry.section() == Section::Consoles));
     assert_eq!(consoles.len(), 3);
     assert_eq!(
         search(&["cancels", "pascode"]),

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{MapAccess, Visitor};
 
+use crate::document::yaml::map_reader::{ListOf, MapOf};
 use crate::domain::actor::Actor;
 use crate::domain::passcode::Alphabet;
 use crate::domain::platform::Management;
@@ -18,11 +19,6 @@ use crate::domain::span::{Span, SpanError};
 use crate::domain::surface::Surface;
 use crate::policy::checked::{Evidence, Limit, MeasuredFrom, OfflineDevice, OpenTo, Superseded};
 use crate::policy::row::{Generator, NoticeKind, Otherwise, ResetBefore};
-
-/// A list or mapping whose entries were read one by one; those that could not be are absent.
-pub(crate) type Listed<T> = Vec<Option<T>>;
-/// The same, by name.
-pub(crate) type Named<T> = Vec<(String, Option<T>)>;
 
 /// How passcode resets behave on every platform, as a document that passgate plays.
 #[derive(Debug, JsonSchema)]
@@ -42,19 +38,19 @@ pub(crate) struct Document {
     pub(crate) as_of: Option<String>,
     /// Where the facts come from, one line each.
     #[schemars(with = "Vec<String>", default)]
-    pub(crate) sources: Listed<String>,
+    pub(crate) sources: ListOf<String>,
     /// The requirements, by the names that features cite as `@clause:NAME`. A name never changes.
     #[schemars(with = "BTreeMap<String, ClauseEntry>")]
-    pub(crate) clauses: Named<ClauseEntry>,
+    pub(crate) clauses: MapOf<ClauseEntry>,
     /// What the sources leave open, and what this policy takes for true.
     #[schemars(with = "BTreeMap<String, ReadingEntry>", default)]
-    pub(crate) readings: Named<ReadingEntry>,
+    pub(crate) readings: MapOf<ReadingEntry>,
     /// The website where end users reset passcodes.
     #[schemars(with = "PortalEntry")]
     pub(crate) portal: Option<PortalEntry>,
     /// The surfaces where administrators work.
     #[schemars(with = "Vec<ConsoleEntry>", default)]
-    pub(crate) consoles: Listed<ConsoleEntry>,
+    pub(crate) consoles: ListOf<ConsoleEntry>,
     /// What becomes of a reset whose device is offline.
     #[schemars(with = "OfflineDevice")]
     pub(crate) offline_device: Option<OfflineDevice>,
@@ -63,7 +59,7 @@ pub(crate) struct Document {
     pub(crate) superseded: Option<Superseded>,
     /// What happens to the passcode, for every platform and scenario.
     #[schemars(with = "Vec<RowEntry>", length(min = 1))]
-    pub(crate) rows: Listed<RowEntry>,
+    pub(crate) rows: ListOf<RowEntry>,
 }
 
 fn version_one(_: &mut schemars::SchemaGenerator) -> schemars::Schema {

@@ -1,10 +1,10 @@
 //! From plain values to the written form, a section at a time, so that one slip hides no other.
 
+use crate::document::finding::Finding;
+use crate::document::yaml::map_reader::{MapReader, Need};
+use crate::document::yaml::node::Node;
+use crate::document::yaml::place::Path;
 use crate::policy::document::Document;
-use crate::policy::map_reader::{MapReader, Need};
-use crate::policy::node::Node;
-use crate::policy::place::Path;
-use crate::policy::problem::Finding;
 
 /// Every key of a document.
 pub(crate) const KEYS: &[&str] = &[

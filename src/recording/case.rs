@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::conformance::verdict::Verdict;
 use crate::conformance::waivers::RecordedWaiver;
+use crate::document::plain::PlainDiagnostic;
 use crate::domain::actor::Actor;
 use crate::domain::passcode::Shape;
 use crate::domain::phrase::phrases;
@@ -48,7 +49,7 @@ pub struct Case {
     pub why: Option<Why>,
     /// What kept it from being played.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub diagnostics: Vec<RecordedDiagnostic>,
+    pub diagnostics: Vec<PlainDiagnostic>,
     /// The waiver that lets it fail.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub waiver: Option<RecordedWaiver>,
@@ -143,36 +144,6 @@ pub struct Attempt {
     pub why: Why,
     /// The command line that plays it again as it was.
     pub replay: String,
-}
-
-/// Something that kept a scenario from being played.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RecordedDiagnostic {
-    /// A name of its kind that never changes: `language::undefined`.
-    pub code: String,
-    /// What is wrong, in one line.
-    pub message: String,
-    /// How to mend it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub help: Option<String>,
-    /// The line, counted from one.
-    pub line: usize,
-    /// The place in the line, in characters from one.
-    pub column: usize,
-    /// The places in the text of the feature; the first is the one that it is about.
-    pub labels: Vec<Label>,
-}
-
-/// A place in the text of a feature.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Label {
-    /// Where it begins, in bytes.
-    pub at: usize,
-    /// How many bytes it is long.
-    pub length: usize,
-    /// What stands at the caret.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub text: Option<String>,
 }
 
 /// What became of one reset.

@@ -2,18 +2,15 @@
 
 use std::sync::Arc;
 
-use miette::Diagnostic as _;
-
 use crate::conformance::outcome::{Outcome, outcomes};
 use crate::conformance::verdict::Verdict;
 use crate::conformance::waivers::RecordedWaiver;
+use crate::document::plain::PlainDiagnostic;
 use crate::domain::device::DeviceId;
 use crate::domain::place::Place;
 use crate::language;
 use crate::language::problem::ProblemKind;
-use crate::recording::case::{
-    Attempt, Case, Label, OutcomeNote, RecordedDiagnostic, Step, StepStatus, Why,
-};
+use crate::recording::case::{Attempt, Case, OutcomeNote, Step, StepStatus, Why};
 use crate::run::record::{Ending, Record};
 
 /// A scenario that was played once or more often, until it conformed or nobody wanted to try again.
@@ -54,7 +51,7 @@ impl Case {
             verdict,
             steps: steps(&record),
             why: Why::of(&record.ending),
-            diagnostics: scenario.problems.iter().map(RecordedDiagnostic::of).collect(),
+            diagnostics: scenario.problems.iter().map(PlainDiagnostic::from).collect(),
             waiver: waiver.filter(|_| verdict == Verdict::Waived),
             attempts,
             seed,
@@ -119,7 +116,8 @@ fn status(record: &Record, position: usize, step: &language::scenario::Step) -> 
         Ending::NotPlayed if step.instruction.is_none() => {
             let problems = &record.job.scenario.problems;
             let ambiguous = problems.iter().any(|problem| {
-                problem.kind() == ProblemKind::Ambiguous && problem.line() == step.line
+                let line = problem.position().map(|(line, _)| line);
+                problem.code() == ProblemKind::Ambiguous.name() && line == Some(step.line)
             });
             if ambiguous { StepStatus::Ambiguous } else { StepStatus::Undefined }
         }
@@ -129,24 +127,6 @@ fn status(record: &Record, position: usize, step: &language::scenario::Step) -> 
         | Ending::Broken(_)
         | Ending::NotPlayed
         | Ending::NotReached => StepStatus::Skipped,
-    }
-}
-
-impl RecordedDiagnostic {
-    fn of(problem: &language::problem::Problem) -> Self {
-        let label = |span: miette::LabeledSpan| Label {
-            at: span.offset(),
-            length: span.len(),
-            text: span.label().map(str::to_owned),
-        };
-        Self {
-            code: problem.kind().to_string(),
-            message: problem.message().to_owned(),
-            help: problem.help().map(|help| help.to_string()),
-            line: problem.line(),
-            column: problem.column(),
-            labels: problem.labels().into_iter().flatten().map(label).collect(),
-        }
     }
 }
 

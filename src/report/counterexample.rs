@@ -8,8 +8,9 @@ use crate::domain::place::Place;
 use crate::domain::refusal::Refusal;
 use crate::domain::surface::Surface;
 use crate::journal::Journal;
+use crate::language::catalogue::compiled::Catalogue;
 use crate::language::plan::{Act, Check, Instruction, WhenRefused};
-use crate::language::rendering::say;
+use crate::language::scenario::StepRole;
 use crate::report::exploration::{counted, named};
 use crate::report::paint::Paint;
 use crate::report::timeline::timeline;
@@ -55,9 +56,9 @@ pub fn scenario(row: &ExploredRow, found: &Counterexample) -> String {
         platform: row.platform.clone(),
         management: row.management,
     };
-    lines.say(Part::Given, &plain(enrol(DeviceId::FIRST, Actor::EndUser)));
+    lines.render(StepRole::Given, &plain(enrol(DeviceId::FIRST, Actor::EndUser)));
     if is_about_both(found) {
-        lines.say(Part::Given, &plain(enrol(DeviceId::SECOND, Actor::AnotherEndUser)));
+        lines.render(StepRole::Given, &plain(enrol(DeviceId::SECOND, Actor::AnotherEndUser)));
     }
     for (position, taken) in found.steps.iter().enumerate() {
         let last = position + 1 == found.steps.len();
@@ -75,24 +76,16 @@ pub fn scenario(row: &ExploredRow, found: &Counterexample) -> String {
         });
     }
     for check in expected {
-        lines.say(Part::Then, &Instruction::Check(check));
+        lines.render(StepRole::Then, &Instruction::Check(check));
     }
     lines.text
-}
-
-/// The part of a scenario that a line belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part {
-    Given,
-    When,
-    Then,
 }
 
 /// The lines of a scenario, as they are written.
 #[derive(Default)]
 struct Lines {
     text: String,
-    part: Option<Part>,
+    role: Option<StepRole>,
 }
 
 impl Lines {
@@ -102,15 +95,11 @@ impl Lines {
     }
 
     /// Writes a sentence; a comment where there is none.
-    fn say(&mut self, part: Part, instruction: &Instruction) -> bool {
-        let Some(sentence) = say(instruction) else { return false };
-        let keyword = match part {
-            _ if self.part == Some(part) => "And",
-            Part::Given => "Given",
-            Part::When => "When",
-            Part::Then => "Then",
-        };
-        self.part = Some(part);
+    fn render(&mut self, role: StepRole, instruction: &Instruction) -> bool {
+        let sentence = Catalogue::bundled().render(role, instruction);
+        let Some(sentence) = sentence else { return false };
+        let keyword = if self.role == Some(role) { "And" } else { role.name() };
+        self.role = Some(role);
         self.text += &format!("    {keyword} {sentence}\n");
         true
     }
@@ -126,7 +115,7 @@ impl Lines {
         // Without deliveries to choose from, waiting for the answer comes nearest.
         if taken.answered && matches!(taken.step, Step::Arrives(_)) {
             let (device, within) = (DeviceId::FIRST, None);
-            self.say(Part::When, &plain(Action::AwaitAnswer { device, within }));
+            self.render(StepRole::When, &plain(Action::AwaitAnswer { device, within }));
         }
     }
 
@@ -137,12 +126,12 @@ impl Lines {
             let what = Expectation::NewPasscode { alphabet: shape.alphabet, length: None };
             let device = DeviceId::FIRST;
             let check = Check::Sees { actor, surface, device, what, within: None };
-            self.say(Part::Then, &Instruction::Check(check));
+            self.render(StepRole::Then, &Instruction::Check(check));
         }
         let goes_on = tries || taken.refused.is_some();
         let refused = if goes_on { WhenRefused::GoesOn } else { WhenRefused::Fails };
         let instruction = Instruction::Act { acts: vec![act.clone()], refused };
-        if !self.say(Part::When, &instruction) {
+        if !self.render(StepRole::When, &instruction) {
             self.comment(&in_words(act, taken.refused));
         }
     }
@@ -191,7 +180,8 @@ fn in_words(act: &Act, refused: Option<Refusal>) -> String {
                 device: DeviceId::FIRST,
                 user_action: *user_action,
             };
-            if let Some(sentence) = say(&plain(same)) {
+            let sentence = Catalogue::bundled().render(StepRole::When, &plain(same));
+            if let Some(sentence) = sentence {
                 return format!("about {}: {sentence}{ending}", device(*on));
             }
             let place = if *at == Surface::Device { "the device" } else { at.in_a_sentence() };

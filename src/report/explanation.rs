@@ -55,7 +55,7 @@ pub fn mermaid(recording: &Recording, case: &Case) -> String {
     for (position, entry) in case.journal.entries().iter().enumerate() {
         messages.extend(message(entry, policy).map(|message| (position, message)));
     }
-    let mut text = format!("sequenceDiagram\n    title {}\n", sanitized(&case.name));
+    let mut text = format!("sequenceDiagram\n    title {}\n", escaped(&case.name));
     let takes_part = |lane| {
         messages.iter().any(|(_, Message { course, .. })| [course.from, course.to].contains(&lane))
     };
@@ -70,7 +70,7 @@ pub fn mermaid(recording: &Recording, case: &Case) -> String {
     };
     let mut left = messages.into_iter().peekable();
     for step in &case.steps {
-        let words = sanitized(&format!("{} {}", step.keyword, step.text));
+        let words = escaped(&format!("{} {}", step.keyword, step.text));
         let verdict = if step.status == StepStatus::Passed { "✔" } else { "✘" };
         text += &format!("    Note over {all}: {words} {verdict}\n");
         while let Some((_, one)) = left.next_if(|(position, _)| *position < step.until) {
@@ -87,7 +87,7 @@ fn line(message: &Message) -> String {
         Mark::Plain | Mark::Change | Mark::DeadlineSet => "->>",
         Mark::Fault | Mark::DeadlineOver | Mark::Refusal => "--x",
     };
-    format!("    {}{arrow}{}: {at} {}\n", short(*from), short(*to), sanitized(words))
+    format!("    {}{arrow}{}: {at} {}\n", short(*from), short(*to), escaped(words))
 }
 
 const fn short(lane: Lane) -> &'static str {
@@ -103,18 +103,18 @@ const fn short(lane: Lane) -> &'static str {
 }
 
 /// Text without the characters that mean something to Mermaid.
-fn sanitized(text: &str) -> String {
-    let mut sanitized = String::new();
+fn escaped(text: &str) -> String {
+    let mut escaped = String::new();
     for letter in text.chars() {
         match letter {
             '#' | ';' | '<' | '>' | '&' | '"' | '%' | '`' => {
-                sanitized += &format!("#{};", u32::from(letter));
+                escaped += &format!("#{};", u32::from(letter));
             }
-            letter if letter.is_control() => sanitized.push(' '),
-            letter => sanitized.push(letter),
+            letter if letter.is_control() => escaped.push(' '),
+            letter => escaped.push(letter),
         }
     }
-    sanitized
+    escaped
 }
 
 fn mark(step: &Step, paint: Paint) -> String {

@@ -1,6 +1,7 @@
 //! What other programs are told of a scenario and of a run: the one place where a verdict gets a meaning for them.
 
 use crate::conformance::verdict::Verdict;
+use crate::document::plain::PlainDiagnostic;
 use crate::recording::case::{Attempt, Case, Why};
 use crate::recording::whole::Recording;
 use crate::report::failure::{failed, held_at_last};
@@ -71,7 +72,7 @@ fn wrong(case: &Case) -> String {
         1 => ", and 1 more problem".to_owned(),
         more => format!(", and {more} more problems"),
     };
-    format!("line {}: {}{more}", first.line, first.message)
+    format!("line {}: {}{more}", first.line().unwrap_or(case.line), first.message)
 }
 
 /// Why a scenario ended, in one line.
@@ -111,7 +112,7 @@ pub(crate) fn attempted(case: &Case, attempt: &Attempt) -> String {
 
 /// The line that somebody who mends the scenario looks at first.
 pub(crate) fn line_to_mend(case: &Case) -> usize {
-    let diagnostic = case.diagnostics.first().map(|diagnostic| diagnostic.line);
+    let diagnostic = case.diagnostics.first().and_then(PlainDiagnostic::line);
     let step = || case.ended_at().map(|step| step.line);
     diagnostic.or_else(step).unwrap_or(case.line)
 }

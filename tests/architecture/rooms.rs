@@ -14,18 +14,26 @@ pub(crate) struct Room {
 
 /// From the ground up: a room imports only rooms listed before it.
 pub(crate) const ROOMS: &[Room] = &[
-    Room { name: "domain", imports: &[], owns: &[] },
     Room {
-        name: "policy",
-        imports: &["domain"],
-        owns: &["serde_yaml", "saphyr_parser", "serde_path_to_error", "serde_json", "miette"],
+        name: "document",
+        imports: &[],
+        owns: &[
+            "serde_yaml",
+            "saphyr_parser",
+            "serde_path_to_error",
+            "serde_json",
+            "miette",
+            "strsim",
+        ],
     },
+    Room { name: "domain", imports: &[], owns: &[] },
+    Room { name: "policy", imports: &["document", "domain"], owns: &["serde_json"] },
     Room { name: "journal", imports: &["domain", "policy"], owns: &["serde_json"] },
     Room { name: "simulation", imports: &["domain", "policy", "journal"], owns: &["rand_chacha"] },
     Room { name: "sut", imports: &["domain", "policy", "journal", "simulation"], owns: &[] },
     Room {
         name: "language",
-        imports: &["domain", "policy"],
+        imports: &["document", "domain", "policy"],
         owns: &["cucumber", "cucumber_expressions", "regex", "miette", "unicode_width"],
     },
     Room {
@@ -35,17 +43,18 @@ pub(crate) const ROOMS: &[Room] = &[
     },
     Room {
         name: "conformance",
-        imports: &["domain", "policy", "journal", "language", "run"],
+        imports: &["document", "domain", "policy", "journal", "language", "run"],
         owns: &[],
     },
     Room {
         name: "recording",
-        imports: &["domain", "policy", "journal", "language", "run", "conformance"],
+        imports: &["document", "domain", "policy", "journal", "language", "run", "conformance"],
         owns: &["serde_json", "miette"],
     },
     Room {
         name: "report",
         imports: &[
+            "document",
             "domain",
             "policy",
             "journal",
@@ -70,7 +79,16 @@ pub(crate) const ROOMS: &[Room] = &[
     },
     Room {
         name: "cli",
-        imports: &["policy", "simulation", "language", "run", "conformance", "recording", "report"],
+        imports: &[
+            "document",
+            "policy",
+            "simulation",
+            "language",
+            "run",
+            "conformance",
+            "recording",
+            "report",
+        ],
         owns: &[
             "clap",
             "clap_complete",

@@ -5,11 +5,9 @@ use std::str::FromStr;
 
 use clap::Args as ClapArgs;
 
+use crate::document::suggestion::asked;
 use crate::recording::ends::Shard;
 use crate::report::format::Format;
-
-/// How alike a slip and a name have to be.
-const LIKENESS_MIN: f64 = 0.6;
 
 /// The forms of a report.
 #[derive(Clone, Debug, Default, ClapArgs)]
@@ -54,23 +52,12 @@ impl FromStr for FormatArg {
             Some(format) => Ok(Self { format, path }),
             None => {
                 let names: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
-                let meant = nearest(name, &names);
-                let meant =
-                    meant.map_or_else(String::new, |meant| format!("did you mean `{meant}`? "));
-                let names = names.join(", ");
-                Err(format!("{meant}write one of {names}, with :PATH behind it for a file"))
+                let listed = names.join(", ");
+                let all = format!("write one of {listed}, with :PATH after it for a file");
+                Err(asked(name, names, &all))
             }
         }
     }
-}
-
-/// The name that a slip was most likely meant to be.
-fn nearest<'n>(slip: &str, names: &[&'n str]) -> Option<&'n str> {
-    let slip = slip.to_lowercase();
-    let likeness = |name: &str| strsim::normalized_damerau_levenshtein(&slip, name);
-    let ranked = names.iter().map(|name| (likeness(name), *name));
-    let likely = ranked.filter(|(likeness, _)| *likeness >= LIKENESS_MIN);
-    likely.max_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, name)| name)
 }
 
 /// One of the parts of a run, or the whole of it.

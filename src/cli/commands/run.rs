@@ -78,7 +78,7 @@ pub(crate) fn compared(recording: &Recording, output: &Output) -> Result<Snapsho
         let path = snapshot_path(&table.name);
         changes.push(format!("✘ {} differs from what was approved\n{difference}", path.display()));
         if sound && let Err(error) = snapshots::put_beside(table) {
-            output.diagnose(&error);
+            output.diagnose(error);
         }
     }
     if let Some(last) = changes.last_mut() {

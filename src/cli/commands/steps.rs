@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use miette::Diagnostic;
 use thiserror::Error;
 
 use crate::cli::args::steps::{StepsArgs, StepsFormat};
@@ -16,7 +15,7 @@ use crate::cli::project::plan::{file_errors, read, vocabulary};
 use crate::cli::project::policies::Policies;
 use crate::cli::project::suite;
 use crate::language::catalogue::compiled::{Catalogue, CatalogueEntry};
-use crate::language::catalogue::known::Listed;
+use crate::language::catalogue::known::ListedSentence;
 use crate::language::catalogue::sentence::SentenceId;
 use crate::language::vocabulary::Vocabulary;
 use crate::report;
@@ -25,7 +24,7 @@ use crate::report;
 const GLUE: &str = "passgate.steps.ts";
 
 /// The file for editors holds the whole catalogue.
-#[derive(Debug, Diagnostic, Error)]
+#[derive(Debug, miette::Diagnostic, Error)]
 #[error(
     "`--export-glue` cannot be used with {with}: it writes the whole catalogue, in a form of its own"
 )]
@@ -54,7 +53,7 @@ pub(crate) fn steps(args: &StepsArgs, output: &Output) -> Result<Exit, CliError>
     Ok(Exit::Conforms)
 }
 
-fn listed(args: &StepsArgs, listing: &[Listed<'_>], output: &Output) -> String {
+fn listed(args: &StepsArgs, listing: &[ListedSentence<'_>], output: &Output) -> String {
     let all = Catalogue::bundled().sentences().len();
     match args.format {
         // A search that finds nothing has ended before; all that it found can only be in use.
@@ -104,7 +103,7 @@ fn check_whole(args: &StepsArgs) -> Result<(), CliError> {
     if problems.is_empty() {
         return Ok(());
     }
-    Err(CliError::usages(problems.into_iter().map(miette::Report::new).collect()))
+    Err(CliError::usages(problems))
 }
 
 fn export(folder: &Path, vocabulary: &Vocabulary, output: &Output) -> Result<Exit, CliError> {

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::language::problem::{Finding, ProblemKind};
+use crate::document::finding::Finding;
+use crate::language::problem::ProblemKind;
 
 /// What is wrong with a row whose table has rows of `width` cells, and where in `line`; and how many cells
 /// it has.

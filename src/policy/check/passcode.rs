@@ -1,11 +1,11 @@
 //! Checks how a new passcode is made.
 
+use crate::document::finding::Finding;
+use crate::document::yaml::place::{Path, Place};
 use crate::domain::passcode::{Alphabet, PASSCODE_LENGTH_MAX, PASSCODE_LENGTH_MIN};
 use crate::domain::reset::Effect;
 use crate::policy::check::checker::Checker;
 use crate::policy::document::PasscodeEntry;
-use crate::policy::place::{Path, Place};
-use crate::policy::problem::Finding;
 use crate::policy::row::PasscodeRule;
 
 /// The fewest different characters that a passcode may be made of.

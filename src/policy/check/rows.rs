@@ -3,15 +3,18 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::document::finding::Finding;
+use crate::document::sanitized::quoted;
+use crate::document::suggestion::did_you_mean;
+use crate::document::yaml::map_reader::ListOf;
+use crate::document::yaml::node::Node;
+use crate::document::yaml::place::{Path, Place};
 use crate::domain::platform::{Management, Platform};
 use crate::domain::reset::Effect;
 use crate::policy::check::checker::{Checker, Slot};
 use crate::policy::check::{passcode, surfaces, visible};
 use crate::policy::checked::Console;
-use crate::policy::document::{FollowUpEntry, Listed, NoticeEntry, RowEntry};
-use crate::policy::node::Node;
-use crate::policy::place::{Path, Place};
-use crate::policy::problem::{Finding, quoted, suggest};
+use crate::policy::document::{FollowUpEntry, NoticeEntry, RowEntry};
 use crate::policy::row::{FollowUp, Notice, Row};
 use crate::policy::table::VisibleTable;
 
@@ -26,7 +29,7 @@ pub(crate) struct Neighbours<'a> {
 /// Checks the rows.
 pub(crate) fn check(
     checker: &mut Checker,
-    entries: Listed<RowEntry>,
+    entries: ListOf<RowEntry>,
     neighbours: &Neighbours<'_>,
     node: &Node,
 ) -> Vec<Row> {
@@ -137,7 +140,10 @@ fn check_clauses(
             let message = format!("there is no clause {}", quoted(clause));
             checker.report(
                 Finding::new("policy::unknown_clause", message)
-                    .help(format!("{}; a row cites what `clauses` states", suggest(clause, known)))
+                    .help(format!(
+                        "{}; a row cites what `clauses` states",
+                        did_you_mean(clause, known)
+                    ))
                     .at(place),
             );
             continue;

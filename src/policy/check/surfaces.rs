@@ -1,12 +1,13 @@
 //! Checks the portal and the consoles.
 
+use crate::document::finding::Finding;
+use crate::document::yaml::map_reader::ListOf;
+use crate::document::yaml::place::{Path, Place};
 use crate::domain::platform::Management;
 use crate::domain::surface::Surface;
 use crate::policy::check::checker::{Checker, Slot};
 use crate::policy::checked::{Console, ConsoleTexts, Portal, PortalTexts, SignInAgain};
-use crate::policy::document::{ConsoleEntry, ConsoleSays, Listed, PortalEntry, PortalSays};
-use crate::policy::place::{Path, Place};
-use crate::policy::problem::Finding;
+use crate::policy::document::{ConsoleEntry, ConsoleSays, PortalEntry, PortalSays};
 
 /// Checks the portal.
 pub(crate) fn portal(checker: &mut Checker, entry: PortalEntry) -> Option<Portal> {
@@ -40,7 +41,7 @@ fn portal_texts(checker: &mut Checker, says: PortalSays, path: &Path) -> PortalT
 }
 
 /// Checks the consoles, and that each surface is declared once.
-pub(crate) fn consoles(checker: &mut Checker, entries: Listed<ConsoleEntry>) -> Vec<Console> {
+pub(crate) fn consoles(checker: &mut Checker, entries: ListOf<ConsoleEntry>) -> Vec<Console> {
     let mut checked: Vec<Console> = Vec::new();
     let mut declared: Vec<(Surface, Path)> = Vec::new();
     for (index, entry) in entries.into_iter().enumerate() {

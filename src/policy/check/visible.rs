@@ -1,12 +1,12 @@
 //! Checks who sees a new passcode where.
 
+use crate::document::finding::Finding;
+use crate::document::yaml::place::{Path, Place};
 use crate::domain::reset::Effect;
 use crate::domain::surface::Surface;
 use crate::policy::check::checker::Checker;
 use crate::policy::check::rows::Neighbours;
 use crate::policy::document::{Conditions, RowEntry, VisibleEntry, WhenEntry};
-use crate::policy::place::{Path, Place};
-use crate::policy::problem::Finding;
 use crate::policy::row::{Visible, When};
 
 /// Checks the visible entries of the row at `row`.

@@ -1,10 +1,10 @@
 //! One change of a document's tree, and every change that its schema suggests.
 
+use crate::document::yaml::node::Node;
+use crate::document::yaml::place::{Path, Step};
 use crate::domain::span::Span;
 use crate::policy::mutation::UNOBSERVABLE;
 use crate::policy::mutation::schema_cursor::{Kind, Property, SchemaCursor};
-use crate::policy::node::Node;
-use crate::policy::place::{Path, Step};
 
 /// One change of a document.
 #[derive(Clone, Debug, PartialEq)]

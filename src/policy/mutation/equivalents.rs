@@ -1,10 +1,13 @@
 //! Mutants that nobody can notice, listed by hand with a reason.
 
-use crate::policy::node::Node;
-use crate::policy::outline::Outline;
-use crate::policy::place::{Path, Place};
-use crate::policy::problem::{Finding, PolicyErrors, quoted};
-use crate::policy::yaml;
+use crate::document::finding::Finding;
+use crate::document::sanitized::quoted;
+use crate::document::source_file::SourceFile;
+use crate::document::yaml::document_errors::DocumentErrors;
+use crate::document::yaml::node::Node;
+use crate::document::yaml::outline::Outline;
+use crate::document::yaml::parser;
+use crate::document::yaml::place::{Path, Place};
 
 /// Every mutant that is listed as one that cannot be noticed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,9 +31,13 @@ impl Equivalents {
     /// # Errors
     ///
     /// When the text is no YAML, repeats a key, or holds anything but a reason for a mutant of a policy.
-    pub fn parse(name: &str, text: &str) -> Result<Self, PolicyErrors> {
-        let mut node = yaml::read(text)
-            .map_err(|finding| PolicyErrors::new(name, text, &Outline::default(), vec![finding]))?;
+    pub fn parse(name: &str, text: &str) -> Result<Self, DocumentErrors> {
+        let source = SourceFile::new(name, text);
+        let errors = |outline: &Outline, findings| {
+            DocumentErrors::new("policy", source.clone(), outline, findings)
+        };
+        let mut node = parser::read(source.text())
+            .map_err(|finding| errors(&Outline::default(), vec![finding]))?;
         let mut findings: Vec<Finding> = node.take_repeated_keys().iter().map(repeated).collect();
         let mut entries = Vec::new();
         for (policy, mutants, path) in map_reader(&node, &Path::root(), &mut findings) {
@@ -58,7 +65,7 @@ impl Equivalents {
         if findings.is_empty() {
             return Ok(Self(entries));
         }
-        Err(PolicyErrors::new(name, text, &Outline::new(text), findings))
+        Err(errors(&Outline::new(source.text()), findings))
     }
 
     /// The entries for one policy, in the order in which they are written.
@@ -152,7 +159,7 @@ mod tests {
     fn an_entry_without_a_reason_is_refused_and_so_is_one_that_is_listed_twice() {
         let text = "one:\n  \"a: b\": ~\n  \"c: d\": because\n  \"c: d\": because\ntwo: text\n";
         let errors = Equivalents::parse("equivalents.yaml", text).unwrap_err();
-        let names: Vec<&str> = errors.iter().map(crate::policy::problem::Problem::name).collect();
+        let names: Vec<&str> = errors.iter().map(|it| it.code()).collect();
         assert_eq!(
             names,
             ["equivalents::no_reason", "equivalents::duplicate_key", "equivalents::not_a_mapping"]

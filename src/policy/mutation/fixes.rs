@@ -3,13 +3,13 @@
 //! A row whose passcode is suddenly removed shows none to anybody, and a console that disappears takes
 //! with it what rows show there. It asks the problems of the document where they are, and knows no key.
 
+use crate::document::finding::Finding;
+use crate::document::yaml::node::Node;
+use crate::document::yaml::place::{Path, Step};
 use crate::policy::checked::Policy;
 use crate::policy::mutation::edit::{find, remove, set};
 use crate::policy::mutation::schema_cursor::{Kind, SchemaCursor};
-use crate::policy::node::Node;
 use crate::policy::parse::understand;
-use crate::policy::place::{Path, Step};
-use crate::policy::problem::Finding;
 
 /// The most that one change may take with it.
 const ROUNDS_MAX: usize = 16;

@@ -14,13 +14,14 @@ pub(crate) mod words;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::document::yaml::node::Node;
+use crate::document::yaml::place::{Path, Step};
+use crate::policy::check::ORDERED;
 use crate::policy::checked::Policy;
 use crate::policy::mutation::edit::{Edit, edits, pattern, remove, set};
 use crate::policy::mutation::fixes::{Also, fix};
 use crate::policy::mutation::schema_cursor::SchemaCursor;
-use crate::policy::node::Node;
 use crate::policy::parse::schema_value;
-use crate::policy::place::{Path, Step};
 use crate::policy::row::Row;
 
 /// The keys that no run can observe: names, provenance, and what only people read.
@@ -92,7 +93,7 @@ impl Policy {
         remove(&mut tree, &[Step::Key("readings".to_owned())]);
         let edits = edits(&tree, cursor).into_iter();
         let all: Vec<Mutant> = edits.map(|edit| self.mutant(&tree, edit, cursor)).collect();
-        without_repetition(all, tree.digest())
+        without_repetition(all, tree.digest(&ORDERED))
     }
 
     fn mutant(&self, tree: &Node, edit: Edit, cursor: SchemaCursor<'_>) -> Mutant {

@@ -4,9 +4,9 @@
 
 use serde_json::Value;
 
+use crate::document::yaml::node::Node;
+use crate::document::yaml::place::Step;
 use crate::policy::document::{DURATION, TOLD};
-use crate::policy::node::Node;
-use crate::policy::place::Step;
 
 /// A place of the schema.
 #[derive(Clone, Copy, Debug)]

@@ -1,8 +1,8 @@
 //! What a part of a document and a value are called, in words that its author knows.
 
+use crate::document::yaml::node::Node;
+use crate::document::yaml::place::{Path, Step};
 use crate::policy::mutation::edit::find;
-use crate::policy::node::Node;
-use crate::policy::place::{Path, Step};
 
 /// Where something stands: the part of the document, and the key in it.
 #[derive(Clone, Debug, PartialEq, Eq)]

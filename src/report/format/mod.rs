@@ -14,7 +14,7 @@ pub(crate) mod tap;
 
 use crate::domain::phrase::phrases;
 use crate::recording::whole::Recording;
-use crate::report::format::escape::{json_text, pretty_json_text, visible};
+use crate::report::format::escape::{json_text, pretty_json_text};
 use crate::report::format::pretty::marks;
 use crate::report::layout::Width;
 use crate::report::paint::Paint;

@@ -4,11 +4,12 @@ use maud::{Markup, html};
 
 use crate::conformance::clauses::Citation;
 use crate::conformance::tally::Tally;
+use crate::document::sanitized::on_one_line;
 use crate::policy::checked::{Evidence, Policy};
 use crate::recording::ends::ClauseNote;
 use crate::recording::whole::Recording;
 use crate::report::format::html::changes::encoded;
-use crate::report::format::html::sanitized::{sanitized, slug};
+use crate::report::format::html::embedding::slug;
 
 /// The clauses of every policy, and the readings of its author.
 pub(crate) fn clauses(recording: &Recording, tallies: &[Tally], cells: (usize, usize)) -> Markup {
@@ -34,11 +35,11 @@ fn of_policy(tally: &Tally, notes: &[ClauseNote]) -> Markup {
     let policy = &tally.policy;
     let borne_out = tally.clauses_covered();
     html! {
-        h3 { (sanitized(&policy.title)) " " code { (policy.id) } }
+        h3 { (on_one_line(&policy.title)) " " code { (policy.id) } }
         p { strong { (borne_out) " of " (tally.clauses.len()) } " clauses are borne out by a scenario that conforms." }
         div.wide {
             table.cards role="table" {
-                caption.hidden { "Clauses of " (sanitized(&policy.title)) }
+                caption.hidden { "Clauses of " (on_one_line(&policy.title)) }
                 thead role="rowgroup" {
                     tr role="row" {
                         @for heading in ["Clause", "Rests on", "Scenarios"] {
@@ -60,8 +61,8 @@ fn clause(policy: &Policy, citation: &Citation, notes: &[ClauseNote]) -> Markup 
     html! {
         tr role="row" id=(format!("clause.{}.{}", policy.id, slug(&citation.id))) {
             th scope="row" role="rowheader" {
-                span.statement { (sanitized(statement)) }
-                " " code { (sanitized(&citation.id)) }
+                span.statement { (on_one_line(statement)) }
+                " " code { (on_one_line(&citation.id)) }
                 @if let Some(note) = note { (fails(note)) }
             }
             td role="cell" data-head="Rests on" { (evidence(citation.evidence)) }
@@ -73,7 +74,7 @@ fn clause(policy: &Policy, citation: &Citation, notes: &[ClauseNote]) -> Markup 
 fn fails(note: &ClauseNote) -> Markup {
     html! {
         @match &note.falls_with {
-            Some(change) => p.note { "falls when: " (sanitized(change)) },
+            Some(change) => p.note { "falls when: " (on_one_line(change)) },
             None => p.note.bad { "nothing that was tried makes a scenario for it fail" },
         }
     }
@@ -116,12 +117,12 @@ fn author(policy: &Policy) -> Markup {
     html! {
         @if !policy.readings.is_empty() {
             details {
-                summary { h3 { (sanitized(&policy.title)) " " span.count { (policy.readings.len()) } } }
+                summary { h3 { (on_one_line(&policy.title)) " " span.count { (policy.readings.len()) } } }
                 dl.readings {
                     @for reading in &policy.readings {
                         div id=(format!("reading.{}.{}", policy.id, slug(&reading.id))) {
-                            dt { (sanitized(&reading.question)) }
-                            dd { (sanitized(&reading.reading)) @if let Some(key) = &reading.key { " " code { (sanitized(key)) } } }
+                            dt { (on_one_line(&reading.question)) }
+                            dd { (on_one_line(&reading.reading)) @if let Some(key) = &reading.key { " " code { (on_one_line(key)) } } }
                         }
                     }
                 }

@@ -6,9 +6,10 @@ use serde::Serialize;
 
 use crate::conformance::verdict::Verdict;
 use crate::conformance::waivers::RecordedWaiver;
+use crate::document::plain::PlainDiagnostic;
 use crate::journal::lane::Mark;
 use crate::policy::checked::Policy;
-use crate::recording::case::{Attempt, Case, RecordedDiagnostic, StepStatus, Why};
+use crate::recording::case::{Attempt, Case, StepStatus, Why};
 use crate::recording::whole::Recording;
 use crate::report::format::html::evidence::{Cell, Evidence};
 use crate::report::format::html::happening::{Happening, sequence};
@@ -62,8 +63,8 @@ struct Columns<'r> {
 struct More<'r> {
     #[serde(skip_serializing_if = "Option::is_none")]
     why: Option<&'r Why>,
-    #[serde(skip_serializing_if = "<[RecordedDiagnostic]>::is_empty")]
-    diagnostics: &'r [RecordedDiagnostic],
+    #[serde(skip_serializing_if = "<[PlainDiagnostic]>::is_empty")]
+    diagnostics: &'r [PlainDiagnostic],
     #[serde(skip_serializing_if = "Option::is_none")]
     waiver: Option<&'r RecordedWaiver>,
     #[serde(skip_serializing_if = "<[Attempt]>::is_empty")]

@@ -12,8 +12,8 @@ use crate::domain::surface::Surface;
 use crate::policy::checked::Policy;
 use crate::policy::row::RowId;
 use crate::recording::case::Case;
+use crate::report::format::html::embedding::slug;
 use crate::report::format::html::pool::Pool;
-use crate::report::format::html::sanitized::slug;
 
 /// A column of one of the tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
+use crate::document::sanitized::on_one_line;
 use crate::recording::whole::Recording;
-use crate::report::format::html::sanitized::sanitized;
 
 /// Version, digests, seed and the line that plays everything again.
 pub(crate) fn provenance(recording: &Recording) -> Markup {
@@ -29,15 +29,15 @@ pub(crate) fn provenance(recording: &Recording) -> Markup {
                 (fact("play it again", &replay(recording)))
             }
             @for policy in recording.policies() {
-                h3 { "Sources of " (sanitized(&policy.title)) }
-                ul.plain { @for source in &policy.sources { li { (sanitized(source)) } } }
+                h3 { "Sources of " (on_one_line(&policy.title)) }
+                ul.plain { @for source in &policy.sources { li { (on_one_line(source)) } } }
             }
         }
     }
 }
 
 fn fact(name: &str, value: &str) -> Markup {
-    html! { div { dt { (name) } dd { code { (sanitized(value)) } } } }
+    html! { div { dt { (name) } dd { code { (on_one_line(value)) } } } }
 }
 
 fn selected(recording: &Recording) -> String {

@@ -9,14 +9,16 @@ use crate::conformance::outcome::RowKey;
 use crate::conformance::tally::Tally;
 use crate::conformance::verdict::Verdict;
 use crate::conformance::visibility::{Sees, VisibilityRow};
+use crate::document::sanitized::on_one_line;
 use crate::domain::actor::Actor;
 use crate::domain::place::Place;
 use crate::domain::surface::Surface;
 use crate::policy::checked::Policy;
 use crate::policy::row::RowId;
+use crate::report::format::html::embedding::slug;
 use crate::report::format::html::evidence::{Cell, Column, Evidence};
+
 use crate::report::format::html::readings::{Topic, readings, rests_on_one};
-use crate::report::format::html::sanitized::{sanitized, slug};
 use crate::report::format::html::verdict::sign;
 use crate::report::{behaviour, visibility};
 
@@ -52,7 +54,7 @@ impl<'e> Tables<'e> {
             (title(policy, "Behaviour"))
             div.wide {
                 table.cards role="table" {
-                    caption.hidden { "What happens to the passcode: " (sanitized(&policy.title)) }
+                    caption.hidden { "What happens to the passcode: " (on_one_line(&policy.title)) }
                     (head(&["Platform", "Scenario"], &headings))
                     tbody role="rowgroup" {
                         @for row in &tally.behaviour { (self.behaviour_row(policy, row)) }
@@ -105,7 +107,7 @@ impl<'e> Tables<'e> {
             (title(policy, "Visibility"))
             div.wide {
                 table.cards role="table" {
-                    caption.hidden { "Who sees the new passcode: " (sanitized(&policy.title)) }
+                    caption.hidden { "Who sees the new passcode: " (on_one_line(&policy.title)) }
                     (head(&["Platform", "Scenario", "Reset by"], &headings))
                     tbody role="rowgroup" {
                         @for row in &tally.visibility { (self.visibility_row(policy, row)) }
@@ -156,10 +158,10 @@ impl<'e> Tables<'e> {
             td role="cell" data-head=(heading) class=(look(text)) {
                 @if count > 0 {
                     a href=(format!("#?cell={name}")) title=(in_scenarios(count)) {
-                        (sanitized(text))
+                        (on_one_line(text))
                         span.hidden { ", " (in_scenarios(count)) }
                     }
-                } @else { (sanitized(text)) }
+                } @else { (on_one_line(text)) }
                 @if let Some(topic) = reading { " " (mark(policy, key.row, topic)) }
             }
         }
@@ -176,7 +178,7 @@ fn mark(policy: &Policy, row: RowId, topic: Topic) -> Markup {
 }
 
 fn title(policy: &Policy, what: &str) -> Markup {
-    html! { h3 { (sanitized(&policy.title)) " " span.hidden { (what) } code { (policy.id) } } }
+    html! { h3 { (on_one_line(&policy.title)) " " span.hidden { (what) } code { (policy.id) } } }
 }
 
 fn head(keys: &[&str], headings: &[&str]) -> Markup {
@@ -193,7 +195,7 @@ fn head(keys: &[&str], headings: &[&str]) -> Markup {
 
 fn row_head(key: &RowKey) -> Markup {
     html! {
-        th scope="row" role="rowheader" { bdi { (sanitized(key.platform.name())) } }
+        th scope="row" role="rowheader" { bdi { (on_one_line(key.platform.name())) } }
         td.management role="cell" data-head="Scenario" { (key.management) }
     }
 }

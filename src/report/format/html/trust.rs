@@ -4,10 +4,10 @@ use maud::{Markup, html};
 
 use crate::conformance::verdict::Verdict;
 use crate::conformance::waivers::{WaiverStatus, WaiverViolationKind};
+use crate::document::sanitized::on_one_line;
 use crate::recording::ends::{Footer, MutationNote};
 use crate::recording::whole::Recording;
 use crate::report::format::html::changes::encoded;
-use crate::report::format::html::sanitized::sanitized;
 
 /// How many names a list tells.
 const NAMED_MAX: usize = 50;
@@ -56,11 +56,11 @@ fn waiver(status: &WaiverStatus) -> Markup {
     };
     html! {
         li.box {
-            p { strong { bdi { (sanitized(&recorded_waiver.subject)) } } " " span class={ "badge " (tone) } { (state) } }
-            p { (sanitized(&recorded_waiver.reason)) }
+            p { strong { bdi { (on_one_line(&recorded_waiver.subject)) } } " " span class={ "badge " (tone) } { (state) } }
+            p { (on_one_line(&recorded_waiver.reason)) }
             p.where {
-                (sanitized(&recorded_waiver.owner)) " answers for it until " (sanitized(&recorded_waiver.expires))
-                " · " (sanitized(&recorded_waiver.ticket)) " · " (sanitized(&recorded_waiver.written_at))
+                (on_one_line(&recorded_waiver.owner)) " answers for it until " (on_one_line(&recorded_waiver.expires))
+                " · " (on_one_line(&recorded_waiver.ticket)) " · " (on_one_line(&recorded_waiver.written_at))
             }
         }
     }
@@ -75,7 +75,7 @@ fn flaky(recording: &Recording) -> Markup {
             p { "Each failed with one seed and held with another: chance decides, or a fault." }
             ul.plain {
                 @for case in cases.take(NAMED_MAX) {
-                    li { a href=(format!("#?open={}", encoded(&case.place()))) { bdi { (sanitized(&case.name)) } } }
+                    li { a href=(format!("#?open={}", encoded(&case.place()))) { bdi { (on_one_line(&case.name)) } } }
                 }
                 @if count > NAMED_MAX { li { "and " (count - NAMED_MAX) " more" } }
             }
@@ -103,7 +103,7 @@ fn mutation(note: &MutationNote) -> Markup {
         @if !survivors.is_empty() {
             p { "Nobody would notice:" }
             ul.plain {
-                @for survivor in survivors.iter().take(NAMED_MAX) { li { (sanitized(survivor)) } }
+                @for survivor in survivors.iter().take(NAMED_MAX) { li { (on_one_line(survivor)) } }
                 @if survivors.len() > NAMED_MAX { li { "and " (survivors.len() - NAMED_MAX) " more" } }
             }
         }
@@ -116,7 +116,7 @@ fn snapshots(footer: &Footer) -> Markup {
             h3 { "Tables that differ from the approved ones" }
             @for change in &footer.snapshot.changes {
                 pre.wide tabindex="0" {
-                    @for line in change.lines() { (sanitized(line)) "\n" }
+                    @for line in change.lines() { (on_one_line(line)) "\n" }
                 }
             }
         }

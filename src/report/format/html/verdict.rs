@@ -4,8 +4,8 @@ use maud::{Markup, html};
 
 use crate::conformance::verdict::Verdict;
 use crate::conformance::waivers::WaiverViolationKind;
+use crate::document::sanitized::on_one_line;
 use crate::recording::whole::Recording;
-use crate::report::format::html::sanitized::sanitized;
 use crate::report::results::Results;
 
 /// How a verdict is coloured; never the only thing that tells it.
@@ -121,8 +121,8 @@ pub(crate) fn numbers(recording: &Recording) -> Markup {
 /// The policy by its title, or how many there are.
 fn about(recording: &Recording) -> String {
     match recording.policies() {
-        [one] => sanitized(&one.title).into_owned(),
-        [one, other] => format!("{} and {}", sanitized(&one.title), sanitized(&other.title)),
+        [one] => on_one_line(&one.title).into_owned(),
+        [one, other] => format!("{} and {}", on_one_line(&one.title), on_one_line(&other.title)),
         policies => format!("{} policies", policies.len()),
     }
 }

@@ -152,8 +152,8 @@ fn scenario(case: &Case) -> ScenarioPart<'_> {
                 code: &diagnostic.code,
                 message: &diagnostic.message,
                 help: diagnostic.help.as_deref(),
-                line: diagnostic.line,
-                column: diagnostic.column,
+                line: diagnostic.region.as_ref().map_or(case.line, |region| region.line),
+                column: diagnostic.region.as_ref().map_or(1, |region| region.column),
             })
             .collect(),
         steps: case
