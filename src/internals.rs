@@ -48,7 +48,7 @@ pub mod journal {
 /// Features, sentences, plans.
 pub mod language {
     pub use crate::language::catalogue::compiled::{Catalogue, CatalogueEntry};
-    pub use crate::language::catalogue::known::{Known, Listed};
+    pub use crate::language::catalogue::known::{Known, ListedSentence};
     pub use crate::language::catalogue::parameter::Parameter;
     pub use crate::language::catalogue::sentence::{Section, SentenceKind};
     pub use crate::language::document::Block;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::domain::expectation::Expectation;
 use crate::language::plan::{Check, Instruction, KnownPasscode};
-use crate::language::scaffold::clause_keywords::{CoveredClauses, all_clause_keywords};
+use crate::language::scaffold::clause_keywords::{ClauseMatch, clause_match};
 use crate::language::scaffold::draft::DraftScenario;
 use crate::policy::checked::{Clause, Policy};
 use crate::run::batch::{Plan, Played};
@@ -15,7 +15,7 @@ use crate::run::record::Record;
 struct Candidate {
     draft: usize,
     plan: Plan,
-    clauses: Vec<(Arc<str>, CoveredClauses)>,
+    clauses: Vec<(Arc<str>, ClauseMatch)>,
 }
 
 /// The clauses that each sketch bears, from the records of the sketches as they were played.
@@ -35,10 +35,9 @@ pub fn covered(
         for (step, line) in draft.lines.iter().enumerate() {
             let own = policy.clauses.iter().filter(|clause| answers_to(policy, draft, clause));
             let spoken_of = own.filter_map(|clause| {
-                all_clause_keywords(clause, &line.about)
-                    .map(|covers| (Arc::clone(&clause.id), covers))
+                clause_match(clause, &line.about).map(|covers| (Arc::clone(&clause.id), covers))
             });
-            let clauses: Vec<(Arc<str>, CoveredClauses)> = spoken_of.collect();
+            let clauses: Vec<(Arc<str>, ClauseMatch)> = spoken_of.collect();
             if !clauses.is_empty() {
                 candidates.push(Candidate { draft: position, plan: alone(&plan, step), clauses });
             }
@@ -46,9 +45,9 @@ pub fn covered(
     }
     // What leaves no doubt is borne as it is; the rest comes first, to be tried.
     candidates
-        .sort_by_key(|it| it.clauses.iter().all(|(_, covers)| *covers == CoveredClauses::Surely));
+        .sort_by_key(|it| it.clauses.iter().all(|(_, covers)| *covers == ClauseMatch::Surely));
     let doubtful =
-        |it: &&Candidate| it.clauses.iter().any(|(_, covers)| *covers == CoveredClauses::Likely);
+        |it: &&Candidate| it.clauses.iter().any(|(_, covers)| *covers == ClauseMatch::Likely);
     let tried = candidates.iter().filter(doubtful).map(|candidate| candidate.plan.clone());
     let plans: Vec<Plan> = tried.collect();
     let noticed = noticed(policy, &plans, seed).into_iter().chain(std::iter::repeat(false));
@@ -56,7 +55,7 @@ pub fn covered(
     for (candidate, noticed) in candidates.into_iter().zip(noticed) {
         let Some(clauses) = covered.get_mut(candidate.draft) else { continue };
         for (clause, covers) in candidate.clauses {
-            if (noticed || covers == CoveredClauses::Surely) && !clauses.contains(&clause) {
+            if (noticed || covers == ClauseMatch::Surely) && !clauses.contains(&clause) {
                 clauses.push(clause);
             }
         }

@@ -1,4 +1,4 @@
-//! What is wrong with a feature file, for the person who wrote it.
+//! The kinds of problems of a feature file.
 
 use std::fmt;
 
@@ -9,9 +9,9 @@ use crate::domain::phrase::phrases;
 /// The kinds of problems; their names are the stable codes of the diagnostics.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ProblemKind {
-    /// There is nothing in the file to play.
+    /// There is nothing in the file to run.
     Empty,
-    /// A line does not fit where it stands.
+    /// A line does not fit where it is.
     Syntax,
     /// The file asks for a language that Gherkin does not have.
     UnknownLanguage,
@@ -19,7 +19,7 @@ pub enum ProblemKind {
     Table,
     /// A text block is not closed.
     DocString,
-    /// A background stands in the wrong place.
+    /// A background is in the wrong place.
     Background,
     /// A tag is not written as one, or belongs to nothing.
     Tag,
@@ -29,7 +29,7 @@ pub enum ProblemKind {
     UnknownTag,
     /// A tag cites a clause that the policy does not have.
     UnknownClause,
-    /// A tag names a policy that nobody wrote.
+    /// A tag names a policy that does not exist.
     UnknownPolicy,
     /// A scenario names more than one policy.
     TwoPolicies,
@@ -41,7 +41,7 @@ pub enum ProblemKind {
     ExpectsTooEarly,
     /// A step is about a device that the scenario does not have.
     NoDevice,
-    /// A step uses a passcode that nobody in the scenario knows yet.
+    /// A step uses a passcode that no one in the scenario knows yet.
     NoPasscode,
     /// A sentence has a table or a text block that it makes no use of.
     Unused,
@@ -49,11 +49,11 @@ pub enum ProblemKind {
     Undefined,
     /// More than one sentence of the catalogue says it.
     Ambiguous,
-    /// A sentence stands under a keyword where it does not belong.
+    /// A sentence is under a keyword where it does not belong.
     Misused,
     /// A sentence has a word that is not known.
     UnknownWord,
-    /// The policy has no row for a platform and scenario.
+    /// The policy has no row for a platform and a kind of management.
     UnknownRow,
     /// A tag expression or a name pattern cannot be understood.
     Selection,
@@ -99,7 +99,7 @@ phrases!(ProblemKind, "problem", {
 });
 
 impl ProblemKind {
-    /// Whether it is only told: what has it is played all the same, and probably not what was meant.
+    /// Whether it is a warning: what has it is run all the same, and probably not what was meant.
     pub const fn is_warning(self) -> bool {
         matches!(self, Self::RepeatedName | Self::UnusedColumn | Self::NoScenarios | Self::LostStep)
     }
@@ -112,7 +112,7 @@ impl From<ProblemKind> for Code {
     }
 }
 
-/// A feature file that was refused, with everything that is wrong with it.
+/// A feature file that was rejected, with everything that is wrong with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FeatureErrors {
     problems: Vec<Diagnostic>,
@@ -129,7 +129,7 @@ impl FeatureErrors {
         &self.problems
     }
 
-    /// The problems, to be told among others.
+    /// The problems, to be reported with others.
     pub fn into_problems(self) -> Vec<Diagnostic> {
         self.problems
     }

@@ -1,4 +1,4 @@
-//! Which scenarios somebody asked for: by their tags, by their names.
+//! Which scenarios were asked for: by their tags, by their names.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::language::problem::ProblemKind;
 use crate::language::scenario::Scenario;
 use crate::language::tag_expression::TagExpression;
 
-/// A choice of scenarios. What is not asked for lets every scenario pass.
+/// A choice of scenarios. Without an expression or pattern every scenario is chosen.
 #[derive(Clone, Debug, Default)]
 pub struct Selector {
     tags: Option<TagExpression>,
@@ -40,7 +40,7 @@ impl Selector {
     }
 }
 
-/// Compiles a name pattern. The regex crate tells the place of an error only in its drawing of it.
+/// Compiles a name pattern. The regex crate shows the place of an error only in its drawing of it.
 fn pattern(text: &str) -> Result<Regex, Diagnostic> {
     Regex::new(text).map_err(|error| {
         let drawing = error.to_string();

@@ -1,4 +1,4 @@
-//! From scenarios to plans: every step's sentence, and everything that keeps a scenario from being played.
+//! From scenarios to plans: every step's sentence, and everything that keeps a scenario from being run.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -46,7 +46,7 @@ impl<'a> Translator<'a> {
         Self { catalogue, vocabulary, known: BTreeMap::new() }
     }
 
-    /// Translates every step of a feature. A scenario that cannot be played keeps its problems; the others play.
+    /// Translates every step of a feature. A scenario that cannot be run keeps its problems; the others run.
     ///
     /// # Errors
     ///
@@ -60,7 +60,7 @@ impl<'a> Translator<'a> {
     }
 
     /// Translates as [`Self::translate`] does, and goes on where that refuses: what is wrong with the tags comes
-    /// beside the feature, so that everything is told at once.
+    /// with the feature, so that everything is reported at once.
     pub fn check(&mut self, feature: Feature) -> (Vec<Diagnostic>, Feature) {
         let wrong = tags::check(&feature.page, &feature.tags, self.vocabulary);
         (in_order(wrong), self.sentences(feature))
@@ -214,7 +214,7 @@ impl<'a> Translator<'a> {
             }
             known.push((id, words.rows_in_words()));
         }
-        // A policy that nobody knows is a problem of its own.
+        // A policy that does not exist is a problem of its own.
         if known.is_empty() {
             return None;
         }
@@ -228,7 +228,7 @@ impl<'a> Translator<'a> {
 }
 
 /// The problem at a part of a step's text: in an outline at the cell that the part comes from, or at the
-/// outline's own words with the row beside them.
+/// outline's own words with the row below them.
 fn located(
     page: &Arc<SourceFile>,
     scenario: &Scenario,
@@ -260,7 +260,7 @@ fn shape(page: &Arc<SourceFile>, scenario: &Scenario) -> Option<Diagnostic> {
     let heading = scenario.place.heading;
     if !scenario.steps.iter().any(|step| step.own) {
         let finding = Finding::new(ProblemKind::NoSteps, "this scenario has no steps")
-            .label("nothing to play")
+            .label("nothing to run")
             .help("say what happens under `When` and what is seen under `Then`");
         return Some(finding.placed(page, page.words_of(heading)));
     }
@@ -279,7 +279,7 @@ fn shape(page: &Arc<SourceFile>, scenario: &Scenario) -> Option<Diagnostic> {
     Some(finding.placed(page, page.words_of(step.line)))
 }
 
-/// The first steps that use a passcode which nobody knows by then: a new one that no step has looked at, or one that
+/// The first steps that use a passcode which no one knows by then: a new one that no step has looked at, or one that
 /// the end user has not set.
 fn passcodes(page: &Arc<SourceFile>, scenario: &Scenario) -> Vec<Diagnostic> {
     let mut known = vec![KnownPasscode::Old];
@@ -314,7 +314,7 @@ fn unknown(passcode: KnownPasscode) -> Option<Finding> {
     Some(Finding::new(ProblemKind::NoPasscode, message).label(label).help(help))
 }
 
-/// Whether an instruction is about the end user's device. That nobody has reset it yet is true of none at all.
+/// Whether an instruction is about the end user's device. That it has not been reset yet is true of none at all.
 fn needs_device(instruction: &Instruction) -> bool {
     match instruction {
         Instruction::Check(_) => true,

@@ -17,7 +17,6 @@ use crate::conformance::citing::covered;
 use crate::conformance::coverage::{ClauseStatus, coverage};
 use crate::conformance::outcome::{RowKey, row_keys};
 use crate::conformance::verdict::{Verdict, judge};
-use crate::document::diagnostic::Diagnostic;
 use crate::language::catalogue::compiled::Catalogue;
 use crate::language::feature::Feature;
 use crate::language::formatting::format;

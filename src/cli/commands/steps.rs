@@ -15,7 +15,7 @@ use crate::cli::project::plan::{file_errors, read, vocabulary};
 use crate::cli::project::policies::Policies;
 use crate::cli::project::suite;
 use crate::language::catalogue::compiled::{Catalogue, CatalogueEntry};
-use crate::language::catalogue::known::Listed;
+use crate::language::catalogue::known::ListedSentence;
 use crate::language::catalogue::sentence::SentenceId;
 use crate::language::vocabulary::Vocabulary;
 use crate::report;
@@ -53,7 +53,7 @@ pub(crate) fn steps(args: &StepsArgs, output: &Output) -> Result<Exit, CliError>
     Ok(Exit::Conforms)
 }
 
-fn listed(args: &StepsArgs, listing: &[Listed<'_>], output: &Output) -> String {
+fn listed(args: &StepsArgs, listing: &[ListedSentence<'_>], output: &Output) -> String {
     let all = Catalogue::bundled().sentences().len();
     match args.format {
         // A search that finds nothing has ended before; all that it found can only be in use.

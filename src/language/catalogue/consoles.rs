@@ -1,4 +1,4 @@
-//! Sentences about what administrators' surfaces tell of a reset.
+//! Sentences about what administrators' surfaces show of a reset.
 
 use crate::domain::expectation::Expectation;
 use crate::domain::reset::ResetState;
@@ -8,7 +8,7 @@ use crate::language::catalogue::sentence::Sentence;
 pub(crate) static SENTENCES: &[Sentence] = &[
     Sentence::check(
         "{actor} sees that the latest reset is {state} in {surface}",
-        "The console tells this state of the device's latest reset.",
+        "The console shows this state of the device's latest reset.",
         "the administrator sees that the latest reset is done in the ConfigMgr console",
         |arguments| {
             let surface = arguments.surface_among(&CONSOLES)?;
@@ -26,7 +26,7 @@ pub(crate) static SENTENCES: &[Sentence] = &[
     ),
     Sentence::check(
         "{actor} sees {string} instead of a passcode in {surface}",
-        "These words stand where a new passcode could stand.",
+        "These words are where a new passcode could be.",
         "the administrator sees \"N/A\" instead of a passcode in Remote Mobile Device Manager",
         |arguments| {
             let what = Expectation::WordsForPasscode(arguments.text()?);

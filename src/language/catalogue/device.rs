@@ -65,13 +65,13 @@ pub(crate) static SENTENCES: &[Sentence] = &[
     ),
     Sentence::check(
         "that passcode unlocks the device",
-        "The new passcode that somebody saw last opens the device.",
+        "The new passcode that was seen last opens the device.",
         "that passcode unlocks the device",
         |_| Ok(unlocks(KnownPasscode::Seen, true)),
     ),
     Sentence::check(
         "that passcode no longer unlocks the device",
-        "The new passcode that somebody saw last does not open the device: a newer one has replaced it.",
+        "The new passcode that was seen last does not open the device: a newer one has replaced it.",
         "that passcode no longer unlocks the device",
         |_| Ok(unlocks(KnownPasscode::Seen, false)),
     ),

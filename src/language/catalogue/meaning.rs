@@ -17,8 +17,8 @@ impl Catalogue {
     ///
     /// # Errors
     ///
-    /// When no sentence or more than one has its form, when it belongs under another keyword, or when one
-    /// of its words is not known: every such word is a fault of its own.
+    /// When it matches no sentence or more than one, when it belongs under another keyword, or when one of
+    /// its words is not known: every such word is an error of its own.
     pub(crate) fn read(
         &self,
         role: StepRole,
@@ -113,8 +113,8 @@ fn translate(
     }
 }
 
-/// Several sentences have the form of `text`. If no word of any is known, the one with the fewest unknown
-/// words was meant; otherwise the step is ambiguous, as the runner would say as well.
+/// `text` matches several sentences. If no word of any is known, the one with the fewest unknown
+/// words was meant; otherwise the step is ambiguous, as cucumber would say too.
 fn one_of(
     several: &[&CatalogueEntry],
     text: &str,

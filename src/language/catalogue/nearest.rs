@@ -27,7 +27,7 @@ const RIGHT_KIND: u32 = 60;
 const TEXT_MAX: usize = 400;
 /// What to search the catalogue for when no word of a text is in it.
 const USUAL_WORD: &str = "passcode";
-/// A shorter word tells too little to be searched for, in characters.
+/// A shorter word means too little to be searched for, in characters.
 const WORD_MIN: usize = 4;
 
 /// A sentence, and how it would read.
@@ -63,7 +63,7 @@ impl Catalogue {
         ranked.into_iter().take(SHOWN_MAX).map(|(_, nearest)| nearest).collect()
     }
 
-    /// The word of `text` to search the catalogue for: the last one that tells something and that a sentence has.
+    /// The word of `text` to search the catalogue for: the last one that means something and that a sentence has.
     pub(crate) fn search_word(&self, text: &str) -> String {
         let known: BTreeSet<String> =
             self.sentences().iter().flat_map(|entry| words_of(entry.sentence().example)).collect();
@@ -174,7 +174,7 @@ fn duration(text: &str) -> Option<String> {
     pairs.chain(single).find(|words| Span::parse(words).is_ok())
 }
 
-/// Somebody who is named, if only by half.
+/// An actor who is named, if only by half.
 fn actor(lower: &str) -> Option<Actor> {
     let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
     if says(&["another", "other user", "somebody else", "someone else"]) {

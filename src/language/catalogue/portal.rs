@@ -31,7 +31,7 @@ pub(crate) static SENTENCES: &[Sentence] = &[
     ),
     Sentence::act(
         "{actor} signs in to {surface} from a browser on {browser}",
-        "That person comes to the portal in a browser that runs there.",
+        "That person opens the portal in a browser that runs there.",
         "the end user signs in to the Company Portal website from a browser on the device itself",
         |arguments| in_portal(arguments, UserAction::SignIn { from: arguments.browser()? }),
     ),

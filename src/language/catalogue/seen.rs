@@ -1,4 +1,4 @@
-//! Sentences about what somebody sees, or does not see.
+//! Sentences about what someone sees, or does not see.
 
 use crate::domain::device::DeviceId;
 use crate::domain::expectation::Expectation;
@@ -80,7 +80,7 @@ pub(crate) static SENTENCES: &[Sentence] = &[
     ),
     Sentence::check(
         "only {actor} sees the new passcode, and only in {surface}",
-        "That person sees the new passcode there, and it stands nowhere else.",
+        "That person sees the new passcode there, and it appears nowhere else.",
         "only the end user sees the new passcode, and only in the Company Portal website",
         |arguments| {
             let (actor, surface) = (arguments.actor()?, arguments.surface()?);
@@ -110,7 +110,7 @@ pub(crate) static SENTENCES: &[Sentence] = &[
     ),
     Sentence::check(
         "it is refused because {refusal}",
-        "What somebody tried last had no effect, for this reason.",
+        "What was tried last had no effect, for this reason.",
         "it is refused because a reset is already pending",
         |arguments| Ok(Instruction::Check(Check::Refused(arguments.refusal()?))),
     ),

@@ -19,7 +19,7 @@ pub(crate) static SENTENCES: &[Sentence] = &[
     ),
     Sentence::act(
         "another end user has a(n) {platform} device managed by Intune {scenario}",
-        "Somebody else has such a device under the same management, with a passcode of their own.",
+        "Another end user has such a device under that management, with a passcode of their own.",
         "another end user has an Android device managed by Intune standalone",
         |arguments| enrol(arguments, DeviceId::SECOND, Actor::AnotherEndUser),
     ),

@@ -145,7 +145,7 @@ fn no_known_word_makes_two_sentences_of_one() {
 }
 
 #[test]
-fn resetting_in_the_portal_is_the_whole_flow_and_in_a_console_one_deed() {
+fn resetting_in_the_portal_is_the_whole_flow_and_in_a_console_one_user_action() {
     let device = DeviceId::FIRST;
     let user_action =
         |at, user_action| Act::Plain(Action::Do { who: Actor::EndUser, at, device, user_action });

@@ -10,7 +10,7 @@ use crate::language::plan::{Act, Instruction};
 pub(crate) static SENTENCES: &[Sentence] = &[
     Sentence::act(
         "{duration} pass(es)",
-        "Nobody does anything for that time.",
+        "That time passes, and no one does anything.",
         "5 minutes pass",
         |arguments| Ok(act(vec![Act::Plain(Action::Wait(arguments.duration()?))])),
     ),
@@ -28,7 +28,7 @@ pub(crate) static SENTENCES: &[Sentence] = &[
     ),
     Sentence::act(
         "the answer arrives",
-        "Time passes until the latest reset is done, has failed or was withdrawn.",
+        "Time passes until the latest reset is done, has failed or was canceled.",
         "the answer arrives",
         |_| Ok(act(vec![answer()])),
     ),

@@ -14,7 +14,7 @@ use crate::language::problem::ProblemKind;
 use crate::language::reading::headings::{Above, Headings, Labels};
 use crate::language::reading::layout::Layout;
 use crate::language::reading::substitution::Row;
-use crate::language::scenario::{Place, Scenario, Step};
+use crate::language::scenario::{Scenario, ScenarioLines, Step};
 
 /// Makes records of a parsed feature.
 pub(crate) fn expand(
@@ -51,7 +51,7 @@ struct Expansion<'a> {
 struct Template<'a> {
     scenario: gherkin::Scenario,
     above: &'a Above,
-    place: Place,
+    place: ScenarioLines,
     steps: Vec<Step>,
 }
 
@@ -71,7 +71,7 @@ impl Expansion<'_> {
             let examples = std::mem::take(&mut scenario.examples);
             let tables: Vec<Table<'_>> =
                 examples.iter().filter_map(|examples| self.table(examples)).collect();
-            let place = Place {
+            let place = ScenarioLines {
                 heading: line,
                 own: self.headings.block(line),
                 shared: Arc::clone(&above.shared),

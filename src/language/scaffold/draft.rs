@@ -15,7 +15,7 @@ const TAGS_WIDTH: usize = 98;
 /// A scenario that is written from a policy.
 #[derive(Clone, Debug)]
 pub struct DraftScenario {
-    /// Its name; no two sketches of a policy share one.
+    /// Its name; no two drafts of a policy share one.
     pub name: String,
     /// The row that it is about.
     pub row: (Platform, Management),
@@ -32,7 +32,7 @@ pub struct DraftStep {
     pub role: StepRole,
     /// Its sentence.
     pub sentence: String,
-    /// What a clause says that this expectation bears; any one will do.
+    /// What the statement of a clause has to name for this expectation to cover it; any one will do.
     pub about: Vec<ClauseKeywords>,
 }
 
@@ -71,7 +71,7 @@ impl DraftScenario {
         !self.broken && self.lines.iter().any(|line| line.role == StepRole::Then)
     }
 
-    /// The scenario as a feature has it, with a tag for each clause that it bears.
+    /// The scenario as a feature has it, with a tag for each clause that it covers.
     fn written(&self, clauses: &[Arc<str>]) -> String {
         let mut text = "\n".to_owned();
         let mut width = 0;
@@ -97,7 +97,7 @@ impl DraftScenario {
     }
 }
 
-/// A feature of the sketches, each with the clauses that it bears, and a comment for every clause of `open`.
+/// A feature of the drafts, each with the clauses that it covers, and a comment for every clause of `open`.
 pub(crate) fn feature_text(
     policy: &Policy,
     drafts: &[(DraftScenario, Vec<Arc<str>>)],
@@ -111,7 +111,7 @@ pub(crate) fn feature_text(
     if !open.is_empty() {
         text +=
             "\n  # For these clauses nothing could be written from the policy's values alone.\n";
-        text += "  # Put the tag above a scenario that bears the clause out.\n";
+        text += "  # Put the tag above a scenario that covers the clause.\n";
         for clause in open {
             text += &format!("  #\n  # @clause:{}\n  #   {}\n", clause.id, clause.statement);
         }

@@ -5,26 +5,26 @@ pub(crate) mod json;
 pub(crate) mod markdown;
 pub(crate) mod text;
 
-use crate::language::catalogue::known::Listed;
+use crate::language::catalogue::known::ListedSentence;
 use crate::language::catalogue::sentence::{Section, SentenceKind};
 
 /// Sentences of one section that stand under the same keywords.
 struct Group<'l, 'a> {
     section: Section,
     kind: SentenceKind,
-    sentences: Vec<&'l Listed<'a>>,
+    sentences: Vec<&'l ListedSentence<'a>>,
 }
 
 /// The sentences by section, and within a section by keyword, in the order of the catalogue.
-fn groups<'l, 'a>(listing: &'l [Listed<'a>]) -> Vec<Group<'l, 'a>> {
+fn groups<'l, 'a>(listing: &'l [ListedSentence<'a>]) -> Vec<Group<'l, 'a>> {
     let mut groups = Vec::new();
     for section in Section::ALL {
         for kind in SentenceKind::ALL {
-            let of_group = |listed: &&Listed<'_>| {
+            let of_group = |listed: &&ListedSentence<'_>| {
                 let sentence = listed.entry.sentence();
                 listed.entry.section() == *section && sentence.kind == *kind
             };
-            let sentences: Vec<&Listed<'a>> = listing.iter().filter(of_group).collect();
+            let sentences: Vec<&ListedSentence<'a>> = listing.iter().filter(of_group).collect();
             if !sentences.is_empty() {
                 groups.push(Group { section: *section, kind: *kind, sentences });
             }
@@ -34,7 +34,7 @@ fn groups<'l, 'a>(listing: &'l [Listed<'a>]) -> Vec<Group<'l, 'a>> {
 }
 
 /// The example as a line of a feature: `When 5 minutes pass`.
-fn example(listed: &Listed<'_>) -> String {
+fn example(listed: &ListedSentence<'_>) -> String {
     let sentence = listed.entry.sentence();
     format!("{} {}", listed.entry.usual_role(), sentence.example)
 }

@@ -1,4 +1,4 @@
-//! From an instruction back to the sentence that asks for it, for scenarios that nobody wrote.
+//! From an instruction back to the sentence that asks for it, for scenarios that passgate writes.
 //!
 //! Nothing is written twice: the sentence is the one that translates to the instruction from what the instruction
 //! names, and its text is the expression of the catalogue with these names in it.
