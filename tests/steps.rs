@@ -11,7 +11,7 @@ use cucumber_expressions::expand::ParametersProvider;
 use cucumber_expressions::{Expression, Spanned};
 use passgate::internals::conformance::{Verdict, judge};
 use passgate::internals::language::{
-    Catalogue, CatalogueEntry, Known, Listed, Parameter, Section, SentenceKind, Vocabulary,
+    Catalogue, CatalogueEntry, Known, ListedSentence, Parameter, Section, SentenceKind, Vocabulary,
 };
 use passgate::internals::report::{GLUE_MARK, glue};
 use regex::Regex;
@@ -159,7 +159,7 @@ fn vocabulary() -> Vocabulary {
 }
 
 /// The example of a sentence with another word in one place.
-fn with_word(listed: &Listed<'_>, position: usize, word: &str) -> String {
+fn with_word(listed: &ListedSentence<'_>, position: usize, word: &str) -> String {
     let mut text = listed.entry.sentence().example.to_owned();
     let captures = listed.entry.regex().captures(listed.entry.sentence().example).unwrap();
     text.replace_range(captures.get(position + 1).unwrap().range(), word);

@@ -141,6 +141,13 @@ impl<E: miette::Diagnostic> From<E> for Diagnostic {
     }
 }
 
+impl Finding {
+    /// The diagnostic that this is at a place of a text, in bytes.
+    pub(crate) fn placed(self, source: &Arc<SourceFile>, place: Range<usize>) -> Diagnostic {
+        Diagnostic::shared(&Arc::new(self), source, place)
+    }
+}
+
 /// A finding that is about no text.
 impl From<Finding> for Diagnostic {
     fn from(finding: Finding) -> Self {

@@ -1,13 +1,9 @@
 //! What is wrong and how to fix it, before its place in a text is known.
 
 use std::borrow::Cow;
-use std::ops::Range;
-use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::document::diagnostic::Diagnostic;
-use crate::document::source_file::SourceFile;
 use crate::document::yaml::place::{Path, Place};
 
 /// The family of codes that every YAML document can have; placing a finding in a document renames it.
@@ -98,11 +94,6 @@ impl Finding {
     pub(crate) fn marked(mut self, place: Place, label: impl Into<String>) -> Self {
         self.marks.push((Some(place), Some(label.into())));
         self
-    }
-
-    /// The diagnostic that this is at a place of a text, in bytes.
-    pub(crate) fn placed(self, source: &Arc<SourceFile>, place: Range<usize>) -> Diagnostic {
-        Diagnostic::shared(&Arc::new(self), source, place)
     }
 
     /// The kind of problem.

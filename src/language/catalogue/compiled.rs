@@ -84,7 +84,15 @@ impl CatalogueEntry {
 
     /// The keyword under which it usually is.
     pub const fn usual_role(&self) -> StepRole {
-        self.section.usual_role(self.sentence.kind)
+        match self.section {
+            Section::SettingUp => StepRole::Given,
+            Section::Resetting
+            | Section::Portal
+            | Section::Consoles
+            | Section::Device
+            | Section::Time
+            | Section::Seen => StepRole::usual(self.sentence.kind),
+        }
     }
 
     /// The sentence.

@@ -5,7 +5,6 @@
 use crate::domain::phrase::phrases;
 use crate::language::catalogue::step_arguments::{ArgumentError, StepArguments};
 use crate::language::plan::Instruction;
-use crate::language::scenario::StepRole;
 
 /// A sentence that a step may say.
 #[derive(Clone, Copy, Debug)]
@@ -88,21 +87,6 @@ pub enum Section {
     Time,
     /// What someone sees, or does not.
     Seen,
-}
-
-impl Section {
-    /// The keyword under which its sentences of `kind` usually are.
-    pub const fn usual_role(self, kind: SentenceKind) -> StepRole {
-        match self {
-            Self::SettingUp => StepRole::Given,
-            Self::Resetting
-            | Self::Portal
-            | Self::Consoles
-            | Self::Device
-            | Self::Time
-            | Self::Seen => StepRole::usual(kind),
-        }
-    }
 }
 
 phrases!(Section, "section", {

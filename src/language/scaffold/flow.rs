@@ -15,7 +15,7 @@ use crate::policy::checked::{Console, OpenTo, Policy, TextId};
 use crate::policy::row::Row;
 use crate::policy::table::{Earlier, Situation};
 
-/// A row of a policy, where a scenario takes setting.
+/// Where a draft takes place: a row of a policy.
 #[derive(Clone, Copy)]
 pub(crate) struct Setting<'p> {
     pub(crate) policy: &'p Policy,
