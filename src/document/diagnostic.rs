@@ -1,4 +1,4 @@
-//! What is wrong, with its places in a text: the one type for everything that people are told to fix.
+//! What is wrong, with its places in a text: the one type for everything that people have to fix.
 
 use std::fmt;
 use std::ops::Range;

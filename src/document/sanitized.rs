@@ -97,9 +97,9 @@ pub(crate) fn quoted(text: &str) -> String {
 
 /// Whether a character does anything else than be where it is, or is one that XML has no way to write.
 fn commands(letter: char) -> bool {
-    let turns = matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let is_bidi = matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let none = matches!(letter, '\u{fffe}' | '\u{ffff}');
-    turns || none || (letter.is_control() && letter != '\n' && letter != '\t')
+    is_bidi || none || (letter.is_control() && letter != '\n' && letter != '\t')
 }
 
 /// The length of the sequence that a text begins with, where it only colours what follows.

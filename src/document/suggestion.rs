@@ -1,4 +1,4 @@
-//! "Did you mean": the name that somebody probably meant, found and written in one way everywhere.
+//! "Did you mean": the name that was probably meant, found and written in one way everywhere.
 
 /// How alike two words have to be before one is suggested for the other.
 pub(crate) const LIKENESS_MIN: f64 = 0.7;

@@ -66,7 +66,7 @@ impl<'a> Translator<'a> {
         (in_order(wrong), self.sentences(feature))
     }
 
-    /// What is wrong with the sentences of a text that [`Feature::read`] refuses, so that they are told together with
+    /// What is wrong with the sentences of a text that [`Feature::read`] refuses, so that they are reported together with
     /// its lines that do not fit.
     pub fn recover(&mut self, path: &str, text: &str) -> Vec<Diagnostic> {
         let page = Arc::new(SourceFile::new(path, text));
@@ -136,7 +136,7 @@ impl<'a> Translator<'a> {
         if step.carries {
             let message = "no sentence takes a table or a text block";
             let finding = Finding::new(ProblemKind::Unused, message)
-                .label("what stands below is not read")
+                .label("what is below it is not read")
                 .help("say it in sentences of the catalogue, or make it `Examples:` of an outline");
             problems.push(finding.placed(page, page.words_of(step.line)));
         }

@@ -57,7 +57,7 @@ impl<'a> MapReader<'a> {
         self.findings.push(finding);
     }
 
-    /// Whether the mapping has the key, whatever stands there.
+    /// Whether the mapping has the key, whatever it holds.
     pub(crate) fn has(&self, key: &str) -> bool {
         self.node.get(key).is_some()
     }

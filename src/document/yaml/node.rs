@@ -83,7 +83,7 @@ impl Node {
         }
     }
 
-    /// The way to every value below this one, as a reading's `key` spells it.
+    /// The way to every value below this one, as its text spells it.
     pub(crate) fn paths(&self) -> BTreeSet<String> {
         let mut paths = BTreeSet::new();
         self.collect_paths(&Path::root(), &mut paths);

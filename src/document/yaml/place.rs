@@ -110,7 +110,7 @@ impl Path {
     }
 }
 
-/// The way as a reading's `key` spells it: `rows[3].visible`.
+/// `rows[3].visible`
 impl fmt::Display for Path {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (position, step) in self.0.iter().enumerate() {

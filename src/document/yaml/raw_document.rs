@@ -1,4 +1,4 @@
-//! A document as somebody wrote it: read key by key, and quoted in what is wrong with it.
+//! A document as it was written: read key by key, and quoted in what is wrong with it.
 
 use crate::document::finding::Finding;
 use crate::document::sanitized::quoted;
