@@ -180,7 +180,7 @@ impl CucumberWorld {
         let step = usize::from(executor.steps());
         let instruction = Arc::clone(job.scenario.steps.get(step)?.instruction.as_ref()?);
         let played = executor.run(&instruction);
-        marks.push(executor.target().journal().entries().len());
+        marks.push(executor.sut().journal().entries().len());
         self.ending = match played {
             Ok(()) => return Some(()),
             Err(StepError::Failed(failure)) => Some(Ending::Failed { step, failure }),
@@ -193,7 +193,7 @@ impl CucumberWorld {
 /// What is given each record, with the position of its job.
 type Receiver = Box<dyn FnMut(usize, Record)>;
 
-/// The jobs, and what has become of them.
+/// The jobs, and their results.
 struct JobQueue {
     jobs: Vec<Job>,
     /// Whether the record of a job was handed over.
@@ -221,7 +221,7 @@ impl JobQueue {
         if let Some(done) = self.done.get_mut(position) {
             *done = true;
         }
-        self.failed |= record.ending != Ending::Held && !record.job.tolerated;
+        self.failed |= record.ending != Ending::Passed && !record.job.tolerated;
         (self.receive)(position, record);
     }
 
@@ -235,7 +235,7 @@ impl JobQueue {
             .map(|(position, job)| (position, job.clone()))
             .collect();
         for (position, job) in not_runnable {
-            self.hand_over(position, Record::of(job, Journal::default(), 0, Ending::NotPlayed));
+            self.hand_over(position, Record::of(job, Journal::default(), 0, Ending::NotRun));
         }
         self.failed = false;
     }
@@ -293,7 +293,7 @@ impl JobQueue {
         let ending = world.ending.take().unwrap_or_else(|| {
             let complete = steps_run == job.scenario.steps.len();
             match finished {
-                ScenarioFinished::StepPassed if complete => Ending::Held,
+                ScenarioFinished::StepPassed if complete => Ending::Passed,
                 ScenarioFinished::StepPassed
                 | ScenarioFinished::StepSkipped
                 | ScenarioFinished::StepFailed(..)
@@ -303,7 +303,7 @@ impl JobQueue {
                 )),
             }
         });
-        let journal = std::mem::take(executor.target().journal());
+        let journal = std::mem::take(executor.sut().journal());
         let record = Record { job, journal, steps_run, ending, marks };
         self.hand_over(scenario.position.line, record);
     }

@@ -25,7 +25,7 @@ pub struct Shrunk {
     pub trials: usize,
 }
 
-/// Shrinks a finding on a stage: every part that can be left out while the same kind of thing is
+/// Shrinks a finding on a worker: every part that can be left out while the same kind of thing is
 /// still found is left out.
 pub(crate) fn shrink(found: &Found, worker: &mut Worker) -> Shrunk {
     let injected = match &found.trial.faults {

@@ -78,7 +78,7 @@ impl Defect {
         ),
         Self::new(
             "cancel-still-sends",
-            "cancelling sends all the same",
+            "cancelling sends the reset",
             responding(|action, it| {
                 let response = respond(action, it)?;
                 Ok(if action == UserAction::Cancel { response.sending() } else { response })
@@ -86,7 +86,7 @@ impl Defect {
         ),
         Self::new(
             "phone-needed",
-            "the portal allows nobody in but from the phone",
+            "the portal allows people in from the phone alone",
             responding(|action, it| {
                 respond(action, &Circumstances { open_to: OpenTo::TheDevice, ..*it })
             }),

@@ -73,7 +73,7 @@ impl Simulation {
         Ok(())
     }
 
-    /// The server asks the device to check in, and will ask again if nothing comes of it.
+    /// The server asks the device to check in, and will ask again if it does not.
     pub(crate) fn push(&mut self, device: DeviceId, reset: ResetId) {
         let Some(in_flight) =
             self.managed_mut(device).and_then(|managed| managed.record.in_flight())

@@ -19,11 +19,11 @@ use crate::simulation::server::{DeviceRecord, VisiblePasscode, removed_text, vis
 /// How the simulation decides. A seeded defect (`defect.rs`) differs from [`Rules::RIGHT`] at one point or two.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Rules {
-    /// What comes of a user action.
+    /// The response to a user action.
     pub(crate) respond: fn(UserAction, &Circumstances) -> Result<Response, Refusal>,
     /// Whether the portal shows a device of this owner to a person.
     pub(crate) portal_knows: fn(person: Actor, owner: Actor) -> bool,
-    /// What the portal says when a reset that began there comes to a state.
+    /// What the portal says when a reset that began there reaches a state.
     pub(crate) portal_text: fn(&PortalTexts, ResetState) -> Option<TextId>,
     /// What happens to a reset while its device is offline.
     pub(crate) offline_device: fn(&Policy) -> OfflineDevice,
