@@ -24,7 +24,7 @@ use crate::simulation::Simulation;
 /// until its run is over, so a few hundred cost the least time and memory.
 const PORTION: usize = 256;
 
-/// How scenarios are played.
+/// How scenarios are run.
 #[derive(Clone, Debug)]
 pub struct Options {
     /// How many scenarios may be under way at once.
@@ -36,7 +36,7 @@ pub struct Options {
 }
 
 impl Options {
-    /// Everything is played, with this many scenarios under way at once.
+    /// Everything is run, with this many scenarios under way at once.
     pub fn at_once(jobs: usize) -> Self {
         Self { jobs, fail_fast: false, stop: Arc::default() }
     }
@@ -179,9 +179,9 @@ impl CucumberWorld {
         let Execution { job, executor, marks } = self.execute.as_deref_mut()?;
         let step = usize::from(executor.steps());
         let instruction = Arc::clone(job.scenario.steps.get(step)?.instruction.as_ref()?);
-        let played = executor.run(&instruction);
+        let result = executor.run(&instruction);
         marks.push(executor.sut().journal().entries().len());
-        self.ending = match played {
+        self.ending = match result {
             Ok(()) => return Some(()),
             Err(StepError::Failed(failure)) => Some(Ending::Failed { step, failure }),
             Err(StepError::Broken(error)) => Some(Ending::of(error, step + 1)),
@@ -308,7 +308,7 @@ impl JobQueue {
         self.hand_over(scenario.position.line, record);
     }
 
-    /// Hands over what is left: a record that says that it was not played.
+    /// Hands over what is left: a record that says that it was not run.
     fn finish(&mut self) {
         let jobs = std::mem::take(&mut self.jobs);
         let done = std::mem::take(&mut self.done);

@@ -15,7 +15,7 @@ use crate::policy::checked::Policy;
 use crate::run::batch::{Plan, PlanResult, Worker};
 use crate::run::regression::Regression;
 use crate::run::shrink::shrink;
-use crate::run::sweep::{Finding, Found, Trial};
+use crate::run::sweep::{FailingTrial, SweepFinding, Trial};
 use crate::simulation::defect::Defect;
 use crate::simulation::fault::{FaultPlan, Profile};
 
@@ -93,7 +93,7 @@ fn catch(defect: &'static Defect, plans: &[(Plan, Arc<Policy>)]) -> Caught {
                 profile: Profile::Hostile,
                 faults: FaultPlan::Drawn(Profile::Hostile),
             };
-            if let Some(Finding::Breach(breach)) = trial.run(&mut worker) {
+            if let Some(SweepFinding::Breach(breach)) = trial.run(&mut worker) {
                 caught.invariants.insert(breach.invariant.name());
             }
         }
@@ -149,7 +149,7 @@ fn a_finding_becomes_small_and_is_found_again_from_its_file() {
             let trial = Trial { plan, policy, seed, profile, faults };
             let finding = trial.run(&mut worker)?;
             let trial = trial.with_faults(worker.simulation().injected());
-            Some(Found { trial, finding })
+            Some(FailingTrial { trial, finding })
         })
         .max_by_key(|found| match &found.trial.faults {
             FaultPlan::Given(injected) => injected.len(),

@@ -30,7 +30,7 @@ pub struct Trial {
 
 /// What a trial found.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Finding {
+pub enum SweepFinding {
     /// The simulation broke one of its own rules.
     Breach(Breach),
     /// A scenario fails though the policy's bounds leave room for the faults.
@@ -53,11 +53,11 @@ pub enum FindingKind {
 
 /// A trial that found something, with the faults that were injected.
 #[derive(Clone, Debug)]
-pub struct Found {
+pub struct FailingTrial {
     /// The trial. Its faults are given one by one.
     pub trial: Trial,
     /// What it found.
-    pub finding: Finding,
+    pub finding: SweepFinding,
 }
 
 /// The results of a sweep so far.
@@ -70,10 +70,10 @@ pub struct Swept {
     /// How many things happened.
     pub events: u64,
     /// The first finding of each kind in each scenario, by the place of its plan.
-    pub found: BTreeMap<(usize, FindingKind), Found>,
+    pub found: BTreeMap<(usize, FindingKind), FailingTrial>,
 }
 
-impl Finding {
+impl SweepFinding {
     /// What kind of finding it is.
     pub const fn kind(&self) -> FindingKind {
         match self {
@@ -85,7 +85,7 @@ impl Finding {
 
 impl Trial {
     /// Runs the trial on a worker; what it finds, if anything.
-    pub fn run(&self, worker: &mut Worker) -> Option<Finding> {
+    pub fn run(&self, worker: &mut Worker) -> Option<SweepFinding> {
         try_out(worker, (&self.plan, &self.policy), self.seed, self.profile, &self.faults)
     }
 
@@ -104,15 +104,18 @@ fn try_out(
     run_seed: u64,
     profile: Profile,
     faults: &FaultPlan,
-) -> Option<Finding> {
+) -> Option<SweepFinding> {
     let seed = plan.seed(run_seed);
     if profile == Profile::Hostile {
-        return worker.run_ignoring_failures(plan, policy, seed, faults).err().map(Finding::Breach);
+        return worker
+            .run_ignoring_failures(plan, policy, seed, faults)
+            .err()
+            .map(SweepFinding::Breach);
     }
     match worker.run(plan, policy, seed, faults) {
-        PlanResult::Passed => worker.quiesce().err().map(Finding::Breach),
-        PlanResult::Failed(step, failure) => Some(Finding::Fails { step, failure }),
-        PlanResult::Broken(SutError::Breach(breach)) => Some(Finding::Breach(breach)),
+        PlanResult::Passed => worker.quiesce().err().map(SweepFinding::Breach),
+        PlanResult::Failed(step, failure) => Some(SweepFinding::Fails { step, failure }),
+        PlanResult::Broken(SutError::Breach(breach)) => Some(SweepFinding::Breach(breach)),
         PlanResult::Broken(SutError::Unsupported { .. }) => None,
     }
 }
@@ -146,7 +149,7 @@ fn sweep_seed(
             let (plan, policy) = (plan.clone(), Arc::clone(policy));
             let faults = FaultPlan::Given(worker.simulation().injected().into());
             let trial = Trial { plan, policy, seed, profile, faults };
-            swept.found.entry((place, finding.kind())).or_insert(Found { trial, finding });
+            swept.found.entry((place, finding.kind())).or_insert(FailingTrial { trial, finding });
         }
     }
     swept
