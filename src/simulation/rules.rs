@@ -9,7 +9,7 @@ use crate::policy::checked::{
     ConsoleTexts, OfflineDevice, Policy, PortalTexts, Superseded, TextId,
 };
 use crate::policy::row::Row;
-use crate::simulation::command::{Command, Receipt, receive};
+use crate::simulation::command::{Receipt, ResetCommand, receive};
 use crate::simulation::device::Device;
 use crate::simulation::portal::{portal_knows, portal_text};
 use crate::simulation::random_stream::RandomStream;
@@ -32,7 +32,7 @@ pub(crate) struct Rules {
     /// How far a reset is, for the server, whose device checks in.
     pub(crate) state_at_check_in: ResetState,
     /// What a device does with a command.
-    pub(crate) receive: fn(&mut Device, &Command<'_>, &mut RandomStream) -> Receipt,
+    pub(crate) receive: fn(&mut Device, &ResetCommand<'_>, &mut RandomStream) -> Receipt,
     /// Which passcode is visible in a place.
     pub(crate) visible_passcode:
         fn(&DeviceRecord, &Row, Superseded, Place) -> Option<VisiblePasscode>,

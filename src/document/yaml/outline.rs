@@ -245,7 +245,7 @@ impl<'a> Text<'a> {
 
     /// The part of a stretch that is on its first line, without the blanks at its end.
     fn first_line(&self, start: usize, end: usize) -> Stretch {
-        // A flow collection ends with a bracket, which is underlined as well.
+        // A flow collection ends with a bracket, which is underlined too.
         let bracket = self.text.get(end..).is_some_and(|rest| rest.starts_with(['}', ']']));
         let opened = self.text.get(start..).is_some_and(|rest| rest.starts_with(['{', '[']));
         let end = if bracket && opened { end + 1 } else { end };
