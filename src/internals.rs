@@ -117,7 +117,7 @@ pub mod run {
     pub use crate::run::cucumber::{Options, run};
     pub use crate::run::executor::Executor;
     pub use crate::run::explore::explore;
-    pub use crate::run::explore::step::Step;
+    pub use crate::run::explore::transition::Transition;
     pub use crate::run::record::{Ending, Job, Record};
     pub use crate::run::sweep::{Swept, sweep};
 }

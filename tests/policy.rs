@@ -227,7 +227,7 @@ fn carriage_returns_and_a_byte_order_mark_change_nothing() {
 }
 
 #[test]
-fn an_earlier_reset_is_told_by_who_performed_it() {
+fn an_earlier_reset_is_shown_by_who_performed_it() {
     assert_eq!(Earlier::ALL.len() * Actor::ALL.len(), Situation::all().count());
 }
 

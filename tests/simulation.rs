@@ -161,7 +161,7 @@ fn a_changed_length_gives_other_passcodes() {
 }
 
 #[test]
-fn a_changed_window_lets_people_in_later() {
+fn a_changed_window_allows_people_back_later() {
     let late = |policy: &Arc<Policy>| {
         let mut simulation = world(policy, "Android", Management::Standalone);
         all(&mut simulation, &way_to("signed out as asked"));
@@ -233,7 +233,7 @@ fn a_device_that_stays_away_for_a_year_costs_little_and_answers_at_once_when_it_
 }
 
 #[test]
-fn a_superseded_passcode_can_stay_in_sight_if_it_is_marked() {
+fn a_superseded_passcode_can_stay_visible_if_it_is_marked() {
     let policy = changed("superseded: hidden", "superseded: marked");
     let mut simulation = world(&policy, "Android", Management::Hybrid);
     reset_in_portal(&mut simulation);
@@ -246,14 +246,14 @@ fn a_superseded_passcode_can_stay_in_sight_if_it_is_marked() {
 }
 
 #[test]
-fn a_portal_for_the_device_alone_turns_other_browsers_away() {
+fn a_portal_for_the_device_alone_refuses_other_browsers() {
     let policy = changed("open_to: any browser", "open_to: the device itself");
     let mut simulation = world(&policy, "Android", Management::Standalone);
     let answer = simulation.act(&act(Actor::EndUser, PORTAL, sign_in()));
     assert_eq!(answer.map_err(|refusal| refusal.name()), Err("it is not allowed"));
 }
 
-/// Nothing about a platform is written in Rust: one that nobody has heard of needs only its row.
+/// Nothing about a platform is written in Rust: one that no one has heard of needs only its row.
 #[test]
 fn a_platform_that_the_code_has_never_heard_of_works_from_yaml_alone() {
     let row = "
@@ -284,7 +284,7 @@ fn a_platform_that_the_code_has_never_heard_of_works_from_yaml_alone() {
 
 /// …and features about it need no Rust either.
 #[test]
-fn scenarios_about_an_unheard_of_platform_are_played() {
+fn scenarios_about_an_unheard_of_platform_are_run() {
     let row = "
   - platform: Sailfish OS 4
     management: [hybrid]
@@ -309,7 +309,7 @@ Feature: Sailfish
     assert_eq!(judgement.worst(), passgate::internals::conformance::Verdict::Conforms);
 }
 
-/// A pass that never came to where an invariant matters would say nothing about it.
+/// A run in which an invariant never matters would say nothing about it.
 #[test]
 fn the_bundled_worlds_reach_what_the_invariants_are_about() {
     let mut simulation = world(&policy(INTUNE), "Android", Management::Hybrid);

@@ -7,7 +7,7 @@ use crate::language::plan::{Check, Instruction, KnownPasscode};
 use crate::language::scaffold::clause_keywords::{ClauseMatch, clause_match};
 use crate::language::scaffold::draft::DraftScenario;
 use crate::policy::checked::{Clause, Policy};
-use crate::run::batch::{Plan, Played};
+use crate::run::batch::{Plan, PlanResult};
 use crate::run::kill::{Until, kills};
 use crate::run::record::Record;
 
@@ -100,9 +100,9 @@ fn noticed(policy: &Policy, plans: &[Plan], seed: u64) -> Vec<bool> {
     let mut noticed = vec![false; plans.len()];
     for kill in kills(plans, &policies, seed, Until::TheEnd).into_iter().flatten() {
         let last = plans.get(kill.plan).map(|plan| plan.steps().len());
-        let failed = match kill.played {
-            Played::Failed(step, _) => Some(step.saturating_add(1)),
-            Played::Held | Played::Broken(_) => None,
+        let failed = match kill.result {
+            PlanResult::Failed(step, _) => Some(step.saturating_add(1)),
+            PlanResult::Passed | PlanResult::Broken(_) => None,
         };
         if let Some(place) =
             noticed.get_mut(kill.plan).filter(|_| failed.is_some() && failed == last)

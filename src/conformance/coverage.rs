@@ -9,7 +9,7 @@ use crate::conformance::outcome::{RowKey, ScenarioFacts};
 use crate::language::plan::Instruction;
 use crate::language::scenario::Scenario;
 use crate::policy::checked::{Clause, Policy};
-use crate::run::batch::{Plan, Played};
+use crate::run::batch::{Plan, PlanResult};
 use crate::run::kill::{Until, kills};
 use crate::run::record::Record;
 
@@ -108,9 +108,9 @@ pub fn breaks(policy: &Policy, scenarios: &[Arc<Scenario>], seed: u64) -> Vec<Br
         .into_iter()
         .zip(played)
         .map(|(mutant, kills)| {
-            let failed = kills.into_iter().filter_map(|kill| match kill.played {
-                Played::Failed(step, _) => Some((kill.plan, step)),
-                Played::Held | Played::Broken(_) => None,
+            let failed = kills.into_iter().filter_map(|kill| match kill.result {
+                PlanResult::Failed(step, _) => Some((kill.plan, step)),
+                PlanResult::Passed | PlanResult::Broken(_) => None,
             });
             let changed = failed.collect();
             Breakage {

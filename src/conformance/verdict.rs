@@ -64,11 +64,11 @@ impl Verdict {
 /// Judges a scenario by its journal; the way it ended only tells why there may be none.
 pub fn judge(record: &Record) -> Verdict {
     match record.ending {
-        Ending::NotPlayed => return Verdict::Undefined,
+        Ending::NotRun => return Verdict::Undefined,
         Ending::NotReached => return Verdict::NotReached,
         Ending::Unsupported { .. } => return Verdict::Unsupported,
         Ending::Broken(_) => return Verdict::Error,
-        Ending::Held | Ending::Failed { .. } => {}
+        Ending::Passed | Ending::Failed { .. } => {}
     }
     let entries = record.journal.entries();
     if entries.iter().any(counts_against) { Verdict::Fails } else { Verdict::Conforms }

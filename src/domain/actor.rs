@@ -1,4 +1,4 @@
-//! Who looks, and who acts.
+//! Who acts, and who looks.
 
 use crate::domain::phrase::phrases;
 
@@ -20,10 +20,10 @@ phrases!(Actor, "actor", {
 });
 
 impl Actor {
-    /// How many viewers there are: the side of every table over them.
+    /// How many actors there are: the side of every table over them.
     pub const COUNT: usize = Self::ALL.len();
 
-    /// This viewer's place in a table over all of them.
+    /// This actor's position in a table over all of them.
     pub const fn index(self) -> usize {
         self as usize
     }

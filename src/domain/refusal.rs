@@ -1,4 +1,4 @@
-//! Why something that a person tried was turned away.
+//! Why something that a person tried was refused.
 
 use crate::domain::phrase::phrases;
 
@@ -19,7 +19,7 @@ pub enum Refusal {
     DeviceLocked,
     /// The passcode entered is not the device's.
     WrongPasscode,
-    /// The policy has no row for this platform and scenario.
+    /// The policy has no row for this platform and management.
     NoRow,
     /// There is no such device.
     NoDevice,

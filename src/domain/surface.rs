@@ -26,7 +26,7 @@ impl Surface {
     /// How many surfaces there are: the side of every table over them.
     pub const COUNT: usize = Self::ALL.len();
 
-    /// This surface's place in a table over all of them.
+    /// This surface's position in a table over all of them.
     pub const fn index(self) -> usize {
         self as usize
     }

@@ -274,7 +274,7 @@ events! { policy, device;
         drawn: surface => to, Mark::Plain,
         says: name(surface, device) => "says \"{}\"{}" (policy.text(text), and_shows(shape));
 
-    /// The device blocked its apps: nobody had set a passcode in time.
+    /// The device blocked its apps: no passcode had been set in time.
     AppsBlocked = 22: [0, 0],
         drawn: Lane::Device => Lane::Device, Mark::DeadlineOver,
         says: device => "blocks its apps";

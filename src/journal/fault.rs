@@ -104,7 +104,7 @@ impl FaultRow {
 }
 
 impl Fault {
-    /// This fault's place in a table over all of them.
+    /// This fault's position in a table over all of them.
     pub const fn index(self) -> usize {
         self as usize
     }

@@ -29,9 +29,9 @@ pub struct Policy {
     pub portal: Portal,
     /// The administrators' surfaces.
     pub consoles: Vec<Console>,
-    /// What becomes of a reset whose device is offline.
+    /// What happens to a reset whose device is offline.
     pub offline_device: OfflineDevice,
-    /// What becomes of a passcode in sight when a newer reset is accepted.
+    /// What happens to a visible passcode when a newer reset is accepted.
     pub superseded: Superseded,
     /// The behaviour, by platform and management; no two rows answer for the same pair.
     pub rows: Vec<Row>,
@@ -209,7 +209,7 @@ pub struct ConsoleTexts {
     pub removed_passcode: Option<TextId>,
 }
 
-/// What becomes of a reset whose device is offline.
+/// What happens to a reset whose device is offline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum OfflineDevice {
     /// It stays pending until the device is back.
@@ -223,7 +223,7 @@ phrases!(OfflineDevice, "answer for an offline device", {
     Fails => "fails",
 });
 
-/// What becomes of a passcode in sight when a newer reset is accepted.
+/// What happens to a visible passcode when a newer reset is accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Superseded {
     /// It disappears.

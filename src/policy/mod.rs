@@ -1,4 +1,4 @@
-//! How passcode resets behave, as a document somebody wrote and a table the simulation obeys.
+//! How passcode resets behave, as a document that people write and a table that the simulation obeys.
 //!
 //! Only [`Policy::parse`] makes a [`Policy`], so no other room checks a name again.
 //! This room knows no simulation, no feature and no file: it reads text.

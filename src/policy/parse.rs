@@ -53,5 +53,5 @@ pub fn schema() -> String {
 
 /// The same as a value.
 pub(crate) fn schema_value() -> serde_json::Value {
-    schemars::schema_for!(super::document::Document).to_value()
+    schemars::schema_for!(super::document::RawPolicy).to_value()
 }

@@ -1,4 +1,4 @@
-//! A row of the behaviour table: what a reset does on one platform, and who sees what comes of it.
+//! A row of the behaviour table: what a reset does on one platform, and who sees the result.
 
 use std::sync::Arc;
 
@@ -97,7 +97,7 @@ pub struct Visible {
 /// The condition on which a new passcode is visible. Several entries for one place: any of them will do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct When {
-    /// Who has performed the reset; anybody where absent.
+    /// Who has performed the reset; anyone where absent.
     pub reset_by: Option<Actor>,
     /// Which earlier reset of the device is needed; none where absent.
     pub reset_before: Option<ResetBefore>,
@@ -106,7 +106,7 @@ pub struct When {
 /// Which earlier reset makes a passcode visible.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ResetBefore {
-    /// Anybody's.
+    /// Anyone's.
     Any,
     /// One that an administrator performed.
     ByAdministrator,

@@ -24,7 +24,7 @@ phrases!(Earlier, "earlier reset", {
 });
 
 impl Earlier {
-    /// What has been applied to the device once a reset by `actor` has been applied as well.
+    /// What has been applied to the device once a reset by `actor` has been applied too.
     #[must_use]
     pub fn and(self, actor: Actor) -> Self {
         self.max(match actor {

@@ -60,7 +60,7 @@ impl Policy {
                 if used.rows.contains(&(platform.clone(), *management)) {
                     continue;
                 }
-                let message = format!("no scenario is about {platform} in {management}");
+                let message = format!("no scenario is about {platform}, {management}");
                 let help = "write a scenario about such a device, or remove the row";
                 let finding = Finding::new("policy::unused_row", message).warning().help(help);
                 findings.push(finding.at(Place::Value(path.index(place))));

@@ -81,7 +81,7 @@ impl Why {
                 Some(Self::Unsupported { step: *step, what: what.clone() })
             }
             Ending::Broken(reason) => Some(Self::Broken { reason: reason.clone() }),
-            Ending::Held | Ending::NotPlayed | Ending::NotReached => None,
+            Ending::Passed | Ending::NotRun | Ending::NotReached => None,
         }
     }
 }
@@ -108,12 +108,12 @@ fn status(record: &Record, position: usize, step: &language::scenario::Step) -> 
         Ending::Failed { step, .. } if *step == position => StepStatus::Failed,
         Ending::Unsupported { step, .. } if *step == position => StepStatus::Unsupported,
         Ending::Broken(_) if position + 1 == record.steps_run => StepStatus::Failed,
-        Ending::Held | Ending::Failed { .. } | Ending::Unsupported { .. } | Ending::Broken(_)
+        Ending::Passed | Ending::Failed { .. } | Ending::Unsupported { .. } | Ending::Broken(_)
             if played =>
         {
             StepStatus::Passed
         }
-        Ending::NotPlayed if step.instruction.is_none() => {
+        Ending::NotRun if step.instruction.is_none() => {
             let problems = &record.job.scenario.problems;
             let ambiguous = problems.iter().any(|problem| {
                 let line = problem.position().map(|(line, _)| line);
@@ -121,11 +121,11 @@ fn status(record: &Record, position: usize, step: &language::scenario::Step) -> 
             });
             if ambiguous { StepStatus::Ambiguous } else { StepStatus::Undefined }
         }
-        Ending::Held
+        Ending::Passed
         | Ending::Failed { .. }
         | Ending::Unsupported { .. }
         | Ending::Broken(_)
-        | Ending::NotPlayed
+        | Ending::NotRun
         | Ending::NotReached => StepStatus::Skipped,
     }
 }

@@ -16,7 +16,7 @@ use crate::report::paint::Paint;
 use crate::report::timeline::timeline;
 use crate::run::explore::ExploredRow;
 use crate::run::explore::counterexample::{Counterexample, Taken};
-use crate::run::explore::step::Step;
+use crate::run::explore::transition::Transition;
 use crate::simulation::explore::Delivery;
 
 /// What was broken, what happened, and the scenario.
@@ -106,14 +106,14 @@ impl Lines {
 
     fn step(&mut self, taken: &Taken, tries: bool) {
         match &taken.step {
-            Step::Arrives(pending) => {
+            Transition::Arrives(pending) => {
                 let words = arrival(pending.what, device(pending.device));
                 self.comment(&format!("{words}, before anything else that is due"));
             }
-            Step::Act(act) => self.act(act, taken, tries),
+            Transition::Act(act) => self.act(act, taken, tries),
         }
         // Without deliveries to choose from, waiting for the answer comes nearest.
-        if taken.answered && matches!(taken.step, Step::Arrives(_)) {
+        if taken.answered && matches!(taken.step, Transition::Arrives(_)) {
             let (device, within) = (DeviceId::FIRST, None);
             self.render(StepRole::When, &plain(Action::AwaitAnswer { device, within }));
         }
@@ -152,11 +152,11 @@ fn arrival(what: Delivery, device: &str) -> String {
 }
 
 /// The device that a step is about.
-const fn about(step: &Step) -> Option<DeviceId> {
+const fn about(step: &Transition) -> Option<DeviceId> {
     match step {
-        Step::Arrives(pending) => Some(pending.device),
-        Step::Act(Act::Enter { device, .. } | Act::Choose { device, .. }) => Some(*device),
-        Step::Act(Act::Plain(action)) => match action {
+        Transition::Arrives(pending) => Some(pending.device),
+        Transition::Act(Act::Enter { device, .. } | Act::Choose { device, .. }) => Some(*device),
+        Transition::Act(Act::Plain(action)) => match action {
             Action::Enrol { device, .. }
             | Action::Connect { device, .. }
             | Action::Do { device, .. }

@@ -19,7 +19,7 @@ impl Failure {
         Self { expected: mismatch.expected, seen: format!("{}, {place}", mismatch.seen) }
     }
 
-    /// Something that the sentence says is done was turned away.
+    /// Something that the sentence says is done was refused.
     pub(crate) fn refused(refusal: Refusal) -> Self {
         Self {
             expected: "it can be done".to_owned(),
@@ -47,7 +47,7 @@ impl Failure {
         }
     }
 
-    /// The sentence speaks of a passcode that nobody in the scenario knows yet.
+    /// The sentence speaks of a passcode that no one in the scenario knows yet.
     pub(crate) fn unknown_passcode(which: &str) -> Self {
         Self {
             expected: format!("an earlier step that makes {which} known"),

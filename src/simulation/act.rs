@@ -1,4 +1,4 @@
-//! What people and the environment do to the world: how it happens. What comes of a user action is in `response.rs`.
+//! What people and the environment do to the world: how it happens. The response to a user action is decided in `response.rs`.
 
 use crate::domain::action::{Action, UserAction};
 use crate::domain::actor::Actor;
@@ -74,7 +74,7 @@ impl Simulation {
         Ok(())
     }
 
-    /// What the user action meets decides what comes of it (`response.rs`).
+    /// `response.rs` decides the response.
     fn attempt(
         &mut self,
         place: Place,

@@ -12,7 +12,7 @@ use crate::simulation::server::DeviceRecord;
 
 /// The command of a reset, as it reaches a device: what its row has the device do.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Command<'r> {
+pub(crate) struct ResetCommand<'r> {
     /// Which reset.
     pub(crate) reset: ResetId,
     /// When the server accepted it.
@@ -60,7 +60,7 @@ pub(crate) enum Did {
     },
 }
 
-impl<'r> Command<'r> {
+impl<'r> ResetCommand<'r> {
     /// The command of a reset under a row, from what the server keeps of the device.
     pub(crate) fn new(reset: ResetId, row: &'r Row, record: &DeviceRecord, now: Instant) -> Self {
         let rule = row.passcode.as_ref();
@@ -82,7 +82,7 @@ impl<'r> Command<'r> {
 /// Carries a command out, once: a device that did so twice would make a second passcode.
 pub(crate) fn receive(
     device: &mut Device,
-    command: &Command<'_>,
+    command: &ResetCommand<'_>,
     passcodes: &mut RandomStream,
 ) -> Receipt {
     if let Some(answer) = device.answered(command.reset) {
@@ -93,7 +93,11 @@ pub(crate) fn receive(
     receipt
 }
 
-fn carry_out(device: &mut Device, command: &Command<'_>, passcodes: &mut RandomStream) -> Receipt {
+fn carry_out(
+    device: &mut Device,
+    command: &ResetCommand<'_>,
+    passcodes: &mut RandomStream,
+) -> Receipt {
     if command.unlock_token.is_some_and(|token| token != Some(device.unlock_token)) {
         return Receipt { did: Did::NotApplied, answer: Answered::Failed };
     }

@@ -12,7 +12,7 @@ use crate::policy::checked::{MeasuredFrom, OfflineDevice, OpenTo, SignInAgain, S
 use crate::policy::row::Row;
 use crate::policy::table::Earlier;
 use crate::simulation::clock::Answered;
-use crate::simulation::command::{Command, Did, Receipt, receive};
+use crate::simulation::command::{Did, Receipt, ResetCommand, receive};
 use crate::simulation::device::Device;
 use crate::simulation::portal::{portal_knows, portal_text};
 use crate::simulation::random_stream::RandomStream;
@@ -78,7 +78,7 @@ impl Defect {
         ),
         Self::new(
             "cancel-still-sends",
-            "cancelling sends all the same",
+            "cancelling sends the reset",
             responding(|action, it| {
                 let response = respond(action, it)?;
                 Ok(if action == UserAction::Cancel { response.sending() } else { response })
@@ -86,7 +86,7 @@ impl Defect {
         ),
         Self::new(
             "phone-needed",
-            "the portal allows nobody in but from the phone",
+            "the portal allows people in from the phone alone",
             responding(|action, it| {
                 respond(action, &Circumstances { open_to: OpenTo::TheDevice, ..*it })
             }),
@@ -234,14 +234,14 @@ impl Defect {
             "device-says-nothing",
             "the device says nothing",
             receiving(|device, command, passcodes| {
-                receive(device, &Command { says: None, ..*command }, passcodes)
+                receive(device, &ResetCommand { says: None, ..*command }, passcodes)
             }),
         ),
         Self::new(
             "deadline-from-request",
             "the time to set a passcode starts at the request",
             receiving(|device, command, passcodes| {
-                let early = Command { follow_up_from: command.accepted_at, ..*command };
+                let early = ResetCommand { follow_up_from: command.accepted_at, ..*command };
                 receive(device, &early, passcodes)
             }),
         ),
@@ -249,7 +249,7 @@ impl Defect {
             "apps-never-blocked",
             "apps are never blocked",
             receiving(|device, command, passcodes| {
-                receive(device, &Command { follow_up: None, ..*command }, passcodes)
+                receive(device, &ResetCommand { follow_up: None, ..*command }, passcodes)
             }),
         ),
     ];
@@ -268,7 +268,9 @@ const fn showing(
 }
 
 /// A device that does something else with commands.
-const fn receiving(receive: fn(&mut Device, &Command<'_>, &mut RandomStream) -> Receipt) -> Rules {
+const fn receiving(
+    receive: fn(&mut Device, &ResetCommand<'_>, &mut RandomStream) -> Receipt,
+) -> Rules {
     Rules { receive, ..Rules::RIGHT }
 }
 
@@ -286,7 +288,7 @@ fn unmarked(reset: Reset) -> Option<VisiblePasscode> {
 fn keep_the_old(
     effect: Effect,
     device: &mut Device,
-    command: &Command<'_>,
+    command: &ResetCommand<'_>,
     passcodes: &mut RandomStream,
 ) -> Receipt {
     let old = device.passcode;

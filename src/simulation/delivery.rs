@@ -11,7 +11,7 @@ use crate::journal::event::Event;
 use crate::journal::fault::Fault;
 use crate::simulation::Simulation;
 use crate::simulation::clock::{Answered, Due};
-use crate::simulation::command::{Command, Did, Receipt};
+use crate::simulation::command::{Did, Receipt, ResetCommand};
 use crate::simulation::network::Leg;
 
 impl Simulation {
@@ -73,7 +73,7 @@ impl Simulation {
         Ok(())
     }
 
-    /// The server asks the device to check in, and will ask again if nothing comes of it.
+    /// The server asks the device to check in, and will ask again if it does not.
     pub(crate) fn push(&mut self, device: DeviceId, reset: ResetId) {
         let Some(in_flight) =
             self.managed_mut(device).and_then(|managed| managed.record.in_flight())
@@ -180,7 +180,7 @@ impl Simulation {
         let Some(row) = self.policy.row(managed.row).filter(|_| managed.device.online) else {
             return;
         };
-        let command = Command::new(reset, row, &managed.record, now);
+        let command = ResetCommand::new(reset, row, &managed.record, now);
         let Receipt { did, answer } =
             (self.rules.receive)(&mut managed.device, &command, &mut self.passcodes);
         let (effect, owner) = (row.effect, managed.owner);

@@ -1,4 +1,4 @@
-//! What an exploration needs beside actions and views: deliveries out of turn, and the moments that matter.
+//! What an exploration needs in addition to actions and views: deliveries out of turn, and the moments that matter.
 
 use crate::domain::device::DeviceId;
 use crate::domain::instant::Instant;
@@ -62,7 +62,7 @@ impl Simulation {
         }
     }
 
-    /// The moments ahead at which something can turn that persons or policies care about: the last one
+    /// The moments ahead at which something can change that people or policies care about: the last one
     /// inside a window to sign in again and the first one past it, the end of a time to follow up, and
     /// the first one at which a reset has taken too long.
     pub fn turning_points(&self) -> Vec<Instant> {
@@ -94,7 +94,7 @@ impl Simulation {
         self.managed(device).is_some_and(|managed| managed.record.state().in_flight())
     }
 
-    /// The invariants that the steps so far came to where they matter.
+    /// The invariants that mattered in the steps so far.
     pub fn invariants_reached(&self) -> impl Iterator<Item = Invariant> + '_ {
         Invariant::ALL.iter().copied().filter(|invariant| self.reached(*invariant))
     }

@@ -1,4 +1,4 @@
-//! What faults do to the world, and how the world settles once they stop.
+//! What faults do to the world, and how the world quiesces once they stop.
 
 use crate::domain::actor::Actor;
 use crate::domain::device::DeviceId;
@@ -33,7 +33,7 @@ impl Simulation {
         self.monitor_views();
     }
 
-    /// Whether `fault` strikes the device now; it is written down if it does.
+    /// Whether `fault` is injected now; it is written down if so.
     pub(crate) fn goes_wrong(&mut self, device: DeviceId, fault: Fault) -> bool {
         let injected = self.faults.injected(fault);
         if injected {
@@ -42,7 +42,7 @@ impl Simulation {
         injected
     }
 
-    /// What can go wrong at any moment has its occasion now, on every device.
+    /// The faults that can happen at any moment have an opportunity now, on every device.
     pub(crate) fn inject_from_outside(&mut self) {
         if !self.faults.any() {
             return;

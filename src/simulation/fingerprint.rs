@@ -17,13 +17,13 @@ use crate::simulation::clock::{Answered, Due, Scheduled};
 /// - *Absolute time* is left out. Nothing reads the clock but to compare two instants, so every instant
 ///   goes in by its distance from the present, and one that is too old for its comparison to turn again
 ///   goes in as just that old.
-/// - *Passcodes* go in by which of them are equal, to each other and to those that persons know from the
-///   beginning, never by their characters: nothing else about them is asked. That the dice draw one
+/// - *Passcodes* go in by which of them are equal, to each other and to those that people know from the
+///   beginning, never by their characters: nothing else about them is asked. That a stream draws one
 ///   passcode twice is left out, as it would be in any run of few draws.
 /// - *Resets* go in by their order on their device: ids are compared with each other and never counted.
 /// - *What is due* goes in whole and in order, but for what would change nothing when it happens: an
 ///   answer or a repeated push for a reset that has ended, a deadline that has been lifted.
-/// - *Latencies* are left out, because every explored step draws them from fresh dice
+/// - *Latencies* are left out, because every explored step draws them from a new stream
 ///   ([`Simulation::begin_step`]): they depend on the state and the step alone.
 /// - *The journal* is left out: the simulation writes it and never reads it.
 ///
@@ -37,7 +37,7 @@ pub struct Fingerprint(pub u64);
 pub struct Marks {
     bytes: Vec<u8>,
     now: Instant,
-    /// Those that persons know whatever happens, and then those of the state.
+    /// Those that people know whatever happens, and then those of the state.
     passcodes: Vec<Passcode>,
     known: usize,
     resets: Vec<(DeviceId, ResetId)>,
@@ -170,7 +170,7 @@ impl Answered {
 }
 
 impl Marks {
-    /// Marks of worlds in which persons may enter or set these passcodes at any time: two states differ
+    /// Marks of worlds in which people may enter or set these passcodes at any time: two states differ
     /// if one holds such a passcode where the other holds none of them or another.
     pub fn knowing(passcodes: Vec<Passcode>) -> Self {
         Self { known: passcodes.len(), passcodes, ..Self::default() }

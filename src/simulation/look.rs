@@ -87,7 +87,7 @@ impl Simulation {
         }
     }
 
-    /// What stands where a passcode could: the part of a view that is held against the invariants
+    /// What is shown where a passcode could be: the part of a view that is checked against the invariants
     /// after every event.
     fn visible_passcode<'s>(&'s self, place: Place, managed: &Managed) -> ShownPasscode<'s> {
         let Place { actor, surface } = place;

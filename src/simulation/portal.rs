@@ -38,7 +38,7 @@ pub(crate) fn portal_knows(person: Actor, owner: Actor) -> bool {
     person == owner
 }
 
-/// What the portal says when a reset that began there comes to a state.
+/// What the portal says when a reset that began there reaches a state.
 pub(crate) const fn portal_text(says: &PortalTexts, state: ResetState) -> Option<TextId> {
     match state {
         ResetState::Pending => Some(says.pending),

@@ -9,7 +9,7 @@ use crate::policy::checked::{
     ConsoleTexts, OfflineDevice, Policy, PortalTexts, Superseded, TextId,
 };
 use crate::policy::row::Row;
-use crate::simulation::command::{Command, Receipt, receive};
+use crate::simulation::command::{Receipt, ResetCommand, receive};
 use crate::simulation::device::Device;
 use crate::simulation::portal::{portal_knows, portal_text};
 use crate::simulation::random_stream::RandomStream;
@@ -19,11 +19,11 @@ use crate::simulation::server::{DeviceRecord, VisiblePasscode, removed_text, vis
 /// How the simulation decides. A seeded defect (`defect.rs`) differs from [`Rules::RIGHT`] at one point or two.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Rules {
-    /// What comes of a user action.
+    /// The response to a user action.
     pub(crate) respond: fn(UserAction, &Circumstances) -> Result<Response, Refusal>,
     /// Whether the portal shows a device of this owner to a person.
     pub(crate) portal_knows: fn(person: Actor, owner: Actor) -> bool,
-    /// What the portal says when a reset that began there comes to a state.
+    /// What the portal says when a reset that began there reaches a state.
     pub(crate) portal_text: fn(&PortalTexts, ResetState) -> Option<TextId>,
     /// What happens to a reset while its device is offline.
     pub(crate) offline_device: fn(&Policy) -> OfflineDevice,
@@ -32,7 +32,7 @@ pub(crate) struct Rules {
     /// How far a reset is, for the server, whose device checks in.
     pub(crate) state_at_check_in: ResetState,
     /// What a device does with a command.
-    pub(crate) receive: fn(&mut Device, &Command<'_>, &mut RandomStream) -> Receipt,
+    pub(crate) receive: fn(&mut Device, &ResetCommand<'_>, &mut RandomStream) -> Receipt,
     /// Which passcode is visible in a place.
     pub(crate) visible_passcode:
         fn(&DeviceRecord, &Row, Superseded, Place) -> Option<VisiblePasscode>,

@@ -141,9 +141,9 @@ pub(crate) fn removed_text(
 /// For exploring: what distinguishes two records.
 impl DeviceRecord {
     /// Adds what distinguishes this record from others. Of a reset that has ended, only who may see its
-    /// passcode still matters; an earlier one matters where it stays in sight.
+    /// passcode still matters; an earlier one matters where it stays visible.
     pub(crate) fn mark(&self, device: DeviceId, superseded: Superseded, marks: &mut Marks) {
-        // The token is compared with the device's, so the device tells whether it fits.
+        // The token is compared with the device's, so the device's mark says whether it fits.
         let Self { latest, previous, applied, unlock_token: _ } = self;
         marks.small(applied.number());
         marks.flag(latest.is_some());
@@ -199,7 +199,7 @@ mod tests {
         record
     }
 
-    /// The passcode that a viewer finds on Android's page, and whether it is marked.
+    /// The passcode that is visible on Android's page, and whether it is marked.
     fn shown(
         record: &DeviceRecord,
         superseded: Superseded,

@@ -19,7 +19,7 @@ pub trait SystemUnderTest {
     ///
     /// # Errors
     ///
-    /// When the target itself is broken; a refusal is an answer, not an error.
+    /// When the system itself is broken; a refusal is an answer, not an error.
     fn act(&mut self, action: &Action) -> Result<Result<(), Refusal>, SutError>;
 
     /// What there is to see of `device` in a place.
@@ -32,15 +32,15 @@ pub trait SystemUnderTest {
     fn now(&self) -> crate::domain::instant::Instant;
 }
 
-/// A target that cannot go on.
+/// A system under test that cannot go on.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum SutError {
     /// The simulation broke one of its own rules: a defect of passgate.
     #[error("the simulation broke an invariant: {0}")]
     Breach(#[from] Breach),
-    /// The target cannot do what it is asked for, such as moving a clock that is real.
-    #[error("the target cannot do this: {what}")]
+    /// The system cannot do what it is asked for, such as moving a clock that is real.
+    #[error("the system under test cannot do this: {what}")]
     Unsupported {
         /// What it cannot do, in words.
         what: String,

@@ -27,7 +27,7 @@ pub fn visible_passcodes(features: &[(String, String)], seed: u64) -> BTreeSet<S
         let mut executor = Executor::new(Simulation::new(Arc::clone(policy), job.seed), job.seed);
         for step in &scenario.steps {
             let ended = executor.run(step.instruction.as_ref().unwrap()).is_err();
-            look(executor.target(), &mut seen);
+            look(executor.sut(), &mut seen);
             if ended {
                 break;
             }

@@ -90,7 +90,7 @@ impl Checker {
         if let Some(id) = self.known.get(text.as_str()) {
             return *id;
         }
-        // A document within its size cannot hold so many texts that a count does not fit.
+        // A document within its size cannot hold more texts than a count can hold.
         let id = TextId(u16::try_from(self.texts.len()).unwrap_or(u16::MAX));
         let text: Arc<str> = text.into();
         self.texts.push(Arc::clone(&text));

@@ -1,4 +1,4 @@
-//! From the written form to the checked one: what no single key can tell, all of it at once.
+//! From the written form to the checked one: what no single key can show, all of it at once.
 
 pub(crate) mod checker;
 pub(crate) mod passcode;
@@ -18,7 +18,7 @@ use crate::document::yaml::place::{Path, Place};
 use crate::policy::check::checker::Checker;
 use crate::policy::check::rows::Neighbours;
 use crate::policy::checked::{Clause, Policy};
-use crate::policy::document::{ClauseEntry, Document};
+use crate::policy::document::{ClauseEntry, RawPolicy};
 
 /// Mappings whose order a report shows, so that it is content and not layout.
 pub(crate) const ORDERED: [&str; 2] = ["clauses", "readings"];
@@ -32,7 +32,7 @@ const SCHEMA: i64 = 1;
 ///
 /// All problems, those of `findings` included.
 pub(crate) fn check(
-    document: Document,
+    document: RawPolicy,
     node: &Node,
     findings: Vec<Finding>,
 ) -> Result<Policy, Vec<Finding>> {

@@ -28,7 +28,7 @@ pub(crate) fn check(
                     format!("no new passcode is made where it is {effect}"),
                 )
                 .help("remove `passcode`, or make the effect `replaced`")
-                .marked(Place::Key(path), "tells how a new one is made")
+                .marked(Place::Key(path), "says how a new one is made")
                 .marked(Place::Value(row.key("effect")), "makes none"),
             );
             None
@@ -37,7 +37,7 @@ pub(crate) fn check(
             checker.report(
                 Finding::new(
                     "policy::passcode_missing",
-                    "a row that replaces the passcode does not tell how the new one is made",
+                    "a row that replaces the passcode does not say how the new one is made",
                 )
                 .help(
                     "add `passcode: { alphabet: numeric, length: 6, generated_by: device }`, as it is on this platform",

@@ -70,7 +70,7 @@ fn check_overlap(checker: &mut Checker, entry: &RowEntry, path: &Path, keys: &mu
                     "policy::overlapping_rows",
                     format!("two rows answer for {} in `{management}`", quoted(&entry.platform)),
                 )
-                .help("take the scenario out of one of them, or remove that row")
+                .help("take the management out of one of them, or remove that row")
                 .marked(Place::Value(first.path.clone()), "this row answers for it")
                 .marked(Place::Value(path), "and so does this one"),
             ),
@@ -177,7 +177,7 @@ fn check_follow_up(
         checker.report(
             Finding::new(
                 "policy::follow_up_without_removal",
-                format!("nobody has to set a passcode where it is {effect}"),
+                format!("no one has to set a passcode where it is {effect}"),
             )
             .help("remove `follow_up`, or make the effect `removed`")
             .marked(Place::Key(path.clone()), "asks for a new passcode")

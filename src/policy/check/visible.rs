@@ -21,7 +21,7 @@ pub(crate) fn check(
         checker.report(
             Finding::new(
                 "policy::nothing_to_see",
-                format!("nobody can see a new passcode where it is {}", entry.effect),
+                format!("no one can see a new passcode where it is {}", entry.effect),
             )
             .help("remove `visible`, or make the effect `replaced`")
             .marked(Place::Key(path.clone()), "shows a new passcode")
@@ -93,15 +93,14 @@ fn check_surface(
                     return;
                 }
                 Some(console) => {
-                    let scenarios: Vec<&str> =
-                        console.manages.iter().map(|scenario| scenario.name()).collect();
+                    let kinds: Vec<&str> = console.manages.iter().map(|kind| kind.name()).collect();
                     Finding::new(
                         "policy::console_does_not_manage",
                         format!("{at} does not know the devices of this row"),
                     )
                     .help(format!(
-                        "it manages: {}; add the row's scenario to its `manages`, or remove this entry",
-                        scenarios.join(", ")
+                        "it manages: {}; add the row's management to its `manages`, or remove this entry",
+                        kinds.join(", ")
                     ))
                 }
             }

@@ -1,4 +1,4 @@
-//! Mutants that nobody can notice, listed by hand with a reason.
+//! Equivalent mutants, which no scenario can kill, listed by hand with a reason.
 
 use crate::document::finding::Finding;
 use crate::document::sanitized::quoted;
@@ -9,7 +9,7 @@ use crate::document::yaml::outline::Outline;
 use crate::document::yaml::parser;
 use crate::document::yaml::place::{Path, Place};
 
-/// Every mutant that is listed as one that cannot be noticed.
+/// Every mutant that is listed as equivalent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Equivalents(Vec<Equivalent>);
 
@@ -18,9 +18,9 @@ pub struct Equivalents(Vec<Equivalent>);
 pub struct Equivalent {
     /// The name of the policy.
     pub policy: String,
-    /// The name of a mutant, or of several where `*` stands for any text.
+    /// The name of a mutant, or of several where `*` is any text.
     pub mutant: String,
-    /// Why nobody can notice.
+    /// Why no scenario can kill it.
     pub reason: String,
 }
 
@@ -123,7 +123,7 @@ fn map_reader<'n>(
 fn without_reason(mutant: &str, path: Path) -> Finding {
     let message = format!("the mutant {} has no reason", quoted(mutant));
     Finding::new("equivalents::no_reason", message)
-        .help("say in a sentence why nobody can notice it, or write a scenario that does")
+        .help("say in a sentence why no scenario can kill it, or write one that does")
         .at(Place::Value(path))
 }
 

@@ -15,7 +15,7 @@ use crate::report::counterexample::{counterexample, scenario};
 use crate::report::exploration::exploration;
 use crate::report::layout::Width;
 use crate::report::paint::Paint;
-use crate::run::batch::{Plan, Played, Worker};
+use crate::run::batch::{Plan, PlanResult, Worker};
 use crate::run::explore::counterexample::Counterexample;
 use crate::run::explore::tests::explore_with_defect;
 use crate::run::explore::{ExploredRow, Limits, explore};
@@ -58,9 +58,9 @@ fn plan(scenario: &str) {
     for scenario in scenarios {
         assert!(scenario.is_runnable(), "{page}\n{:?}", scenario.problems);
         let plan = Plan::new(&scenario).unwrap();
-        let played =
+        let result =
             Worker::new(&policy()).run(&plan, &policy(), plan.seed(2015), &FaultPlan::None);
-        assert!(matches!(played, Played::Held), "{page}\n{played:?}");
+        assert!(matches!(result, PlanResult::Passed), "{page}\n{result:?}");
     }
 }
 

@@ -12,7 +12,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::surface::Surface;
 use crate::language::plan::{Act, KnownPasscode};
 use crate::policy::checked::Policy;
-use crate::run::explore::step::{Step, user_actions};
+use crate::run::explore::transition::{Transition, user_actions};
 use crate::simulation::Simulation;
 use crate::simulation::defect::Defect;
 use crate::simulation::fingerprint::Marks;
@@ -31,8 +31,8 @@ pub(crate) struct World {
     pub(crate) policy: Arc<Policy>,
     pub(crate) platform: Platform,
     pub(crate) management: Management,
-    /// What persons may try at any time.
-    pub(crate) user_actions: Vec<Step>,
+    /// What people may try at any time.
+    pub(crate) user_actions: Vec<Transition>,
     start: Simulation,
 }
 
@@ -67,32 +67,32 @@ impl World {
         self.start.clone()
     }
 
-    /// Marks that tell states of this world apart.
+    /// Marks that distinguish states of this world.
     pub(crate) fn marks(&self) -> Marks {
         let known = [OLD, CHOSEN].as_flattened().iter();
         Marks::knowing(known.filter_map(|characters| Passcode::new(characters)).collect())
     }
 
-    /// Takes a step. A refusal is an answer: the state may have changed by being told so.
-    pub(crate) fn take(&self, state: &mut Simulation, step: &Step) -> Result<(), Refusal> {
+    /// Takes a step. A refusal is an answer: what was said may have changed the state.
+    pub(crate) fn take(&self, state: &mut Simulation, step: &Transition) -> Result<(), Refusal> {
         state.begin_step();
         match step {
-            Step::Arrives(pending) => {
+            Transition::Arrives(pending) => {
                 state.deliver(pending);
                 Ok(())
             }
-            Step::Act(Act::Plain(action)) => state.act(action),
-            Step::Act(Act::Enter { who, device, passcode: known }) => {
+            Transition::Act(Act::Plain(action)) => state.act(action),
+            Transition::Act(Act::Enter { who, device, passcode: known }) => {
                 let known = match known {
                     KnownPasscode::Old => passcode(&OLD, *device),
                     KnownPasscode::Chosen => passcode(&CHOSEN, *device),
                     KnownPasscode::Seen => seen(state, *device).map(|(_, passcode)| passcode),
                 };
-                // Nobody enters a passcode that nobody knows.
+                // No one enters a passcode that no one knows.
                 let passcode = known.ok_or(Refusal::NotAsked)?;
                 state.act(&on_device(*who, *device, UserAction::EnterPasscode(passcode)))
             }
-            Step::Act(Act::Choose { who, device }) => {
+            Transition::Act(Act::Choose { who, device }) => {
                 let passcode = passcode(&CHOSEN, *device).ok_or(Refusal::NotAsked)?;
                 state.act(&on_device(*who, *device, UserAction::SetPasscode(passcode)))
             }
@@ -101,7 +101,7 @@ impl World {
 
     /// The same world, with these steps already taken.
     #[cfg(test)]
-    pub(crate) fn after(mut self, steps: &[Step]) -> Self {
+    pub(crate) fn after(mut self, steps: &[Transition]) -> Self {
         let mut start = self.start();
         for step in steps {
             self.take(&mut start, step).unwrap();

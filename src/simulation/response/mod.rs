@@ -16,7 +16,7 @@ use crate::simulation::portal::SessionState;
 #[cfg(test)]
 mod tests;
 
-/// All that decides what comes of a user action.
+/// All that decides the response to a user action.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Circumstances {
     /// Who acts.
@@ -49,7 +49,7 @@ pub(crate) struct Circumstances {
     pub(crate) apps_blocked: bool,
 }
 
-/// What comes of a user action that is not refused outright.
+/// The response to a user action that is not refused outright.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Response {
     /// How far the person is in the portal now.
@@ -62,7 +62,7 @@ pub(crate) struct Response {
     pub(crate) on_device: Option<OnDevice>,
     /// Whether the server takes a reset on.
     pub(crate) sends: bool,
-    /// Why the user action is refused all the same.
+    /// Why the user action is refused after all.
     pub(crate) refusal: Option<Refusal>,
 }
 
