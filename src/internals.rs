@@ -53,9 +53,10 @@ pub mod language {
     pub use crate::language::catalogue::known::{Known, ListedSentence};
     pub use crate::language::catalogue::parameter::Parameter;
     pub use crate::language::catalogue::sentence::{Section, SentenceKind};
-    pub use crate::language::document::Block;
     pub use crate::language::feature::Feature;
     pub use crate::language::formatting::format;
+    pub use crate::language::gherkin::read as read_gherkin;
+    pub use crate::language::gherkin::tree::{Block, TableRow};
     pub use crate::language::lints::lints;
     pub use crate::language::plan::{Act, Check};
     pub use crate::language::problem::ProblemKind;

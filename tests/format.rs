@@ -2,7 +2,10 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops where it fails")]
 
-use passgate::internals::language::{Feature, format};
+use std::sync::Arc;
+
+use passgate::internals::document::SourceFile;
+use passgate::internals::language::{Block, TableRow, format, read_gherkin};
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::strategy::ValueTree as _;
@@ -113,23 +116,32 @@ fn feature() -> impl Strategy<Value = String> {
     )
 }
 
-/// Everything that a feature says, scenario by scenario, without where it stands.
+/// Everything that a feature says, heading by heading, without where it says it.
 fn told(text: &str) -> Option<Vec<String>> {
-    let feature = Feature::read("a.feature", text).ok()?;
-    let step =
-        |step: &passgate::internals::language::Step| format!("{} {}", step.keyword, step.text);
-    let played = feature.gherkin();
-    let rules = played.rules.iter().flat_map(|rule| rule.scenarios.iter());
-    let below = played.scenarios.iter().chain(rules).map(|scenario| {
-        let below =
-            scenario.steps.iter().map(|it| (&it.docstring, it.table.as_ref().map(|it| &it.rows)));
-        format!("{:?} {:?}", scenario.tags, below.collect::<Vec<_>>())
+    let page = Arc::new(SourceFile::new("a.feature", text));
+    let document = read_gherkin(&page).ok()?;
+    let comments = document.comments.iter().map(|comment| comment.text.trim().to_owned());
+    let blocks = document.feature.iter().flat_map(Block::all).map(|block| {
+        let description = block.description_text();
+        let description: Vec<&str> = description.lines().map(str::trim).collect();
+        let tags: Vec<&str> = block.tags.iter().map(|tag| tag.name).collect();
+        let steps: Vec<String> = block
+            .steps
+            .iter()
+            .map(|step| {
+                let text = step.doc_string.as_ref().map(|it| (it.media_type.text, &it.content));
+                format!("{}{} {text:?} {:?}", step.keyword.text, step.text.text, cells(&step.table))
+            })
+            .collect();
+        let (keyword, name) = (block.keyword.text, block.name.text);
+        let rows = cells(&block.rows);
+        format!("{keyword}: {name} {description:?} {tags:?} {steps:?} {rows:?}")
     });
-    let scenarios = feature.scenarios().iter().map(|it| {
-        let steps: Vec<String> = it.steps.iter().map(step).collect();
-        format!("{} {:?} {:?} {steps:?}", it.name, it.rule, it.tags)
-    });
-    Some(scenarios.chain(below).chain([feature.name().to_string()]).collect())
+    Some(comments.chain(blocks).collect())
+}
+
+fn cells<'d>(rows: &'d [TableRow<'_>]) -> Vec<Vec<&'d str>> {
+    rows.iter().map(|row| row.cells.iter().map(|cell| &*cell.text).collect()).collect()
 }
 
 /// The lines without blanks between their words, blank ones left out: what formatting may never touch.
@@ -154,7 +166,8 @@ fn check(text: &str) {
     let again = format("a.feature", &formatted).unwrap();
     assert_eq!(again, formatted, "formatted again, it changes: {text}");
     let windows = text.lines().count() > 1 && text.contains("\r\n");
-    assert_eq!(formatted.replace("\r\n", "").contains('\n'), !windows, "{formatted:?}");
+    let ends = formatted.replace("\r\n", "").contains('\n');
+    assert_eq!(ends, !windows && !formatted.is_empty(), "{formatted:?}");
     assert_eq!(formatted.starts_with('\u{feff}'), text.starts_with('\u{feff}'));
 }
 

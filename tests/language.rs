@@ -13,7 +13,7 @@ use passgate::internals::document::Diagnostic;
 use passgate::internals::domain::{Management, Platform};
 use passgate::internals::language::{
     Catalogue, Feature, PolicyVocabulary, ProblemKind, Scenario, Selector, SentenceKind,
-    Translator, Vocabulary,
+    Translator, Vocabulary, lints,
 };
 use passgate::internals::report::{Paint, Width, diagnostic};
 
@@ -50,7 +50,11 @@ fn problems(path: &str, text: &str) -> Vec<Diagnostic> {
     let read = Feature::read(path, text)
         .and_then(|feature| Translator::new(Catalogue::bundled(), &vocabulary).translate(feature));
     match read {
-        Ok(feature) => feature.problems(),
+        Ok(feature) => {
+            let mut problems = feature.problems();
+            problems.extend(lints(&[feature]));
+            problems
+        }
         Err(errors) => errors.problems().to_vec(),
     }
 }
@@ -222,7 +226,7 @@ fn a_selection_that_is_none_is_explained() {
     assert_snapshot!(refused(Some("@slow @fast"), None), @r#"
     language::selection
 
-      × `and` or `or` is missing before this tag
+      × `and` or `or` is missing before this
        ╭─[--tags:1:7]
      1 │ @slow @fast
        ·       ──┬──

@@ -1,4 +1,5 @@
-//! How fast `passgate check` is, against a program that only parses the same files with the bare gherkin crate.
+//! How fast `passgate check` is, against a program that only parses the same files with the bare gherkin crate; and
+//! how much longer it takes for one file than for the same scenarios in many.
 //!
 //! Run it by hand with `cargo world --world check`. It prints figures and judges none of them. Both programs are
 //! whole processes, and take turns, so that a change of load hits both.
@@ -24,6 +25,16 @@ const SCENARIOS_A_FILE: usize = 12;
 /// How often each program takes its turn; one more turn before them warms the machine up.
 const ROUNDS: usize = 31;
 
+/// How many scenarios the large file has, and each of the small ones.
+const LARGE: usize = 5_000;
+const SMALL: usize = 50;
+
+/// The steps of each of them.
+const STEPS: &str = "    Given an iOS device managed by Intune standalone
+    When the end user resets the passcode in the Company Portal website
+    Then the device has no passcode
+";
+
 /// What has this program parse a folder.
 const BARE: &str = "bare";
 
@@ -48,6 +59,40 @@ fn parse(features: &Path) {
 }
 
 fn measure() {
+    against_the_bare_crate();
+    one_file_against_many();
+}
+
+fn one_file_against_many() {
+    let folder = tempfile::tempdir().unwrap();
+    let checked = |size: usize| {
+        let place = folder.path().join(format!("{size}/features"));
+        fs::create_dir_all(&place).unwrap();
+        for file in 0..LARGE / size {
+            let mut text = format!("Feature: {file}\n");
+            for number in 0..size {
+                text += &format!("\n  Scenario: number {number}\n{STEPS}");
+            }
+            fs::write(place.join(format!("{file}.feature")), text).unwrap();
+        }
+        let mut passgate = Command::new(env!("CARGO_BIN_EXE_passgate"));
+        passgate.arg("check").current_dir(place.parent().unwrap());
+        passgate
+    };
+    let (mut one, mut many) = (checked(LARGE), checked(SMALL));
+    let mut pairs = Vec::new();
+    for round in 0..=ROUNDS {
+        let pair = (Cost::of(&mut one), Cost::of(&mut many));
+        if round > 0 {
+            pairs.push(pair);
+        }
+    }
+    println!("\n{LARGE} scenarios, {ROUNDS} rounds: median (least to most)");
+    println!("                {:>26} {:>26} {:>22}", "one file", "files of 50", "ratio");
+    table(&pairs);
+}
+
+fn against_the_bare_crate() {
     let folder = tempfile::tempdir().unwrap();
     let features = folder.path().join("features");
     scenarios::write(&features, SCENARIOS, SCENARIOS_A_FILE);
@@ -64,6 +109,11 @@ fn measure() {
     }
     println!("{SCENARIOS} scenarios, {ROUNDS} rounds: median (least to most)");
     println!("                {:>26} {:>26} {:>22}", "passgate check", "bare gherkin", "ratio");
+    table(&pairs);
+}
+
+/// Prints what two programs cost, turn by turn.
+fn table(pairs: &[(Cost, Cost)]) {
     for (what, unit, value) in cost::KINDS {
         // A check takes a fraction of a second.
         let (unit, scale) = if unit == "s" { ("ms", 1000.0) } else { (unit, 1.0) };

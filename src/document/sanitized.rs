@@ -59,6 +59,7 @@ pub(crate) fn visible(letter: char) -> char {
     let symbol = match u32::from(letter) {
         low @ 0..=0x1f => char::from_u32(PICTURES + low),
         0x7f => Some('␡'),
+        0x2028 | 0x2029 => Some('␤'),
         _ => None,
     };
     symbol.unwrap_or(char::REPLACEMENT_CHARACTER)
@@ -99,7 +100,9 @@ pub(crate) fn quoted(text: &str) -> String {
 fn commands(letter: char) -> bool {
     let is_bidi = matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let none = matches!(letter, '\u{fffe}' | '\u{ffff}');
-    is_bidi || none || (letter.is_control() && letter != '\n' && letter != '\t')
+    // Some readers of lines end one there.
+    let ends_a_line = matches!(letter, '\u{2028}' | '\u{2029}');
+    is_bidi || none || ends_a_line || (letter.is_control() && letter != '\n' && letter != '\t')
 }
 
 /// The length of the sequence that a text begins with, where it only colours what follows.
@@ -115,8 +118,8 @@ mod tests {
 
     #[test]
     fn what_commands_a_terminal_becomes_a_sign() {
-        let evil = "a\u{1b}]0;title\u{7}b\u{1b}[2Jc\rd\u{202e}e\u{9b}f\u{7f}\u{ffff}";
-        let shown = "a␛]0;title␇b␛[2Jc␍d\u{fffd}e\u{fffd}f␡\u{fffd}";
+        let evil = "a\u{2028}\u{1b}]0;title\u{7}b\u{1b}[2Jc\rd\u{202e}e\u{9b}f\u{7f}\u{ffff}";
+        let shown = "a␤␛]0;title␇b␛[2Jc␍d\u{fffd}e\u{fffd}f␡\u{fffd}";
         assert_eq!(sanitized(evil), shown);
         assert_eq!(sanitized_with_styles(evil), shown);
     }

@@ -1,45 +1,42 @@
-//! A feature file that was read: our own records, and the runner's form of the same.
+//! A feature file that was read: its scenarios, and what is known of the lines between them.
 
+use std::ops::Range;
 use std::sync::Arc;
 
-use cucumber::gherkin;
-
-use crate::document::diagnostic::Diagnostic;
-use crate::document::diagnostic::in_order;
+use crate::document::diagnostic::{Diagnostic, in_order};
 use crate::document::source_file::SourceFile;
-use crate::language::problem::FeatureErrors;
-use crate::language::reading;
-use crate::language::reading::tag_line::Tag;
+use crate::language::gherkin::language::{BlockKind, Language};
 use crate::language::scenario::Scenario;
+use crate::language::tags::TagGroup;
 
 /// A feature file.
 #[derive(Clone, Debug)]
 pub struct Feature {
     pub(crate) page: Arc<SourceFile>,
+    pub(crate) language: &'static Language,
     pub(crate) name: Arc<str>,
     pub(crate) line: usize,
+    /// Where the lines of the description below each heading are, in bytes.
+    pub(crate) descriptions: Vec<(BlockKind, Vec<Range<usize>>)>,
+    /// The lines of examples without rows beside others that have some.
+    pub(crate) empty_examples: Vec<usize>,
     pub(crate) scenarios: Vec<Scenario>,
-    pub(crate) gherkin: gherkin::Feature,
     pub(crate) tags: Vec<TagGroup>,
 }
 
-/// The tags of one heading, and the policy that is named around them.
-#[derive(Clone, Debug)]
-pub(crate) struct TagGroup {
-    pub(crate) tags: Vec<Tag>,
-    pub(crate) policy: Option<Arc<str>>,
-}
-
 impl Feature {
-    /// Reads the feature file `text`; `path` is what diagnostics call it.
-    ///
-    /// Steps have no instructions yet: a [`Translator`](crate::language::translation::Translator) gives them.
-    ///
-    /// # Errors
-    ///
-    /// When the text is not Gherkin: every line that does not fit is a problem.
-    pub fn read(path: &str, text: &str) -> Result<Self, FeatureErrors> {
-        reading::read(&Arc::new(SourceFile::new(path, text)))
+    /// A file without a feature.
+    pub(crate) fn empty(page: &Arc<SourceFile>) -> Self {
+        Self {
+            page: Arc::clone(page),
+            language: Language::english(),
+            name: Arc::default(),
+            line: 1,
+            descriptions: Vec::new(),
+            empty_examples: Vec::new(),
+            scenarios: Vec::new(),
+            tags: Vec::new(),
+        }
     }
 
     /// The path of the file.
@@ -60,17 +57,6 @@ impl Feature {
     /// The scenarios in the order of the file, outlines row by row.
     pub fn scenarios(&self) -> &[Scenario] {
         &self.scenarios
-    }
-
-    /// The scenario that stands at `line`, or whose row does: what the runner's `position.line` says.
-    pub fn scenario_at(&self, line: usize) -> Option<&Scenario> {
-        let found = self.scenarios.binary_search_by_key(&line, |scenario| scenario.line);
-        found.ok().and_then(|index| self.scenarios.get(index))
-    }
-
-    /// The same scenarios in the runner's form: outlines are rows, and every step has its role as its type.
-    pub const fn gherkin(&self) -> &gherkin::Feature {
-        &self.gherkin
     }
 
     /// The scenarios, to be shared.

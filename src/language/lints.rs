@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::document::diagnostic::Diagnostic;
-use crate::document::diagnostic::in_order;
+use crate::document::diagnostic::{Diagnostic, in_order};
 use crate::document::finding::Finding;
 use crate::document::source_file::SourceFile;
 use crate::language::catalogue::compiled::Catalogue;
+use crate::language::expansion::example_row::ExampleRow;
 use crate::language::feature::Feature;
+use crate::language::gherkin::language::{BlockKind, Language};
 use crate::language::problem::ProblemKind;
-use crate::language::reading::substitution::Row;
 use crate::language::scenario::Scenario;
 
 /// Everything about `features` that deserves a warning: feature by feature in their order, and in each of them
@@ -22,7 +22,13 @@ pub fn lints(features: &[Feature]) -> Vec<Diagnostic> {
     for feature in features {
         let mut own = repeated_scenarios(feature);
         own.extend(unused_columns(feature));
-        own.extend(lost_steps(feature));
+        own.extend(lost_lines(feature));
+        own.extend(feature.empty_examples.iter().map(|line| {
+            Finding::new(ProblemKind::NoScenarios, "these examples have no rows")
+                .label("nothing to run")
+                .help("write a row below the header, or delete the examples")
+                .placed(&feature.page, feature.page.words_of(*line))
+        }));
         if feature.scenarios().is_empty() {
             own.push(nothing_to_run(feature));
         }
@@ -36,40 +42,67 @@ pub fn lints(features: &[Feature]) -> Vec<Diagnostic> {
     lints
 }
 
-/// Lines of descriptions that say a sentence of the catalogue: the heading above them is missing or misspelt, and
-/// whoever wrote them takes them for steps.
-fn lost_steps(feature: &Feature) -> Vec<Diagnostic> {
+/// Lines of descriptions that read like a heading or say a sentence of the catalogue: a keyword is misspelt, or the
+/// heading above them is missing. What is below such a heading is lost with it.
+fn lost_lines(feature: &Feature) -> Vec<Diagnostic> {
     let page = &feature.page;
-    let steps = feature.scenarios.iter().flat_map(|scenario| &scenario.steps);
-    let mut known: BTreeSet<usize> = steps.map(|step| step.line).collect();
-    let backgrounds = feature.gherkin.background.iter();
-    let backgrounds =
-        backgrounds.chain(feature.gherkin.rules.iter().filter_map(|rule| rule.background.as_ref()));
-    known.extend(backgrounds.flat_map(|it| &it.steps).map(|step| page.line_at(step.span.start)));
     let mut lost = Vec::new();
-    for (number, _, line) in page.lines() {
-        let words = line.trim();
-        let is_prose = !words.starts_with(['#', '|', '@', '"', '`']) && !known.contains(&number);
-        let Some((_, sentence)) = words.split_once(' ').filter(|_| is_prose) else { continue };
-        if !Catalogue::bundled().says(sentence.trim_start()) {
-            continue;
+    for (kind, description) in &feature.descriptions {
+        for place in description {
+            let words = page.words_of(page.line_at(place.start));
+            let line = page.text().get(words.clone()).unwrap_or_default();
+            if let Some(keyword) = feature.language.meant_heading(line) {
+                let message = "this reads like a heading, and is part of the description above it";
+                let finding = Finding::new(ProblemKind::LostStep, message)
+                    .label("part of a description")
+                    .help(format!("did you mean `{keyword}`, and is it at the right place?"));
+                lost.push(finding.placed(page, words));
+                break;
+            }
+            if line.starts_with('|') && *kind == BlockKind::Scenario {
+                let message = "this table row is part of the description above it";
+                let finding = Finding::new(ProblemKind::LostStep, message)
+                    .label("part of a description")
+                    .help("write `Examples:` above the rows of an outline: `Example:` begins a scenario");
+                lost.push(finding.placed(page, words));
+                break;
+            }
+            if line.starts_with(['|', '"', '`']) {
+                continue;
+            }
+            let sentence = line.split_once(' ').map(|(_, sentence)| sentence.trim_start());
+            if sentence.is_some_and(|sentence| Catalogue::bundled().says(sentence)) {
+                let message = "this reads like a step, and nothing runs it";
+                let finding = Finding::new(ProblemKind::LostStep, message)
+                    .label("part of a description")
+                    .help("is there a heading such as `Scenario:` above it, and is it spelt as it should be?");
+                lost.push(finding.placed(page, words));
+            }
         }
-        let finding = Finding::new(
-            ProblemKind::LostStep,
-            "this reads like a step, and nothing plays it",
-        )
-        .label("part of a description")
-        .help("is there a heading such as `Scenario:` above it, and is it spelt as it should be?");
-        lost.push(finding.placed(page, page.words_of(number)));
     }
     lost
 }
 
 fn nothing_to_run(feature: &Feature) -> Diagnostic {
-    Finding::new(ProblemKind::NoScenarios, "this feature has no scenarios")
-        .label("nothing to play")
-        .help("write a line `Scenario:` and a name below it, and steps below that")
-        .placed(&feature.page, feature.page.words_of(feature.line))
+    let page = &feature.page;
+    let message = match feature.descriptions.is_empty() {
+        _ if page.text().trim().is_empty() => "the file is empty",
+        true => "the file has no feature, only comments",
+        false => "this feature has no scenarios",
+    };
+    let help = match Language::guess(page, feature.language, |_| true) {
+        Some(Language { name, code, .. }) => {
+            format!("its lines look like {name}: write `# language: {code}` on the first one")
+        }
+        None if feature.descriptions.is_empty() => {
+            "begin with a line `Feature:` and a name, and write scenarios below it".to_owned()
+        }
+        None => "write a line `Scenario:` and a name below it, and steps below that".to_owned(),
+    };
+    Finding::new(ProblemKind::NoScenarios, message)
+        .label("nothing to run")
+        .help(help)
+        .placed(page, page.words_of(feature.line))
 }
 
 fn repeated_feature(feature: &Feature, first: &Feature) -> Diagnostic {
@@ -155,7 +188,7 @@ fn template<'p>(page: &'p SourceFile, scenario: &Scenario, head: usize) -> Vec<&
 }
 
 fn unused_in(page: &Arc<SourceFile>, head: usize, lines: &[&str], problems: &mut Vec<Diagnostic>) {
-    let row = Row::new(page, head, head);
+    let row = ExampleRow::new(page, head, head);
     let mut names = BTreeSet::new();
     for (name, place) in row.places() {
         if name.is_empty() {
@@ -190,8 +223,10 @@ mod tests {
     fn check(text: &str, expected: &[(usize, &str)]) {
         let feature = Feature::read("a.feature", text).unwrap();
         let lints = lints(&[feature]);
-        let told: Vec<(usize, &str)> =
-            lints.iter().map(|lint| (lint.position().unwrap().0, lint.message())).collect();
+        let told: Vec<(usize, &str)> = lints
+            .iter()
+            .map(|problem| (problem.position().unwrap().0, problem.message()))
+            .collect();
         assert_eq!(told, expected);
         assert!(lints.iter().all(|problem| problem.severity() == Severity::Warning));
     }
@@ -217,16 +252,35 @@ mod tests {
 
     #[test]
     fn a_step_in_a_description_is_missed() {
-        let lost = "this reads like a step, and nothing plays it";
+        let lost = "this reads like a step, and nothing runs it";
         let step = "the end user resets the passcode in the Company Portal website";
         let scenario = format!("  Szenario: S\n    Wenn {step}\n");
         let text =
             format!("# language: de\nFunktion: F\n  Szenaro: T\n    Wenn {step}\n\n{scenario}");
-        check(&text, &[(4, lost)]);
+        let heading = "this reads like a heading, and is part of the description above it";
+        check(&text, &[(3, heading)]);
         let none = "this feature has no scenarios";
         check(&format!("Feature: F\n  When {step}\n  Prose\n"), &[(1, none), (2, lost)]);
         let shared = format!("Feature: F\n  Background:\n    Given {step}\n");
         check(&shared, &[(1, none)]);
+    }
+
+    #[test]
+    fn rows_below_the_word_for_a_scenario_are_missed() {
+        let row = "this table row is part of the description above it";
+        let text = "Feature: F\n  Scenario Outline: O\n    When <x>\n    Example:\n      | x |\n      | 1 |\n";
+        check(text, &[(5, row)]);
+        let described = "Feature: F\n  | a |\n  Scenario: S\n    When x\n";
+        check(described, &[]);
+    }
+
+    #[test]
+    fn a_file_in_a_language_that_it_does_not_name_is_recognized() {
+        let text = "Feature: F\n  Szenario: S\n    Angenommen x\n    Wenn y\n    Dann z\n";
+        let feature = Feature::read("a.feature", text).unwrap();
+        let lints = lints(&[feature]);
+        let help = lints.first().and_then(Diagnostic::help).unwrap().to_string();
+        assert_eq!(help, "its lines look like German: write `# language: de` on the first one");
     }
 
     #[test]

@@ -3,13 +3,13 @@
 //! A step translates and does nothing else: this room knows no simulation, judges nothing and prints nothing.
 
 pub(crate) mod catalogue;
-pub(crate) mod document;
+pub(crate) mod expansion;
 pub(crate) mod feature;
 pub(crate) mod formatting;
+pub(crate) mod gherkin;
 pub(crate) mod lints;
 pub(crate) mod plan;
 pub(crate) mod problem;
-pub(crate) mod reading;
 pub(crate) mod rendering;
 pub(crate) mod scaffold;
 pub(crate) mod scenario;

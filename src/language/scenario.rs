@@ -56,10 +56,22 @@ pub struct Step {
     pub instruction: Option<Arc<Instruction>>,
     /// Where what it says begins, in bytes of the page.
     pub(crate) offset: usize,
-    /// Whether there is a table or a text block below it.
-    pub(crate) carries: bool,
+    /// What is below it.
+    pub(crate) below: Below,
     /// Whether it is a scenario's own: a background's steps have no words of a row.
     pub(crate) own: bool,
+}
+
+/// What is below a step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Below {
+    /// Nothing.
+    Nothing,
+    /// A text that the sentence has in quotes: where in the sentence, quotes and the blank before them included, and
+    /// where in the page.
+    Quoted(Range<usize>, Range<usize>),
+    /// A table or doc string that no sentence takes.
+    Unused(&'static str),
 }
 
 /// What a step does for its scenario.

@@ -14,6 +14,8 @@ const DEPTH_MAX: usize = 50;
 /// An expression over the tags of a scenario.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum TagExpression {
+    /// Any scenario: nothing is asked for.
+    Any,
     /// The scenario has this tag.
     Tag(String),
     Not(Box<Self>),
@@ -29,13 +31,23 @@ impl TagExpression {
     /// When it is no expression.
     pub(crate) fn parse(name: &str, text: &str) -> Result<Self, Diagnostic> {
         let mut reader =
-            Reader { page: Arc::new(SourceFile::new(name, text)), words: words(text), at: 0 };
+            Reader { page: Arc::new(SourceFile::new(name, text)), words: Vec::new(), at: 0 };
+        reader.words = words(text).map_err(|place| {
+            let message = "a `\\` is only before `(`, `)`, a blank or another `\\`";
+            reader.wrong(message, "this cannot be escaped", place)
+        })?;
+        if reader.words.is_empty() {
+            return Ok(Self::Any);
+        }
         let expression = reader.either(0)?;
-        match reader.next() {
+        let next = reader.next().map(|(written, word)| (written == ")", word.place.clone()));
+        match next {
             None => Ok(expression),
-            Some((")", place)) => Err(reader.wrong("this `)` closes nothing", "not opened", place)),
-            Some((_, place)) => {
-                Err(reader.wrong("`and` or `or` is missing before this tag", "not joined", place))
+            Some((true, place)) => {
+                Err(reader.wrong("this `)` closes nothing", "not opened", place))
+            }
+            Some((false, place)) => {
+                Err(reader.wrong("`and` or `or` is missing before this", "not joined", place))
             }
         }
     }
@@ -43,6 +55,7 @@ impl TagExpression {
     /// Whether a scenario fulfils it that has the tags which `has` knows.
     pub(crate) fn holds(&self, has: &dyn Fn(&str) -> bool) -> bool {
         match self {
+            Self::Any => true,
             Self::Tag(tag) => has(tag),
             Self::Not(inner) => !inner.holds(has),
             Self::And(left, right) => left.holds(has) && right.holds(has),
@@ -51,45 +64,69 @@ impl TagExpression {
     }
 }
 
-/// The words of an expression and their places; parentheses are words of their own.
-fn words(text: &str) -> Vec<Range<usize>> {
-    let mut words = Vec::new();
-    let mut open: Option<usize> = None;
-    for (at, letter) in text.char_indices() {
-        let parenthesis = matches!(letter, '(' | ')');
-        if parenthesis || letter.is_whitespace() {
-            words.extend(open.take().map(|start| start..at));
-        } else if open.is_none() {
-            open = Some(at);
+/// A word of an expression, without the backslashes in it, and its place.
+struct Word {
+    text: String,
+    place: Range<usize>,
+}
+
+/// The words of an expression; parentheses are words of their own. Or the place of a backslash that escapes nothing.
+fn words(text: &str) -> Result<Vec<Word>, Range<usize>> {
+    let mut words: Vec<Word> = Vec::new();
+    // Whether the last word goes on.
+    let mut open = false;
+    let mut letters = text.char_indices();
+    while let Some((at, letter)) = letters.next() {
+        let mut end = at.saturating_add(letter.len_utf8());
+        let mut letter = letter;
+        let is_escaped = letter == '\\';
+        if is_escaped {
+            let escaped = letters
+                .next()
+                .filter(|(_, it)| matches!(it, '(' | ')' | '\\') || it.is_whitespace());
+            let Some((_, escaped)) = escaped else { return Err(at..end) };
+            end = end.saturating_add(escaped.len_utf8());
+            letter = escaped;
         }
-        if parenthesis {
-            words.push(at..at.saturating_add(1));
+        let is_single = !is_escaped && matches!(letter, '(' | ')');
+        if !is_escaped && letter.is_whitespace() {
+            open = false;
+            continue;
         }
+        match words.last_mut().filter(|_| open && !is_single) {
+            Some(word) => {
+                word.text.push(letter);
+                word.place.end = end;
+            }
+            None => words.push(Word { text: letter.to_string(), place: at..end }),
+        }
+        open = !is_single;
     }
-    words.extend(open.map(|start| start..text.len()));
-    words
+    Ok(words)
 }
 
 struct Reader {
     page: Arc<SourceFile>,
-    words: Vec<Range<usize>>,
+    words: Vec<Word>,
     at: usize,
 }
 
 impl Reader {
-    fn peek(&self) -> Option<&str> {
-        self.words.get(self.at).and_then(|place| self.page.text().get(place.clone()))
+    /// A word as it is written: an escaped parenthesis is none.
+    fn written(&self, word: &Word) -> &str {
+        self.page.text().get(word.place.clone()).unwrap_or_default()
     }
 
-    fn next(&mut self) -> Option<(&str, Range<usize>)> {
-        let place = self.words.get(self.at)?.clone();
-        self.at = self.at.saturating_add(1);
-        self.page.text().get(place.clone()).map(|word| (word, place))
+    fn next(&mut self) -> Option<(&str, &Word)> {
+        let at = self.at;
+        self.at = at.saturating_add(1);
+        let word = self.words.get(at)?;
+        Some((self.written(word), word))
     }
 
     /// Takes the next word if it is this one.
     fn take(&mut self, word: &str) -> bool {
-        let found = self.peek() == Some(word);
+        let found = self.words.get(self.at).is_some_and(|next| self.written(next) == word);
         if found {
             self.at = self.at.saturating_add(1);
         }
@@ -115,35 +152,35 @@ impl Reader {
     fn one(&mut self, depth: usize) -> Result<TagExpression, Diagnostic> {
         let end = self.page.text().len();
         let deeper = depth.saturating_add(1);
-        let owned = self.next().map(|(word, place)| (word.to_owned(), place));
-        let Some((word, place)) = owned else {
+        let owned = self.next();
+        let owned = owned
+            .map(|(written, word)| (written.to_owned(), word.text.clone(), word.place.clone()));
+        let Some((written, word, place)) = owned else {
             return Err(self.wrong("a tag is missing at the end", "a tag belongs here", end..end));
         };
         if depth > DEPTH_MAX {
             return Err(self.wrong("the expression is nested too deeply", "too deep", place));
         }
-        match word.as_str() {
+        match written.as_str() {
             "not" => Ok(TagExpression::Not(Box::new(self.one(deeper)?))),
             "(" => {
                 let inner = self.either(deeper)?;
                 if self.take(")") {
                     return Ok(inner);
                 }
-                match self.next().map(|(_, place)| place) {
+                match self.next().map(|(_, word)| word.place.clone()) {
                     None => Err(self.wrong("this `(` is not closed", "opened here", place)),
-                    Some(place) => Err(self.wrong(
-                        "`and` or `or` is missing before this tag",
-                        "not joined",
-                        place,
-                    )),
+                    Some(place) => {
+                        Err(self.wrong("`and` or `or` is missing before this", "not joined", place))
+                    }
                 }
             }
             ")" | "and" | "or" => {
-                let message = format!("a tag is missing before `{word}`");
+                let message = format!("a tag is missing before `{written}`");
                 Err(self.wrong(&message, "a tag belongs before this", place))
             }
             "@" => Err(self.wrong("a tag has no name", "a name is missing here", place)),
-            tag => Ok(TagExpression::Tag(tag.strip_prefix('@').unwrap_or(tag).to_owned())),
+            _ => Ok(TagExpression::Tag(word.strip_prefix('@').unwrap_or(&word).to_owned())),
         }
     }
 
@@ -176,10 +213,20 @@ mod tests {
     }
 
     #[test]
+    fn parentheses_backslashes_and_blanks_of_tags_are_escaped() {
+        check(r"@Case\(1\)", &["Case(1)"], true);
+        check(r"not (a\\b or \()", &[r"a\b"], false);
+        check(r"\( and not x\ y", &["("], true);
+        check("", &[], true);
+    }
+
+    #[test]
     fn what_is_no_expression_is_refused_at_its_place() {
         let refused =
             |text: &str| format!("{:?}", TagExpression::parse("--tags", text).unwrap_err());
-        assert!(refused("").ends_with("a tag is missing at the end"));
+        assert!(refused("not").ends_with("a tag is missing at the end"));
+        assert!(refused("@a or @\\b").starts_with("--tags:1:8:"));
+        assert!(refused("@a\\").starts_with("--tags:1:3:"));
         assert!(refused("@a @b").starts_with("--tags:1:4:"));
         assert!(refused("(@a or @b").starts_with("--tags:1:1:"));
         assert!(refused("@a)").starts_with("--tags:1:3:"));

@@ -1,16 +1,31 @@
 //! Tags that mean something: the policy a scenario is about, and the clauses that it answers to.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::document::diagnostic::Diagnostic;
 use crate::document::finding::Finding;
 use crate::document::source_file::SourceFile;
 use crate::document::suggestion::{did_you_mean, nearest, question};
-use crate::language::feature::TagGroup;
 use crate::language::problem::ProblemKind;
-use crate::language::reading::tag_line::Tag;
 use crate::language::vocabulary::Vocabulary;
+
+/// A tag as it is written.
+#[derive(Clone, Debug)]
+pub(crate) struct Tag {
+    /// Its name, without the `@`.
+    pub(crate) name: Arc<str>,
+    /// Where it is, in bytes.
+    pub(crate) place: Range<usize>,
+}
+
+/// The tags of one heading, and the policy that is named around them.
+#[derive(Clone, Debug)]
+pub(crate) struct TagGroup {
+    pub(crate) tags: Vec<Tag>,
+    pub(crate) policy: Option<Arc<str>>,
+}
 
 /// The tags that the gate reads, with the mark before their name.
 const KINDS: [&str; 2] = ["policy", "clause"];
@@ -34,14 +49,10 @@ pub(crate) fn check(
                 "clause" => clause(name, group, vocabulary),
                 other => slip(other, name),
             };
-            problems.extend(finding.map(|finding| finding.placed(page, place(tag))));
+            problems.extend(finding.map(|finding| finding.placed(page, tag.place.clone())));
         }
     }
     problems
-}
-
-fn place(tag: &Tag) -> std::ops::Range<usize> {
-    tag.place.clone()
 }
 
 fn policy(name: &str, count: usize, vocabulary: &Vocabulary) -> Option<Finding> {

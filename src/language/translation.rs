@@ -14,13 +14,15 @@ use crate::domain::platform::{Management, Platform};
 use crate::language::catalogue::compiled::Catalogue;
 use crate::language::catalogue::sentence::{SentenceId, SentenceKind};
 use crate::language::catalogue::step_arguments::ArgumentError;
+use crate::language::expansion::example_row::ExampleRow;
+use crate::language::expansion::headings::role;
 use crate::language::feature::Feature;
+use crate::language::gherkin::reader;
+use crate::language::gherkin::tree::Block;
 use crate::language::plan::{Act, Instruction, KnownPasscode};
 use crate::language::problem::FeatureErrors;
 use crate::language::problem::ProblemKind;
-use crate::language::reading::loose_steps;
-use crate::language::reading::substitution::Row;
-use crate::language::scenario::{Scenario, Step, StepRole};
+use crate::language::scenario::{Below, Scenario, Step, StepRole};
 use crate::language::tags;
 use crate::language::vocabulary::Vocabulary;
 
@@ -32,6 +34,11 @@ pub struct Translator<'a> {
     vocabulary: &'a Vocabulary,
     known: BTreeMap<(StepRole, Arc<str>, Arc<str>), Meaning>,
 }
+
+/// Which sentences take something from below them.
+const ARGUMENTS: &str = "say it in the sentence; a text in quotes may be below it instead, where the sentence has \
+                         a colon for it: `Then the device says:` above a doc string, or above a table with a text in \
+                         each row";
 
 /// What a step means.
 #[derive(Clone, Debug)]
@@ -66,20 +73,29 @@ impl<'a> Translator<'a> {
         (in_order(wrong), self.sentences(feature))
     }
 
-    /// What is wrong with the sentences of a text that [`Feature::read`] refuses, so that they are reported together with
-    /// its lines that do not fit.
+    /// What is wrong with the sentences of a text that [`Feature::read`] rejects, so that they are reported together
+    /// with its lines that do not fit. Steps that wait for the words of a row are left out, and those with something
+    /// below them.
     pub fn recover(&mut self, path: &str, text: &str) -> Vec<Diagnostic> {
         let page = Arc::new(SourceFile::new(path, text));
+        let (document, _) = reader::read(&page);
         let mut problems = Vec::new();
-        for step in loose_steps(&page) {
-            let Meaning::Unclear(faults) = self.meaning(step.role, &step.keyword, &step.text)
-            else {
-                continue;
-            };
-            for (finding, part) in faults.iter() {
-                let from = step.offset.saturating_add(part.start);
-                let place = from..step.offset.saturating_add(part.end);
-                problems.push(Diagnostic::shared(finding, &page, place));
+        for block in document.feature.iter().flat_map(Block::all) {
+            let mut before = StepRole::Given;
+            for step in &block.steps {
+                before = role(step, document.language, before);
+                let text = step.text.text;
+                if text.contains('<') || step.doc_string.is_some() || !step.table.is_empty() {
+                    continue;
+                }
+                let keyword = step.keyword.text.trim_end().into();
+                if let Meaning::Unclear(faults) = self.meaning(before, &keyword, &text.into()) {
+                    problems.extend(faults.iter().map(|(finding, part)| {
+                        let from = step.text.at.saturating_add(part.start);
+                        let to = step.text.at.saturating_add(part.end);
+                        Diagnostic::shared(finding, &page, from..to)
+                    }));
+                }
             }
         }
         problems
@@ -122,8 +138,24 @@ impl<'a> Translator<'a> {
         step: &mut Step,
     ) -> Vec<Diagnostic> {
         let mut problems = Vec::new();
+        if let Below::Unused(what) = step.below
+            && step.text.strip_suffix(':').is_some_and(|it| self.catalogue.gap(it).is_some())
+        {
+            let finding =
+                Finding::new(ProblemKind::Unused, format!("this sentence does not take {what}"))
+                    .label("it takes a text")
+                    .help("write a doc string below it, or a table with a text in each row");
+            return vec![finding.placed(page, page.words_of(step.line))];
+        }
         match self.meaning(step.role, &step.keyword, &step.text) {
             Meaning::Sentence(sentence, instruction) => {
+                if let Below::Unused(what) = step.below {
+                    let message = format!("this sentence does not take {what}");
+                    let finding = Finding::new(ProblemKind::Unused, message)
+                        .label("what is below it is not read")
+                        .help(ARGUMENTS);
+                    problems.push(finding.placed(page, page.words_of(step.line)));
+                }
                 step.sentence = Some(sentence);
                 step.instruction = Some(instruction);
             }
@@ -132,13 +164,6 @@ impl<'a> Translator<'a> {
                     problems.push(located(page, scenario, step, part, finding));
                 }
             }
-        }
-        if step.carries {
-            let message = "no sentence takes a table or a text block";
-            let finding = Finding::new(ProblemKind::Unused, message)
-                .label("what is below it is not read")
-                .help("say it in sentences of the catalogue, or make it `Examples:` of an outline");
-            problems.push(finding.placed(page, page.words_of(step.line)));
         }
         problems
     }
@@ -236,11 +261,27 @@ fn located(
     part: &Range<usize>,
     finding: &Arc<Finding>,
 ) -> Diagnostic {
+    // What is in the quotes is written below; the rest is as if it were not there.
+    let (text, part) = match &step.below {
+        Below::Quoted(quoted, place) if quoted.start < part.end && part.start < quoted.end => {
+            return Diagnostic::shared(finding, page, place.clone());
+        }
+        Below::Quoted(quoted, _) => {
+            let moved =
+                |at: usize| if at < quoted.end { at } else { at.saturating_sub(quoted.len()) };
+            let mut text = format!("{}:", step.text);
+            text.replace_range(quoted.clone(), "");
+            (text, moved(part.start)..moved(part.end))
+        }
+        Below::Nothing | Below::Unused(_) => (step.text.to_string(), part.clone()),
+    };
+    let part = &part;
     let end = page.words_of(step.line).end;
     let template = page.text().get(step.offset..end).unwrap_or_default();
     match scenario.place.head {
-        Some(head) if step.own && *template != *step.text => {
-            let place = Row::new(page, head, scenario.line).origin(template, step.offset, part);
+        Some(head) if step.own && *template != *text => {
+            let place =
+                ExampleRow::new(page, head, scenario.line).origin(template, step.offset, part);
             let row = page.words_of(scenario.line);
             let problem = Diagnostic::shared(finding, page, place.clone());
             if row.contains(&place.start) {

@@ -34,7 +34,7 @@ pub(crate) const ROOMS: &[Room] = &[
     Room {
         name: "language",
         imports: &["document", "domain", "policy"],
-        owns: &["cucumber", "cucumber_expressions", "regex", "miette", "unicode_width"],
+        owns: &["cucumber_expressions", "regex", "miette", "unicode_width"],
     },
     Room {
         name: "run",

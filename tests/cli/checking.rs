@@ -36,10 +36,10 @@ Feature: Slips
 /// A feature that is not Gherkin in two places, and has a sentence that nobody knows.
 const BROKEN: &str = "\
 Feature: Broken
-  Scenaro: One
+  Scenario: One
     Given an iOS device managed by Intune hybrid
     Then the device has a pin
-  Scenario: Two
+  Scenaro: Two
     wen 5 minutes pass
     Then the device has no passcode
 ";

@@ -38,7 +38,7 @@ fn features_are_formatted_where_they_are_and_others_left_alone() {
     let folder = Folder::empty()
         .and("features/a.feature", UNTIDY)
         .and("features/b.feature", TIDY)
-        .and("features/c.feature", "Feature: c\nScenaro: s\n  Given a\n")
+        .and("features/c.feature", "Feature: c\nScenario: s\n  Given a\nScenaro: t\n")
         .and("features/d.feature", "")
         .and("features/e.feature", b"Feature: \xff\n")
         .and("features/notes.txt", UNTIDY);
@@ -68,9 +68,9 @@ fn an_editor_gets_the_text_and_nothing_else() {
     let told = fed(&folder, &["fmt", "-"], windows.as_bytes());
     let expected = TIDY.replace('\n', "\r\n").replace("# why", "# \u{1b} why");
     assert_eq!((told.stdout, told.stderr, told.code), (expected, String::new(), Some(0)));
-    let told = fed(&folder, &["fmt", "-"], b"Feature: f\nScenaro: s\n");
+    let told = fed(&folder, &["fmt", "-"], b"Feature: f\nScenario: s\n  Given a\n  gven b\n");
     assert_eq!((told.stdout.as_str(), told.code), ("", Some(3)));
-    assert!(told.stderr.contains("standard input:2:1"), "{}", told.stderr);
+    assert!(told.stderr.contains("standard input:4:3"), "{}", told.stderr);
     assert_eq!(fed(&folder, &["fmt", "--check", "-"], TIDY.as_bytes()).code, Some(0));
     assert_eq!(fed(&folder, &["fmt", "--check", "-"], UNTIDY.as_bytes()).code, Some(1));
     assert_eq!(fed(&folder, &["fmt", "-"], b"\xff").code, Some(3));

@@ -154,7 +154,7 @@ fn a_broken_save_is_told_above_the_last_result_and_mended_by_the_next() {
     watching.run_with(&["no scenario had to be played", "1 scenario conforms"]);
     folder.write("features/mine.feature", "");
     watching.run_with(&["before that"]);
-    assert_eq!(watching.end().1, Some(3));
+    assert_eq!(watching.end().1, Some(4));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::cli::exit::Exit;
 use crate::cli::output::error::CliError;
 use crate::cli::output::formats::Outputs;
 use crate::cli::output::terminal::Output;
-use crate::cli::project::plan::prepare;
+use crate::cli::project::plan::prepare_any;
 use crate::cli::project::snapshots::Comparison;
 use crate::cli::project::suite::snapshot_path;
 use crate::cli::project::{last_failed, recordings, snapshots};
@@ -34,7 +34,14 @@ pub(crate) fn played(args: &RunArgs, output: &Output) -> Result<(Exit, Recording
     let started = std::time::Instant::now();
     let outputs = Outputs::plan(&args.telling)?;
     let baseline = recordings::baseline(args.telling.baseline.as_deref())?;
-    let prepared = prepare(args)?;
+    let mut prepared = prepare_any(args)?;
+    if let Some(nothing) = prepared.nothing.take() {
+        // Files have the features that were read, and say that the run did not reach its end.
+        let mut recording = Recording::new(prepared.header);
+        recording.features = prepared.texts;
+        outputs.keep(&Results::of(&recording))?;
+        return Err(CliError::nothing(nothing));
+    }
     let watch = Watch {
         live: outputs.live(),
         recorder: outputs.recorder().map_err(CliError::input)?,

@@ -117,7 +117,7 @@ pub(crate) fn files_below(folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf
             files.extend(files_below(&path, endings)?);
         } else if path
             .extension()
-            .is_some_and(|ending| endings.iter().any(|known| ending == *known))
+            .is_some_and(|ending| endings.iter().any(|known| ending.eq_ignore_ascii_case(known)))
         {
             files.push(path);
         }

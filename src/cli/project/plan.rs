@@ -44,10 +44,18 @@ pub(crate) struct Prepared {
     pub(crate) bundled: bool,
     /// How much `passgate check` warns of in what was read.
     pub(crate) warnings: usize,
+    /// Why there is nothing to run.
+    pub(crate) nothing: Option<NothingSelected>,
 }
 
-/// Reads and selects what the command line asks for.
+/// Reads and selects what the command line asks for: at least one scenario.
 pub(crate) fn prepare(args: &RunArgs) -> Result<Prepared, CliError> {
+    let mut prepared = prepare_any(args)?;
+    prepared.nothing.take().map_or(Ok(prepared), |nothing| Err(CliError::nothing(nothing)))
+}
+
+/// Reads and selects what the command line asks for, which may be nothing.
+pub(crate) fn prepare_any(args: &RunArgs) -> Result<Prepared, CliError> {
     let mut paths = last_failed::expanded(&args.paths)?;
     if args.last_failed {
         paths.extend(last_failed::load()?);
@@ -76,9 +84,7 @@ pub(crate) fn prepare(args: &RunArgs) -> Result<Prepared, CliError> {
     for job in &mut jobs {
         job.tolerated = waivers.waiver_of(&job.scenario).is_some();
     }
-    if jobs.is_empty() {
-        return Err(CliError::nothing(nothing_selected(args, count)));
-    }
+    let nothing = jobs.is_empty().then(|| nothing_selected(args, count));
     let (selected, complete) = (jobs.len(), paths.is_empty() && jobs.len() == count);
     let (positions, jobs): (Vec<usize>, Vec<Job>) =
         jobs.into_iter().enumerate().filter(|(position, _)| args.shard.holds(*position)).unzip();
@@ -113,6 +119,7 @@ pub(crate) fn prepare(args: &RunArgs) -> Result<Prepared, CliError> {
         waivers,
         bundled: paths.is_empty() && !suite::has_features(),
         warnings,
+        nothing,
     })
 }
 

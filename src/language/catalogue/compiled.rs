@@ -29,6 +29,21 @@ pub struct CatalogueEntry {
 
 static BUNDLED: LazyLock<Catalogue> = LazyLock::new(Catalogue::compile);
 
+/// The sentences with a text in quotes, without it: it may be written below the step. Each with the number of the
+/// parameter that is left out.
+static GAPS: LazyLock<Vec<(Regex, usize)>> = LazyLock::new(|| {
+    let gap = |(_, sentence): (Section, &Sentence)| {
+        let parameters = parameters_of(sentence.expression);
+        let at = parameters.iter().position(|parameter| *parameter == Parameter::String)?;
+        let without = sentence.expression.replace(" {string}", "{gap}");
+        Some((
+            Expression::regex_with_parameters(without.as_str(), Patterns).ok()?,
+            at.saturating_add(1),
+        ))
+    };
+    sentences().filter_map(gap).collect()
+});
+
 impl Catalogue {
     /// The catalogue that passgate comes with.
     pub fn bundled() -> &'static Self {
@@ -53,6 +68,11 @@ impl Catalogue {
     /// Whether `text` matches any sentence.
     pub(crate) fn says(&self, text: &str) -> bool {
         self.set.is_match(text)
+    }
+
+    /// Where in `short` a text in quotes is missing, with the blank before it: nothing if no sentence lacks one there.
+    pub(in crate::language) fn gap(&self, short: &str) -> Option<usize> {
+        GAPS.iter().find_map(|(regex, at)| Some(regex.captures(short)?.get(*at)?.start()))
     }
 
     /// Every sentence is well-formed, as a test shows; one that were not would be left out.

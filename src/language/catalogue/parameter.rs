@@ -78,8 +78,7 @@ impl Parameter {
             Self::Alphabet => "[^ \"]+(?: [^ \"]+)?",
             Self::Duration => DURATION,
             Self::Refusal | Self::Passcode => "[^\"]+",
-            // Word processors turn straight quotes into curly ones.
-            Self::String => "[\"“”][^\"“”]*[\"“”]",
+            Self::String => STRING,
             Self::Int => "[-−]?[0-9]+",
             Self::Is => "is not|isn't|is",
             Self::Are => "are not|aren't|are",
@@ -87,6 +86,13 @@ impl Parameter {
         }
     }
 }
+
+/// What is left out of a sentence whose text in quotes is written below it.
+const GAP: &str = "gap";
+
+/// Words in quotes of either kind, in which a backslash takes the meaning from a quote. Word processors turn straight
+/// quotes into curly ones.
+const STRING: &str = r#""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|["“”][^"“”]*["“”]"#;
 
 /// A clock time, numbers with units, or any words that end in a unit: `five minutes` is then explained.
 const DURATION: &str = "[-−]?[0-9]+(?::[0-9]+)+\
@@ -103,7 +109,10 @@ impl<'s> ParametersProvider<Spanned<'s>> for Patterns {
     type Value = &'static str;
 
     fn get(&self, name: &Spanned<'s>) -> Option<&'static str> {
-        Parameter::from_name(name.fragment()).map(Parameter::pattern)
+        match *name.fragment() {
+            GAP => Some(""),
+            name => Parameter::from_name(name).map(Parameter::pattern),
+        }
     }
 }
 

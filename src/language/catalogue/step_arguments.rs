@@ -103,7 +103,7 @@ impl StepArguments {
                 closed("passcode", PASSCODES, word).map(|it| self.passcode = Some(it))
             }
             Parameter::String => {
-                self.text = Some(word.trim_matches(['"', '“', '”']).into());
+                self.text = Some(unquoted(word).into());
                 Ok(())
             }
             Parameter::Int => count(word).map(|it| self.count = Some(it)),
@@ -202,6 +202,27 @@ impl StepArguments {
         let found = self.ranges.iter().find(|(known, _)| *known == parameter);
         found.map_or(0..0, |(_, range)| range.clone())
     }
+}
+
+/// The words between quotes: a backslash before a quote or another backslash is left out.
+fn unquoted(word: &str) -> String {
+    let mut letters = word.chars();
+    let (first, _) = (letters.next(), letters.next_back());
+    if !matches!(first, Some('"' | '\'')) {
+        return letters.collect();
+    }
+    let mut text = String::new();
+    while let Some(letter) = letters.next() {
+        let next = letters.clone().next();
+        let escapes = letter == '\\' && matches!(next, Some('"' | '\'' | '\\'));
+        text.extend(if escapes { letters.next() } else { Some(letter) });
+    }
+    text
+}
+
+/// The words of a text as they are written between quotes.
+pub(crate) fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', r"\\").replace('"', "\\\""))
 }
 
 /// A word that the sentence's own expression has: a test translates every sentence, so that this never fails there.

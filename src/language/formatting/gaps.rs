@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::language::formatting::items::{Item, Role};
 
 /// Gives comments their indentation and every line its gap.
-pub(crate) fn quiesce(items: &mut [Item]) {
+pub(crate) fn set(items: &mut [Item]) {
     indent_tags(items);
     indent_comments(items);
     let starts = blocks(items);
@@ -25,13 +25,15 @@ pub(crate) fn quiesce(items: &mut [Item]) {
 
 /// How many blank lines stand between two lines of which the second begins no block.
 fn gap(before: &Item, item: &Item) -> usize {
+    // The paragraphs of a description are its author's.
+    if item.keeps_gap {
+        return item.gap;
+    }
     let kept = item.gap.min(1);
     match (before.role, item.role) {
-        // The paragraphs of a description are its author's.
-        (Role::Description, Role::Description) => item.gap,
         (Role::Tags, _)
         | (Role::Feature | Role::Heading, Role::Step | Role::Row)
-        | (Role::Step | Role::Row | Role::TextBlock, Role::Row | Role::TextBlock) => 0,
+        | (Role::Step | Role::Row | Role::DocString, Role::Row | Role::DocString) => 0,
         (
             Role::Feature
             | Role::Heading
@@ -39,7 +41,7 @@ fn gap(before: &Item, item: &Item) -> usize {
             | Role::Row
             | Role::Comment
             | Role::Description
-            | Role::TextBlock,
+            | Role::DocString,
             _,
         ) => kept,
     }
@@ -52,7 +54,7 @@ fn indent_tags(items: &mut [Item]) {
         match item.role {
             Role::Feature | Role::Heading => indent = item.indent,
             Role::Tags => item.indent = indent,
-            Role::Step | Role::Row | Role::Comment | Role::Description | Role::TextBlock => {}
+            Role::Step | Role::Row | Role::Comment | Role::Description | Role::DocString => {}
         }
     }
 }
@@ -81,7 +83,7 @@ fn owned_indent(items: &[Item], first: usize, after: usize) -> usize {
     let follows_at_once = items.get(first).is_some_and(|item| item.gap == 0);
     let parted = items.get(after).is_none_or(|item| item.gap > 0);
     let takes_comments = |item: &&Item| {
-        matches!(item.role, Role::Step | Role::Row | Role::Description | Role::TextBlock)
+        matches!(item.role, Role::Step | Role::Row | Role::Description | Role::DocString)
     };
     if let Some(owner) = before.filter(takes_comments)
         && follows_at_once

@@ -1,9 +1,16 @@
 //! The lines of a feature file as they are written: what each is, how far it is indented, and its words.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
+
 use crate::document::source_file::SourceFile;
 use crate::language::formatting::grid::Grid;
-use crate::language::formatting::skeleton::{LEVEL, Part, Skeleton, words};
-use crate::language::reading;
+use crate::language::gherkin::language::{BlockKind, Language};
+use crate::language::gherkin::line::{tags, without_comment};
+use crate::language::gherkin::tree::{Block, DocString, GherkinFile, GherkinStep, TableRow};
+
+/// How many columns one level is indented.
+const LEVEL: usize = 2;
 
 /// What a line is, as far as the blanks around it depend on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,127 +22,136 @@ pub(crate) enum Role {
     Tags,
     Comment,
     Description,
-    /// A text block with all of its lines.
-    TextBlock,
+    /// A doc string with all of its lines.
+    DocString,
 }
 
-/// One line, or one text block.
+/// One line, or one doc string.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Item {
     pub(crate) role: Role,
-    /// How far it is indented; a text block stands where it stood.
+    /// How far it is indented; a doc string stays where it is.
     pub(crate) indent: usize,
-    /// Its words; of a text block every byte.
+    /// Its words; of a doc string every byte.
     pub(crate) text: String,
-    /// How many blank lines stand before it.
+    /// How many blank lines are before it.
     pub(crate) gap: usize,
+    /// Whether these blank lines are part of a description.
+    pub(crate) keeps_gap: bool,
 }
 
 /// The lines of a page in the order of the page, with the gaps that they have there.
-pub(crate) fn items(page: &SourceFile, skeleton: &Skeleton) -> Vec<Item> {
-    let mut reader =
-        Reader { page, skeleton, items: Vec::new(), gap: 0, below: 0, grid: Grid::default() };
-    let mut number = 1;
+pub(crate) fn items(page: &SourceFile, document: &GherkinFile<'_>) -> Vec<Item> {
+    let language = document.language;
+    let mut parts = Parts { page, language, items: BTreeMap::new(), inside: BTreeSet::new() };
+    document.feature.iter().for_each(|feature| parts.block(feature, 0));
+    let mut items = Vec::new();
+    let (mut gap, mut below, mut number) = (0_usize, 0, 1);
     while number <= page.line_count() {
-        number = reader.line(number);
+        let (mut item, last) = match parts.items.remove(&number) {
+            Some((item, last)) => (item, last),
+            None => (parts.other(number, below), number),
+        };
+        if matches!(item.role, Role::Feature | Role::Heading) {
+            below = item.indent.saturating_add(LEVEL);
+        }
+        number = last.saturating_add(1);
+        if item.text.is_empty() {
+            gap = gap.saturating_add(1);
+            continue;
+        }
+        item.gap = std::mem::take(&mut gap);
+        items.push(item);
     }
-    let mut items = reader.items;
     shift_descriptions(&mut items);
     items
 }
 
-struct Reader<'a> {
+/// The lines that are headings, steps, rows or doc strings; all others are tags, comments, descriptions or blank.
+struct Parts<'a> {
     page: &'a SourceFile,
-    skeleton: &'a Skeleton,
-    items: Vec<Item>,
-    gap: usize,
-    /// How far a description is indented here.
-    below: usize,
-    /// The columns of the table at hand.
-    grid: Grid,
+    language: &'static Language,
+    /// By their first line, with their last one.
+    items: BTreeMap<usize, (Item, usize)>,
+    /// The lines of descriptions behind their first one.
+    inside: BTreeSet<usize>,
 }
 
-impl Reader<'_> {
-    /// Takes the line at `number`, and tells which comes next.
-    fn line(&mut self, number: usize) -> usize {
-        let next = number.saturating_add(1);
-        if let Some((block, indent)) = self.skeleton.blocks.get(&number) {
-            let after = block.end().saturating_add(1);
-            let start = self.page.start(number).unwrap_or_default();
-            let end = self.page.start(after).unwrap_or(self.page.text().len());
-            let text = self.page.text().get(start..end).unwrap_or_default().to_owned();
-            self.push(Role::TextBlock, *indent, text);
-            return after;
+impl Parts<'_> {
+    fn block(&mut self, block: &Block<'_>, indent: usize) {
+        let (keyword, name) = (block.keyword.text, block.name.text);
+        let blank = if name.is_empty() { "" } else { " " };
+        let is_feature = block.kind == BlockKind::Feature;
+        let role = if is_feature { Role::Feature } else { Role::Heading };
+        self.add(role, indent, format!("{keyword}:{blank}{name}"), block.line..=block.line);
+        let last = block.description.iter().rfind(|line| !line.text.trim().is_empty());
+        if let Some(last) = last {
+            let lines = block.line.saturating_add(1)..=self.page.line_at(last.at);
+            let lines = lines.skip_while(|line| self.page.line(*line).trim().is_empty()).skip(1);
+            self.inside.extend(lines);
         }
+        let inner = indent.saturating_add(LEVEL);
+        block.steps.iter().for_each(|step| self.step(step, inner));
+        self.rows(&block.rows, inner);
+        block.blocks.iter().for_each(|block| self.block(block, inner));
+    }
+
+    fn step(&mut self, step: &GherkinStep<'_>, indent: usize) {
+        let (keyword, text) = (step.keyword.text, step.text.text);
+        // Some languages write a keyword and its sentence as one word.
+        let apart = step.keyword.place().end < step.text.at && !keyword.ends_with(' ');
+        let mut line = format!("{keyword}{}{text}", if apart { " " } else { "" });
+        if self.language.step(&line).is_none_or(|(found, _)| found != keyword) {
+            // With fewer blanks the line would begin with another, longer keyword.
+            line = self.page.line(step.line).trim().to_owned();
+        }
+        self.add(Role::Step, indent, line, step.line..=step.line);
+        let inner = indent.saturating_add(LEVEL);
+        step.doc_string.iter().for_each(|text| self.doc_string(text, inner));
+        self.rows(&step.table, inner);
+    }
+
+    fn doc_string(&mut self, text: &DocString<'_>, indent: usize) {
+        let start = self.page.start(text.line).unwrap_or_default();
+        let end = self.page.start(text.last_line.saturating_add(1));
+        let whole = start..end.unwrap_or(self.page.text().len());
+        let whole = self.page.text().get(whole).unwrap_or_default().to_owned();
+        self.add(Role::DocString, indent, whole, text.line..=text.last_line);
+    }
+
+    fn rows(&mut self, rows: &[TableRow<'_>], indent: usize) {
+        let grid = Grid::new(self.page, rows);
+        for row in rows {
+            self.add(Role::Row, indent, grid.row(self.page, row), row.line..=row.line);
+        }
+    }
+
+    fn add(&mut self, role: Role, indent: usize, text: String, lines: RangeInclusive<usize>) {
+        let item = Item { role, indent, text, gap: 0, keeps_gap: false };
+        self.items.insert(*lines.start(), (item, *lines.end()));
+    }
+
+    /// A line that is none of the parts, where descriptions are indented so far.
+    fn other(&self, number: usize, indent: usize) -> Item {
         let line = self.page.line(number);
-        let words = words(line);
-        if let Some((part, indent)) = self.skeleton.parts.get(&number) {
-            self.part(number, part, *indent);
-        } else if words.is_empty() {
-            self.gap = self.gap.saturating_add(1);
-        } else if words.starts_with('#') {
-            self.push(Role::Comment, 0, words.to_owned());
-        } else if words.starts_with('@') {
-            self.push(Role::Tags, self.below, tags(words));
-        } else {
-            let text = line.trim_end_matches([' ', '\t']).to_owned();
-            self.push(Role::Description, self.below, text);
-        }
-        next
-    }
-
-    fn part(&mut self, number: usize, part: &Part, indent: usize) {
-        let words = words(self.page.line(number));
-        match part {
-            Part::Feature(keyword) | Part::Heading(keyword) => {
-                let is_feature = matches!(part, Part::Feature(_));
-                let role = if is_feature { Role::Feature } else { Role::Heading };
-                let name = words.strip_prefix(keyword.as_str()).and_then(|it| it.strip_prefix(':'));
-                let text = match name.map(|name| name.trim_start_matches([' ', '\t'])) {
-                    Some("") => format!("{keyword}:"),
-                    Some(name) => format!("{keyword}: {name}"),
-                    None => words.to_owned(),
-                };
-                self.push(role, indent, text);
-                self.below = indent.saturating_add(LEVEL);
-            }
-            Part::Step(keyword) => {
-                let keyword = keyword.trim_end();
-                let rest = words.strip_prefix(keyword).unwrap_or_default();
-                let sentence = rest.trim_start_matches([' ', '\t']);
-                // Some languages write a keyword and its sentence as one word.
-                let blank = if rest.len() == sentence.len() { "" } else { " " };
-                self.push(Role::Step, indent, format!("{keyword}{blank}{sentence}"));
-            }
-            Part::Row(first) => {
-                if *first == number {
-                    self.grid = self.grid_at(number);
-                }
-                let row = self.grid.row(words);
-                self.push(Role::Row, indent, row);
-            }
-        }
-    }
-
-    /// The columns of the table that begins at the line `first`.
-    fn grid_at(&self, first: usize) -> Grid {
-        let rows = self.skeleton.parts.range(first..);
-        let rows = rows.take_while(|(_, (part, _))| *part == Part::Row(first));
-        Grid::new(rows.map(|(number, _)| words(self.page.line(*number))))
-    }
-
-    fn push(&mut self, role: Role, indent: usize, text: String) {
-        let gap = std::mem::take(&mut self.gap);
-        self.items.push(Item { role, indent, text, gap });
+        let words = line.trim();
+        let (role, text) = match words.chars().next() {
+            None => (Role::Description, String::new()),
+            Some('#') => (Role::Comment, words.to_owned()),
+            Some('@') => (Role::Tags, tag_line(words)),
+            Some(_) => (Role::Description, line.trim_end().to_owned()),
+        };
+        Item { role, indent, text, gap: 0, keeps_gap: self.inside.contains(&number) }
     }
 }
 
 /// Tags with one blank between them, and the comment behind them.
-fn tags(line: &str) -> String {
-    let (tags, comment) = reading::tags_of(line);
+fn tag_line(words: &str) -> String {
+    let tags = tags(words, 0).unwrap_or_default();
     let names = tags.iter().map(|tag| format!("@{}", tag.name));
-    let pieces: Vec<String> = names.chain(comment.map(str::to_owned)).collect();
-    pieces.join(" ")
+    let comment = words.get(without_comment(words).len()..).map(str::trim);
+    let comment = comment.filter(|comment| !comment.is_empty()).map(str::to_owned);
+    names.chain(comment).collect::<Vec<_>>().join(" ")
 }
 
 /// Moves each description as a whole, so that a list in it stays one.
@@ -159,7 +175,7 @@ fn is_described(item: &Item) -> bool {
 
 /// The blanks that a line begins with.
 fn blanks(line: &str) -> String {
-    line.chars().take_while(|letter| matches!(letter, ' ' | '\t')).collect()
+    line.chars().take_while(|letter| letter.is_whitespace()).collect()
 }
 
 fn shared_start(left: String, right: String) -> String {
@@ -173,7 +189,7 @@ pub(crate) fn written(items: &[Item], end: &str) -> String {
         for _ in 0..item.gap {
             text += end;
         }
-        if item.role == Role::TextBlock {
+        if item.role == Role::DocString {
             text += &item.text;
             if !item.text.ends_with('\n') {
                 text += end;

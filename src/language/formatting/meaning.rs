@@ -1,61 +1,30 @@
-//! What a feature says, without where it says it.
+//! What a feature file says, without where it says it and without the blanks that a description or a comment may
+//! have anywhere.
 
-use cucumber::gherkin;
-use cucumber::gherkin::{Background, LineCol, Span, Step, Table};
+use crate::language::gherkin::tree::{Block, GherkinFile, GherkinStep, TableRow};
 
-/// The parsed feature without places and without the blanks that a description may have anywhere.
-pub(crate) fn meaning(mut feature: gherkin::Feature) -> gherkin::Feature {
-    forget(&mut feature.span, &mut feature.position);
-    prose(&mut feature.description);
-    feature.background.iter_mut().for_each(background);
-    scenarios(&mut feature.scenarios);
-    for rule in &mut feature.rules {
-        forget(&mut rule.span, &mut rule.position);
-        prose(&mut rule.description);
-        rule.background.iter_mut().for_each(background);
-        scenarios(&mut rule.scenarios);
+/// Everything that `document` says, part by part.
+pub(crate) fn meaning(document: &GherkinFile<'_>) -> Vec<String> {
+    let mut meaning = vec![document.language.code.to_owned()];
+    meaning.extend(document.comments.iter().map(|comment| comment.text.trim().to_owned()));
+    for block in document.feature.iter().flat_map(Block::all) {
+        let tags: Vec<&str> = block.tags.iter().map(|tag| tag.name).collect();
+        let description = block.description_text();
+        let description: Vec<&str> = description.lines().map(str::trim).collect();
+        let (keyword, name) = (block.keyword.text, block.name.text);
+        meaning.push(format!("{:?} {keyword} {name} {tags:?} {description:?}", block.kind));
+        meaning.extend(block.steps.iter().map(step));
+        meaning.push(format!("{:?}", rows(&block.rows)));
     }
-    feature
+    meaning
 }
 
-fn scenarios(scenarios: &mut [gherkin::Scenario]) {
-    for scenario in scenarios {
-        forget(&mut scenario.span, &mut scenario.position);
-        prose(&mut scenario.description);
-        steps(&mut scenario.steps);
-        for examples in &mut scenario.examples {
-            forget(&mut examples.span, &mut examples.position);
-            prose(&mut examples.description);
-            examples.table.iter_mut().for_each(table);
-        }
-    }
+fn step(step: &GherkinStep<'_>) -> String {
+    let text = step.doc_string.as_ref();
+    let text = text.map(|it| (it.delimiter.text, it.media_type.text, &it.content));
+    format!("{} {} {text:?} {:?}", step.keyword.text, step.text.text, rows(&step.table))
 }
 
-fn background(background: &mut Background) {
-    forget(&mut background.span, &mut background.position);
-    prose(&mut background.description);
-    steps(&mut background.steps);
-}
-
-fn steps(steps: &mut [Step]) {
-    for step in steps {
-        forget(&mut step.span, &mut step.position);
-        step.table.iter_mut().for_each(table);
-    }
-}
-
-fn table(table: &mut Table) {
-    forget(&mut table.span, &mut table.position);
-}
-
-fn forget(span: &mut Span, position: &mut LineCol) {
-    (*span, *position) = (Span::default(), LineCol::default());
-}
-
-fn prose(description: &mut Option<String>) {
-    if let Some(text) = description {
-        let lines: Vec<&str> =
-            text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-        *text = lines.join("\n");
-    }
+fn rows<'d>(rows: &'d [TableRow<'_>]) -> Vec<Vec<&'d str>> {
+    rows.iter().map(|row| row.cells.iter().map(|cell| &*cell.text).collect()).collect()
 }

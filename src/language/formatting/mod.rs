@@ -1,28 +1,26 @@
 //! Feature files in one form: how far each line is indented, columns, tags and the blank lines between.
 //!
-//! Only blanks are ever changed. The runner's parser says which line is what, in whatever language the file is
-//! written; what is formatted is parsed again, and refused if it says anything else.
+//! Only blanks are ever changed. The reader says which line is what, in whatever language the file is written; what
+//! is formatted is read again, and rejected if it says anything else.
 
 pub(crate) mod gaps;
 pub(crate) mod grid;
 pub(crate) mod items;
 pub(crate) mod meaning;
-pub(crate) mod skeleton;
 #[cfg(test)]
 pub(crate) mod tests;
 
 use std::sync::Arc;
 
-use cucumber::gherkin;
 use miette::Diagnostic;
 use thiserror::Error;
 
 use crate::document::source_file::SourceFile;
 use crate::language::formatting::items::Item;
 use crate::language::formatting::meaning::meaning;
-use crate::language::formatting::skeleton::Skeleton;
+use crate::language::gherkin;
+use crate::language::gherkin::tree::GherkinFile;
 use crate::language::problem::FeatureErrors;
-use crate::language::reading;
 
 /// Why a feature file was not formatted.
 #[derive(Debug, Diagnostic, Error)]
@@ -45,7 +43,7 @@ pub enum FormatError {
 /// The feature file `text` in the usual form; `path` is what diagnostics call it.
 ///
 /// Headings, steps, tables, tags, descriptions and comments are indented, columns are aligned by how wide they are
-/// shown, and blank lines are evened out. Text blocks stay as they are to the byte, and so do the words of every
+/// shown, and blank lines are evened out. Doc strings stay as they are to the byte, and so do the words of every
 /// line, a byte order mark and the kind of line ends. Formatting what is formatted changes nothing.
 ///
 /// # Errors
@@ -53,26 +51,25 @@ pub enum FormatError {
 /// When the text is not Gherkin, with every line that does not fit.
 pub fn format(path: &str, text: &str) -> Result<String, FormatError> {
     let page = Arc::new(SourceFile::new(path, text));
-    let (feature, _) = reading::parsing::parse(&page).map_err(FormatError::NotGherkin)?;
-    let changed = || FormatError::MeaningWouldChange { path: path.to_owned() };
-    let items = arranged(&page, &feature).ok_or_else(changed)?;
+    let document = gherkin::read(&page).map_err(FormatError::NotGherkin)?;
+    let items = arranged(&page, &document);
     let formatted = items::written(&items, line_end(text));
+    let changed = || FormatError::MeaningWouldChange { path: path.to_owned() };
     let again = Arc::new(SourceFile::new(path, &formatted));
-    let (parsed, _) = reading::parsing::parse(&again).map_err(|_| changed())?;
-    let arranged_again = arranged(&again, &parsed).ok_or_else(changed)?;
-    if meaning(parsed) != meaning(feature) || !items::mean_the_same(&items, &arranged_again) {
+    let read_again = gherkin::read(&again).map_err(|_| changed())?;
+    let same = items::mean_the_same(&items, &arranged(&again, &read_again));
+    if !same || meaning(&document) != meaning(&read_again) {
         return Err(changed());
     }
     let mark = if text.starts_with('\u{feff}') { "\u{feff}" } else { "" };
     Ok(format!("{mark}{formatted}"))
 }
 
-/// The lines of a page with the blanks that they should have; none if the parser's places make no sense.
-fn arranged(page: &SourceFile, feature: &gherkin::Feature) -> Option<Vec<Item>> {
-    let skeleton = Skeleton::new(page, feature)?;
-    let mut items = items::items(page, &skeleton);
-    gaps::quiesce(&mut items);
-    Some(items)
+/// The lines of a page with the blanks that they should have.
+fn arranged(page: &SourceFile, document: &GherkinFile<'_>) -> Vec<Item> {
+    let mut items = items::items(page, document);
+    gaps::set(&mut items);
+    items
 }
 
 /// How the lines of a text end: as its first one does.

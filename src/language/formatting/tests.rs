@@ -116,12 +116,13 @@ fn other_languages_are_formatted_by_their_own_keywords() {
 
 #[test]
 fn what_is_not_gherkin_is_refused_with_every_line() {
-    let Err(FormatError::NotGherkin(errors)) = format("a", "Feature: f\nScenaro: a\nScenaro: b\n")
-    else {
+    let text = "Feature: f\nScenario: s\nGiven a\nScenaro: a\nScenaro: b\n";
+    let Err(FormatError::NotGherkin(errors)) = format("a", text) else {
         panic!("it is not Gherkin")
     };
-    assert_eq!(errors.problems().len(), 1);
-    assert!(format("a", "").is_err());
+    assert_eq!(errors.problems().len(), 2);
+    check("", "");
+    check("  # only a comment", "# only a comment\n");
     assert!(format("a", "# language: xx\nFeature: f\n").is_err());
 }
 
@@ -129,9 +130,8 @@ fn what_is_not_gherkin_is_refused_with_every_line() {
 fn what_is_said_is_told_apart_from_how_it_is_laid_out() {
     let read = |text: &str| {
         let page = Arc::new(SourceFile::new("a", text));
-        let (feature, _) = reading::parsing::parse(&page).unwrap();
-        let items = arranged(&page, &feature).unwrap();
-        (meaning(feature), items)
+        let document = gherkin::read(&page).unwrap();
+        (meaning(&document), arranged(&page, &document))
     };
     let (said, items) = read(TIDY);
     let (same, laid_out) = read(UNTIDY);
@@ -140,4 +140,17 @@ fn what_is_said_is_told_apart_from_how_it_is_laid_out() {
         assert!(read(&TIDY.replace(old, new)).0 != said, "{old}");
     }
     assert!(!items::mean_the_same(&items, &read(&TIDY.replace("# once", "# twice")).1));
+}
+
+#[test]
+fn what_the_official_parser_reads_is_formatted() {
+    let text = "Feature: f\nWhen a\n\n\n#c\n\n  Rules:\nScenario: s\nGiven \n*  x\n|a\\ |\n|\u{a0}b\u{a0}|c\n|d|\n\"\"\"xml\n\"\"\"\n@ a @b\nScenario:\n";
+    let expected = "Feature: f\n  When a\n\n\n  #c\n\n    Rules:\n\n  Scenario: s\n    Given \n    * x\n      | a\\ |\n      | b  | c\n      | d  |\n\"\"\"xml\n\"\"\"\n\n  @a @b\n  Scenario:\n";
+    check(text, expected);
+    // Haitian has `Lè ` and `Lè sa a `.
+    let text = "# language: ht\nKarakteristik: f\nSenaryo: s\nLè  sa a x\nLè sa a  x\n";
+    check(
+        text,
+        "# language: ht\nKarakteristik: f\n\n  Senaryo: s\n    Lè  sa a x\n    Lè sa a x\n",
+    );
 }

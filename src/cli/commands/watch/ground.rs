@@ -132,7 +132,9 @@ fn below(path: &Path, endings: &[&str], folders: &mut BTreeSet<PathBuf>) {
         let ending = path.extension().and_then(OsStr::to_str).unwrap_or_default();
         if kind.is_dir() {
             below(&path, endings, folders);
-        } else if kind.is_symlink() && endings.contains(&ending) {
+        } else if kind.is_symlink()
+            && endings.iter().any(|known| known.eq_ignore_ascii_case(ending))
+        {
             folders.extend(behind(&path));
         }
     }

@@ -2,8 +2,6 @@
 
 use serde::Serialize;
 
-use crate::language::document::Spot;
-
 /// One line of the stream.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -11,7 +9,8 @@ pub(crate) enum Envelope<'m> {
     Meta(Meta<'m>),
     Source(Source<'m>),
     GherkinDocument(GherkinDocument<'m>),
-    Pickle(Pickle<'m>),
+    /// A tree that is made of the parsed text.
+    Pickle(serde_json::Value),
     StepDefinition(StepDefinition<'m>),
     TestRunStarted(TestRunStarted<'m>),
     TestCase(TestCase<'m>),
@@ -52,55 +51,8 @@ pub(crate) struct GherkinDocument<'m> {
     pub(crate) uri: &'m str,
     /// A tree that is made of the parsed text; nothing where the text is no Gherkin.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) feature: Option<serde_json::Value>,
-    pub(crate) comments: Vec<Comment<'m>>,
-}
-
-#[derive(Serialize)]
-pub(crate) struct Comment<'m> {
-    pub(crate) location: Location,
-    pub(crate) text: &'m str,
-}
-
-#[derive(Clone, Copy, Serialize)]
-pub(crate) struct Location {
-    pub(crate) line: usize,
-    pub(crate) column: usize,
-}
-
-impl Location {
-    pub(crate) const fn of(spot: Spot) -> Self {
-        Self { line: spot.line, column: spot.column }
-    }
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct Pickle<'m> {
-    pub(crate) id: &'m str,
-    pub(crate) uri: &'m str,
-    pub(crate) name: &'m str,
-    pub(crate) language: &'m str,
-    pub(crate) steps: Vec<PickleStep<'m>>,
-    pub(crate) tags: Vec<PickleTag<'m>>,
-    pub(crate) ast_node_ids: Vec<&'m str>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct PickleStep<'m> {
-    pub(crate) id: String,
-    pub(crate) text: &'m str,
-    #[serde(rename = "type")]
-    pub(crate) kind: &'static str,
-    pub(crate) ast_node_ids: Vec<&'m str>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct PickleTag<'m> {
-    pub(crate) name: String,
-    pub(crate) ast_node_id: &'m str,
+    pub(crate) feature: Option<serde_json::Map<String, serde_json::Value>>,
+    pub(crate) comments: Vec<serde_json::Value>,
 }
 
 #[derive(Serialize)]

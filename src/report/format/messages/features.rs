@@ -1,133 +1,191 @@
-//! The features of a run as messages: their text, and the tree that stands for it.
+//! The features of a run as messages: their text, the tree that they are, and the pickles that are made of it.
 
 use std::collections::BTreeMap;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use crate::language::document::{
-    Block, BlockKind, Document, Spot, Written, WrittenRow, WrittenStep,
-};
-use crate::language::scenario::StepRole;
-use crate::recording::ends::SourceText;
-use crate::report::format::messages::Stream;
-use crate::report::format::messages::envelope::{
-    Comment, Envelope, GherkinDocument, Location, Source,
-};
+use crate::document::source_file::SourceFile;
+use crate::language::gherkin::language::{BlockKind, KeywordKind};
+use crate::language::gherkin::pickle::{Pickle, PickleStep, pickles};
+use crate::language::gherkin::tree::{Block, GherkinFile, GherkinStep, GherkinTag, TableRow};
+use crate::recording::case::Case;
+use crate::report::format::messages::envelope::{Envelope, GherkinDocument, Source};
+use crate::report::format::messages::stream::Stream;
 
-/// What the messages about a feature's scenarios refer to.
-pub(crate) struct Feature {
-    /// The language of its keywords.
-    pub(crate) language: String,
-    /// The names of scenarios, steps and rows by their line: no two of them share one.
-    nodes: BTreeMap<usize, Node>,
-    /// The names of tags, by heading; each heading has those above it as well.
-    tags: BTreeMap<usize, Vec<(String, String)>>,
+/// A feature, and what the messages about its scenarios refer to.
+pub(crate) struct FeatureMessages<'d> {
+    document: &'d GherkinFile<'d>,
+    page: &'d SourceFile,
+    /// The ids of scenarios, steps and rows by their line: no two of them share one.
+    nodes: BTreeMap<usize, String>,
+    /// The ids of tags by their place.
+    tags: BTreeMap<usize, String>,
+    /// What is run, by its line.
+    pickles: BTreeMap<usize, Pickle<'d>>,
 }
 
-/// A node of the tree.
-pub(crate) struct Node {
-    /// Its name.
+/// The JSON of a pickle, and what refers to it.
+pub(crate) struct SentPickle {
+    /// Its id.
     pub(crate) id: String,
-    /// What a step's keyword stands for.
-    pub(crate) role: Option<StepRole>,
-    /// The scenario of a row, and the line of the heading whose tags hold there.
-    pub(crate) above: Option<(usize, usize)>,
+    /// The ids of its steps by their line.
+    pub(crate) steps: BTreeMap<usize, String>,
 }
 
-impl Feature {
+impl<'d> FeatureMessages<'d> {
     /// Sends a feature's text and its tree.
-    pub(crate) fn send(source: &SourceText, stream: &mut Stream) -> Self {
+    pub(crate) fn send(
+        page: &'d SourceFile,
+        document: &'d GherkinFile<'d>,
+        stream: &mut Stream,
+    ) -> Self {
         stream.send(&Envelope::Source(Source {
-            uri: &source.path,
-            data: &source.text,
+            uri: page.path(),
+            data: page.text(),
             media_type: "text/x.cucumber.gherkin+plain",
         }));
-        let mut feature =
-            Self { language: "en".to_owned(), nodes: BTreeMap::new(), tags: BTreeMap::new() };
-        let Ok(document) = Document::read(&source.path, &source.text) else { return feature };
-        feature.language.clone_from(&document.language);
-        let comment = |lint: &'_ Written| Location::of(lint.spot);
+        let pickles = pickles(document).into_iter();
+        let pickles = pickles.map(|it| (it.row.map_or(it.scenario.line, |row| row.line), it));
+        let mut feature = Self {
+            document,
+            page,
+            nodes: BTreeMap::new(),
+            tags: BTreeMap::new(),
+            pickles: pickles.collect(),
+        };
+        let comments = document.comments.iter();
         let comments =
-            document.lints.iter().map(|lint| Comment { location: comment(lint), text: &lint.text });
-        let mut tree = Tree { feature: &mut feature, stream };
-        let mut root = tree.block(&document.feature, &[]);
-        if let Some(fields) = root.as_object_mut() {
-            fields.remove("id");
-            fields.insert("language".to_owned(), json!(document.language));
-        }
+            comments.map(|it| json!({ "location": feature.at(it.at), "text": it.text })).collect();
+        let root = document.feature.as_ref().map(|root| {
+            let mut value = feature.block(root, stream);
+            value.remove("id");
+            value.insert("language".to_owned(), json!(document.language.code));
+            value
+        });
         stream.send(&Envelope::GherkinDocument(GherkinDocument {
-            uri: &source.path,
-            feature: Some(root),
-            comments: comments.collect(),
+            uri: page.path(),
+            feature: root,
+            comments,
         }));
         feature
     }
 
-    /// The node at a line.
-    pub(crate) fn node(&self, line: usize) -> Option<&Node> {
-        self.nodes.get(&line)
-    }
-
-    /// The name of a tag that holds at a heading.
-    pub(crate) fn tag(&self, heading: usize, name: &str) -> Option<&str> {
-        let tags = self.tags.get(&heading)?;
-        tags.iter().find(|(tag, _)| tag.strip_prefix('@') == Some(name)).map(|(_, id)| id.as_str())
-    }
-}
-
-/// Makes the tree, and remembers the names in it.
-struct Tree<'t> {
-    feature: &'t mut Feature,
-    stream: &'t mut Stream,
-}
-
-impl Tree<'_> {
-    /// A heading with what stands under it; `above` are the tags that hold there already.
-    fn block(&mut self, block: &Block, above: &[(String, String)]) -> Value {
-        let id = self.stream.id();
-        let line = block.spot.line;
-        let tags: Vec<(String, String)> =
-            block.tags.iter().map(|tag| (tag.text.clone(), self.stream.id())).collect();
-        let own: Vec<Value> = block
-            .tags
+    /// Sends the pickle of a scenario; none if the official compiler makes none of it.
+    pub(crate) fn send_pickle(&self, case: &Case, stream: &mut Stream) -> Option<SentPickle> {
+        let pickle = self.pickles.get(&case.line)?;
+        let id = stream.id();
+        let row = pickle.row.map(|row| self.node(row.line));
+        let mut steps = BTreeMap::new();
+        let sent: Vec<Value> = pickle
+            .steps
             .iter()
-            .zip(&tags)
-            .map(|(tag, (name, id))| json!({ "location": place(tag.spot), "name": name, "id": id }))
+            .map(|step| {
+                let id = stream.id();
+                steps.insert(step.step.line, id.clone());
+                self.pickle_step(step, id, row)
+            })
             .collect();
-        let holding: Vec<(String, String)> = above.iter().chain(&tags).cloned().collect();
+        let tags = pickle.tags.iter().map(|tag| {
+            let id = self.tags.get(&tag.place.start);
+            json!({ "name": format!("@{}", tag.name), "astNodeId": id })
+        });
+        let scenario = self.node(pickle.scenario.line);
+        let location = pickle.row.map_or(pickle.scenario.keyword.at, |row| row.at);
+        stream.send(&Envelope::Pickle(json!({
+            "id": id,
+            "uri": self.page.path(),
+            "location": self.at(location),
+            "name": case.name,
+            "language": self.document.language.code,
+            "steps": sent,
+            "tags": tags.collect::<Vec<_>>(),
+            "astNodeIds": std::iter::once(scenario).chain(row).collect::<Vec<_>>(),
+        })));
+        Some(SentPickle { id, steps })
+    }
+
+    fn pickle_step(&self, step: &PickleStep<'_>, id: String, row: Option<&str>) -> Value {
+        // A row fills the steps of its own outline, not those of a background.
+        let row = row.filter(|_| step.own);
         let mut value = json!({
             "id": id,
-            "location": place(block.spot),
-            "keyword": block.keyword,
-            "name": block.name,
-            "description": block.description,
+            "text": step.text,
+            "type": kind_of(step.kind),
+            "astNodeIds": std::iter::once(self.node(step.step.line)).chain(row).collect::<Vec<_>>(),
         });
-        let Some(fields) = value.as_object_mut() else { return value };
-        let mut put = |name: &str, value: Value| fields.insert(name.to_owned(), value);
-        self.remember(line, id, None, None);
-        match block.kind {
-            BlockKind::Feature | BlockKind::Rule => {
-                put("tags", json!(own));
-                let children = block.blocks.iter();
-                put("children", children.map(|child| self.child(child, &holding)).collect());
+        let both = step.doc_string.is_some() && !step.table.is_empty();
+        let text_first = step.step.doc_string.as_ref().zip(step.step.table.first());
+        let text_first = text_first.is_some_and(|(text, first)| text.line < first.line);
+        let mut arguments = Map::new();
+        let mut put = |name: &str, mut argument: Value, is_first: bool| {
+            if let Some(fields) = argument.as_object_mut().filter(|_| both) {
+                fields.insert("argumentIndex".to_owned(), json!(if is_first { 1 } else { 2 }));
             }
-            BlockKind::Background => {
-                put("steps", block.steps.iter().map(|step| self.step(step)).collect());
+            arguments.insert(name.to_owned(), argument);
+        };
+        if let Some((content, media_type)) = &step.doc_string {
+            let mut text = json!({ "content": content });
+            if let Some(fields) = text.as_object_mut().filter(|_| !media_type.is_empty()) {
+                fields.insert("mediaType".to_owned(), json!(media_type));
             }
-            BlockKind::Scenario => {
-                put("tags", json!(own));
-                put("steps", block.steps.iter().map(|step| self.step(step)).collect());
-                let examples = block.blocks.iter();
-                put("examples", examples.map(|one| self.examples(one, line, &holding)).collect());
-            }
-            BlockKind::Examples => _ = put("tags", json!(own)),
+            put("docString", text, text_first);
         }
-        self.feature.tags.insert(line, holding);
+        if !step.table.is_empty() {
+            let cell = |text: &String| json!({ "value": text });
+            let row =
+                |row: &Vec<String>| json!({ "cells": row.iter().map(cell).collect::<Vec<_>>() });
+            let rows: Vec<Value> = step.table.iter().map(row).collect();
+            put("dataTable", json!({ "rows": rows }), !text_first);
+        }
+        if let Some(fields) = value.as_object_mut().filter(|_| !arguments.is_empty()) {
+            fields.insert("argument".to_owned(), Value::Object(arguments));
+        }
         value
     }
 
-    fn child(&mut self, block: &Block, above: &[(String, String)]) -> Value {
-        let value = self.block(block, above);
+    /// The id of the node at a line.
+    fn node(&self, line: usize) -> &str {
+        self.nodes.get(&line).map_or("", String::as_str)
+    }
+
+    /// A heading with what is under it.
+    fn block(&mut self, block: &Block<'_>, stream: &mut Stream) -> Map<String, Value> {
+        let id = self.id_at(block.line, stream);
+        let mut fields = Map::new();
+        let mut put = |name: &str, value: Value| _ = fields.insert(name.to_owned(), value);
+        put("id", json!(id));
+        put("location", self.at(block.keyword.at));
+        put("keyword", json!(block.keyword.text));
+        put("name", json!(block.name.text));
+        put("description", json!(block.description_text()));
+        if block.kind != BlockKind::Background {
+            put("tags", block.tags.iter().map(|tag| self.tag(tag, stream)).collect());
+        }
+        if matches!(block.kind, BlockKind::Background | BlockKind::Scenario) {
+            put("steps", block.steps.iter().map(|step| self.step(step, stream)).collect());
+        }
+        match block.kind {
+            BlockKind::Feature | BlockKind::Rule => {
+                put("children", block.blocks.iter().map(|it| self.child(it, stream)).collect());
+            }
+            BlockKind::Scenario => {
+                let examples = block.blocks.iter().map(|it| self.block(it, stream));
+                put("examples", examples.map(Value::Object).collect());
+            }
+            BlockKind::Examples => {
+                let mut rows = block.rows.iter().map(|row| self.row(row, stream));
+                if let Some(header) = rows.next() {
+                    put("tableHeader", header);
+                }
+                put("tableBody", rows.collect());
+            }
+            BlockKind::Background => {}
+        }
+        fields
+    }
+
+    fn child(&mut self, block: &Block<'_>, stream: &mut Stream) -> Value {
+        let value = self.block(block, stream);
         match block.kind {
             BlockKind::Rule => json!({ "rule": value }),
             BlockKind::Background => json!({ "background": value }),
@@ -137,83 +195,67 @@ impl Tree<'_> {
         }
     }
 
-    /// The rows of an outline whose heading stands at `scenario`.
-    fn examples(&mut self, block: &Block, scenario: usize, above: &[(String, String)]) -> Value {
-        let mut value = self.block(block, above);
-        let mut rows = block.rows.iter();
-        let head = rows.next().map(|row| self.row(row, None));
-        let body: Vec<Value> =
-            rows.map(|row| self.row(row, Some((scenario, block.spot.line)))).collect();
-        if let Some(fields) = value.as_object_mut() {
-            fields.extend(head.map(|head| ("tableHeader".to_owned(), head)));
-            fields.insert("tableBody".to_owned(), json!(body));
-        }
-        value
+    fn tag(&mut self, tag: &GherkinTag<'_>, stream: &mut Stream) -> Value {
+        let id = stream.id();
+        self.tags.insert(tag.place.start, id.clone());
+        let location = self.at(tag.place.start);
+        json!({ "location": location, "name": format!("@{}", tag.name), "id": id })
     }
 
-    fn step(&mut self, step: &WrittenStep) -> Value {
-        let id = self.stream.id();
-        let kind = match step.keyword.as_str() {
-            "And" | "But" => "Conjunction",
-            "*" => "Unknown",
-            _ => kind_of(step.role),
-        };
+    fn step(&mut self, step: &GherkinStep<'_>, stream: &mut Stream) -> Value {
         let mut value = json!({
-            "id": id,
-            "location": place(step.spot),
-            "keyword": format!("{} ", step.keyword),
-            "keywordType": kind,
-            "text": step.text,
+            "id": self.id_at(step.line, stream),
+            "location": self.at(step.keyword.at),
+            "keyword": step.keyword.text,
+            "keywordType": kind_of(step.kind),
+            "text": step.text.text,
         });
-        if let Some(fields) = value.as_object_mut() {
-            fields.extend(step.text_block.as_ref().map(|block| {
-                let text = json!({
-                    "location": place(block.spot), "content": block.text, "delimiter": block.fence,
-                });
-                ("docString".to_owned(), text)
-            }));
-            fields.extend(step.table.first().map(|first| {
-                let rows: Vec<Value> = step.table.iter().map(|row| self.row(row, None)).collect();
-                let table = json!({ "location": place(first.spot), "rows": rows });
-                ("dataTable".to_owned(), table)
-            }));
+        let Some(fields) = value.as_object_mut() else { return value };
+        if let Some(text) = &step.doc_string {
+            let mut doc_string = Map::new();
+            doc_string.insert("location".to_owned(), self.at(text.delimiter.at));
+            doc_string.insert("content".to_owned(), json!(text.content));
+            doc_string.insert("delimiter".to_owned(), json!(text.delimiter.text));
+            if !text.media_type.text.is_empty() {
+                doc_string.insert("mediaType".to_owned(), json!(text.media_type.text));
+            }
+            fields.insert("docString".to_owned(), Value::Object(doc_string));
         }
-        self.remember(step.spot.line, id, Some(step.role), None);
+        if let Some(first) = step.table.first() {
+            let rows: Vec<Value> = step.table.iter().map(|row| self.row(row, stream)).collect();
+            let table = json!({ "location": self.at(first.at), "rows": rows });
+            fields.insert("dataTable".to_owned(), table);
+        }
         value
     }
 
-    fn row(&mut self, row: &WrittenRow, above: Option<(usize, usize)>) -> Value {
-        let id = self.stream.id();
-        let cells: Vec<Value> = row
-            .cells
-            .iter()
-            .map(|cell| json!({ "location": place(cell.spot), "value": cell.text }))
-            .collect();
-        let value = json!({ "id": id, "location": place(row.spot), "cells": cells });
-        self.remember(row.spot.line, id, None, above);
-        value
+    fn row(&mut self, row: &TableRow<'_>, stream: &mut Stream) -> Value {
+        let id = self.id_at(row.line, stream);
+        let cells = row.cells.iter();
+        let cells =
+            cells.map(|it| json!({ "location": self.at(it.place.start), "value": it.text }));
+        json!({ "id": id, "location": self.at(row.at), "cells": cells.collect::<Vec<_>>() })
     }
 
-    fn remember(
-        &mut self,
-        line: usize,
-        id: String,
-        role: Option<StepRole>,
-        above: Option<(usize, usize)>,
-    ) {
-        self.feature.nodes.insert(line, Node { id, role, above });
+    /// A new id for the node at a line.
+    fn id_at(&mut self, line: usize, stream: &mut Stream) -> String {
+        let id = stream.id();
+        self.nodes.insert(line, id.clone());
+        id
+    }
+
+    fn at(&self, offset: usize) -> Value {
+        json!({ "line": self.page.line_at(offset), "column": self.page.column_at(offset) })
     }
 }
 
-/// What the messages call the role of a step.
-pub(crate) const fn kind_of(role: StepRole) -> &'static str {
-    match role {
-        StepRole::Given => "Context",
-        StepRole::When => "Action",
-        StepRole::Then => "Outcome",
+/// What the messages call a kind of keyword.
+const fn kind_of(kind: KeywordKind) -> &'static str {
+    match kind {
+        KeywordKind::Context => "Context",
+        KeywordKind::Action => "Action",
+        KeywordKind::Outcome => "Outcome",
+        KeywordKind::Conjunction => "Conjunction",
+        KeywordKind::Unknown => "Unknown",
     }
-}
-
-fn place(spot: Spot) -> Value {
-    json!({ "line": spot.line, "column": spot.column })
 }

@@ -7,25 +7,28 @@ pub(crate) mod envelope;
 pub(crate) mod features;
 pub(crate) mod run;
 pub(crate) mod sentences;
+pub(crate) mod stream;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use run::Play;
 
-use crate::report::format::escape::json_text;
+use crate::document::source_file::SourceFile;
+use crate::language::gherkin;
+use crate::language::gherkin::pickle::pickles;
+use crate::language::gherkin::tree::GherkinFile;
 use crate::report::format::messages::envelope::{
     Envelope, Meta, Product, TestRunFinished, TestRunStarted, Timestamp,
 };
-use crate::report::format::messages::features::Feature;
+use crate::report::format::messages::features::FeatureMessages;
 use crate::report::format::messages::sentences::Sentences;
+use crate::report::format::messages::stream::{RUN, Stream};
 use crate::report::results::Results;
 use crate::report::summary::closing;
 
 /// The version of the messages that this crate writes.
 const PROTOCOL: &str = "34.2.1";
-
-/// What the run itself is called.
-const RUN: &str = "run";
 
 /// The stream, a line a message.
 pub(crate) fn messages(results: &Results<'_>) -> String {
@@ -40,15 +43,24 @@ pub(crate) fn messages(results: &Results<'_>) -> String {
         os: product("any"),
         cpu: product("any"),
     }));
-    let played: BTreeSet<&str> = recording.cases.iter().map(|case| &*case.path).collect();
-    let sources = recording.features.iter().filter(|source| played.contains(&*source.path));
-    let features: BTreeMap<&str, Feature> =
-        sources.map(|source| (&*source.path, Feature::send(source, &mut stream))).collect();
+    let ran: BTreeSet<&str> = recording.cases.iter().map(|case| &*case.path).collect();
+    let sources = recording.features.iter();
+    let pages: Vec<Arc<SourceFile>> =
+        sources.map(|it| Arc::new(SourceFile::new(&it.path, &it.text))).collect();
+    let documents = pages.iter().filter_map(|page| Some((page, gherkin::read(page).ok()?)));
+    let documents: Vec<(&Arc<SourceFile>, GherkinFile<'_>)> = documents.collect();
+    let mut features: BTreeMap<&str, FeatureMessages<'_>> = BTreeMap::new();
+    for (page, document) in &documents {
+        // Of features from which nothing was selected, those that have nothing to select are sent.
+        if ran.contains(&**page.path()) || pickles(document).is_empty() {
+            features.insert(page.path(), FeatureMessages::send(page, document, &mut stream));
+        }
+    }
     let mut sentences = Sentences::default();
     let mut plan: Vec<Play<'_>> = Vec::new();
     for case in &recording.cases {
         let feature = features.get(&*case.path);
-        plan.push(Play::send_pickle(recording, case, feature, &mut stream));
+        plan.extend(feature.and_then(|it| Play::send_pickle(recording, case, it, &mut stream)));
     }
     plan.iter().for_each(|run| sentences.learn(run.case, &mut stream));
     let start = Timestamp::at(0);
@@ -66,24 +78,4 @@ pub(crate) fn messages(results: &Results<'_>) -> String {
         test_run_started_id: RUN,
     }));
     stream.text
-}
-
-/// The text so far, and the next number.
-#[derive(Default)]
-pub(crate) struct Stream {
-    text: String,
-    last: u64,
-}
-
-impl Stream {
-    /// A name that nothing else has.
-    fn id(&mut self) -> String {
-        self.last += 1;
-        self.last.to_string()
-    }
-
-    fn send(&mut self, envelope: &Envelope<'_>) {
-        self.text += &json_text(envelope);
-        self.text.push('\n');
-    }
 }

@@ -4,24 +4,20 @@ use crate::conformance::verdict::Verdict;
 use crate::recording::case::{Case, StepStatus, Why};
 use crate::recording::whole::Recording;
 use crate::report::format::messages::envelope::{
-    Envelope, Pickle, PickleStep, PickleTag, TestCase, TestCaseFinished, TestCaseStarted, TestStep,
-    TestStepFinished, TestStepResult, TestStepStarted, Timestamp,
+    Envelope, TestCase, TestCaseFinished, TestCaseStarted, TestStep, TestStepFinished,
+    TestStepResult, TestStepStarted, Timestamp,
 };
-use crate::report::format::messages::features::{Feature, kind_of};
+use crate::report::format::messages::features::{FeatureMessages, SentPickle};
 use crate::report::format::messages::sentences::Sentences;
-use crate::report::format::messages::{RUN, Stream};
+use crate::report::format::messages::stream::{RUN, Stream};
 use crate::report::grade::{attempted, facts, headline};
-
-/// What stands for a node that the text does not have: in a recording that somebody edited.
-const NOWHERE: &str = "0";
 
 /// A scenario, and what its messages are called.
 pub(crate) struct Play<'r> {
     /// The scenario.
     pub(crate) case: &'r Case,
     recording: &'r Recording,
-    pickle: String,
-    pickle_steps: Vec<String>,
+    pickle: SentPickle,
     test_case: String,
     test_steps: Vec<String>,
 }
@@ -35,81 +31,41 @@ struct Result {
 }
 
 impl<'r> Play<'r> {
-    /// Sends what is to be played.
+    /// Sends what is to be run; nothing of an outline without rows, of which there is no pickle.
     pub(crate) fn send_pickle(
         recording: &'r Recording,
         case: &'r Case,
-        feature: Option<&Feature>,
+        feature: &FeatureMessages<'_>,
         stream: &mut Stream,
-    ) -> Self {
-        let node = |line: usize| feature.and_then(|feature| feature.node(line));
-        let id = |line: usize| node(line).map_or(NOWHERE, |node| node.id.as_str());
-        let row = node(case.line).and_then(|node| Some((node.id.as_str(), node.above?)));
-        let (heading, nodes, row) = match row {
-            Some((row, (scenario, examples))) => (examples, vec![id(scenario), row], Some(row)),
-            None => (case.line, vec![id(case.line)], None),
-        };
-        let pickle = stream.id();
-        let steps: Vec<PickleStep<'_>> = case
-            .steps
-            .iter()
-            .map(|step| {
-                let role = node(step.line).and_then(|node| node.role);
-                PickleStep {
-                    id: stream.id(),
-                    text: &step.text,
-                    kind: role.map_or("Unknown", kind_of),
-                    ast_node_ids: std::iter::once(id(step.line)).chain(row).collect(),
-                }
-            })
-            .collect();
-        let pickle_steps = steps.iter().map(|step| step.id.clone()).collect();
-        let tag = |name: &str| feature.and_then(|feature| feature.tag(heading, name));
-        stream.send(&Envelope::Pickle(Pickle {
-            id: &pickle,
-            uri: &case.path,
-            name: &case.name,
-            language: feature.map_or("en", |feature| feature.language.as_str()),
-            steps,
-            tags: case
-                .tags
-                .iter()
-                .map(|name| PickleTag {
-                    name: format!("@{name}"),
-                    ast_node_id: tag(name).unwrap_or(NOWHERE),
-                })
-                .collect(),
-            ast_node_ids: nodes,
-        }));
-        Self {
-            case,
-            recording,
-            pickle,
-            pickle_steps,
-            test_case: String::new(),
-            test_steps: Vec::new(),
-        }
+    ) -> Option<Self> {
+        let pickle = feature.send_pickle(case, stream)?;
+        Some(Self { case, recording, pickle, test_case: String::new(), test_steps: Vec::new() })
     }
 
     /// Sends how the steps are to be played.
     pub(crate) fn send_test_case(&mut self, sentences: &Sentences<'_>, stream: &mut Stream) {
         self.test_case = stream.id();
-        self.test_steps = self.case.steps.iter().map(|_| stream.id()).collect();
-        let steps = self.case.steps.iter().zip(&self.test_steps).zip(&self.pickle_steps);
-        let steps = steps.map(|((step, id), pickle_step)| {
+        // One pickle step is several steps where its table has several rows.
+        let pickle_steps = &self.pickle.steps;
+        let known =
+            self.case.steps.iter().filter_map(|step| pickle_steps.get(&step.line).zip(Some(step)));
+        let mut steps = Vec::new();
+        for (pickle_step, step) in known {
+            let id = stream.id();
+            self.test_steps.push(id.clone());
             let (ids, arguments) = sentences.of(step);
-            TestStep {
-                id: id.clone(),
+            steps.push(TestStep {
+                id,
                 pickle_step_id: pickle_step.clone(),
                 step_definition_ids: ids,
                 step_match_arguments_lists: arguments,
-            }
-        });
+            });
+        }
         stream.send(&Envelope::TestCase(TestCase {
             id: &self.test_case,
-            pickle_id: &self.pickle,
+            pickle_id: &self.pickle.id,
             test_run_started_id: RUN,
-            test_steps: steps.collect(),
+            test_steps: steps,
         }));
     }
 

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use crate::language::catalogue::compiled::{Catalogue, CatalogueEntry};
 use crate::language::catalogue::sentence::SentenceId;
 use crate::recording::case::{Case, Step, StepStatus};
-use crate::report::format::messages::Stream;
 use crate::report::format::messages::envelope::{
     Argument, Arguments, Envelope, Group, Pattern, SourceReference, StepDefinition,
 };
+use crate::report::format::messages::stream::Stream;
 
 /// The sentences that the steps of a run say.
 #[derive(Default)]

@@ -4,20 +4,14 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::document::source_file::SourceFile;
-use crate::language::reading::table::cells;
+use crate::language::gherkin::line::cells;
+use crate::language::gherkin::tree::TableCell;
 
-/// The head and one row of the examples, as texts.
+/// The head and one row of the examples.
 #[derive(Debug)]
-pub(crate) struct Row {
-    columns: Vec<Cell>,
-    cells: Vec<Cell>,
-}
-
-/// A cell: what it holds, and where it stands in the page.
-#[derive(Clone, Debug)]
-struct Cell {
-    text: String,
-    place: Range<usize>,
+pub(crate) struct ExampleRow<'p> {
+    columns: Vec<TableCell<'p>>,
+    cells: Vec<TableCell<'p>>,
 }
 
 /// A piece of a text with the row's words in it.
@@ -31,9 +25,9 @@ struct Piece<'a> {
     cell: Option<Range<usize>>,
 }
 
-impl Row {
+impl<'p> ExampleRow<'p> {
     /// The row at the line `row` of the examples whose head is at the line `head`.
-    pub(crate) fn new(page: &SourceFile, head: usize, row: usize) -> Self {
+    pub(crate) fn new(page: &'p SourceFile, head: usize, row: usize) -> Self {
         Self { columns: cells_at(page, head), cells: cells_at(page, row) }
     }
 
@@ -80,11 +74,11 @@ impl Row {
         offset.saturating_add(from)..offset.saturating_add(to)
     }
 
-    fn pieces<'p, 't: 'p>(
-        &'p self,
+    fn pieces<'r, 't: 'r>(
+        &'r self,
         template: &'t str,
         unknown: &mut Vec<&'t str>,
-    ) -> Vec<Piece<'p>> {
+    ) -> Vec<Piece<'r>> {
         let mut pieces = Vec::new();
         let mut done = 0;
         let mut open = None;
@@ -118,46 +112,18 @@ impl Row {
 
     /// The names of the columns and where they stand in the page.
     pub(crate) fn places(&self) -> impl Iterator<Item = (&str, &Range<usize>)> {
-        self.columns.iter().map(|column| (column.text.as_str(), &column.place))
+        self.columns.iter().map(|column| (&*column.text, &column.place))
     }
 
     /// The columns, as a help lists them.
     pub(crate) fn columns(&self) -> Vec<&str> {
-        self.columns.iter().map(|column| column.text.as_str()).collect()
+        self.columns.iter().map(|column| &*column.text).collect()
     }
 }
 
-fn cells_at(page: &SourceFile, number: usize) -> Vec<Cell> {
-    let line = page.line(number);
-    let start = page.start(number).unwrap_or_default();
-    let (places, _) = cells(line);
-    places
-        .into_iter()
-        .map(|place| {
-            let text = unescaped(line.get(place.clone()).unwrap_or_default());
-            let place = start.saturating_add(place.start)..start.saturating_add(place.end);
-            Cell { text, place }
-        })
-        .collect()
-}
-
-/// What a cell means: `\|` is a bar, `\\` a backslash, `\n` a new line.
-fn unescaped(cell: &str) -> String {
-    let mut text = String::with_capacity(cell.len());
-    let mut letters = cell.chars();
-    while let Some(letter) = letters.next() {
-        if letter != '\\' {
-            text.push(letter);
-            continue;
-        }
-        match letters.next() {
-            Some('n') => text.push('\n'),
-            Some(escaped @ ('|' | '\\')) => text.push(escaped),
-            Some(other) => text.extend(['\\', other]),
-            None => text.push('\\'),
-        }
-    }
-    text
+fn cells_at(page: &SourceFile, number: usize) -> Vec<TableCell<'_>> {
+    let place = page.words_of(number);
+    cells(page.text().get(place.clone()).unwrap_or_default(), place.start).0
 }
 
 #[cfg(test)]
@@ -166,20 +132,18 @@ mod tests {
 
     const PAGE: &str = "| who | wait |\n| Ann \\| Bo | 5 min |\n";
 
-    fn row() -> Row {
-        Row::new(&SourceFile::new("a", PAGE), 1, 2)
-    }
-
     #[test]
     fn placeholders_take_the_words_of_their_column() {
-        let row = row();
+        let page = SourceFile::new("a", PAGE);
+        let row = ExampleRow::new(&page, 1, 2);
         assert_eq!(row.fill("<who> waits <wait>, 1 < 2 > 0").0, "Ann | Bo waits 5 min, 1 < 2 > 0");
         assert_eq!(row.fill("<whom>"), ("<whom>".into(), vec!["whom"]));
     }
 
     #[test]
     fn a_word_leads_back_to_its_cell_and_other_parts_to_the_outline() {
-        let row = row();
+        let page = SourceFile::new("a", PAGE);
+        let row = ExampleRow::new(&page, 1, 2);
         let template = "<who> waits <wait> more";
         let cell = row.origin(template, 100, &(15..20));
         assert_eq!(PAGE.get(cell), Some("5 min"));

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::language::feature::Feature;
-use crate::language::scenario::{Scenario, StepRole};
+use crate::language::scenario::{Below, Scenario, StepRole};
 
 const TEXT: &str = "\
 @policy:one @nightly
@@ -116,27 +116,6 @@ fn line_ends_marks_and_indentation_change_nothing() {
 }
 
 #[test]
-fn the_runner_gets_the_same_scenarios() {
-    let feature = read(TEXT);
-    let form = feature.gherkin();
-    let under: Vec<_> = form.rules.iter().flat_map(|rule| rule.scenarios.iter()).collect();
-    assert_eq!((form.scenarios.len(), under.len()), (1, 3));
-    for scenario in form.scenarios.iter().chain(under) {
-        let own = feature.scenario_at(scenario.position.line).unwrap();
-        assert_eq!(scenario.name, *own.name);
-        assert!(scenario.examples.is_empty());
-        let own_steps = own.steps.iter().rev().take(scenario.steps.len()).rev();
-        for (step, record) in scenario.steps.iter().zip(own_steps) {
-            assert_eq!((step.value.as_str(), step.position.line), (&*record.text, record.line));
-            assert_eq!(format!("{:?}", step.ty), record.role.name());
-        }
-    }
-    let row = &form.rules[0].scenarios[0];
-    assert_eq!(row.steps[0].table.as_ref().unwrap().rows, [["4:59"]]);
-    assert_eq!(row.tags, ["policy:two", "clause:b", "clause:c", "clause:b"]);
-}
-
-#[test]
 fn a_line_anywhere_in_a_scenario_selects_it() {
     let feature = read(TEXT);
     let covered = |line: usize| -> Vec<usize> {
@@ -178,9 +157,47 @@ fn another_language_is_read_as_well() {
 }
 
 #[test]
+fn a_sentence_takes_its_texts_from_below() {
+    let text = "Feature: F
+  Scenario Outline: S <a>
+    Then the device says:
+      \"\"\"
+      Tap \"OK\" <a>
+      \"\"\"
+    And the end user sees in the Company Portal website:
+      | one |
+      | <a> |
+    And the device says:
+      | two | columns |
+    Examples:
+      | a   |
+      | now |
+";
+    let feature = read(text);
+    let [scenario] = feature.scenarios() else { panic!("one scenario") };
+    let steps: Vec<(usize, &str)> =
+        scenario.steps.iter().map(|step| (step.line, &*step.text)).collect();
+    let expected = [
+        (3, r#"the device says "Tap \"OK\" now""#),
+        (7, r#"the end user sees "one" in the Company Portal website"#),
+        (7, r#"the end user sees "now" in the Company Portal website"#),
+        (10, "the device says:"),
+    ];
+    assert_eq!(steps, expected);
+    let place = |at: usize| match &scenario.steps[at].below {
+        Below::Quoted(quoted, place) => {
+            scenario.steps[at].text.get(quoted.clone()).zip(feature.page.text().get(place.clone()))
+        }
+        Below::Nothing | Below::Unused(_) => None,
+    };
+    assert_eq!(place(2), Some((r#" "now""#, "<a>")));
+    assert_eq!(place(3), None);
+}
+
+#[test]
 fn odd_texts_are_refused_and_never_break_the_reader() {
     let long = "|".repeat(100_000);
-    let texts = ["|", "\\", "@", "\0", "\r", "#", "#language:", "Feature", "\"\"\"", "* ", &long];
+    let texts = ["|", "\\", "@", "\0", "Feature", "\"\"\"", "* ", "# language: xx", &long];
     for text in texts {
         let alone = Feature::read("odd", text);
         assert!(alone.is_err_and(|errors| !errors.problems().is_empty()), "{text:.20}");
