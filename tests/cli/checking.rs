@@ -109,7 +109,7 @@ fn what_nothing_uses_is_warned_of_and_fails_only_when_asked_to() {
     assert_eq!(told.code, Some(0));
     approved("check-warnings", &told.all());
     assert_eq!(check(&folder, &["--deny-warnings"]).code, Some(1));
-    let text = "warnings: `passgate check` tells what may not be meant so\n";
+    let text = "warnings: run `passgate check` to list them\n";
     let run = folder.run(&[]);
     assert!(run.stderr.ends_with(text) && run.stderr.lines().count() == 1, "{}", run.stderr);
     // Whoever names a feature is told of that one alone.
@@ -147,7 +147,7 @@ fn a_file_is_checked_as_what_it_is() {
     let told = check(&folder, &["."]);
     assert!(
         told.stdout.contains(
-            "1 feature · 1 scenario · 1 policy · passgate.yaml · 2 other YAML files left alone"
+            "1 feature · 1 scenario · 1 policy · passgate.yaml · 2 other YAML files ignored"
         ),
         "{}",
         told.stdout
@@ -242,7 +242,7 @@ fn hundreds_of_problems_are_told_in_part_to_people_and_in_full_to_programs() {
         (0..300).map(|number| wrong.replace("holds", &format!("number {number}"))).collect();
     let folder = Folder::with_feature(&format!("{head}\n\n{}", scenarios.join("\n")));
     let text = check(&folder, &[]).stdout;
-    assert!(text.contains("\n… and 200 more; `--format json` tells all of them\n"), "{text}");
+    assert!(text.contains("\n… and 200 more; `--format json` lists all of them\n"), "{text}");
     let json: Value = serde_json::from_str(&check(&folder, &["-f", "json"]).stdout).unwrap();
     assert_eq!(json["problems"].as_array().unwrap().len(), 300);
     assert_eq!((&json["errors"], &json["warnings"]), (&Value::from(300), &Value::from(0)));

@@ -220,7 +220,7 @@ fn every_command_and_every_form_is_told() {
     }
     let refused = folder.run(&["-f", "?"]).stderr;
     let (_, forms) = refused.split_once("one of ").unwrap();
-    let (forms, _) = forms.split_once(", with :PATH").unwrap();
+    let (forms, _) = forms.split_once(", followed by :PATH").unwrap();
     let reports = text("docs/reports.md");
     for form in forms.split(", ") {
         assert!(

@@ -102,6 +102,6 @@ fn a_file_stays_what_it_was_but_for_its_text() {
     fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).unwrap();
     let told = folder.run(&["fmt"]);
     assert_eq!(told.code, Some(3));
-    assert!(told.stderr.contains("it may only be read"), "{}", told.stderr);
+    assert!(told.stderr.contains("it is read-only"), "{}", told.stderr);
     assert_eq!(folder.read("features/mine.feature"), UNTIDY);
 }

@@ -10,7 +10,7 @@ fn a_run_in_an_empty_folder_conforms() {
     let told = Folder::empty().run(&[]);
     assert_eq!(told.code, Some(0), "{}", told.stderr);
     assert!(told.stdout.contains("snapshot unchanged"), "{}", told.stdout);
-    assert_eq!(told.stderr, "no features/ in this folder: playing the bundled features\n");
+    assert_eq!(told.stderr, "no features/ in this folder: running the bundled features\n");
 }
 
 #[test]

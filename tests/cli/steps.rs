@@ -74,10 +74,10 @@ fn sentences_that_no_feature_uses_are_listed() {
     let other = "\n  {actor} cancels in {surface}\n";
     assert!(unused.stdout.contains(other), "{}", unused.stdout);
     let told = folder.run(&["steps", "--unused", "resets the passcode", "whole", "signing"]);
-    assert_eq!(told.stdout, "every sentence with these words is used by a feature at hand\n");
+    assert_eq!(told.stdout, "every sentence with these words is used by a feature\n");
     let mixed = Folder::with_feature(MIXED).run(&["steps", "--unused"]);
     let note =
-        "2 scenarios are not understood, and may use more sentences: `passgate run` tells why\n";
+        "2 scenarios are not understood, and may use more sentences: `passgate check` says why\n";
     assert_eq!((mixed.code, mixed.stderr.as_str()), (Some(0), note));
 }
 

@@ -90,10 +90,10 @@ fn fails() -> String {
 fn a_saved_feature_is_played_again_alone() {
     let folder = Folder::with_feature(HOLDS).and("features/other.feature", HOLDS);
     let watching = Watching::begin(&folder, &[]);
-    watching.run_with(&["2 scenarios played\n", "2 scenarios conform", "watching features/"]);
+    watching.run_with(&["2 scenarios ran\n", "2 scenarios conform", "watching features/"]);
     folder.write("features/mine.feature", fails());
     watching.run_with(&[
-        "features/mine.feature changed · 1 of 2 scenarios played again\n",
+        "features/mine.feature changed · 1 of 2 scenarios ran again\n",
         "✘ One that holds",
         "1 scenario fails, 1 conforms",
     ]);
@@ -108,7 +108,7 @@ fn what_says_the_same_is_not_played_again() {
     let watching = Watching::begin(&folder, &[]);
     watching.run_with(&["1 scenario fails", "features/mine.feature:3"]);
     folder.write("features/mine.feature", format!("# a comment\n{}", fails()));
-    watching.run_with(&["no scenario had to be played", "features/mine.feature:4"]);
+    watching.run_with(&["no scenario had to run", "features/mine.feature:4"]);
     assert_eq!(watching.end().1, Some(1));
 }
 
@@ -131,7 +131,7 @@ fn what_is_remembered_is_what_a_run_of_its_own_would_find() {
     if !second.contains("intune-2015-12.yaml is new") {
         second = watching.run();
     }
-    assert!(second.contains("96 of 125 scenarios played again"), "{second}");
+    assert!(second.contains("96 of 125 scenarios ran again"), "{second}");
     assert_ne!(digest(&first), digest(&second));
     assert_eq!(digest(&second), digest(&folder.run(&["-f", "summary"]).stdout));
     assert_eq!(watching.end().1, Some(1));
@@ -144,14 +144,14 @@ fn a_broken_save_is_told_above_the_last_result_and_mended_by_the_next() {
     watching.run();
     folder.write("features/mine.feature", "Feture: Mine\n");
     watching.run_with(&[
-        "features/mine.feature changed · nothing could be played\n",
+        "features/mine.feature changed · nothing could be run\n",
         "did you mean `Feature:`?",
         "before that\n1 scenario conforms",
     ]);
     folder.write("features/mine.feature", [0x46, 0xff]);
     watching.run_with(&["is not UTF-8 text", "before that\n1 scenario conforms"]);
     folder.write("features/mine.feature", HOLDS);
-    watching.run_with(&["no scenario had to be played", "1 scenario conforms"]);
+    watching.run_with(&["no scenario had to run", "1 scenario conforms"]);
     folder.write("features/mine.feature", "");
     watching.run_with(&["before that"]);
     assert_eq!(watching.end().1, Some(3));
@@ -207,8 +207,7 @@ fn a_policy_plays_what_is_under_it_again() {
     watching.run_with(&["watching features/, fixtures/policies/"]);
     let other = policy.replace("Passcode successfully reset", "It is done");
     folder.write("fixtures/policies/mine.yaml", &other);
-    watching
-        .run_with(&["fixtures/policies/mine.yaml changed · 1 scenario played", "\"It is done\""]);
+    watching.run_with(&["fixtures/policies/mine.yaml changed · 1 scenario ran", "\"It is done\""]);
     folder.write("fixtures/policies/mine.yaml", other.replace("rows:", "rws:"));
     watching.run_with(&["lacks the key `rows`", "before that\n1 scenario fails"]);
     fs::remove_file(folder.path().join("fixtures/policies/mine.yaml")).unwrap();
@@ -225,7 +224,7 @@ fn a_policy_that_was_named_is_watched_wherever_it_is() {
     let watching = Watching::begin(&folder, &["--policy", &path]);
     watching.run();
     elsewhere.write("mine.yaml", policy.replace("Passcode successfully reset", "It is done"));
-    watching.run_with(&["mine.yaml changed · 1 scenario played again", "\"It is done\""]);
+    watching.run_with(&["mine.yaml changed · 1 scenario ran again", "\"It is done\""]);
 }
 
 #[test]
@@ -253,7 +252,7 @@ fn what_passgate_writes_itself_starts_no_run() {
     let watching = Watching::begin(&folder, &arguments);
     watching.run_with(&["1 scenario conforms"]);
     folder.write("features/mine.feature", fails());
-    watching.run_with(&["\nfeatures/mine.feature changed · 1 scenario played", "1 scenario fails"]);
+    watching.run_with(&["\nfeatures/mine.feature changed · 1 scenario ran", "1 scenario fails"]);
     assert_eq!(folder.read("snapshots/list.snap"), "features/mine.feature:3\n");
     assert_eq!(watching.end(), (String::new(), Some(1)));
 }
