@@ -84,7 +84,7 @@ Examples:
   passgate approve                            accept the tables as the new snapshots
   passgate gate                               everything that a change has to pass in CI
   passgate sweep --seeds 1000 --faults hostile   find out what breaks under faults
-  passgate mutate                             find policy changes that no scenario notices
+  passgate mutate                             find policy changes that break no scenario
   passgate coverage                           see which scenario covers which clause
   passgate steps passcode portal              search the sentences
   passgate table --policy intune-2015-12      print a policy's rows
@@ -125,7 +125,7 @@ pub(crate) enum Command {
     Gate(GateArgs),
     /// Run every scenario with many seeds and injected faults
     Sweep(SweepArgs),
-    /// Change the policy one value at a time, and list the changes that no scenario notices
+    /// Change the policy one value at a time, and list the changes that break no scenario
     Mutate(MutateArgs),
     /// List which expectation covers each clause, and which change makes it fail
     Coverage(SuiteArgs),

@@ -1,4 +1,4 @@
-//! `passgate mutate`: changes the policy one value at a time, and lists the changes that no scenario notices.
+//! `passgate mutate`: changes the policy one value at a time, and lists the changes that break no scenario.
 
 use crate::cli::args::suite::MutateArgs;
 use crate::cli::exit::Exit;

@@ -112,8 +112,7 @@ impl SelectedRun {
             });
             count
         };
-        let executed = case_writer.borrow_mut().finish(fresh_count, &stop);
-        executed
+        case_writer.borrow_mut().finish(fresh_count, &stop)
     }
 }
 

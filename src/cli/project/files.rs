@@ -7,9 +7,6 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::output::error::{FileError, reason};
 
-/// What to do about a path that leads nowhere.
-const SPELLING: &str = "check the spelling; paths are relative to the current folder";
-
 /// No feature and no policy is larger, in mebibytes.
 const FILE_MEBIBYTES_MAX: u64 = 16;
 
@@ -34,12 +31,18 @@ pub(crate) fn read(path: &Path) -> Result<InputFile, FileError> {
     read_text(label, file)
 }
 
-/// Opens a file that is read bit by bit: it may be a pipe, and of any size.
-pub(crate) fn open(path: &Path) -> Result<File, FileError> {
+/// Opens a file that is read bit by bit: it may be a pipe, and of any size. If there is none, `help` says what to do.
+pub(crate) fn open(path: &Path, help: &'static str) -> Result<File, FileError> {
     let label = path.display().to_string();
-    File::open(path).map_err(|error| match error.kind() {
-        ErrorKind::NotFound => FileError::NotFound { path: label, help: SPELLING.to_owned() },
-        _ => FileError::Unreadable { path: label, reason: reason(&error) },
+    if path.is_dir() {
+        return Err(FileError::NotAFile { path: label, what: "a folder", help });
+    }
+    File::open(path).map_err(|error| {
+        if error.kind() == ErrorKind::NotFound {
+            FileError::NotFound { path: label, help: help.to_owned() }
+        } else {
+            FileError::Unreadable { path: label, reason: reason(&error) }
+        }
     })
 }
 
@@ -88,7 +91,10 @@ fn check_kind(path: &Path, label: &str) -> Result<(), FileError> {
             Ok(target) => {
                 FileError::DeadLink { path: path_in_words(), target: target.display().to_string() }
             }
-            Err(_) => FileError::NotFound { path: path_in_words(), help: SPELLING.to_owned() },
+            Err(_) => FileError::NotFound {
+                path: path_in_words(),
+                help: "check the spelling; paths are relative to the current folder".to_owned(),
+            },
         }),
     }
 }

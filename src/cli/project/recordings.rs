@@ -5,7 +5,7 @@ use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use crate::cli::output::error::{CliError, FileError};
+use crate::cli::output::error::CliError;
 use crate::cli::output::progress::ProgressDisplay;
 use crate::cli::output::terminal::Output;
 use crate::cli::project::files;
@@ -39,7 +39,7 @@ pub(crate) fn load(paths: &[PathBuf], output: &Output) -> Result<Recording, CliE
     display.start("", sizes.map(|found| found.len()).sum());
     let (mut parts, mut problems): (Vec<_>, Vec<Diagnostic>) = (Vec::new(), Vec::new());
     for path in paths {
-        match open(path) {
+        match files::open(path, HELP) {
             Err(error) => problems.push(error.into()),
             Ok(file) => {
                 let label = path.display().to_string();
@@ -65,15 +65,4 @@ pub(crate) fn baseline(
     path.filter(|path| !path.as_os_str().is_empty())
         .map(|path| load(&[path.to_owned()], output))
         .transpose()
-}
-
-fn open(path: &Path) -> Result<File, FileError> {
-    if path.is_dir() {
-        let path = path.display().to_string();
-        return Err(FileError::NotAFile { path, what: "a folder", help: HELP });
-    }
-    files::open(path).map_err(|error| match error {
-        FileError::NotFound { path, .. } => FileError::NotFound { path, help: HELP.to_owned() },
-        other => other,
-    })
 }
