@@ -284,7 +284,7 @@ fn an_empty_folder_waits_for_features() {
         "watching this folder",
     ]);
     fs::create_dir(folder.path().join("features")).unwrap();
-    watching.run_with(&["features is new", "`features` holds no feature file", "before that"]);
+    watching.run_with(&["features is new", "`features` contains no feature file", "before that"]);
     folder.write("features/mine.feature", HOLDS);
     watching.run_with(&["features/mine.feature is new", "1 scenario conforms"]);
     assert_eq!(watching.end(), (String::new(), Some(0)));
