@@ -1,7 +1,7 @@
 //! Has the crate built again when what it embeds changes.
 
 fn main() {
-    for folder in ["features", "fixtures/policies", "snapshots", "templates"] {
+    for folder in ["features", "fixtures/policies", "templates"] {
         println!("cargo:rerun-if-changed={folder}");
     }
 }

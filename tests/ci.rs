@@ -1,4 +1,4 @@
-//! The examples for CI systems: their commands are run as they stand in them, with the variables of the system.
+//! The examples for CI systems: their commands are run as they are written, with the variables of the system.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops where it fails")]
 
 use std::fs;
@@ -8,7 +8,7 @@ use std::process::Command;
 use serde::Deserialize as _;
 use serde_yaml::Value;
 
-/// A scenario that holds, three that do as well, and one that fails.
+/// Four scenarios that pass, and one that fails.
 const SUITE: &str = "\
 Feature: A suite
   Background:
@@ -84,7 +84,7 @@ fn step(job: &Value, name: &str) -> String {
 }
 
 #[test]
-fn the_github_workflow_plays_and_reports() {
+fn the_github_workflow_runs_and_reports() {
     let workflow = &documents("github-actions.yml")[0];
     let machine = Machine::new();
     let run = &workflow["jobs"]["test"];
@@ -106,7 +106,7 @@ fn the_github_workflow_plays_and_reports() {
 }
 
 #[test]
-fn the_gitlab_pipeline_plays_and_reports() {
+fn the_gitlab_pipeline_runs_and_reports() {
     let pipeline = &documents("gitlab-ci.yml")[0];
     let machine = Machine::new();
     let script = |job: &str| pipeline[job]["script"][0].as_str().unwrap().to_owned();
@@ -127,7 +127,7 @@ fn the_gitlab_pipeline_plays_and_reports() {
 }
 
 #[test]
-fn the_kubernetes_job_plays_a_shard_a_pod_and_reports() {
+fn the_kubernetes_job_runs_a_shard_per_pod_and_reports() {
     let documents = documents("kubernetes-job.yaml");
     let machine = Machine::new();
     let container = |job: &Value| job["spec"]["template"]["spec"]["containers"][0].clone();

@@ -36,7 +36,7 @@ fn scenarios(policy: &Policy, features: &[(String, String)]) -> Vec<Arc<Scenario
 /// The mutants of October, tried with the bundled features.
 fn october(equivalents: &Equivalents) -> Mutation {
     let policy = policy("intune-2015-10");
-    mutate(&policy, &scenarios(&policy, &bundled::features()), SEED, equivalents)
+    mutate(&policy, &scenarios(&policy, &bundled::features()), SEED, equivalents, &())
 }
 
 fn covered(policy: &Arc<Policy>, scenarios: &[Arc<Scenario>], breaks: &[Breakage]) -> Coverage {
@@ -57,7 +57,7 @@ fn settings(policy: &str) -> Settings {
 fn no_change_of_a_bundled_policy_goes_unnoticed() {
     for policy in bundled::policies() {
         let scenarios = scenarios(&policy, &bundled::features());
-        let mutation = mutate(&policy, &scenarios, SEED, &equivalents());
+        let mutation = mutate(&policy, &scenarios, SEED, &equivalents(), &());
         let text = report::mutation(&mutation, Paint::Plain);
         assert!(mutation.is_strong(0), "{text}");
         settings(&policy.id).bind(|| assert_snapshot!("mutation", text));
@@ -70,7 +70,7 @@ fn what_bears_each_clause_is_what_was_approved() {
         let scenarios = scenarios(&policy, &bundled::features());
         let all = bundled::run_bundled(SEED);
         let records: Vec<&Record> = all.iter().filter(|it| it.job.policy.id == policy.id).collect();
-        let coverage = coverage(&policy, &records, &breaks(&policy, &scenarios, SEED));
+        let coverage = coverage(&policy, &records, &breaks(&policy, &scenarios, SEED, &()));
         assert!(coverage.is_complete(0));
         let text = coverage_table(&coverage, Width::Unbounded);
         settings(&policy.id).bind(|| assert_snapshot!("coverage", text));
@@ -85,7 +85,7 @@ fn a_suite_without_the_one_sentence_that_tells_is_weak() {
     let policy = policy(INTUNE);
     let mut features = bundled::features();
     features.iter_mut().for_each(|(_, text)| *text = text.replace(LENGTH, "passcode"));
-    let mutation = mutate(&policy, &scenarios(&policy, &features), SEED, &equivalents());
+    let mutation = mutate(&policy, &scenarios(&policy, &features), SEED, &equivalents(), &());
     assert_snapshot!(report::mutation(&mutation, Paint::Plain), @r"
     intune-2015-12 · 220 mutants · 154 noticed · 22 equivalent · 42 refused · 2 survivors
       survived  Android: passcode.length 8 → 7
@@ -122,7 +122,7 @@ fn an_entry_for_several_mutants_fails_if_one_of_them_is_noticed() {
 #[test]
 fn a_mutant_that_breaks_passgate_itself_is_told_loudly() {
     let policy = policy(INTUNE);
-    let mut mutation = mutate(&policy, &[], SEED, &equivalents());
+    let mut mutation = mutate(&policy, &[], SEED, &equivalents(), &());
     let scenario = scenarios(&policy, &bundled::features()).remove(0);
     let attempt = mutation.attempts.first_mut().unwrap();
     attempt.status = MutantStatus::Broke(scenario, "broken at 0:00".to_owned());
@@ -151,7 +151,7 @@ Feature: A tag alone
 fn a_tag_alone_is_no_coverage_until_something_makes_its_scenario_fail() {
     let policy = policy(INTUNE);
     let scenarios = scenarios(&policy, &[("tag.feature".to_owned(), TAGGED.to_owned())]);
-    let mut breaks = breaks(&policy, &scenarios, SEED);
+    let mut breaks = breaks(&policy, &scenarios, SEED, &());
     let clause_status = |coverage: &Coverage| {
         let clause =
             coverage.clauses.iter().find(|one| &*one.clause.id == "portal-cancel-sends-nothing");
@@ -178,7 +178,7 @@ fn a_tag_alone_is_no_coverage_until_something_makes_its_scenario_fail() {
 fn a_scenario_that_does_not_get_under_way_bears_nothing() {
     let policy = policy(INTUNE);
     let scenarios = scenarios(&policy, &[("tag.feature".to_owned(), TAGGED.to_owned())]);
-    let breaks = breaks(&policy, &scenarios, SEED);
+    let breaks = breaks(&policy, &scenarios, SEED, &());
     let dropped = breaks.iter().find(|broken| broken.name == "rows[Android] dropped").unwrap();
     assert_eq!(dropped.changed, [(0, 0), (1, 0)]);
     let coverage = covered(&policy, &scenarios, std::slice::from_ref(dropped));

@@ -2,6 +2,8 @@
 
 use std::process::{ExitCode, Termination};
 
+use crate::conformance::conclusion::Conclusion;
+
 /// The exit codes. The numbers are a promise; the README lists them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
@@ -16,9 +18,9 @@ pub enum Exit {
     Input,
     /// Nothing was selected.
     NothingSelected,
-    /// The harness broke one of its own rules: a defect of passgate.
+    /// The simulation or the harness broke one of its own rules: a defect of passgate.
     Harness,
-    /// Somebody pressed Ctrl-C; what was done until then is told.
+    /// It was interrupted; what was done until then is reported.
     Interrupted,
 }
 
@@ -33,6 +35,17 @@ impl Exit {
             Self::NothingSelected => 4,
             Self::Harness => 70,
             Self::Interrupted => 130,
+        }
+    }
+}
+
+impl From<Conclusion> for Exit {
+    fn from(conclusion: Conclusion) -> Self {
+        match conclusion {
+            Conclusion::Conforms => Self::Conforms,
+            Conclusion::Interrupted => Self::Interrupted,
+            Conclusion::DoesNotConform => Self::DoesNotConform,
+            Conclusion::Broken => Self::Harness,
         }
     }
 }

@@ -1,6 +1,6 @@
-//! Arguments in, files and an exit code out: the only room that prints.
+//! The command line: arguments in, files and an exit code out. The only room that prints.
 //!
-//! It holds no rule of the domain.
+//! It contains no rule of the domain.
 
 pub(crate) mod args;
 pub(crate) mod commands;
@@ -12,11 +12,10 @@ pub(crate) mod project;
 use clap::Parser as _;
 
 use crate::cli::commands::{
-    approve, check, coverage, diff, explain, explore, fmt, gate, init, manual, mutate, report, run,
-    scaffold, steps, sweep,
+    approve, check, coverage, diff, explain, explore, fmt, gate, init, manual, mutate,
+    policy_check, report, run, scaffold, schema, steps, sweep, table,
 };
 use crate::cli::exit::Exit;
-use crate::cli::project::policies;
 
 use crate::cli::args::{Args, Command, PolicyCommand};
 use crate::cli::output::terminal::Output;
@@ -34,19 +33,19 @@ pub fn main() -> Exit {
         Some(Command::Approve(approve)) => approve::approve(approve, &output),
         Some(Command::Check(args)) => check::check(&args, &output),
         Some(Command::Gate(gate)) => gate::gate(&gate, &output),
-        Some(Command::Sweep(sweep)) => sweep::run(&sweep, &output),
-        Some(Command::Mutate(args)) => mutate::mutate(&args, 0, &output).map(|(exit, _)| exit),
-        Some(Command::Coverage(args)) => {
-            coverage::coverage(&args, 0, &output).map(|(exit, _)| exit)
-        }
+        Some(Command::Sweep(sweep)) => sweep::sweep(&sweep, &output),
+        Some(Command::Mutate(args)) => mutate::mutate(&args, &output),
+        Some(Command::Coverage(args)) => coverage::coverage(&args, &output),
         Some(Command::Steps(args)) => steps::steps(&args, &output),
-        Some(Command::Table(table)) => policies::table(&table, &output),
+        Some(Command::Table(table)) => table::table(&table, &output),
         Some(Command::Explore(args)) => explore::explore(&args, &output),
         Some(Command::Fmt(args)) => fmt::fmt(&args, &output),
         Some(Command::Scaffold(args)) => scaffold::scaffold(&args, &output),
         Some(Command::Init(args)) => init::init(&args, &output),
-        Some(Command::Policy(PolicyCommand::Check { files })) => policies::check(&files, &output),
-        Some(Command::Schema { document }) => policies::schema(document, &output),
+        Some(Command::Policy(PolicyCommand::Check { files })) => {
+            policy_check::check_policies(&files, &output)
+        }
+        Some(Command::Schema { document }) => Ok(schema::schema(document, &output)),
         Some(Command::Completions(args)) => Ok(manual::completions(&args, &output)),
         Some(Command::Man(args)) => manual::man(&args, &output),
     };

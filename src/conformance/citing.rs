@@ -9,6 +9,7 @@ use crate::language::scaffold::draft::DraftScenario;
 use crate::policy::checked::{Clause, Policy};
 use crate::run::batch::{Plan, PlanResult};
 use crate::run::kill::{Until, kills};
+use crate::run::progress::Progress;
 use crate::run::record::Record;
 
 /// An expectation on its own, and the clauses that speak of it.
@@ -28,6 +29,7 @@ pub fn covered(
     drafts: &[DraftScenario],
     records: &[Record],
     seed: u64,
+    progress: &dyn Progress,
 ) -> Vec<Vec<Arc<str>>> {
     let mut candidates = Vec::new();
     for (position, (draft, record)) in drafts.iter().zip(records).enumerate() {
@@ -50,7 +52,8 @@ pub fn covered(
         |it: &&Candidate| it.clauses.iter().any(|(_, covers)| *covers == ClauseMatch::Likely);
     let tried = candidates.iter().filter(doubtful).map(|candidate| candidate.plan.clone());
     let plans: Vec<Plan> = tried.collect();
-    let noticed = noticed(policy, &plans, seed).into_iter().chain(std::iter::repeat(false));
+    let noticed =
+        noticed(policy, &plans, seed, progress).into_iter().chain(std::iter::repeat(false));
     let mut covered: Vec<Vec<Arc<str>>> = vec![Vec::new(); drafts.len()];
     for (candidate, noticed) in candidates.into_iter().zip(noticed) {
         let Some(clauses) = covered.get_mut(candidate.draft) else { continue };
@@ -94,11 +97,11 @@ fn alone(plan: &Plan, step: usize) -> Plan {
 }
 
 /// Whether the last step of each plan fails under some policy that differs in one value.
-fn noticed(policy: &Policy, plans: &[Plan], seed: u64) -> Vec<bool> {
+fn noticed(policy: &Policy, plans: &[Plan], seed: u64, progress: &dyn Progress) -> Vec<bool> {
     let policies: Vec<Arc<Policy>> =
         policy.mutants().into_iter().filter_map(|mutant| mutant.policy.ok()).collect();
     let mut noticed = vec![false; plans.len()];
-    for kill in kills(plans, &policies, seed, Until::TheEnd).into_iter().flatten() {
+    for kill in kills(plans, &policies, seed, Until::TheEnd, progress).into_iter().flatten() {
         let last = plans.get(kill.plan).map(|plan| plan.steps().len());
         let failed = match kill.result {
             PlanResult::Failed(step, _) => Some(step.saturating_add(1)),

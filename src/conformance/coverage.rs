@@ -5,12 +5,14 @@
 use std::sync::Arc;
 
 use crate::conformance::behaviour::behaviour;
+use crate::conformance::conclusion::Conclusion;
 use crate::conformance::outcome::{RowKey, ScenarioFacts};
 use crate::language::plan::Instruction;
 use crate::language::scenario::Scenario;
 use crate::policy::checked::{Clause, Policy};
 use crate::run::batch::{Plan, PlanResult};
 use crate::run::kill::{Until, kills};
+use crate::run::progress::Progress;
 use crate::run::record::Record;
 
 /// Something that breaks what a policy promises, and what it makes fail.
@@ -96,14 +98,19 @@ pub enum ClauseStatus {
 }
 
 /// Plays all scenarios, which conform, against each mutant of the policy.
-pub fn breaks(policy: &Policy, scenarios: &[Arc<Scenario>], seed: u64) -> Vec<Breakage> {
+pub fn breaks(
+    policy: &Policy,
+    scenarios: &[Arc<Scenario>],
+    seed: u64,
+    progress: &dyn Progress,
+) -> Vec<Breakage> {
     let plans: Vec<Plan> = scenarios.iter().filter_map(Plan::new).collect();
     let (mutants, policies): (Vec<_>, Vec<_>) = policy
         .mutants()
         .into_iter()
         .filter_map(|mutant| mutant.policy.clone().ok().map(|policy| (mutant, policy)))
         .unzip();
-    let played = kills(&plans, &policies, seed, Until::TheEnd);
+    let played = kills(&plans, &policies, seed, Until::TheEnd, progress);
     mutants
         .into_iter()
         .zip(played)
@@ -237,6 +244,15 @@ impl Coverage {
     /// The clauses that are held like this.
     pub fn held(&self, clause_status: ClauseStatus) -> impl Iterator<Item = &ClauseCoverage> {
         self.clauses.iter().filter(move |clause| clause.clause_status() == clause_status)
+    }
+
+    /// How a check of the coverage ends where so many clauses may be without a scenario.
+    pub(crate) fn conclusion(&self, uncovered_max: usize) -> Conclusion {
+        if self.is_complete(uncovered_max) {
+            Conclusion::Conforms
+        } else {
+            Conclusion::DoesNotConform
+        }
     }
 
     /// Whether every clause has a scenario and every row is reached.

@@ -6,10 +6,15 @@
 pub(crate) mod behaviour;
 pub(crate) mod citing;
 pub(crate) mod clauses;
+pub(crate) mod conclusion;
 pub(crate) mod config;
 pub(crate) mod coverage;
+pub(crate) mod gate;
 pub(crate) mod mutation;
 pub(crate) mod outcome;
+pub(crate) mod policy_suite;
+pub(crate) mod retries;
+pub(crate) mod sweeping;
 pub(crate) mod tally;
 pub(crate) mod verdict;
 pub(crate) mod visibility;

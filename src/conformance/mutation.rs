@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
+use crate::conformance::conclusion::Conclusion;
 use crate::language::scenario::Scenario;
 use crate::policy::checked::Policy;
 use crate::policy::mutation::Mutant;
 use crate::policy::mutation::equivalents::{Equivalent, Equivalents};
 use crate::run::batch::{Plan, PlanResult};
 use crate::run::kill::{Until, kills};
+use crate::run::progress::Progress;
 
 /// What became of every mutant of a policy.
 #[derive(Debug)]
@@ -72,12 +74,13 @@ pub fn mutate(
     scenarios: &[Arc<Scenario>],
     seed: u64,
     equivalents: &Equivalents,
+    progress: &dyn Progress,
 ) -> Mutation {
     let plans: Vec<Plan> = scenarios.iter().filter_map(Plan::new).collect();
     let mutants = policy.mutants();
     let policies: Vec<Arc<Policy>> =
         mutants.iter().filter_map(|mutant| mutant.policy.as_ref().ok().cloned()).collect();
-    let mut played = kills(&plans, &policies, seed, Until::FirstKill).into_iter();
+    let mut played = kills(&plans, &policies, seed, Until::FirstKill, progress).into_iter();
     let mut attempts: Vec<Attempt> = Vec::new();
     for mutant in mutants {
         let status = match &mutant.policy {
@@ -139,6 +142,17 @@ impl Mutation {
     /// The mutants under which the simulation broke one of its own rules.
     pub fn broken(&self) -> impl Iterator<Item = &Attempt> {
         self.attempts.iter().filter(|attempt| matches!(attempt.status, MutantStatus::Broke(..)))
+    }
+
+    /// How a check of the mutants ends where so many may survive.
+    pub(crate) fn conclusion(&self, survivors_max: usize) -> Conclusion {
+        if self.broken().next().is_some() {
+            Conclusion::Broken
+        } else if self.is_strong(survivors_max) {
+            Conclusion::Conforms
+        } else {
+            Conclusion::DoesNotConform
+        }
     }
 
     /// Whether every mutant that can be noticed is, but for `survivors_max` of them, and every entry of

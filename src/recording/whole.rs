@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::conformance::conclusion::Conclusion;
 use crate::conformance::outcome::ScenarioFacts;
 use crate::conformance::tally::{Tally, tallies};
 use crate::conformance::verdict::Verdict;
@@ -127,6 +128,23 @@ impl Recording {
     pub fn conforms(&self) -> bool {
         let differs = self.footer.as_ref().is_some_and(|footer| footer.snapshot.differs);
         self.is_sound() && !differs && self.gaps().is_empty()
+    }
+
+    /// How the run ended as a whole.
+    pub(crate) fn conclusion(&self, fail_on_flaky: bool) -> Conclusion {
+        let interrupted = self.footer.as_ref().is_some_and(|footer| footer.interrupted);
+        if self.worst() == Verdict::Error {
+            Conclusion::Broken
+        } else if interrupted {
+            Conclusion::Interrupted
+        } else if self.conforms() && !(fail_on_flaky && self.count(Verdict::Flaky) > 0) {
+            Conclusion::Conforms
+        } else if self.is_one_shard() && self.is_sound() && !fail_on_flaky {
+            // What the other shards found counts where the shards are put together.
+            Conclusion::Conforms
+        } else {
+            Conclusion::DoesNotConform
+        }
     }
 
     /// Whether no verdict and no waiver keeps the run from conforming.

@@ -70,7 +70,7 @@ fn wrapped(cell: &str, columns: usize) -> String {
 }
 
 /// `30 clauses · 28 failure when a value changes · 2 held by no policy value · 139 scenarios`
-fn counts(coverage: &Coverage) -> String {
+pub(crate) fn counts(coverage: &Coverage) -> String {
     let count = |clause_status| coverage.held(clause_status).count();
     format!(
         "{} · {} fall when something is broken · {} held by no policy value · {} without a scenario · {}",

@@ -115,7 +115,8 @@ fn partial(row: &ExploredRow) -> String {
     }
 }
 
-fn summary(exploration: &Exploration, paint: Paint) -> String {
+/// `6 rows · 4,196 states · … · every invariant holds`
+pub(crate) fn summary(exploration: &Exploration, paint: Paint) -> String {
     let rows = &exploration.rows;
     let states: usize = rows.iter().map(|row| row.states).sum();
     let tried: u64 = rows.iter().map(|row| row.steps_tried).sum();

@@ -12,6 +12,7 @@ pub(crate) mod exploration;
 pub(crate) mod failure;
 pub(crate) mod finding;
 pub(crate) mod format;
+pub(crate) mod gate;
 pub(crate) mod grade;
 pub(crate) mod layout;
 pub(crate) mod mutation;

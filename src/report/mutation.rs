@@ -32,7 +32,7 @@ pub fn mutants(mutation: &Mutation) -> String {
 }
 
 /// `intune-2015-12 · 220 mutants · 150 noticed · 20 equivalent · 49 refused · 1 survivor`
-fn counts(mutation: &Mutation) -> String {
+pub(crate) fn counts(mutation: &Mutation) -> String {
     let count = |kind: fn(&MutantStatus) -> bool| mutation.with(kind).count();
     let survivors = count(|status| matches!(status, MutantStatus::Survived));
     let broken = count(|status| matches!(status, MutantStatus::Broke(..)));

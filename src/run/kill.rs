@@ -6,6 +6,7 @@ use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use crate::policy::checked::Policy;
 use crate::run::batch::{Plan, PlanResult, Worker};
+use crate::run::progress::Progress;
 use crate::simulation::fault::FaultPlan;
 
 /// How far the plans are run under each policy.
@@ -34,7 +35,9 @@ pub(crate) fn kills(
     policies: &[Arc<Policy>],
     seed: u64,
     until: Until,
+    progress: &dyn Progress,
 ) -> Vec<Vec<Kill>> {
+    progress.start("mutants", policies.len() as u64);
     policies
         .par_iter()
         .map_init(
@@ -53,6 +56,7 @@ pub(crate) fn kills(
                         }
                     }
                 }
+                progress.advance(1);
                 kills
             },
         )

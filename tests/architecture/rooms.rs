@@ -43,7 +43,7 @@ pub(crate) const ROOMS: &[Room] = &[
     },
     Room {
         name: "conformance",
-        imports: &["document", "domain", "policy", "journal", "language", "run"],
+        imports: &["document", "domain", "policy", "journal", "simulation", "language", "run"],
         owns: &[],
     },
     Room {
@@ -95,6 +95,7 @@ pub(crate) const ROOMS: &[Room] = &[
             "clap_mangen",
             "ctrlc",
             "include_dir",
+            "indicatif",
             "miette",
             "notify",
             "tempfile",

@@ -1,6 +1,6 @@
 //! How the tables of a run become the approved ones, and what becomes of approved ones that differ.
 
-use crate::folder::{Folder, HOLDS, MIXED, Told, approved};
+use crate::folder::{Folder, HOLDS, MIXED, Printed, approved};
 
 const BEHAVIOUR: &str = "snapshots/intune-2015-12/behaviour.snap";
 const VISIBILITY: &str = "snapshots/intune-2015-12/visibility.snap";
@@ -13,8 +13,8 @@ fn approved_folder() -> Folder {
     folder
 }
 
-fn last_line(told: &Told) -> &str {
-    told.stdout.lines().last().unwrap()
+fn last_line(printed: &Printed) -> &str {
+    printed.stdout.lines().last().unwrap()
 }
 
 fn exists(folder: &Folder, path: &str) -> bool {
@@ -25,17 +25,17 @@ fn exists(folder: &Folder, path: &str) -> bool {
 fn a_run_says_that_nothing_is_approved_yet_and_writes_nothing() {
     let folder = Folder::with_feature(HOLDS);
     let before = folder.content();
-    let told = folder.run(&[]);
-    assert_eq!(told.code, Some(0));
-    assert!(last_line(&told).contains("no snapshot yet: `passgate approve` makes one"));
+    let printed = folder.run(&[]);
+    assert_eq!(printed.code, Some(0));
+    assert!(last_line(&printed).contains("no snapshot yet: `passgate approve` makes one"));
     assert_eq!(folder.content(), before);
 }
 
 #[test]
 fn new_tables_are_approved_once() {
     let folder = Folder::with_feature(HOLDS);
-    let told = folder.run(&["approve"]);
-    approved("approve-new", &told.all());
+    let printed = folder.run(&["approve"]);
+    approved("approve-new", &printed.all());
     assert!(folder.read(BEHAVIOUR).starts_with("---\nsource: tests/approved.rs\n---\n"));
     let before = folder.content();
     approved("approve-unchanged", &folder.run(&["approve"]).all());
@@ -44,13 +44,13 @@ fn new_tables_are_approved_once() {
 }
 
 #[test]
-fn a_table_that_differs_is_told_and_put_beside_the_approved_one() {
+fn a_table_that_differs_is_reported_and_written_next_to_the_approved_one() {
     let folder = approved_folder();
     let expected = folder.read(BEHAVIOUR);
     folder.write(BEHAVIOUR, expected.replace("no passcode", "a passcode "));
-    let told = folder.run(&[]);
-    assert_eq!(told.code, Some(1));
-    approved("snapshot-differs", &told.all());
+    let printed = folder.run(&[]);
+    assert_eq!(printed.code, Some(1));
+    approved("snapshot-differs", &printed.all());
     assert_eq!(folder.read(PENDING), expected);
     assert!(!exists(&folder, "snapshots/intune-2015-12/visibility.snap.new"));
 
@@ -75,12 +75,16 @@ fn a_pending_table_goes_when_a_run_finds_the_approved_one_again() {
 fn nothing_is_approved_while_a_scenario_fails() {
     let folder = approved_folder().and("features/fails.feature", MIXED);
     let before = folder.content();
-    let told = folder.run(&["approve"]);
-    assert_eq!(told.code, Some(1));
-    assert!(told.stderr.contains("nothing was approved"), "{}", told.stderr);
-    let told = folder.run(&[]);
-    assert_eq!(told.code, Some(1));
-    assert!(told.stdout.contains("accepts it once every scenario conforms"), "{}", told.stdout);
+    let printed = folder.run(&["approve"]);
+    assert_eq!(printed.code, Some(1));
+    assert!(printed.stderr.contains("nothing was approved"), "{}", printed.stderr);
+    let printed = folder.run(&[]);
+    assert_eq!(printed.code, Some(1));
+    assert!(
+        printed.stdout.contains("accepts it once every scenario conforms"),
+        "{}",
+        printed.stdout
+    );
     assert_eq!(folder.content(), before, "the tables of failing scenarios are not there to accept");
 }
 
@@ -90,32 +94,36 @@ fn line_ends_and_white_space_at_the_end_make_no_difference() {
     for path in [BEHAVIOUR, VISIBILITY] {
         folder.write(path, folder.read(path).replace('\n', "\r\n") + "\r\n\r\n");
     }
-    let told = folder.run(&[]);
-    assert_eq!(told.code, Some(0), "{}", told.stdout);
-    assert!(last_line(&told).contains("snapshot unchanged"));
+    let printed = folder.run(&[]);
+    assert_eq!(printed.code, Some(0), "{}", printed.stdout);
+    assert!(last_line(&printed).contains("snapshot unchanged"));
 }
 
 #[test]
-fn one_of_two_tables_that_is_not_approved_yet_is_told() {
+fn one_of_two_tables_that_is_not_approved_yet_is_reported() {
     let folder = approved_folder();
     std::fs::remove_file(folder.path().join(VISIBILITY)).unwrap();
-    let told = folder.run(&[]);
-    assert_eq!(told.code, Some(0));
-    assert!(last_line(&told).contains("snapshot unchanged, 1 not approved yet"), "{}", told.stdout);
+    let printed = folder.run(&[]);
+    assert_eq!(printed.code, Some(0));
+    assert!(
+        last_line(&printed).contains("snapshot unchanged, 1 not approved yet"),
+        "{}",
+        printed.stdout
+    );
 }
 
 #[test]
 fn a_part_of_the_scenarios_is_not_compared_with_the_whole() {
     let folder = approved_folder().and("features/other.feature", HOLDS);
-    let told = folder.run(&["features/other.feature"]);
-    assert_eq!(told.code, Some(0));
-    assert!(last_line(&told).contains("snapshot not compared"));
+    let printed = folder.run(&["features/other.feature"]);
+    assert_eq!(printed.code, Some(0));
+    assert!(last_line(&printed).contains("snapshot not compared"));
     assert_eq!(folder.run(&[]).code, Some(1), "the whole differs by a scenario more");
 }
 
 /// Whatever keeps a snapshot from being read or written ends in exit code 3, and all others stay as they were.
 #[test]
-fn snapshots_that_cannot_be_read_or_written_are_told() {
+fn snapshots_that_cannot_be_read_or_written_are_reported() {
     let damaged = approved_folder().and(BEHAVIOUR, b"---\nsource: x\n---\nab\xff");
     check("snapshot-damaged", &damaged, &["run"]);
     check("snapshot-damaged-approve", &damaged, &["approve"]);
@@ -125,9 +133,9 @@ fn snapshots_that_cannot_be_read_or_written_are_told() {
     check("snapshots-is-a-file", &file_there, &["approve"]);
     let pending_there = approved_folder().and(&format!("{PENDING}/inside"), "");
     pending_there.write(BEHAVIOUR, "---\nsource: x\n---\nanother\n");
-    let told = pending_there.run(&[]);
-    assert_eq!(told.code, Some(1), "the verdict is known, only the pending text is not written");
-    assert!(told.stderr.contains("behaviour.snap.new` is a folder"), "{}", told.stderr);
+    let printed = pending_there.run(&[]);
+    assert_eq!(printed.code, Some(1), "the verdict is known, only the pending text is not written");
+    assert!(printed.stderr.contains("behaviour.snap.new` is a folder"), "{}", printed.stderr);
 }
 
 /// The tables of one policy could be written, those of the other cannot.
@@ -141,9 +149,9 @@ fn all_tables_are_approved_or_none() {
     folder.write("snapshots/readme.txt", "");
     let link = folder.path().join("snapshots/intune-2015-10");
     std::os::unix::fs::symlink("nowhere", &link).unwrap();
-    let told = folder.run(&["approve"]);
-    assert_eq!(told.code, Some(3), "{}", told.stdout);
-    assert!(told.stderr.contains("intune-2015-10/behaviour.snap` cannot be written"));
+    let printed = folder.run(&["approve"]);
+    assert_eq!(printed.code, Some(3), "{}", printed.stdout);
+    assert!(printed.stderr.contains("intune-2015-10/behaviour.snap` cannot be written"));
     assert!(!exists(&folder, BEHAVIOUR), "the first policy's table was written");
     std::fs::remove_file(link).unwrap();
     assert_eq!(folder.run(&["approve"]).code, Some(0));
@@ -153,8 +161,8 @@ fn all_tables_are_approved_or_none() {
 #[track_caller]
 fn check(name: &str, folder: &Folder, arguments: &[&str]) {
     let before = folder.content();
-    let told = folder.run(arguments);
-    assert_eq!(told.code, Some(3));
-    approved(name, &told.stderr);
+    let printed = folder.run(arguments);
+    assert_eq!(printed.code, Some(3));
+    approved(name, &printed.stderr);
     assert_eq!(folder.content(), before);
 }

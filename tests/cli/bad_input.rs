@@ -10,9 +10,9 @@ use crate::support::root;
 #[track_caller]
 fn check(name: &str, folder: &Folder, arguments: &[&str], code: i32) {
     let before = folder.content();
-    let told = folder.run(arguments);
-    assert_eq!(told.code, Some(code), "{}{}", told.stdout, told.stderr);
-    approved(name, &told.all());
+    let printed = folder.run(arguments);
+    assert_eq!(printed.code, Some(code), "{}{}", printed.stdout, printed.stderr);
+    approved(name, &printed.all());
     assert_eq!(folder.content(), before, "something was written");
 }
 
@@ -45,7 +45,7 @@ fn policies_that_are_wrong() {
         check(&format!("policy-{stem}"), &folder, &["run", "--policy", "mine.yaml"], 3);
         let checked = folder.run(&["policy", "check", "mine.yaml"]);
         let run = folder.run(&["approve", "--policy", "mine.yaml"]);
-        assert_eq!(checked, run, "{stem}: checking and playing tell the same");
+        assert_eq!(checked, run, "{stem}: checking and running report the same");
     }
 }
 
@@ -73,8 +73,8 @@ fn the_name_of_a_policy_leads_nowhere() {
         assert_ne!(named, policy);
         let folder = Folder::with_feature(HOLDS).and("inner/mine.yaml", named);
         let before = folder.content();
-        let told = folder.run(&["approve", "--policy", "inner/mine.yaml"]);
-        assert_eq!(told.code, Some(3), "{name}: {}{}", told.stdout, told.stderr);
+        let printed = folder.run(&["approve", "--policy", "inner/mine.yaml"]);
+        assert_eq!(printed.code, Some(3), "{name}: {}{}", printed.stdout, printed.stderr);
         assert_eq!(folder.content(), before, "{name}");
     }
 }
@@ -117,9 +117,9 @@ fn a_scenario_for_a_row_that_the_policy_does_not_have_is_undefined() {
 #[test]
 fn a_byte_order_mark_and_other_line_ends_are_no_fault() {
     let text = format!("\u{feff}{}", HOLDS.replace('\n', "\r\n"));
-    let told = Folder::with_feature(&text).run(&[]);
-    assert_eq!(told, Folder::with_feature(HOLDS).run(&[]));
-    assert_eq!(told.code, Some(0));
+    let printed = Folder::with_feature(&text).run(&[]);
+    assert_eq!(printed, Folder::with_feature(HOLDS).run(&[]));
+    assert_eq!(printed.code, Some(0));
 }
 
 #[test]
@@ -128,9 +128,9 @@ fn files_that_cannot_be_read() {
     check("file-not-utf8", &folder, &["run"], 3);
     let huge = "Feature: F\n".to_owned() + &"# x\n".repeat(5 * 1024 * 1024);
     let folder = Folder::with_feature(&huge);
-    let told = folder.run(&[]);
-    assert_eq!(told.code, Some(3));
-    approved("file-too-large", &told.all());
+    let printed = folder.run(&[]);
+    assert_eq!(printed.code, Some(3));
+    approved("file-too-large", &printed.all());
     let folder = Folder::with_feature(HOLDS).and("others/readme.txt", "");
     check("file-not-found", &folder, &["features/mein.feature", "nowhere"], 3);
     check("file-no-feature", &folder, &["others"], 3);
@@ -141,15 +141,15 @@ fn files_that_cannot_be_read() {
 
 #[cfg(unix)]
 #[test]
-fn links_and_pipes_are_told_and_not_waited_for() {
+fn links_and_pipes_are_reported_and_not_waited_for() {
     let folder = Folder::with_feature(HOLDS);
     std::os::unix::fs::symlink("nowhere", folder.path().join("features/link.feature")).unwrap();
     let pipe = folder.path().join("features/pipe.feature");
     let made = std::process::Command::new("mkfifo").arg(&pipe).status();
     assert!(made.unwrap().success());
-    let told = folder.run(&["run"]);
-    assert_eq!(told.code, Some(3));
-    approved("file-links-and-pipes", &told.all());
+    let printed = folder.run(&["run"]);
+    assert_eq!(printed.code, Some(3));
+    approved("file-links-and-pipes", &printed.all());
 }
 
 #[test]
@@ -171,5 +171,5 @@ fn selections_that_fit_nothing() {
     let folder = Folder::with_feature(HOLDS);
     check("nothing-selected", &folder, &["--tags", "@none", "--name", "none"], 4);
     check("nothing-on-the-line", &folder, &["features/mine.feature:99"], 4);
-    check("nothing-to-play", &Folder::with_feature("Feature: F\n"), &["run"], 4);
+    check("nothing-to-run", &Folder::with_feature("Feature: F\n"), &["run"], 4);
 }

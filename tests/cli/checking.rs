@@ -1,8 +1,8 @@
-//! `passgate check`: all problems of all files at once, in four formats, with nothing played or written.
+//! `passgate check`: all problems of all files at once, in four formats, without running or writing anything.
 
 use serde_json::Value;
 
-use crate::folder::{Folder, HOLDS, Told, approved};
+use crate::folder::{Folder, HOLDS, Printed, approved};
 use crate::support::policy_text;
 
 /// A feature with a slip of every kind that leaves a file readable.
@@ -33,7 +33,7 @@ Feature: Slips
     Then the device has no passcode
 ";
 
-/// A feature that is not Gherkin in two places, and has a sentence that nobody knows.
+/// A feature that is not Gherkin in two places, and has an unknown sentence.
 const BROKEN: &str = "\
 Feature: Broken
   Scenario: One
@@ -47,7 +47,7 @@ Feature: Broken
 const CONFIG: &str = "\
 schema: 1
 waivers:
-  - scenario: Nobody knows it
+  - scenario: It does not exist
     reason: none
     owner: Ana Silva
     ticket: PASS-1
@@ -65,7 +65,7 @@ fn wrong() -> Folder {
         .and("passgate.yaml", CONFIG)
 }
 
-/// One that can be played, with something to warn of in each file.
+/// One that can be run, with a warning in each file.
 fn doubtful() -> Folder {
     let policy = policy_text("intune-2015-10").replace("intune-2015-10", "ours");
     let feature = "\
@@ -84,44 +84,44 @@ Feature: Ours
 }
 
 #[track_caller]
-fn check(folder: &Folder, arguments: &[&str]) -> Told {
+fn check(folder: &Folder, arguments: &[&str]) -> Printed {
     let before = folder.content();
     let arguments: Vec<&str> = [&["check"], arguments].concat();
-    let told = folder.run(&arguments);
+    let printed = folder.run(&arguments);
     assert_eq!(folder.content(), before, "something was written");
-    told
+    printed
 }
 
 #[test]
-fn everything_that_is_wrong_is_told_at_once() {
+fn every_problem_is_reported_at_once() {
     let folder = wrong();
     for format in ["text", "json", "sarif", "github"] {
-        let told = check(&folder, &["--format", format]);
-        assert_eq!((told.code, told.stderr.as_str()), (Some(3), ""), "{}", told.stdout);
-        approved(&format!("check-{format}"), &told.stdout);
+        let printed = check(&folder, &["--format", format]);
+        assert_eq!((printed.code, printed.stderr.as_str()), (Some(3), ""), "{}", printed.stdout);
+        approved(&format!("check-{format}"), &printed.stdout);
     }
 }
 
 #[test]
 fn what_nothing_uses_is_warned_of_and_fails_only_when_asked_to() {
     let folder = doubtful();
-    let told = check(&folder, &[]);
-    assert_eq!(told.code, Some(0));
-    approved("check-warnings", &told.all());
+    let printed = check(&folder, &[]);
+    assert_eq!(printed.code, Some(0));
+    approved("check-warnings", &printed.all());
     assert_eq!(check(&folder, &["--deny-warnings"]).code, Some(1));
-    let text = "warnings: `passgate check` tells what may not be meant so\n";
+    let text = "warnings: run `passgate check` to list them\n";
     let run = folder.run(&[]);
     assert!(run.stderr.ends_with(text) && run.stderr.lines().count() == 1, "{}", run.stderr);
-    // Whoever names a feature is told of that one alone.
+    // If a feature is named, only that one is reported.
     assert!(check(&folder, &["features"]).stdout.ends_with("1 scenario · 1 warning\n"));
     assert!(folder.run(&["features"]).stderr.starts_with("1 warning: "));
 }
 
 #[test]
 fn nothing_is_wrong_with_what_is_bundled() {
-    let told = check(&Folder::empty(), &["--deny-warnings"]);
-    assert_eq!(told.code, Some(0), "{}", told.stdout);
-    assert_eq!(told.stderr, "no features/ in this folder: checking the bundled features\n");
+    let printed = check(&Folder::empty(), &["--deny-warnings"]);
+    assert_eq!(printed.code, Some(0), "{}", printed.stdout);
+    assert_eq!(printed.stderr, "no features/ in this folder: checking the bundled features\n");
 }
 
 #[test]
@@ -144,13 +144,13 @@ fn a_file_is_checked_as_what_it_is() {
         .and("passgate.yaml", CONFIG.replace("02-30", "02-28"))
         .and("ci.yaml", "on: push\n")
         .and("other.yaml", "nothing: of ours\n");
-    let told = check(&folder, &["."]);
+    let printed = check(&folder, &["."]);
     assert!(
-        told.stdout.contains(
-            "1 feature · 1 scenario · 1 policy · passgate.yaml · 2 other YAML files left alone"
+        printed.stdout.contains(
+            "1 feature · 1 scenario · 1 policy · passgate.yaml · 2 other YAML files ignored"
         ),
         "{}",
-        told.stdout
+        printed.stdout
     );
     // What is named has to be ours.
     assert!(check(&folder, &["other.yaml"]).stdout.starts_with("policy::"));
@@ -168,10 +168,10 @@ fn what_a_broken_policy_may_have_is_not_missed() {
     let folder = doubtful();
     let policy = folder.read("fixtures/policies/ours.yaml").replace("rows:", "rwos:");
     let folder = folder.and("fixtures/policies/ours.yaml", policy);
-    let told = check(&folder, &["-f", "github", "features"]);
-    assert_eq!(told.code, Some(3));
-    assert!(told.stdout.contains("title=policy%3A%3Aunknown_key"), "{}", told.stdout);
-    assert!(!told.stdout.contains("title=language%3A%3Aunknown"), "{}", told.stdout);
+    let printed = check(&folder, &["-f", "github", "features"]);
+    assert_eq!(printed.code, Some(3));
+    assert!(printed.stdout.contains("title=policy%3A%3Aunknown_key"), "{}", printed.stdout);
+    assert!(!printed.stdout.contains("title=language%3A%3Aunknown"), "{}", printed.stdout);
 }
 
 #[test]
@@ -183,11 +183,11 @@ fn a_policy_that_is_named_is_the_one_that_counts() {
     assert_eq!(check(&folder, &["--policy", "kiosk.yaml"]).code, Some(0));
     assert_eq!(check(&folder, &["features", "kiosk.yaml"]).code, Some(0));
     let broken = folder.read("kiosk.yaml").replace("schema: 1", "schema: one");
-    let told = check(&folder.and("kiosk.yaml", broken), &["--policy", "kiosk.yaml"]);
+    let printed = check(&folder.and("kiosk.yaml", broken), &["--policy", "kiosk.yaml"]);
     assert!(
-        told.code == Some(3) && told.stdout.starts_with("policy::wrong_kind"),
+        printed.code == Some(3) && printed.stdout.starts_with("policy::wrong_kind"),
         "{}",
-        told.stdout
+        printed.stdout
     );
 }
 
@@ -206,16 +206,16 @@ fn marks_line_ends_tabs_and_other_languages_are_no_fault() {
         german.clone(),
         format!("\u{feff}{}", german.replace('\n', "\r\n")),
     ] {
-        let told = check(&Folder::with_feature(&text), &[]);
-        assert_eq!(told.stdout, "1 feature · 1 scenario · no problems\n", "{text}");
+        let printed = check(&Folder::with_feature(&text), &[]);
+        assert_eq!(printed.stdout, "1 feature · 1 scenario · no problems\n", "{text}");
     }
 }
 
-/// Every place that a format names is one of the file, and every rule is told of once.
+/// Every position that a format names exists in the file, and every rule is listed once.
 #[test]
 fn sarif_names_each_rule_and_place() {
-    let told = check(&wrong(), &["--format", "sarif"]);
-    let log: Value = serde_json::from_str(&told.stdout).unwrap();
+    let printed = check(&wrong(), &["--format", "sarif"]);
+    let log: Value = serde_json::from_str(&printed.stdout).unwrap();
     let run = &log["runs"][0];
     let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
     let results = run["results"].as_array().unwrap();
@@ -235,14 +235,14 @@ fn sarif_names_each_rule_and_place() {
 }
 
 #[test]
-fn hundreds_of_problems_are_told_in_part_to_people_and_in_full_to_programs() {
+fn of_hundreds_of_problems_people_see_some_and_programs_all() {
     let (head, scenario) = HOLDS.split_once("\n\n").unwrap();
     let wrong = scenario.replace("resets the", "resets that");
     let scenarios: Vec<String> =
         (0..300).map(|number| wrong.replace("holds", &format!("number {number}"))).collect();
     let folder = Folder::with_feature(&format!("{head}\n\n{}", scenarios.join("\n")));
     let text = check(&folder, &[]).stdout;
-    assert!(text.contains("\n… and 200 more; `--format json` tells all of them\n"), "{text}");
+    assert!(text.contains("\n… and 200 more; `--format json` lists all of them\n"), "{text}");
     let json: Value = serde_json::from_str(&check(&folder, &["-f", "json"]).stdout).unwrap();
     assert_eq!(json["problems"].as_array().unwrap().len(), 300);
     assert_eq!((&json["errors"], &json["warnings"]), (&Value::from(300), &Value::from(0)));

@@ -1,33 +1,33 @@
-//! What stands in a `console` block, held against what the commands in it really print.
+//! The text of a `console` block, compared with what its commands really print.
 
 use std::io::Read as _;
 use std::process::Stdio;
 
 use crate::folder::Folder;
 
-/// The line that stands for any lines.
+/// The line that replaces any lines.
 const LEFT_OUT: &str = "…";
 
 /// A command, and what is printed below it.
-struct Told {
+struct Printed {
     command: String,
     output: Vec<String>,
 }
 
 /// Runs every command of a block, and gives the block as it should be: as it is, where that is true.
-pub fn played(folder: &Folder, block: &str) -> String {
-    let mut told: Vec<Told> = Vec::new();
+pub fn executed(folder: &Folder, block: &str) -> String {
+    let mut printed: Vec<Printed> = Vec::new();
     for line in block.lines() {
         if line.starts_with("$ ") {
-            told.push(Told { command: line.to_owned(), output: Vec::new() });
+            printed.push(Printed { command: line.to_owned(), output: Vec::new() });
         } else {
-            assert!(!told.is_empty(), "a console block begins with a command: {line}");
-            told.last_mut().unwrap().output.push(line.to_owned());
+            assert!(!printed.is_empty(), "a console block begins with a command: {line}");
+            printed.last_mut().unwrap().output.push(line.to_owned());
         }
     }
     let mut code = None;
     let mut found = String::new();
-    for Told { command, output } in told {
+    for Printed { command, output } in printed {
         let real = if command == "$ echo $?" {
             format!("{}\n", code.unwrap())
         } else {
@@ -64,7 +64,7 @@ fn run(folder: &Folder, command: &str) -> (String, Option<i32>) {
     (text, child.wait().unwrap().code())
 }
 
-/// What should stand below a command: what does, where it fits, and otherwise what is printed.
+/// The text that belongs below a command: the one that is there if it matches, otherwise what is printed.
 ///
 /// What was left out stays left out: as many lines stay at the beginning and at the end as there were.
 fn renewed<'a>(written: &[&'a str], real: &[&'a str]) -> Vec<&'a str> {
@@ -85,7 +85,7 @@ fn renewed<'a>(written: &[&'a str], real: &[&'a str]) -> Vec<&'a str> {
     }
 }
 
-/// Whether lines are what is written, in pieces between which any lines may stand.
+/// Whether lines match what is written, in pieces with any lines between them.
 fn fits(pieces: &[&[&str]], real: &[&str]) -> bool {
     let [first, further @ ..] = pieces else { return false };
     let Some(mut rest) = real.strip_prefix(*first) else { return false };

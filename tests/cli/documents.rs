@@ -1,11 +1,11 @@
-//! The documents tell the truth: their files are written and their commands run, in the order of each text.
+//! The documents are true: their files are written and their commands run, in the order of each text.
 //!
 //! Every Markdown file of `docs/` is one, and the README. Each has an empty folder of its own, in which
 //!
 //! - a block of `gherkin` or `yaml` is written to the file that the paragraph before it names last in backticks; with
 //!   `more` behind the language, it goes on with the file that was written last;
 //! - in a block of `console`, each line that begins with `$ passgate` is run, and what follows up to the next such
-//!   line must be what the command prints on both streams; `$ echo $?` tells how it ended, and a line `…` stands for
+//!   line must be what the command prints on both streams; `$ echo $?` prints how it ended, and a line `…` replaces
 //!   any lines;
 //! - a block of `sh` shows what is not run here, and a block of `text` shows no command.
 
@@ -68,8 +68,8 @@ fn wrong(block: &Block) -> Option<String> {
     }
 }
 
-/// Plays a document, and gives it as it should be, with everything else that is wrong with it.
-fn played(document: &str) -> (String, Vec<String>) {
+/// Runs a document, and returns it as it should be, with every other problem.
+fn executed(document: &str) -> (String, Vec<String>) {
     let mut text = reference::filled(document, text(document));
     let folder = Folder::empty();
     let mut written: Option<(String, String)> = None;
@@ -78,7 +78,7 @@ fn played(document: &str) -> (String, Vec<String>) {
     for block in Page::read(&text).blocks {
         match (block.language(), block.named.clone(), &mut written) {
             ("console", _, _) => {
-                renewals.push((console::played(&folder, &block.text), block.place))
+                renewals.push((console::executed(&folder, &block.text), block.place))
             }
             ("gherkin" | "yaml", _, Some((name, content))) if block.goes_on() => {
                 *content += &block.text;
@@ -101,13 +101,13 @@ fn played(document: &str) -> (String, Vec<String>) {
 }
 
 #[test]
-fn every_command_of_every_document_prints_what_stands_below_it() {
+fn every_command_of_every_document_prints_the_text_below_it() {
     #[expect(clippy::disallowed_methods, reason = "a person asks this test to renew the files")]
     let renew = std::env::var_os("PASSGATE_RENEW").is_some();
     let mut problems = Vec::new();
     for document in documents() {
         let was = text(&document);
-        let (is, wrong) = played(&document);
+        let (is, wrong) = executed(&document);
         problems.extend(wrong);
         if was == is {
             continue;
@@ -199,7 +199,7 @@ fn every_link_leads_somewhere() {
     assert!(broken.is_empty(), "links that lead nowhere:\n{}", broken.join("\n"));
 }
 
-/// The names that stand before the first blank of each line between two marks.
+/// The names before the first space of each line between two marks.
 fn listed(text: &str, from: &str, to: &str) -> Vec<String> {
     let lines = text.lines().skip_while(|line| !line.starts_with(from)).skip(1);
     let named =
@@ -209,7 +209,7 @@ fn listed(text: &str, from: &str, to: &str) -> Vec<String> {
 }
 
 #[test]
-fn every_command_and_every_form_is_told() {
+fn every_command_and_every_format_is_documented() {
     let folder = Folder::empty();
     let commands = listed(&folder.run(&["help"]).stdout, "Commands:", "Arguments:");
     assert!(commands.len() > 15, "{commands:?}");
@@ -219,13 +219,13 @@ fn every_command_and_every_form_is_told() {
         assert!(rows.iter().any(|row| readme.contains(row)), "README.md has no row for {command}");
     }
     let refused = folder.run(&["-f", "?"]).stderr;
-    let (_, forms) = refused.split_once("one of ").unwrap();
-    let (forms, _) = forms.split_once(", with :PATH").unwrap();
+    let (_, formats) = refused.split_once("one of ").unwrap();
+    let (formats, _) = formats.split_once(", followed by :PATH").unwrap();
     let reports = text("docs/reports.md");
-    for form in forms.split(", ") {
+    for format in formats.split(", ") {
         assert!(
-            reports.contains(&format!("| `{form}` |")),
-            "docs/reports.md does not tell of {form}"
+            reports.contains(&format!("| `{format}` |")),
+            "docs/reports.md does not document {format}"
         );
     }
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// One scenario that holds, one that fails, one that nobody understands, one under the wrong keyword.
+/// One scenario that holds, one that fails, one that is not understood, one under the wrong keyword.
 pub const MIXED: &str = include_str!("../../fixtures/cli/mixed.feature");
 
 /// One scenario that holds.
@@ -17,7 +17,7 @@ pub struct Folder {
 
 /// What a command printed, and how it ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Told {
+pub struct Printed {
     pub stdout: String,
     pub stderr: String,
     pub code: Option<i32>,
@@ -71,12 +71,12 @@ impl Folder {
     }
 
     /// Runs the command here.
-    pub fn run(&self, arguments: &[&str]) -> Told {
-        Told::by(&mut self.command(arguments))
+    pub fn run(&self, arguments: &[&str]) -> Printed {
+        Printed::by(&mut self.command(arguments))
     }
 }
 
-impl Told {
+impl Printed {
     /// What a command says.
     pub fn by(command: &mut Command) -> Self {
         let output = command.output().unwrap();

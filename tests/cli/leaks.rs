@@ -1,4 +1,4 @@
-//! No passcode stands in what the command prints or in a journal: only on the surface that shows it.
+//! No passcode is in what the command prints or in a journal: only on the surface that shows it.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use crate::folder::Folder;
 use crate::support::{INTUNE, read};
 
 /// Scenarios that see a passcode and then fail in every way in which a scenario can.
-pub const FAILS: &str = include_str!("../../fixtures/cli/fails-with-a-passcode-in-sight.feature");
+pub const FAILS: &str = include_str!("../../fixtures/cli/fails-with-a-visible-passcode.feature");
 
 /// Every passcode that anybody sees anywhere after any step of the features, under a seed.
 pub fn visible_passcodes(features: &[(String, String)], seed: u64) -> BTreeSet<String> {
@@ -46,7 +46,7 @@ fn look(simulation: &Simulation, seen: &mut BTreeSet<String>) {
     }
 }
 
-/// The passcodes that stand in a text.
+/// The passcodes in a text.
 pub fn leaked<'p>(text: &str, passcodes: &'p BTreeSet<String>) -> Vec<&'p str> {
     passcodes.iter().map(String::as_str).filter(|passcode| text.contains(passcode)).collect()
 }
@@ -62,32 +62,32 @@ fn without_times(text: &str) -> String {
 }
 
 #[test]
-fn no_passcode_stands_in_what_a_run_prints() {
+fn no_passcode_is_in_what_a_run_prints() {
     for seed in 1..6 {
         let passcodes = visible_passcodes(&features(), seed);
         assert!(passcodes.len() > 40, "seed {seed}: {} passcodes", passcodes.len());
-        let told = Folder::empty().run(&["run", "--seed", &seed.to_string()]);
-        assert_eq!(told.code, Some(0));
-        assert_eq!(leaked(&told.all(), &passcodes), [""; 0], "seed {seed}");
+        let printed = Folder::empty().run(&["run", "--seed", &seed.to_string()]);
+        assert_eq!(printed.code, Some(0));
+        assert_eq!(leaked(&printed.all(), &passcodes), [""; 0], "seed {seed}");
     }
 }
 
 #[test]
-fn no_passcode_stands_in_what_failing_scenarios_tell() {
+fn no_passcode_is_in_what_failing_scenarios_print() {
     let features = [("features/mine.feature".to_owned(), FAILS.to_owned())];
     let folder = Folder::with_feature(FAILS);
     for seed in 1..16 {
         let passcodes = visible_passcodes(&features, seed);
         assert!(passcodes.len() > 6, "seed {seed}: {passcodes:?}");
-        let told = folder.run(&["run", "--seed", &seed.to_string()]);
-        assert_eq!(told.code, Some(1));
-        assert!(told.stdout.contains("\nFFFFFFFF 8\n"), "{}", told.stdout);
-        assert_eq!(leaked(&told.all(), &passcodes), [""; 0], "seed {seed}");
+        let printed = folder.run(&["run", "--seed", &seed.to_string()]);
+        assert_eq!(printed.code, Some(1));
+        assert!(printed.stdout.contains("\nFFFFFFFF 8\n"), "{}", printed.stdout);
+        assert_eq!(leaked(&printed.all(), &passcodes), [""; 0], "seed {seed}");
     }
 }
 
 #[test]
-fn no_passcode_stands_in_a_journal() {
+fn no_passcode_is_in_a_journal() {
     for seed in 1..10 {
         let passcodes = visible_passcodes(&features(), seed);
         for record in run_bundled(seed) {
@@ -99,9 +99,9 @@ fn no_passcode_stands_in_a_journal() {
     }
 }
 
-/// A leak would be found: where a scenario writes a passcode down itself, its failure tells it.
+/// A leak would be found: if a scenario contains a passcode itself, its failure prints it.
 #[test]
-fn a_passcode_that_stands_in_the_output_or_in_a_journal_is_found() {
+fn a_passcode_in_the_output_or_in_a_journal_is_found() {
     let (_, first) = FAILS.split_once("Scenario: ").unwrap();
     let (first, _) = first.split_once("Scenario: ").unwrap();
     let text = format!("Feature: One\n\n  Scenario: {first}");
@@ -110,8 +110,8 @@ fn a_passcode_that_stands_in_the_output_or_in_a_journal_is_found() {
     assert_eq!(passcodes.len(), 1, "{passcodes:?}");
     let passcode = passcodes.first().unwrap();
     let cites = text.replace("Something else", passcode);
-    let told = Folder::with_feature(&cites).run(&["run", "--seed", "7"]);
-    assert_eq!(leaked(&told.all(), &passcodes), [passcode.as_str()]);
+    let printed = Folder::with_feature(&cites).run(&["run", "--seed", "7"]);
+    assert_eq!(leaked(&printed.all(), &passcodes), [passcode.as_str()]);
     assert_eq!(
         leaked(&without_times(&format!("{{\"at\":{passcode},\"x\":1}}")), &passcodes),
         [""; 0]

@@ -27,9 +27,10 @@ mod page;
 mod parts;
 mod recordings;
 mod reference;
+mod reporting;
 mod scaffolding;
 mod schemas;
 mod starting;
 mod steps;
-mod telling;
+
 mod watching;

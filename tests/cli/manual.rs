@@ -2,7 +2,7 @@
 
 use std::process::{Command, Stdio};
 
-use crate::folder::{Folder, Told};
+use crate::folder::{Folder, Printed};
 
 /// Whether a program can be started here.
 fn is_there(program: &str) -> bool {
@@ -11,7 +11,7 @@ fn is_there(program: &str) -> bool {
     command.status().is_ok_and(|status| status.success())
 }
 
-#[expect(clippy::print_stderr, reason = "what a test leaves out is told")]
+#[expect(clippy::print_stderr, reason = "what a test skips is printed")]
 fn left_out(program: &str) {
     eprintln!("left out: there is no `{program}`");
 }
@@ -26,9 +26,9 @@ fn offered(folder: &Folder, words: &str) -> String {
     );
     let mut bash = Command::new("bash");
     bash.current_dir(folder.path()).args(["--norc", "-c", &script]);
-    let told = Told::by(&mut bash);
-    assert_eq!((told.code, told.stderr.as_str()), (Some(0), ""));
-    told.stdout.trim_end().to_owned()
+    let printed = Printed::by(&mut bash);
+    assert_eq!((printed.code, printed.stderr.as_str()), (Some(0), ""));
+    printed.stdout.trim_end().to_owned()
 }
 
 #[test]
@@ -37,9 +37,9 @@ fn bash_completes_commands_and_the_values_of_a_flag() {
         return left_out("bash");
     }
     let folder = Folder::empty();
-    let told = folder.run(&["completions", "bash"]);
-    assert_eq!((told.code, told.stderr.as_str()), (Some(0), ""));
-    folder.write("passgate.bash", told.stdout);
+    let printed = folder.run(&["completions", "bash"]);
+    assert_eq!((printed.code, printed.stderr.as_str()), (Some(0), ""));
+    folder.write("passgate.bash", printed.stdout);
     assert_eq!(offered(&folder, "passgate ste"), "steps");
     assert_eq!(offered(&folder, "passgate steps --format ''"), "text markdown json");
     assert_eq!(offered(&folder, "passgate --color a"), "auto always");
@@ -51,39 +51,39 @@ fn bash_completes_commands_and_the_values_of_a_flag() {
 fn every_shell_gets_a_script_and_an_unknown_one_the_list() {
     let folder = Folder::empty();
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
-        let told = folder.run(&["completions", shell]);
-        assert!(told.stdout.contains("export-glue"), "{shell}");
-        assert_eq!(told.code, Some(0));
+        let printed = folder.run(&["completions", shell]);
+        assert!(printed.stdout.contains("export-glue"), "{shell}");
+        assert_eq!(printed.code, Some(0));
     }
-    let told = folder.run(&["completions", "bsh"]);
-    assert_eq!(told.code, Some(2));
-    assert!(told.stderr.contains("'bash'"), "{}", told.stderr);
+    let printed = folder.run(&["completions", "bsh"]);
+    assert_eq!(printed.code, Some(2));
+    assert!(printed.stderr.contains("'bash'"), "{}", printed.stderr);
 }
 
 /// What groff has to say about a page.
-fn drawn(folder: &Folder, page: &str) -> Told {
+fn drawn(folder: &Folder, page: &str) -> Printed {
     let mut groff = Command::new("groff");
     groff.current_dir(folder.path()).args(["-man", "-ww", "-Tutf8", "-Kutf8", page]);
-    Told::by(&mut groff)
+    Printed::by(&mut groff)
 }
 
 #[test]
-fn the_manual_is_drawn_without_a_warning_and_tells_of_every_command() {
+fn the_manual_renders_without_a_warning_and_lists_every_command() {
     let folder = Folder::empty();
-    let told = folder.run(&["man"]);
-    assert_eq!((told.code, told.stderr.as_str()), (Some(0), ""));
+    let printed = folder.run(&["man"]);
+    assert_eq!((printed.code, printed.stderr.as_str()), (Some(0), ""));
     for part in [
         ".SH \"passgate policy check\"",
         "PASSGATE_SEED",
         "\\-\\-export\\-glue",
         "70 passgate broke",
     ] {
-        assert!(told.stdout.contains(part), "{part}:\n{}", told.stdout);
+        assert!(printed.stdout.contains(part), "{part}:\n{}", printed.stdout);
     }
-    folder.write("passgate.1", told.stdout);
-    let told = folder.run(&["man", "--out", "pages"]);
-    assert_eq!((told.code, told.stderr.as_str()), (Some(0), ""));
-    let pages: Vec<&str> = told.stdout.lines().collect();
+    folder.write("passgate.1", printed.stdout);
+    let printed = folder.run(&["man", "--out", "pages"]);
+    assert_eq!((printed.code, printed.stderr.as_str()), (Some(0), ""));
+    let pages: Vec<&str> = printed.stdout.lines().collect();
     assert!(pages.contains(&"pages/passgate-policy-check.1"), "{pages:?}");
     if !is_there("groff") {
         return left_out("groff");
@@ -99,9 +99,9 @@ fn the_manual_is_drawn_without_a_warning_and_tells_of_every_command() {
 fn pages_are_written_only_over_pages_of_ours_and_all_or_none() {
     let folder = Folder::empty().and("pages/passgate-run.1", ".TH theirs 1\n");
     let before = folder.content();
-    let told = folder.run(&["man", "--out", "pages"]);
-    assert_eq!((told.code, told.stdout.as_str()), (Some(3), ""));
-    assert!(told.stderr.contains("`pages/passgate-run.1` was not written by passgate"));
+    let printed = folder.run(&["man", "--out", "pages"]);
+    assert_eq!((printed.code, printed.stdout.as_str()), (Some(3), ""));
+    assert!(printed.stderr.contains("`pages/passgate-run.1` was not written by passgate"));
     assert_eq!(folder.content(), before);
     let folder = Folder::empty();
     assert_eq!(folder.run(&["man", "--out", "pages"]).code, Some(0));

@@ -15,12 +15,12 @@ pub struct Page {
 
 /// A block of code.
 pub struct Block {
-    /// What stands behind the opening fence: the language, and further words.
+    /// The text after the opening fence: the language, and further words.
     pub info: Vec<String>,
     /// The last file that the paragraph before the block names in backticks.
     pub named: Option<String>,
     pub text: String,
-    /// Where that text stands in the page.
+    /// Where that text is in the page.
     pub place: Range<usize>,
 }
 

@@ -2,22 +2,22 @@
 
 use std::process::Stdio;
 
-use crate::folder::{Folder, HOLDS, MIXED, Told, approved};
+use crate::folder::{Folder, HOLDS, MIXED, Printed, approved};
 use crate::support;
 
 #[test]
 fn a_run_in_an_empty_folder_conforms() {
-    let told = Folder::empty().run(&[]);
-    assert_eq!(told.code, Some(0), "{}", told.stderr);
-    assert!(told.stdout.contains("snapshot unchanged"), "{}", told.stdout);
-    assert_eq!(told.stderr, "no features/ in this folder: playing the bundled features\n");
+    let printed = Folder::empty().run(&[]);
+    assert_eq!(printed.code, Some(0), "{}", printed.stderr);
+    assert!(printed.stdout.contains("snapshot unchanged"), "{}", printed.stdout);
+    assert_eq!(printed.stderr, "no features/ in this folder: running the bundled features\n");
 }
 
 #[test]
-fn failing_undefined_and_misused_scenarios_are_told_with_what_to_do() {
-    let told = Folder::with_feature(MIXED).run(&["run"]);
-    assert_eq!(told.code, Some(1));
-    approved("failing-scenarios", &told.all());
+fn failing_undefined_and_misused_scenarios_are_reported_with_a_hint() {
+    let printed = Folder::with_feature(MIXED).run(&["run"]);
+    assert_eq!(printed.code, Some(1));
+    approved("failing-scenarios", &printed.all());
 }
 
 #[test]
@@ -48,9 +48,9 @@ fn the_help_of_every_command_is_as_approved() {
     ] {
         let mut arguments: Vec<&str> = command.split_whitespace().collect();
         arguments.push("--help");
-        let told = folder.run(&arguments);
-        assert_eq!((told.code, told.stderr.as_str()), (Some(0), ""));
-        approved(format!("help {command}").trim_end().replace(' ', "-").as_str(), &told.stdout);
+        let printed = folder.run(&arguments);
+        assert_eq!((printed.code, printed.stderr.as_str()), (Some(0), ""));
+        approved(format!("help {command}").trim_end().replace(' ', "-").as_str(), &printed.stdout);
     }
 }
 
@@ -59,16 +59,16 @@ fn the_help_does_not_show_what_the_environment_holds() {
     let folder = Folder::empty();
     let mut command = folder.command(&["--help"]);
     command.env("PASSGATE_TAGS", "@secret");
-    assert_eq!(Told::by(&mut command), folder.run(&["--help"]));
+    assert_eq!(Printed::by(&mut command), folder.run(&["--help"]));
 }
 
 #[test]
 fn the_rows_of_each_bundled_policy_are_as_approved() {
     let folder = Folder::empty();
     for policy in ["intune-2015-12", "intune-2015-10"] {
-        let told = folder.run(&["table", "--policy", policy]);
-        assert_eq!(told.code, Some(0));
-        approved(&format!("table-{policy}"), &told.all());
+        let printed = folder.run(&["table", "--policy", policy]);
+        assert_eq!(printed.code, Some(0));
+        approved(&format!("table-{policy}"), &printed.all());
     }
 }
 
@@ -91,16 +91,16 @@ fn a_place_selects_its_scenario_however_it_is_written() {
 }
 
 #[test]
-fn a_file_whose_name_has_a_colon_is_meant_as_it_stands() {
+fn a_file_whose_name_has_a_colon_is_found_by_its_name() {
     let folder = Folder::empty().and("features/a:2.feature", HOLDS);
     assert_eq!(folder.run(&["features/a:2.feature"]).code, Some(0));
     assert_eq!(folder.run(&["features/a:2.feature:2"]).code, Some(0));
 }
 
 #[test]
-fn a_run_of_one_scenario_tells_of_the_rows_that_it_came_to() {
-    let told = Folder::with_feature(HOLDS).run(&["features/mine.feature:2"]);
-    approved("one-scenario", &told.all());
+fn a_run_of_one_scenario_lists_the_rows_that_it_reached() {
+    let printed = Folder::with_feature(HOLDS).run(&["features/mine.feature:2"]);
+    approved("one-scenario", &printed.all());
 }
 
 #[test]
@@ -121,8 +121,8 @@ fn an_undefined_scenario_ends_a_run_that_ends_at_the_first_failure() {
     let folder = Folder::empty()
         .and("features/a.feature", HOLDS.replace("no new passcode", "nothing at all"))
         .and("features/b.feature", HOLDS);
-    let told = folder.run(&["--fail-fast"]);
-    assert!(told.stdout.contains("\nU- 2\n"), "{}", told.stdout);
+    let printed = folder.run(&["--fail-fast"]);
+    assert!(printed.stdout.contains("\nU- 2\n"), "{}", printed.stdout);
 }
 
 #[test]
@@ -144,7 +144,7 @@ fn the_environment_says_what_an_option_would_say() {
     let folder = Folder::with_feature(MIXED);
     let by_environment = |name, value| {
         let mut command = folder.command(&["run"]);
-        Told::by(command.env(name, value))
+        Printed::by(command.env(name, value))
     };
     assert_eq!(by_environment("PASSGATE_SEED", "7"), folder.run(&["run", "--seed", "7"]));
     assert_eq!(by_environment("PASSGATE_NAME", "holds"), folder.run(&["run", "-n", "holds"]));
@@ -173,22 +173,22 @@ fn the_text_of_a_feature_cannot_command_the_terminal() {
     let evil = "evil \u{1b}]0;title\u{7}\u{1b}[2J\u{202e}";
     let folder = Folder::with_feature(&MIXED.replace("One that fails", evil));
     for color in ["never", "always"] {
-        let told = folder.run(&["run", "--color", color]);
-        assert!(told.stdout.contains("evil ␛]0;title␇␛[2J\u{fffd}"), "{}", told.stdout);
+        let printed = folder.run(&["run", "--color", color]);
+        assert!(printed.stdout.contains("evil ␛]0;title␇␛[2J\u{fffd}"), "{}", printed.stdout);
     }
 }
 
 #[test]
-fn thousands_of_failures_are_told_in_part() {
+fn of_thousands_of_failures_some_are_printed() {
     let fails = HOLDS.replace("hybrid", "standalone");
     let (head, scenario) = fails.split_once("\n\n").unwrap();
     let scenarios: Vec<String> =
         (0..1000).map(|number| scenario.replace("holds", &format!("number {number}"))).collect();
-    let told = Folder::with_feature(&format!("{head}\n{}", scenarios.join("\n"))).run(&[]);
-    assert!(told.stdout.lines().count() < 600, "{} lines", told.stdout.lines().count());
-    assert!(told.stdout.contains("\n980 more do not conform"), "{}", told.stdout);
-    assert!(told.stdout.contains("\n… and 880 more\n"), "{}", told.stdout);
-    assert!(told.stdout.contains("\n1000 scenarios fail, 0 conform"), "{}", told.stdout);
+    let printed = Folder::with_feature(&format!("{head}\n{}", scenarios.join("\n"))).run(&[]);
+    assert!(printed.stdout.lines().count() < 600, "{} lines", printed.stdout.lines().count());
+    assert!(printed.stdout.contains("\n980 more do not conform"), "{}", printed.stdout);
+    assert!(printed.stdout.contains("\n… and 880 more\n"), "{}", printed.stdout);
+    assert!(printed.stdout.contains("\n1000 scenarios fail, 0 conform"), "{}", printed.stdout);
 }
 
 #[test]
@@ -197,12 +197,12 @@ fn a_policy_of_the_folder_replaces_the_bundled_one_of_its_name() {
     let policy = policy.replace("Passcode successfully reset", "All is well");
     let text = HOLDS.replace("Passcode successfully reset", "All is well");
     let folder = Folder::with_feature(&text).and("fixtures/policies/ours.yaml", policy);
-    let told = folder.run(&[]);
-    assert_eq!(told.code, Some(0), "{}{}", told.stdout, told.stderr);
+    let printed = folder.run(&[]);
+    assert_eq!(printed.code, Some(0), "{}{}", printed.stdout, printed.stderr);
 }
 
 #[test]
-fn how_long_it_took_is_told_only_when_asked_for() {
+fn the_duration_is_printed_only_when_asked_for() {
     let folder = Folder::with_feature(HOLDS);
     let plain = folder.run(&[]).stdout;
     let timed = folder.run(&["--timings"]).stdout;

@@ -33,7 +33,7 @@ fn page(recording: &Recording) -> String {
     render(Format::Html, &Results::of(recording), LOOK)
 }
 
-/// What stands between two texts.
+/// What is between two texts.
 fn between<'t>(text: &'t str, from: &str, to: &str) -> &'t str {
     text.split_once(from).unwrap().1.split_once(to).unwrap().0
 }
@@ -51,7 +51,7 @@ fn section(page: &str, id: &str) -> String {
 }
 
 #[test]
-fn the_page_tells_the_run() {
+fn the_page_shows_the_run() {
     let recording = read(&text());
     let before = changed(|value| {
         if value["scenario"]["verdict"] == json!("fails") {
@@ -61,15 +61,15 @@ fn the_page_tells_the_run() {
     let results = Results::of(&recording).since(&before);
     let page = render(Format::Html, &results, LOOK);
     let parts = ["verdict", "changes", "behaviour", "visibility", "trust", "provenance"];
-    let told: Vec<String> =
+    let printed: Vec<String> =
         parts.iter().map(|id| format!("── {id}\n{}", section(&page, id))).collect();
-    approved("page", &told.join("\n"));
+    approved("page", &printed.join("\n"));
 }
 
 #[test]
 fn nothing_is_loaded_from_anywhere() {
     let page = page(&read(&text()));
-    // A name that every picture of this kind carries; nobody asks there.
+    // A name that every picture of this kind has.
     let page = page.replace("http://www.w3.org/2000/svg", "");
     let names = between(&page, "type=\"application/json\">", "</script>").to_owned();
     let page = page.replace(&names, "");
@@ -83,7 +83,7 @@ fn nothing_is_loaded_from_anywhere() {
 }
 
 #[test]
-fn what_people_write_is_written_as_text_alone() {
+fn what_people_write_is_only_text() {
     let hostile = "</script><script>alert(1)</script><!--\u{2028}";
     let recording = changed(|value| {
         if let Some(case) = value.get_mut("scenario") {
@@ -160,7 +160,7 @@ fn a_recording_of_nothing_is_a_page_too() {
 }
 
 #[test]
-fn every_text_stands_in_the_data_once() {
+fn every_text_is_in_the_data_once() {
     let data = data(&page(&read(&text())));
     let texts = data["texts"].as_array().unwrap();
     let mut distinct: Vec<&str> = texts.iter().map(|text| text.as_str().unwrap()).collect();
@@ -170,7 +170,7 @@ fn every_text_stands_in_the_data_once() {
 }
 
 #[test]
-fn coverage_and_mutation_are_told_where_they_were_worked_out() {
+fn coverage_and_mutation_are_shown_if_they_were_computed() {
     let recording = changed(|value| {
         if let Some(footer) = value.get_mut("footer") {
             let note = |clause: &str, fails: Value| json!({ "policy": "intune-2015-12", "clause": clause, "evidence": "seed", "falls_with": fails });

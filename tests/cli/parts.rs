@@ -20,7 +20,7 @@ Feature: Odd and even
     And 16 seconds pass
     Then the end user sees \"Passcode successfully reset\" in the Company Portal website
 
-  Scenario: It holds as well
+  Scenario: It holds too
     When 2 minutes pass
     Then the old passcode still unlocks the device
 ";
@@ -63,14 +63,14 @@ fn what_the_bundled_run_says_its_shards_say_together() {
 }
 
 #[test]
-fn a_missing_shard_is_told_and_keeps_the_run_from_conforming() {
+fn a_missing_shard_is_reported_and_fails_the_run() {
     let folder = Folder::with_feature(&fixed());
     sharded(&folder);
-    let told = folder.run(&["report", "1.ndjson", "3.ndjson", "-f", "summary"]);
-    assert!(told.stdout.starts_with("partial: shard 2 of 3 missing"), "{}", told.stdout);
-    assert_eq!(told.code, Some(1));
-    let told = folder.run(&["report", "1.ndjson", "-f", "summary"]);
-    assert!(told.stdout.starts_with("partial: shards 2, 3 of 3 missing"), "{}", told.stdout);
+    let printed = folder.run(&["report", "1.ndjson", "3.ndjson", "-f", "summary"]);
+    assert!(printed.stdout.starts_with("partial: shard 2 of 3 missing"), "{}", printed.stdout);
+    assert_eq!(printed.code, Some(1));
+    let printed = folder.run(&["report", "1.ndjson", "-f", "summary"]);
+    assert!(printed.stdout.starts_with("partial: shards 2, 3 of 3 missing"), "{}", printed.stdout);
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn what_are_no_parts_of_one_run_are_refused() {
     folder.run(&["--shard", "2/2", "-f", "record:half.ndjson", "-f", "null"]);
     folder.write("features/other.feature", ODD.replace("Odd", "Other"));
     folder.run(&["--shard", "2/3", "-f", "record:other.ndjson", "-f", "null"]);
-    let mut told = String::new();
+    let mut printed = String::new();
     for pair in [
         ["1.ndjson", "1.ndjson"],
         ["1.ndjson", "whole.ndjson"],
@@ -93,13 +93,13 @@ fn what_are_no_parts_of_one_run_are_refused() {
     ] {
         let refused = folder.run(&["report", pair[0], pair[1]]);
         assert_eq!(refused.code, Some(3), "{pair:?}");
-        told += &format!("{}\n", refused.all());
+        printed += &format!("{}\n", refused.all());
     }
-    approved("parts_of_other_runs", &told);
+    approved("parts_of_other_runs", &printed);
 }
 
 #[test]
-fn damaged_recordings_are_told_with_their_place() {
+fn damaged_recordings_are_reported_with_their_position() {
     let folder = Folder::with_feature(ODD);
     folder.run(&["-f", "record:run.ndjson", "-f", "null"]);
     let text = folder.read("run.ndjson");
@@ -128,14 +128,14 @@ fn damaged_recordings_are_told_with_their_place() {
         ("another outcome", text.replacen("\"opened\":true", "\"opened\":false", 1)),
         ("behind the footer", format!("{text}{}\n", lines[3])),
     ];
-    let mut told = String::new();
+    let mut printed = String::new();
     for (what, text) in damaged {
         folder.write("damaged.ndjson", text);
         let refused = folder.run(&["report", "damaged.ndjson"]);
         assert_eq!(refused.code, Some(3), "{what}: {}", refused.all());
-        told += &format!("# {what}\n{}\n", refused.all());
+        printed += &format!("# {what}\n{}\n", refused.all());
     }
-    approved("damaged_recordings", &told);
+    approved("damaged_recordings", &printed);
 }
 
 #[test]
@@ -146,34 +146,34 @@ fn what_a_killed_run_leaves_is_read_up_to_its_last_line() {
     // In the middle of the third scenario's line.
     let cut: usize = text.lines().take(5).map(|line| line.len() + 1).sum::<usize>() + 40;
     folder.write("run.ndjson", &text.as_bytes()[..cut]);
-    let told = folder.run(&["report", "run.ndjson", "-f", "summary"]);
+    let printed = folder.run(&["report", "run.ndjson", "-f", "summary"]);
     let partial = "partial: the run ended early, after 2 of 4 scenarios";
-    assert!(told.stdout.starts_with(partial), "{}", told.all());
-    assert_eq!(told.code, Some(1));
+    assert!(printed.stdout.starts_with(partial), "{}", printed.all());
+    assert_eq!(printed.code, Some(1));
 }
 
 #[test]
 fn a_scenario_that_holds_with_another_seed_is_flaky() {
     let folder = Folder::with_feature(&fixed());
-    let told = folder.run(&["--retry", "3", "-f", "summary"]);
-    assert!(told.stdout.starts_with("1 flaky, 3 conform"), "{}", told.stdout);
-    assert_eq!(told.code, Some(0));
+    let printed = folder.run(&["--retry", "3", "-f", "summary"]);
+    assert!(printed.stdout.starts_with("1 flaky, 3 conform"), "{}", printed.stdout);
+    assert_eq!(printed.code, Some(0));
     let strict = folder.run(&["--retry", "3", "--fail-on-flaky", "-f", "null"]);
     assert_eq!(strict.code, Some(1));
     assert_eq!(folder.run(&["-f", "null"]).code, Some(1));
 }
 
 #[test]
-fn a_flaky_scenario_tells_how_to_see_both_ends() {
+fn a_flaky_scenario_prints_how_to_replay_both_attempts() {
     let folder = Folder::with_feature(&fixed());
-    let told = folder.run(&["--retry", "3"]);
-    let replays: Vec<&str> = told
+    let printed = folder.run(&["--retry", "3"]);
+    let replays: Vec<&str> = printed
         .stdout
         .lines()
         .filter_map(|line| line.trim_start().split_once("  passgate "))
         .map(|(_, replay)| replay)
         .collect();
-    assert!(replays.len() > 1, "{}", told.stdout);
+    assert!(replays.len() > 1, "{}", printed.stdout);
     for (position, replay) in replays.iter().enumerate() {
         let words: Vec<&str> = replay.split_whitespace().collect();
         let holds = position + 1 == replays.len();
@@ -182,17 +182,17 @@ fn a_flaky_scenario_tells_how_to_see_both_ends() {
 }
 
 #[test]
-fn only_what_failed_last_is_played_again() {
+fn only_what_failed_last_runs_again() {
     let folder = Folder::with_feature(ODD);
     assert_eq!(folder.run(&["--last-failed"]).code, Some(4));
     folder.run(&["-f", "null"]);
-    let told = folder.run(&["--last-failed", "-f", "summary"]);
-    assert!(told.stdout.starts_with("2 scenarios fail, 0 conform"), "{}", told.stdout);
+    let printed = folder.run(&["--last-failed", "-f", "summary"]);
+    assert!(printed.stdout.starts_with("2 scenarios fail, 0 conform"), "{}", printed.stdout);
     folder.write("features/mine.feature", fixed());
-    let told = folder.run(&["--last-failed", "-f", "summary"]);
-    assert!(told.stdout.starts_with("1 scenario fails, 1 conforms"), "{}", told.stdout);
-    let told = folder.run(&["--last-failed", "-f", "summary"]);
-    assert!(told.stdout.starts_with("1 scenario fails, 0 conform"), "{}", told.stdout);
+    let printed = folder.run(&["--last-failed", "-f", "summary"]);
+    assert!(printed.stdout.starts_with("1 scenario fails, 1 conforms"), "{}", printed.stdout);
+    let printed = folder.run(&["--last-failed", "-f", "summary"]);
+    assert!(printed.stdout.starts_with("1 scenario fails, 0 conform"), "{}", printed.stdout);
     folder.run(&["-n", "It holds", "-f", "null"]);
     assert_eq!(folder.read(".passgate/last-failed"), "features/mine.feature:13\n");
     folder.run(&["--last-failed", "--seed", "2016", "-f", "null"]);
@@ -200,21 +200,21 @@ fn only_what_failed_last_is_played_again() {
 }
 
 #[test]
-fn a_list_of_places_is_played() {
+fn a_list_of_scenarios_is_run() {
     let folder = Folder::with_feature(ODD);
     folder.run(&["-f", "rerun:again.txt", "-f", "null"]);
-    let told = folder.run(&["@again.txt", "-f", "summary"]);
-    assert!(told.stdout.starts_with("2 scenarios fail, 0 conform"), "{}", told.stdout);
+    let printed = folder.run(&["@again.txt", "-f", "summary"]);
+    assert!(printed.stdout.starts_with("2 scenarios fail, 0 conform"), "{}", printed.stdout);
     folder.write("again.txt", "# nothing\n\n");
     assert_eq!(folder.run(&["@again.txt"]).code, Some(4));
     assert_eq!(folder.run(&["@missing.txt"]).code, Some(3));
 }
 
 #[test]
-fn what_turned_is_told_in_words_and_in_markdown() {
+fn what_changed_is_printed_as_text_and_as_markdown() {
     let folder = Folder::with_feature(ODD);
     folder.run(&["-f", "record:before.ndjson", "-f", "null"]);
-    let renamed = fixed().replace("It holds as well", "It is new");
+    let renamed = fixed().replace("It holds too", "It is new");
     folder.write("features/mine.feature", renamed);
     folder.run(&["-f", "record:after.ndjson", "-f", "null"]);
     let text = folder.run(&["diff", "before.ndjson", "after.ndjson"]);
@@ -246,7 +246,7 @@ fn a_scenario_is_explained_in_words_and_as_a_diagram() {
 }
 
 #[test]
-fn one_form_goes_to_standard_output_and_one_to_each_file() {
+fn one_format_goes_to_standard_output_and_one_to_each_file() {
     let folder = Folder::with_feature(ODD);
     for wrong in [
         &["-f", "table", "-f", "summary"][..],
@@ -259,23 +259,23 @@ fn one_form_goes_to_standard_output_and_one_to_each_file() {
         &["--retry", "-1"],
         &["--retry", "1", "--fail-fast"],
     ] {
-        let told = folder.run(wrong);
-        assert_eq!(told.code, Some(2), "{wrong:?}: {}", told.all());
+        let printed = folder.run(wrong);
+        assert_eq!(printed.code, Some(2), "{wrong:?}: {}", printed.all());
     }
     assert!(!folder.path().join("x").exists());
 }
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_full_disk_is_told_and_the_run_as_well() {
+fn a_full_disk_is_reported_and_so_is_the_run() {
     let folder = Folder::with_feature(&fixed());
-    let told = folder.run(&["-f", "record:/dev/full", "-n", "It holds"]);
-    assert!(told.stdout.contains("2 scenarios conform"), "{}", told.stdout);
-    assert!(told.stderr.contains("no space left on device"), "{}", told.stderr);
-    assert_eq!(told.code, Some(3));
+    let printed = folder.run(&["-f", "record:/dev/full", "-n", "It holds"]);
+    assert!(printed.stdout.contains("2 scenarios conform"), "{}", printed.stdout);
+    assert!(printed.stderr.contains("no space left on device"), "{}", printed.stderr);
+    assert_eq!(printed.code, Some(3));
 }
 
-/// A suite that is played for some seconds in a debug build.
+/// A suite that runs for some seconds in a debug build.
 #[cfg(target_os = "linux")]
 fn long() -> Folder {
     let folder = Folder::empty();
@@ -301,7 +301,7 @@ fn injected(folder: &Folder, signal: &str) -> Option<i32> {
     let begun =
         || std::fs::read(&record).is_ok_and(|text| text.windows(11).any(|w| w == b"{\"scenario\""));
     while !begun() {
-        assert!(child.try_wait().unwrap().is_none(), "it ended before it could be struck");
+        assert!(child.try_wait().unwrap().is_none(), "it ended before the signal was sent");
         std::thread::yield_now();
     }
     let id = child.id().to_string();
@@ -311,14 +311,14 @@ fn injected(folder: &Folder, signal: &str) -> Option<i32> {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn an_interrupted_run_tells_what_it_did() {
+fn an_interrupted_run_reports_what_it_did() {
     let folder = long();
     folder.write("summary.txt", "the old one\n");
     assert_eq!(injected(&folder, "-INT"), Some(130));
     let summary = folder.read("summary.txt");
     assert!(summary.starts_with("partial: interrupted after "), "{summary}");
-    let told = folder.run(&["report", "run.ndjson", "-f", "summary"]);
-    assert_eq!((told.stdout, told.code), (summary, Some(130)));
+    let printed = folder.run(&["report", "run.ndjson", "-f", "summary"]);
+    assert_eq!((printed.stdout, printed.code), (summary, Some(130)));
 }
 
 #[cfg(target_os = "linux")]
@@ -328,7 +328,11 @@ fn a_killed_run_leaves_the_old_report_and_what_it_recorded() {
     folder.write("summary.txt", "the old one\n");
     assert_eq!(injected(&folder, "-KILL"), None);
     assert_eq!(folder.read("summary.txt"), "the old one\n");
-    let told = folder.run(&["report", "run.ndjson", "-f", "summary"]);
-    assert!(told.stdout.starts_with("partial: the run ended early, after "), "{}", told.all());
-    assert_eq!(told.code, Some(1));
+    let printed = folder.run(&["report", "run.ndjson", "-f", "summary"]);
+    assert!(
+        printed.stdout.starts_with("partial: the run ended early, after "),
+        "{}",
+        printed.all()
+    );
+    assert_eq!(printed.code, Some(1));
 }

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::folder::Folder;
 use crate::support::root;
 
-/// Where the recording stands; `PASSGATE_RENEW=1 cargo test` writes it anew.
+/// Where the recording is; `PASSGATE_RENEW=1 cargo test` renews it.
 const FIXTURE: &str = "fixtures/recordings/every-verdict.ndjson";
 
 fn fixture() -> String {
@@ -25,21 +25,21 @@ fn ward() -> Folder {
         .and("passgate.yaml", read("passgate.yaml"))
 }
 
-/// Plays the folder, and gives three scenarios the verdicts that the simulation never comes to.
+/// Runs the folder, and gives three scenarios the verdicts that the simulation never reaches.
 fn recorded() -> String {
     let folder = ward();
-    let told = folder.run(&["-f", "record:run.ndjson", "--retry", "3", "--today", "2027-01-01"]);
-    assert_eq!(told.code, Some(1), "{}", told.all());
+    let printed = folder.run(&["-f", "record:run.ndjson", "--retry", "3", "--today", "2027-01-01"]);
+    assert_eq!(printed.code, Some(1), "{}", printed.all());
     let text = folder.read("run.ndjson");
-    let mut lines: Vec<String> = text.lines().map(retold).collect();
-    // The footer is to fit what stands before it now.
+    let mut lines: Vec<String> = text.lines().map(with_other_verdicts).collect();
+    // The footer has to match the lines before it.
     let mut footer: Value = serde_json::from_str(&lines.pop().unwrap()).unwrap();
     let before = lines.join("\n") + "\n";
     footer["footer"]["digest"] = json!(read(&before).digest().to_string());
     format!("{before}{footer}\n")
 }
 
-fn retold(line: &str) -> String {
+fn with_other_verdicts(line: &str) -> String {
     let mut value: Value = serde_json::from_str(line).unwrap();
     let Some(case) = value.get_mut("scenario") else { return line.to_owned() };
     let name = case["name"].as_str().unwrap().to_owned();
@@ -73,7 +73,7 @@ fn retold(line: &str) -> String {
         }
         _ => return line.to_owned(),
     }
-    // The journal of a scenario that was not played, or not to its end, would not be there.
+    // A scenario that was not run, or not to its end, would have no such journal.
     if name != "passgate breaks" {
         case["journal"] = json!([]);
         case["outcomes"] = json!([]);
@@ -87,7 +87,7 @@ fn read(text: &str) -> Recording {
 
 #[test]
 #[expect(clippy::disallowed_methods, reason = "a developer renews the recording on purpose")]
-fn the_recorded_run_is_as_it_is_played_now() {
+fn the_recorded_run_is_the_same_as_a_new_one() {
     let recorded = recorded();
     if std::env::var_os("PASSGATE_RENEW").is_some() {
         fs::write(root().join(FIXTURE), &recorded).unwrap();
@@ -96,7 +96,7 @@ fn the_recorded_run_is_as_it_is_played_now() {
 }
 
 #[test]
-fn every_verdict_and_every_status_of_a_step_stands_in_it() {
+fn it_contains_every_verdict_and_every_status_of_a_step() {
     let recording = read(&fixture());
     for &verdict in Verdict::ALL.iter().filter(|verdict| **verdict != Verdict::NotReached) {
         assert!(recording.count(verdict) > 0, "no scenario is {verdict}");
@@ -110,15 +110,15 @@ fn every_verdict_and_every_status_of_a_step_stands_in_it() {
 #[test]
 fn what_is_read_is_written_again_byte_by_byte() {
     let look = Look { paint: Paint::Plain, width: Width::Unbounded };
-    let played = ward();
-    played.run(&["-f", "record:run.ndjson", "--retry", "3", "--today", "2027-01-01"]);
-    let text = played.read("run.ndjson");
+    let folder = ward();
+    folder.run(&["-f", "record:run.ndjson", "--retry", "3", "--today", "2027-01-01"]);
+    let text = folder.read("run.ndjson");
     let recording = read(&text);
     assert_eq!(render(Format::Record, &Results::of(&recording), look), text);
 }
 
 #[test]
-fn a_recording_tells_what_the_run_told() {
+fn a_report_of_a_recording_is_that_of_the_run() {
     let folder = ward();
     let run = folder.run(&["-f", "record:run.ndjson", "--retry", "3", "--today", "2027-01-01"]);
     let report = folder.run(&["report", "run.ndjson"]);

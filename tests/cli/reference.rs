@@ -1,6 +1,6 @@
-//! The references of documents: what the schemas say of each key stands in a page, with an example and every word.
+//! The references of documents: a page contains what the schemas say of each key, with an example and every word.
 //!
-//! A page has a table for each part of a document between `<!-- keys of PART -->` and `<!-- end -->`; what stands there
+//! A page has a table for each part of a document between `<!-- keys of PART -->` and `<!-- end -->`; what is there
 //! is written from the schema. Its blocks of `yaml` together are one document, which uses every key.
 
 use std::collections::BTreeSet;
@@ -60,7 +60,7 @@ pub fn filled(page: &str, text: String) -> String {
         if let Some(name) = line.strip_prefix(BEGIN).and_then(|rest| rest.strip_suffix(" -->")) {
             assert!(
                 missing.remove(name),
-                "{page} has no part `{name}` to tell of, or has it twice"
+                "{page} has no part `{name}` to document, or has it twice"
             );
             let (_, part) = parts(&schema).into_iter().find(|(known, _)| *known == name).unwrap();
             filled += &table(&schema, part);
@@ -68,7 +68,7 @@ pub fn filled(page: &str, text: String) -> String {
         }
     }
     assert!(!within, "{page}: `{END}` is missing");
-    assert!(missing.is_empty(), "{page} does not tell of {missing:?}: write `{BEGIN}NAME -->`");
+    assert!(missing.is_empty(), "{page} does not document {missing:?}: write `{BEGIN}NAME -->`");
     filled
 }
 
@@ -77,20 +77,20 @@ fn table(schema: &Value, part: &Value) -> String {
         part["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
     let mut table = "\n| key | value | what it says |\n|---|---|---|\n".to_owned();
     for (key, value) in part["properties"].as_object().unwrap() {
-        let told = value["description"].as_str().unwrap().replace('\n', " ");
-        let told = told.trim_end_matches('.');
+        let printed = value["description"].as_str().unwrap().replace('\n', " ");
+        let printed = printed.trim_end_matches('.');
         let absent = match (required.contains(&key.as_str()), value.get("default")) {
             (true, _) => String::new(),
             (false, Some(Value::Number(number))) => format!(". {number} if it is left out"),
             (false, Some(Value::Bool(said))) => format!(". `{said}` if it is left out"),
             (false, _) => ". May be left out".to_owned(),
         };
-        table += &format!("| `{key}` | {} | {told}{absent} |\n", kind(schema, value));
+        table += &format!("| `{key}` | {} | {printed}{absent} |\n", kind(schema, value));
     }
     table + "\n"
 }
 
-/// What may stand at a key, in words.
+/// The values that a key can have, in words.
 fn kind(schema: &Value, value: &Value) -> String {
     let (name, value) = resolved(schema, value);
     if let Some(words) = value["enum"].as_array() {
@@ -168,15 +168,15 @@ fn every_key_has_an_example() {
     }
 }
 
-/// A word that a key can have is told of in a list: `- \`waits\`: …`.
+/// A word that a key can have is explained in a list: `- \`waits\`: …`.
 #[test]
 fn every_word_is_explained() {
     for (page, schema) in REFERENCES {
         let text = fs::read_to_string(root().join(page)).unwrap();
         for (kind, part) in read(schema)["$defs"].as_object().unwrap() {
             for word in part["enum"].as_array().into_iter().flatten().filter_map(Value::as_str) {
-                let told = text.lines().any(|line| line.starts_with(&format!("- `{word}`: ")));
-                assert!(told, "{page} does not say what `{word}` means, which is a {kind}");
+                let printed = text.lines().any(|line| line.starts_with(&format!("- `{word}`: ")));
+                assert!(printed, "{page} does not say what `{word}` means, which is a {kind}");
             }
         }
     }

@@ -1,9 +1,9 @@
-//! `passgate scaffold` from outside: what it writes plays, passes, covers every row, and means something.
+//! `passgate scaffold` from outside: what it writes runs, passes, covers every row, and notices changes.
 
 use crate::folder::{Folder, approved};
 use crate::support::policy_text;
 
-/// A policy of platforms, texts and times that nobody has heard of.
+/// A policy of unusual platforms, texts and times.
 const LOCKERS: &str = include_str!("../../fixtures/cli/lockers.yaml");
 
 /// A text with some of its values changed.
@@ -48,25 +48,25 @@ fn policies() -> Vec<(&'static str, String)> {
 #[track_caller]
 fn scaffolded(policy: &str) -> Folder {
     let folder = Folder::empty().and("mine.yaml", policy);
-    let told = folder.run(&["scaffold", "--policy", "mine.yaml", "-o", "features/mine.feature"]);
-    assert_eq!((told.code, told.stderr.as_str()), (Some(0), ""), "{}", told.stdout);
+    let printed = folder.run(&["scaffold", "--policy", "mine.yaml", "-o", "features/mine.feature"]);
+    assert_eq!((printed.code, printed.stderr.as_str()), (Some(0), ""), "{}", printed.stdout);
     folder
 }
 
 #[test]
-fn what_is_written_plays_passes_and_covers_every_row() {
+fn what_is_written_runs_passes_and_covers_every_row() {
     for (name, policy) in policies() {
         let folder = scaffolded(&policy);
         for seed in ["1", "77"] {
-            let told = folder.run(&["run", "--policy", "mine.yaml", "--seed", seed]);
-            let (stdout, stderr) = (&told.stdout, &told.stderr);
-            assert_eq!(told.code, Some(0), "{name}: {stdout}{stderr}");
+            let printed = folder.run(&["run", "--policy", "mine.yaml", "--seed", seed]);
+            let (stdout, stderr) = (&printed.stdout, &printed.stderr);
+            assert_eq!(printed.code, Some(0), "{name}: {stdout}{stderr}");
             assert!(!stdout.contains('✘'), "{name}: {stdout}{stderr}");
             assert!(stdout.contains("scenarios conform"), "{name}: {stdout}{stderr}");
             assert!(!stdout.contains("no scenario"), "{name}: {stdout}{stderr}");
         }
-        let told = folder.run(&["fmt", "--check"]);
-        assert_eq!(told.code, Some(0), "{name}: {}", told.stdout);
+        let printed = folder.run(&["fmt", "--check"]);
+        assert_eq!(printed.code, Some(0), "{name}: {}", printed.stdout);
         let again = folder.run(&["scaffold", "--policy", "mine.yaml"]);
         assert!(!again.stdout.contains("Scenario:"), "{name}: {}", again.stdout);
     }
@@ -77,8 +77,8 @@ fn every_clause_that_is_tagged_is_borne() {
     for (name, policy) in policies().into_iter().take(3) {
         let folder = scaffolded(&policy);
         let written = folder.read("features/mine.feature");
-        let told = folder.run(&["coverage", "--policy", "mine.yaml", "--width", "400"]);
-        let (_, summary) = told.stdout.rsplit_once(" clauses · ").unwrap();
+        let printed = folder.run(&["coverage", "--policy", "mine.yaml", "--width", "400"]);
+        let (_, summary) = printed.stdout.rsplit_once(" clauses · ").unwrap();
         let (_, list) = summary.split_once('\n').unwrap();
         for clause in list.split("without a scenario").next().unwrap().lines().skip(2) {
             let tag = format!("@clause:{}", clause.trim());
@@ -116,8 +116,8 @@ fn a_changed_value_makes_something_fail() {
         ("any browser", "the device itself"),
     ] {
         folder.write("other.yaml", changed(LOCKERS, &[(from, to)]));
-        let told = folder.run(&["run", "--policy", "other.yaml"]);
-        assert!(told.stdout.contains('✘'), "nobody notices {from} → {to}: {}", told.stdout);
+        let printed = folder.run(&["run", "--policy", "other.yaml"]);
+        assert!(printed.stdout.contains('✘'), "nothing notices {from} → {to}: {}", printed.stdout);
     }
 }
 
@@ -153,10 +153,14 @@ fn only_what_is_missing_is_written() {
         "@policy:lockers\nFeature: f\n  @clause:locker-removed @clause:locker-a-day\n  Scenario: s\n    \
          Given a Locker device managed by Intune standalone\n    Then the device has a passcode\n",
     );
-    let told = folder.run(&["scaffold", "--policy", "mine.yaml"]);
-    assert_eq!(told.code, Some(0));
-    assert!(!told.stdout.contains("Locker, standalone: what happens"), "{}", told.stdout);
-    assert!(told.stdout.contains("Scenario: Locker, hybrid: what happens"), "{}", told.stdout);
+    let printed = folder.run(&["scaffold", "--policy", "mine.yaml"]);
+    assert_eq!(printed.code, Some(0));
+    assert!(!printed.stdout.contains("Locker, standalone: what happens"), "{}", printed.stdout);
+    assert!(
+        printed.stdout.contains("Scenario: Locker, hybrid: what happens"),
+        "{}",
+        printed.stdout
+    );
     let row = folder.run(&["scaffold", "--policy", "mine.yaml", "--row", "Locker/standalone"]);
     assert!(row.stdout.contains("Scenario: Locker, standalone: what happens"), "{}", row.stdout);
     assert!(!row.stdout.contains("hybrid"), "{}", row.stdout);
@@ -164,17 +168,17 @@ fn only_what_is_missing_is_written() {
     assert!(both.stdout.contains("Scenario: Locker, hybrid: what happens"), "{}", both.stdout);
     // The file that a shell has made for the output is no feature yet.
     folder.write("features/new.feature", "");
-    assert_eq!(folder.run(&["scaffold", "--policy", "mine.yaml"]), told);
+    assert_eq!(folder.run(&["scaffold", "--policy", "mine.yaml"]), printed);
 }
 
 #[test]
-fn what_cannot_be_scaffolded_is_told_and_nothing_written() {
+fn what_cannot_be_scaffolded_is_reported_and_nothing_is_written() {
     let folder = Folder::empty().and("mine.yaml", LOCKERS).and("there.feature", "Feature: mine\n");
     let before = folder.content();
     let check = |name: &str, arguments: &[&str], code| {
-        let told = folder.run(&[&["scaffold", "--policy", "mine.yaml"], arguments].concat());
-        assert_eq!(told.code, Some(code), "{}{}", told.stdout, told.stderr);
-        approved(name, &told.all());
+        let printed = folder.run(&[&["scaffold", "--policy", "mine.yaml"], arguments].concat());
+        assert_eq!(printed.code, Some(code), "{}{}", printed.stdout, printed.stderr);
+        approved(name, &printed.all());
         assert_eq!(folder.content(), before, "something was written");
     };
     check("scaffold-unknown-row", &["--row", "locker/hybird", "--row", "Toaster"], 2);

@@ -1,14 +1,14 @@
-//! `passgate init` from outside: a suite that is green at once, and never a file of somebody else touched.
+//! `passgate init` from outside: a suite that passes at once, without touching any other file.
 
 use std::fs;
 
-use crate::folder::{Folder, Told, approved};
+use crate::folder::{Folder, Printed, approved};
 use crate::support::root;
 
 /// Runs the command in a folder below.
-fn run_in(folder: &Folder, below: &str, arguments: &[&str]) -> Told {
+fn run_in(folder: &Folder, below: &str, arguments: &[&str]) -> Printed {
     let mut command = folder.command(arguments);
-    Told::by(command.current_dir(folder.path().join(below)))
+    Printed::by(command.current_dir(folder.path().join(below)))
 }
 
 /// The files of the new suite, as they are kept.
@@ -33,8 +33,8 @@ fn templates() -> Vec<String> {
 #[test]
 fn a_new_suite_is_green_at_once() {
     let folder = Folder::empty();
-    let told = folder.run(&["init", "our/suite"]);
-    approved("init", &told.all());
+    let printed = folder.run(&["init", "our/suite"]);
+    approved("init", &printed.all());
     let suite = |arguments: &[&str]| run_in(&folder, "our/suite", arguments);
     let run = suite(&[]);
     assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{}", run.stdout);
@@ -66,7 +66,7 @@ fn each_file_of_a_new_suite_is_what_it_says() {
     // Nothing but them, and the folders that they are in.
     let found = folder.content().into_iter().filter(|(path, _)| path.is_file()).count();
     assert_eq!(found, files.len());
-    // The policy is noticed when it is edited, as its reader is told to try.
+    // The policy is noticed when it is edited, as its reader is asked to try.
     let policy = folder.read("fixtures/policies/our-phones.yaml");
     folder.write("fixtures/policies/our-phones.yaml", policy.replace("length: 6", "length: 7"));
     assert_eq!(folder.run(&[]).code, Some(1));
@@ -78,8 +78,12 @@ fn each_file_of_a_new_suite_is_what_it_says() {
         Some(_) | None => line.to_owned(),
     });
     folder.write("passgate.yaml", lines.collect::<Vec<_>>().join("\n"));
-    let told = folder.run(&["--today", "2027-03-31"]);
-    assert!(told.stdout.contains("stale"), "it conforms, so its waiver is stale: {}", told.stdout);
+    let printed = folder.run(&["--today", "2027-03-31"]);
+    assert!(
+        printed.stdout.contains("stale"),
+        "it conforms, so its waiver is stale: {}",
+        printed.stdout
+    );
     folder.write("passgate.yaml", config);
     // The three commands of its guide, and those of the file for CI.
     let cursor = folder.read("features/README.md");
@@ -93,8 +97,8 @@ fn each_file_of_a_new_suite_is_what_it_says() {
     assert_eq!(all.len(), 5, "{all:?}");
     for command in all {
         let words = command.split('#').next().unwrap().split_whitespace().skip(1);
-        let told = folder.run(&words.collect::<Vec<_>>());
-        assert_eq!(told.code, Some(0), "{command}: {}{}", told.stdout, told.stderr);
+        let printed = folder.run(&words.collect::<Vec<_>>());
+        assert_eq!(printed.code, Some(0), "{command}: {}{}", printed.stdout, printed.stderr);
     }
 }
 
@@ -112,7 +116,7 @@ fn a_folder_with_other_things_in_it_keeps_them() {
 }
 
 #[test]
-fn whatever_is_in_the_way_is_told_and_nothing_written() {
+fn every_obstacle_is_reported_and_nothing_is_written() {
     let folder = Folder::empty()
         .and("a/passgate.yaml", "mine")
         .and("a/features/our-phones/ios.feature", "mine")
@@ -120,9 +124,9 @@ fn whatever_is_in_the_way_is_told_and_nothing_written() {
         .and("file", "");
     let before = folder.content();
     let check = |name: &str, dir: &str, code| {
-        let told = folder.run(&["init", dir]);
-        approved(name, &told.all());
-        assert_eq!(told.code, Some(code), "{}", told.stderr);
+        let printed = folder.run(&["init", dir]);
+        approved(name, &printed.all());
+        assert_eq!(printed.code, Some(code), "{}", printed.stderr);
         assert_eq!(folder.content(), before, "something was written");
     };
     check("init-in-the-way", "a", 3);
@@ -137,11 +141,11 @@ fn whatever_is_in_the_way_is_told_and_nothing_written() {
 #[test]
 fn a_suite_that_cannot_be_finished_leaves_nothing_behind() {
     let folder = Folder::empty();
-    // A folder in which nobody can make anything, where the last files would go.
+    // A folder that cannot be written to, where the last files would go.
     std::os::unix::fs::symlink("/proc/self", folder.path().join("snapshots")).unwrap();
-    let told = folder.run(&["init", "."]);
-    assert_eq!(told.code, Some(3), "{}", told.stdout);
-    assert!(told.stderr.contains("snapshots/our-phones"), "{}", told.stderr);
+    let printed = folder.run(&["init", "."]);
+    assert_eq!(printed.code, Some(3), "{}", printed.stdout);
+    assert!(printed.stderr.contains("snapshots/our-phones"), "{}", printed.stderr);
     let left: Vec<_> =
         fs::read_dir(folder.path()).unwrap().map(|it| it.unwrap().file_name()).collect();
     assert_eq!(left, ["snapshots"]);

@@ -1,4 +1,4 @@
-//! `passgate --watch` from outside: a process that stays, files that change, and the runs that it tells.
+//! `passgate --watch` from outside: a process that waits, files that change, and the runs that it prints.
 #![cfg(unix)]
 
 use std::fs;
@@ -24,7 +24,7 @@ impl Watching {
         let mut command = folder.command(&[&["--watch"], arguments].concat());
         command.stdout(writer.try_clone().unwrap()).stderr(writer);
         let process = command.spawn().unwrap();
-        // The command holds the writing ends; while it does, the reading end never comes to its end.
+        // The command owns the writing ends; while it does, the reading end never ends.
         drop(command);
         let (sender, lines) = channel();
         std::thread::spawn(move || {
@@ -40,13 +40,13 @@ impl Watching {
     /// The next run, to its last line.
     #[track_caller]
     fn run(&self) -> String {
-        let mut told = String::new();
+        let mut printed = String::new();
         loop {
             let line = self.lines.recv_timeout(DEADLINE);
-            assert!(line.is_ok(), "nothing more comes after:\n{told}");
-            told += &(line.unwrap() + "\n");
-            if told.lines().last().is_some_and(|line| line.starts_with("watching ")) {
-                return told;
+            assert!(line.is_ok(), "nothing more comes after:\n{printed}");
+            printed += &(line.unwrap() + "\n");
+            if printed.lines().last().is_some_and(|line| line.starts_with("watching ")) {
+                return printed;
             }
         }
     }
@@ -54,13 +54,13 @@ impl Watching {
     /// The next run, which says all of this.
     #[track_caller]
     fn run_with(&self, expected: &[&str]) {
-        let told = self.run();
+        let printed = self.run();
         for words in expected {
-            assert!(told.contains(words), "no `{words}` in:\n{told}");
+            assert!(printed.contains(words), "no `{words}` in:\n{printed}");
         }
     }
 
-    /// Presses Ctrl-C: what it said that nobody had read, and its exit code.
+    /// Presses Ctrl-C: what it printed since the last read, and its exit code.
     fn end(mut self) -> (String, Option<i32>) {
         interrupt(&self.process);
         let code = self.process.wait().unwrap().code();
@@ -87,13 +87,13 @@ fn fails() -> String {
 }
 
 #[test]
-fn a_saved_feature_is_played_again_alone() {
+fn only_a_saved_feature_runs_again() {
     let folder = Folder::with_feature(HOLDS).and("features/other.feature", HOLDS);
     let watching = Watching::begin(&folder, &[]);
-    watching.run_with(&["2 scenarios played\n", "2 scenarios conform", "watching features/"]);
+    watching.run_with(&["2 scenarios ran\n", "2 scenarios conform", "watching features/"]);
     folder.write("features/mine.feature", fails());
     watching.run_with(&[
-        "features/mine.feature changed · 1 of 2 scenarios played again\n",
+        "features/mine.feature changed · 1 of 2 scenarios ran again\n",
         "✘ One that holds",
         "1 scenario fails, 1 conforms",
     ]);
@@ -103,22 +103,22 @@ fn a_saved_feature_is_played_again_alone() {
 }
 
 #[test]
-fn what_says_the_same_is_not_played_again() {
+fn what_has_the_same_meaning_does_not_run_again() {
     let folder = Folder::with_feature(&fails());
     let watching = Watching::begin(&folder, &[]);
     watching.run_with(&["1 scenario fails", "features/mine.feature:3"]);
     folder.write("features/mine.feature", format!("# a comment\n{}", fails()));
-    watching.run_with(&["no scenario had to be played", "features/mine.feature:4"]);
+    watching.run_with(&["no scenario had to run", "features/mine.feature:4"]);
     assert_eq!(watching.end().1, Some(1));
 }
 
-/// The digest that a run tells: it identifies everything that happened.
-fn digest(told: &str) -> String {
-    told.split("digest ").nth(1).unwrap().lines().next().unwrap().to_owned()
+/// The digest that a run prints: it identifies everything that happened.
+fn digest(printed: &str) -> String {
+    printed.split("digest ").nth(1).unwrap().lines().next().unwrap().to_owned()
 }
 
 #[test]
-fn what_is_remembered_is_what_a_run_of_its_own_would_find() {
+fn what_is_cached_is_what_a_separate_run_would_find() {
     let policy = crate::support::policy_text("intune-2015-12");
     let folder = Folder::empty();
     let watching = Watching::begin(&folder, &[]);
@@ -127,31 +127,31 @@ fn what_is_remembered_is_what_a_run_of_its_own_would_find() {
     let other = policy.replace("length: 6", "length: 5");
     folder.write("fixtures/policies/intune-2015-12.yaml", other);
     let mut second = watching.run();
-    // Somebody may look between the folder and its file.
+    // The watcher may look after the folder and before its file.
     if !second.contains("intune-2015-12.yaml is new") {
         second = watching.run();
     }
-    assert!(second.contains("96 of 125 scenarios played again"), "{second}");
+    assert!(second.contains("96 of 125 scenarios ran again"), "{second}");
     assert_ne!(digest(&first), digest(&second));
     assert_eq!(digest(&second), digest(&folder.run(&["-f", "summary"]).stdout));
     assert_eq!(watching.end().1, Some(1));
 }
 
 #[test]
-fn a_broken_save_is_told_above_the_last_result_and_mended_by_the_next() {
+fn a_broken_save_is_reported_above_the_last_result_and_fixed_by_the_next() {
     let folder = Folder::with_feature(HOLDS);
     let watching = Watching::begin(&folder, &[]);
     watching.run();
     folder.write("features/mine.feature", "Feture: Mine\n");
     watching.run_with(&[
-        "features/mine.feature changed · nothing could be played\n",
+        "features/mine.feature changed · nothing could be run\n",
         "did you mean `Feature:`?",
         "before that\n1 scenario conforms",
     ]);
     folder.write("features/mine.feature", [0x46, 0xff]);
     watching.run_with(&["is not UTF-8 text", "before that\n1 scenario conforms"]);
     folder.write("features/mine.feature", HOLDS);
-    watching.run_with(&["no scenario had to be played", "1 scenario conforms"]);
+    watching.run_with(&["no scenario had to run", "1 scenario conforms"]);
     folder.write("features/mine.feature", "");
     watching.run_with(&["before that"]);
     assert_eq!(watching.end().1, Some(4));
@@ -167,18 +167,18 @@ fn files_that_come_move_and_go_count() {
     watching.run_with(&["features/below/new.feature is new · 1 of 2", "2 scenarios conform"]);
     folder.write("features/below/new.feature", fails());
     watching.run_with(&["features/below/new.feature changed · 1 of 2", "1 scenario fails"]);
-    fs::rename(at("features/below"), at("features/beside")).unwrap();
-    watching.run_with(&["features/below/new.feature is now features/beside/new.feature"]);
-    folder.write("features/beside/new.feature", HOLDS);
-    watching.run_with(&["features/beside/new.feature changed", "2 scenarios conform"]);
-    fs::remove_dir_all(at("features/beside")).unwrap();
-    watching.run_with(&["features/beside/new.feature is gone", "1 scenario conforms"]);
+    fs::rename(at("features/below"), at("features/other")).unwrap();
+    watching.run_with(&["features/below/new.feature is now features/other/new.feature"]);
+    folder.write("features/other/new.feature", HOLDS);
+    watching.run_with(&["features/other/new.feature changed", "2 scenarios conform"]);
+    fs::remove_dir_all(at("features/other")).unwrap();
+    watching.run_with(&["features/other/new.feature is gone", "1 scenario conforms"]);
     fs::remove_dir_all(at("features")).unwrap();
     watching.run_with(&["no features/ in this folder", "125 scenarios conform"]);
     folder.write("features/mine.feature", HOLDS);
-    // Somebody may look between the folder and its file.
-    let told = watching.run();
-    if !told.contains("features/mine.feature is new") {
+    // The watcher may look after the folder and before its file.
+    let printed = watching.run();
+    if !printed.contains("features/mine.feature is new") {
         watching.run_with(&["features/mine.feature is new", "1 scenario conforms"]);
     }
     assert_eq!(watching.end().1, Some(0));
@@ -200,15 +200,14 @@ fn a_save_by_renaming_counts_time_after_time() {
 }
 
 #[test]
-fn a_policy_plays_what_is_under_it_again() {
+fn a_saved_policy_runs_its_scenarios_again() {
     let policy = crate::support::policy_text("intune-2015-12");
     let folder = Folder::with_feature(HOLDS).and("fixtures/policies/mine.yaml", &policy);
     let watching = Watching::begin(&folder, &[]);
     watching.run_with(&["watching features/, fixtures/policies/"]);
     let other = policy.replace("Passcode successfully reset", "It is done");
     folder.write("fixtures/policies/mine.yaml", &other);
-    watching
-        .run_with(&["fixtures/policies/mine.yaml changed · 1 scenario played", "\"It is done\""]);
+    watching.run_with(&["fixtures/policies/mine.yaml changed · 1 scenario ran", "\"It is done\""]);
     folder.write("fixtures/policies/mine.yaml", other.replace("rows:", "rws:"));
     watching.run_with(&["lacks the key `rows`", "before that\n1 scenario fails"]);
     fs::remove_file(folder.path().join("fixtures/policies/mine.yaml")).unwrap();
@@ -225,11 +224,11 @@ fn a_policy_that_was_named_is_watched_wherever_it_is() {
     let watching = Watching::begin(&folder, &["--policy", &path]);
     watching.run();
     elsewhere.write("mine.yaml", policy.replace("Passcode successfully reset", "It is done"));
-    watching.run_with(&["mine.yaml changed · 1 scenario played again", "\"It is done\""]);
+    watching.run_with(&["mine.yaml changed · 1 scenario ran again", "\"It is done\""]);
 }
 
 #[test]
-fn a_waiver_and_an_approved_table_are_judged_without_playing() {
+fn a_waiver_and_an_approved_table_are_judged_without_running() {
     let folder = Folder::with_feature(&fails());
     let watching = Watching::begin(&folder, &["--today", "2027-01-01"]);
     watching.run_with(&["1 scenario fails"]);
@@ -253,13 +252,13 @@ fn what_passgate_writes_itself_starts_no_run() {
     let watching = Watching::begin(&folder, &arguments);
     watching.run_with(&["1 scenario conforms"]);
     folder.write("features/mine.feature", fails());
-    watching.run_with(&["\nfeatures/mine.feature changed · 1 scenario played", "1 scenario fails"]);
+    watching.run_with(&["\nfeatures/mine.feature changed · 1 scenario ran", "1 scenario fails"]);
     assert_eq!(folder.read("snapshots/list.snap"), "features/mine.feature:3\n");
     assert_eq!(watching.end(), (String::new(), Some(1)));
 }
 
 #[test]
-fn a_table_put_beside_the_approved_one_starts_no_run() {
+fn a_table_written_next_to_the_approved_one_starts_no_run() {
     let folder = Folder::with_feature(HOLDS);
     folder.run(&["approve"]);
     let watching = Watching::begin(&folder, &[]);
@@ -285,7 +284,7 @@ fn an_empty_folder_waits_for_features() {
         "watching this folder",
     ]);
     fs::create_dir(folder.path().join("features")).unwrap();
-    watching.run_with(&["features is new", "`features` holds no feature file", "before that"]);
+    watching.run_with(&["features is new", "`features` contains no feature file", "before that"]);
     folder.write("features/mine.feature", HOLDS);
     watching.run_with(&["features/mine.feature is new", "1 scenario conforms"]);
     assert_eq!(watching.end(), (String::new(), Some(0)));
@@ -323,14 +322,14 @@ fn a_folder_that_is_gone_ends_it() {
 }
 
 #[test]
-fn what_makes_no_sense_while_watching_is_refused_all_at_once() {
+fn every_conflict_with_watching_is_refused_at_once() {
     let folder = Folder::with_feature(HOLDS);
     let before = folder.content();
     let arguments =
         ["--shard", "1/2", "--last-failed", "-f", "record:run.ndjson", "/dev/fd/7", "@list"];
     let arguments = [&["--watch", "-f", "rerun:./list", "-f", "json"], &arguments[..]].concat();
     crate::folder::approved("watch-conflicts", &folder.run(&arguments).all());
-    let told = folder.run(&["--watch", "--tags", "@a and"]);
-    assert_eq!((told.code, told.stdout.as_str()), (Some(2), ""), "{}", told.stderr);
+    let printed = folder.run(&["--watch", "--tags", "@a and"]);
+    assert_eq!((printed.code, printed.stdout.as_str()), (Some(2), ""), "{}", printed.stderr);
     assert_eq!(folder.content(), before);
 }

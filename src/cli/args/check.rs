@@ -1,4 +1,4 @@
-//! What checking takes: which files, and in which form to tell what is wrong.
+//! The arguments of `passgate check`.
 
 use std::path::PathBuf;
 
@@ -7,11 +7,11 @@ use clap::{Args as ClapArgs, ValueEnum};
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct CheckArgs {
-    /// Features, policies, passgate.yaml, or folders of them; of FILE:LINE the whole file [default: all of the project]
+    /// Features, policies, passgate.yaml, or folders of them; FILE:LINE checks the whole file [default: the whole project]
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<String>,
 
-    /// How to tell what is wrong
+    /// How to print the problems
     #[arg(
         short,
         long,
@@ -23,11 +23,11 @@ pub(crate) struct CheckArgs {
     )]
     pub(crate) format: CheckFormat,
 
-    /// End with exit code 1 where there are only warnings, too
+    /// Exit with code 1 if there are warnings
     #[arg(long, env = "PASSGATE_DENY_WARNINGS", hide_env_values = true, value_parser = FalseyValueParser::new())]
     pub(crate) deny_warnings: bool,
 
-    /// Check every scenario by this policy, whatever its `@policy:` tag says: a name or a file
+    /// Check every scenario against this policy, whatever its `@policy:` tag says: a name or a file
     #[arg(long, env = "PASSGATE_POLICY", hide_env_values = true, value_name = "NAME|FILE")]
     pub(crate) policy: Option<String>,
 
@@ -36,16 +36,16 @@ pub(crate) struct CheckArgs {
     pub(crate) config: Option<PathBuf>,
 }
 
-/// How to tell what is wrong.
+/// How to print the problems.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum CheckFormat {
-    /// For people: each problem with its lines, and a summary
+    /// For people: each problem with its source lines, and a summary
     #[default]
     Text,
-    /// One document, for scripts
+    /// One JSON document, for scripts
     Json,
     /// SARIF 2.1.0, for code hosts and editors
     Sarif,
-    /// Annotations of a GitHub workflow
+    /// Annotations for a GitHub workflow
     Github,
 }

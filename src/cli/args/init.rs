@@ -1,4 +1,4 @@
-//! What a new suite takes.
+//! The arguments of `passgate init`.
 
 use std::path::PathBuf;
 
@@ -6,7 +6,7 @@ use clap::Args as ClapArgs;
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct InitArgs {
-    /// The folder; it may exist and hold other things, which are left alone
+    /// The folder; if it exists, other files in it are left alone
     #[arg(value_name = "DIR", env = "PASSGATE_DIR", hide_env_values = true)]
     pub(crate) dir: PathBuf,
 }

@@ -1,4 +1,4 @@
-//! What shells and the manual are told of the command line.
+//! The arguments of `passgate completions` and `passgate man`.
 
 use std::path::PathBuf;
 
@@ -7,14 +7,14 @@ use clap_complete::Shell;
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct CompletionsArgs {
-    /// The shell that is to complete `passgate`
+    /// The shell to complete `passgate` in
     #[arg(value_enum, value_name = "SHELL")]
     pub(crate) shell: Shell,
 }
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct ManArgs {
-    /// Write a page for each command into a folder, in place of one page of everything
+    /// Write one page per command into a folder, instead of printing a single page
     #[arg(
         long,
         env = "PASSGATE_MAN_OUT",

@@ -1,34 +1,41 @@
 //! The command line: one definition for the parser and its help.
 
 pub(crate) mod check;
-pub(crate) mod format;
+pub(crate) mod explore;
+pub(crate) mod fmt;
+pub(crate) mod gate;
 pub(crate) mod init;
 pub(crate) mod manual;
 pub(crate) mod number;
-pub(crate) mod proof;
-pub(crate) mod reading;
+pub(crate) mod recorded;
+pub(crate) mod reporting;
 pub(crate) mod run;
 pub(crate) mod scaffold;
 pub(crate) mod steps;
-pub(crate) mod telling;
+pub(crate) mod suite;
+pub(crate) mod sweep;
 
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 use crate::cli::args::check::CheckArgs;
-use crate::cli::args::format::FmtArgs;
+use crate::cli::args::explore::ExploreArgs;
+use crate::cli::args::fmt::FmtArgs;
+use crate::cli::args::gate::GateArgs;
 use crate::cli::args::init::InitArgs;
 use crate::cli::args::manual::{CompletionsArgs, ManArgs};
 use crate::cli::args::number::number;
-use crate::cli::args::proof::{ExploreArgs, GateArgs, MutateArgs, SuiteArgs, SweepArgs};
-use crate::cli::args::reading::{DiffArgs, ExplainArgs, ReportArgs};
+use crate::cli::args::recorded::{DiffArgs, ExplainArgs, ReportArgs};
 use crate::cli::args::run::{ApproveArgs, RunArgs};
 use crate::cli::args::scaffold::ScaffoldArgs;
 use crate::cli::args::steps::StepsArgs;
+use crate::cli::args::suite::{MutateArgs, SuiteArgs};
+use crate::cli::args::sweep::SweepArgs;
+use crate::cli::project::bundled::DEFAULT_POLICY;
 
-/// Plays Gherkin scenarios about passcode resets against a simulated portal, server and device that
-/// obey a policy, and tells whether they conform.
+/// Runs Gherkin scenarios about passcode resets against a simulated portal, server and device that
+/// follow a policy, and reports whether they conform.
 #[derive(Debug, Parser)]
 #[command(
     version,
@@ -43,7 +50,7 @@ pub(crate) struct Args {
     #[command(flatten)]
     pub(crate) run: RunArgs,
 
-    /// When to use colours; `NO_COLOR` switches them off as well.
+    /// When to use colours; `NO_COLOR` also switches them off
     #[arg(
         long,
         value_enum,
@@ -55,7 +62,7 @@ pub(crate) struct Args {
     )]
     pub(crate) color: Color,
 
-    /// How many columns a table may take [default: those of the terminal; in a file, as many as it needs]
+    /// The maximum width of tables, in columns [default: that of the terminal; unlimited in a file]
     #[arg(
         long,
         global = true,
@@ -69,81 +76,81 @@ pub(crate) struct Args {
 
 const EXAMPLES: &str = "\
 Examples:
-  passgate                                    play everything
-  passgate run features/mine.feature:12       play one scenario
+  passgate                                    run everything
+  passgate run features/mine.feature:12       run one scenario
   passgate run -t '@clause:ios-passcode-removed or @smoke'
-  passgate run --policy my-policy.yaml        judge the features by another policy
-  passgate check                              tell what is wrong before anything is played
-  passgate approve                            accept what the run found as the new snapshot
-  passgate gate                               everything that CI should hold a change to
-  passgate sweep --seeds 1000 --faults hostile   look for what breaks under faults
-  passgate mutate                             find out what no scenario would notice
-  passgate coverage                           see which scenario bears which clause
-  passgate steps passcode portal              look for a sentence by words
-  passgate table --policy intune-2015-12      read a policy's rows
-  passgate explore --depth 6                  look for a broken invariant in every interleaving
-  passgate init resets                        start a suite of your own in a new folder
-  passgate fmt --check                        see which features are not in the usual form
+  passgate run --policy my-policy.yaml        run the features under another policy
+  passgate check                              list every problem without running anything
+  passgate approve                            accept the tables as the new snapshots
+  passgate gate                               everything that a change has to pass in CI
+  passgate sweep --seeds 1000 --faults hostile   find out what breaks under faults
+  passgate mutate                             find policy changes that break no scenario
+  passgate coverage                           see which scenario covers which clause
+  passgate steps passcode portal              search the sentences
+  passgate table --policy intune-2015-12      print a policy's rows
+  passgate explore --depth 6                  try every interleaving, and check the invariants
+  passgate init resets                        start your own suite in a new folder
+  passgate fmt --check                        see which features are not formatted
   passgate scaffold --policy my-policy.yaml -o features/mine.feature
-  passgate policy check my-policy.yaml        check a policy before anything is played
+  passgate policy check my-policy.yaml        check a policy
 
-A folder with features/ and fixtures/policies/ is used where there is one; otherwise
-the bundled features and policies are. A passgate.yaml there says what may fail until when.
+passgate uses the features/ and fixtures/policies/ of the current folder, or else the
+bundled ones. A passgate.yaml in the folder lists what may fail, and until when.
 
 Exit codes:
   0  conforms
   1  does not conform: a scenario fails or is undefined, a snapshot differs, a waiver is stale
-     or has expired, or a change of the policy goes unnoticed
+     or has expired, or a mutant of the policy survives
   2  the command line is wrong
   3  an input cannot be read or parsed, or an output cannot be written
   4  nothing was selected
   70 passgate broke its own rules: please report it
-  130 interrupted; what was done is told";
+  130 interrupted; what was done until then is reported";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Play scenarios and judge them (the default)
+    /// Run scenarios and report whether they conform (the default)
     Run(RunArgs),
-    /// Tell everything that is wrong with features, policies and passgate.yaml, without playing anything
+    /// List every problem in features, policies and passgate.yaml, without running anything
     Check(CheckArgs),
-    /// Tell a recorded run in any form, without playing anything
+    /// Report a recorded run in any format, without running anything
     Report(ReportArgs),
-    /// Play one scenario and tell all that happens in it
+    /// Run one scenario and print everything that happens in it
     Explain(ExplainArgs),
-    /// Tell what has changed from one recorded run to another
+    /// List what has changed from one recorded run to another
     Diff(DiffArgs),
-    /// Play everything and accept the tables as the new snapshots
+    /// Run everything and accept the tables as the new snapshots
     Approve(ApproveArgs),
-    /// Everything that a change must pass, as one command for CI
+    /// Check everything that a change has to pass, as one command for CI
     Gate(GateArgs),
-    /// Play every scenario under many seeds, with faults
+    /// Run every scenario with many seeds and injected faults
     Sweep(SweepArgs),
-    /// Change one value of the policy after the other, and tell what no scenario notices
+    /// Change the policy one value at a time, and list the changes that break no scenario
     Mutate(MutateArgs),
-    /// Tell which expectation bears each clause, and whether it falls when something is broken
+    /// List which expectation covers each clause, and which change makes it fail
     Coverage(SuiteArgs),
-    /// List the sentences that a step may say, or look for some by words
+    /// List or search the sentences that steps can use
     Steps(StepsArgs),
-    /// Print a policy's rows without playing anything
+    /// Print a policy's rows, without running anything
     Table(TableArgs),
-    /// Play every interleaving of a small world, and hold each against the invariants
+    /// Try every interleaving of a small world, and check the invariants in each
     Explore(ExploreArgs),
-    /// Write a small suite that works: features, a policy to edit, snapshots, a file for CI
+    /// Create a small working suite: features, a policy to edit, snapshots, a CI workflow
     Init(InitArgs),
     /// Format feature files: indentation, columns, tags and blank lines
     Fmt(FmtArgs),
-    /// Write scenarios for the rows and clauses that no scenario of the folder covers
+    /// Write scenarios for the rows and clauses that no scenario covers
     Scaffold(ScaffoldArgs),
     /// Work on policy documents
     #[command(subcommand)]
     Policy(PolicyCommand),
-    /// Print the JSON Schema from which editors complete and check a document
+    /// Print a JSON Schema, with which editors complete and check a document
     Schema {
-        /// Of which document
+        /// Which document
         #[arg(value_enum, value_name = "DOCUMENT")]
         document: SchemaArg,
     },
-    /// Print what a shell needs to complete `passgate`
+    /// Print the completion script of a shell
     Completions(CompletionsArgs),
     /// Print the manual page
     Man(ManArgs),
@@ -160,7 +167,7 @@ pub(crate) enum SchemaArg {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum PolicyCommand {
-    /// Check policy documents; every problem is told with its place and remedy
+    /// Check policy documents and list every problem
     Check {
         /// The documents
         #[arg(required = true, value_name = "FILE")]
@@ -175,7 +182,7 @@ pub(crate) struct TableArgs {
         long,
         env = "PASSGATE_POLICY", hide_env_values = true,
         value_name = "NAME|FILE",
-        default_value = crate::cli::project::suite::DEFAULT_POLICY,
+        default_value = DEFAULT_POLICY,
     )]
     pub(crate) policy: String,
 }

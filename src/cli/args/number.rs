@@ -1,4 +1,4 @@
-//! Numbers of the command line, with what to write in place of a wrong one.
+//! Numbers on the command line, with a hint for a wrong one.
 
 /// Reads a number within bounds.
 pub(crate) fn number<const LEAST: u16, const MOST: u16>(text: &str) -> Result<u16, String> {

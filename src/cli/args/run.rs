@@ -1,4 +1,4 @@
-//! What playing takes: which scenarios, under which policy, with which seed.
+//! The arguments of `passgate run`, and those that other commands share with it.
 
 use std::path::PathBuf;
 
@@ -6,38 +6,38 @@ use clap::Args as ClapArgs;
 use clap::builder::FalseyValueParser;
 
 use crate::cli::args::number::{number, seed};
-use crate::cli::args::telling::{ReportingArgs, ShardArg};
+use crate::cli::args::reporting::{ReportingArgs, ShardArg};
 use crate::conformance::config::date::Date;
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct RunArgs {
-    /// Feature files, folders, or single scenarios as FILE:LINE [default: features/]
+    /// Feature files, folders, or single scenarios as FILE:LINE; @LIST reads such paths from a file [default: features/]
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<String>,
 
-    /// Play only scenarios whose tags fit, such as `@smoke and not @slow`
+    /// Run only scenarios whose tags match, such as `@smoke and not @slow`
     #[arg(short, long, env = "PASSGATE_TAGS", hide_env_values = true, value_name = "EXPR")]
     pub(crate) tags: Option<String>,
 
-    /// Play only scenarios whose name matches a regular expression
+    /// Run only scenarios whose name matches a regular expression
     #[arg(short, long, env = "PASSGATE_NAME", hide_env_values = true, value_name = "REGEX")]
     pub(crate) name: Option<String>,
 
     #[command(flatten)]
     pub(crate) run: ScenarioRunArgs,
 
-    /// End the run at the first failure; scenarios are then played one at a time
+    /// Stop at the first failure; scenarios then run one at a time
     #[arg(long, env = "PASSGATE_FAIL_FAST", hide_env_values = true, value_parser = FalseyValueParser::new())]
     pub(crate) fail_fast: bool,
 
-    /// Tell how long the run took; the output is then no longer the same each time
+    /// Print how long the run took; the output then differs from run to run
     #[arg(long, env = "PASSGATE_TIMINGS", hide_env_values = true, value_parser = FalseyValueParser::new())]
     pub(crate) timings: bool,
 
     #[command(flatten)]
-    pub(crate) telling: ReportingArgs,
+    pub(crate) reporting: ReportingArgs,
 
-    /// Play one of several parts of the selection, so that several machines share a run
+    /// Run one part of the selection, to share a run between machines: 2/4 is the second of four
     #[arg(
         long,
         env = "PASSGATE_SHARD",
@@ -48,7 +48,7 @@ pub(crate) struct RunArgs {
     )]
     pub(crate) shard: ShardArg,
 
-    /// Play a scenario that fails again, up to so many times and each time with another seed
+    /// Retry a scenario that fails up to this many times, each time with another seed
     #[arg(
         long,
         env = "PASSGATE_RETRY",
@@ -61,15 +61,15 @@ pub(crate) struct RunArgs {
     )]
     pub(crate) retry: u64,
 
-    /// Let a scenario that holds only with another seed keep the run from conforming
+    /// Fail the run if a scenario passes only on a retry
     #[arg(long, env = "PASSGATE_FAIL_ON_FLAKY", hide_env_values = true, value_parser = FalseyValueParser::new())]
     pub(crate) fail_on_flaky: bool,
 
-    /// Play only what did not conform in the last run of this folder
+    /// Run only the scenarios that failed in the last run of this folder
     #[arg(long, env = "PASSGATE_LAST_FAILED", hide_env_values = true, value_parser = FalseyValueParser::new())]
     pub(crate) last_failed: bool,
 
-    /// Stay, and play again what a saved file changes, until Ctrl-C
+    /// Run again whenever a file is saved, until Ctrl-C
     #[arg(long, env = "PASSGATE_WATCH", hide_env_values = true, value_parser = FalseyValueParser::new())]
     pub(crate) watch: bool,
 }
@@ -82,11 +82,11 @@ pub(crate) struct ApproveArgs {
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct ScenarioRunArgs {
-    /// Play every scenario under this policy, whatever its `@policy:` tag says: a name or a file
+    /// Run every scenario under this policy, whatever its `@policy:` tag says: a name or a file
     #[arg(long, env = "PASSGATE_POLICY", hide_env_values = true, value_name = "NAME|FILE")]
     pub(crate) policy: Option<String>,
 
-    /// Where all randomness comes from: the same seed gives the same run, on any machine
+    /// The seed of all randomness: the same seed gives the same run on any machine
     #[arg(
         long,
         env = "PASSGATE_SEED",
@@ -98,7 +98,7 @@ pub(crate) struct ScenarioRunArgs {
     )]
     pub(crate) seed: u64,
 
-    /// How many scenarios may be under way at once; the result does not depend on it
+    /// How many scenarios run at once; this does not change the result
     #[arg(
         short,
         long,
@@ -115,11 +115,11 @@ pub(crate) struct ScenarioRunArgs {
 
 #[derive(Clone, Debug, Default, ClapArgs)]
 pub(crate) struct ConfigArgs {
-    /// What the project has agreed on: waivers and the gate [default: passgate.yaml, if there is one]
+    /// The configuration, with waivers and thresholds of the gate [default: passgate.yaml, if there is one]
     #[arg(short, long, env = "PASSGATE_CONFIG", hide_env_values = true, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
 
-    /// The day on which waivers are in force or have expired [default: today, in UTC]
+    /// The date on which to judge whether waivers have expired [default: today, in UTC]
     #[arg(
         long,
         env = "PASSGATE_TODAY", hide_env_values = true,
@@ -129,4 +129,24 @@ pub(crate) struct ConfigArgs {
         },
     )]
     pub(crate) today: Option<Date>,
+}
+
+impl RunArgs {
+    /// A run of everything there is.
+    pub(crate) fn of_everything(run: ScenarioRunArgs) -> Self {
+        Self {
+            paths: Vec::new(),
+            tags: None,
+            name: None,
+            run,
+            fail_fast: false,
+            timings: false,
+            reporting: ReportingArgs::default(),
+            shard: ShardArg::default(),
+            retry: 0,
+            fail_on_flaky: false,
+            last_failed: false,
+            watch: false,
+        }
+    }
 }

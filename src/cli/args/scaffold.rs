@@ -1,8 +1,10 @@
-//! What writing scenarios from a policy takes.
+//! The arguments of `passgate scaffold`.
 
 use std::path::PathBuf;
 
 use clap::Args as ClapArgs;
+
+use crate::cli::project::bundled::DEFAULT_POLICY;
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct ScaffoldArgs {
@@ -11,11 +13,11 @@ pub(crate) struct ScaffoldArgs {
         long,
         env = "PASSGATE_POLICY", hide_env_values = true,
         value_name = "NAME|FILE",
-        default_value = crate::cli::project::suite::DEFAULT_POLICY,
+        default_value = DEFAULT_POLICY,
     )]
     pub(crate) policy: String,
 
-    /// Only this row, whether or not a scenario comes to it: a platform, or PLATFORM/SCENARIO; may be repeated
+    /// Only this row, even if scenarios cover it: PLATFORM or PLATFORM/MANAGEMENT; may be repeated
     #[arg(long, env = "PASSGATE_ROW", hide_env_values = true, value_name = "ROW")]
     pub(crate) row: Vec<String>,
 

@@ -1,4 +1,4 @@
-//! What listing the catalogue takes.
+//! The arguments of `passgate steps`.
 
 use std::path::PathBuf;
 
@@ -7,11 +7,11 @@ use clap::{Args as ClapArgs, ValueEnum, ValueHint};
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct StepsArgs {
-    /// Words to look for: a sentence is listed if all of them are found in it, its meaning, example or section
+    /// List only sentences that contain all of these words in their text, meaning, example or section
     #[arg(value_name = "WORD")]
     pub(crate) words: Vec<String>,
 
-    /// How to list them
+    /// How to print the list
     #[arg(
         short,
         long,
@@ -23,7 +23,7 @@ pub(crate) struct StepsArgs {
     )]
     pub(crate) format: StepsFormat,
 
-    /// List only sentences that no feature at hand uses
+    /// List only sentences that no feature uses
     #[arg(long, env = "PASSGATE_UNUSED", hide_env_values = true, value_parser = FalseyValueParser::new())]
     pub(crate) unused: bool,
 
@@ -38,7 +38,7 @@ pub(crate) struct StepsArgs {
     pub(crate) export_glue: Option<PathBuf>,
 }
 
-/// A form of the catalogue.
+/// How to print the catalogue.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum StepsFormat {
     /// For a terminal
@@ -46,6 +46,6 @@ pub(crate) enum StepsFormat {
     Text,
     /// A page, as in `docs/steps.md`
     Markdown,
-    /// For other programs, versioned
+    /// For other programs, with a version
     Json,
 }

@@ -1,51 +1,51 @@
-//! `passgate approve`: accepts what a run found.
+//! `passgate approve`: accepts the tables of a run as the new snapshots.
 
-use crate::cli::args::run::ApproveArgs;
-use crate::cli::commands::execute::Watch;
-use crate::cli::commands::run::exit;
+use crate::cli::args::run::{ApproveArgs, RunArgs};
 use crate::cli::exit::Exit;
 use crate::cli::output::error::{CliError, NotApproved};
-use crate::cli::output::progress::Live;
+use crate::cli::output::live::Live;
 use crate::cli::output::terminal::Output;
-use crate::cli::project::plan::{everything, prepare};
-use crate::cli::project::{snapshots, suite};
+use crate::cli::project::execution::ExecutionOptions;
+use crate::cli::project::selection::select;
+use crate::cli::project::snapshots;
+use crate::cli::project::sources::snapshot_path;
 use crate::recording::ends::SnapshotNote;
 use crate::report;
 use crate::report::format::Look;
 use crate::report::results::Results;
 
-/// Plays everything and keeps its tables as the approved ones, unless something does not conform.
+/// Runs everything and approves its tables, unless something does not conform.
 ///
-/// What is waived does not stand in the way: the tables say so themselves.
+/// What is waived does not prevent that: the tables show it.
 pub(crate) fn approve(args: ApproveArgs, output: &Output) -> Result<Exit, CliError> {
-    let prepared = prepare(&everything(args.run))?;
-    let mut played = prepared.run(Watch { live: Live::Marks, ..Watch::default() }, output);
+    let selected = select(&RunArgs::of_everything(args.run), output)?;
+    let options = ExecutionOptions { live: Live::Marks, ..ExecutionOptions::default() };
+    let mut run = selected.execute(options, output);
     let words = "nothing approved".to_owned();
-    let footer = played.footer(SnapshotNote { words, ..SnapshotNote::default() });
-    played.recording.footer = Some(footer);
-    let results = Results::of(&played.recording);
-    let found = exit(&played.recording, false);
-    if found != Exit::Conforms {
+    run.recording.footer = Some(run.footer(SnapshotNote { words, ..SnapshotNote::default() }));
+    let results = Results::of(&run.recording);
+    let exit = Exit::from(run.recording.conclusion(false));
+    if exit != Exit::Conforms {
         let look = Look { paint: output.paint(), width: output.width() };
         output.write(&report::format::pretty::failures(&results, look));
         output.write(&format!("\n{}", report::summary::summary(&results, output.paint())));
         output.diagnose(NotApproved);
-        return Ok(found);
+        return Ok(exit);
     }
     let tables = snapshots::tables(&results.tallies);
     let comparison = snapshots::compare(tables).map_err(CliError::input)?;
-    let changed = || comparison.changed.iter().map(|(table, _)| table);
-    snapshots::keep(changed().chain(&comparison.missing)).map_err(CliError::input)?;
-    snapshots::accept_all(&comparison.unchanged);
+    let changed = comparison.changed.iter().map(|(table, _)| table);
+    snapshots::approve(changed.chain(&comparison.missing)).map_err(CliError::input)?;
+    comparison.unchanged.iter().for_each(snapshots::remove_pending);
     for (table, difference) in &comparison.changed {
-        let path = suite::snapshot_path(&table.name);
+        let path = snapshot_path(&table.name);
         let difference = report::format::pretty::repainted(difference, output.paint());
         output.write(&format!("\nchanged  {}\n{difference}", path.display()));
     }
     for table in &comparison.missing {
-        output.write(&format!("new      {}\n", suite::snapshot_path(&table.name).display()));
+        output.write(&format!("new      {}\n", snapshot_path(&table.name).display()));
     }
-    let kept = comparison.changed.len() + comparison.missing.len();
-    output.write(&format!("{kept} approved, {} unchanged\n", comparison.unchanged.len()));
+    let approved = comparison.changed.len() + comparison.missing.len();
+    output.write(&format!("{approved} approved, {} unchanged\n", comparison.unchanged.len()));
     Ok(Exit::Conforms)
 }

@@ -1,36 +1,37 @@
-//! `passgate check`: tells everything that is wrong, without playing anything.
+//! `passgate check`: lists every problem, without running anything.
 
 use crate::cli::args::check::{CheckArgs, CheckFormat};
 use crate::cli::exit::Exit;
 use crate::cli::output::error::CliError;
 use crate::cli::output::terminal::Output;
 use crate::cli::project::check_result::CheckResult;
-use crate::cli::project::policies::counted;
 use crate::document::finding::Severity;
 use crate::document::plain::PlainDiagnostic;
 use crate::report::diagnostic::diagnostic;
+use crate::report::exploration::counted;
 use crate::report::problems::github::problems_for_github;
 use crate::report::problems::json::problems_as_json;
 use crate::report::problems::sarif::problems_as_sarif;
 
-/// Nobody reads more problems than this at once.
+/// More problems than this are not worth reading at once.
 const PROBLEMS_MAX: usize = 100;
 
-/// Checks what the command line asks for. What is wrong is the result, and goes to standard output.
+/// Checks what the command line names. The problems are the result, and go to standard output.
 pub(crate) fn check(args: &CheckArgs, output: &Output) -> Result<Exit, CliError> {
-    let check_result = CheckResult::of(args)?;
+    let check_result = CheckResult::of(args, output)?;
     if check_result.inputs.bundled {
         output.to_stderr("no features/ in this folder: checking the bundled features\n");
     }
     match args.format {
-        CheckFormat::Text => tell(&check_result, output),
+        CheckFormat::Text => print_problems(&check_result, output),
         CheckFormat::Json => {
             output.write(&problems_as_json(&plain(&check_result), check_result.inputs.count()));
         }
         CheckFormat::Sarif => output.write(&problems_as_sarif(&plain(&check_result))),
         CheckFormat::Github => output.write(&problems_for_github(&plain(&check_result))),
     }
-    let worst = check_result.noted.iter().map(|noted| noted.exit).max_by_key(|exit| exit.code());
+    let worst =
+        check_result.problems.iter().map(|problem| problem.exit).max_by_key(|exit| exit.code());
     Ok(match worst {
         None => Exit::Conforms,
         Some(Exit::Conforms) if args.deny_warnings => Exit::DoesNotConform,
@@ -39,28 +40,31 @@ pub(crate) fn check(args: &CheckArgs, output: &Output) -> Result<Exit, CliError>
 }
 
 fn plain(check_result: &CheckResult) -> Vec<PlainDiagnostic> {
-    check_result.noted.iter().map(|noted| noted.plain.clone()).collect()
+    check_result.problems.iter().map(|problem| problem.plain.clone()).collect()
 }
 
-fn tell(check_result: &CheckResult, output: &Output) {
-    for noted in check_result.noted.iter().take(PROBLEMS_MAX) {
-        output.write(&diagnostic(&noted.diagnostic, output.paint(), output.width()));
+fn print_problems(check_result: &CheckResult, output: &Output) {
+    for problem in check_result.problems.iter().take(PROBLEMS_MAX) {
+        output.write(&diagnostic(&problem.diagnostic, output.paint(), output.width()));
         output.write("\n");
     }
-    let more = check_result.noted.len().saturating_sub(PROBLEMS_MAX);
+    let more = check_result.problems.len().saturating_sub(PROBLEMS_MAX);
     if more > 0 {
-        output.write(&format!("… and {more} more; `--format json` tells all of them\n\n"));
+        output.write(&format!("… and {more} more; `--format json` lists all of them\n\n"));
     }
-    let verdict =
-        verdict(check_result.count(Severity::Error), check_result.count(Severity::Warning));
+    let conclusion =
+        conclusion(check_result.count(Severity::Error), check_result.count(Severity::Warning));
     let paint = output.paint();
-    let verdict =
-        if check_result.noted.is_empty() { paint.good(&verdict) } else { paint.bad(&verdict) };
-    output.write(&format!("{} · {verdict}\n", read(check_result).join(" · ")));
+    let conclusion = if check_result.problems.is_empty() {
+        paint.good(&conclusion)
+    } else {
+        paint.bad(&conclusion)
+    };
+    output.write(&format!("{} · {conclusion}\n", inputs(check_result).join(" · ")));
 }
 
 /// `10 features · 125 scenarios · 2 policies · passgate.yaml`
-fn read(check_result: &CheckResult) -> Vec<String> {
+fn inputs(check_result: &CheckResult) -> Vec<String> {
     let inputs = &check_result.inputs;
     let mut parts = Vec::new();
     if !inputs.features.is_empty() {
@@ -75,8 +79,8 @@ fn read(check_result: &CheckResult) -> Vec<String> {
     parts.extend(inputs.configurations.iter().map(|source| source.label.clone()));
     match inputs.others {
         0 => {}
-        1 => parts.push("1 other YAML file left alone".to_owned()),
-        count => parts.push(format!("{count} other YAML files left alone")),
+        1 => parts.push("1 other YAML file ignored".to_owned()),
+        count => parts.push(format!("{count} other YAML files ignored")),
     }
     if parts.is_empty() {
         parts.push("nothing was read".to_owned());
@@ -84,7 +88,7 @@ fn read(check_result: &CheckResult) -> Vec<String> {
     parts
 }
 
-fn verdict(errors: usize, warnings: usize) -> String {
+fn conclusion(errors: usize, warnings: usize) -> String {
     match (errors, warnings) {
         (0, 0) => "no problems".to_owned(),
         (0, _) => counted(warnings, "warning"),

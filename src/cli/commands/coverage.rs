@@ -1,38 +1,26 @@
-//! `passgate coverage`: which expectation bears each clause, and whether it falls when something is broken.
+//! `passgate coverage`: which expectation covers each clause, and which change makes it fail.
 
-use crate::cli::args::proof::SuiteArgs;
+use crate::cli::args::suite::SuiteArgs;
 use crate::cli::exit::Exit;
+use crate::cli::output::baseline::report_baseline;
 use crate::cli::output::error::CliError;
 use crate::cli::output::terminal::Output;
-use crate::cli::project::policy_suites::suites;
-use crate::conformance;
-use crate::recording::ends::ClauseNote;
-use crate::report;
-use crate::run::record::Record;
+use crate::cli::project::policy_suites::LoadedSuites;
+use crate::conformance::conclusion::Conclusion;
+use crate::report::coverage::coverage_table;
 
-/// Tells what the scenarios of every policy that is asked for cover, and notes what holds each clause.
-pub(crate) fn coverage(
-    args: &SuiteArgs,
-    uncovered_max: usize,
-    output: &Output,
-) -> Result<(Exit, Vec<ClauseNote>), CliError> {
-    let (mut worst, mut notes) = (Exit::Conforms, Vec::new());
-    for (position, suite) in suites(args)?.into_iter().enumerate() {
-        if let Some(exit) = suite.report_baseline(args.seed, output) {
-            return Ok((exit, notes));
+/// Prints what the scenarios of every policy cover.
+pub(crate) fn coverage(args: &SuiteArgs, output: &Output) -> Result<Exit, CliError> {
+    let loaded = LoadedSuites::load(args, output)?;
+    let mut worst = Conclusion::Conforms;
+    for (index, suite) in loaded.suites(args.seed).enumerate() {
+        if let Some(conclusion) = report_baseline(&suite, &loaded.suite.texts, args.seed, output) {
+            return Ok(conclusion.into());
         }
-        let breaks = conformance::coverage::breaks(&suite.policy, &suite.scenarios, args.seed);
-        let records: Vec<&Record> = suite.records.iter().collect();
-        let coverage = conformance::coverage::coverage(&suite.policy, &records, &breaks);
-        notes.extend(ClauseNote::all(&coverage));
-        let gap = if position == 0 { "" } else { "\n" };
-        output.write(&format!(
-            "{gap}{}",
-            report::coverage::coverage_table(&coverage, output.width())
-        ));
-        if !coverage.is_complete(uncovered_max) {
-            worst = Exit::DoesNotConform;
-        }
+        let coverage = suite.coverage(args.seed, output.progress("trying mutants").as_ref());
+        let gap = if index == 0 { "" } else { "\n" };
+        output.write(&format!("{gap}{}", coverage_table(&coverage, output.width())));
+        worst = worst.max(coverage.conclusion(0));
     }
-    Ok((worst, notes))
+    Ok(worst.into())
 }

@@ -1,21 +1,23 @@
-//! `passgate explain`: plays one scenario and tells all that happened in it.
+//! `passgate explain`: runs one scenario and prints everything that happens in it.
 
-use crate::cli::args::reading::ExplainArgs;
+use crate::cli::args::recorded::ExplainArgs;
 use crate::cli::args::run::RunArgs;
-use crate::cli::commands::execute::Watch;
 use crate::cli::exit::Exit;
 use crate::cli::output::error::CliError;
 use crate::cli::output::terminal::Output;
-use crate::cli::project::plan::{everything, prepare};
+use crate::cli::project::execution::ExecutionOptions;
+use crate::cli::project::selection::select;
 use crate::report;
 
-/// Tells the scenarios at a place, each from its beginning to its end.
+/// Explains the scenarios at a path, each from its beginning to its end.
 pub(crate) fn explain(args: ExplainArgs, output: &Output) -> Result<Exit, CliError> {
-    let run = RunArgs { paths: vec![args.place], name: args.name, ..everything(args.run) };
-    let played = prepare(&run)?.run(Watch::default(), output);
-    let recording = &played.recording;
-    for (position, case) in recording.cases.iter().enumerate() {
-        if position > 0 {
+    let everything = RunArgs::of_everything(args.run);
+    let selected =
+        select(&RunArgs { paths: vec![args.path], name: args.name, ..everything }, output)?;
+    let run = selected.execute(ExecutionOptions::default(), output);
+    let recording = &run.recording;
+    for (index, case) in recording.cases.iter().enumerate() {
+        if index > 0 {
             output.write("\n");
         }
         if args.mermaid {
@@ -28,6 +30,6 @@ pub(crate) fn explain(args: ExplainArgs, output: &Output) -> Result<Exit, CliErr
             output.write(&report::explanation::explanation(recording, case, paint, width));
         }
     }
-    let unplayable = recording.cases.iter().any(|case| !case.diagnostics.is_empty());
-    Ok(if unplayable { Exit::DoesNotConform } else { Exit::Conforms })
+    let undefined = recording.cases.iter().any(|case| !case.diagnostics.is_empty());
+    Ok(if undefined { Exit::DoesNotConform } else { Exit::Conforms })
 }

@@ -1,23 +1,20 @@
-//! `passgate explore`: every interleaving of a small world, to a depth.
+//! `passgate explore`: tries every interleaving of a small world, to a depth.
 
 use thiserror::Error;
 
-use crate::cli::args::proof::ExploreArgs;
+use crate::cli::args::explore::{DEPTH, ExploreArgs, STATES_MAX};
 use crate::cli::exit::Exit;
 use crate::cli::output::error::CliError;
 use crate::cli::output::terminal::Output;
 use crate::cli::project::policies::Policies;
+use crate::conformance::gate::exploration_conclusion;
 use crate::report;
 use crate::run;
 use crate::run::explore::Limits;
 
-/// How many steps an interleaving has when nobody says.
-pub(crate) const DEPTH: i64 = 7;
 /// No search goes further: the states of a row outgrow any memory long before.
 const DEPTH_MAX: i64 = 30;
-/// How many states a row may have when nobody says. Two rows of so many at once take about a gigabyte.
-pub(crate) const STATES_MAX: i64 = 300_000;
-/// More states than this have no place in the search.
+/// The search cannot number more states than this.
 const STATES_LIMIT: i64 = 100_000_000;
 
 /// A number on the command line that no exploration can have.
@@ -30,39 +27,38 @@ struct Impossible {
     help: String,
 }
 
-/// Explores a policy and tells what came of it.
+/// Explores a policy and prints the result.
 pub(crate) fn explore(args: &ExploreArgs, output: &Output) -> Result<Exit, CliError> {
-    let limits = limits(args)?;
+    let limits = limits(args.depth, args.states_max)?;
     let policy = Policies::load()?.chosen(&args.policy)?;
     output.write(&report::exploration::exploration_heading(
         &policy.id,
         limits.depth,
         output.paint(),
     ));
-    let exploration = run::explore::explore(&policy, limits);
+    let exploration = run::explore::explore(&policy, limits, output.progress("exploring").as_ref());
     output.write(&report::exploration::exploration(&exploration, output.width(), output.paint()));
-    let broken = exploration.rows.iter().any(|row| row.counterexample.is_some());
-    Ok(if broken { Exit::Harness } else { Exit::Conforms })
+    Ok(exploration_conclusion(&exploration).into())
 }
 
-/// Checks both limits; both are told if both are wrong.
-fn limits(args: &ExploreArgs) -> Result<Limits, CliError> {
-    let depth = within(args.depth, DEPTH_MAX).ok_or_else(|| Impossible {
+/// Checks both limits; both are reported if both are wrong.
+pub(crate) fn limits(depth: i64, states_max: i64) -> Result<Limits, CliError> {
+    let checked_depth = within(depth, DEPTH_MAX).ok_or_else(|| Impossible {
         what: "a depth of",
-        given: args.depth,
+        given: depth,
         help: format!(
-            "write a number of steps from 1 to {DEPTH_MAX}, such as `--depth {DEPTH}`; each step \
-             more takes a few times as long"
+            "write a number of steps from 1 to {DEPTH_MAX}, such as `--depth {DEPTH}`; each \
+             further step takes a few times as long"
         ),
     });
-    let states_max = within(args.states_max, STATES_LIMIT).ok_or_else(|| Impossible {
+    let checked_states = within(states_max, STATES_LIMIT).ok_or_else(|| Impossible {
         what: "as many states as",
-        given: args.states_max,
+        given: states_max,
         help: format!(
             "write a number of states from 1 to {STATES_LIMIT}, such as `--states-max {STATES_MAX}`"
         ),
     });
-    match (depth, states_max) {
+    match (checked_depth, checked_states) {
         (Ok(depth), Ok(states_max)) => Ok(Limits { depth, states_max }),
         (depth, states_max) => {
             let problems = depth.err().into_iter().chain(states_max.err());
@@ -81,13 +77,12 @@ mod tests {
     use super::*;
 
     fn given(depth: i64, states_max: i64) -> Result<Limits, (u8, Vec<String>)> {
-        let args = ExploreArgs { depth, states_max, policy: String::new() };
-        limits(&args).map_err(|error| {
-            let told = error.diagnostics().iter().map(|report| {
+        limits(depth, states_max).map_err(|error| {
+            let reports = error.diagnostics().iter().map(|report| {
                 let help = report.help().map_or_else(String::new, |help| help.to_string());
                 format!("{report}; {help}")
             });
-            (error.exit().code(), told.collect())
+            (error.exit().code(), reports.collect())
         })
     }
 
@@ -100,15 +95,15 @@ mod tests {
     }
 
     #[test]
-    fn an_absurd_limit_is_told_with_its_remedy_and_beside_the_other() {
+    fn an_absurd_limit_is_reported_with_a_hint_and_with_the_other() {
         for (depth, states_max) in [(0, 1), (31, 1), (-1, 1), (7, 0), (i64::MAX, 1)] {
-            let (exit, told) = given(depth, states_max).unwrap_err();
-            assert_eq!((exit, told.len()), (2, 1), "{told:?}");
+            let (exit, reports) = given(depth, states_max).unwrap_err();
+            assert_eq!((exit, reports.len()), (2, 1), "{reports:?}");
         }
-        let (_, told) = given(0, -5).unwrap_err();
+        let (_, reports) = given(0, -5).unwrap_err();
         let depth = "an exploration cannot have a depth of `0`; write a number of steps from 1 to 30, \
-                     such as `--depth 7`; each step more takes a few times as long";
-        assert_eq!(told.first().map(String::as_str), Some(depth));
-        assert!(told.last().is_some_and(|last| last.contains("as many states as `-5`")));
+                     such as `--depth 7`; each further step takes a few times as long";
+        assert_eq!(reports.first().map(String::as_str), Some(depth));
+        assert!(reports.last().is_some_and(|last| last.contains("as many states as `-5`")));
     }
 }

@@ -1,25 +1,26 @@
-//! `passgate fmt`: feature files in one form, each written whole or left as it is.
+//! `passgate fmt`: formats feature files, each of which is written whole or left as it is.
 
 use std::io;
 use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
-use crate::cli::args::format::FmtArgs;
+use crate::cli::args::fmt::FmtArgs;
 use crate::cli::exit::Exit;
 use crate::cli::output::error::CliError;
+use crate::cli::output::file_writer;
 use crate::cli::output::terminal::Output;
-use crate::cli::project::files::Source;
-use crate::cli::project::{files, snapshots, suite};
+use crate::cli::project::files::InputFile;
+use crate::cli::project::{files, sources};
 use crate::document::diagnostic::Diagnostic;
 use crate::language;
 use crate::language::formatting::FormatError;
 use crate::report;
 
-/// What people call a text that came from another program.
+/// The name of a text that comes from another program.
 const STANDARD_INPUT: &str = "standard input";
 
-/// Formats what the command line names, or tells what would change.
+/// Formats what the command line names, or prints what would change.
 pub(crate) fn fmt(args: &FmtArgs, output: &Output) -> Result<Exit, CliError> {
     if args.paths.iter().any(|path| path == "-") {
         if args.paths.len() > 1 {
@@ -33,15 +34,15 @@ pub(crate) fn fmt(args: &FmtArgs, output: &Output) -> Result<Exit, CliError> {
         match formatted(&path) {
             Ok((source, text)) if source.text == text => unchanged += 1,
             Ok((source, text)) => {
-                let told = if args.check {
+                let written = if args.check {
                     difference(&source, &text, output);
                     Ok(())
                 } else {
-                    snapshots::rewrite(&path, &text).map(|()| {
+                    file_writer::rewrite(&path, &text).map(|()| {
                         output.write(&format!("formatted {}\n", source.label));
                     })
                 };
-                match told {
+                match written {
                     Ok(()) => changed += 1,
                     Err(error) => {
                         refused += 1;
@@ -57,7 +58,7 @@ pub(crate) fn fmt(args: &FmtArgs, output: &Output) -> Result<Exit, CliError> {
     }
     let refused = match refused {
         0 => String::new(),
-        count => format!(", {count} left alone"),
+        count => format!(", {count} skipped"),
     };
     let done = if args.check { "would be formatted" } else { "formatted" };
     output.write(&format!("{changed} {done}, {unchanged} unchanged{refused}\n"));
@@ -67,7 +68,7 @@ pub(crate) fn fmt(args: &FmtArgs, output: &Output) -> Result<Exit, CliError> {
     Ok(if args.check && changed > 0 { Exit::DoesNotConform } else { Exit::Conforms })
 }
 
-/// Reads a feature from standard input and writes it formatted, as editors ask for it.
+/// Reads a feature from standard input and prints it formatted, for editors.
 fn standard_input(args: &FmtArgs, output: &Output) -> Result<Exit, CliError> {
     let label = STANDARD_INPUT.to_owned();
     let source = files::read_text(label, io::stdin()).map_err(CliError::input)?;
@@ -83,20 +84,20 @@ fn standard_input(args: &FmtArgs, output: &Output) -> Result<Exit, CliError> {
     Ok(Exit::DoesNotConform)
 }
 
-/// The files to format, each once, and what is wrong with a path that leads to none.
+/// The files to format, each once, and the errors of paths that lead to none.
 fn paths(named: &[String]) -> Result<(Vec<PathBuf>, Vec<Diagnostic>), CliError> {
     let (mut found, mut reports) = (Vec::new(), Vec::new());
     if named.is_empty() {
-        if !suite::has_features() {
+        if !sources::has_features() {
             return Err(CliError::nothing(NoFeatures));
         }
-        found = suite::feature_paths("features").map_err(CliError::input)?;
+        found = sources::feature_paths("features").map_err(CliError::input)?;
     }
     for path in named {
-        let place = Path::new(path);
-        let paths = match place.is_dir() {
-            true => suite::feature_paths(path),
-            false => Ok(vec![place.to_owned()]),
+        let file = Path::new(path);
+        let paths = match file.is_dir() {
+            true => sources::feature_paths(path),
+            false => Ok(vec![file.to_owned()]),
         };
         match paths {
             Ok(paths) => found.extend(paths),
@@ -109,28 +110,28 @@ fn paths(named: &[String]) -> Result<(Vec<PathBuf>, Vec<Diagnostic>), CliError> 
 }
 
 /// A file as it is, and its text as it should be.
-fn formatted(path: &Path) -> Result<(Source, String), Vec<Diagnostic>> {
+fn formatted(path: &Path) -> Result<(InputFile, String), Vec<Diagnostic>> {
     let source = files::read(path).map_err(|error| vec![error.into()])?;
     let text = format(&source)?;
     Ok((source, text))
 }
 
-fn format(source: &Source) -> Result<String, Vec<Diagnostic>> {
+fn format(source: &InputFile) -> Result<String, Vec<Diagnostic>> {
     language::formatting::format(&source.label, &source.text).map_err(|error| match error {
         FormatError::NotGherkin(errors) => errors.into_problems(),
         changes @ FormatError::MeaningWouldChange { .. } => vec![changes.into()],
     })
 }
 
-fn difference(source: &Source, text: &str, output: &Output) {
+fn difference(source: &InputFile, text: &str, output: &Output) {
     output.write(&format!("would format {}\n", source.label));
     output.write(&report::snapshot::difference(&source.text, text, output.paint()));
 }
 
-/// `-` beside other paths.
+/// `-` with other paths.
 #[derive(Debug, miette::Diagnostic, Error)]
-#[error("`-` stands for standard input and cannot stand beside other paths")]
-#[diagnostic(code(fmt::not_alone), help("format the files in a command of their own"))]
+#[error("`-` means standard input and cannot be used with other paths")]
+#[diagnostic(code(fmt::not_alone), help("format the files in a separate command"))]
 struct NotAlone;
 
 /// A folder without features.

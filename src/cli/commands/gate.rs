@@ -1,177 +1,193 @@
-//! `passgate gate`: everything that a change must pass, as one command with one exit code.
+//! `passgate gate`: everything that a change has to pass, as one command with one exit code.
 
-use crate::cli::args::proof::{ExploreArgs, FaultsArg, GateArgs, MutateArgs, SuiteArgs, SweepArgs};
-use crate::cli::args::run::ScenarioRunArgs;
-use crate::cli::commands::{coverage, explore, mutate, run, sweep};
+use std::rc::Rc;
+
+use crate::cli::args::explore::STATES_MAX;
+use crate::cli::args::gate::GateArgs;
+use crate::cli::args::run::{RunArgs, ScenarioRunArgs};
+use crate::cli::commands::explore::limits;
+use crate::cli::commands::sweep;
 use crate::cli::exit::Exit;
+use crate::cli::interrupt::interrupted;
 use crate::cli::output::error::CliError;
-use crate::cli::output::formats::Outputs;
+use crate::cli::output::formats::ReportOutputs;
 use crate::cli::output::terminal::Output;
-use crate::cli::project::plan::{everything, run_args};
-use crate::cli::project::{config, recordings};
+use crate::cli::project::execution::ExecutionOptions;
+use crate::cli::project::selection::{SelectedRun, select_all};
+use crate::cli::project::snapshots::compare_run;
+use crate::cli::project::suite::{FeatureChoice, PolicyChoice, Suite, SuiteChoice, equivalents};
+use crate::cli::project::{last_failed, recordings, regressions};
+use crate::conformance::conclusion::Conclusion;
 use crate::conformance::config::checked::Thresholds;
+use crate::conformance::gate::{Figures, Gate, GateHost, GateInputs, GatePart, GatePartName, JOBS};
+use crate::conformance::sweeping::plans;
+use crate::recording::ends::{ClauseNote, MutationNote, SnapshotNote};
 use crate::recording::whole::Recording;
+use crate::report;
+use crate::report::coverage::coverage_table;
+use crate::report::format::{Format, Look, render};
+use crate::report::layout::Width;
+use crate::report::mutation::mutation;
+use crate::report::paint::Paint;
 use crate::report::results::Results;
+use crate::run::progress::Progress;
+use crate::simulation::fault::Profile;
 
 /// The seed of the runs that are compared with the snapshots.
 const SEED: u64 = 2015;
 
-/// One part of the gate: its name, and how it ended.
-struct Part {
-    name: &'static str,
-    exit: Exit,
-    text: String,
-}
-
-/// Plays every part, and tells each in a line, or in full where it does not hold.
+/// Executes every part, and prints one line for each that passes, and everything about one that does not.
 pub(crate) fn gate(args: &GateArgs, output: &Output) -> Result<Exit, CliError> {
-    let outputs = Outputs::files_only(&args.telling)?;
-    let baseline = recordings::baseline(args.telling.baseline.as_deref())?;
-    let mut run: Option<Recording> = None;
-    let (mut clauses, mut mutants) = (Vec::new(), Vec::new());
-    let thresholds = config::load(&args.config)?.thresholds;
-    let count = |most: u32| usize::try_from(most).unwrap_or(usize::MAX);
-    let mut parts: Vec<Part> = Vec::new();
-    let mut tell = |part: Part| {
-        output.write(&line(&part, output));
-        let holds = part.exit == Exit::Conforms;
-        parts.push(part);
-        holds
+    let outputs = ReportOutputs::files_only(&args.reporting)?;
+    let baseline = recordings::baseline(args.reporting.baseline.as_deref(), output)?;
+    let choice = SuiteChoice {
+        features: FeatureChoice::Project,
+        policy: PolicyChoice::Own,
+        config: Some(&args.config),
     };
-    // Nothing can be learned from the other parts while the scenarios themselves do not hold.
-    let playing_all = |kept: &Output| {
-        let (exit, recording) = run::played(&everything(execute(args, 64)), kept)?;
-        run = Some(recording);
-        Ok(exit)
+    let suite = Suite::load(choice, output)?;
+    let thresholds =
+        Thresholds { seeds: args.seeds.unwrap_or(suite.thresholds.seeds), ..suite.thresholds };
+    let depth = args.depth.unwrap_or_else(|| thresholds.explore_depth.into());
+    let jobs = suite.jobs(&suite.scenarios, SEED);
+    let inputs = GateInputs {
+        suites: suite.by_policy(),
+        waivers: &suite.waivers,
+        equivalents: &equivalents()?,
+        kept: &regressions::load(&plans(&jobs, Profile::Hostile))?,
+        jobs: &jobs,
+        thresholds,
+        explore: limits(depth, STATES_MAX)?,
+        seed: SEED,
+        stop: &interrupted(),
     };
-    if tell(part("run", output, playing_all)?) {
-        tell(twice(args, output)?);
-        let uncovered = count(thresholds.clauses_uncovered_max);
-        let covering = |kept: &Output| {
-            let (exit, notes) = coverage::coverage(&suite(args), uncovered, kept)?;
-            clauses = notes;
-            Ok(exit)
-        };
-        tell(part("coverage", output, covering)?);
-        let mutating = |kept: &Output| {
-            let args = MutateArgs { suite: suite(args), list: false };
-            let (exit, notes) = mutate::mutate(&args, count(thresholds.survivors_max), kept)?;
-            mutants = notes;
-            Ok(exit)
-        };
-        tell(part("mutate", output, mutating)?);
-        for (name, faults) in [("benign", FaultsArg::Benign), ("hostile", FaultsArg::Hostile)] {
-            let sweeping = sweeping(args, &thresholds, faults);
-            tell(part(name, output, |kept| sweep::run(&sweeping, kept))?);
-        }
-        let depth = args.depth.unwrap_or_else(|| thresholds.explore_depth.into());
-        let policies = run.as_ref().map(policies_run).unwrap_or_default();
-        tell(part("explore", output, |kept| exploring(&policies, depth, kept))?);
-    }
-    if let Some(mut recording) = run {
-        if let Some(footer) = &mut recording.footer {
-            (footer.coverage, footer.mutation) = (clauses, mutants);
-        }
+    let mut host = Host { suite: &suite, args, output, recording: None };
+    let gate = Gate::execute(&inputs, &mut host)?;
+    if let Some(mut recording) = host.recording {
+        note_figures(&mut recording, &gate);
         let results = Results::of(&recording);
-        outputs.keep(&match &baseline {
+        let results = match &baseline {
             Some(baseline) => results.since(baseline),
             None => results,
-        })?;
+        };
+        outputs.write_files(&results, output)?;
     }
-    let shut: Vec<&str> =
-        parts.iter().filter(|part| part.exit != Exit::Conforms).map(|part| part.name).collect();
-    let paint = output.paint();
-    if shut.is_empty() {
-        output.write(&paint.good(&format!("the gate is open: {} parts hold\n", parts.len())));
-    } else {
-        output.write(&paint.bad(&format!("the gate is shut: {}\n", shut.join(", "))));
-    }
-    let worst = parts.iter().map(|part| part.exit).max_by_key(|exit| exit.code());
-    Ok(worst.unwrap_or(Exit::Conforms))
+    output.write(&report::gate::gate_conclusion(&gate, output.paint()));
+    Ok(gate.conclusion().into())
 }
 
-/// A part's command with what it prints kept back.
-fn part(
-    name: &'static str,
-    output: &Output,
-    command: impl FnOnce(&Output) -> Result<Exit, CliError>,
-) -> Result<Part, CliError> {
-    let kept = output.kept();
-    let exit = command(&kept)?;
-    Ok(Part { name, exit, text: kept.text() })
+/// Executes the suite for the gate, and prints each part as it ends.
+struct Host<'a> {
+    suite: &'a Suite,
+    args: &'a GateArgs,
+    output: &'a Output,
+    recording: Option<Recording>,
 }
 
-/// The same run twice, one scenario at a time and many: the same bytes, or a defect of passgate.
-fn twice(args: &GateArgs, output: &Output) -> Result<Part, CliError> {
-    let name = "twice";
-    let printed = |jobs| {
-        let kept = output.kept();
-        run::run(&everything(execute(args, jobs)), &kept).map(|_| kept.text())
-    };
-    let (one, many) = (printed(1)?, printed(64)?);
-    Ok(if one == many {
-        Part { name, exit: Exit::Conforms, text: "two runs print the same\n".to_owned() }
-    } else {
-        let text = "two runs with one seed print different things\n".to_owned();
-        Part { name, exit: Exit::Harness, text }
-    })
-}
-
-/// `✔ mutate    220 mutants …`, a line for each count, or the whole of it where it does not hold.
-fn line(part: &Part, output: &Output) -> String {
-    let Part { name, exit, text } = part;
-    if *exit != Exit::Conforms {
-        return format!("{} {name}\n{text}\n", output.paint().bad("✘"));
+impl Host<'_> {
+    fn selected(&self, jobs: usize) -> Result<SelectedRun, CliError> {
+        let run = ScenarioRunArgs {
+            policy: None,
+            seed: SEED,
+            jobs: u16::try_from(jobs).unwrap_or(u16::MAX),
+            config: self.args.config.clone(),
+        };
+        select_all(self.suite.clone(), &RunArgs::of_everything(run))
     }
-    let counts = |line: &&str| line.contains(" · ") && !line.starts_with("passgate ");
-    let mut told: Vec<&str> = text.lines().filter(counts).collect();
-    if told.is_empty() {
-        told.extend(text.lines().last());
+
+    fn recorded(&self, jobs: usize) -> Result<Recording, CliError> {
+        let mut run = self.selected(jobs)?.execute(ExecutionOptions::default(), self.output);
+        run.recording.footer = Some(run.footer(SnapshotNote::default()));
+        Ok(run.recording)
     }
-    let told = told.join(&format!("\n{:12}", ""));
-    format!("{} {name:<9} {told}\n", output.paint().good("✔"))
 }
 
-/// The policies that scenarios were played under, in the order in which they come to them.
-fn policies_run(recording: &Recording) -> Vec<String> {
-    let mut policies: Vec<String> = Vec::new();
-    for case in &recording.cases {
-        if !policies.iter().any(|known| **known == *case.policy) {
-            policies.push(case.policy.to_string());
+impl GateHost for Host<'_> {
+    type Problem = CliError;
+
+    fn run(&mut self) -> Result<Conclusion, CliError> {
+        self.output.to_stderr(&self.selected(JOBS)?.notes());
+        let mut recording = self.recorded(JOBS)?;
+        let snapshot = compare_run(&recording, self.output)?;
+        if let Some(footer) = &mut recording.footer {
+            footer.snapshot = snapshot;
+        }
+        last_failed::save(&recording).map_err(CliError::input)?;
+        let conclusion = recording.conclusion(false);
+        self.recording = Some(recording);
+        Ok(conclusion)
+    }
+
+    fn is_repeated(&mut self) -> Result<bool, CliError> {
+        let mut again = self.recorded(1)?;
+        let Some(first) = &self.recording else { return Ok(false) };
+        let snapshot = first.footer.iter().map(|footer| &footer.snapshot);
+        for (footer, compared) in again.footer.iter_mut().zip(snapshot) {
+            footer.snapshot = compared.clone();
+        }
+        let text = |recording: &Recording| {
+            let look = Look { paint: Paint::Plain, width: Width::Unbounded };
+            render(Format::Record, &Results::of(recording), look)
+        };
+        Ok(text(&again) == text(first))
+    }
+
+    fn begins(&mut self, part: GatePartName) -> Rc<dyn Progress> {
+        match part {
+            // A run has a display of its own.
+            GatePartName::Run | GatePartName::Twice => self.output.no_progress(),
+            GatePartName::Coverage
+            | GatePartName::Mutate
+            | GatePartName::Benign
+            | GatePartName::Hostile
+            | GatePartName::Explore => self.output.progress(part.name()),
         }
     }
-    policies
-}
 
-/// Explores one policy after the other; the worst of them counts.
-fn exploring(policies: &[String], depth: i64, kept: &Output) -> Result<Exit, CliError> {
-    let mut worst = Exit::Conforms;
-    for policy in policies {
-        let args = ExploreArgs { depth, states_max: explore::STATES_MAX, policy: policy.clone() };
-        let exit = explore::explore(&args, kept)?;
-        worst = [worst, exit].into_iter().max_by_key(|exit| exit.code()).unwrap_or(exit);
+    fn ends(&mut self, part: &GatePart) {
+        let Some(recording) = &self.recording else { return };
+        let results = Results::of(recording);
+        let paint = self.output.paint();
+        self.output.write(&if part.conclusion.conforms() {
+            report::gate::passed_part(part, &results, paint)
+        } else {
+            report::gate::failed_part(part, &found(part, &results, self.output), paint)
+        });
     }
-    Ok(worst)
 }
 
-/// Everything, under its own policies and with the project's waivers.
-fn execute(args: &GateArgs, jobs: u16) -> ScenarioRunArgs {
-    ScenarioRunArgs { config: args.config.clone(), ..run_args(SEED, jobs) }
+/// Everything that a part found, as the command for it prints it.
+fn found(part: &GatePart, results: &Results<'_>, output: &Output) -> String {
+    let width = output.width();
+    match &part.figures {
+        Figures::Recording => render(Format::Pretty, results, Look { paint: Paint::Plain, width }),
+        Figures::Repetition => format!("{}\n", report::gate::repetition(false)),
+        Figures::Coverage(all) => {
+            let tables: Vec<String> = all.iter().map(|one| coverage_table(one, width)).collect();
+            tables.join("\n")
+        }
+        Figures::Mutation(all) => all.iter().map(|one| mutation(one, Paint::Plain)).collect(),
+        Figures::Sweep(result) => sweep::in_words(result, Paint::Plain),
+        Figures::Exploration(all) => all
+            .iter()
+            .map(|one| report::exploration::exploration(one, width, Paint::Plain))
+            .collect(),
+    }
 }
 
-fn suite(args: &GateArgs) -> SuiteArgs {
-    SuiteArgs { policy: None, seed: SEED, config: args.config.clone() }
-}
-
-fn sweeping(args: &GateArgs, thresholds: &Thresholds, faults: FaultsArg) -> SweepArgs {
-    SweepArgs {
-        paths: Vec::new(),
-        seeds: args.seeds.unwrap_or_else(|| thresholds.seeds.into()),
-        seed: 1,
-        faults,
-        policy: None,
-        replay: None,
-        keep: None,
-        config: args.config.clone(),
+/// Adds to the recording what the gate found out about the scenarios, for reports.
+fn note_figures(recording: &mut Recording, gate: &Gate) {
+    let Some(footer) = &mut recording.footer else { return };
+    for part in &gate.parts {
+        match &part.figures {
+            Figures::Coverage(all) => {
+                footer.coverage = all.iter().flat_map(ClauseNote::all).collect()
+            }
+            Figures::Mutation(all) => footer.mutation = all.iter().map(MutationNote::of).collect(),
+            Figures::Recording
+            | Figures::Repetition
+            | Figures::Sweep(_)
+            | Figures::Exploration(_) => {}
+        }
     }
 }

@@ -1,39 +1,39 @@
-//! `passgate init`: a suite that works, written as a whole or not at all.
+//! `passgate init`: creates a working suite, as a whole or not at all.
 
+use std::fs;
 use std::path::{Component, Path, PathBuf};
-use std::{fs, io};
 
 use include_dir::{Dir, DirEntry, include_dir};
 
 use crate::cli::args::init::InitArgs;
 use crate::cli::exit::Exit;
-use crate::cli::output::error::{CliError, FileError, reason};
+use crate::cli::output::error::{CliError, FileError};
+use crate::cli::output::file_writer;
 use crate::cli::output::terminal::Output;
 use crate::cli::project::files::label;
-use crate::cli::project::snapshots;
 
 static SUITE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates/suite");
 
-/// Writes the suite into the folder, unless any of its files is there already.
+/// Writes the suite into the folder, unless one of its files exists.
 pub(crate) fn init(args: &InitArgs, output: &Output) -> Result<Exit, CliError> {
     let mut files = Vec::new();
     collect(&SUITE, &mut files);
     files.sort();
-    let problems = in_the_way(&args.dir, &files);
+    let problems = obstacles(&args.dir, &files);
     if !problems.is_empty() {
         return Err(CliError::inputs(problems));
     }
-    let mut made = Made::default();
-    if let Err(error) = write(&args.dir, &files, &mut made) {
-        made.undo();
+    let mut created = Created::default();
+    if let Err(error) = write(&args.dir, &files, &mut created) {
+        created.undo();
         return Err(CliError::input(error));
     }
-    output.write(&told(&args.dir, &files));
+    output.write(&in_words(&args.dir, &files));
     Ok(Exit::Conforms)
 }
 
 /// What was written, and what to do next.
-fn told(dir: &Path, files: &[(&Path, &str)]) -> String {
+fn in_words(dir: &Path, files: &[(&Path, &str)]) -> String {
     let mut text = String::new();
     for (path, _) in files {
         text += &format!("new      {}\n", label(&dir.join(path)));
@@ -42,10 +42,10 @@ fn told(dir: &Path, files: &[(&Path, &str)]) -> String {
     if !label(dir).is_empty() {
         text += &format!("  cd {}\n", label(dir));
     }
-    text + "  passgate                 play it\n  \
-            passgate fmt --check     see that it is tidy\n  \
-            passgate gate            all that CI asks\n\
-            what is where stands in features/README.md\n"
+    text + "  passgate                 run it\n  \
+            passgate fmt --check     check the formatting\n  \
+            passgate gate            check everything that CI checks\n\
+            features/README.md explains what is where\n"
 }
 
 fn collect<'d>(folder: &Dir<'d>, into: &mut Vec<(&'d Path, &'d str)>) {
@@ -59,8 +59,8 @@ fn collect<'d>(folder: &Dir<'d>, into: &mut Vec<(&'d Path, &'d str)>) {
     }
 }
 
-/// Every file that exists already, and everything that stands where a folder is needed.
-fn in_the_way(dir: &Path, files: &[(&Path, &str)]) -> Vec<FileError> {
+/// Every file that exists, and everything that is not a folder where one is needed.
+fn obstacles(dir: &Path, files: &[(&Path, &str)]) -> Vec<FileError> {
     let mut problems: Vec<FileError> = Vec::new();
     let mut blocked: Vec<PathBuf> = Vec::new();
     let folders = folders(dir, files);
@@ -81,7 +81,7 @@ fn in_the_way(dir: &Path, files: &[(&Path, &str)]) -> Vec<FileError> {
     problems
 }
 
-/// The folders below `dir` that the files need, each after the one that it is in.
+/// The folders below `dir` that the files need, each after its parent.
 fn folders(dir: &Path, files: &[(&Path, &str)]) -> Vec<PathBuf> {
     let mut folders: Vec<PathBuf> = Vec::new();
     for (path, _) in files {
@@ -97,36 +97,36 @@ fn folders(dir: &Path, files: &[(&Path, &str)]) -> Vec<PathBuf> {
     folders
 }
 
-/// What has been made so far, in that order.
+/// What has been created so far, in that order.
 #[derive(Default)]
-struct Made {
+struct Created {
     folders: Vec<PathBuf>,
     files: Vec<PathBuf>,
 }
 
-fn write(dir: &Path, files: &[(&Path, &str)], made: &mut Made) -> Result<(), FileError> {
+fn write(dir: &Path, files: &[(&Path, &str)], created: &mut Created) -> Result<(), FileError> {
     let mut above: Vec<&Path> = dir.ancestors().filter(|it| !it.as_os_str().is_empty()).collect();
     above.reverse();
     for folder in above.into_iter().map(Path::to_owned).chain(folders(dir, files)) {
         match fs::create_dir(&folder) {
-            Ok(()) => made.folders.push(folder),
+            Ok(()) => created.folders.push(folder),
             Err(_) if folder.is_dir() => {}
-            Err(error) => return Err(unwritable(&folder, &error)),
+            Err(error) => return Err(file_writer::unwritable(Path::new(&shown(&folder)), &error)),
         }
     }
     for (path, text) in files {
         let path = dir.join(path);
-        snapshots::write_new(&path, text)?;
-        made.files.push(path);
+        file_writer::write_new(&path, text)?;
+        created.files.push(path);
     }
     Ok(())
 }
 
-impl Made {
-    /// Takes away what was made. A folder in which somebody else has put something since stays.
+impl Created {
+    /// Removes what was created. A folder that contains anything else by now stays.
     fn undo(self) {
         for file in self.files.iter().rev() {
-            let _ = fs::remove_file(file);
+            file_writer::remove(file);
         }
         for folder in self.folders.iter().rev() {
             let _ = fs::remove_dir(folder);
@@ -137,8 +137,4 @@ impl Made {
 fn shown(path: &Path) -> String {
     let label = label(path);
     if label.is_empty() { ".".to_owned() } else { label }
-}
-
-fn unwritable(path: &Path, error: &io::Error) -> FileError {
-    FileError::Unwritable { path: shown(path), reason: reason(error) }
 }

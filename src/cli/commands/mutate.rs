@@ -1,61 +1,32 @@
-//! `passgate mutate`: changes one value of the policy after the other, and tells what no scenario notices.
+//! `passgate mutate`: changes the policy one value at a time, and lists the changes that break no scenario.
 
-use std::path::Path;
-
-use crate::cli::args::proof::MutateArgs;
+use crate::cli::args::suite::MutateArgs;
 use crate::cli::exit::Exit;
+use crate::cli::output::baseline::report_baseline;
 use crate::cli::output::error::CliError;
 use crate::cli::output::terminal::Output;
-use crate::cli::project::files;
-use crate::cli::project::policy_suites::suites;
-use crate::conformance;
-use crate::policy::mutation::equivalents::Equivalents;
-use crate::recording::ends::MutationNote;
-use crate::report;
+use crate::cli::project::policy_suites::LoadedSuites;
+use crate::cli::project::suite::equivalents;
+use crate::conformance::conclusion::Conclusion;
+use crate::report::mutation::{mutants, mutation};
 
-/// Where the mutants are listed that nobody can notice.
-const EQUIVALENTS: &str = "fixtures/equivalent-mutants.yaml";
-const BUNDLED: &str = include_str!("../../../fixtures/equivalent-mutants.yaml");
-
-/// Tries every mutant of every policy that is asked for, and notes what came of them.
-pub(crate) fn mutate(
-    args: &MutateArgs,
-    survivors_max: usize,
-    output: &Output,
-) -> Result<(Exit, Vec<MutationNote>), CliError> {
+/// Tries every mutant of every policy.
+pub(crate) fn mutate(args: &MutateArgs, output: &Output) -> Result<Exit, CliError> {
     let equivalents = equivalents()?;
-    let (mut worst, mut notes) = (Exit::Conforms, Vec::new());
-    for suite in suites(&args.suite)? {
-        if let Some(exit) = suite.report_baseline(args.suite.seed, output) {
-            return Ok((exit, notes));
+    let seed = args.suite.seed;
+    let loaded = LoadedSuites::load(&args.suite, output)?;
+    let mut worst = Conclusion::Conforms;
+    for suite in loaded.suites(seed) {
+        if let Some(conclusion) = report_baseline(&suite, &loaded.suite.texts, seed, output) {
+            return Ok(conclusion.into());
         }
-        let mutation = conformance::mutation::mutate(
-            &suite.policy,
-            &suite.scenarios,
-            args.suite.seed,
-            &equivalents,
-        );
-        notes.push(MutationNote::of(&mutation));
-        output.write(&report::mutation::mutation(&mutation, output.paint()));
+        let display = output.progress("trying mutants");
+        let result = suite.mutation(seed, &equivalents, display.as_ref());
+        output.write(&mutation(&result, output.paint()));
         if args.list {
-            output.write(&report::mutation::mutants(&mutation));
+            output.write(&mutants(&result));
         }
-        if mutation.broken().next().is_some() {
-            worst = Exit::Harness;
-        } else if !mutation.is_strong(survivors_max) && worst == Exit::Conforms {
-            worst = Exit::DoesNotConform;
-        }
+        worst = worst.max(result.conclusion(0));
     }
-    Ok((worst, notes))
-}
-
-/// The folder's own list, or the bundled one.
-fn equivalents() -> Result<Equivalents, CliError> {
-    let path = Path::new(EQUIVALENTS);
-    let text = if path.is_file() {
-        files::read(path).map_err(CliError::input)?.text
-    } else {
-        BUNDLED.to_owned()
-    };
-    Equivalents::parse(EQUIVALENTS, &text).map_err(CliError::inputs)
+    Ok(worst.into())
 }

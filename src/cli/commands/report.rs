@@ -1,23 +1,22 @@
-//! `passgate report`: tells a run that was recorded, in any form and without playing anything.
+//! `passgate report`: reports a recorded run in any format, without running anything.
 
-use crate::cli::args::reading::ReportArgs;
-use crate::cli::commands::run::exit;
+use crate::cli::args::recorded::ReportArgs;
 use crate::cli::exit::Exit;
 use crate::cli::output::error::CliError;
-use crate::cli::output::formats::Outputs;
+use crate::cli::output::formats::ReportOutputs;
 use crate::cli::output::terminal::Output;
 use crate::cli::project::recordings;
 use crate::report::results::Results;
 
-/// Reads recordings, puts the shards of a run together, and tells what came of it. The exit code is the run's own.
+/// Reads recordings, merges the shards of a run, and reports the results. The exit code is that of the run.
 pub(crate) fn report(args: &ReportArgs, output: &Output) -> Result<Exit, CliError> {
-    let outputs = Outputs::plan(&args.telling)?;
-    let baseline = recordings::baseline(args.telling.baseline.as_deref())?;
-    let recording = recordings::load(&args.records)?;
+    let outputs = ReportOutputs::plan(&args.reporting)?;
+    let baseline = recordings::baseline(args.reporting.baseline.as_deref(), output)?;
+    let recording = recordings::load(&args.records, output)?;
     let mut results = Results::of(&recording);
     if let Some(baseline) = &baseline {
         results = results.since(baseline);
     }
-    outputs.report_again(&results, output)?;
-    Ok(exit(&recording, args.fail_on_flaky))
+    outputs.report(&results, output)?;
+    Ok(recording.conclusion(args.fail_on_flaky).into())
 }

@@ -1,4 +1,4 @@
-//! `passgate scaffold`: scenarios for what no scenario of the folder covers, written from the policy.
+//! `passgate scaffold`: writes scenarios from the policy, for what no scenario of the folder covers.
 
 use std::sync::Arc;
 
@@ -7,35 +7,36 @@ use thiserror::Error;
 use crate::cli::args::scaffold::ScaffoldArgs;
 use crate::cli::exit::Exit;
 use crate::cli::output::error::{CliError, FileError};
+use crate::cli::output::file_writer;
 use crate::cli::output::terminal::Output;
-use crate::cli::project::files::{Found, label};
-use crate::cli::project::plan::{file_errors, read, vocabulary};
+use crate::cli::project::features::translate;
+use crate::cli::project::files::{InputFile, label};
 use crate::cli::project::policies::Policies;
-use crate::cli::project::suite::DEFAULT_POLICY;
-use crate::cli::project::{row_selector, snapshots, suite};
+use crate::cli::project::row_selector;
+use crate::cli::project::suite::{FeatureChoice, PolicyChoice, Suite, SuiteChoice};
 use crate::conformance::citing::covered;
 use crate::conformance::coverage::{ClauseStatus, coverage};
 use crate::conformance::outcome::{RowKey, row_keys};
 use crate::conformance::verdict::{Verdict, judge};
-use crate::language::catalogue::compiled::Catalogue;
 use crate::language::feature::Feature;
 use crate::language::formatting::format;
 use crate::language::scaffold::draft::{DraftScenario, feature_text};
 use crate::language::scaffold::drafts;
-use crate::language::translation::Translator;
 use crate::language::vocabulary::Vocabulary;
 use crate::policy::checked::Policy;
+use crate::report::exploration::counted;
 use crate::run::batch::run_batch;
 use crate::run::record::{Job, Record};
 
-/// The seed that what is written is tried with; it holds with any other as well.
+/// The seed that the drafts are tried with; they pass with any other too.
 const SEED: u64 = 2015;
 
 /// Why nothing is written.
-const NOTHING_OPEN: &str = "every row and every clause has a scenario: there is nothing to write\n";
+const NOTHING_UNCOVERED: &str =
+    "every row and every clause has a scenario: there is nothing to write\n";
 
-/// What the scenarios of the folder leave open.
-struct Open {
+/// What the scenarios of the folder do not cover.
+struct Uncovered {
     /// Whether there is no scenario at all.
     everything: bool,
     rows: Vec<RowKey>,
@@ -52,109 +53,101 @@ pub(crate) fn scaffold(args: &ScaffoldArgs, output: &Output) -> Result<Exit, Cli
     {
         return Err(CliError::input(FileError::Exists { path: path.display().to_string() }));
     }
-    let open = if asked.is_empty() {
-        open(&policies, &policy)?
+    let uncovered = if asked.is_empty() {
+        uncovered(&policy, output)?
     } else {
-        Open { everything: true, rows: Vec::new(), clauses: cited(&policy, &asked) }
+        Uncovered { everything: true, rows: Vec::new(), clauses: cited(&policy, &asked) }
     };
-    if !open.everything && open.rows.is_empty() && open.clauses.is_empty() {
-        output.to_stderr(&format!("{}: {NOTHING_OPEN}", policy.id));
+    if !uncovered.everything && uncovered.rows.is_empty() && uncovered.clauses.is_empty() {
+        output.to_stderr(&format!("{}: {NOTHING_UNCOVERED}", policy.id));
         return Ok(Exit::Conforms);
     }
     let every_row = row_keys(&policy);
     let (rows, whole) = if asked.is_empty() { (&every_row, true) } else { (&asked, false) };
     let names: Vec<_> = rows.iter().map(|row| (row.platform.clone(), row.management)).collect();
     let (drafts, records, refused) = tried(&policy, drafts(&policy, &names, whole))?;
-    let covered = covered(&policy, &drafts, &records, SEED);
+    let covered =
+        covered(&policy, &drafts, &records, SEED, output.progress("trying mutants").as_ref());
     let wanted = |(draft, clauses): &(DraftScenario, Vec<Arc<str>>)| {
-        open.everything
-            || open.rows.iter().any(|row| is_about(draft, row))
-            || clauses.iter().any(|clause| open.clauses.contains(clause))
+        uncovered.everything
+            || uncovered.rows.iter().any(|row| is_about(draft, row))
+            || clauses.iter().any(|clause| uncovered.clauses.contains(clause))
     };
     let written: Vec<(DraftScenario, Vec<Arc<str>>)> =
         drafts.into_iter().zip(covered).filter(wanted).collect();
     let covered = |id: &Arc<str>| written.iter().any(|(_, clauses)| clauses.contains(id));
-    let left = policy.clauses.iter().filter(|it| open.clauses.contains(&it.id) && !covered(&it.id));
+    let left =
+        policy.clauses.iter().filter(|it| uncovered.clauses.contains(&it.id) && !covered(&it.id));
     let left: Vec<_> = left.collect();
     for name in &refused {
-        output.to_stderr(&format!(
-            "left out, since no sentence says it as the policy does: {name}\n"
-        ));
+        output.to_stderr(&format!("left out, because it does not pass as it is written: {name}\n"));
     }
     let text = feature_text(&policy, &written, &left);
     let text = format("scaffold", &text).unwrap_or(text);
-    let told = told(&written, left.len());
+    let summary = in_words(&written, left.len());
     match &args.output {
         Some(path) => {
-            snapshots::write_new(path, &text).map_err(CliError::input)?;
-            output.write(&format!("wrote {}: {told}\n", label(path)));
+            file_writer::write_new(path, &text).map_err(CliError::input)?;
+            output.write(&format!("wrote {}: {summary}\n", label(path)));
         }
         None => {
             output.write_exactly(&text);
-            output.to_stderr(&format!("{told}\n"));
+            output.to_stderr(&format!("{summary}\n"));
         }
     }
     Ok(Exit::Conforms)
 }
 
-/// Whether a sketch is about a row.
+/// Whether a draft is about a row.
 fn is_about(draft: &DraftScenario, row: &RowKey) -> bool {
     draft.row.0 == row.platform && draft.row.1 == row.management
 }
 
 /// What was written, in words.
-fn told(written: &[(DraftScenario, Vec<Arc<str>>)], left: usize) -> String {
+fn in_words(written: &[(DraftScenario, Vec<Arc<str>>)], left: usize) -> String {
     let mut rows: Vec<_> = written.iter().map(|(draft, _)| &draft.row).collect();
     rows.sort();
     rows.dedup();
     let mut clauses: Vec<&Arc<str>> = written.iter().flat_map(|(_, clauses)| clauses).collect();
     clauses.sort();
     clauses.dedup();
-    let (scenarios, rows, clauses) = (written.len(), rows.len(), clauses.len());
     let left = match left {
         0 => String::new(),
+        1 => "; 1 clause is left to write by hand".to_owned(),
         count => format!("; {count} clauses are left to write by hand"),
     };
-    format!("{scenarios} scenarios on {rows} rows, with {clauses} clauses{left}")
+    format!(
+        "{} on {}, with {}{left}",
+        counted(written.len(), "scenario"),
+        counted(rows.len(), "row"),
+        counted(clauses.len(), "clause"),
+    )
 }
 
-/// The clauses that some of these rows answer to.
+/// The clauses that these rows cite.
 fn cited(policy: &Policy, rows: &[RowKey]) -> Vec<Arc<str>> {
     let rows = rows.iter().filter_map(|row| policy.row(row.row));
     rows.flat_map(|row| row.clauses.iter().cloned()).collect()
 }
 
-/// What the folder's own features leave open. The bundled ones are nobody's to edit and do not count.
-fn open(policies: &Policies, policy: &Arc<Policy>) -> Result<Open, CliError> {
-    let mut sources = Vec::new();
-    if suite::has_features() {
-        sources = suite::features().or_else(none_at_all).map_err(file_errors)?;
-        // A shell makes the file that the output goes to before passgate is run.
-        sources.retain(|source| !source.text.is_empty());
-    }
-    let mut words = vocabulary(policies, None);
-    words.policies.remove(&policy.id);
-    words.learn(policy);
-    let mut scenarios = read(&sources, &words)?.scenarios;
-    scenarios.retain(|it| it.policy.as_deref().unwrap_or(DEFAULT_POLICY) == &*policy.id);
+/// What the folder's own features do not cover. The bundled ones cannot be edited, and so do not count.
+fn uncovered(policy: &Arc<Policy>, output: &Output) -> Result<Uncovered, CliError> {
+    let choice = SuiteChoice {
+        features: FeatureChoice::Own,
+        policy: PolicyChoice::OnlyLoaded(policy),
+        config: None,
+    };
+    let scenarios = Suite::load(choice, output)?.scenarios_of(policy);
     let everything = scenarios.is_empty();
     let jobs = scenarios.into_iter().map(|it| Job::new(it, Arc::clone(policy), SEED)).collect();
     let records: Vec<Record> = run_batch(jobs);
     let coverage = coverage(policy, &records.iter().collect::<Vec<_>>(), &[]);
     let clauses = coverage.held(ClauseStatus::NoScenario).map(|it| Arc::clone(&it.clause.id));
     let clauses = clauses.collect();
-    Ok(Open { everything, rows: coverage.never_reached, clauses })
+    Ok(Uncovered { everything, rows: coverage.never_reached, clauses })
 }
 
-/// A folder that has no feature yet is no fault here.
-fn none_at_all(errors: Vec<FileError>) -> Found {
-    match errors.as_slice() {
-        [FileError::NoFeature { .. }] => Ok(Vec::new()),
-        _ => Err(errors),
-    }
-}
-
-/// The sketches that hold under the policy as they are written, each as it was played; the names of the others.
+/// The drafts that pass under the policy as they are written, each with its record; the names of the others.
 type Tried = (Vec<DraftScenario>, Vec<Record>, Vec<String>);
 
 fn tried(policy: &Arc<Policy>, drafts: Vec<DraftScenario>) -> Result<Tried, CliError> {
@@ -162,14 +155,14 @@ fn tried(policy: &Arc<Policy>, drafts: Vec<DraftScenario>) -> Result<Tried, CliE
     let text = feature_text(policy, &untagged, &[]);
     let mut vocabulary = Vocabulary::default();
     vocabulary.force(policy);
-    let read = Feature::read("scaffold", &text)
-        .and_then(|feature| Translator::new(Catalogue::bundled(), &vocabulary).translate(feature));
-    let feature = read.map_err(|errors| {
-        let reports = errors.into_problems().into_iter();
-        CliError::inputs(reports.chain([Unwritable.into()]))
-    })?;
-    let scenarios = feature.into_scenarios();
-    let jobs = scenarios.into_iter().map(|it| Job::new(it, Arc::clone(policy), SEED)).collect();
+    let source = InputFile { label: "scaffold".to_owned(), text };
+    let translated = translate(std::slice::from_ref(&source), &vocabulary, &());
+    if !translated.errors.is_empty() {
+        let problems = translated.errors.into_iter();
+        return Err(CliError::inputs(problems.chain([Unwritable.into()])));
+    }
+    let scenarios = translated.features.into_iter().flat_map(Feature::into_scenarios);
+    let jobs = scenarios.map(|it| Job::new(it, Arc::clone(policy), SEED)).collect();
     let (mut kept, mut records, mut refused) = (Vec::new(), Vec::new(), Vec::new());
     for (draft, record) in drafts.into_iter().zip(run_batch(jobs)) {
         if judge(&record) == Verdict::Conforms {
@@ -182,11 +175,11 @@ fn tried(policy: &Arc<Policy>, drafts: Vec<DraftScenario>) -> Result<Tried, CliE
     Ok((kept, records, refused))
 }
 
-/// A policy whose words cannot stand in a feature.
+/// A policy whose texts cannot be written in a feature.
 #[derive(Debug, miette::Diagnostic, Error)]
-#[error("no scenarios can be written from this policy: its words cannot stand in a feature")]
+#[error("no scenarios can be written from this policy: its texts cannot be written in a feature")]
 #[diagnostic(
     code(scaffold::unwritable),
-    help("what is told above names them: change the policy's title, platforms or texts")
+    help("the problems above name them: change the policy's title, platforms or texts")
 )]
 struct Unwritable;

@@ -1,4 +1,4 @@
-//! `passgate steps`: the catalogue of sentences, for people, for other programs and for editors.
+//! `passgate steps`: lists the catalogue of sentences for people, programs and editors.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -10,26 +10,26 @@ use crate::cli::exit::Exit;
 use crate::cli::output::error::CliError;
 use crate::cli::output::terminal::Output;
 use crate::cli::project::files::label;
-use crate::cli::project::generated_files::{Written, write_own};
-use crate::cli::project::plan::{file_errors, read, vocabulary};
+use crate::cli::project::generated_files::{GeneratedFile, write_generated};
 use crate::cli::project::policies::Policies;
-use crate::cli::project::suite;
+use crate::cli::project::suite::{FeatureChoice, PolicyChoice, Suite, SuiteChoice};
 use crate::language::catalogue::compiled::{Catalogue, CatalogueEntry};
 use crate::language::catalogue::known::ListedSentence;
 use crate::language::catalogue::sentence::SentenceId;
 use crate::language::vocabulary::Vocabulary;
 use crate::report;
+use crate::report::exploration::counted;
 
-/// What the file for editors is called.
+/// The name of the file for editors.
 const GLUE: &str = "passgate.steps.ts";
 
-/// The file for editors holds the whole catalogue.
+/// The file for editors contains the whole catalogue.
 #[derive(Debug, miette::Diagnostic, Error)]
 #[error(
-    "`--export-glue` cannot be used with {with}: it writes the whole catalogue, in a form of its own"
+    "`--export-glue` cannot be used with {with}: it writes the whole catalogue, in its own format"
 )]
-#[diagnostic(code(steps::whole), help("leave {with} out"))]
-struct Whole {
+#[diagnostic(code(steps::whole), help("leave out {with}"))]
+struct WholeCatalogue {
     with: &'static str,
 }
 
@@ -37,14 +37,14 @@ struct Whole {
 pub(crate) fn steps(args: &StepsArgs, output: &Output) -> Result<Exit, CliError> {
     if let Some(folder) = &args.export_glue {
         check_whole(args)?;
-        return export(folder, &vocabulary(&Policies::load()?, None), output);
+        return export(folder, &Policies::load()?.vocabulary(None), output);
     }
     let catalogue = Catalogue::bundled();
     let found = catalogue.search(&args.words).map_err(CliError::nothing)?;
-    let vocabulary = vocabulary(&Policies::load()?, None);
+    let vocabulary = Policies::load()?.vocabulary(None);
     let mut wanted: BTreeSet<SentenceId> = found.into_iter().map(CatalogueEntry::id).collect();
     if args.unused {
-        let used = used(&vocabulary, output)?;
+        let used = used(output)?;
         wanted.retain(|id| !used.contains(id));
     }
     let mut listing = catalogue.listing(&vocabulary);
@@ -56,10 +56,10 @@ pub(crate) fn steps(args: &StepsArgs, output: &Output) -> Result<Exit, CliError>
 fn listed(args: &StepsArgs, listing: &[ListedSentence<'_>], output: &Output) -> String {
     let all = Catalogue::bundled().sentences().len();
     match args.format {
-        // A search that finds nothing has ended before; all that it found can only be in use.
+        // A search without a match has ended before: everything that it found is in use.
         StepsFormat::Text if listing.is_empty() => {
             let which = if args.words.is_empty() { "" } else { " with these words" };
-            format!("every sentence{which} is used by a feature at hand\n")
+            format!("every sentence{which} is used by a feature\n")
         }
         StepsFormat::Text => {
             report::steps::text::steps_text(listing, all, output.width(), output.paint())
@@ -69,36 +69,38 @@ fn listed(args: &StepsArgs, listing: &[ListedSentence<'_>], output: &Output) -> 
     }
 }
 
-/// The sentences that features at hand use. What nobody understands uses none, and is told.
-fn used(vocabulary: &Vocabulary, output: &Output) -> Result<BTreeSet<SentenceId>, CliError> {
-    let sources = suite::features().map_err(file_errors)?;
-    if !suite::has_features() {
-        output.to_stderr("no features/ in this folder: looking at the bundled features\n");
+/// The sentences that the features use. A step that is not understood uses none, which is reported.
+fn used(output: &Output) -> Result<BTreeSet<SentenceId>, CliError> {
+    let choice =
+        SuiteChoice { features: FeatureChoice::Project, policy: PolicyChoice::Own, config: None };
+    let suite = Suite::load(choice, output)?;
+    if suite.bundled {
+        output.to_stderr("no features/ in this folder: searching the bundled features\n");
     }
-    let scenarios = read(&sources, vocabulary)?.scenarios;
+    let scenarios = &suite.scenarios;
     let unclear = scenarios.iter().filter(|scenario| !scenario.is_runnable()).count();
     if unclear > 0 {
-        let (ending, verb) = if unclear == 1 { ("", "is") } else { ("s", "are") };
+        let is = if unclear == 1 { "is" } else { "are" };
+        let unclear = counted(unclear, "scenario");
         output.to_stderr(&format!(
-            "{unclear} scenario{ending} {verb} not understood, and may use more sentences: \
-             `passgate run` tells why\n"
+            "{unclear} {is} not understood, and may use more sentences: `passgate check` says why\n"
         ));
     }
     let steps = scenarios.iter().flat_map(|scenario| &scenario.steps);
     Ok(steps.filter_map(|step| step.sentence).collect())
 }
 
-/// Refuses to write a part of the catalogue for editors, which would mark the rest as unknown.
+/// Refuses to write a part of the catalogue for editors, which would mark every other sentence as unknown.
 fn check_whole(args: &StepsArgs) -> Result<(), CliError> {
     let mut problems = Vec::new();
     if !args.words.is_empty() {
-        problems.push(Whole { with: "words" });
+        problems.push(WholeCatalogue { with: "words" });
     }
     if args.unused {
-        problems.push(Whole { with: "`--unused`" });
+        problems.push(WholeCatalogue { with: "`--unused`" });
     }
     if args.format != StepsFormat::Text {
-        problems.push(Whole { with: "`--format`" });
+        problems.push(WholeCatalogue { with: "`--format`" });
     }
     if problems.is_empty() {
         return Ok(());
@@ -110,11 +112,15 @@ fn export(folder: &Path, vocabulary: &Vocabulary, output: &Output) -> Result<Exi
     let listing = Catalogue::bundled().listing(vocabulary);
     let text = report::steps::glue::glue(&listing, vocabulary);
     let path = folder.join(GLUE);
-    write_own(&[Written { path: &path, text: &text, mark: report::steps::glue::GLUE_MARK }])?;
+    write_generated(&[GeneratedFile {
+        path: &path,
+        text: &text,
+        mark: report::steps::glue::GLUE_MARK,
+    }])?;
     output.write(&format!("{}: {} sentences\n", label(&path), listing.len()));
     if !path.starts_with("features") {
         output.to_stderr(
-            "the Cucumber extension looks in `features/**/*.ts`: name this file in its setting \
+            "the Cucumber extension looks in `features/**/*.ts`: add this file to its setting \
              `cucumber.glue`\n",
         );
     }

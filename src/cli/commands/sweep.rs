@@ -1,110 +1,79 @@
-//! `passgate sweep`: plays every scenario under many seeds, with faults.
+//! `passgate sweep`: runs every scenario with many seeds and injected faults.
 
-use std::sync::Arc;
-use std::sync::atomic::Ordering;
-
-use crate::cli::args::proof::{FaultsArg, SweepArgs};
+use crate::cli::args::run::{RunArgs, ScenarioRunArgs};
+use crate::cli::args::sweep::SweepArgs;
 use crate::cli::exit::Exit;
 use crate::cli::interrupt::interrupted;
-use crate::cli::output::error::{CliError, FileError, MalformedReplay};
+use crate::cli::output::error::{CliError, MalformedReplay};
 use crate::cli::output::terminal::Output;
-use crate::cli::project::plan::{chosen, selection};
 use crate::cli::project::regressions;
-use crate::cli::project::regressions::Kept;
+use crate::cli::project::selection::select;
+use crate::conformance::sweeping;
+use crate::conformance::sweeping::{Reappeared, SweepResult, conclusion_of, kept_in, plans};
 use crate::policy::checked::Policy;
 use crate::report;
-use crate::run::batch::{Plan, Worker};
+use crate::report::exploration::counted;
+use crate::report::paint::Paint;
+use crate::run::batch::Worker;
+use crate::run::record::Job;
 use crate::run::regression::Regression;
 use crate::run::shrink::{Shrunk, shrink};
-use crate::run::sweep::{FailingTrial, SweepFinding, Swept, Trial, sweep};
+use crate::run::sweep::{FailingTrial, Trial};
 use crate::simulation::fault::{FaultPlan, Profile};
 
-/// How many seeds are swept between two looks at the clock and the keyboard.
-const SEEDS_A_ROUND: u64 = 32;
+/// How many findings are shrunk and printed; the others are counted.
+const FINDINGS_MAX: usize = 10;
 
-/// How many findings are shrunk and told; the others are counted.
-const FINDINGS_TOLD: usize = 10;
-
-type Plans = [(Plan, Arc<Policy>)];
-
-/// Sweeps what was selected, or replays one finding.
-pub(crate) fn run(args: &SweepArgs, output: &Output) -> Result<Exit, CliError> {
+/// Sweeps what is selected, or replays one finding.
+pub(crate) fn sweep(args: &SweepArgs, output: &Output) -> Result<Exit, CliError> {
     if let Some(token) = &args.replay {
         return replay(args, token, output);
     }
-    let plans = plans(args, &args.paths)?;
-    let kept = regressions::load().map_err(CliError::inputs)?;
-    let mut worst = run_kept(&kept, &plans, output)?;
-    let interrupted = interrupted();
-    let (mut swept, mut seeds) = (Swept::default(), 0);
-    while seeds < args.seeds && !interrupted.load(Ordering::Relaxed) {
-        let until = (seeds + SEEDS_A_ROUND).min(args.seeds);
-        let range = args.seed.saturating_add(seeds)..args.seed.saturating_add(until);
-        swept = swept.and(sweep(&plans, range, args.faults.into()));
-        seeds = until;
-        let bar = bar(seeds, args.seeds);
-        let found = swept.found.len();
-        output.progress(&format!("{bar} {seeds} of {} seeds, {found} findings", args.seeds));
-    }
-    output.progress("");
-    worst = worse(worst, tell(&swept, output));
+    let jobs = jobs(args, &args.paths, output)?;
     let profile = args.faults.into();
-    let words = report::finding::swept_in_words(&swept, plans.len(), seeds, profile);
-    if seeds < args.seeds {
-        output.write(&format!("interrupted, and so partial: {words}\n"));
-        return Ok(if worst == Exit::Conforms { Exit::Interrupted } else { worst });
-    }
-    output.write(&format!("{words}\n"));
-    Ok(worst)
+    let plans = plans(&jobs, profile);
+    let kept = kept_in(&regressions::load(&sweeping::plans(&jobs, Profile::Hostile))?, &plans);
+    let seeds = args.seed..args.seed.saturating_add(args.seeds);
+    let stop = interrupted();
+    let display = output.progress("sweeping");
+    let result = SweepResult::of(&plans, &kept, seeds, profile, (&stop, display.as_ref()));
+    drop(display);
+    output.write(&in_words(&result, output.paint()));
+    Ok(result.conclusion().into())
 }
 
-/// How far a sweep has come, as a bar.
-fn bar(done: u64, all: u64) -> String {
-    const WIDTH: u64 = 30;
-    let full = (done * WIDTH).checked_div(all).unwrap_or(WIDTH);
-    (0..WIDTH).map(|place| if place < full { '█' } else { '░' }).collect()
+/// What a sweep found, with the findings shrunk: the first of each kind and scenario.
+pub(crate) fn in_words(result: &SweepResult, paint: Paint) -> String {
+    let mut text = String::new();
+    for Reappeared { path, finding, journal, policy } in &result.reappeared {
+        let words = report::finding::found_in_words(finding);
+        text += &format!("✘ {path} is back: {words}\n");
+        text += &report::timeline::timeline(journal, policy, 20, 6);
+    }
+    match result.kept_fixed {
+        0 => {}
+        1 => text += "1 kept finding does not occur any more\n",
+        more => text += &format!("{more} kept findings do not occur any more\n"),
+    }
+    for found in result.swept.found.values().take(FINDINGS_MAX) {
+        let mut worker = Worker::new(&found.trial.policy);
+        let shrunk = shrink(found, &mut worker);
+        text += &format!("{}\n", finding_in_words(&shrunk, &mut worker, paint));
+    }
+    let more = result.swept.found.len().saturating_sub(FINDINGS_MAX);
+    if more > 0 {
+        text += &format!("… and {}\n", counted(more, "more finding"));
+    }
+    let interrupted = if result.is_complete() { "" } else { "interrupted: " };
+    text + interrupted + &report::gate::sweep_figures(result) + "\n"
 }
 
-/// Replays the findings that were kept, each by itself.
-fn run_kept(kept: &[Kept], plans: &Plans, output: &Output) -> Result<Exit, CliError> {
-    let mut worst = Exit::Conforms;
-    let mut held = 0;
-    for Kept { path, regression } in kept {
-        let is_here = plans.iter().any(|(plan, _)| *plan.scenario.path == *regression.feature);
-        if !is_here {
-            // Another feature was selected.
-            continue;
-        }
-        let trial = regression.trial(plans).map_err(|error| {
-            let help =
-                "its scenario has changed: delete the file, or keep the finding anew".to_owned();
-            CliError::input(FileError::Damaged { path: path.clone(), why: error.to_string(), help })
-        })?;
-        let mut worker = Worker::new(&trial.policy);
-        match trial.run(&mut worker) {
-            None => held += 1,
-            Some(finding) => {
-                worst = worse(worst, exit_of(&finding));
-                let words = report::finding::found_in_words(&finding);
-                output.write(&format!("✘ {path} is back: {words}\n"));
-                let timeline = report::timeline::timeline(worker.journal(), &trial.policy, 20, 6);
-                output.write(&timeline);
-            }
-        }
-    }
-    if held > 0 {
-        let holds = if held == 1 { "finding holds" } else { "findings hold" };
-        output.write(&format!("{held} kept {holds}\n"));
-    }
-    Ok(worst)
-}
-
-/// Plays one seed of one scenario again, and shrinks what it finds.
+/// Runs one scenario with one seed again, and shrinks what it finds.
 fn replay(args: &SweepArgs, token: &str, output: &Output) -> Result<Exit, CliError> {
     let token = Token::parse(token)?;
-    let plans = plans(args, std::slice::from_ref(&token.place))?;
-    let Some((plan, policy)) = plans.into_iter().next() else {
-        return Err(malformed(&token.place, "no scenario stands there any more"));
+    let jobs = jobs(args, std::slice::from_ref(&token.path), output)?;
+    let Some((plan, policy)) = plans(&jobs, args.faults.into()).into_iter().next() else {
+        return Err(malformed(&token.path, "the scenario is no longer there"));
     };
     let digest = short_digest(&policy);
     if digest != token.digest {
@@ -121,62 +90,34 @@ fn replay(args: &SweepArgs, token: &str, output: &Output) -> Result<Exit, CliErr
     };
     let trial = trial.with_faults(worker.simulation().injected());
     let shrunk = shrink(&FailingTrial { trial, finding }, &mut worker);
-    output.write(&told(&shrunk, &mut worker, output));
+    output.write(&finding_in_words(&shrunk, &mut worker, output.paint()));
     if let Some(name) = &args.keep {
         let words = report::finding::found_in_words(&shrunk.found.finding);
         let regression = Regression::new(&shrunk, env!("CARGO_PKG_VERSION"), words);
         let path = regressions::keep(name, &regression).map_err(CliError::input)?;
         output.write(&format!("kept as {}\n", path.display()));
     }
-    Ok(exit_of(&shrunk.found.finding))
+    Ok(conclusion_of(&shrunk.found.finding).into())
 }
 
-/// Shrinks and tells the findings, the first of each kind and scenario.
-fn tell(swept: &Swept, output: &Output) -> Exit {
-    let mut worst = Exit::Conforms;
-    for found in swept.found.values() {
-        worst = worse(worst, exit_of(&found.finding));
-    }
-    for found in swept.found.values().take(FINDINGS_TOLD) {
-        let mut worker = Worker::new(&found.trial.policy);
-        let shrunk = shrink(found, &mut worker);
-        output.write(&format!("{}\n", told(&shrunk, &mut worker, output)));
-    }
-    let more = swept.found.len().saturating_sub(FINDINGS_TOLD);
-    if more > 0 {
-        output.write(&format!("… and {more} more findings\n"));
-    }
-    worst
-}
-
-fn told(shrunk: &Shrunk, worker: &mut Worker, output: &Output) -> String {
-    // Played once more, so that the journal is that of the smallest trial.
+fn finding_in_words(shrunk: &Shrunk, worker: &mut Worker, paint: Paint) -> String {
+    // Run once more, so that the journal is that of the smallest trial.
     shrunk.found.trial.run(worker);
     let replay = format!("passgate sweep --replay '{}'", Token::of(&shrunk.found.trial).in_words());
-    report::finding::finding(shrunk, worker.journal(), &replay, output.paint())
+    report::finding::finding(shrunk, worker.journal(), &replay, paint)
 }
 
-const fn exit_of(finding: &SweepFinding) -> Exit {
-    match finding {
-        SweepFinding::Breach(_) => Exit::Harness,
-        SweepFinding::Fails { .. } => Exit::DoesNotConform,
-    }
-}
-
-fn worse(one: Exit, other: Exit) -> Exit {
-    if other.code() > one.code() { other } else { one }
-}
-
-/// The plans of the selected scenarios. One that cannot be played is left to `run` to tell.
-fn plans(args: &SweepArgs, paths: &[String]) -> Result<Vec<(Plan, Arc<Policy>)>, CliError> {
-    let mut run = selection(paths, args.policy.as_deref());
-    run.run.config = args.config.clone();
-    let plan =
-        |job: &crate::run::record::Job| Some((Plan::new(&job.scenario)?, Arc::clone(&job.policy)));
-    // What is waived is known to fail; under hostile faults only the invariants count.
-    let judged =
-        |job: &&crate::run::record::Job| args.faults == FaultsArg::Hostile || !job.tolerated;
-    Ok(chosen(&run)?.iter().filter(judged).filter_map(plan).collect())
+/// The jobs of the selected scenarios.
+fn jobs(args: &SweepArgs, paths: &[String], output: &Output) -> Result<Vec<Job>, CliError> {
+    let run = ScenarioRunArgs {
+        policy: args.policy.clone(),
+        // A sweep has seeds of its own.
+        seed: 0,
+        jobs: 1,
+        config: args.config.clone(),
+    };
+    let run = RunArgs { paths: paths.to_vec(), ..RunArgs::of_everything(run) };
+    Ok(select(&run, output)?.jobs)
 }
 
 fn short_digest(policy: &Policy) -> String {
@@ -188,7 +129,7 @@ struct Token {
     profile: Profile,
     seed: u64,
     digest: String,
-    place: String,
+    path: String,
 }
 
 impl Token {
@@ -198,33 +139,33 @@ impl Token {
             profile: trial.profile,
             seed: trial.seed,
             digest: short_digest(&trial.policy),
-            place: format!("{}:{}", scenario.path, scenario.line),
+            path: format!("{}:{}", scenario.path, scenario.line),
         }
     }
 
     fn in_words(&self) -> String {
-        let Self { profile, seed, digest, place } = self;
-        format!("{}:{profile}:{seed}:{digest}:{place}", env!("CARGO_PKG_VERSION"))
+        let Self { profile, seed, digest, path } = self;
+        format!("{}:{profile}:{seed}:{digest}:{path}", env!("CARGO_PKG_VERSION"))
     }
 
     fn parse(text: &str) -> Result<Self, CliError> {
-        let shape = "it reads VERSION:PROFILE:SEED:POLICY:FILE:LINE, as a finding prints it";
+        let shape = "the format is VERSION:PROFILE:SEED:POLICY:FILE:LINE";
         let parts: Vec<&str> = text.splitn(5, ':').collect();
-        let &[version, profile, seed, digest, place] = parts.as_slice() else {
+        let &[version, profile, seed, digest, path] = parts.as_slice() else {
             return Err(malformed(text, shape));
         };
         if version != env!("CARGO_PKG_VERSION") {
             let message = format!(
-                "it was printed by passgate {version}, and this is {}: another version plays a seed otherwise",
+                "it was printed by passgate {version}, and this is {}: another version runs a seed differently",
                 env!("CARGO_PKG_VERSION"),
             );
             return Err(malformed(text, &message));
         }
         let profile = Profile::from_name(profile).ok_or_else(|| {
-            malformed(text, &format!("`{profile}` is no fault profile: benign, hostile"))
+            malformed(text, &format!("`{profile}` is not a fault profile: benign, hostile"))
         })?;
-        let seed = seed.parse().map_err(|_| malformed(text, &format!("`{seed}` is no seed")))?;
-        Ok(Self { profile, seed, digest: digest.to_owned(), place: place.to_owned() })
+        let seed = seed.parse().map_err(|_| malformed(text, &format!("`{seed}` is not a seed")))?;
+        Ok(Self { profile, seed, digest: digest.to_owned(), path: path.to_owned() })
     }
 }
 

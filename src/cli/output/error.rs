@@ -1,11 +1,11 @@
-//! What went wrong before anything could be judged.
+//! Why a command could not do its work.
 
 use thiserror::Error;
 
 use crate::cli::exit::Exit;
 use crate::document::diagnostic::Diagnostic;
 
-/// Why a command could not do its work, with everything that is wrong.
+/// Why a command could not do its work, with every problem.
 #[derive(Debug)]
 pub(crate) struct CliError {
     exit: Exit,
@@ -40,17 +40,17 @@ impl CliError {
         Self { exit: Exit::NothingSelected, diagnostics: vec![problem.into()] }
     }
 
-    /// The exit code for this.
+    /// The exit code.
     pub(crate) const fn exit(&self) -> Exit {
         self.exit
     }
 
-    /// Everything that is wrong, to be reported with more.
+    /// Every problem, to be reported with others.
     pub(crate) fn into_diagnostics(self) -> Vec<Diagnostic> {
         self.diagnostics
     }
 
-    /// Everything that is wrong.
+    /// Every problem.
     pub(crate) fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
     }
@@ -64,23 +64,20 @@ pub(crate) enum FileError {
     #[diagnostic(code(file::not_found), help("{help}"))]
     NotFound { path: String, help: String },
     /// A link leads nowhere.
-    #[error("`{path}` is a link to `{target}`, and there is no such file")]
-    #[diagnostic(code(file::dead_link), help("mend the link, or remove it"))]
+    #[error("`{path}` is a link to `{target}`, which does not exist")]
+    #[diagnostic(code(file::dead_link), help("fix the link, or remove it"))]
     DeadLink { path: String, target: String },
-    /// There is something else than a file at the path.
+    /// The path is not a file.
     #[error("`{path}` is {what}, not a file")]
     #[diagnostic(code(file::not_a_file), help("{help}"))]
     NotAFile { path: String, what: &'static str, help: &'static str },
-    /// There is something else than a folder at the path.
-    #[error("`{path}` is no folder, and one is needed there")]
+    /// The path is not a folder.
+    #[error("`{path}` is not a folder, and one is needed there")]
     #[diagnostic(code(file::not_a_folder), help("move it away; nothing was changed"))]
     NotAFolder { path: String },
     /// The system did not let it be read.
     #[error("`{path}` cannot be read: {reason}")]
-    #[diagnostic(
-        code(file::unreadable),
-        help("check the path, and that you may read what is there")
-    )]
+    #[diagnostic(code(file::unreadable), help("check the path and its permissions"))]
     Unreadable { path: String, reason: String },
     /// The bytes are not text.
     #[error("`{path}` is not UTF-8 text: the first wrong byte is on line {line}, column {column}")]
@@ -90,31 +87,28 @@ pub(crate) enum FileError {
     #[error("the snapshot `{path}` is damaged: line {line}, column {column} is not UTF-8 text")]
     #[diagnostic(
         code(file::damaged_snapshot),
-        help("restore it, or delete it and make a new one with `passgate approve`")
+        help("restore it, or delete it and create a new one with `passgate approve`")
     )]
     DamagedSnapshot { path: String, line: usize, column: usize },
     /// The file is larger than any feature or policy.
     #[error("`{path}` is larger than {limit} MiB")]
     #[diagnostic(code(file::too_large), help("split it into several files"))]
     TooLarge { path: String, limit: u64 },
-    /// The folder holds no feature.
-    #[error("`{path}` holds no feature file")]
+    /// The folder contains no feature.
+    #[error("`{path}` contains no feature file")]
     #[diagnostic(code(file::no_feature), help("feature files end in `.feature`"))]
     NoFeature { path: String },
     /// The content is not what it should be.
     #[error("`{path}` cannot be used: {why}")]
     #[diagnostic(code(file::damaged), help("{help}"))]
     Damaged { path: String, why: String, help: String },
-    /// Something stands there already.
-    #[error("`{path}` exists already")]
+    /// The path exists.
+    #[error("`{path}` already exists")]
     #[diagnostic(code(file::exists), help("choose another name; nothing was changed"))]
     Exists { path: String },
     /// The system did not let it be written.
     #[error("`{path}` cannot be written: {reason}")]
-    #[diagnostic(
-        code(file::unwritable),
-        help("check that its folder is a folder and that you may write to it")
-    )]
+    #[diagnostic(code(file::unwritable), help("check the path and the permissions of its folder"))]
     Unwritable { path: String, reason: String },
 }
 
@@ -138,15 +132,15 @@ impl FileError {
     }
 }
 
-/// What the system says, as a person reads it: without its number, and without a path of ours.
+/// What the system says, for people: without its number, and without one of our paths.
 pub(crate) fn reason(error: &std::io::Error) -> String {
-    let words = error.to_string();
-    let words = words.split(" (os error").next().unwrap_or_default();
-    let mut letters = words.chars();
+    let message = error.to_string();
+    let message = message.split(" (os error").next().unwrap_or_default();
+    let mut letters = message.chars();
     letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
-/// A replay line that cannot be played.
+/// A replay line that cannot be run.
 #[derive(Debug, miette::Diagnostic, Error)]
 #[error("`{token}` cannot be replayed: {why}")]
 #[diagnostic(
@@ -158,7 +152,7 @@ pub(crate) struct MalformedReplay {
     pub(crate) why: String,
 }
 
-/// A policy that nobody knows.
+/// A policy that does not exist.
 #[derive(Debug, miette::Diagnostic, Error)]
 #[error("there is no policy `{name}`")]
 #[diagnostic(code(policy::not_found), help("{help}"))]
@@ -169,15 +163,15 @@ pub(crate) struct UnknownPolicy {
 
 /// Two policy documents with one name.
 #[derive(Debug, miette::Diagnostic, Error)]
-#[error("`{first}` and `{second}` both call themselves `{name}`")]
-#[diagnostic(code(policy::same_name), help("give one of them another name in its key `policy`"))]
+#[error("`{first}` and `{second}` are both named `{name}`")]
+#[diagnostic(code(policy::same_name), help("change the key `policy` in one of them"))]
 pub(crate) struct SameName {
     pub(crate) first: String,
     pub(crate) second: String,
     pub(crate) name: String,
 }
 
-/// A selection that fits no scenario.
+/// A selection that matches no scenario.
 #[derive(Debug, miette::Diagnostic, Error)]
 #[error("{message}")]
 #[diagnostic(code(selection::empty), help("{help}"))]
@@ -189,5 +183,5 @@ pub(crate) struct NothingSelected {
 /// Nothing is approved while something does not conform.
 #[derive(Debug, miette::Diagnostic, Error)]
 #[error("nothing was approved: the run does not conform")]
-#[diagnostic(code(approve::does_not_conform), help("mend what is told above, then approve again"))]
+#[diagnostic(code(approve::does_not_conform), help("fix the failures above, then approve again"))]
 pub(crate) struct NotApproved;

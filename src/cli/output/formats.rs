@@ -1,17 +1,17 @@
-//! Where each form of a report goes: one to standard output, any number to files, each written whole or not at all.
+//! Where each report goes: one to standard output, any number to files, each written whole or not at all.
 
 use std::borrow::Cow;
 use std::path::PathBuf;
 
 use thiserror::Error;
 
-use crate::cli::args::telling::{FormatArg, ReportingArgs};
+use crate::cli::args::reporting::{FormatArg, ReportingArgs};
 use crate::cli::output::error::{CliError, FileError};
+use crate::cli::output::file_writer;
 use crate::cli::output::job_summary;
-use crate::cli::output::progress::Live;
+use crate::cli::output::live::Live;
 use crate::cli::output::recorder::Recorder;
 use crate::cli::output::terminal::Output;
-use crate::cli::project::snapshots;
 use crate::document::diagnostic::Diagnostic;
 use crate::document::sanitized::sanitized;
 use crate::report;
@@ -19,16 +19,17 @@ use crate::report::format::{Format, Look};
 use crate::report::layout::Width;
 use crate::report::paint::Paint;
 use crate::report::results::Results;
+use crate::run::progress::Progress as _;
 
-/// The forms that somebody asked for.
-pub(crate) struct Outputs {
+/// The reports that are asked for.
+pub(crate) struct ReportOutputs {
     stdout: Format,
     files: Vec<(Format, PathBuf)>,
     record: Option<PathBuf>,
 }
 
-impl Outputs {
-    /// Sorts out where the forms go. What goes to standard output takes the place of the pretty one.
+impl ReportOutputs {
+    /// Plans where the reports go. What goes to standard output replaces the pretty one.
     pub(crate) fn plan(args: &ReportingArgs) -> Result<Self, CliError> {
         let mut outputs = Self { stdout: Format::Pretty, files: Vec::new(), record: None };
         let mut stdout: Option<Format> = None;
@@ -54,11 +55,11 @@ impl Outputs {
         Ok(outputs)
     }
 
-    /// How the run is told while it goes on.
+    /// What is printed while the run goes on.
     pub(crate) fn live(&self) -> Live {
         match self.stdout {
             Format::Pretty => Live::Marks,
-            Format::Progress => Live::Bar,
+            Format::Progress => Live::Failures,
             Format::Summary
             | Format::Table
             | Format::Html
@@ -74,41 +75,45 @@ impl Outputs {
         }
     }
 
-    /// The file that the run is recorded in, begun.
+    /// Begins the file that the run is recorded in.
     pub(crate) fn recorder(&self) -> Result<Option<Recorder>, FileError> {
         self.record.as_deref().map(Recorder::create).transpose()
     }
 
-    /// Tells a run that was told while it went on, and recorded.
-    pub(crate) fn tell(&self, results: &Results<'_>, output: &Output) -> Result<(), CliError> {
-        let look = Look { paint: output.paint(), width: output.width() };
-        output.write(&match self.live() {
-            Live::Marks => report::format::pretty::body(results, look),
-            Live::Bar => report::format::progress::progress(results, look),
-            Live::No => report::format::render(self.stdout, results, look),
-        });
-        self.write(results)
-    }
-
-    /// Tells a run that was played before.
-    pub(crate) fn report_again(
+    /// Reports a run of which some was printed while it went on, and which was recorded.
+    pub(crate) fn report_live(
         &self,
         results: &Results<'_>,
         output: &Output,
     ) -> Result<(), CliError> {
         let look = Look { paint: output.paint(), width: output.width() };
+        output.write(&match self.live() {
+            Live::Marks => report::format::pretty::body(results, look),
+            Live::Failures => report::format::progress::progress(results, look),
+            Live::No => report::format::render(self.stdout, results, look),
+        });
+        self.write(results, output)
+    }
+
+    /// Reports a run that was recorded before.
+    pub(crate) fn report(&self, results: &Results<'_>, output: &Output) -> Result<(), CliError> {
+        let look = Look { paint: output.paint(), width: output.width() };
         output.write(&report::format::render(self.stdout, results, look));
-        self.keep(results)
+        self.write_files(results, output)
     }
 
-    /// Writes the files alone.
-    pub(crate) fn keep(&self, results: &Results<'_>) -> Result<(), CliError> {
-        self.write(results)?;
+    /// Writes only the files.
+    pub(crate) fn write_files(
+        &self,
+        results: &Results<'_>,
+        output: &Output,
+    ) -> Result<(), CliError> {
+        self.write(results, output)?;
         let record = self.record.iter().map(|path| (Format::Record, path));
-        write_all(record, results)
+        write_all(record, results, output)
     }
 
-    /// The same for a command that tells something of its own on standard output.
+    /// The same for a command that prints something else on standard output.
     pub(crate) fn files_only(args: &ReportingArgs) -> Result<Self, CliError> {
         match args.format.iter().find(|one| one.path.is_none() && one.format != Format::Null) {
             Some(FormatArg { format, .. }) => Err(CliError::usage(NeedsFile { format: *format })),
@@ -116,10 +121,10 @@ impl Outputs {
         }
     }
 
-    /// Writes the files, and what the job of a build server shows of itself.
-    fn write(&self, results: &Results<'_>) -> Result<(), CliError> {
+    /// Writes the files, and the summary that a CI job shows.
+    fn write(&self, results: &Results<'_>, output: &Output) -> Result<(), CliError> {
         let files = self.files.iter().map(|(format, path)| (*format, path));
-        let written = write_all(files, results);
+        let written = write_all(files, results, output);
         let is_markdown = |format: &Format| *format == Format::Markdown;
         let mut formats = self.files.iter().map(|(format, _)| format).chain([&self.stdout]);
         let summarised =
@@ -136,34 +141,39 @@ impl Outputs {
     }
 }
 
-/// Writes every file, and tells all that could not be written.
+/// Writes every file, and reports all that could not be written.
 fn write_all<'p>(
     files: impl Iterator<Item = (Format, &'p PathBuf)>,
     results: &Results<'_>,
+    output: &Output,
 ) -> Result<(), CliError> {
     let look = Look { paint: Paint::Plain, width: Width::Unbounded };
     let mut problems: Vec<Diagnostic> = Vec::new();
+    let files: Vec<(Format, &PathBuf)> = files.collect();
+    let display = output.progress("writing");
+    display.start("files", files.len() as u64);
     for (format, path) in files {
         let text = report::format::render(format, results, look);
-        // A recording is read back as it was written; everything else is shown to somebody some day.
+        // A recording is read back as it was written; anything else may be shown on a terminal.
         let shown =
             if format == Format::Record { Cow::Borrowed(text.as_str()) } else { sanitized(&text) };
-        if let Err(error) = snapshots::write(path, &shown) {
+        if let Err(error) = file_writer::write(path, &shown) {
             problems.push(error.into());
         }
+        display.advance(1);
     }
     if problems.is_empty() { Ok(()) } else { Err(CliError::inputs(problems)) }
 }
 
-/// A form without a file, where standard output is taken.
+/// A format without a file, where standard output is in use.
 #[derive(Debug, miette::Diagnostic, Error)]
-#[error("`{format}` needs a file: standard output tells the parts of the gate")]
+#[error("`{format}` needs a file: standard output lists the parts of the gate")]
 #[diagnostic(code(format::needs_file), help("write `--format {format}:PATH`"))]
 struct NeedsFile {
     format: Format,
 }
 
-/// Two forms that would be mixed.
+/// Two formats that would be mixed.
 #[derive(Debug, miette::Diagnostic, Error)]
 #[error("`{first}` and `{second}` would both go to standard output")]
 #[diagnostic(
@@ -175,10 +185,10 @@ struct TwoToStdout {
     second: Format,
 }
 
-/// Two forms that would overwrite one another.
+/// Two formats that would overwrite each other.
 #[derive(Debug, miette::Diagnostic, Error)]
 #[error("two formats would be written to `{path}`")]
-#[diagnostic(code(format::two_to_one_file), help("give each of them a file of its own"))]
+#[diagnostic(code(format::two_to_one_file), help("give each of them its own file"))]
 struct TwoToOneFile {
     path: String,
 }

@@ -1,24 +1,22 @@
-//! The page that GitHub Actions shows of a job: Markdown at the end of a file that the environment names.
+//! The page that GitHub Actions shows for a job: Markdown appended to a file that the environment names.
 
 use std::fs::OpenOptions;
 use std::io;
 use std::io::Write as _;
 use std::path::PathBuf;
 
-use crate::cli::output::error::{FileError, reason};
+use crate::cli::output::error::FileError;
+use crate::cli::output::file_writer::unwritable;
 use crate::report::format::markdown::markdown_within;
 use crate::report::results::Results;
 
-/// The largest page that a step may leave behind; GitHub refuses a larger one as a whole.
+/// The largest page that a step may write; GitHub refuses a larger one as a whole.
 const BYTES_MAX: u64 = 1024 * 1024;
 
-/// Adds the run to the page, where there is one. What other commands of the step wrote there stays, and counts.
+/// Appends the run to the page, where there is one. What other commands of the step wrote there stays, and counts.
 pub(crate) fn append(results: &Results<'_>) -> Result<(), FileError> {
     let Some(path) = page() else { return Ok(()) };
-    let unwritable = |error: io::Error| FileError::Unwritable {
-        path: path.display().to_string(),
-        reason: reason(&error),
-    };
+    let unwritable = |error: io::Error| unwritable(&path, &error);
     let mut file = OpenOptions::new().create(true).append(true).open(&path).map_err(unwritable)?;
     let before = file.metadata().map_err(unwritable)?.len();
     let room = usize::try_from(BYTES_MAX.saturating_sub(before)).unwrap_or(usize::MAX);

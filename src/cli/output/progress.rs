@@ -1,108 +1,83 @@
-//! How a run is told while it goes on: a mark a scenario, or a bar.
+//! How far a command is, on a terminal's standard error: what it does, how far it is, how long it will take.
 
-use crate::cli::output::terminal::Output;
-use crate::recording::case::Case;
-use crate::report::failure::title;
-use crate::report::paint::Paint;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
-/// How many marks stand in a line.
-const MARKS_A_LINE: usize = 60;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// How many columns the bar has.
-const BAR_COLUMNS: usize = 30;
+use crate::run::progress::Progress;
 
-/// How many columns a terminal needs for the bar and the words beside it.
-const COLUMNS_MIN: usize = 90;
+/// What is done sooner is not worth a display that flickers.
+const DELAY: Duration = Duration::from_millis(400);
 
-/// How often a run is told where there is no terminal to draw a bar on.
-const LINES_MAX: usize = 10;
+const COUNTED: &str = "{prefix}  {bar:30}  {pos} of {len} {msg} · {eta} left";
+const SHARED: &str = "{prefix}  {bar:30}  {percent} % · {eta} left";
 
-/// In which way a run is told while it goes on.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Live {
-    /// In none.
-    #[default]
-    No,
-    /// One mark a scenario.
-    Marks,
-    /// A bar on a terminal, with what does not conform above it; elsewhere a line now and then.
-    Bar,
+/// The characters of what is done and what is not.
+const BAR: &str = "━╌";
+
+/// The display of a command, which is cleared when it is dropped.
+///
+/// Off a terminal nothing is drawn. It has no colours, so that no choice about colours matters here.
+pub(crate) struct ProgressDisplay {
+    bar: ProgressBar,
+    is_shown: AtomicBool,
 }
 
-/// A run on its way to the output.
-pub(crate) struct Progress {
-    output: Output,
-    live: Live,
-    done: usize,
-    broken: usize,
-    total: usize,
+impl ProgressDisplay {
+    /// The display of something that is done, such as `sweeping`.
+    pub(crate) fn new(activity: &str, is_drawn: bool) -> Self {
+        let bar = ProgressBar::hidden().with_prefix(activity.to_owned());
+        // What is never to be drawn counts as shown, so that its draw target stays as it is.
+        Self { bar, is_shown: AtomicBool::new(!is_drawn) }
+    }
+
+    /// What writes to the terminal has to suspend this.
+    pub(crate) fn bar(&self) -> ProgressBar {
+        self.bar.clone()
+    }
+
+    fn show_after_delay(&self) {
+        if !self.is_shown.load(Ordering::Relaxed)
+            && self.bar.elapsed() >= DELAY
+            && !self.is_shown.swap(true, Ordering::Relaxed)
+        {
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+    }
 }
 
-impl Progress {
-    /// The progress of a run of `total` scenarios.
-    pub(crate) const fn new(output: Output, live: Live, total: usize) -> Self {
-        Self { output, live, done: 0, broken: 0, total }
+impl Progress for ProgressDisplay {
+    fn start(&self, units: &'static str, total: u64) {
+        let template = if units.is_empty() { SHARED } else { COUNTED };
+        let style = ProgressStyle::with_template(template);
+        self.bar
+            .set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars(BAR));
+        self.bar.set_message(units);
+        self.bar.reset();
+        self.bar.set_length(total);
     }
 
-    /// Takes the next scenario.
-    pub(crate) fn take(&mut self, case: &Case) {
-        let before = self.done;
-        self.done += 1;
-        let breaks = !case.verdict.is_tolerable();
-        self.broken += usize::from(breaks);
-        match self.live {
-            Live::No => {}
-            Live::Marks => self.mark(case),
-            Live::Bar if self.output.draws_progress() => self.draw(before, case, breaks),
-            Live::Bar => {
-                if self.part(self.done, LINES_MAX) > self.part(before, LINES_MAX) {
-                    self.output.write(&format!("{}\n", self.in_words()));
-                }
-            }
-        }
+    fn advance(&self, units: u64) {
+        self.bar.inc(units);
+        self.show_after_delay();
     }
+}
 
-    fn mark(&self, case: &Case) {
-        let mut text = case.verdict.mark().to_string();
-        if self.done == self.total || self.done.is_multiple_of(MARKS_A_LINE) {
-            text += &format!(" {}\n", self.done);
-        }
-        self.output.write(&text);
+impl Drop for ProgressDisplay {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
     }
+}
 
-    fn draw(&self, before: usize, case: &Case, breaks: bool) {
-        if breaks {
-            self.output.progress("");
-            self.output.to_stderr(&title(case, Paint::Plain));
-        }
-        if self.done == self.total {
-            // What follows says it all.
-            self.output.progress("");
-        } else if breaks || self.part(self.done, 100) > self.part(before, 100) {
-            let full = self.part(self.done, BAR_COLUMNS);
-            let bar = "━".repeat(full) + &"╌".repeat(BAR_COLUMNS.saturating_sub(full)) + "  ";
-            // A line that is broken could not be drawn over.
-            let bar = if self.output.is_narrower_than(COLUMNS_MIN) { "" } else { &bar };
-            self.output.progress(&format!("{bar}{}", self.in_words()));
-        }
-    }
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-    /// How many of so many parts of the run are done.
-    const fn part(&self, done: usize, parts: usize) -> usize {
-        match (done * parts).checked_div(self.total) {
-            Some(part) => part,
-            None => parts,
+    #[test]
+    fn both_templates_can_be_drawn() {
+        for template in [COUNTED, SHARED] {
+            assert!(ProgressStyle::with_template(template).is_ok(), "{template}");
         }
-    }
-
-    /// `40 of 125 scenarios, 2 do not conform`
-    fn in_words(&self) -> String {
-        let Self { done, total, .. } = self;
-        let broken = match self.broken {
-            0 => String::new(),
-            1 => ", 1 does not conform".to_owned(),
-            more => format!(", {more} do not conform"),
-        };
-        format!("{done} of {total} scenarios{broken}")
     }
 }

@@ -1,4 +1,4 @@
-//! Where text goes: results to standard output, what is wrong to standard error.
+//! Where text goes: results to standard output, problems and progress to standard error.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -6,16 +6,19 @@ use std::io;
 use std::io::{BufWriter, IsTerminal as _, Write as _};
 use std::rc::Rc;
 
+use indicatif::ProgressBar;
+
 use crate::cli::args::Color;
 use crate::cli::exit::Exit;
 use crate::cli::output::error::{CliError, reason};
+use crate::cli::output::progress::ProgressDisplay;
 use crate::document::diagnostic::Diagnostic;
 use crate::document::sanitized::{sanitized, sanitized_with_styles};
 use crate::report;
 use crate::report::layout::Width;
 use crate::report::paint::Paint;
 
-/// Nobody reads more problems than this at once.
+/// More problems than this are not worth reading at once.
 const PROBLEMS_MAX: usize = 100;
 
 /// Standard output and standard error, and how wide and colourful they are.
@@ -25,14 +28,16 @@ pub(crate) struct Output {
     paint: Paint,
     error_paint: Paint,
     width: Width,
-    /// What is kept back instead of being written.
-    kept: Option<Rc<RefCell<String>>>,
+    /// Text that is captured instead of being written.
+    captured: Option<Rc<RefCell<String>>>,
 }
 
 struct Stdout {
     writer: BufWriter<io::Stdout>,
     live: bool,
     failure: Option<io::Error>,
+    /// The progress display that has to make way for what is written.
+    bar: ProgressBar,
 }
 
 impl Output {
@@ -42,30 +47,35 @@ impl Output {
         let terminal = || terminal_size::terminal_size().map(|(width, _)| width.0);
         let columns = columns.or_else(|| terminal().filter(|_| live));
         let width = columns.map_or(Width::Unbounded, |columns| Width::Columns(columns.into()));
-        let stdout = Stdout { writer: BufWriter::new(io::stdout()), live, failure: None };
+        let stdout = Stdout {
+            writer: BufWriter::new(io::stdout()),
+            live,
+            failure: None,
+            bar: ProgressBar::hidden(),
+        };
         Self {
             stdout: Rc::new(RefCell::new(stdout)),
             paint: paint(color, live),
             error_paint: paint(color, io::stderr().is_terminal()),
             width,
-            kept: None,
+            captured: None,
         }
     }
 
-    /// An output that keeps everything back, in plain text.
-    pub(crate) fn kept(&self) -> Self {
+    /// An output that captures everything, in plain text.
+    pub(crate) fn capturing(&self) -> Self {
         Self {
             stdout: Rc::clone(&self.stdout),
             paint: Paint::Plain,
             error_paint: Paint::Plain,
             width: self.width,
-            kept: Some(Rc::default()),
+            captured: Some(Rc::default()),
         }
     }
 
-    /// What has been kept back.
+    /// What was captured.
     pub(crate) fn text(&self) -> String {
-        self.kept.as_ref().map_or_else(String::new, |kept| kept.borrow().clone())
+        self.captured.as_ref().map_or_else(String::new, |captured| captured.borrow().clone())
     }
 
     /// Whether results are coloured.
@@ -78,10 +88,10 @@ impl Output {
         self.width
     }
 
-    /// Writes a result. A reader who has gone away is no error: the exit code still tells the verdict.
+    /// Writes a result. A reader that has gone away is no error: the exit code still says how the run ended.
     pub(crate) fn write(&self, text: &str) {
-        if let Some(kept) = &self.kept {
-            kept.borrow_mut().push_str(text);
+        if let Some(captured) = &self.captured {
+            captured.borrow_mut().push_str(text);
             return;
         }
         self.put(&shown(text, self.paint));
@@ -98,23 +108,33 @@ impl Output {
             return;
         }
         let live = stdout.live;
-        let written = stdout.writer.write_all(text.as_bytes());
-        let flushed = written.and_then(|()| if live { stdout.writer.flush() } else { Ok(()) });
-        stdout.failure = flushed.err();
+        let bar = stdout.bar.clone();
+        let writer = &mut stdout.writer;
+        let mut write = || {
+            writer.write_all(text.as_bytes())?;
+            if live { writer.flush() } else { Ok(()) }
+        };
+        let written = if live { bar.suspend(write) } else { write() };
+        stdout.failure = written.err();
     }
 
-    /// Whether a person reads along on a terminal whose screen can be cleared.
+    /// Whether results go to a terminal.
+    pub(crate) fn is_live(&self) -> bool {
+        self.captured.is_none() && self.stdout.borrow().live
+    }
+
+    /// Whether results go to a terminal whose screen can be cleared.
     pub(crate) fn is_screen(&self) -> bool {
-        self.kept.is_none() && self.stdout.borrow().live && !is_dumb()
+        self.is_live() && !is_dumb()
     }
 
     /// Clears the screen; what was on it can be scrolled back to on most terminals.
     pub(crate) fn clear(&self) {
-        // Our own control characters, which `write` would show as signs.
+        // Our own control characters, which `write` would replace by symbols.
         let _ = self.stdout.borrow_mut().writer.write_all(b"\x1b[H\x1b[2J");
     }
 
-    /// Sends off what was written; false if nobody is there any more to read it.
+    /// Flushes what was written; false if the reader has gone away.
     pub(crate) fn flush(&self) -> bool {
         let mut stdout = self.stdout.borrow_mut();
         if stdout.failure.is_none() {
@@ -123,29 +143,24 @@ impl Output {
         stdout.failure.is_none()
     }
 
-    /// Whether there is somebody to see how far a command has come.
+    /// Whether progress can be drawn.
     pub(crate) fn draws_progress(&self) -> bool {
-        self.kept.is_none() && io::stderr().is_terminal()
+        self.captured.is_none() && io::stderr().is_terminal()
     }
 
-    /// Whether results have less room than so many columns.
-    pub(crate) const fn is_narrower_than(&self, columns: usize) -> bool {
-        match self.width {
-            Width::Columns(width) => width < columns,
-            Width::Unbounded => false,
-        }
+    /// The display of a long activity, such as `sweeping`: the output makes way for it until it is dropped.
+    pub(crate) fn progress(&self, activity: &str) -> Rc<ProgressDisplay> {
+        let display = ProgressDisplay::new(activity, self.draws_progress());
+        self.stdout.borrow_mut().bar = display.bar();
+        Rc::new(display)
     }
 
-    /// Tells how far a long command has come, on a terminal's standard error, over the last such line.
-    pub(crate) fn progress(&self, line: &str) {
-        if self.draws_progress() {
-            // Our own control characters, which `to_stderr` would show as signs.
-            let _ = self.stdout.borrow_mut().writer.flush();
-            let _ = io::stderr().write_all(format!("\r\u{1b}[K{line}").as_bytes());
-        }
+    /// A display that is never drawn.
+    pub(crate) fn no_progress(&self) -> Rc<ProgressDisplay> {
+        Rc::new(ProgressDisplay::new("", false))
     }
 
-    /// Tells everything that is wrong, on standard error.
+    /// Reports every problem, on standard error.
     pub(crate) fn report(&self, error: &CliError) {
         let diagnostics = error.diagnostics();
         for (position, diagnostic) in diagnostics.iter().take(PROBLEMS_MAX).enumerate() {
@@ -160,7 +175,7 @@ impl Output {
         }
     }
 
-    /// Tells one thing that is wrong, on standard error.
+    /// Reports one problem, on standard error.
     pub(crate) fn diagnose(&self, problem: impl Into<Diagnostic>) {
         self.to_stderr(&report::diagnostic::diagnostic(
             &problem.into(),
@@ -169,18 +184,21 @@ impl Output {
         ));
     }
 
-    /// Writes to standard error, where nobody can be told that it failed.
+    /// Writes to standard error, which has no place to report that this failed.
     pub(crate) fn to_stderr(&self, text: &str) {
-        if let Some(kept) = &self.kept {
-            kept.borrow_mut().push_str(text);
+        if let Some(captured) = &self.captured {
+            captured.borrow_mut().push_str(text);
             return;
         }
-        // What was found so far comes first, where both go to one terminal.
-        let _ = self.stdout.borrow_mut().writer.flush();
-        let _ = io::stderr().write_all(shown(text, self.error_paint).as_bytes());
+        let mut stdout = self.stdout.borrow_mut();
+        // The results so far come first, where both go to one terminal.
+        let _ = stdout.writer.flush();
+        stdout.bar.suspend(|| {
+            let _ = io::stderr().write_all(shown(text, self.error_paint).as_bytes());
+        });
     }
 
-    /// Ends the output; a result that could not be written is an error of its own.
+    /// Ends the output; a result that could not be written is an error.
     pub(crate) fn finish(&mut self, exit: Exit) -> Exit {
         let mut stdout = self.stdout.borrow_mut();
         let failure = stdout.failure.take().or_else(|| stdout.writer.flush().err());
@@ -196,7 +214,7 @@ impl Output {
     }
 }
 
-/// A text in which nothing commands the terminal; where there is colour, colours are left in.
+/// A text in which nothing controls the terminal; where there is colour, colours are kept.
 fn shown(text: &str, paint: Paint) -> Cow<'_, str> {
     match paint {
         Paint::Colour => sanitized_with_styles(text),

@@ -1,4 +1,4 @@
-//! What was played before, so that playing again plays only what is another scenario now.
+//! The records of an earlier run, so that the next one executes only what is different.
 
 use std::collections::BTreeMap;
 
@@ -8,15 +8,15 @@ use crate::run::record::{Ending, Job, Record};
 /// The records of one run, by the seed of their scenario.
 ///
 /// What happens in a scenario depends on its seed, its policy and what its steps ask for, and on nothing else:
-/// where all three are the same, the record is what playing again would give.
+/// where all three are the same, executing it again would give the same record.
 #[derive(Default)]
 pub(crate) struct RecordCache {
     records: BTreeMap<u64, Vec<Record>>,
 }
 
 impl RecordCache {
-    /// Keeps a record in mind, where it says what would happen again.
-    pub(crate) fn keep(&mut self, record: &Record) {
+    /// Adds a record, if executing its scenario again would give the same.
+    pub(crate) fn add(&mut self, record: &Record) {
         match record.ending {
             Ending::Passed | Ending::Failed { .. } | Ending::Unsupported { .. } => {
                 self.records.entry(record.job.seed.0).or_default().push(record.clone());
@@ -25,18 +25,18 @@ impl RecordCache {
         }
     }
 
-    /// What would happen if the job was played, where that is known.
-    pub(crate) fn recall(&self, job: &Job) -> Option<&Record> {
+    /// The record that executing the job would give, where it is known.
+    pub(crate) fn find(&self, job: &Job) -> Option<&Record> {
         let records = self.records.get(&job.seed.0)?;
         records.iter().find(|record| {
             record.job.policy.digest() == job.policy.digest()
-                && asks_the_same(&record.job.scenario, &job.scenario)
+                && has_same_instructions(&record.job.scenario, &job.scenario)
         })
     }
 }
 
-/// Whether two scenarios can be played and ask for the same, step by step.
-fn asks_the_same(one: &Scenario, other: &Scenario) -> bool {
+/// Whether two scenarios can be run and have the same instructions, step by step.
+fn has_same_instructions(one: &Scenario, other: &Scenario) -> bool {
     let mut steps = one.steps.iter().zip(&other.steps);
     other.is_runnable()
         && one.steps.len() == other.steps.len()

@@ -1,4 +1,4 @@
-//! `passgate.yaml`, and what day it is.
+//! `passgate.yaml`, and the current date.
 
 use std::path::Path;
 use std::time::UNIX_EPOCH;
@@ -10,26 +10,25 @@ use crate::conformance::config::checked::Config;
 use crate::conformance::config::date::Date;
 use crate::conformance::config::known::LoadedScenarios;
 use crate::conformance::waivers::Waivers;
-use crate::document::yaml::document_errors::DocumentErrors;
 use crate::policy::checked::Policy;
 
-/// Where a project's configuration is looked for.
-pub(crate) const PLACE: &str = "passgate.yaml";
+/// The usual path of a configuration.
+pub(crate) const PATH: &str = "passgate.yaml";
 
-const SECONDS_A_DAY: u64 = 24 * 60 * 60;
+const SECONDS_PER_DAY: u64 = 24 * 60 * 60;
 
-/// The configuration that somebody named, or that of the folder, or the default one.
+/// The configuration that is named, or that of the folder, or the default one.
 pub(crate) fn load(args: &ConfigArgs) -> Result<Config, CliError> {
     let path = match &args.config {
         Some(path) => path,
-        None if Path::new(PLACE).exists() => Path::new(PLACE),
+        None if Path::new(PATH).exists() => Path::new(PATH),
         None => return Ok(Config::default()),
     };
     let source = files::read(path).map_err(CliError::input)?;
-    Config::parse(&source.label, &source.text).map_err(told)
+    Config::parse(&source.label, &source.text).map_err(CliError::inputs)
 }
 
-/// The waivers of a configuration as they stand today.
+/// The waivers of a configuration as of today.
 pub(crate) fn waivers<'p>(
     config: &Config,
     loaded: LoadedScenarios,
@@ -39,7 +38,7 @@ pub(crate) fn waivers<'p>(
     if config.waivers.is_empty() {
         return Ok(Waivers::default());
     }
-    config.waivers(loaded, policies, args.today.unwrap_or_else(today)).map_err(told)
+    config.waivers(loaded, policies, args.today.unwrap_or_else(today)).map_err(CliError::inputs)
 }
 
 #[expect(
@@ -48,9 +47,5 @@ pub(crate) fn waivers<'p>(
 )]
 fn today() -> Date {
     let since_1970 = std::time::SystemTime::now().duration_since(UNIX_EPOCH);
-    Date::after_1970(since_1970.map_or(0, |time| time.as_secs() / SECONDS_A_DAY))
-}
-
-fn told(errors: DocumentErrors) -> CliError {
-    CliError::inputs(errors)
+    Date::after_1970(since_1970.map_or(0, |time| time.as_secs() / SECONDS_PER_DAY))
 }

@@ -1,6 +1,7 @@
-//! Files as text, with what people call them, and why one cannot be read.
+//! The one place that reads files: as text, with a name for people, or why one cannot be read.
 
 use std::fs;
+use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
@@ -9,29 +10,44 @@ use crate::cli::output::error::{FileError, reason};
 /// No feature and no policy is larger, in mebibytes.
 const FILE_MEBIBYTES_MAX: u64 = 16;
 
-/// A text, and what people call it.
+/// A text, and its name for people.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Source {
+pub(crate) struct InputFile {
     /// Its path, relative to the folder where possible.
     pub(crate) label: String,
     /// Its content.
     pub(crate) text: String,
 }
 
-/// The files that could be read, and what is wrong with the others.
-pub(crate) type Found = Result<Vec<Source>, Vec<FileError>>;
+/// The files, or the errors of those that cannot be read.
+pub(crate) type ReadResult = Result<Vec<InputFile>, Vec<FileError>>;
 
 /// Reads a file as text.
-pub(crate) fn read(path: &Path) -> Result<Source, FileError> {
+pub(crate) fn read(path: &Path) -> Result<InputFile, FileError> {
     let label = label(path);
     let unreadable = |error| FileError::Unreadable { path: label.clone(), reason: reason(&error) };
     check_kind(path, &label)?;
-    let file = fs::File::open(path).map_err(unreadable)?;
+    let file = File::open(path).map_err(unreadable)?;
     read_text(label, file)
 }
 
-/// Reads a text that people call `label`.
-pub(crate) fn read_text(label: String, from: impl Read) -> Result<Source, FileError> {
+/// Opens a file that is read bit by bit: it may be a pipe, and of any size. If there is none, `help` says what to do.
+pub(crate) fn open(path: &Path, help: &'static str) -> Result<File, FileError> {
+    let label = path.display().to_string();
+    if path.is_dir() {
+        return Err(FileError::NotAFile { path: label, what: "a folder", help });
+    }
+    File::open(path).map_err(|error| {
+        if error.kind() == ErrorKind::NotFound {
+            FileError::NotFound { path: label, help: help.to_owned() }
+        } else {
+            FileError::Unreadable { path: label, reason: reason(&error) }
+        }
+    })
+}
+
+/// Reads a text that is called `label`.
+pub(crate) fn read_text(label: String, from: impl Read) -> Result<InputFile, FileError> {
     let unreadable = |error| FileError::Unreadable { path: label.clone(), reason: reason(&error) };
     let mut bytes = Vec::new();
     let bytes_max = FILE_MEBIBYTES_MAX * 1024 * 1024;
@@ -40,7 +56,7 @@ pub(crate) fn read_text(label: String, from: impl Read) -> Result<Source, FileEr
         return Err(FileError::TooLarge { path: label, limit: FILE_MEBIBYTES_MAX });
     }
     match String::from_utf8(bytes) {
-        Ok(text) => Ok(Source { label, text }),
+        Ok(text) => Ok(InputFile { label, text }),
         Err(error) => {
             let good = error.utf8_error().valid_up_to();
             let before = error.as_bytes().get(..good).unwrap_or_default();
@@ -52,7 +68,7 @@ pub(crate) fn read_text(label: String, from: impl Read) -> Result<Source, FileEr
     }
 }
 
-/// Refuses what is no file before it is opened: a pipe that nobody writes to would be waited for without end.
+/// Refuses what is not a file before it is opened: opening a pipe without a writer would block forever.
 fn check_kind(path: &Path, label: &str) -> Result<(), FileError> {
     let path_in_words = || label.to_owned();
     match fs::metadata(path) {
@@ -61,7 +77,7 @@ fn check_kind(path: &Path, label: &str) -> Result<(), FileError> {
             what: "a folder",
             help: "a file is needed there",
         }),
-        // What a shell hands over, such as `<(…)`, is a pipe below `/dev` with somebody behind it.
+        // A shell passes `<(…)` as a pipe below `/dev` that has a writer.
         Ok(found) if !found.is_file() && !path.starts_with("/dev") => Err(FileError::NotAFile {
             path: path_in_words(),
             what: "a pipe or a device",
@@ -83,14 +99,14 @@ fn check_kind(path: &Path, label: &str) -> Result<(), FileError> {
     }
 }
 
-/// Reads every file, or tells what is wrong with each that cannot be read.
-pub(crate) fn read_all(paths: &[PathBuf]) -> Found {
+/// Reads every file, or returns the error of each that cannot be read.
+pub(crate) fn read_all(paths: &[PathBuf]) -> ReadResult {
     let (sources, errors) = read_each(paths);
     if errors.is_empty() { Ok(sources) } else { Err(errors) }
 }
 
-/// The files that can be read, and what is wrong with the others.
-pub(crate) fn read_each(paths: &[PathBuf]) -> (Vec<Source>, Vec<FileError>) {
+/// The files that can be read, and the errors of the others.
+pub(crate) fn read_each(paths: &[PathBuf]) -> (Vec<InputFile>, Vec<FileError>) {
     let (mut sources, mut errors) = (Vec::new(), Vec::new());
     for path in paths {
         match read(path) {
@@ -108,7 +124,7 @@ pub(crate) fn files_below(folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf
     for entry in fs::read_dir(folder).map_err(unreadable)? {
         let entry = entry.map_err(unreadable)?;
         let path = entry.path();
-        // Editors keep hidden files of their own beside the one that is edited.
+        // Editors keep hidden files next to the one that is edited.
         if entry.file_name().to_string_lossy().starts_with('.') {
             continue;
         }
@@ -126,7 +142,7 @@ pub(crate) fn files_below(folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf
     Ok(files)
 }
 
-/// What people call a path: relative, with `/`, without `./` in front.
+/// The name of a path for people: relative, with `/`, without `./` in front.
 pub(crate) fn label(path: &Path) -> String {
     let here = std::env::current_dir().unwrap_or_default();
     let relative = path.strip_prefix(&here).unwrap_or(path);

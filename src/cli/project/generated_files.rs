@@ -1,4 +1,4 @@
-//! Files that passgate writes for other programs and writes anew: whole or not at all, and only over its own.
+//! Files that passgate generates for other programs, and replaces only if it wrote them itself.
 
 use std::fs;
 use std::path::Path;
@@ -6,11 +6,11 @@ use std::path::Path;
 use thiserror::Error;
 
 use crate::cli::output::error::{CliError, FileError};
+use crate::cli::output::file_writer;
 use crate::cli::project::files::{label, read};
-use crate::cli::project::snapshots;
 use crate::document::diagnostic::Diagnostic;
 
-/// Somebody else's file stands where ours would.
+/// Another file has the path of ours.
 #[derive(Debug, miette::Diagnostic, Error)]
 #[error("`{path}` was not written by passgate, and is left as it is")]
 #[diagnostic(code(file::not_ours), help("move it away, or choose another folder"))]
@@ -19,29 +19,30 @@ struct NotOurs {
 }
 
 /// A text, and where it goes.
-pub(crate) struct Written<'a> {
+pub(crate) struct GeneratedFile<'a> {
     pub(crate) path: &'a Path,
     pub(crate) text: &'a str,
-    /// A line of the text by which an older one is known as ours.
+    /// A line of the text by which an older one is recognised as ours.
     pub(crate) mark: &'a str,
 }
 
-/// Writes every file, or none where one of them would replace somebody else's: each of those is told.
-pub(crate) fn write_own(files: &[Written<'_>]) -> Result<(), CliError> {
-    let problems: Vec<Diagnostic> = files.iter().filter_map(hindrance).collect();
+/// Writes every file, or none if one of them would replace a file that passgate did not write: each of those is
+/// reported.
+pub(crate) fn write_generated(files: &[GeneratedFile<'_>]) -> Result<(), CliError> {
+    let problems: Vec<Diagnostic> = files.iter().filter_map(obstacle).collect();
     if !problems.is_empty() {
         return Err(CliError::inputs(problems));
     }
     for file in files {
-        snapshots::write(file.path, file.text).map_err(CliError::input)?;
+        file_writer::write(file.path, file.text).map_err(CliError::input)?;
     }
     Ok(())
 }
 
-/// What keeps a file from being written.
-fn hindrance(file: &Written<'_>) -> Option<Diagnostic> {
+/// Why a file cannot be replaced.
+fn obstacle(file: &GeneratedFile<'_>) -> Option<Diagnostic> {
     if fs::symlink_metadata(file.path).is_err() {
-        // There is nothing; or what keeps us from looking keeps us from writing too, and is told then.
+        // There is nothing; or what prevents us from looking prevents us from writing too, and is reported then.
         return None;
     }
     match read(file.path) {

@@ -1,12 +1,12 @@
-//! The files that a check is about: what each of them is, and what is wrong with those that cannot be read.
+//! The files that are checked: what each of them is, and the errors of those that cannot be read.
 
 use std::path::Path;
 
 use crate::cli::args::check::CheckArgs;
 use crate::cli::output::error::{CliError, FileError};
-use crate::cli::project::files::Source;
-use crate::cli::project::filter::Place;
-use crate::cli::project::{files, suite};
+use crate::cli::project::files::InputFile;
+use crate::cli::project::path_argument::PathArgument;
+use crate::cli::project::{files, sources};
 
 /// What passgate reads in YAML: a policy, a configuration, or nothing of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,32 +18,31 @@ enum Kind {
 
 /// Files to be checked.
 #[derive(Debug, Default)]
-pub(crate) struct Collection {
-    pub(crate) features: Vec<Source>,
-    pub(crate) policies: Vec<Source>,
-    pub(crate) configurations: Vec<Source>,
-    /// What cannot be read.
+pub(crate) struct Inputs {
+    pub(crate) features: Vec<InputFile>,
+    pub(crate) policies: Vec<InputFile>,
+    pub(crate) configurations: Vec<InputFile>,
+    /// The errors of files that cannot be read.
     pub(crate) unreadable: Vec<FileError>,
-    /// How many YAML files of a folder are none of ours.
+    /// How many YAML files of a folder are not for passgate.
     pub(crate) others: usize,
-    /// Whether this is everything that the project has: then what nothing uses can be told.
+    /// Whether this is everything that the project has: then what nothing uses is known.
     pub(crate) whole: bool,
     /// Whether the features are the bundled ones because the folder has none.
     pub(crate) bundled: bool,
 }
 
-impl Collection {
-    /// The files that the command line names, or all of the project. The project's own policies are looked after
-    /// by whoever reads them for their words.
+impl Inputs {
+    /// The files that the command line names, or all of the project. The project's own policies are read separately,
+    /// because features need their names.
     pub(crate) fn of(args: &CheckArgs) -> Result<Self, CliError> {
         let mut inputs = Self { whole: args.paths.is_empty(), ..Self::default() };
         if inputs.whole {
             inputs.project(args.config.as_deref());
             return Ok(inputs);
         }
-        let places = args.paths.iter().map(|path| Place::parse(path));
-        for place in places.collect::<Result<Vec<_>, _>>()? {
-            inputs.path(&place.path, args.config.as_deref());
+        for argument in PathArgument::parse_all(&args.paths)? {
+            inputs.path(&argument.path, args.config.as_deref());
         }
         for sources in [&mut inputs.features, &mut inputs.policies, &mut inputs.configurations] {
             sources.sort_by(|a, b| a.label.cmp(&b.label));
@@ -59,13 +58,13 @@ impl Collection {
     }
 
     fn project(&mut self, config: Option<&Path>) {
-        self.bundled = !suite::has_features();
+        self.bundled = !sources::has_features();
         if self.bundled {
-            self.features = suite::features().unwrap_or_default();
+            self.features = sources::features().unwrap_or_default();
         } else {
             self.folder("features", &["feature"], config);
         }
-        let usual = Path::new(crate::cli::project::config::PLACE);
+        let usual = Path::new(crate::cli::project::config::PATH);
         if let Some(path) = config.or_else(|| usual.exists().then_some(usual)) {
             match files::read(path) {
                 Ok(source) => self.configurations.push(source),
@@ -75,13 +74,13 @@ impl Collection {
     }
 
     fn path(&mut self, path: &str, config: Option<&Path>) {
-        let place = Path::new(path);
-        if place.is_dir() {
+        let file = Path::new(path);
+        if file.is_dir() {
             self.folder(path, &["feature", "yaml", "yml"], config);
-        } else if is_yaml(place) && std::fs::symlink_metadata(place).is_ok() {
-            self.file(place, config, true);
+        } else if is_yaml(file) && std::fs::symlink_metadata(file).is_ok() {
+            self.file(file, config, true);
         } else {
-            match suite::features_at(path) {
+            match sources::features_at(path) {
                 Ok(found) => self.features.extend(found),
                 Err(errors) => self.unreadable.extend(errors),
             }
@@ -99,7 +98,7 @@ impl Collection {
         }
     }
 
-    /// A file of a folder, or one that somebody `named`: then it has to be ours.
+    /// A file of a folder, or one that is `named`: then it has to be for passgate.
     fn file(&mut self, path: &Path, config: Option<&Path>, named: bool) {
         let source = match files::read(path) {
             Ok(source) => source,
@@ -149,7 +148,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_document_is_known_by_its_name_its_keys_or_its_folder() {
+    fn a_document_is_recognised_by_its_name_its_keys_or_its_folder() {
         let kind =
             |path: &str, text: &str| kind(Path::new(path), text, Some(Path::new("our.yaml")));
         assert_eq!(kind("a.yaml", "\u{feff}policy: x\ngate:\n"), Kind::Policy);

@@ -1,45 +1,40 @@
-//! Policies by name or file, and the commands about them.
+//! The policies of a project, by name or file.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
-use crate::cli::args::{SchemaArg, TableArgs};
-use crate::cli::exit::Exit;
 use crate::cli::output::error::{CliError, SameName, UnknownPolicy};
-use crate::cli::output::terminal::Output;
-use crate::cli::project::files::Source;
-use crate::cli::project::{files, suite};
-use crate::conformance::config::document::config_schema;
+use crate::cli::project::files::InputFile;
+use crate::cli::project::{bundled, files, sources};
 use crate::document::diagnostic::Diagnostic;
 use crate::document::suggestion::did_you_mean;
-use crate::policy;
+use crate::language::vocabulary::Vocabulary;
 use crate::policy::checked::Policy;
-use crate::report;
 
-/// Every policy at hand.
+/// Every policy of a project: its own and the bundled ones.
+#[derive(Clone)]
 pub(crate) struct Policies {
     known: Vec<Arc<Policy>>,
-    /// The same with the texts that they were read from: the project's own, and then the bundled ones that they
-    /// do not replace.
-    sources: Vec<(Source, Arc<Policy>)>,
+    /// The same with their texts: the project's own, and then the bundled ones that they do not replace.
+    sources: Vec<(InputFile, Arc<Policy>)>,
     own_count: usize,
 }
 
-/// The policies at hand, and what is wrong with documents that are none.
+/// The policies of a project, and the problems of documents that are not policies.
 pub(crate) struct PolicyFolder {
     pub(crate) policies: Policies,
-    /// What is wrong, each with the name of its file.
+    /// The problems, each with the name of its file.
     pub(crate) reports: Vec<(Diagnostic, String)>,
     /// Whether every document is a policy.
     pub(crate) complete: bool,
-    /// The names of those that are none, as far as they can be told.
+    /// The names of those that are not, as far as they are known.
     pub(crate) unread: BTreeSet<Arc<str>>,
 }
 
 impl Policies {
     /// Reads the folder's own policies, and the bundled ones that they do not replace: by the file's name, or
-    /// by their own. All problems of all of them are told at once.
+    /// by their own. All problems of all of them are reported at once.
     pub(crate) fn load() -> Result<Self, CliError> {
         let folder = Self::gather(Vec::new())?;
         if folder.reports.is_empty() {
@@ -48,13 +43,13 @@ impl Policies {
         Err(CliError::inputs(folder.reports.into_iter().map(|(report, _)| report)))
     }
 
-    /// Reads the same as [`Self::load`], and `named` ones in front, and goes on where a document is wrong. A named
-    /// one hides others of its name.
-    pub(crate) fn gather(named: Vec<Source>) -> Result<PolicyFolder, CliError> {
-        let (mut own, errors) = suite::own_policies();
+    /// Reads the same as [`Self::load`] after the `named` ones, and goes on where a document is wrong. A named one
+    /// hides others of its name.
+    pub(crate) fn gather(named: Vec<InputFile>) -> Result<PolicyFolder, CliError> {
+        let (mut own, errors) = sources::own_policies();
         own.retain(|source| named.iter().all(|other| other.label != source.label));
         let replaced: Vec<String> = own.iter().map(|source| source.label.clone()).collect();
-        let mut known: Vec<(Source, Arc<Policy>)> = Vec::new();
+        let mut known: Vec<(InputFile, Arc<Policy>)> = Vec::new();
         let mut unread = BTreeSet::new();
         let unreadable = errors.into_iter().map(|error| {
             let path = error.path().to_owned();
@@ -90,7 +85,7 @@ impl Policies {
             }
         }
         let own_count = known.len();
-        for source in suite::bundled_policies() {
+        for source in bundled::policies() {
             if replaced.contains(&source.label) {
                 continue;
             }
@@ -106,16 +101,16 @@ impl Policies {
     }
 
     /// The file that `--policy` means, if it means one.
-    pub(crate) fn file(&self, argument: &str) -> Option<Result<Source, CliError>> {
+    pub(crate) fn file(&self, argument: &str) -> Option<Result<InputFile, CliError>> {
         let path = Path::new(argument);
-        let like_a_file = path.exists() || argument.contains(['/', '\\', '.']);
-        let wanted = like_a_file && self.named(argument).is_none();
+        let looks_like_file = path.exists() || argument.contains(['/', '\\', '.']);
+        let wanted = looks_like_file && self.named(argument).is_none();
         wanted.then(|| files::read(path).map_err(CliError::input))
     }
 
-    /// The policies that a project's features are meant to cover: its own, and the bundled ones where its features
-    /// are the bundled ones.
-    pub(crate) fn judged(&self, bundled_features: bool) -> &[(Source, Arc<Policy>)] {
+    /// The policies that a project's features are meant to cover: its own, and the bundled ones if its features are
+    /// the bundled ones too.
+    pub(crate) fn judged(&self, bundled_features: bool) -> &[(InputFile, Arc<Policy>)] {
         let count = if bundled_features { self.sources.len() } else { self.own_count };
         self.sources.get(..count).unwrap_or_default()
     }
@@ -123,6 +118,25 @@ impl Policies {
     /// Every policy.
     pub(crate) fn all(&self) -> &[Arc<Policy>] {
         &self.known
+    }
+
+    /// What scenarios may name: every policy, and one named on the command line. If `every` scenario runs under that
+    /// one, it is the only one; otherwise it replaces another of its name.
+    pub(crate) fn vocabulary(&self, named: Option<(&Arc<Policy>, bool)>) -> Vocabulary {
+        let mut vocabulary =
+            Vocabulary { assumed: Some(bundled::DEFAULT_POLICY.into()), ..Vocabulary::default() };
+        for policy in self.all() {
+            vocabulary.learn(policy);
+        }
+        match named {
+            Some((policy, true)) => vocabulary.force(policy),
+            Some((policy, false)) => {
+                vocabulary.policies.remove(&policy.id);
+                vocabulary.learn(policy);
+            }
+            None => {}
+        }
+        vocabulary
     }
 
     /// The policy called `name`.
@@ -150,60 +164,16 @@ impl Policies {
     }
 }
 
-/// The name that a document gives itself though it is no policy, or else that of its file.
-pub(crate) fn name_of(source: &Source) -> Arc<str> {
+/// The name that a document gives itself though it is not a policy, or else that of its file.
+pub(crate) fn name_of(source: &InputFile) -> Arc<str> {
     let named = source.text.lines().find_map(|line| line.strip_prefix("policy:"));
-    let words = named.map(|name| name.split('#').next().unwrap_or_default().trim());
-    let name = words.map(|name| name.trim_matches(['"', '\'']));
+    let value = named.map(|name| name.split('#').next().unwrap_or_default().trim());
+    let name = value.map(|name| name.trim_matches(['"', '\'']));
     let stem = || Path::new(&source.label).file_stem().unwrap_or_default().to_string_lossy();
     name.map_or_else(|| stem().into(), Arc::from)
 }
 
-/// Prints a policy's rows.
-pub(crate) fn table(args: &TableArgs, output: &Output) -> Result<Exit, CliError> {
-    let policy = Policies::load()?.chosen(&args.policy)?;
-    output.write(&report::policy::policy_table(&policy, output.width()));
-    Ok(Exit::Conforms)
-}
-
-/// Prints the schema of a document, as it stands in passgate's own sources.
-#[expect(clippy::unnecessary_wraps, reason = "every command may fail, and is called alike")]
-pub(crate) fn schema(document: SchemaArg, output: &Output) -> Result<Exit, CliError> {
-    output.write(&match document {
-        SchemaArg::Policy => policy::parse::schema(),
-        SchemaArg::Config => config_schema(),
-    });
-    Ok(Exit::Conforms)
-}
-
-/// Checks policy documents, all of them, and tells every problem.
-pub(crate) fn check(files: &[PathBuf], output: &Output) -> Result<Exit, CliError> {
-    let mut reports = Vec::new();
-    for file in files {
-        let checked = match files::read(file) {
-            Ok(source) => parse(&source).map(|policy| (source.label, policy)),
-            Err(error) => Err(CliError::input(error)),
-        };
-        match checked {
-            Ok((label, policy)) => output.write(&format!(
-                "{label}: {} is well-formed: {}, {}, {}\n",
-                policy.id,
-                counted(policy.rows.len(), "row"),
-                counted(policy.clauses.len(), "clause"),
-                counted(policy.readings.len(), "reading"),
-            )),
-            Err(error) => reports.extend(error.into_diagnostics()),
-        }
-    }
-    if reports.is_empty() { Ok(Exit::Conforms) } else { Err(CliError::inputs(reports)) }
-}
-
-/// `1 row`, `2 rows`
-pub(crate) fn counted(count: usize, noun: &str) -> String {
-    let ending = if count == 1 { "" } else { "s" };
-    format!("{count} {noun}{ending}")
-}
-
-fn parse(source: &Source) -> Result<Policy, CliError> {
+/// Reads a policy.
+pub(crate) fn parse(source: &InputFile) -> Result<Policy, CliError> {
     Policy::parse(&source.label, &source.text).map_err(CliError::inputs)
 }

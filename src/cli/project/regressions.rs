@@ -1,50 +1,62 @@
-//! The findings that were kept, in `fixtures/regressions/`.
+//! The kept findings of sweeps, in `fixtures/regressions/`.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use crate::cli::output::error::FileError;
-use crate::cli::project::{files, snapshots};
-use crate::document::diagnostic::Diagnostic;
+use crate::cli::output::error::{CliError, FileError};
+use crate::cli::output::file_writer;
+use crate::cli::project::files;
+use crate::conformance::sweeping::KeptTrial;
+use crate::policy::checked::Policy;
+use crate::run::batch::Plan;
 use crate::run::regression::Regression;
 
 /// Where they are kept.
 const FOLDER: &str = "fixtures/regressions";
 
-/// A kept finding, and where it stands.
-pub(crate) struct Kept {
-    pub(crate) path: String,
-    pub(crate) regression: Regression,
-}
-
-/// Reads every kept finding, in the order of their names. All damaged ones are told at once.
-pub(crate) fn load() -> Result<Vec<Kept>, Vec<Diagnostic>> {
+/// Reads every kept finding whose feature is among the plans, in the order of their names. All damaged ones are
+/// reported at once.
+pub(crate) fn load(plans: &[(Plan, Arc<Policy>)]) -> Result<Vec<KeptTrial>, CliError> {
     let folder = Path::new(FOLDER);
     if !folder.is_dir() {
         return Ok(Vec::new());
     }
-    let paths = files::files_below(folder, &["json"]).map_err(|error| vec![error.into()])?;
-    let (mut kept, mut reports) = (Vec::new(), Vec::new());
+    let paths = files::files_below(folder, &["json"]).map_err(CliError::input)?;
+    let (mut kept, mut reports) = (Vec::new(), Vec::<FileError>::new());
     for path in paths {
-        let label = path.display().to_string();
-        match files::read(&path).map(|source| Regression::read(&source.text)) {
-            Ok(Ok(regression)) => kept.push(Kept { path: label, regression }),
-            Ok(Err(error)) => {
-                let help = "delete the file, or restore it from your version control".to_owned();
-                let why = error.to_string();
-                reports.push(FileError::Damaged { path: label, why, help }.into());
-            }
-            Err(error) => reports.push(error.into()),
+        match read(&path, plans) {
+            Ok(trial) => kept.extend(trial),
+            Err(error) => reports.push(error),
         }
     }
-    if reports.is_empty() { Ok(kept) } else { Err(reports) }
+    if reports.is_empty() { Ok(kept) } else { Err(CliError::inputs(reports)) }
+}
+
+fn read(path: &Path, plans: &[(Plan, Arc<Policy>)]) -> Result<Option<KeptTrial>, FileError> {
+    let label = path.display().to_string();
+    let damaged = |why: String, help: &str| FileError::Damaged {
+        path: label.clone(),
+        why,
+        help: help.to_owned(),
+    };
+    let source = files::read(path)?;
+    let regression = Regression::read(&source.text).map_err(|error| {
+        damaged(error.to_string(), "delete the file, or restore it from version control")
+    })?;
+    if !plans.iter().any(|(plan, _)| *plan.scenario.path == *regression.feature) {
+        // Its feature was not selected.
+        return Ok(None);
+    }
+    let trial = regression.trial(plans).map_err(|error| {
+        let help = "its scenario has changed: delete the file, or keep the finding again";
+        damaged(error.to_string(), help)
+    })?;
+    Ok(Some(KeptTrial { path: label, trial }))
 }
 
 /// Keeps a finding under a name: lower-case words with hyphens.
 pub(crate) fn keep(name: &str, regression: &Regression) -> Result<PathBuf, FileError> {
     let path = Path::new(FOLDER).join(format!("{name}.json"));
-    if path.exists() {
-        return Err(FileError::Exists { path: path.display().to_string() });
-    }
-    snapshots::write(&path, &regression.write())?;
+    file_writer::write_new(&path, &regression.write())?;
     Ok(path)
 }

@@ -1,4 +1,4 @@
-//! Rows of a policy by what people call them: `Android`, `Android/hybrid`.
+//! Rows of a policy by name: `Android`, `Android/hybrid`.
 
 use thiserror::Error;
 
@@ -8,10 +8,10 @@ use crate::document::diagnostic::Diagnostic;
 use crate::document::suggestion::asked;
 use crate::policy::checked::Policy;
 
-/// The rows that are asked for, in the policy's order; all that are unknown are told at once.
+/// The rows that are named, in the policy's order; all unknown names are reported at once.
 pub(crate) fn chosen(policy: &Policy, asked: &[String]) -> Result<Vec<RowKey>, CliError> {
     let rows = row_keys(policy);
-    let means = |asked: &str, row: &RowKey| asked == row.platform.name() || asked == called(row);
+    let means = |asked: &str, row: &RowKey| asked == row.platform.name() || asked == name_of(row);
     let unknown = asked.iter().filter(|name| !rows.iter().any(|row| means(name, row)));
     let reports: Vec<Diagnostic> = unknown
         .map(|name| {
@@ -25,12 +25,12 @@ pub(crate) fn chosen(policy: &Policy, asked: &[String]) -> Result<Vec<RowKey>, C
     Ok(rows.into_iter().filter(|row| asked.iter().any(|name| means(name, row))).collect())
 }
 
-fn called(row: &RowKey) -> String {
+fn name_of(row: &RowKey) -> String {
     format!("{}/{}", row.platform, row.management)
 }
 
 fn suggestion(name: &str, rows: &[RowKey]) -> String {
-    let mut known: Vec<String> = rows.iter().map(called).collect();
+    let mut known: Vec<String> = rows.iter().map(name_of).collect();
     known.dedup();
     // A platform alone means all of its rows.
     let platforms = rows.iter().map(|row| row.platform.name());

@@ -1,41 +1,43 @@
-//! Compares a run's tables with the approved ones, and keeps new ones.
+//! Compares a run's tables with the approved ones, and writes new ones.
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 
-use tempfile::NamedTempFile;
-
-use crate::cli::output::error::{FileError, reason};
-use crate::cli::project::suite;
+use crate::cli::output::error::{CliError, FileError};
+use crate::cli::output::file_writer;
+use crate::cli::output::terminal::Output;
+use crate::cli::project::sources::{snapshot, snapshot_path};
 use crate::conformance::tally::Tally;
+use crate::recording::ends::SnapshotNote;
+use crate::recording::whole::Recording;
 use crate::report;
 use crate::report::layout::Width;
 use crate::report::paint::Paint;
 
 /// A table of one policy, by the name of its snapshot.
-pub(crate) struct Table {
+pub(crate) struct SnapshotTable {
     /// Such as `intune-2015-12/behaviour`.
     pub(crate) name: String,
     /// The table, as wide as it needs to be.
     pub(crate) text: String,
 }
 
-/// What came of comparing the tables of a run with the approved ones.
+/// How the tables of a run compare with the approved ones.
 #[derive(Default)]
-pub(crate) struct Comparison {
+pub(crate) struct SnapshotComparison {
     /// The tables that have no approved text yet.
-    pub(crate) missing: Vec<Table>,
-    /// The tables that differ from theirs, with the difference in words.
-    pub(crate) changed: Vec<(Table, String)>,
+    pub(crate) missing: Vec<SnapshotTable>,
+    /// The tables that differ from theirs, with a diff.
+    pub(crate) changed: Vec<(SnapshotTable, String)>,
     /// The tables that are as they were approved.
-    pub(crate) unchanged: Vec<Table>,
+    pub(crate) unchanged: Vec<SnapshotTable>,
 }
 
 /// The tables of a run that have snapshots.
-pub(crate) fn tables(tallies: &[Tally]) -> Vec<Table> {
-    let table =
-        |tally: &Tally, what, text| Table { name: format!("{}/{what}", tally.policy.id), text };
+pub(crate) fn tables(tallies: &[Tally]) -> Vec<SnapshotTable> {
+    let table = |tally: &Tally, what, text| SnapshotTable {
+        name: format!("{}/{what}", tally.policy.id),
+        text,
+    };
     tallies
         .iter()
         .flat_map(|tally| {
@@ -56,10 +58,10 @@ pub(crate) fn tables(tallies: &[Tally]) -> Vec<Table> {
 }
 
 /// Compares each table with its approved text.
-pub(crate) fn compare(tables: Vec<Table>) -> Result<Comparison, FileError> {
-    let mut comparison = Comparison::default();
+pub(crate) fn compare(tables: Vec<SnapshotTable>) -> Result<SnapshotComparison, FileError> {
+    let mut comparison = SnapshotComparison::default();
     for table in tables {
-        match suite::snapshot(&table.name)? {
+        match snapshot(&table.name)? {
             None => comparison.missing.push(table),
             Some(approved) => match report::snapshot::compare(&approved, &table.text) {
                 Ok(()) => comparison.unchanged.push(table),
@@ -73,113 +75,81 @@ pub(crate) fn compare(tables: Vec<Table>) -> Result<Comparison, FileError> {
     Ok(comparison)
 }
 
-/// Writes tables as the approved ones: all of them, or none where one cannot be written.
-pub(crate) fn keep<'t>(tables: impl Iterator<Item = &'t Table>) -> Result<(), FileError> {
-    let mut staged = Vec::new();
-    for table in tables {
-        let path = suite::snapshot_path(&table.name);
-        staged.push((worker(&path, &report::snapshot::snapshot_file(&table.text))?, path));
-    }
-    for (file, path) in staged {
-        file.persist(&path).map_err(|error| unwritable(&path, &error.error))?;
-        quiesce(&path);
-    }
+/// Writes tables as the approved ones: all of them, or none if one cannot be written.
+pub(crate) fn approve<'t>(
+    tables: impl Iterator<Item = &'t SnapshotTable> + Clone,
+) -> Result<(), FileError> {
+    let file = |table: &SnapshotTable| {
+        (snapshot_path(&table.name), report::snapshot::snapshot_file(&table.text))
+    };
+    file_writer::write_all(tables.clone().map(file))?;
+    tables.for_each(remove_pending);
     Ok(())
 }
 
-/// Puts a table beside the approved one for `cargo insta review` and `passgate approve`.
-pub(crate) fn put_beside(table: &Table) -> Result<(), FileError> {
-    let path = suite::snapshot_path(&table.name);
+/// Writes a table next to the approved one, for `cargo insta review` and `passgate approve`.
+fn write_pending(table: &SnapshotTable) -> Result<(), FileError> {
+    let path = snapshot_path(&table.name);
     if !path.is_file() {
         return Ok(());
     }
-    let path = pending(&path);
-    let file = worker(&path, &report::snapshot::snapshot_file(&table.text))?;
-    file.persist(&path).map_err(|error| unwritable(&path, &error.error))?;
-    Ok(())
+    file_writer::write(&pending(&path), &report::snapshot::snapshot_file(&table.text))
 }
 
-/// Takes away what an earlier run put beside tables that are as approved again.
-pub(crate) fn accept_all(tables: &[Table]) {
-    tables.iter().for_each(|table| quiesce(&suite::snapshot_path(&table.name)));
-}
-
-/// Takes away a pending text; that there may be none is no error.
-fn quiesce(path: &Path) {
-    let _ = fs::remove_file(pending(path));
+/// Removes what an earlier run wrote next to an approved table.
+pub(crate) fn remove_pending(table: &SnapshotTable) {
+    file_writer::remove(&pending(&snapshot_path(&table.name)));
 }
 
 fn pending(path: &Path) -> PathBuf {
     path.with_extension("snap.new")
 }
 
-/// Writes a file whole or not at all; what a link leads to is written, and the link stays.
-///
-/// What is no file, such as a pipe or `/dev/stderr`, is written into: a file in its place would be no use to anybody.
-pub(crate) fn write(path: &Path, text: &str) -> Result<(), FileError> {
-    let is_special = fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir());
-    if is_special {
-        let opened = fs::OpenOptions::new().write(true).open(path);
-        let written = opened.and_then(|mut into| into.write_all(text.as_bytes()));
-        return written.map_err(|error| unwritable(path, &error));
+/// Compares the tables of a run with the approved ones. If everything else conforms, new ones are written next to
+/// them: the tables of scenarios that fail are not there to be approved.
+pub(crate) fn compare_run(
+    recording: &Recording,
+    output: &Output,
+) -> Result<SnapshotNote, CliError> {
+    let sound = recording.is_sound();
+    if !recording.is_whole() {
+        return Ok(SnapshotNote { words: in_words(None, sound), ..SnapshotNote::default() });
     }
-    let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let file = worker(&place, text)?;
-    file.persist(&place).map_err(|error| unwritable(path, &error.error))?;
-    Ok(())
+    let comparison = compare(tables(&recording.tallies())).map_err(CliError::input)?;
+    comparison.unchanged.iter().for_each(remove_pending);
+    let mut changes = Vec::new();
+    for (table, difference) in &comparison.changed {
+        let path = snapshot_path(&table.name);
+        changes.push(format!("✘ {} differs from what was approved\n{difference}", path.display()));
+        if sound && let Err(error) = write_pending(table) {
+            output.diagnose(error);
+        }
+    }
+    if let Some(last) = changes.last_mut() {
+        *last += if sound {
+            "  accept it with `passgate approve`\n"
+        } else {
+            "  `passgate approve` accepts it once every scenario conforms\n"
+        };
+    }
+    let words = in_words(Some(&comparison), sound);
+    Ok(SnapshotNote { words, differs: !comparison.changed.is_empty(), changes })
 }
 
-/// Writes a file that does not exist, whole or not at all.
-pub(crate) fn write_new(path: &Path, text: &str) -> Result<(), FileError> {
-    let exists = || FileError::Exists { path: path.display().to_string() };
-    if path.symlink_metadata().is_ok() {
-        return Err(exists());
+fn in_words(comparison: Option<&SnapshotComparison>, sound: bool) -> String {
+    let Some(comparison) = comparison else {
+        return "snapshot not compared: not everything was run".to_owned();
+    };
+    let (changed, missing) = (comparison.changed.len(), comparison.missing.len());
+    if changed > 0 {
+        "snapshot differs".to_owned()
+    } else if missing > 0 && !comparison.unchanged.is_empty() {
+        format!("snapshot unchanged, {missing} not approved yet")
+    } else if missing > 0 && sound {
+        "no snapshot yet: `passgate approve` makes one".to_owned()
+    } else if missing > 0 {
+        "no snapshot yet".to_owned()
+    } else {
+        "snapshot unchanged".to_owned()
     }
-    let file = worker(path, text)?;
-    file.persist_noclobber(path).map_err(|error| {
-        let taken = error.error.kind() == io::ErrorKind::AlreadyExists;
-        if taken { exists() } else { unwritable(path, &error.error) }
-    })?;
-    Ok(())
-}
-
-/// Writes a file that exists in place of what it holds, whole or not at all, as readable and writable as it was.
-/// A link stays one: what it leads to is written.
-pub(crate) fn rewrite(path: &Path, text: &str) -> Result<(), FileError> {
-    let failed = |error: &io::Error| unwritable(path, error);
-    let target = fs::canonicalize(path).map_err(|error| failed(&error))?;
-    let permissions = fs::metadata(&target).map_err(|error| failed(&error))?.permissions();
-    if permissions.readonly() {
-        let reason = "it may only be read".to_owned();
-        return Err(FileError::Unwritable { path: path.display().to_string(), reason });
-    }
-    let file = worker(&target, text)?;
-    file.as_file().set_permissions(permissions).map_err(|error| failed(&error))?;
-    file.persist(&target).map_err(|error| failed(&error.error))?;
-    Ok(())
-}
-
-/// Writes a text beside the file that it becomes once it is whole.
-fn worker(path: &Path, text: &str) -> Result<NamedTempFile, FileError> {
-    if path.is_dir() {
-        let what = "a folder";
-        let help = "remove the folder, or give it another name";
-        return Err(FileError::NotAFile { path: path.display().to_string(), what, help });
-    }
-    let failed = |error: &io::Error| unwritable(path, error);
-    let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).map_err(|error| failed(&error))?;
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".passgate-");
-    // A temporary file is its owner's alone; a snapshot is as readable as any new file.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder).map_err(|error| failed(&error))?;
-    file.write_all(text.as_bytes()).map_err(|error| failed(&error))?;
-    file.as_file().sync_all().map_err(|error| failed(&error))?;
-    Ok(file)
-}
-
-fn unwritable(path: &Path, error: &io::Error) -> FileError {
-    FileError::Unwritable { path: path.display().to_string(), reason: reason(error) }
 }

@@ -1,159 +1,258 @@
-//! Features, policies and snapshots: from the folder where there are some, otherwise the bundled ones.
+//! A project's suite: its policies, features, scenarios and waivers, loaded in one way for every command.
 
-use std::fs;
-use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::Arc;
 
-use clap::CommandFactory as _;
-use include_dir::{Dir, include_dir};
+use crate::cli::args::run::ConfigArgs;
+use crate::cli::output::error::{CliError, FileError};
+use crate::cli::output::terminal::Output;
+use crate::cli::project::bundled::DEFAULT_POLICY;
+use crate::cli::project::features::{TranslatedFeatures, translate};
+use crate::cli::project::files::{InputFile, ReadResult, read};
+use crate::cli::project::path_argument::PathArgument;
+use crate::cli::project::policies::Policies;
+use crate::cli::project::unused::unused;
+use crate::cli::project::{config, sources};
+use crate::conformance::config::checked::{Config, Thresholds};
+use crate::conformance::config::known::LoadedScenarios;
+use crate::conformance::waivers::Waivers;
+use crate::language::lints::lints;
+use crate::language::scenario::Scenario;
+use crate::policy::checked::Policy;
+use crate::policy::mutation::equivalents::Equivalents;
+use crate::recording::ends::SourceText;
+use crate::run::record::Job;
 
-use crate::cli::args::Args;
-use crate::cli::output::error::{FileError, reason};
-use crate::cli::project::files::{Found, Source, files_below, label, read, read_all, read_each};
-use crate::document::suggestion::{nearest, question};
+/// Where a project lists the mutants that no scenario can kill.
+const EQUIVALENTS: &str = "fixtures/equivalent-mutants.yaml";
+const BUNDLED_EQUIVALENTS: &str = include_str!("../../../fixtures/equivalent-mutants.yaml");
 
-/// The policy of scenarios that name none.
-pub(crate) const DEFAULT_POLICY: &str = "intune-2015-12";
-
-static FEATURES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/features");
-static POLICIES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/fixtures/policies");
-static SNAPSHOTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/snapshots");
-
-/// Whether the folder has features of its own.
-pub(crate) fn has_features() -> bool {
-    Path::new("features").is_dir()
+/// Which features are loaded.
+#[derive(Clone, Copy)]
+pub(crate) enum FeatureChoice<'a> {
+    /// Those of the folder, or else the bundled ones.
+    Project,
+    /// Those of the folder; it may have none.
+    Own,
+    /// Those at these paths, or those of the project if there are none.
+    At(&'a [PathArgument]),
 }
 
-/// The features of the folder, or the bundled ones where it has no `features/`.
-pub(crate) fn features() -> Found {
-    if has_features() {
-        return features_below("features");
-    }
-    Ok(bundled(&FEATURES, "features", "feature"))
+/// The policy that is named on a command line.
+#[derive(Clone, Copy)]
+pub(crate) enum PolicyChoice<'a> {
+    /// None: every scenario runs under its own.
+    Own,
+    /// Every scenario runs under this one.
+    Every(&'a str),
+    /// Only the scenarios of this one count.
+    Only(&'a str),
+    /// The same, for a policy that was chosen before.
+    OnlyLoaded(&'a Arc<Policy>),
 }
 
-/// The features at a path that somebody named: a file, a folder, or a bundled one.
-pub(crate) fn features_at(path: &str) -> Found {
-    let place = Path::new(path);
-    if place.is_dir() {
-        return features_below(path);
+/// What is loaded.
+#[derive(Clone, Copy)]
+pub(crate) struct SuiteChoice<'a> {
+    pub(crate) features: FeatureChoice<'a>,
+    pub(crate) policy: PolicyChoice<'a>,
+    /// Where the configuration is; nothing where none is needed.
+    pub(crate) config: Option<&'a ConfigArgs>,
+}
+
+/// A suite as it was loaded.
+#[derive(Clone)]
+pub(crate) struct Suite {
+    pub(crate) policies: Policies,
+    /// The policy that was named, and whether every scenario runs under it.
+    named: Option<(Arc<Policy>, bool)>,
+    pub(crate) texts: Vec<SourceText>,
+    /// Every scenario, in the order of the files.
+    pub(crate) scenarios: Vec<Arc<Scenario>>,
+    pub(crate) waivers: Waivers,
+    pub(crate) thresholds: Thresholds,
+    /// How many warnings `passgate check` would print.
+    pub(crate) warning_count: usize,
+    /// Whether the features are the bundled ones because the folder has none.
+    pub(crate) bundled: bool,
+}
+
+impl Suite {
+    /// Loads a suite.
+    ///
+    /// # Errors
+    ///
+    /// When a file cannot be read, is not what it should be, or names what does not exist.
+    pub(crate) fn load(choice: SuiteChoice<'_>, output: &Output) -> Result<Self, CliError> {
+        let config = choice.config.map_or_else(|| Ok(Config::default()), config::load)?;
+        let policies = Policies::load()?;
+        let named = match choice.policy {
+            PolicyChoice::Own => None,
+            PolicyChoice::Every(name) => Some((policies.chosen(name)?, true)),
+            PolicyChoice::Only(name) => Some((policies.chosen(name)?, false)),
+            PolicyChoice::OnlyLoaded(policy) => Some((Arc::clone(policy), false)),
+        };
+        let sources = choice.features.sources()?;
+        let vocabulary =
+            policies.vocabulary(named.as_ref().map(|(policy, every)| (policy, *every)));
+        let translated = translate(&sources, &vocabulary, output.progress("reading").as_ref());
+        let mut suite = Self {
+            policies,
+            named,
+            texts: Vec::new(),
+            scenarios: Vec::new(),
+            waivers: Waivers::default(),
+            thresholds: config.thresholds,
+            warning_count: 0,
+            bundled: choice.features.is_whole() && !sources::has_features(),
+        };
+        suite.add_features(translated)?;
+        suite.add_texts(sources);
+        if choice.features.is_whole() && suite.named.is_none() {
+            suite.count_unused();
+        }
+        if let Some(args) = choice.config {
+            let loaded = LoadedScenarios {
+                scenarios: suite.scenarios.clone(),
+                whole: choice.features.is_whole(),
+            };
+            let named = suite.named.iter().map(|(policy, _)| policy);
+            let known = suite.policies.all().iter().chain(named).map(|policy| &**policy);
+            suite.waivers = config::waivers(&config, loaded, known, args)?;
+        }
+        Ok(suite)
     }
-    if fs::symlink_metadata(place).is_ok() {
-        return read(place).map(|source| vec![source]).map_err(|error| vec![error]);
+
+    fn add_features(&mut self, translated: TranslatedFeatures) -> Result<(), CliError> {
+        if !translated.errors.is_empty() {
+            return Err(CliError::inputs(translated.errors));
+        }
+        self.warning_count = lints(&translated.features).len();
+        for feature in translated.features {
+            self.scenarios.extend(feature.into_scenarios());
+        }
+        Ok(())
     }
-    let wanted = label(place);
-    let mut found = bundled(&FEATURES, "features", "feature");
-    found
-        .retain(|source| source.label == wanted || source.label.starts_with(&format!("{wanted}/")));
-    if found.is_empty() || has_features() {
-        return Err(vec![not_found(path, &features().unwrap_or_default())]);
+
+    fn add_texts(&mut self, sources: Vec<InputFile>) {
+        let text = |source: InputFile| SourceText { path: source.label, text: source.text };
+        self.texts = sources.into_iter().map(text).collect();
     }
+
+    fn count_unused(&mut self) {
+        let scenarios = self.scenarios.iter().map(|scenario| &**scenario);
+        let unused = unused(self.policies.judged(!sources::has_features()), scenarios);
+        self.warning_count += unused.iter().map(|(errors, _)| errors.iter().len()).sum::<usize>();
+    }
+
+    /// The jobs of some scenarios, each under its policy: the one for all, the one that it names, or the default.
+    pub(crate) fn jobs<'s>(
+        &self,
+        scenarios: impl IntoIterator<Item = &'s Arc<Scenario>>,
+        seed: u64,
+    ) -> Vec<Job> {
+        let job = |scenario: &Arc<Scenario>| {
+            let policy = match &self.named {
+                Some((policy, true)) => policy,
+                Some((_, false)) | None => self.policies.named(policy_name(scenario))?,
+            };
+            let mut job = Job::new(Arc::clone(scenario), Arc::clone(policy), seed);
+            job.tolerated = self.waivers.waiver_of(scenario).is_some();
+            Some(job)
+        };
+        scenarios.into_iter().filter_map(job).collect()
+    }
+
+    /// The policy that was named on the command line.
+    pub(crate) fn named_policy(&self) -> Option<&Arc<Policy>> {
+        self.named.as_ref().map(|(policy, _)| policy)
+    }
+
+    /// The scenarios of a policy.
+    pub(crate) fn scenarios_of(&self, policy: &Policy) -> Vec<Arc<Scenario>> {
+        let own = self.scenarios.iter().filter(|scenario| policy_name(scenario) == &*policy.id);
+        own.cloned().collect()
+    }
+
+    /// The policies that count, the newest first, each with its scenarios; those without any are left out.
+    pub(crate) fn by_policy(&self) -> Vec<(Arc<Policy>, Vec<Arc<Scenario>>)> {
+        let mut policies: Vec<Arc<Policy>> = match &self.named {
+            Some((policy, _)) => vec![Arc::clone(policy)],
+            None => self.policies.all().to_vec(),
+        };
+        policies.sort_by(|a, b| b.as_of.cmp(&a.as_of).then_with(|| a.id.cmp(&b.id)));
+        let with_scenarios = |policy: Arc<Policy>| {
+            let scenarios = self.scenarios_of(&policy);
+            (!scenarios.is_empty()).then_some((policy, scenarios))
+        };
+        policies.into_iter().filter_map(with_scenarios).collect()
+    }
+}
+
+impl FeatureChoice<'_> {
+    /// Whether every feature of the project is loaded.
+    const fn is_whole(self) -> bool {
+        match self {
+            Self::Project | Self::Own => true,
+            Self::At(paths) => paths.is_empty(),
+        }
+    }
+
+    fn sources(self) -> Result<Vec<InputFile>, CliError> {
+        match self {
+            Self::Own if !sources::has_features() => Ok(Vec::new()),
+            Self::Own => {
+                let mut found = sources::features().or_else(none_yet).map_err(file_errors)?;
+                // A shell creates the file that output is redirected to before passgate starts.
+                found.retain(|source| !source.text.is_empty());
+                Ok(found)
+            }
+            Self::At(paths) if !paths.is_empty() => at_paths(paths),
+            Self::At(_) | Self::Project => sources::features().map_err(file_errors),
+        }
+    }
+}
+
+/// A folder that has no feature yet has no error.
+fn none_yet(errors: Vec<FileError>) -> ReadResult {
+    match errors.as_slice() {
+        [FileError::NoFeature { .. }] => Ok(Vec::new()),
+        _ => Err(errors),
+    }
+}
+
+fn at_paths(paths: &[PathArgument]) -> Result<Vec<InputFile>, CliError> {
+    let (mut found, mut errors) = (Vec::new(), Vec::new());
+    for path in paths {
+        match sources::features_at(&path.path) {
+            Ok(sources) => found.extend(sources),
+            Err(more) => errors.extend(more),
+        }
+    }
+    if !errors.is_empty() {
+        return Err(file_errors(errors));
+    }
+    found.sort_by(|a, b| a.label.cmp(&b.label));
+    found.dedup();
     Ok(found)
 }
 
-/// The folder's own policies, and what is wrong with those that cannot be read.
-pub(crate) fn own_policies() -> (Vec<Source>, Vec<FileError>) {
-    let folder = Path::new("fixtures/policies");
-    if !folder.is_dir() {
-        return (Vec::new(), Vec::new());
-    }
-    match files_below(folder, &["yaml", "yml"]) {
-        Ok(paths) => read_each(&paths),
-        Err(error) => (Vec::new(), vec![error]),
-    }
+fn file_errors(errors: Vec<FileError>) -> CliError {
+    CliError::inputs(errors)
 }
 
-/// The policies that come with passgate.
-pub(crate) fn bundled_policies() -> Vec<Source> {
-    bundled(&POLICIES, "fixtures/policies", "yaml")
+/// The name of the policy that a scenario is about.
+fn policy_name(scenario: &Scenario) -> &str {
+    scenario.policy.as_deref().unwrap_or(DEFAULT_POLICY)
 }
 
-/// The approved text called `name`, such as `intune-2015-12/behaviour`, where there is one.
-pub(crate) fn snapshot(name: &str) -> Result<Option<String>, FileError> {
-    let path = snapshot_path(name);
-    match fs::symlink_metadata(&path) {
-        Ok(_) => return approved(&path).map(Some),
-        Err(error) if error.kind() == ErrorKind::NotFound => {}
-        Err(error) => {
-            return Err(FileError::Unreadable { path: label(&path), reason: reason(&error) });
-        }
-    }
-    // A folder with features of its own is judged by its own snapshots alone.
-    if Path::new("snapshots").is_dir() || has_features() {
-        return Ok(None);
-    }
-    let file = SNAPSHOTS.get_file(format!("{name}.snap"));
-    Ok(file.and_then(|file| file.contents_utf8()).map(str::to_owned))
-}
-
-/// Reads an approved text. Saving it in another encoding would not mend it, so a damaged one is told apart.
-fn approved(path: &Path) -> Result<String, FileError> {
-    match read(path) {
-        Ok(source) => Ok(source.text),
-        Err(FileError::NotUtf8 { path, line, column }) => {
-            Err(FileError::DamagedSnapshot { path, line, column })
-        }
-        Err(error) => Err(error),
-    }
-}
-
-/// Where the approved text called `name` is kept.
-pub(crate) fn snapshot_path(name: &str) -> PathBuf {
-    Path::new("snapshots").join(format!("{name}.snap"))
-}
-
-/// Whether a feature called `label` is what `path` names, or stands below it.
-pub(crate) fn is_below(label_of_feature: &str, path: &str) -> bool {
-    let named = label(Path::new(path));
-    let inside = label_of_feature.strip_prefix(&named);
-    named.is_empty() || inside.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-}
-
-fn features_below(path: &str) -> Found {
-    read_all(&feature_paths(path).map_err(|error| vec![error])?)
-}
-
-/// Where the features below a folder are; there is at least one.
-pub(crate) fn feature_paths(folder: &str) -> Result<Vec<PathBuf>, FileError> {
-    let paths = files_below(Path::new(folder), &["feature"])?;
-    if paths.is_empty() {
-        return Err(FileError::NoFeature { path: folder.to_owned() });
-    }
-    Ok(paths)
-}
-
-fn bundled(folder: &Dir<'_>, label: &str, ending: &str) -> Vec<Source> {
-    let mut sources = Vec::new();
-    collect(folder, label, ending, &mut sources);
-    sources.sort_by(|a, b| a.label.cmp(&b.label));
-    sources
-}
-
-fn collect(folder: &Dir<'_>, label: &str, ending: &str, into: &mut Vec<Source>) {
-    for file in folder.files() {
-        let fits = file.path().extension().is_some_and(|found| found == ending);
-        if let Some(text) = file.contents_utf8().filter(|_| fits) {
-            let label = format!("{label}/{}", file.path().display());
-            into.push(Source { label, text: text.to_owned() });
-        }
-    }
-    for inner in folder.dirs() {
-        collect(inner, label, ending, into);
-    }
-}
-
-fn not_found(path: &str, known: &[Source]) -> FileError {
-    // Somebody may misspell a command, or write it behind an option.
-    let commands = Args::command();
-    let command = nearest(path, commands.get_subcommands().map(clap::Command::get_name));
-    let labels = known.iter().map(|source| source.label.as_str());
-    let help = match (command, nearest(path, labels)) {
-        (Some(command), _) if command == path => {
-            format!("`{path}` is a command: write it first, as in `passgate {path} …`")
-        }
-        (Some(command), _) => question(&format!("passgate {command}")),
-        (None, Some(label)) => question(label),
-        (None, None) => "name a feature file, a folder of them, or FILE:LINE".to_owned(),
+/// The folder's list of mutants that no scenario can kill, or else the bundled one.
+pub(crate) fn equivalents() -> Result<Equivalents, CliError> {
+    let path = Path::new(EQUIVALENTS);
+    let text = if path.is_file() {
+        read(path).map_err(CliError::input)?.text
+    } else {
+        BUNDLED_EQUIVALENTS.to_owned()
     };
-    FileError::NotFound { path: path.to_owned(), help }
+    Equivalents::parse(EQUIVALENTS, &text).map_err(CliError::inputs)
 }

@@ -103,7 +103,7 @@ fn an_order_of_deliveries_is_shown_in_comments() {
 }
 
 fn explored(limits: Limits) -> String {
-    exploration(&explore(&policy(), limits), Width::Unbounded, Paint::Plain)
+    exploration(&explore(&policy(), limits, &()), Width::Unbounded, Paint::Plain)
 }
 
 #[test]

@@ -6,6 +6,7 @@
 //! passcodes that no one could know. The search judges nothing; it says what it found.
 
 pub(crate) mod counterexample;
+pub(crate) mod row_progress;
 pub(crate) mod search;
 pub(crate) mod sometimes;
 pub(crate) mod transition;
@@ -18,8 +19,10 @@ use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
 use crate::domain::platform::{Management, Platform};
 use crate::policy::checked::Policy;
+use crate::run::explore::row_progress::RowProgress;
 use crate::run::explore::search::Search;
 use crate::run::explore::world::World;
+use crate::run::progress::Progress;
 use crate::simulation::invariant::Invariant;
 
 /// How far to go.
@@ -76,16 +79,18 @@ impl ExploredRow {
 }
 
 /// Explores every row of a policy, the rows on all cores. The result depends on the policy and the limits alone.
-pub fn explore(policy: &Arc<Policy>, limits: Limits) -> Exploration {
+pub fn explore(policy: &Arc<Policy>, limits: Limits, progress: &dyn Progress) -> Exploration {
     let keys: Vec<(Platform, Management)> = policy
         .rows
         .iter()
         .flat_map(|row| row.management.iter().map(|kind| (row.platform.clone(), *kind)))
         .collect();
+    let units = RowProgress::total(limits.depth).saturating_mul(keys.len() as u64);
+    progress.start("", units);
     let rows = keys
         .into_par_iter()
         .filter_map(|(platform, management)| World::new(policy, platform, management, None))
-        .map(|world| Search::new(&world, limits).run())
+        .map(|world| Search::new(&world, limits).reporting_to(progress).run())
         .collect();
     Exploration { policy: Arc::clone(policy), limits, rows }
 }

@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::journal::Journal;
 use crate::policy::row::RowId;
 use crate::run::explore::counterexample::Counterexample;
+use crate::run::explore::row_progress::RowProgress;
 use crate::run::explore::sometimes::{ObservationsSeen, Sometimes};
 use crate::run::explore::transition::{Transition, open_steps};
 use crate::run::explore::world::World;
 use crate::run::explore::{ExploredRow, Limits};
+use crate::run::progress::Progress;
 use crate::simulation::Simulation;
 use crate::simulation::fingerprint::{Fingerprint, Marks};
 use crate::simulation::invariant::Invariant;
@@ -38,6 +40,7 @@ pub(crate) struct Search<'a> {
     /// Kept only so that no step pays for room of its own.
     marks: Marks,
     journal: Journal,
+    progress: RowProgress<'a>,
 }
 
 /// Why a layer was not searched to its end.
@@ -60,7 +63,13 @@ impl<'a> Search<'a> {
             steps_tried: 0,
             marks: world.marks(),
             journal: Journal::new(),
+            progress: RowProgress::new(&(), limits.depth),
         }
+    }
+
+    /// The same search, which reports how far it is.
+    pub(crate) fn reporting_to(self, progress: &'a dyn Progress) -> Self {
+        Self { progress: RowProgress::new(progress, self.limits.depth), ..self }
     }
 
     /// Searches layer by layer, to the depth.
@@ -82,6 +91,7 @@ impl<'a> Search<'a> {
             }
             depth += 1;
         }
+        self.progress.finish();
         // A world with nothing left to happen is explored to any depth.
         let depth = if stopped.is_none() { self.limits.depth } else { depth };
         self.finish(depth, stopped)
@@ -89,9 +99,11 @@ impl<'a> Search<'a> {
 
     /// Leaves every state of a layer by every step; the new states are the next layer.
     fn leave(&mut self, layer: Vec<Node>, depth: usize) -> Result<Vec<Node>, Stopped> {
+        let states = layer.len();
         let mut next = Vec::new();
         let mut steps: Vec<Transition> = Vec::new();
-        for Node { state, link } in layer {
+        for (left, Node { state, link }) in layer.into_iter().enumerate() {
+            self.progress.report(depth.saturating_sub(1), left, states);
             let before = ObservationsSeen::of(&state);
             open_steps(&self.world.user_actions, &state, &mut steps);
             for (position, step) in steps.iter().enumerate() {

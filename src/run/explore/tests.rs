@@ -184,7 +184,7 @@ fn two_states_with_one_fingerprint_have_the_same_futures() {
 
 #[test]
 fn every_row_reaches_what_its_policy_leads_to() {
-    let exploration = explore(&policy(), limits(5));
+    let exploration = explore(&policy(), limits(5), &());
     assert_eq!(exploration.rows.len(), 6);
     for row in &exploration.rows {
         let (platform, management) = (&row.platform, row.management);
@@ -235,7 +235,7 @@ fn a_seeded_defect_is_found_by_the_fewest_steps() {
 #[test]
 fn the_cores_at_hand_change_nothing_of_what_comes_of_it() {
     let few = Limits { depth: 3, states_max: 400 };
-    let explored = || format!("{:?}", explore(&policy(), few).rows);
+    let explored = || format!("{:?}", explore(&policy(), few, &()).rows);
     let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
     assert_eq!(one.install(explored), explored());
 }

@@ -1,24 +1,24 @@
-//! What every watched file held at one time, and what has changed since another.
+//! What every watched file contained at one time, and what has changed since then.
 
 use std::collections::BTreeMap;
 
 use twox_hash::XxHash64;
 
-/// More files than these are counted and not named.
+/// More files than this are counted, not named.
 const NAMED_MAX: usize = 3;
 
-/// What was found, by its label.
+/// What was found, by name.
 #[derive(Default, PartialEq, Eq)]
 pub(crate) struct Inventory {
     found: BTreeMap<String, Found>,
 }
 
-/// What was found at one place. A text stands for itself by its hash, so that large suites stay small here.
+/// What was found at one path. A text is kept as its hash, so that large suites need little memory.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Found {
     Folder,
     Text(u64),
-    RecordedDiagnostic(u64),
+    Unreadable(u64),
 }
 
 /// What happened to one file.
@@ -30,19 +30,19 @@ enum Change {
 }
 
 impl Inventory {
-    /// Adds a folder that is there.
+    /// Adds a folder that exists.
     pub(crate) fn add_folder(&mut self, label: String) {
         self.found.insert(label, Found::Folder);
     }
 
-    /// Adds what a file says.
+    /// Adds the content of a file.
     pub(crate) fn add_text(&mut self, label: String, text: &str) {
         self.found.insert(label, Found::Text(XxHash64::oneshot(0, text.as_bytes())));
     }
 
     /// Adds something that cannot be read, and why.
-    pub(crate) fn add_diagnostic(&mut self, label: String, why: &str) {
-        self.found.insert(label, Found::RecordedDiagnostic(XxHash64::oneshot(0, why.as_bytes())));
+    pub(crate) fn add_unreadable(&mut self, label: String, why: &str) {
+        self.found.insert(label, Found::Unreadable(XxHash64::oneshot(0, why.as_bytes())));
     }
 
     /// What has changed since `before`, in words; nothing if nothing has.
@@ -57,7 +57,7 @@ impl Inventory {
         }
         let gone = before.found.keys().filter(|label| !self.found.contains_key(*label));
         changes.extend(gone.map(|label| (Change::Gone, label.as_str())));
-        // A folder that came or went with its files is told by them.
+        // A folder that appeared or disappeared with its files is not listed in addition.
         let whole = changes.clone();
         changes.retain(|(_, label)| {
             !whole.iter().any(|(_, other)| {
@@ -126,12 +126,12 @@ mod tests {
     }
 
     #[test]
-    fn what_was_saved_as_it_was_has_not_changed() {
+    fn saving_the_same_text_changes_nothing() {
         check(&[("a", "1"), ("b", "2")], &[("a", "1"), ("b", "2")], None);
     }
 
     #[test]
-    fn each_kind_of_change_is_told_with_its_files() {
+    fn each_kind_of_change_is_listed_with_its_files() {
         check(&[("a", "1")], &[("a", "2")], Some("a changed"));
         check(&[], &[("a", "2")], Some("a is new"));
         check(&[("a", "1"), ("b", "1")], &[], Some("a and b are gone"));
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_that_comes_with_its_files_is_told_by_them() {
+    fn a_folder_that_appears_with_its_files_is_not_listed() {
         let mut before = Inventory::default();
         before.add_text("policy.yaml".to_owned(), "1");
         let mut after = inventory(&[("features/a.feature", "1")]);

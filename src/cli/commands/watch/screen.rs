@@ -1,6 +1,5 @@
-//! What a person sees who watches: on a terminal the last run alone, elsewhere one run below the other.
+//! What `--watch` prints: on a terminal only the last run, elsewhere one run below the other.
 
-use crate::cli::commands::watch::session::Replay;
 use crate::cli::output::error::CliError;
 use crate::cli::output::terminal::Output;
 use crate::recording::whole::Recording;
@@ -8,52 +7,57 @@ use crate::report;
 use crate::report::format::Look;
 use crate::report::results::Results;
 
-/// What stands between two runs where the screen cannot be cleared.
-const LINE: &str = "────────────────────────────────────────────────────────────";
+/// What separates two runs where the screen cannot be cleared.
+const SEPARATOR: &str = "────────────────────────────────────────────────────────────";
 
-/// The screen, and what has to stay in sight.
-pub(crate) struct Screen<'o> {
+/// The screen, and what has to stay visible.
+pub(crate) struct WatchScreen<'o> {
     output: &'o Output,
     drawn: bool,
-    /// The last lines of the last run that could be played.
+    /// The last lines of the last run that could be executed.
     summary: Option<String>,
 }
 
-impl<'o> Screen<'o> {
-    /// A screen on which nothing stands yet.
+impl<'o> WatchScreen<'o> {
+    /// An empty screen.
     pub(crate) const fn new(output: &'o Output) -> Self {
         Self { output, drawn: false, summary: None }
     }
 
-    /// Begins anew, with what has changed; nothing for the first run.
+    /// Clears the screen, or separates the next run from the last.
     fn begin(&mut self) {
         if self.output.is_screen() {
             self.output.clear();
         } else if self.drawn {
-            self.output.write(&format!("{LINE}\n"));
+            self.output.write(&format!("{SEPARATOR}\n"));
         }
         self.drawn = true;
     }
 
-    /// Draws what was played and why; what that came to follows.
-    pub(crate) fn draw(&mut self, changes: Option<&str>, replay: &Replay, results: &Results<'_>) {
+    /// Draws what was run and why; its results follow.
+    pub(crate) fn draw(
+        &mut self,
+        changes: Option<&str>,
+        fresh_count: usize,
+        results: &Results<'_>,
+    ) {
         self.begin();
         let paint = self.output.paint();
-        let recording = &replay.recording;
+        let recording = results.recording;
         let names: Vec<&str> = recording.policies().iter().map(|policy| &*policy.id).collect();
         self.output.write(&report::summary::heading(&names, recording.header.seed, paint));
-        let played = played(replay.fresh, recording, self.summary.is_some());
+        let executed = executed(fresh_count, recording, self.summary.is_some());
         let changes = changes.map_or_else(String::new, |changes| format!("{changes} · "));
-        self.output.write(&format!("{changes}{played}\n"));
+        self.output.write(&format!("{changes}{executed}\n"));
         self.summary = Some(report::summary::summary(results, paint));
     }
 
-    /// Draws why nothing could be played, above the end of the last run that could be.
+    /// Draws why nothing could be run, above the end of the last run.
     pub(crate) fn draw_problem(&mut self, changes: Option<&str>, error: &CliError) {
         self.begin();
         let paint = self.output.paint();
         if let Some(changes) = changes {
-            self.output.write(&format!("{changes} · nothing could be played\n\n"));
+            self.output.write(&format!("{changes} · nothing could be run\n\n"));
         }
         self.output.report(error);
         if let Some(summary) = &self.summary {
@@ -61,7 +65,7 @@ impl<'o> Screen<'o> {
         }
     }
 
-    /// Draws the last line, and sends it all off; false if nobody is there any more to read it.
+    /// Draws the last line, and flushes everything; false if the reader has gone away.
     pub(crate) fn end(&self, watched: &str) -> bool {
         let line = format!("watching {watched} · Ctrl-C ends");
         self.output.write(&format!("{}\n", self.output.paint().faint(&line)));
@@ -84,14 +88,14 @@ impl<'o> Screen<'o> {
     }
 }
 
-/// How many of the scenarios were played.
-fn played(fresh: usize, recording: &Recording, again: bool) -> String {
+/// How many of the scenarios were executed.
+fn executed(fresh: usize, recording: &Recording, again: bool) -> String {
     let all = recording.cases.len();
     let noun = if all == 1 { "scenario" } else { "scenarios" };
     let again = if again { " again" } else { "" };
     match fresh {
-        0 => format!("judged{again}, no scenario had to be played"),
-        _ if fresh == all => format!("{all} {noun} played{again}"),
-        _ => format!("{fresh} of {all} {noun} played{again}"),
+        0 => format!("judged{again}, no scenario had to run"),
+        _ if fresh == all => format!("{all} {noun} ran{again}"),
+        _ => format!("{fresh} of {all} {noun} ran{again}"),
     }
 }

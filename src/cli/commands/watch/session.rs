@@ -1,77 +1,77 @@
-//! Playing again and again, and what is kept from one run for the next.
+//! One run after the other, and what is kept from one for the next.
 
 use crate::cli::args::run::RunArgs;
-use crate::cli::commands::execute::{Played, Watch};
-use crate::cli::commands::run::{compared, exit};
-use crate::cli::commands::watch::screen::Screen;
+use crate::cli::commands::watch::screen::WatchScreen;
 use crate::cli::exit::Exit;
 use crate::cli::output::error::CliError;
-use crate::cli::output::formats::Outputs;
+use crate::cli::output::formats::ReportOutputs;
 use crate::cli::output::terminal::Output;
 use crate::cli::project::cache::RecordCache;
-use crate::cli::project::plan::prepare;
+use crate::cli::project::execution::{ExecutedRun, ExecutionOptions};
+use crate::cli::project::selection::select;
+use crate::cli::project::snapshots::compare_run;
 use crate::cli::project::{last_failed, recordings};
 use crate::recording::ends::SnapshotNote;
 use crate::recording::whole::Recording;
 use crate::report::results::Results;
 
-/// What lasts from run to run.
-pub(crate) struct Session<'a> {
+/// What is kept from run to run.
+pub(crate) struct WatchSession<'a> {
     args: &'a RunArgs,
-    outputs: Outputs,
+    outputs: ReportOutputs,
     baseline: Option<Recording>,
     cache: RecordCache,
 }
 
-/// What one run came to.
-pub(crate) struct Replay {
-    /// The run.
+/// One run.
+pub(crate) struct WatchedRun {
     pub(crate) recording: Recording,
-    /// How many scenarios were really played.
-    pub(crate) fresh: usize,
-    /// The exit code that the run would have had.
+    /// How many scenarios were executed and not taken from the cache.
+    pub(crate) fresh_count: usize,
+    /// The exit code that the run would have.
     pub(crate) exit: Exit,
-    /// What is worth knowing beside it, and what could not be done.
-    pub(crate) aside: String,
+    /// Notes on the run, and problems that did not prevent it.
+    pub(crate) notes: String,
 }
 
-impl<'a> Session<'a> {
-    /// Reads what is read once: where the outputs go, and what the runs are compared with.
-    pub(crate) fn begin(args: &'a RunArgs) -> Result<Self, CliError> {
-        let outputs = Outputs::plan(&args.telling)?;
-        let baseline = recordings::baseline(args.telling.baseline.as_deref())?;
+impl<'a> WatchSession<'a> {
+    /// Reads what is read only once: where reports go, and the baseline.
+    pub(crate) fn begin(args: &'a RunArgs, output: &Output) -> Result<Self, CliError> {
+        let outputs = ReportOutputs::plan(&args.reporting)?;
+        let baseline = recordings::baseline(args.reporting.baseline.as_deref(), output)?;
         Ok(Self { args, outputs, baseline, cache: RecordCache::default() })
     }
 
-    /// Reads everything again, plays what is another scenario than before, and judges all of it.
-    pub(crate) fn replay(&mut self, output: &Output) -> Result<Replay, CliError> {
+    /// Reads everything again, executes the scenarios that have changed, and judges all of them.
+    pub(crate) fn run(&mut self, output: &Output) -> Result<WatchedRun, CliError> {
         #[expect(
             clippy::disallowed_methods,
             reason = "`--timings` is asked for by the person who reads it"
         )]
         let started = std::time::Instant::now();
-        let prepared = prepare(self.args)?;
-        // Where the first failure ends the run, what is known from before would hide where that is.
+        let selected = select(self.args, output)?;
+        // If the first failure ends the run, the cache would hide where that is.
         let cache = (!self.args.fail_fast).then(|| std::mem::take(&mut self.cache));
-        let null_writer = Watch { retries: self.args.retry, cache, ..Watch::default() };
-        let aside = output.kept();
-        aside.to_stderr(&prepared.asides());
-        let mut played = prepared.run(null_writer, &aside);
-        self.cache = played.cache.take().unwrap_or_default();
-        let mut footer = played.footer(SnapshotNote::default());
-        played.recording.footer = Some(footer.clone());
-        if !played.interrupted {
-            footer.snapshot = compared(&played.recording, &aside)?;
+        let options =
+            ExecutionOptions { retries: self.args.retry, cache, ..ExecutionOptions::default() };
+        let notes = output.capturing();
+        notes.to_stderr(&selected.notes());
+        let mut run = selected.execute(options, &notes);
+        self.cache = run.cache.take().unwrap_or_default();
+        let mut footer = run.footer(SnapshotNote::default());
+        run.recording.footer = Some(footer.clone());
+        if !run.interrupted {
+            footer.snapshot = compare_run(&run.recording, &notes)?;
         }
         let took = || u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
         footer.took = self.args.timings.then(took);
-        played.recording.footer = Some(footer);
-        let exit = exit(&played.recording, self.args.fail_on_flaky);
-        let Played { recording, fresh, .. } = played;
-        Ok(Replay { recording, fresh, exit, aside: aside.text() })
+        run.recording.footer = Some(footer);
+        let exit = run.recording.conclusion(self.args.fail_on_flaky).into();
+        let ExecutedRun { recording, fresh_count, .. } = run;
+        Ok(WatchedRun { recording, fresh_count, exit, notes: notes.text() })
     }
 
-    /// What a run comes to, beside what it is compared with.
+    /// The results of a run, compared with the baseline if there is one.
     pub(crate) fn results<'r>(&self, recording: &'r Recording) -> Results<'r> {
         let results = Results::of(recording);
         match &self.baseline {
@@ -80,19 +80,19 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// Tells a run in the forms that somebody asked for; on the screen in short where nobody did.
-    pub(crate) fn tell(
+    /// Reports a run in the formats that are asked for, or else briefly on the screen.
+    pub(crate) fn report(
         &self,
         results: &Results<'_>,
-        screen: &Screen<'_>,
+        screen: &WatchScreen<'_>,
         output: &Output,
     ) -> Result<(), CliError> {
-        if self.args.telling.format.iter().any(|format| format.path.is_none()) {
-            self.outputs.tell(results, output)?;
+        if self.args.reporting.format.iter().any(|format| format.path.is_none()) {
+            self.outputs.report_live(results, output)?;
         } else {
             screen.report_briefly(results);
-            self.outputs.keep(results)?;
+            self.outputs.write_files(results, output)?;
         }
-        last_failed::keep(results.recording).map_err(CliError::input)
+        last_failed::save(results.recording).map_err(CliError::input)
     }
 }

@@ -1,4 +1,4 @@
-//! What is watched: the files that a run would read, and the folders in which they may appear.
+//! What is watched: the files that a run reads, and the folders in which they may appear.
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 use crate::cli::args::run::RunArgs;
 use crate::cli::commands::watch::inventory::Inventory;
 use crate::cli::project::files::label;
-use crate::cli::project::filter::Place;
-use crate::cli::project::{files, last_failed};
+use crate::cli::project::path_argument::PathArgument;
+use crate::cli::project::{config, files, last_failed};
 
-/// The places that a run reads.
+/// The files and folders that a run reads.
 pub(crate) struct WatchedFolders {
     roots: Vec<Root>,
     /// What the run itself writes, as labels.
@@ -22,12 +22,12 @@ pub(crate) struct WatchedFolders {
 struct Root {
     path: PathBuf,
     endings: &'static [&'static str],
-    /// Whether somebody named it on the command line.
+    /// Whether it is named on the command line.
     named: bool,
 }
 
 impl WatchedFolders {
-    /// The places that a run with these arguments would read now.
+    /// What a run with these arguments would read now.
     pub(crate) fn of(args: &RunArgs) -> Self {
         let mut roots = Vec::new();
         let mut add = |path: &Path, endings, named| {
@@ -38,9 +38,9 @@ impl WatchedFolders {
         for list in args.paths.iter().filter_map(|path| path.strip_prefix('@')) {
             add(Path::new(list), &[], true);
         }
-        // A list that cannot be read is told by the run.
+        // The run reports a list that cannot be read.
         for path in last_failed::expanded(&args.paths).unwrap_or_default() {
-            let path = Place::parse(&path).map_or(path, |place| place.path);
+            let path = PathArgument::parse(&path).map_or(path, |argument| argument.path);
             add(Path::new(&path), &["feature"], true);
         }
         if args.paths.is_empty() {
@@ -51,20 +51,20 @@ impl WatchedFolders {
         let policy = args.run.policy.as_deref().filter(|name| name.contains(['/', '\\', '.']));
         policy.into_iter().for_each(|path| add(Path::new(path), &[], true));
         let config = args.run.config.config.as_deref();
-        add(config.unwrap_or(Path::new("passgate.yaml")), &[], config.is_some());
-        let written = args.telling.format.iter().filter_map(|format| format.path.as_deref());
+        add(config.unwrap_or(Path::new(config::PATH)), &[], config.is_some());
+        let written = args.reporting.format.iter().filter_map(|format| format.path.as_deref());
         Self { roots, written: written.map(label).collect() }
     }
 
     /// The folders in which something may change or appear, as absolute paths.
-    pub(crate) fn folders(&self) -> BTreeSet<PathBuf> {
+    pub(crate) fn paths(&self) -> BTreeSet<PathBuf> {
         let here = std::env::current_dir().unwrap_or_default();
         let mut folders = BTreeSet::from([here.clone()]);
         for root in &self.roots {
             let path = here.join(&root.path);
             below(&path, root.endings, &mut folders);
-            // A file that is saved by renaming is another one then, so that its folder is asked; and folders above
-            // it, since they may come and go too.
+            // Saving by renaming replaces the file, so its folder is watched; and the folders above it, since they may
+            // appear and disappear too.
             let above = path.ancestors().skip(1).take_while(|above| above.starts_with(&here));
             folders.extend(above.map(Path::to_owned).filter(|above| above.is_dir()));
             folders
@@ -73,7 +73,7 @@ impl WatchedFolders {
         folders
     }
 
-    /// Everything that is there, as it is now.
+    /// Everything that exists, as it is now.
     pub(crate) fn inventory(&self) -> Inventory {
         let mut inventory = Inventory::default();
         for root in &self.roots {
@@ -84,13 +84,13 @@ impl WatchedFolders {
             inventory.add_folder(label(&root.path));
             match files::files_below(&root.path, root.endings) {
                 Ok(paths) => paths.iter().for_each(|path| self.look_at(path, &mut inventory)),
-                Err(error) => inventory.add_diagnostic(label(&root.path), &error.to_string()),
+                Err(error) => inventory.add_unreadable(label(&root.path), &error.to_string()),
             }
         }
         inventory
     }
 
-    /// The places that exist, and those that were named and are waited for, in words.
+    /// What exists, and what is named but does not exist yet, in words.
     pub(crate) fn in_words(&self) -> String {
         let in_words = |root: &Root| {
             let name = label(&root.path);
@@ -111,15 +111,15 @@ impl WatchedFolders {
         }
         match files::read(path) {
             Ok(source) => inventory.add_text(name, &source.text),
-            Err(error) => inventory.add_diagnostic(name, &error.to_string()),
+            Err(error) => inventory.add_unreadable(name, &error.to_string()),
         }
     }
 }
 
-/// Adds a folder and all below it, but for hidden ones, and those that links to files lead into.
+/// Adds a folder and all below it except hidden ones, and the folders of linked files.
 fn below(path: &Path, endings: &[&str], folders: &mut BTreeSet<PathBuf>) {
     let Ok(entries) = fs::read_dir(path) else {
-        folders.extend(behind(path));
+        folders.extend(folder_of_target(path));
         return;
     };
     folders.insert(path.to_owned());
@@ -135,13 +135,13 @@ fn below(path: &Path, endings: &[&str], folders: &mut BTreeSet<PathBuf>) {
         } else if kind.is_symlink()
             && endings.iter().any(|known| known.eq_ignore_ascii_case(ending))
         {
-            folders.extend(behind(&path));
+            folders.extend(folder_of_target(&path));
         }
     }
 }
 
-/// The folder of the file that a link leads to.
-fn behind(path: &Path) -> Option<PathBuf> {
+/// The folder of the file that a link points to.
+fn folder_of_target(path: &Path) -> Option<PathBuf> {
     let is_link = fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink());
     let target = is_link.then(|| fs::canonicalize(path).ok()).flatten()?;
     target.parent().map(Path::to_owned)

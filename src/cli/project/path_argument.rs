@@ -1,22 +1,34 @@
-//! Which scenarios the command line asks for.
+//! A path on the command line that may name a single scenario.
 
 use std::path::Path;
 use std::sync::Arc;
 
 use crate::cli::output::error::CliError;
+use crate::cli::project::sources::is_below;
 use crate::document::finding::Finding;
 use crate::document::source_file::SourceFile;
-use crate::language::selection::Selector;
+use crate::language::scenario::Scenario;
 
-/// A path on the command line, with the line behind its colon.
+/// A path on the command line, with the line after its colon.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Place {
+pub(crate) struct PathArgument {
     pub(crate) path: String,
     pub(crate) line: Option<usize>,
 }
 
-impl Place {
-    /// Reads `features/mine.feature:12`. A file that has such a name is meant as it stands.
+impl PathArgument {
+    /// Reads every path.
+    pub(crate) fn parse_all(arguments: &[String]) -> Result<Vec<Self>, CliError> {
+        arguments.iter().map(|argument| Self::parse(argument)).collect()
+    }
+
+    /// Whether it means the scenario: itself, its outline, its file, or a folder with the file.
+    pub(crate) fn selects(&self, scenario: &Scenario) -> bool {
+        is_below(&scenario.path, &self.path)
+            && self.line.is_none_or(|line| scenario.covers_line(line))
+    }
+
+    /// Reads `features/mine.feature:12`. If a file has that very name, the file is meant.
     pub(crate) fn parse(argument: &str) -> Result<Self, CliError> {
         let whole = Self { path: argument.to_owned(), line: None };
         if Path::new(argument).exists() {
@@ -43,16 +55,9 @@ impl Place {
             Ok(0) => Err(malformed("there is no line 0".to_owned())),
             Ok(line) => Ok(Self { path: path.to_owned(), line: Some(line) }),
             Err(_) if Path::new(path).exists() => {
-                Err(malformed(format!("`{line}` is no line number")))
+                Err(malformed(format!("`{line}` is not a line number")))
             }
             Err(_) => Ok(whole),
         }
     }
-}
-
-/// Reads the tag expression and the name pattern.
-pub(crate) fn selector(tags: Option<&str>, name: Option<&str>) -> Result<Selector, CliError> {
-    // A script that has nothing to select by passes an empty text.
-    let given = |text: &&str| !text.trim().is_empty();
-    Selector::new(tags.filter(given), name.filter(given)).map_err(CliError::usage)
 }

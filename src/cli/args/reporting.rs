@@ -1,4 +1,4 @@
-//! In which forms a run is told, and which part of it is played.
+//! The arguments that say how a run is reported, and which part of it is run.
 
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -9,10 +9,10 @@ use crate::document::suggestion::asked;
 use crate::recording::ends::Shard;
 use crate::report::format::Format;
 
-/// The forms of a report.
+/// How a run is reported.
 #[derive(Clone, Debug, Default, ClapArgs)]
 pub(crate) struct ReportingArgs {
-    /// A form in which the run is told, to standard output or to a file; may be given more than once
+    /// The format of a report, on standard output or in a file; may be repeated
     #[arg(
         short,
         long,
@@ -22,17 +22,17 @@ pub(crate) struct ReportingArgs {
     )]
     pub(crate) format: Vec<FormatArg>,
 
-    /// An earlier recording: what has changed since is told as well
+    /// An earlier recording; the report then also lists what has changed since
     #[arg(long, env = "PASSGATE_BASELINE", hide_env_values = true, value_name = "RECORD")]
     pub(crate) baseline: Option<PathBuf>,
 }
 
-/// A form, and the file that it is written to.
+/// A format, and the file that it is written to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct FormatArg {
-    /// The form.
+    /// The format.
     pub(crate) format: Format,
-    /// The file; standard output where there is none.
+    /// The file; without one, standard output.
     pub(crate) path: Option<PathBuf>,
 }
 
@@ -53,20 +53,20 @@ impl FromStr for FormatArg {
             None => {
                 let names: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
                 let listed = names.join(", ");
-                let all = format!("write one of {listed}, with :PATH after it for a file");
+                let all = format!("write one of {listed}, followed by :PATH for a file");
                 Err(asked(name, names, &all))
             }
         }
     }
 }
 
-/// One of the parts of a run, or the whole of it.
+/// One part of a run, or all of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct ShardArg(pub(crate) Option<Shard>);
 
 impl ShardArg {
-    /// Whether the scenario at this place of the selection belongs to the part.
-    pub(crate) fn holds(self, position: usize) -> bool {
+    /// Whether the scenario at this position of the selection belongs to the part.
+    pub(crate) fn contains(self, position: usize) -> bool {
         self.0.is_none_or(|shard| position % shard.count == shard.index - 1)
     }
 }

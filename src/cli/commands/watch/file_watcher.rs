@@ -1,7 +1,7 @@
-//! Who wakes the watch: the file system, or Ctrl-C.
+//! Waits for the file system, or for Ctrl-C.
 //!
-//! An event only says that it is time to look; what has changed is told by looking (`inventory`), so that it does not
-//! matter how an editor saves or how a system names what it did.
+//! An event only says that it is time to look; the `inventory` finds out what has changed, so that it does not matter
+//! how an editor saves or how a system names events.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -16,17 +16,18 @@ use thiserror::Error;
 
 use crate::cli::interrupt::interrupted_or_woken;
 use crate::cli::output::error::{CliError, reason};
+use crate::cli::project::files::label;
 
-/// How long nothing may happen for a save to count as done: editors write twice, or write beside and rename.
+/// How long it has to be quiet for a save to be complete: editors write twice, or write a copy and rename it.
 const QUIET: Duration = Duration::from_millis(15);
 
-/// How often that is waited for; somebody who writes all the time is told something in between.
+/// How often to wait for quiet; if a file is written all the time, it runs in between.
 const ROUNDS_MAX: usize = 5;
 
-/// The bell, and the folders in which it rings.
-pub(crate) struct ChangeBell {
+/// A watcher, and the folders that it watches.
+pub(crate) struct FileWatcher {
     watcher: RecommendedWatcher,
-    rung: Receiver<()>,
+    events: Receiver<()>,
     interrupted: Arc<AtomicBool>,
     folders: BTreeSet<PathBuf>,
 }
@@ -41,26 +42,26 @@ struct Unwatchable {
     help: &'static str,
 }
 
-impl ChangeBell {
-    /// A bell that rings nowhere yet.
-    pub(crate) fn hang() -> Result<Self, CliError> {
-        // One ring is enough to wake somebody, however many events there are.
-        let (ring, rung) = sync_channel(1);
-        let interrupted = interrupted_or_woken(ring.clone());
+impl FileWatcher {
+    /// A watcher of no folder.
+    pub(crate) fn new() -> Result<Self, CliError> {
+        // One message is enough to wake the receiver, however many events there are.
+        let (sender, events) = sync_channel(1);
+        let interrupted = interrupted_or_woken(sender.clone());
         let watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
             if event.is_ok_and(|event| reads_only(event.kind)) {
                 return;
             }
-            let _ = ring.try_send(());
+            let _ = sender.try_send(());
         });
         let watcher = watcher.map_err(|error| unwatchable("files".to_owned(), &error))?;
-        Ok(Self { watcher, rung, interrupted, folders: BTreeSet::new() })
+        Ok(Self { watcher, events, interrupted, folders: BTreeSet::new() })
     }
 
-    /// Rings for what happens in these folders, and no longer in others.
+    /// Watches these folders, and no others.
     ///
-    /// Folders that rang before are asked for anew: one of the same name may have taken the place of another.
-    pub(crate) fn ring_in(&mut self, folders: BTreeSet<PathBuf>) -> Result<(), CliError> {
+    /// Folders that were watched before are watched again: another folder may have the same name now.
+    pub(crate) fn watch(&mut self, folders: BTreeSet<PathBuf>) -> Result<(), CliError> {
         let mut paths = self.watcher.paths_mut();
         for gone in self.folders.difference(&folders) {
             // One that was deleted is no longer watched anyway.
@@ -69,10 +70,10 @@ impl ChangeBell {
         for folder in &folders {
             match paths.add(folder, RecursiveMode::NonRecursive) {
                 Ok(()) => {}
-                // It is gone again, or may not be read: the inventory tells, and the folder above rings.
+                // It is gone again, or cannot be read: the inventory notices, and the parent is watched.
                 Err(_) if std::fs::read_dir(folder).is_err() => {}
                 Err(error) => {
-                    let what = format!("`{}`", crate::cli::project::files::label(folder));
+                    let what = format!("`{}`", label(folder));
                     return Err(unwatchable(what, &error));
                 }
             }
@@ -84,25 +85,25 @@ impl ChangeBell {
 
     /// Waits until something has happened and nothing more does. False if it was Ctrl-C.
     pub(crate) fn wait(&self) -> bool {
-        if self.was_interrupted() || self.rung.recv().is_err() {
+        if self.was_interrupted() || self.events.recv().is_err() {
             return false;
         }
         for _ in 0..ROUNDS_MAX {
             std::thread::sleep(QUIET);
-            if self.rung.try_recv().is_err() {
+            if self.events.try_recv().is_err() {
                 break;
             }
         }
         !self.was_interrupted()
     }
 
-    /// Whether somebody pressed Ctrl-C.
+    /// Whether Ctrl-C was pressed.
     pub(crate) fn was_interrupted(&self) -> bool {
         self.interrupted.load(Ordering::Relaxed)
     }
 }
 
-/// Whether nothing was changed. Our own reading is told as well, and would ring without end.
+/// Whether nothing was changed. Our own reading causes events too, which would never end.
 fn reads_only(kind: EventKind) -> bool {
     match kind {
         EventKind::Access(AccessKind::Close(AccessMode::Write)) => false,
@@ -116,17 +117,16 @@ fn reads_only(kind: EventKind) -> bool {
 }
 
 fn unwatchable(what: String, error: &notify::Error) -> CliError {
-    let full = "close what watches many files, or let the system watch more of them";
+    let full = "close programs that watch many files, or raise the limit of the system";
     let (why, help) = match &error.kind {
         ErrorKind::MaxFilesWatch => ("the system watches too many files already".to_owned(), full),
         ErrorKind::Io(error) => (reason(error), full),
         ErrorKind::Generic(_)
         | ErrorKind::PathNotFound
         | ErrorKind::WatchNotFound
-        | ErrorKind::InvalidConfig(_) => (
-            error.to_string(),
-            "run it without `--watch`, or on a file system that tells of changes",
-        ),
+        | ErrorKind::InvalidConfig(_) => {
+            (error.to_string(), "run without `--watch`, or on a file system that reports changes")
+        }
     };
     CliError::input(Unwatchable { what, reason: why, help })
 }
@@ -138,7 +138,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn looking_at_a_file_rings_nothing() {
+    fn reading_a_file_is_ignored() {
         for kind in [
             AccessKind::Open(AccessMode::Any),
             AccessKind::Read,
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn whatever_changes_a_file_rings() {
+    fn whatever_changes_a_file_is_reported() {
         for kind in [
             EventKind::Access(AccessKind::Close(AccessMode::Write)),
             EventKind::Create(CreateKind::File),

@@ -1,38 +1,38 @@
-//! What the commands take that read recorded runs.
+//! The arguments of the commands about runs: `passgate report`, `explain` and `diff`.
 
 use std::path::PathBuf;
 
 use clap::builder::FalseyValueParser;
 use clap::{Args as ClapArgs, ValueEnum};
 
+use crate::cli::args::reporting::ReportingArgs;
 use crate::cli::args::run::ScenarioRunArgs;
-use crate::cli::args::telling::ReportingArgs;
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct ReportArgs {
-    /// A recorded run, or all shards of one: files that `passgate run -f record:PATH` wrote
+    /// A recorded run, or all shards of one: files written by `passgate run -f record:PATH`
     #[arg(required = true, value_name = "RECORD")]
     pub(crate) records: Vec<PathBuf>,
 
     #[command(flatten)]
-    pub(crate) telling: ReportingArgs,
+    pub(crate) reporting: ReportingArgs,
 
-    /// Let a scenario that held only with another seed keep the run from conforming
+    /// Fail the run if a scenario passed only on a retry
     #[arg(long, env = "PASSGATE_FAIL_ON_FLAKY", hide_env_values = true, value_parser = FalseyValueParser::new())]
     pub(crate) fail_on_flaky: bool,
 }
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct ExplainArgs {
-    /// The scenario, as FILE:LINE; a file or a line above several tells all of them
+    /// The scenario, as FILE:LINE; a file, or a line above several scenarios, explains all of them
     #[arg(value_name = "FILE:LINE")]
-    pub(crate) place: String,
+    pub(crate) path: String,
 
-    /// Tell only scenarios whose name matches a regular expression
+    /// Explain only scenarios whose name matches a regular expression
     #[arg(short, long, env = "PASSGATE_NAME", hide_env_values = true, value_name = "REGEX")]
     pub(crate) name: Option<String>,
 
-    /// As a sequence diagram in Mermaid, which forges draw in a pull request
+    /// Print a sequence diagram in Mermaid, which code hosts draw in a pull request
     #[arg(long, env = "PASSGATE_MERMAID", hide_env_values = true, value_parser = FalseyValueParser::new())]
     pub(crate) mermaid: bool,
 
@@ -42,7 +42,7 @@ pub(crate) struct ExplainArgs {
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct DiffArgs {
-    /// The earlier run: a file that `passgate run -f record:PATH` wrote
+    /// The earlier run: a file written by `passgate run -f record:PATH`
     #[arg(value_name = "BEFORE")]
     pub(crate) before: PathBuf,
 
@@ -50,7 +50,7 @@ pub(crate) struct DiffArgs {
     #[arg(value_name = "AFTER")]
     pub(crate) after: PathBuf,
 
-    /// The form in which the differences are told
+    /// How to print the differences
     #[arg(
         short,
         long,
@@ -58,15 +58,15 @@ pub(crate) struct DiffArgs {
         env = "PASSGATE_FORMAT",
         hide_env_values = true,
         default_value_t,
-        value_name = "FORM"
+        value_name = "FORMAT"
     )]
-    pub(crate) format: DiffForm,
+    pub(crate) format: DiffFormat,
 }
 
-/// The form of a comparison.
+/// How to print the differences.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum DiffForm {
-    /// Plain words
+pub(crate) enum DiffFormat {
+    /// Plain text
     #[default]
     Text,
     /// Markdown, for a pull request

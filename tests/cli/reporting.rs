@@ -1,4 +1,4 @@
-//! Forms of a report through the binary: where they go, what they may not hold, what the environment asks for.
+//! Formats of a report through the binary: where they go, what they must not contain, what the environment asks for.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -6,20 +6,20 @@ use std::fs;
 use passgate::internals::report::Format;
 use serde_json::Value;
 
-use crate::folder::{Folder, HOLDS, MIXED, Told, approved};
+use crate::folder::{Folder, HOLDS, MIXED, Printed, approved};
 use crate::leaks::{FAILS, leaked, visible_passcodes};
 
 /// A file for every form, as arguments.
-fn all_forms() -> Vec<String> {
+fn all_formats() -> Vec<String> {
     let file = |format: &Format| ["-f".to_owned(), format!("{format}:out/{format}")];
     Format::ALL.iter().flat_map(file).collect()
 }
 
-fn with_all_forms<'a>(before: &[&'a str], forms: &'a [String]) -> Vec<&'a str> {
+fn with_all_formats<'a>(before: &[&'a str], forms: &'a [String]) -> Vec<&'a str> {
     before.iter().copied().chain(forms.iter().map(String::as_str)).collect()
 }
 
-/// What is no word of anybody: times, in which any digits may happen to stand.
+/// What no one wrote: times, which may happen to contain any digits.
 fn without_times(text: &str) -> String {
     let mut kept = String::new();
     let mut rest = text;
@@ -32,15 +32,15 @@ fn without_times(text: &str) -> String {
 }
 
 #[test]
-fn no_passcode_stands_in_any_form() {
+fn no_passcode_is_in_any_format() {
     let features = [("features/mine.feature".to_owned(), FAILS.to_owned())];
-    let forms = all_forms();
+    let forms = all_formats();
     for seed in 1..6 {
         let folder = Folder::with_feature(FAILS);
         let passcodes = visible_passcodes(&features, seed);
         assert!(passcodes.len() > 6, "seed {seed}: {passcodes:?}");
         let seed = seed.to_string();
-        folder.run(&with_all_forms(&["run", "--seed", &seed], &forms));
+        folder.run(&with_all_formats(&["run", "--seed", &seed], &forms));
         for format in Format::ALL {
             let text = without_times(&folder.read(&format!("out/{format}")));
             assert_eq!(leaked(&text, &passcodes), [""; 0], "seed {seed}: {format}");
@@ -48,9 +48,9 @@ fn no_passcode_stands_in_any_form() {
     }
 }
 
-/// A leak would be found: where a scenario writes a passcode down itself, every form that tells scenarios tells it.
+/// A leak would be found: if a scenario contains a passcode itself, every format that lists scenarios prints it.
 #[test]
-fn a_passcode_that_somebody_wrote_down_is_found_in_every_form() {
+fn a_passcode_that_a_user_wrote_down_is_found_in_every_format() {
     let (_, first) = FAILS.split_once("Scenario: ").unwrap();
     let (first, _) = first.split_once("Scenario: ").unwrap();
     let text = format!("Feature: One\n\n  Scenario: {first}");
@@ -58,8 +58,8 @@ fn a_passcode_that_somebody_wrote_down_is_found_in_every_form() {
     let passcodes = visible_passcodes(&features, 7);
     let passcode = passcodes.first().unwrap();
     let folder = Folder::with_feature(&text.replace("Something else", passcode));
-    let forms = all_forms();
-    folder.run(&with_all_forms(&["run", "--seed", "7"], &forms));
+    let forms = all_formats();
+    folder.run(&with_all_formats(&["run", "--seed", "7"], &forms));
     let finds = |format: &&Format| {
         let text = without_times(&folder.read(&format!("out/{format}")));
         leaked(&text, &passcodes) == [passcode.as_str()]
@@ -73,7 +73,7 @@ fn a_passcode_that_somebody_wrote_down_is_found_in_every_form() {
 }
 
 #[test]
-fn no_form_commands_the_terminal_that_shows_it() {
+fn no_format_controls_the_terminal() {
     let recording =
         fs::read_to_string(crate::support::root().join("fixtures/recordings/every-verdict.ndjson"));
     let mut lines = Vec::new();
@@ -85,8 +85,8 @@ fn no_form_commands_the_terminal_that_shows_it() {
         lines.push(value.to_string());
     }
     let folder = Folder::empty().and("run.ndjson", lines.join("\n") + "\n");
-    let forms = all_forms();
-    folder.run(&with_all_forms(&["report", "run.ndjson"], &forms));
+    let forms = all_formats();
+    folder.run(&with_all_formats(&["report", "run.ndjson"], &forms));
     for format in Format::ALL.iter().filter(|format| **format != Format::Record) {
         let written = folder.read(&format!("out/{format}"));
         let printed = folder.run(&["report", "run.ndjson", "-f", format.name()]).stdout;
@@ -103,8 +103,8 @@ fn no_form_commands_the_terminal_that_shows_it() {
 #[test]
 fn what_goes_to_a_file_is_what_goes_to_standard_output() {
     let folder = Folder::with_feature(MIXED);
-    let forms = all_forms();
-    folder.run(&with_all_forms(&["run"], &forms));
+    let forms = all_formats();
+    folder.run(&with_all_formats(&["run"], &forms));
     for format in Format::ALL.iter().filter(|format| **format != Format::Record) {
         let printed = folder.run(&["report", "out/record", "-f", format.name()]).stdout;
         assert!(folder.read(&format!("out/{format}")) == printed, "{format}");
@@ -115,16 +115,17 @@ fn what_goes_to_a_file_is_what_goes_to_standard_output() {
 fn the_page_of_a_job_gets_the_markdown_at_its_end_and_nothing_else_does() {
     let folder = Folder::with_feature(HOLDS).and("page.md", "# Before\n");
     let page = folder.path().join("page.md");
-    let run =
-        |arguments: &[&str]| Told::by(folder.command(arguments).env("GITHUB_STEP_SUMMARY", &page));
+    let run = |arguments: &[&str]| {
+        Printed::by(folder.command(arguments).env("GITHUB_STEP_SUMMARY", &page))
+    };
     run(&["run", "-f", "tap"]);
     assert_eq!(folder.read("page.md"), "# Before\n");
-    let told = run(&["run", "-f", "markdown:out.md"]);
+    let printed = run(&["run", "-f", "markdown:out.md"]);
     let written = folder.read("out.md");
-    assert!(written.starts_with("## ✔ passgate: the run conforms\n"), "{}", told.all());
+    assert!(written.starts_with("## ✔ passgate: the run conforms\n"), "{}", printed.all());
     assert_eq!(folder.read("page.md"), format!("# Before\n{written}"));
-    let told = run(&["run", "-f", "markdown"]);
-    assert_eq!(folder.read("page.md"), format!("# Before\n{written}{}", told.stdout));
+    let printed = run(&["run", "-f", "markdown"]);
+    assert_eq!(folder.read("page.md"), format!("# Before\n{written}{}", printed.stdout));
 }
 
 #[test]
@@ -133,7 +134,7 @@ fn the_page_of_a_job_is_never_larger_than_it_may_be() {
     for room in [0, 50, 900, 1_000_000] {
         let folder = Folder::with_feature(HOLDS).and("page.md", "x".repeat(MOST - room));
         let page = folder.path().join("page.md");
-        Told::by(folder.command(&["run", "-f", "markdown"]).env("GITHUB_STEP_SUMMARY", &page));
+        Printed::by(folder.command(&["run", "-f", "markdown"]).env("GITHUB_STEP_SUMMARY", &page));
         let text = folder.read("page.md");
         assert!(text.len() <= MOST, "{room}: {}", text.len());
         assert_eq!(text.contains("_Shortened: "), room == 900, "{room}");
@@ -144,19 +145,23 @@ fn the_page_of_a_job_is_never_larger_than_it_may_be() {
 fn a_page_of_a_job_that_cannot_be_written_is_an_error() {
     let folder = Folder::with_feature(HOLDS);
     let mut command = folder.command(&["run", "-f", "markdown:out.md"]);
-    let told = Told::by(command.env("GITHUB_STEP_SUMMARY", folder.path()));
-    assert_eq!(told.code, Some(3), "{}", told.all());
-    assert!(told.stderr.contains("cannot be written"), "{}", told.all());
+    let printed = Printed::by(command.env("GITHUB_STEP_SUMMARY", folder.path()));
+    assert_eq!(printed.code, Some(3), "{}", printed.all());
+    assert!(printed.stderr.contains("cannot be written"), "{}", printed.all());
     assert!(folder.read("out.md").contains("conforms"));
 }
 
 #[test]
 fn progress_without_a_terminal_is_a_line_now_and_then() {
     let folder = Folder::empty();
-    let told = folder.run(&["run", "-f", "progress"]);
-    let lines: Vec<&str> = told.stdout.lines().collect();
-    assert_eq!(lines.len(), 1 + 10 + 3, "{}", told.all());
-    assert!(lines[1].ends_with(" scenarios") && lines[1].starts_with("13 of "), "{}", told.all());
+    let printed = folder.run(&["run", "-f", "progress"]);
+    let lines: Vec<&str> = printed.stdout.lines().collect();
+    assert_eq!(lines.len(), 1 + 10 + 3, "{}", printed.all());
+    assert!(
+        lines[1].ends_with(" scenarios") && lines[1].starts_with("13 of "),
+        "{}",
+        printed.all()
+    );
 }
 
 #[test]
@@ -165,18 +170,23 @@ fn progress_ends_with_the_failures() {
 }
 
 #[test]
-fn a_form_that_nobody_knows_is_refused_with_those_that_there_are() {
+fn an_unknown_format_is_refused_with_a_list_of_formats() {
     let folder = Folder::with_feature(HOLDS);
     for wrong in ["junti", "JUnit", "", ":out", "html5:x", "record", "record:"] {
-        let told = folder.run(&["run", "-f", wrong]);
-        assert_eq!((told.code, told.stdout.as_str()), (Some(2), ""), "{wrong}: {}", told.all());
+        let printed = folder.run(&["run", "-f", wrong]);
+        assert_eq!(
+            (printed.code, printed.stdout.as_str()),
+            (Some(2), ""),
+            "{wrong}: {}",
+            printed.all()
+        );
     }
-    let told = folder.run(&["run", "-f", "junti:x.xml"]);
-    assert!(told.stderr.contains("did you mean `junit`?"), "{}", told.all());
-    let told = folder.run(&["run", "-f", "junit", "-f", "tap"]);
-    assert!(told.stderr.contains("`junit` and `tap` would both go to standard output"));
-    let told = folder.run(&["run", "-f", "junit:a", "-f", "tap:a"]);
-    assert!(told.stderr.contains("two formats would be written to `a`"));
+    let printed = folder.run(&["run", "-f", "junti:x.xml"]);
+    assert!(printed.stderr.contains("did you mean `junit`?"), "{}", printed.all());
+    let printed = folder.run(&["run", "-f", "junit", "-f", "tap"]);
+    assert!(printed.stderr.contains("`junit` and `tap` would both go to standard output"));
+    let printed = folder.run(&["run", "-f", "junit:a", "-f", "tap:a"]);
+    assert!(printed.stderr.contains("two formats would be written to `a`"));
     assert!(!folder.path().join("a").exists());
 }
 
@@ -186,12 +196,12 @@ fn what_is_no_file_is_written_into_and_not_replaced() {
     let folder = Folder::with_feature(HOLDS);
     let link = folder.path().join("full");
     std::os::unix::fs::symlink("/dev/full", &link).unwrap();
-    let told = folder.run(&["run", "-f", "json:full"]);
-    assert_eq!(told.code, Some(3), "{}", told.all());
-    assert!(told.stderr.contains("`full` cannot be written: no space left on device"));
+    let printed = folder.run(&["run", "-f", "json:full"]);
+    assert_eq!(printed.code, Some(3), "{}", printed.all());
+    assert!(printed.stderr.contains("`full` cannot be written: no space left on device"));
     assert!(link.is_symlink());
-    let told = folder.run(&["run", "-f", "null", "-f", "summary:/dev/stdout"]);
-    assert!(told.stdout.starts_with("1 scenario conforms"), "{}", told.all());
+    let printed = folder.run(&["run", "-f", "null", "-f", "summary:/dev/stdout"]);
+    assert!(printed.stdout.starts_with("1 scenario conforms"), "{}", printed.all());
 }
 
 #[cfg(unix)]

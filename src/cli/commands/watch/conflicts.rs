@@ -1,18 +1,18 @@
-//! What makes no sense while watching, refused on the command line: all of it at once.
+//! Options that conflict with `--watch`, all reported at once.
 
 use std::path::Path;
 
 use thiserror::Error;
 
+use crate::cli::args::reporting::FormatArg;
 use crate::cli::args::run::RunArgs;
-use crate::cli::args::telling::FormatArg;
 use crate::cli::output::error::CliError;
 use crate::cli::project::files::label;
 use crate::report::format::Format;
 
-/// An option that does not go with `--watch`.
+/// An option that conflicts with `--watch`.
 #[derive(Debug, miette::Diagnostic, Error)]
-#[error("`--watch` does not go with `{option}`: {why}")]
+#[error("`--watch` cannot be used with `{option}`: {why}")]
 #[diagnostic(code(watch::conflict), help("{help}"))]
 struct Conflict {
     option: String,
@@ -20,7 +20,7 @@ struct Conflict {
     help: &'static str,
 }
 
-/// Tells every option that does not go with watching.
+/// Refuses every option that conflicts with watching.
 pub(crate) fn refuse(args: &RunArgs) -> Result<(), CliError> {
     let mut conflicts = Vec::new();
     let mut refuse = |refused: bool, option: &str, why, help| {
@@ -28,34 +28,34 @@ pub(crate) fn refuse(args: &RunArgs) -> Result<(), CliError> {
             conflicts.push(Conflict { option: option.to_owned(), why, help });
         }
     };
-    let records = args.telling.format.iter().any(|one| one.format == Format::Record);
+    let records = args.reporting.format.iter().any(|one| one.format == Format::Record);
     refuse(
         records,
         "--format record",
-        "a recording is of one run",
-        "record a run of its own: `passgate run --format record:PATH`",
+        "a recording contains one run",
+        "record a separate run: `passgate run --format record:PATH`",
     );
-    for FormatArg { format, path } in &args.telling.format {
+    for FormatArg { format, path } in &args.reporting.format {
         refuse(
             path.is_none() && is_for_programs(*format),
             &format!("--format {format}"),
-            "on standard output one document would follow the other",
+            "standard output would contain several documents",
             "write it to a file: `--format TYPE:PATH`",
         );
     }
     refuse(
         args.shard.0.is_some(),
         "--shard",
-        "a part of a run says nothing about what was saved in another part",
+        "a saved file may affect another shard",
         "name the features to watch instead",
     );
     refuse(
         args.last_failed,
         "--last-failed",
         "what failed last changes with every save",
-        "name what failed: `passgate run --format rerun:LIST` writes it down, `--watch @LIST` watches it",
+        "name what failed: `passgate run --format rerun:LIST` lists it, `--watch @LIST` watches it",
     );
-    for path in args.telling.format.iter().filter_map(|one| one.path.as_deref()) {
+    for path in args.reporting.format.iter().filter_map(|one| one.path.as_deref()) {
         refuse(
             is_read(path, args),
             &format!("--format TYPE:{}", label(path)),
@@ -64,12 +64,7 @@ pub(crate) fn refuse(args: &RunArgs) -> Result<(), CliError> {
         );
     }
     for path in args.paths.iter().filter(|path| path.starts_with("/dev/")) {
-        refuse(
-            true,
-            path,
-            "what a pipe gives can be read once only",
-            "copy what it gives into a file",
-        );
+        refuse(true, path, "a pipe can be read only once", "copy its content into a file");
     }
     if conflicts.is_empty() {
         return Ok(());
@@ -77,7 +72,7 @@ pub(crate) fn refuse(args: &RunArgs) -> Result<(), CliError> {
     Err(CliError::usages(conflicts))
 }
 
-/// Whether a file is one that the command line names to be read.
+/// Whether the command line names a file as an input.
 fn is_read(path: &Path, args: &RunArgs) -> bool {
     let named = args.paths.iter().map(|path| path.strip_prefix('@').unwrap_or(path));
     let config = args.run.config.config.as_deref();
@@ -85,7 +80,7 @@ fn is_read(path: &Path, args: &RunArgs) -> bool {
     named.map(label).any(|named| named == label(path))
 }
 
-/// Whether a program reads the form, as one document.
+/// Whether programs read the format, as one document.
 fn is_for_programs(format: Format) -> bool {
     match format {
         Format::Junit

@@ -1,0 +1,43 @@
+//! The arguments of `passgate explore`.
+
+use clap::Args as ClapArgs;
+
+use crate::cli::project::bundled::DEFAULT_POLICY;
+
+/// How many steps deep an exploration goes by default.
+pub(crate) const DEPTH: i64 = 7;
+
+/// How many states a row may have by default. Two such rows at once take about a gigabyte.
+pub(crate) const STATES_MAX: i64 = 300_000;
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ExploreArgs {
+    /// How many steps deep to explore; each further step takes a few times as long
+    #[arg(
+        long,
+        env = "PASSGATE_DEPTH",
+        value_name = "STEPS",
+        default_value_t = DEPTH,
+        allow_negative_numbers = true,
+    )]
+    pub(crate) depth: i64,
+
+    /// How many states to explore per row at most, to limit memory
+    #[arg(
+        long,
+        env = "PASSGATE_STATES_MAX",
+        value_name = "COUNT",
+        default_value_t = STATES_MAX,
+        allow_negative_numbers = true,
+    )]
+    pub(crate) states_max: i64,
+
+    /// The policy: a name or a file
+    #[arg(
+        long,
+        env = "PASSGATE_POLICY",
+        value_name = "NAME|FILE",
+        default_value = DEFAULT_POLICY,
+    )]
+    pub(crate) policy: String,
+}

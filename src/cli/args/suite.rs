@@ -1,0 +1,29 @@
+//! The arguments of `passgate coverage` and `passgate mutate`, which examine the scenarios themselves.
+
+use clap::Args as ClapArgs;
+
+use crate::cli::args::run::ConfigArgs;
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct SuiteArgs {
+    /// Only this policy, a name or a file, with the scenarios that name it [default: every policy]
+    #[arg(long, env = "PASSGATE_POLICY", value_name = "NAME|FILE")]
+    pub(crate) policy: Option<String>,
+
+    /// The seed of all randomness
+    #[arg(long, env = "PASSGATE_SEED", value_name = "NUMBER", default_value_t = 2015)]
+    pub(crate) seed: u64,
+
+    #[command(flatten)]
+    pub(crate) config: ConfigArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct MutateArgs {
+    #[command(flatten)]
+    pub(crate) suite: SuiteArgs,
+
+    /// List every mutant with its result
+    #[arg(long)]
+    pub(crate) list: bool,
+}

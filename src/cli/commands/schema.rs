@@ -1,0 +1,16 @@
+//! `passgate schema`: prints the JSON Schema of a document.
+
+use crate::cli::args::SchemaArg;
+use crate::cli::exit::Exit;
+use crate::cli::output::terminal::Output;
+use crate::conformance::config::document::config_schema;
+use crate::policy::parse;
+
+/// Prints the schema of a document, as in passgate's own sources.
+pub(crate) fn schema(document: SchemaArg, output: &Output) -> Exit {
+    output.write(&match document {
+        SchemaArg::Policy => parse::schema(),
+        SchemaArg::Config => config_schema(),
+    });
+    Exit::Conforms
+}

@@ -1,0 +1,164 @@
+//! From a command line to jobs: what is selected of a suite, and how it is run.
+
+use std::sync::Arc;
+
+use crate::cli::args::run::RunArgs;
+use crate::cli::interrupt::interrupted;
+use crate::cli::output::error::{CliError, NothingSelected};
+use crate::cli::output::terminal::Output;
+use crate::cli::project::last_failed;
+use crate::cli::project::path_argument::PathArgument;
+use crate::cli::project::suite::{FeatureChoice, PolicyChoice, Suite, SuiteChoice};
+use crate::conformance::waivers::Waivers;
+use crate::language::scenario::Scenario;
+use crate::language::selection::Selector;
+use crate::recording::ends::{Header, PolicyNote, SourceText};
+use crate::run::cucumber::Options;
+use crate::run::record::Job;
+
+/// A run that is ready to be executed.
+pub(crate) struct SelectedRun {
+    /// What identifies the run.
+    pub(crate) header: Header,
+    /// The texts of the features.
+    pub(crate) texts: Vec<SourceText>,
+    pub(crate) jobs: Vec<Job>,
+    /// The position of each job in the whole selection.
+    pub(crate) positions: Vec<usize>,
+    pub(crate) options: Options,
+    /// The waivers as of today.
+    pub(crate) waivers: Waivers,
+    /// Whether the features are the bundled ones because the folder has none.
+    pub(crate) bundled: bool,
+    /// How many warnings `passgate check` would print.
+    pub(crate) warning_count: usize,
+    /// Why there is nothing to run.
+    pub(crate) nothing: Option<NothingSelected>,
+}
+
+/// Loads and selects what the command line asks for: at least one scenario.
+pub(crate) fn select(args: &RunArgs, output: &Output) -> Result<SelectedRun, CliError> {
+    let mut selected = select_any(args, output)?;
+    selected.nothing.take().map_or(Ok(selected), |nothing| Err(CliError::nothing(nothing)))
+}
+
+/// Loads and selects what the command line asks for, which may be nothing.
+pub(crate) fn select_any(args: &RunArgs, output: &Output) -> Result<SelectedRun, CliError> {
+    let mut paths = last_failed::expanded(&args.paths)?;
+    if args.last_failed {
+        paths.extend(last_failed::load()?);
+    }
+    let paths = PathArgument::parse_all(&paths)?;
+    let selector = selector(args.tags.as_deref(), args.name.as_deref())?;
+    let choice = SuiteChoice {
+        features: FeatureChoice::At(&paths),
+        policy: args.run.policy.as_deref().map_or(PolicyChoice::Own, PolicyChoice::Every),
+        config: Some(&args.run.config),
+    };
+    let suite = Suite::load(choice, output)?;
+    select_from(suite, &paths, &selector, args)
+}
+
+/// Selects everything of a suite that was loaded before.
+pub(crate) fn select_all(suite: Suite, args: &RunArgs) -> Result<SelectedRun, CliError> {
+    select_from(suite, &[], &selector(None, None)?, args)
+}
+
+fn select_from(
+    suite: Suite,
+    paths: &[PathArgument],
+    selector: &Selector,
+    args: &RunArgs,
+) -> Result<SelectedRun, CliError> {
+    let is_selected = |scenario: &&Arc<Scenario>| {
+        let named = paths.is_empty() || paths.iter().any(|path| path.selects(scenario));
+        named && selector.admits(scenario)
+    };
+    let jobs = suite.jobs(suite.scenarios.iter().filter(is_selected), args.run.seed);
+    let count = suite.scenarios.len();
+    let nothing = jobs.is_empty().then(|| nothing_selected(args, count));
+    let (selected, complete) = (jobs.len(), paths.is_empty() && jobs.len() == count);
+    let in_shard = |(position, _): &(usize, Job)| args.shard.contains(*position);
+    let (positions, jobs): (Vec<usize>, Vec<Job>) =
+        jobs.into_iter().enumerate().filter(in_shard).unzip();
+    Ok(SelectedRun {
+        header: Header {
+            engine: env!("CARGO_PKG_VERSION").to_owned(),
+            target: "simulation".to_owned(),
+            seed: args.run.seed,
+            faults: "none".to_owned(),
+            policies: notes(&jobs),
+            features: Header::fingerprint(&suite.texts),
+            selection: selection_in_words(args),
+            selected,
+            cases: jobs.len(),
+            complete,
+            shard: args.shard.0,
+        },
+        texts: suite.texts,
+        jobs,
+        positions,
+        // Scenarios that are under way at the first failure still end, so that only one at a time stops at the same
+        // scenario whatever `--jobs` says.
+        options: Options {
+            jobs: if args.fail_fast { 1 } else { args.run.jobs.into() },
+            fail_fast: args.fail_fast,
+            stop: interrupted(),
+        },
+        waivers: suite.waivers,
+        bundled: suite.bundled,
+        warning_count: suite.warning_count,
+        nothing,
+    })
+}
+
+/// Reads the tag expression and the name pattern.
+fn selector(tags: Option<&str>, name: Option<&str>) -> Result<Selector, CliError> {
+    // A script that does not filter passes an empty text.
+    let given = |text: &&str| !text.trim().is_empty();
+    Selector::new(tags.filter(given), name.filter(given)).map_err(CliError::usage)
+}
+
+/// The policies that the jobs run under, in the order in which they first occur.
+fn notes(jobs: &[Job]) -> Vec<PolicyNote> {
+    let mut notes: Vec<PolicyNote> = Vec::new();
+    for Job { policy, .. } in jobs {
+        if notes.iter().all(|note| note.id != policy.id) {
+            let digest = format!("{:016x}", policy.digest());
+            notes.push(PolicyNote { id: Arc::clone(&policy.id), digest });
+        }
+    }
+    notes
+}
+
+/// What was asked for, as on the command line.
+fn selection_in_words(args: &RunArgs) -> Vec<String> {
+    let RunArgs { paths, tags, name, run, .. } = args;
+    let option = |flag: &str, value: &Option<String>| {
+        value.as_ref().filter(|value| !value.is_empty()).map(|value| format!("{flag} {value}"))
+    };
+    let mut asked = paths.clone();
+    asked.extend(option("--tags", tags));
+    asked.extend(option("--name", name));
+    asked.extend(option("--policy", &run.policy));
+    asked
+}
+
+fn nothing_selected(args: &RunArgs, count: usize) -> NothingSelected {
+    if count == 0 {
+        return NothingSelected {
+            message: "there is no scenario to run".to_owned(),
+            help: "write one in a feature file; the README shows how".to_owned(),
+        };
+    }
+    let tags = args.tags.iter().map(|tags| format!("tags that match `{tags}`"));
+    let name = args.name.iter().map(|name| format!("a name that matches `{name}`"));
+    let lines: Vec<&str> =
+        args.paths.iter().map(String::as_str).filter(|path| path.contains(':')).collect();
+    let place = (!lines.is_empty()).then(|| format!("a line at `{}`", lines.join("` or `")));
+    let asked: Vec<String> = tags.chain(name).chain(place).collect();
+    NothingSelected {
+        message: format!("no scenario was selected, of {count}"),
+        help: format!("no scenario has {}", asked.join(" and ")),
+    }
+}

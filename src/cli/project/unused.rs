@@ -1,0 +1,32 @@
+//! Rows and clauses of the policies that no scenario is about.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::cli::project::bundled::DEFAULT_POLICY;
+use crate::cli::project::files::InputFile;
+use crate::document::yaml::document_errors::DocumentErrors;
+use crate::language::scenario::Scenario;
+use crate::policy::checked::Policy;
+use crate::policy::unused::Usage;
+
+/// The rows and clauses of some policies that none of `scenarios` is about, each with the name of its file.
+pub(crate) fn unused<'s>(
+    policies: &[(InputFile, Arc<Policy>)],
+    scenarios: impl Iterator<Item = &'s Scenario>,
+) -> Vec<(DocumentErrors, String)> {
+    let mut usages: BTreeMap<&str, Usage> = BTreeMap::new();
+    for scenario in scenarios {
+        let usage = usages.entry(scenario.policy.as_deref().unwrap_or(DEFAULT_POLICY)).or_default();
+        usage.scenarios = usage.scenarios.saturating_add(1);
+        usage.clauses.extend(scenario.clauses.iter().cloned());
+        usage.rows.extend(scenario.rows().map(|(platform, kind)| (platform.clone(), kind)));
+    }
+    let nothing = Usage::default();
+    let unused = policies.iter().filter_map(|(source, policy)| {
+        let usage = usages.get(&*policy.id).unwrap_or(&nothing);
+        let errors = policy.unused(usage, &source.label, &source.text)?;
+        Some((errors, source.label.clone()))
+    });
+    unused.collect()
+}

@@ -1,0 +1,26 @@
+//! How a piece of work ended as a whole: a run, a sweep, a part of the gate.
+
+/// How a piece of work ended, from the best to the worst.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Conclusion {
+    /// Everything conforms.
+    Conforms,
+    /// It was interrupted, and what was done until then conforms.
+    Interrupted,
+    /// Something does not conform, or was not shown to.
+    DoesNotConform,
+    /// The simulation or the harness broke one of its own rules: a defect of passgate.
+    Broken,
+}
+
+impl Conclusion {
+    /// Whether everything conforms.
+    pub(crate) fn conforms(self) -> bool {
+        self == Self::Conforms
+    }
+
+    /// The worst of several.
+    pub(crate) fn worst(all: impl IntoIterator<Item = Self>) -> Self {
+        all.into_iter().max().unwrap_or(Self::Conforms)
+    }
+}

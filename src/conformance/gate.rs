@@ -1,0 +1,378 @@
+//! The gate: everything that a change must pass, as parts with outcomes and figures.
+
+use std::cell::LazyCell;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::conformance::conclusion::Conclusion;
+use crate::conformance::config::checked::Thresholds;
+use crate::conformance::coverage::Coverage;
+use crate::conformance::mutation::Mutation;
+use crate::conformance::policy_suite::PolicySuite;
+use crate::conformance::sweeping::{KeptTrial, SweepResult, kept_in, plans};
+use crate::conformance::waivers::Waivers;
+use crate::language::scenario::Scenario;
+use crate::policy::checked::Policy;
+use crate::policy::mutation::equivalents::Equivalents;
+use crate::run::explore::{Exploration, Limits, explore};
+use crate::run::progress::Progress;
+use crate::run::record::Job;
+use crate::simulation::fault::Profile;
+
+/// How many scenarios run at once in the part that is compared with what was approved.
+pub(crate) const JOBS: usize = 64;
+
+/// The first of the seeds that the gate sweeps.
+const FIRST_SEED: u64 = 1;
+
+/// A part of the gate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum GatePartName {
+    /// Every scenario conforms, and the tables are as approved.
+    Run,
+    /// The same run again, one scenario at a time, gives the same recording.
+    Twice,
+    /// Every clause has a scenario, and every row is reached.
+    Coverage,
+    /// The scenarios notice every change of a policy.
+    Mutate,
+    /// The scenarios conform under faults that the policy leaves room for.
+    Benign,
+    /// The invariants hold under any faults.
+    Hostile,
+    /// The invariants hold in every interleaving of a small world.
+    Explore,
+}
+
+impl GatePartName {
+    /// Every part, in the order of execution.
+    const ALL: [Self; 7] = [
+        Self::Run,
+        Self::Twice,
+        Self::Coverage,
+        Self::Mutate,
+        Self::Benign,
+        Self::Hostile,
+        Self::Explore,
+    ];
+
+    /// What the gate calls it.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Run => "run",
+            Self::Twice => "twice",
+            Self::Coverage => "coverage",
+            Self::Mutate => "mutate",
+            Self::Benign => "benign",
+            Self::Hostile => "hostile",
+            Self::Explore => "explore",
+        }
+    }
+
+    /// The part that has to pass before this one is executed: while the scenarios themselves fail, every other part
+    /// would only repeat it.
+    const fn requires(self) -> Option<Self> {
+        match self {
+            Self::Run => None,
+            Self::Twice
+            | Self::Coverage
+            | Self::Mutate
+            | Self::Benign
+            | Self::Hostile
+            | Self::Explore => Some(Self::Run),
+        }
+    }
+}
+
+/// A part that was executed.
+#[derive(Debug)]
+pub(crate) struct GatePart {
+    pub(crate) name: GatePartName,
+    pub(crate) conclusion: Conclusion,
+    pub(crate) figures: Figures,
+}
+
+/// What a part found.
+#[derive(Debug)]
+pub(crate) enum Figures {
+    /// Everything is in the recording of the run.
+    Recording,
+    /// Whether both recordings are the same is all there is.
+    Repetition,
+    /// The coverage of each policy.
+    Coverage(Vec<Coverage>),
+    /// The mutants of each policy.
+    Mutation(Vec<Mutation>),
+    /// The sweep.
+    Sweep(SweepResult),
+    /// The exploration of each policy.
+    Exploration(Vec<Exploration>),
+}
+
+/// A suite that was loaded once, and what is asked of it.
+pub(crate) struct GateInputs<'a> {
+    /// Every scenario, under its own policy.
+    pub(crate) jobs: &'a [Job],
+    /// The scenarios of each policy that has some, the newest policy first.
+    pub(crate) suites: Vec<(Arc<Policy>, Vec<Arc<Scenario>>)>,
+    pub(crate) waivers: &'a Waivers,
+    pub(crate) equivalents: &'a Equivalents,
+    /// The kept findings of these jobs.
+    pub(crate) kept: &'a [KeptTrial],
+    pub(crate) thresholds: Thresholds,
+    pub(crate) explore: Limits,
+    pub(crate) seed: u64,
+    pub(crate) stop: &'a AtomicBool,
+}
+
+/// Executes the whole suite for the gate, and follows it part by part.
+pub(crate) trait GateHost {
+    /// Why the suite could not be executed at all.
+    type Problem;
+
+    /// Executes the suite with [`JOBS`], compares it with what was approved, and keeps the recording.
+    ///
+    /// # Errors
+    ///
+    /// When something that it reads or writes cannot be used.
+    fn run(&mut self) -> Result<Conclusion, Self::Problem>;
+
+    /// Executes the suite again, one scenario at a time, and says whether the recording is the same.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::run`].
+    fn is_repeated(&mut self) -> Result<bool, Self::Problem>;
+
+    /// A part begins; how far it is goes to what this returns.
+    fn begins(&mut self, part: GatePartName) -> Rc<dyn Progress>;
+
+    /// A part has ended.
+    fn ends(&mut self, part: &GatePart);
+}
+
+/// The gate after its last part.
+#[derive(Debug)]
+pub(crate) struct Gate {
+    pub(crate) parts: Vec<GatePart>,
+    /// Whether parts are missing because it was interrupted.
+    pub(crate) interrupted: bool,
+}
+
+impl Gate {
+    /// Executes the parts in their order. A part whose requirement does not pass is left out, and after an
+    /// interruption so are all that follow.
+    ///
+    /// # Errors
+    ///
+    /// When the suite cannot be executed.
+    pub(crate) fn execute<H: GateHost>(
+        inputs: &GateInputs<'_>,
+        host: &mut H,
+    ) -> Result<Self, H::Problem> {
+        let suite = |(policy, scenarios): &(Arc<Policy>, Vec<Arc<Scenario>>)| {
+            PolicySuite::run(Arc::clone(policy), scenarios.clone(), inputs.waivers, inputs.seed)
+        };
+        let suites: LazyCell<Vec<PolicySuite>, _> =
+            LazyCell::new(|| inputs.suites.iter().map(suite).collect());
+        let mut gate = Self { parts: Vec::new(), interrupted: false };
+        for name in GatePartName::ALL {
+            if !gate.allows(name) {
+                continue;
+            }
+            if inputs.stop.load(Ordering::Relaxed) {
+                gate.interrupted = true;
+                break;
+            }
+            let progress = host.begins(name);
+            let progress = progress.as_ref();
+            let (conclusion, figures) = match name {
+                GatePartName::Run => (host.run()?, Figures::Recording),
+                GatePartName::Twice => (repetition(host.is_repeated()?), Figures::Repetition),
+                GatePartName::Coverage => covering(inputs, &suites, progress),
+                GatePartName::Mutate => mutating(inputs, &suites, progress),
+                GatePartName::Benign => sweeping(inputs, Profile::Benign, progress),
+                GatePartName::Hostile => sweeping(inputs, Profile::Hostile, progress),
+                GatePartName::Explore => exploring(inputs, progress),
+            };
+            let part = GatePart { name, conclusion, figures };
+            host.ends(&part);
+            gate.parts.push(part);
+        }
+        Ok(gate)
+    }
+
+    /// The worst that a part ended with.
+    pub(crate) fn conclusion(&self) -> Conclusion {
+        let ended = if self.interrupted { Conclusion::Interrupted } else { Conclusion::Conforms };
+        Conclusion::worst(self.parts.iter().map(|part| part.conclusion).chain([ended]))
+    }
+
+    /// The parts that did not pass.
+    pub(crate) fn failed(&self) -> Vec<GatePartName> {
+        let failed = self.parts.iter().filter(|part| !part.conclusion.conforms());
+        failed.map(|part| part.name).collect()
+    }
+
+    fn allows(&self, name: GatePartName) -> bool {
+        let passed = |required| {
+            self.parts.iter().any(|part| part.name == required && part.conclusion.conforms())
+        };
+        name.requires().is_none_or(passed)
+    }
+}
+
+const fn repetition(same: bool) -> Conclusion {
+    if same { Conclusion::Conforms } else { Conclusion::Broken }
+}
+
+fn covering(
+    inputs: &GateInputs<'_>,
+    suites: &[PolicySuite],
+    progress: &dyn Progress,
+) -> (Conclusion, Figures) {
+    let uncovered_max = count(inputs.thresholds.clauses_uncovered_max);
+    let all: Vec<Coverage> =
+        suites.iter().map(|suite| suite.coverage(inputs.seed, progress)).collect();
+    let conclusions = all.iter().map(|coverage| coverage.conclusion(uncovered_max));
+    (with_baseline(suites, conclusions), Figures::Coverage(all))
+}
+
+fn mutating(
+    inputs: &GateInputs<'_>,
+    suites: &[PolicySuite],
+    progress: &dyn Progress,
+) -> (Conclusion, Figures) {
+    let survivors_max = count(inputs.thresholds.survivors_max);
+    let all: Vec<Mutation> = suites
+        .iter()
+        .map(|suite| suite.mutation(inputs.seed, inputs.equivalents, progress))
+        .collect();
+    let conclusions = all.iter().map(|mutation| mutation.conclusion(survivors_max));
+    (with_baseline(suites, conclusions), Figures::Mutation(all))
+}
+
+/// A suite that fails under its own policy shows nothing, whatever its mutants do.
+fn with_baseline(
+    suites: &[PolicySuite],
+    conclusions: impl Iterator<Item = Conclusion>,
+) -> Conclusion {
+    let baseline = suites.iter().all(PolicySuite::conforms);
+    let baseline = if baseline { Conclusion::Conforms } else { Conclusion::DoesNotConform };
+    Conclusion::worst(conclusions.chain([baseline]))
+}
+
+fn sweeping(
+    inputs: &GateInputs<'_>,
+    profile: Profile,
+    progress: &dyn Progress,
+) -> (Conclusion, Figures) {
+    let plans = plans(inputs.jobs, profile);
+    let seeds = FIRST_SEED..FIRST_SEED.saturating_add(inputs.thresholds.seeds.into());
+    let watch = (inputs.stop, progress);
+    let result = SweepResult::of(&plans, &kept_in(inputs.kept, &plans), seeds, profile, watch);
+    (result.conclusion(), Figures::Sweep(result))
+}
+
+fn exploring(inputs: &GateInputs<'_>, progress: &dyn Progress) -> (Conclusion, Figures) {
+    let mut policies: Vec<&Arc<Policy>> = Vec::new();
+    for job in inputs.jobs {
+        if !policies.iter().any(|known| known.id == job.policy.id) {
+            policies.push(&job.policy);
+        }
+    }
+    let explored = policies.into_iter().map(|policy| explore(policy, inputs.explore, progress));
+    let all: Vec<Exploration> = explored.collect();
+    (Conclusion::worst(all.iter().map(exploration_conclusion)), Figures::Exploration(all))
+}
+
+/// How an exploration ended: a counterexample is a defect of passgate.
+pub(crate) fn exploration_conclusion(exploration: &Exploration) -> Conclusion {
+    let broken = exploration.rows.iter().any(|row| row.counterexample.is_some());
+    if broken { Conclusion::Broken } else { Conclusion::Conforms }
+}
+
+fn count(most: u32) -> usize {
+    usize::try_from(most).unwrap_or(usize::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A host whose run ends like this, and that may be interrupted during it.
+    struct FakeHost<'a> {
+        run: Conclusion,
+        repeats: bool,
+        interrupts: bool,
+        stop: &'a AtomicBool,
+    }
+
+    impl GateHost for FakeHost<'_> {
+        type Problem = ();
+
+        fn run(&mut self) -> Result<Conclusion, ()> {
+            self.stop.store(self.interrupts, Ordering::Relaxed);
+            Ok(self.run)
+        }
+
+        fn is_repeated(&mut self) -> Result<bool, ()> {
+            Ok(self.repeats)
+        }
+
+        fn begins(&mut self, _: GatePartName) -> Rc<dyn Progress> {
+            Rc::new(())
+        }
+
+        fn ends(&mut self, _: &GatePart) {}
+    }
+
+    /// The gate of a suite without scenarios, where the parts after the run have nothing to find.
+    fn gate(run: Conclusion, repeats: bool, interrupts: bool) -> Gate {
+        let stop = AtomicBool::new(false);
+        let inputs = GateInputs {
+            jobs: &[],
+            suites: Vec::new(),
+            waivers: &Waivers::default(),
+            equivalents: &Equivalents::parse("none.yaml", "{}\n").unwrap(),
+            kept: &[],
+            thresholds: Thresholds::DEFAULT,
+            explore: Limits { depth: 1, states_max: 1 },
+            seed: 1,
+            stop: &stop,
+        };
+        let mut host = FakeHost { run, repeats, interrupts, stop: &stop };
+        Gate::execute(&inputs, &mut host).unwrap()
+    }
+
+    #[test]
+    fn every_part_is_executed_if_the_run_conforms() {
+        let gate = gate(Conclusion::Conforms, true, false);
+        let names: Vec<GatePartName> = gate.parts.iter().map(|part| part.name).collect();
+        assert_eq!(names, GatePartName::ALL);
+        assert_eq!((gate.conclusion(), gate.failed()), (Conclusion::Conforms, Vec::new()));
+    }
+
+    #[test]
+    fn the_other_parts_are_left_out_if_the_run_does_not_conform() {
+        let gate = gate(Conclusion::DoesNotConform, true, false);
+        assert_eq!(gate.parts.len(), 1);
+        assert_eq!(gate.failed(), [GatePartName::Run]);
+        assert_eq!(gate.conclusion(), Conclusion::DoesNotConform);
+    }
+
+    #[test]
+    fn two_runs_that_differ_are_a_defect_and_the_other_parts_go_on() {
+        let gate = gate(Conclusion::Conforms, false, false);
+        assert_eq!((gate.parts.len(), gate.failed()), (7, vec![GatePartName::Twice]));
+        assert_eq!(gate.conclusion(), Conclusion::Broken);
+    }
+
+    #[test]
+    fn an_interruption_leaves_out_all_that_follows() {
+        let gate = gate(Conclusion::Conforms, true, true);
+        assert_eq!((gate.parts.len(), gate.interrupted), (1, true));
+        assert_eq!(gate.conclusion(), Conclusion::Interrupted);
+    }
+}
