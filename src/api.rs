@@ -1,0 +1,216 @@
+//! The documented API: a suite of policies and features, run on the simulation, and the results.
+//!
+//! It contains no rule of its own: it loads, runs and judges with what the command line uses.
+
+use std::fmt;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::cli::project::features::translate;
+use crate::cli::project::files::{InputFile, files_below, read_all};
+use crate::conformance::tally::judge_run;
+use crate::conformance::verdict::Verdict;
+use crate::document::diagnostic::Diagnostic;
+use crate::language::scenario::Scenario;
+use crate::language::vocabulary::Vocabulary;
+use crate::policy::checked::Policy;
+use crate::report::behaviour::behaviour_table;
+use crate::report::diagnostic::diagnostic;
+use crate::report::layout::Width;
+use crate::report::paint::Paint;
+use crate::report::visibility::visibility_table;
+use crate::run::cucumber::{Options, run};
+use crate::run::record::{Ending, Job, Record};
+
+/// Policies, and the scenarios that are run under them.
+#[derive(Clone, Debug)]
+pub struct Suite {
+    policies: Vec<Arc<Policy>>,
+    scenarios: Vec<Arc<Scenario>>,
+}
+
+impl Suite {
+    /// Loads the policies below `fixtures/policies/` and the features below `features/` of a project's folder.
+    ///
+    /// # Errors
+    ///
+    /// When a file cannot be read, is not a policy or not Gherkin, or when a scenario names no policy of the suite.
+    pub fn load(folder: impl AsRef<Path>) -> Result<Self, SuiteError> {
+        let files = |below: &str, endings: &[&str]| {
+            let found = files_below(&folder.as_ref().join(below), endings);
+            let read = found.map_err(|error| vec![error]).and_then(|found| read_all(&found));
+            read.map_err(|errors| SuiteError::of(errors.into_iter().map(Diagnostic::from)))
+        };
+        Self::of(&files("fixtures/policies", &["yaml", "yml"])?, &files("features", &["feature"])?)
+    }
+
+    /// Makes a suite of policies and features, each with the name by which errors and results call it.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Suite::load`].
+    pub fn parse(policies: &[(&str, &str)], features: &[(&str, &str)]) -> Result<Self, SuiteError> {
+        let files = |texts: &[(&str, &str)]| -> Vec<InputFile> {
+            let file = |(label, text): &(&str, &str)| InputFile {
+                label: (*label).to_owned(),
+                text: (*text).to_owned(),
+            };
+            texts.iter().map(file).collect()
+        };
+        Self::of(&files(policies), &files(features))
+    }
+
+    fn of(policies: &[InputFile], features: &[InputFile]) -> Result<Self, SuiteError> {
+        let mut checked = Vec::new();
+        let mut problems: Vec<Diagnostic> = Vec::new();
+        for InputFile { label, text } in policies {
+            match Policy::parse(label, text) {
+                Ok(policy) => checked.push(Arc::new(policy)),
+                Err(errors) => problems.extend(errors.iter().cloned()),
+            }
+        }
+        let mut vocabulary = Vocabulary::default();
+        checked.iter().for_each(|policy| vocabulary.learn(policy));
+        if let [only] = checked.as_slice() {
+            vocabulary.assumed = Some(Arc::clone(&only.id));
+        }
+        let translated = translate(features, &vocabulary, &());
+        problems.extend(translated.errors);
+        problems.extend(translated.unknown_sentences);
+        if !problems.is_empty() {
+            return Err(SuiteError::of(problems));
+        }
+        let scenarios: Vec<Arc<Scenario>> =
+            translated.features.into_iter().flat_map(|feature| feature.into_scenarios()).collect();
+        let suite = Self { policies: checked, scenarios };
+        match suite.scenarios.iter().find(|scenario| suite.policy_of(scenario).is_none()) {
+            Some(scenario) => Err(SuiteError(format!(
+                "{}:{}: the scenario names none of the suite's policies: tag it `@policy:NAME`",
+                scenario.path, scenario.line
+            ))),
+            None => Ok(suite),
+        }
+    }
+
+    /// The policy that a scenario names, or the only one of the suite.
+    fn policy_of(&self, scenario: &Scenario) -> Option<&Arc<Policy>> {
+        match (&scenario.policy, self.policies.as_slice()) {
+            (Some(name), policies) => policies.iter().find(|policy| policy.id == *name),
+            (None, [only]) => Some(only),
+            (None, _) => None,
+        }
+    }
+
+    /// Runs every scenario on the simulation. The same seed gives the same results.
+    pub fn run(&self, seed: u64) -> Results {
+        Results { records: run(self.jobs(seed), Options::at_once(JOBS)) }
+    }
+
+    /// The scenarios, ready to be run.
+    #[doc(hidden)]
+    pub fn jobs(&self, seed: u64) -> Vec<Job> {
+        let job = |scenario: &Arc<Scenario>| {
+            let policy = self.policy_of(scenario)?;
+            Some(Job::new(Arc::clone(scenario), Arc::clone(policy), seed))
+        };
+        self.scenarios.iter().filter_map(job).collect()
+    }
+}
+
+/// How many scenarios are under way at once: it changes no result.
+const JOBS: usize = 64;
+
+/// What a run of a suite showed.
+#[derive(Debug)]
+pub struct Results {
+    records: Vec<Record>,
+}
+
+impl Results {
+    /// Whether every scenario conforms to its policy.
+    pub fn conforms(&self) -> bool {
+        judge_run(&self.records).conforms()
+    }
+
+    /// Every scenario with its verdict, in the order of the features.
+    pub fn scenarios(&self) -> impl Iterator<Item = ScenarioResult<'_>> {
+        let judged = judge_run(&self.records).verdicts;
+        judged.into_iter().map(|(record, verdict)| ScenarioResult { record, verdict })
+    }
+
+    /// The tables of each policy as text: what happens to the passcode, and who sees the new one.
+    pub fn tables(&self) -> String {
+        let tallies = judge_run(&self.records).tallies;
+        let tables = tallies.iter().map(|tally| {
+            let behaviour = behaviour_table(tally, Width::Unbounded);
+            format!("{behaviour}\n{}", visibility_table(tally, Width::Unbounded))
+        });
+        tables.collect::<Vec<_>>().join("\n")
+    }
+
+    /// Identifies everything that happened: equal for two runs of the same suite with the same seed.
+    pub fn digest(&self) -> String {
+        judge_run(&self.records).digest.to_string()
+    }
+}
+
+/// One scenario of a run.
+#[derive(Debug)]
+pub struct ScenarioResult<'r> {
+    record: &'r Record,
+    verdict: Verdict,
+}
+
+impl ScenarioResult<'_> {
+    /// Its name, with the values of its example row.
+    pub fn name(&self) -> &str {
+        &self.record.job.scenario.name
+    }
+
+    /// The name of its feature file.
+    pub fn path(&self) -> &str {
+        &self.record.job.scenario.path
+    }
+
+    /// Its line in the file, counted from one.
+    pub fn line(&self) -> usize {
+        self.record.job.scenario.line
+    }
+
+    /// The verdict, as reports spell it: `conforms`, `fails`, `undefined`, …
+    pub const fn verdict(&self) -> &'static str {
+        self.verdict.name()
+    }
+
+    /// What was expected and what was seen instead, if a step failed. Contains no passcode, only its shape.
+    pub fn failure(&self) -> Option<(&str, &str)> {
+        match &self.record.ending {
+            Ending::Failed { failure, .. } => Some((&failure.expected, &failure.seen)),
+            Ending::Passed
+            | Ending::NotRun
+            | Ending::NotReached
+            | Ending::Unsupported { .. }
+            | Ending::Broken(_) => None,
+        }
+    }
+}
+
+/// Why a suite cannot be run: every problem, with place, cause and remedy.
+#[derive(Debug)]
+pub struct SuiteError(String);
+
+impl SuiteError {
+    fn of(problems: impl IntoIterator<Item = Diagnostic>) -> Self {
+        let drawn =
+            problems.into_iter().map(|one| diagnostic(&one, Paint::Plain, Width::Unbounded));
+        Self(drawn.collect::<Vec<_>>().join("\n"))
+    }
+}
+
+impl fmt::Display for SuiteError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for SuiteError {}
