@@ -3,7 +3,7 @@
 use crate::document::finding::Finding;
 use crate::document::yaml::map_reader::{MapReader, Need};
 use crate::document::yaml::node::Node;
-use crate::document::yaml::place::Path;
+use crate::document::yaml::path::Path;
 use crate::policy::document::RawPolicy;
 
 /// Every key of a document.

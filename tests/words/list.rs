@@ -150,7 +150,7 @@ pub const EXCEPT: &[Exception] = &[
     // What represents something else.
     Exception { path: "", phrases: &["stand for", "stands for", "stood for", "standing for"] },
     // A key of policies.
-    Exception { path: "src/document/yaml/place.rs", phrases: &["readings"] },
+    Exception { path: "src/document/yaml/path.rs", phrases: &["readings"] },
     // Words that a statement may have, or a user may write.
     Exception {
         path: "src/language/scaffold",

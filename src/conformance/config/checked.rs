@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::conformance::config::date::Date;
-use crate::document::yaml::place::Path;
+use crate::document::yaml::path::Path;
 use crate::document::yaml::raw_document::RawDocument;
 use crate::language::scenario::Scenario;
 

@@ -4,7 +4,7 @@ use serde::de::{DeserializeOwned, Error as _};
 
 use crate::document::finding::Finding;
 use crate::document::yaml::node::Node;
-use crate::document::yaml::place::Path;
+use crate::document::yaml::path::Path;
 use crate::document::yaml::value_error::ValueError;
 
 /// A list whose entries were read one by one; those that could not be are absent.

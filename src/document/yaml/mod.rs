@@ -5,7 +5,7 @@ pub(crate) mod map_reader;
 pub(crate) mod node;
 pub(crate) mod outline;
 pub(crate) mod parser;
-pub(crate) mod place;
+pub(crate) mod path;
 pub(crate) mod prose;
 pub(crate) mod raw_document;
 pub(crate) mod value_error;

@@ -6,7 +6,7 @@ use std::hash::Hasher;
 use serde::de::Unexpected;
 use twox_hash::XxHash64;
 
-use crate::document::yaml::place::{Path, Step};
+use crate::document::yaml::path::{Path, PathStep};
 
 /// A value as written.
 #[derive(Clone, Debug, PartialEq)]
@@ -91,13 +91,15 @@ impl Node {
     }
 
     fn collect_paths(&self, path: &Path, paths: &mut BTreeSet<String>) {
-        let children: Vec<(Step, &Self)> = match self {
+        let children: Vec<(PathStep, &Self)> = match self {
             Self::Map(entries) => {
-                entries.iter().map(|(key, node)| (Step::Key(key.clone()), node)).collect()
+                entries.iter().map(|(key, node)| (PathStep::Key(key.clone()), node)).collect()
             }
-            Self::List(entries) => {
-                entries.iter().enumerate().map(|(index, node)| (Step::Index(index), node)).collect()
-            }
+            Self::List(entries) => entries
+                .iter()
+                .enumerate()
+                .map(|(index, node)| (PathStep::Index(index), node))
+                .collect(),
             Self::Nothing | Self::Flag(_) | Self::Whole(_) | Self::Fraction(_) | Self::Text(_) => {
                 return;
             }

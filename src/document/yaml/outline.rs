@@ -7,7 +7,7 @@ use std::ops::Range;
 use saphyr_parser::{Event, Parser, Span};
 
 use crate::document::yaml::node::{LIST_AS_KEY, MAPPING_AS_KEY};
-use crate::document::yaml::place::{Path, Place, Step};
+use crate::document::yaml::path::{Path, PathStep, Spot};
 
 /// How deeply a document may be nested; the deepest that the format has any use for is seven.
 pub(crate) const DEPTH_MAX: usize = 64;
@@ -77,7 +77,7 @@ fn byte_of(text: &str, character: usize) -> usize {
 /// The keys and values of a document, with the bytes that they take.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Outline {
-    root: Spot,
+    root: Part,
 }
 
 /// A stretch of text: its first byte, and the one after its last.
@@ -85,23 +85,23 @@ type Stretch = (usize, usize);
 
 /// A value, and what it holds.
 #[derive(Clone, Debug, Default)]
-struct Spot {
+struct Part {
     range: Stretch,
-    parts: Parts,
+    parts: Children,
 }
 
 #[derive(Clone, Debug, Default)]
-enum Parts {
+enum Children {
     #[default]
     None,
-    List(Vec<Spot>),
-    Map(Vec<(String, Stretch, Spot)>),
+    List(Vec<Part>),
+    Map(Vec<(String, Stretch, Part)>),
 }
 
 /// A list or mapping whose end has not been read yet.
 struct Open {
     start: usize,
-    parts: Parts,
+    parts: Children,
     key: Option<(String, Stretch)>,
 }
 
@@ -115,21 +115,21 @@ impl Outline {
             // The names of lists and mappings count in the place of a key.
             let (name, spot) = match event {
                 Event::SequenceStart(..) => {
-                    open.push(Open::new(lines.start(span), Parts::List(Vec::new())));
+                    open.push(Open::new(lines.start(span), Children::List(Vec::new())));
                     continue;
                 }
                 Event::MappingStart(..) => {
-                    open.push(Open::new(lines.start(span), Parts::Map(Vec::new())));
+                    open.push(Open::new(lines.start(span), Children::Map(Vec::new())));
                     continue;
                 }
                 Event::SequenceEnd | Event::MappingEnd => {
                     let Some(closed) = open.pop() else { break };
                     let range = lines.first_line(closed.start, lines.start(span));
                     let name = match &closed.parts {
-                        Parts::Map(_) => MAPPING_AS_KEY,
-                        Parts::List(_) | Parts::None => LIST_AS_KEY,
+                        Children::Map(_) => MAPPING_AS_KEY,
+                        Children::List(_) | Children::None => LIST_AS_KEY,
                     };
-                    (name.to_owned(), Spot { range, parts: closed.parts })
+                    (name.to_owned(), Part { range, parts: closed.parts })
                 }
                 Event::Scalar(text, ..) => (text.into_owned(), lines.leaf(span)),
                 Event::Alias(_) => (String::new(), lines.leaf(span)),
@@ -148,12 +148,12 @@ impl Outline {
     }
 
     /// The bytes to underline for `place`: the nearest owner's, where the place itself is not written.
-    pub(crate) fn range(&self, place: &Place) -> Range<usize> {
+    pub(crate) fn range(&self, place: &Spot) -> Range<usize> {
         let (start, end) = match place {
-            Place::Value(path) => self.find(path, 0).value,
-            Place::Key(path) => self.find(path, 0).best(),
-            Place::KeyAgain(path) => self.find(path, 1).best(),
-            Place::Byte(byte) => (*byte, byte.saturating_add(1)),
+            Spot::Value(path) => self.find(path, 0).value,
+            Spot::Key(path) => self.find(path, 0).best(),
+            Spot::KeyAgain(path) => self.find(path, 1).best(),
+            Spot::Byte(byte) => (*byte, byte.saturating_add(1)),
         };
         start..end.max(start)
     }
@@ -166,20 +166,20 @@ impl Outline {
         for (position, step) in steps.iter().enumerate() {
             let nth = if position + 1 == steps.len() { nth } else { 0 };
             let (key, next) = match (step, &spot.parts) {
-                (Step::Index(index), Parts::List(entries)) => match entries.get(*index) {
+                (PathStep::Index(index), Children::List(entries)) => match entries.get(*index) {
                     Some(entry) => (None, entry),
                     None => break,
                 },
-                (Step::Key(key), Parts::Map(entries)) => {
+                (PathStep::Key(key), Children::Map(entries)) => {
                     let mut same = entries.iter().filter(|(name, ..)| name == key);
                     match same.nth(nth) {
                         Some((_, range, value)) => (Some(*range), value),
                         None => break,
                     }
                 }
-                (_, Parts::None)
-                | (Step::Index(_), Parts::Map(_))
-                | (Step::Key(_), Parts::List(_)) => break,
+                (_, Children::None)
+                | (PathStep::Index(_), Children::Map(_))
+                | (PathStep::Key(_), Children::List(_)) => break,
             };
             spot = next;
             // A key without a value has nothing else to underline.
@@ -204,17 +204,17 @@ impl Found {
 }
 
 impl Open {
-    const fn new(start: usize, parts: Parts) -> Self {
+    const fn new(start: usize, parts: Children) -> Self {
         Self { start, parts, key: None }
     }
 
     /// Takes the next key or value.
-    fn take(&mut self, name: String, spot: Spot) {
+    fn take(&mut self, name: String, spot: Part) {
         match (&mut self.parts, self.key.take()) {
-            (Parts::Map(_), None) => self.key = Some((name, spot.range)),
-            (Parts::Map(entries), Some((key, range))) => entries.push((key, range, spot)),
-            (Parts::List(entries), _) => entries.push(spot),
-            (Parts::None, _) => {}
+            (Children::Map(_), None) => self.key = Some((name, spot.range)),
+            (Children::Map(entries), Some((key, range))) => entries.push((key, range, spot)),
+            (Children::List(entries), _) => entries.push(spot),
+            (Children::None, _) => {}
         }
     }
 }
@@ -238,9 +238,9 @@ impl<'a> Text<'a> {
         self.byte(span.start.index())
     }
 
-    fn leaf(&self, span: Span) -> Spot {
+    fn leaf(&self, span: Span) -> Part {
         let range = self.first_line(self.start(span), self.byte(span.end.index()));
-        Spot { range, parts: Parts::None }
+        Part { range, parts: Children::None }
     }
 
     /// The part of a stretch that is on its first line, without the blanks at its end.
@@ -262,7 +262,7 @@ mod tests {
         "a: é\r\nb: { c: [1, 'two'] }\nd:\nrows:\n  - x: 1\n    y: 2\n  - x: 3\na: 5\n";
 
     #[track_caller]
-    fn check(place: &Place, expected: &str) {
+    fn check(place: &Spot, expected: &str) {
         let underlined = TEXT.get(Outline::new(TEXT).range(place));
         assert_eq!(underlined, Some(expected), "{place:?}");
     }
@@ -270,20 +270,20 @@ mod tests {
     #[test]
     fn keys_and_values_are_found_in_every_style() {
         let root = Path::root();
-        check(&Place::Value(root.key("a")), "é");
-        check(&Place::KeyAgain(root.key("a")), "a");
-        check(&Place::Value(root.key("b")), "{ c: [1, 'two'] }");
-        check(&Place::Value(root.key("b").key("c").index(1)), "'two'");
-        check(&Place::Key(root.key("rows").index(1).key("x")), "x");
-        check(&Place::Value(root.key("rows").index(1).key("x")), "3");
+        check(&Spot::Value(root.key("a")), "é");
+        check(&Spot::KeyAgain(root.key("a")), "a");
+        check(&Spot::Value(root.key("b")), "{ c: [1, 'two'] }");
+        check(&Spot::Value(root.key("b").key("c").index(1)), "'two'");
+        check(&Spot::Key(root.key("rows").index(1).key("x")), "x");
+        check(&Spot::Value(root.key("rows").index(1).key("x")), "3");
     }
 
     #[test]
     fn what_is_not_written_is_placed_at_its_owner() {
         let root = Path::root();
-        check(&Place::Value(root.key("d")), "d");
-        check(&Place::Value(root.key("rows").index(0).key("z")), "x: 1");
-        check(&Place::Key(root.key("rows").key("z")), "rows");
+        check(&Spot::Value(root.key("d")), "d");
+        check(&Spot::Value(root.key("rows").index(0).key("z")), "x: 1");
+        check(&Spot::Key(root.key("rows").key("z")), "rows");
     }
 
     #[test]

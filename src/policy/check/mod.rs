@@ -14,7 +14,7 @@ use crate::document::finding::Finding;
 use crate::document::sanitized::quoted;
 use crate::document::yaml::map_reader::{ListOf, MapOf};
 use crate::document::yaml::node::Node;
-use crate::document::yaml::place::{Path, Place};
+use crate::document::yaml::path::{Path, Spot};
 use crate::policy::check::checker::Checker;
 use crate::policy::check::rows::Neighbours;
 use crate::policy::checked::{Clause, Policy};
@@ -46,7 +46,7 @@ pub(crate) fn check(
             "policy::policy_id",
             "a policy's name",
             id,
-            Place::Value(root.key("policy")),
+            Spot::Value(root.key("policy")),
         );
     }
     let title = document.title.map(|title| checker.prose(title, &root.key("title")));
@@ -112,7 +112,7 @@ fn check_schema(checker: &mut Checker, schema: i64, path: &Path) {
         checker.report(
             Finding::new("policy::schema_version", format!("the format `{schema}` is not known"))
                 .help(format!("this engine reads `schema: {SCHEMA}`"))
-                .at(Place::Value(path.clone())),
+                .at(Spot::Value(path.clone())),
         );
     }
 }
@@ -128,7 +128,7 @@ fn check_month(checker: &mut Checker, month: &str, path: &Path) {
         checker.report(
             Finding::new("policy::as_of", format!("{} is not a month", quoted(month)))
                 .help("write the year and the month: `\"2015-12\"`")
-                .at(Place::Value(path.clone())),
+                .at(Spot::Value(path.clone())),
         );
     }
 }
@@ -143,7 +143,7 @@ fn check_clauses(checker: &mut Checker, clauses: MapOf<ClauseEntry>) -> Vec<Clau
     let mut checked = Vec::new();
     for (id, entry) in clauses {
         let path = Path::root().key("clauses").key(&id);
-        checker.check_id("policy::clause_id", "a clause's name", &id, Place::Key(path.clone()));
+        checker.check_id("policy::clause_id", "a clause's name", &id, Spot::Key(path.clone()));
         if let Some(entry) = entry {
             checked.push(Clause {
                 id: id.into(),

@@ -7,7 +7,7 @@ use crate::document::sanitized::quoted;
 use crate::document::suggestion::did_you_mean;
 use crate::document::yaml::map_reader::MapOf;
 use crate::document::yaml::node::Node;
-use crate::document::yaml::place::{Path, Place};
+use crate::document::yaml::path::{Path, Spot};
 use crate::policy::check::checker::Checker;
 use crate::policy::checked::Reading;
 use crate::policy::document::ReadingEntry;
@@ -22,7 +22,7 @@ pub(crate) fn check(
     let mut checked = Vec::new();
     for (id, entry) in readings {
         let path = Path::root().key("readings").key(&id);
-        checker.check_id("policy::reading_id", "a reading's name", &id, Place::Key(path.clone()));
+        checker.check_id("policy::reading_id", "a reading's name", &id, Spot::Key(path.clone()));
         let Some(entry) = entry else { continue };
         if let Some(key) = entry.key.as_ref().filter(|key| !paths.contains(*key)) {
             checker.report(unknown(key, &path.key("key"), &paths));
@@ -44,5 +44,5 @@ fn unknown(key: &str, path: &Path, paths: &BTreeSet<String>) -> Finding {
             "{}; keys are joined by dots and rows are counted from zero: `rows[3].visible`",
             did_you_mean(key, known)
         ))
-        .at(Place::Value(path.clone()))
+        .at(Spot::Value(path.clone()))
 }

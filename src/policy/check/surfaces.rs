@@ -2,7 +2,7 @@
 
 use crate::document::finding::Finding;
 use crate::document::yaml::map_reader::ListOf;
-use crate::document::yaml::place::{Path, Place};
+use crate::document::yaml::path::{Path, Spot};
 use crate::domain::platform::Management;
 use crate::domain::surface::Surface;
 use crate::policy::check::checker::{Checker, Slot};
@@ -72,15 +72,15 @@ fn check_surface(
         checker.report(
             Finding::new("policy::not_a_console", format!("`{surface}` is not a console"))
                 .help(format!("administrators work at: {}", names.join(", ")))
-                .at(Place::Value(path.clone())),
+                .at(Spot::Value(path.clone())),
         );
     }
     if let Some((_, first)) = declared.iter().find(|(other, _)| *other == surface) {
         checker.report(
             Finding::new("policy::repeated_console", format!("`{surface}` is declared twice"))
                 .help("keep one entry a console, and list all that it manages under `manages`")
-                .marked(Place::Value(first.clone()), "declared here")
-                .marked(Place::Value(path.clone()), "and again here"),
+                .marked(Spot::Value(first.clone()), "declared here")
+                .marked(Spot::Value(path.clone()), "and again here"),
         );
     }
 }
@@ -102,7 +102,7 @@ pub(crate) fn check_management(checker: &mut Checker, management: &[Management],
         checker.report(
             Finding::new("policy::no_scenario", format!("{} is empty", path.in_words()))
                 .help("write at least one: `[standalone]`, `[hybrid]` or `[standalone, hybrid]`")
-                .at(Place::Value(path.clone())),
+                .at(Spot::Value(path.clone())),
         );
     }
     for (index, kind) in management.iter().enumerate() {
@@ -113,8 +113,8 @@ pub(crate) fn check_management(checker: &mut Checker, management: &[Management],
                     format!("{} names `{kind}` twice", path.in_words()),
                 )
                 .help("remove one of them")
-                .marked(Place::Value(path.index(first)), "named here")
-                .marked(Place::Value(path.index(index)), "and again here"),
+                .marked(Spot::Value(path.index(first)), "named here")
+                .marked(Spot::Value(path.index(index)), "and again here"),
             );
         }
     }

@@ -1,7 +1,7 @@
 //! One change of a document's tree, and every change that its schema suggests.
 
 use crate::document::yaml::node::Node;
-use crate::document::yaml::place::{Path, Step};
+use crate::document::yaml::path::{Path, PathStep};
 use crate::domain::span::Span;
 use crate::policy::mutation::UNOBSERVABLE;
 use crate::policy::mutation::schema_cursor::{Kind, Property, SchemaCursor};
@@ -33,12 +33,12 @@ pub(crate) fn pattern(path: &Path) -> String {
     let mut pattern = String::new();
     for step in path.steps() {
         match step {
-            Step::Key(key) if pattern.is_empty() => pattern.push_str(key),
-            Step::Key(key) => {
+            PathStep::Key(key) if pattern.is_empty() => pattern.push_str(key),
+            PathStep::Key(key) => {
                 pattern.push('.');
                 pattern.push_str(key);
             }
-            Step::Index(_) => pattern.push_str("[]"),
+            PathStep::Index(_) => pattern.push_str("[]"),
         }
     }
     pattern
@@ -184,13 +184,13 @@ fn texts(text: &str) -> Vec<Node> {
 }
 
 /// Puts `value` at the end of the way, making what mappings are missing on it.
-pub(crate) fn set(node: &mut Node, steps: &[Step], value: Node) {
+pub(crate) fn set(node: &mut Node, steps: &[PathStep], value: Node) {
     let Some((step, rest)) = steps.split_first() else {
         *node = value;
         return;
     };
     match (node, step) {
-        (Node::Map(entries), Step::Key(key)) => {
+        (Node::Map(entries), PathStep::Key(key)) => {
             if !entries.iter().any(|(known, _)| known == key) {
                 entries.push((key.clone(), Node::Map(Vec::new())));
             }
@@ -198,7 +198,7 @@ pub(crate) fn set(node: &mut Node, steps: &[Step], value: Node) {
                 set(inner, rest, value);
             }
         }
-        (Node::List(entries), Step::Index(index)) => {
+        (Node::List(entries), PathStep::Index(index)) => {
             if *index == entries.len() {
                 entries.push(Node::Nothing);
             }
@@ -211,18 +211,18 @@ pub(crate) fn set(node: &mut Node, steps: &[Step], value: Node) {
 }
 
 /// Removes what is at the end of the way.
-pub(crate) fn remove(node: &mut Node, steps: &[Step]) {
+pub(crate) fn remove(node: &mut Node, steps: &[PathStep]) {
     match (node, steps) {
-        (Node::Map(entries), [Step::Key(key)]) => entries.retain(|(known, _)| known != key),
-        (Node::List(entries), [Step::Index(index)]) if *index < entries.len() => {
+        (Node::Map(entries), [PathStep::Key(key)]) => entries.retain(|(known, _)| known != key),
+        (Node::List(entries), [PathStep::Index(index)]) if *index < entries.len() => {
             drop(entries.remove(*index));
         }
-        (Node::Map(entries), [Step::Key(key), rest @ ..]) => {
+        (Node::Map(entries), [PathStep::Key(key), rest @ ..]) => {
             if let Some((_, inner)) = entries.iter_mut().find(|(known, _)| known == key) {
                 remove(inner, rest);
             }
         }
-        (Node::List(entries), [Step::Index(index), rest @ ..]) => {
+        (Node::List(entries), [PathStep::Index(index), rest @ ..]) => {
             if let Some(inner) = entries.get_mut(*index) {
                 remove(inner, rest);
             }
@@ -232,11 +232,11 @@ pub(crate) fn remove(node: &mut Node, steps: &[Step]) {
 }
 
 /// What is at the end of the way.
-pub(crate) fn find<'n>(node: &'n Node, steps: &[Step]) -> Option<&'n Node> {
+pub(crate) fn find<'n>(node: &'n Node, steps: &[PathStep]) -> Option<&'n Node> {
     let Some((step, rest)) = steps.split_first() else { return Some(node) };
     let inner = match (node, step) {
-        (Node::Map(_), Step::Key(key)) => node.get(key),
-        (Node::List(entries), Step::Index(index)) => entries.get(*index),
+        (Node::Map(_), PathStep::Key(key)) => node.get(key),
+        (Node::List(entries), PathStep::Index(index)) => entries.get(*index),
         _ => None,
     };
     inner.and_then(|inner| find(inner, rest))

@@ -5,7 +5,7 @@
 
 use crate::document::finding::Finding;
 use crate::document::yaml::node::Node;
-use crate::document::yaml::place::{Path, Step};
+use crate::document::yaml::path::{Path, PathStep};
 use crate::policy::checked::Policy;
 use crate::policy::mutation::edit::{find, remove, set};
 use crate::policy::mutation::schema_cursor::{Kind, SchemaCursor};
@@ -89,7 +89,7 @@ fn disturbs(out: &Path, changed: &Path) -> bool {
     let Some((last, before)) = out.split_last() else { return true };
     match (last, changed.get(before.len())) {
         _ if !changed.starts_with(before) => false,
-        (Step::Index(out), Some(Step::Index(changed))) => out <= changed,
+        (PathStep::Index(out), Some(PathStep::Index(changed))) => out <= changed,
         (step, Some(changed)) => step == changed,
         (_, None) => false,
     }

@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::document::yaml::node::Node;
-use crate::document::yaml::place::{Path, Step};
+use crate::document::yaml::path::{Path, PathStep};
 use crate::policy::check::ORDERED;
 use crate::policy::checked::Policy;
 use crate::policy::mutation::edit::{Edit, edits, pattern, remove, set};
@@ -90,7 +90,7 @@ impl Policy {
         let mut tree = (*self.tree).clone();
         // A reading names a key by its place. No run reads it, and a list that lost an entry would be
         // refused for it alone.
-        remove(&mut tree, &[Step::Key("readings".to_owned())]);
+        remove(&mut tree, &[PathStep::Key("readings".to_owned())]);
         let edits = edits(&tree, cursor).into_iter();
         let all: Vec<Mutant> = edits.map(|edit| self.mutant(&tree, edit, cursor)).collect();
         without_repetition(all, tree.digest(&ORDERED))
@@ -133,7 +133,9 @@ impl Policy {
 
     fn row_at(&self, path: &Path) -> Option<&Row> {
         match path.steps() {
-            [Step::Key(rows), Step::Index(index), ..] if rows == "rows" => self.rows.get(*index),
+            [PathStep::Key(rows), PathStep::Index(index), ..] if rows == "rows" => {
+                self.rows.get(*index)
+            }
             _ => None,
         }
     }
@@ -199,7 +201,7 @@ fn also_in_words(also: &Also) -> String {
 }
 
 fn is_entry(path: &Path) -> bool {
-    matches!(path.steps().last(), Some(Step::Index(_)))
+    matches!(path.steps().last(), Some(PathStep::Index(_)))
 }
 
 /// As a name ends: `8 → 7`, `dropped`, `added: hybrid`.

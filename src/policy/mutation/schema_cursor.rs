@@ -5,7 +5,7 @@
 use serde_json::Value;
 
 use crate::document::yaml::node::Node;
-use crate::document::yaml::place::Step;
+use crate::document::yaml::path::PathStep;
 use crate::policy::document::{DURATION, MEANS};
 
 /// A place of the schema.
@@ -142,15 +142,15 @@ impl<'s> SchemaCursor<'s> {
     }
 
     /// The place of what `step` leads to from `node`, and whether a document may do without it.
-    pub(crate) fn follow(self, step: &Step, from: &Node) -> Option<(Self, bool)> {
+    pub(crate) fn follow(self, step: &PathStep, from: &Node) -> Option<(Self, bool)> {
         match (self.kind(), step) {
-            (Kind::List(entry), Step::Index(_)) => Some((entry, true)),
-            (Kind::Named(entry), Step::Key(_)) => Some((entry, true)),
-            (Kind::Record(properties), Step::Key(key)) => properties
+            (Kind::List(entry), PathStep::Index(_)) => Some((entry, true)),
+            (Kind::Named(entry), PathStep::Key(_)) => Some((entry, true)),
+            (Kind::Record(properties), PathStep::Key(key)) => properties
                 .into_iter()
                 .find(|property| property.key == key)
                 .map(|property| (property.cursor, !property.required)),
-            (Kind::Either(forms), Step::Key(_)) => {
+            (Kind::Either(forms), PathStep::Key(_)) => {
                 forms.into_iter().find(|form| form.fits(from))?.follow(step, from)
             }
             _ => None,

@@ -1,7 +1,7 @@
 //! What a part of a document and a value are called, in words that its author knows.
 
 use crate::document::yaml::node::Node;
-use crate::document::yaml::place::{Path, Step};
+use crate::document::yaml::path::{Path, PathStep};
 use crate::policy::mutation::edit::find;
 
 /// The name of a value: the part of the document, and the key in it.
@@ -18,26 +18,26 @@ pub(crate) struct ValueName {
 /// What the value at the end of `path` is called in `tree`.
 pub(crate) fn value_name(tree: &Node, path: &Path) -> ValueName {
     let (part, listed, rest) = match path.steps() {
-        [Step::Key(list), Step::Index(index), rest @ ..] => {
+        [PathStep::Key(list), PathStep::Index(index), rest @ ..] => {
             let owner = Path::root().key(list);
             (entry_label(tree, &owner, *index), true, (owner.index(*index), rest))
         }
-        [Step::Key(section), rest @ ..] => {
+        [PathStep::Key(section), rest @ ..] => {
             (section.clone(), false, (Path::root().key(section), rest))
         }
-        [Step::Index(_), ..] | [] => (String::new(), false, (Path::root(), [].as_slice())),
+        [PathStep::Index(_), ..] | [] => (String::new(), false, (Path::root(), [].as_slice())),
     };
     let (mut way, rest) = rest;
     let mut key = String::new();
     for step in rest {
         match step {
-            Step::Key(name) => {
+            PathStep::Key(name) => {
                 if !key.is_empty() {
                     key.push('.');
                 }
                 key.push_str(name);
             }
-            Step::Index(index) => key += &format!("[{}]", entry_label(tree, &way, *index)),
+            PathStep::Index(index) => key += &format!("[{}]", entry_label(tree, &way, *index)),
         }
         way = way.then(step.clone());
     }
@@ -49,7 +49,7 @@ pub(crate) fn name(tree: &Node, path: &Path) -> String {
     let ValueName { part, key, listed } = value_name(tree, path);
     match (listed, key.is_empty(), path.steps().first()) {
         (true, false, _) => format!("{part}: {key}"),
-        (true, true, Some(Step::Key(list))) => format!("{list}[{part}]"),
+        (true, true, Some(PathStep::Key(list))) => format!("{list}[{part}]"),
         (false, false, _) => format!("{part}.{key}"),
         (_, true, _) => part,
     }

@@ -19,7 +19,7 @@ fn noun(key: &str) -> Option<&'static str> {
 
 /// One step down into a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Step {
+pub(crate) enum PathStep {
     /// To the value of a key.
     Key(String),
     /// To an entry of a list, counted from zero.
@@ -28,7 +28,7 @@ pub(crate) enum Step {
 
 /// The way from the document's root to a value.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Path(Vec<Step>);
+pub(crate) struct Path(Vec<PathStep>);
 
 impl Path {
     /// The way to the document itself.
@@ -38,16 +38,16 @@ impl Path {
 
     /// The way on to the value of `key`.
     pub(crate) fn key(&self, key: &str) -> Self {
-        self.then(Step::Key(key.to_owned()))
+        self.then(PathStep::Key(key.to_owned()))
     }
 
     /// The way on to entry `index`.
     pub(crate) fn index(&self, index: usize) -> Self {
-        self.then(Step::Index(index))
+        self.then(PathStep::Index(index))
     }
 
     /// This way, and `step` after it.
-    pub(crate) fn then(&self, step: Step) -> Self {
+    pub(crate) fn then(&self, step: PathStep) -> Self {
         let mut steps = self.0.clone();
         steps.push(step);
         Self(steps)
@@ -63,13 +63,13 @@ impl Path {
     /// The key at the end of the way.
     pub(crate) fn last_key(&self) -> Option<&str> {
         match self.0.last() {
-            Some(Step::Key(key)) => Some(key),
-            Some(Step::Index(_)) | None => None,
+            Some(PathStep::Key(key)) => Some(key),
+            Some(PathStep::Index(_)) | None => None,
         }
     }
 
     /// The steps, from the root down.
-    pub(crate) fn steps(&self) -> &[Step] {
+    pub(crate) fn steps(&self) -> &[PathStep] {
         &self.0
     }
 
@@ -78,8 +78,8 @@ impl Path {
         use serde_path_to_error::Segment;
 
         let steps = tracked.iter().filter_map(|segment| match segment {
-            Segment::Seq { index } => Some(Step::Index(*index)),
-            Segment::Map { key } => Some(Step::Key(key.clone())),
+            Segment::Seq { index } => Some(PathStep::Index(*index)),
+            Segment::Map { key } => Some(PathStep::Key(key.clone())),
             Segment::Enum { .. } | Segment::Unknown => None,
         });
         Self(self.0.iter().cloned().chain(steps).collect())
@@ -89,11 +89,11 @@ impl Path {
     pub(crate) fn in_words(&self) -> String {
         let (owner, rest) = match self.0.as_slice() {
             [] => return "the document".to_owned(),
-            [Step::Key(list), Step::Index(_), rest @ ..] => match noun(list) {
+            [PathStep::Key(list), PathStep::Index(_), rest @ ..] => match noun(list) {
                 Some(noun) => (format!("a {noun}"), rest),
                 None => (format!("an entry of `{list}`"), rest),
             },
-            [Step::Key(map), Step::Key(id), rest @ ..] => match noun(map) {
+            [PathStep::Key(map), PathStep::Key(id), rest @ ..] => match noun(map) {
                 Some(noun) => (format!("the {noun} {}", quoted(id)), rest),
                 None => return quoted(&self.to_string()),
             },
@@ -102,8 +102,8 @@ impl Path {
         let keys: Vec<&str> = rest
             .iter()
             .filter_map(|step| match step {
-                Step::Key(key) => Some(key.as_str()),
-                Step::Index(_) => None,
+                PathStep::Key(key) => Some(key.as_str()),
+                PathStep::Index(_) => None,
             })
             .collect();
         if keys.is_empty() { owner } else { format!("{owner}'s {}", keys.join(".")) }
@@ -115,9 +115,9 @@ impl fmt::Display for Path {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (position, step) in self.0.iter().enumerate() {
             match step {
-                Step::Key(key) if position == 0 => formatter.write_str(key)?,
-                Step::Key(key) => write!(formatter, ".{key}")?,
-                Step::Index(index) => write!(formatter, "[{index}]")?,
+                PathStep::Key(key) if position == 0 => formatter.write_str(key)?,
+                PathStep::Key(key) => write!(formatter, ".{key}")?,
+                PathStep::Index(index) => write!(formatter, "[{index}]")?,
             }
         }
         Ok(())
@@ -126,7 +126,7 @@ impl fmt::Display for Path {
 
 /// What of a document a label points at.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum Spot {
     /// The value at the end of the way; the first line of it where it has several.
     Value(Path),
     /// The key at the end of the way.
