@@ -8,12 +8,15 @@ use crate::domain::actor::Actor;
 use crate::domain::device::DeviceId;
 use crate::domain::surface::Surface;
 use crate::language::plan::Act;
+use crate::run::explore::explored::ExploredRow;
 use crate::run::explore::sometimes::ObservationsSeen;
 use crate::run::explore::sometimes::Sometimes;
 use crate::run::explore::transition::{Transition, open_steps};
 use crate::simulation::Simulation;
 use crate::simulation::defect::Defect;
-use crate::simulation::fingerprint::{Fingerprint, Marks};
+use crate::simulation::fingerprint::Fingerprint;
+use crate::simulation::invariant::Invariant;
+use crate::simulation::marks::Marks;
 
 const INTUNE: &str = include_str!("../../../fixtures/policies/intune-2015-12.yaml");
 

@@ -59,7 +59,7 @@ impl Scene {
     fn sees(mut self, actor: Actor, surface: Surface, shown: (&str, bool), given: &str) -> Self {
         let (characters, superseded) = shown;
         let passcode = Passcode::new(characters).unwrap();
-        let shown = ShownPasscode::Shown { passcode, superseded, told_as: "" };
+        let shown = ShownPasscode::Shown { passcode, superseded, wording: "" };
         let given = Passcode::new(given);
         let place = Place::new(actor, surface);
         self.monitor.look(&self.policy, (self.now, FIRST), place, &shown, given.as_ref());
