@@ -155,7 +155,7 @@ mod tests {
     use crate::simulation::random_stream::Seed;
 
     #[test]
-    fn a_reset_that_gets_lost_breaks_its_bound_though_nothing_more_happens() {
+    fn a_reset_that_gets_lost_exceeds_its_bound_though_nothing_more_happens() {
         let text = include_str!("../../fixtures/policies/intune-2015-12.yaml");
         let policy = Arc::new(Policy::parse("watched", text).unwrap());
         let mut simulation = Simulation::new(policy, Seed(7));

@@ -236,7 +236,7 @@ fn a_seeded_defect_is_found_by_the_fewest_steps() {
 }
 
 #[test]
-fn the_cores_at_hand_change_nothing_of_what_comes_of_it() {
+fn the_number_of_cores_changes_nothing() {
     let few = Limits { depth: 3, states_max: 400 };
     let explored = || format!("{:?}", explore(&policy(), few, &()).rows);
     let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();

@@ -164,7 +164,7 @@ impl Monitor {
             }
             Event::SignedOut { who } => self.update(who, |steps| match steps.signed_in_at {
                 None => steps.signed_out_at = at,
-                // Whoever leaves after coming back starts over.
+                // A person who leaves after coming back starts over.
                 Some(_) => *steps = Steps::default(),
             }),
             Event::SignedIn { who, .. } => self.update(who, |steps| steps.signed_in_at = at),
