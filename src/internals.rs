@@ -67,10 +67,11 @@ pub mod language {
 }
 /// Policies, their rows and mutants.
 pub mod policy {
-    pub use crate::policy::checked::{Clause, Limit, Policy, Portal};
+    pub use crate::policy::checked::{Clause, Policy};
     pub use crate::policy::mutation::equivalents::Equivalents;
     pub use crate::policy::parse::schema;
-    pub use crate::policy::row::When;
+    pub use crate::policy::surfaces::{Limit, Portal};
+    pub use crate::policy::table::When;
     pub use crate::policy::table::{Earlier, Situation};
     pub use crate::policy::unused::Usage;
 }

@@ -240,8 +240,8 @@ fn a_superseded_passcode_can_stay_visible_if_it_is_marked() {
     let passcode = shown(&simulation, Actor::EndUser, PORTAL).unwrap();
     all(&mut simulation, &[act(Actor::Administrator, CONSOLE, UserAction::Reset)]);
     let view = simulation.look(Place::new(Actor::EndUser, PORTAL), DeviceId::FIRST);
-    let told_as = "New Passcode: {passcode}";
-    assert_eq!(view.passcode, ShownPasscode::Shown { passcode, superseded: true, told_as });
+    let wording = "New Passcode: {passcode}";
+    assert_eq!(view.passcode, ShownPasscode::Shown { passcode, superseded: true, wording });
     assert_eq!(simulation.breach(), None);
 }
 

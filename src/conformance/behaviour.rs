@@ -10,8 +10,9 @@ use crate::domain::place::Place;
 use crate::domain::platform::Management;
 use crate::domain::reset::Effect;
 use crate::domain::surface::Surface;
-use crate::policy::checked::{Policy, TextId};
+use crate::policy::checked::Policy;
 use crate::policy::row::RowId;
+use crate::policy::surfaces::TextId;
 use crate::policy::table::Earlier;
 
 /// What became of the passcode.

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::conformance::outcome::ScenarioFacts;
 use crate::conformance::verdict::Verdict;
-use crate::policy::checked::{Evidence, Policy};
+use crate::policy::checked::Policy;
+use crate::policy::evidence::Evidence;
 
 /// A clause, and the scenarios that cite it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -14,8 +14,9 @@ use crate::journal::Journal;
 use crate::journal::entry::Entry;
 use crate::journal::event::Event;
 use crate::journal::observation::Observation;
-use crate::policy::checked::{Policy, TextId};
+use crate::policy::checked::Policy;
 use crate::policy::row::RowId;
+use crate::policy::surfaces::TextId;
 use crate::policy::table::Earlier;
 use crate::run::record::Record;
 

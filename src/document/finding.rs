@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::document::yaml::path::{Path, Spot};
+use crate::document::yaml::path::{NodePart, Path};
 
 /// The family of codes that every YAML document can have; placing a finding in a document renames it.
 const ANY_DOCUMENT: &str = "document::";
@@ -49,7 +49,7 @@ pub(crate) struct Finding {
     message: String,
     help: Option<String>,
     /// What to underline and what to write there. One without a place is underlined where the finding is placed.
-    marks: Vec<(Option<Spot>, Option<String>)>,
+    marks: Vec<(Option<NodePart>, Option<String>)>,
 }
 
 impl Finding {
@@ -85,13 +85,13 @@ impl Finding {
     }
 
     /// Where in a YAML document it is.
-    pub(crate) fn at(mut self, place: Spot) -> Self {
+    pub(crate) fn at(mut self, place: NodePart) -> Self {
         self.marks.push((Some(place), None));
         self
     }
 
     /// Where in a YAML document it is, and what is there.
-    pub(crate) fn marked(mut self, place: Spot, label: impl Into<String>) -> Self {
+    pub(crate) fn marked(mut self, place: NodePart, label: impl Into<String>) -> Self {
         self.marks.push((Some(place), Some(label.into())));
         self
     }
@@ -112,15 +112,17 @@ impl Finding {
     }
 
     /// What to underline and what to write there, the place itself first.
-    pub(crate) fn marks(&self) -> &[(Option<Spot>, Option<String>)] {
+    pub(crate) fn marks(&self) -> &[(Option<NodePart>, Option<String>)] {
         &self.marks
     }
 
     /// The ways to the keys and values of a YAML document that it is about.
     pub(crate) fn paths(&self) -> impl Iterator<Item = &Path> {
         self.marks.iter().filter_map(|(place, _)| match place {
-            Some(Spot::Value(path) | Spot::Key(path) | Spot::KeyAgain(path)) => Some(path),
-            Some(Spot::Byte(_)) | None => None,
+            Some(NodePart::Value(path) | NodePart::Key(path) | NodePart::KeyAgain(path)) => {
+                Some(path)
+            }
+            Some(NodePart::Byte(_)) | None => None,
         })
     }
 }

@@ -171,12 +171,12 @@ impl std::fmt::Display for Expectation {
 
 /// Whether the surface says `text`, counting the words around a shown passcode as said.
 fn says(view: &View<'_>, text: &str) -> bool {
-    let beside_a_passcode = match view.passcode {
-        ShownPasscode::Shown { told_as, .. } => told_as == text,
+    let around_a_passcode = match view.passcode {
+        ShownPasscode::Shown { wording, .. } => wording == text,
         ShownPasscode::Words(words) => words == text,
         ShownPasscode::Nothing => false,
     };
-    view.says == Some(text) || beside_a_passcode
+    view.says == Some(text) || around_a_passcode
 }
 
 fn passcode_in_words(shown: &ShownPasscode<'_>) -> String {

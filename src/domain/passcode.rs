@@ -105,7 +105,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn neither_debug_nor_display_tells_a_character() {
+    fn neither_debug_nor_display_shows_a_character() {
         let passcode = Passcode::new("7351kQ").unwrap();
         assert_eq!(format!("{passcode}"), "alphanumeric, 6");
         assert_eq!(format!("{passcode:?}"), "Passcode(alphanumeric, 6)");

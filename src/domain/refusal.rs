@@ -9,7 +9,7 @@ pub enum Refusal {
     NotAllowed,
     /// The surface does not offer a reset of this device to this person.
     NotOffered,
-    /// Nobody is signed in.
+    /// The person is not signed in.
     SignedOut,
     /// The surface does not ask for this now.
     NotAsked,

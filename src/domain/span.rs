@@ -12,7 +12,7 @@ pub struct Span(u64);
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum SpanError {
-    /// The text has none of the known forms.
+    /// The text is in none of the known notations.
     #[error("`{0}` is not a length of time")]
     Unreadable(String),
     /// The number is followed by a word that is no unit.
@@ -65,7 +65,7 @@ impl Span {
     ///
     /// # Errors
     ///
-    /// When the text has none of these forms, uses an unknown unit, is negative, or is longer than a year.
+    /// When the text is in none of these notations, uses an unknown unit, is negative, or is longer than a year.
     pub fn parse(text: &str) -> Result<Self, SpanError> {
         let text = text.trim();
         if text.starts_with(['-', '−']) {
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn both_forms_are_read() {
+    fn both_notations_are_read() {
         check("5 minutes", 300_000);
         check("1 minute", 60_000);
         check("1 hour 30 minutes", 5_400_000);

@@ -34,7 +34,7 @@ pub enum ShownPasscode<'a> {
         /// Whether the surface says that it is no longer the device's.
         superseded: bool,
         /// The surface's words around it, with a `{passcode}` slot; empty where it shows the passcode alone.
-        told_as: &'a str,
+        wording: &'a str,
     },
 }
 

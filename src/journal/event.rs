@@ -16,8 +16,9 @@ use crate::journal::fault::Fault;
 use crate::journal::lane::{Course, Lane, Mark};
 use crate::journal::observation::Observation;
 use crate::journal::packing::{pack_observation, pack_pair, pack_shape};
-use crate::policy::checked::{Policy, TextId};
+use crate::policy::checked::Policy;
 use crate::policy::row::RowId;
+use crate::policy::surfaces::TextId;
 
 /// Defines [`Event`] from a row for each kind of event:
 ///
@@ -144,7 +145,7 @@ events! { policy, device;
         says: PORTAL => "asks {who} to {prompt}";
 
     /// A person came back after the window had closed: nothing is asked.
-    WindowLapsed {
+    WindowExpired {
         /// Who.
         who: Actor,
     } = 8: [who.number().into(), 0],

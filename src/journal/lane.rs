@@ -59,7 +59,7 @@ impl From<Surface> for Lane {
 pub enum Mark {
     /// It happens, or goes from one lane to another.
     Plain,
-    /// Somebody is refused something, or a device does not carry out a command.
+    /// A person is refused something, or a device does not carry out a command.
     Refusal,
     /// The passcode of a device changes.
     Change,

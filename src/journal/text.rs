@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn another_version_and_damage_are_told_apart() {
+    fn another_version_and_damage_are_distinguished() {
         assert!(matches!(read(""), Err(JournalError::NoHeader(None))));
         assert!(matches!(read("{}"), Err(JournalError::NoHeader(Some(_)))));
         let newer = "{\"journal\":3,\"policy\":\"mine\"}";

@@ -17,8 +17,11 @@ use crate::domain::platform::Management;
 use crate::domain::reset::Effect;
 use crate::domain::span::{Span, SpanError};
 use crate::domain::surface::Surface;
-use crate::policy::checked::{Evidence, Limit, MeasuredFrom, OfflineDevice, OpenTo, Superseded};
-use crate::policy::row::{Generator, NoticeKind, Otherwise, ResetBefore};
+use crate::policy::checked::{OfflineDevice, Superseded};
+use crate::policy::evidence::Evidence;
+use crate::policy::row::{Generator, NoticeKind, Otherwise};
+use crate::policy::surfaces::{Limit, MeasuredFrom, OpenTo};
+use crate::policy::table::ResetBefore;
 
 /// How passcode resets behave on every platform, as a document that passgate runs.
 #[derive(Debug, JsonSchema)]
@@ -74,7 +77,7 @@ pub(crate) struct ClauseEntry {
     /// What is required, in one sentence.
     #[schemars(length(min = 1))]
     pub(crate) statement: String,
-    /// What the statement rests on.
+    /// What the statement is based on.
     pub(crate) evidence: Evidence,
 }
 
@@ -137,7 +140,7 @@ pub(crate) struct PortalSays {
     /// Once the device has applied it.
     #[schemars(extend("x-means" = "the portal says: {to}"))]
     pub(crate) succeeded: String,
-    /// Beside a new passcode, which takes the place of `{passcode}`.
+    /// Next to a new passcode, which takes the place of `{passcode}`.
     #[schemars(regex(pattern = r"\{passcode\}"))]
     pub(crate) new_passcode: String,
     /// When the reset could not be applied.
@@ -199,14 +202,14 @@ pub(crate) struct RowEntry {
     /// Whether the device asks for the unlock token that the server keeps for it.
     #[serde(default)]
     pub(crate) needs_unlock_token: bool,
-    /// Who sees the new passcode where. Whoever is not listed does not see it.
+    /// Who sees the new passcode where. A person who is not listed does not see it.
     #[serde(default)]
     pub(crate) visible: Vec<VisibleEntry>,
     /// What the device says.
     pub(crate) on_device: Option<NoticeEntry>,
     /// What the end user has to do next: just where the effect is `removed`.
     pub(crate) follow_up: Option<FollowUpEntry>,
-    /// What the row rests on.
+    /// What the row is based on.
     pub(crate) evidence: Evidence,
     /// The clauses that the row answers to.
     #[serde(default)]

@@ -6,9 +6,11 @@
 pub(crate) mod check;
 pub(crate) mod checked;
 pub(crate) mod document;
+pub(crate) mod evidence;
 pub(crate) mod mutation;
 pub(crate) mod parse;
 pub(crate) mod row;
 pub(crate) mod sections;
+pub(crate) mod surfaces;
 pub(crate) mod table;
 pub(crate) mod unused;

@@ -2,16 +2,16 @@
 
 use std::sync::Arc;
 
-use crate::domain::actor::Actor;
 use crate::domain::passcode::{Alphabet, Passcode};
 use crate::domain::phrase::phrases;
 use crate::domain::place::Place;
 use crate::domain::platform::{Management, Platform};
 use crate::domain::reset::Effect;
 use crate::domain::span::Span;
-use crate::domain::surface::Surface;
-use crate::policy::checked::{Evidence, Limit, TextId};
+use crate::policy::evidence::Evidence;
+use crate::policy::surfaces::{Limit, TextId};
 use crate::policy::table::VisibleTable;
+use crate::policy::table::{Situation, Visible};
 
 /// A row of the behaviour table, counted from zero as written.
 #[derive(
@@ -50,7 +50,7 @@ pub struct Row {
     pub on_device: Option<Notice>,
     /// What the end user has to do, and what happens otherwise.
     pub follow_up: Option<FollowUp>,
-    /// What the row rests on.
+    /// What the row is based on.
     pub evidence: Evidence,
     /// The clauses that the row answers to.
     pub clauses: Vec<Arc<str>>,
@@ -85,38 +85,6 @@ phrases!(Generator, "generator", {
     Server => "server",
 });
 
-/// A place in which the new passcode is visible, on a condition.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Visible {
-    /// Who sees it where.
-    pub place: Place,
-    /// On which condition.
-    pub when: When,
-}
-
-/// The condition on which a new passcode is visible. Several entries for one place: any of them will do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct When {
-    /// Who has performed the reset; anyone where absent.
-    pub reset_by: Option<Actor>,
-    /// Which earlier reset of the device is needed; none where absent.
-    pub reset_before: Option<ResetBefore>,
-}
-
-/// Which earlier reset makes a passcode visible.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ResetBefore {
-    /// Anyone's.
-    Any,
-    /// One that an administrator performed.
-    ByAdministrator,
-}
-
-phrases!(ResetBefore, "earlier reset", {
-    Any => "any",
-    ByAdministrator => "by_administrator",
-});
-
 /// What a device says after a reset.
 #[derive(Clone, Copy, Debug)]
 pub struct Notice {
@@ -131,7 +99,7 @@ pub struct Notice {
 pub enum NoticeKind {
     /// In the way of everything else, until it is answered.
     Message,
-    /// Beside other notifications.
+    /// Among other notifications.
     Notification,
 }
 
@@ -175,9 +143,9 @@ impl PasscodeRule {
     }
 }
 
-impl Visible {
-    /// What `actor` sees on `surface`, on a condition.
-    pub(crate) const fn new(actor: Actor, surface: Surface, when: When) -> Self {
-        Self { place: Place::new(actor, surface), when }
+impl Row {
+    /// Whether the new passcode of such a reset is visible in a place.
+    pub fn shows(&self, place: Place, situation: Situation) -> bool {
+        self.table.shows(place, situation)
     }
 }

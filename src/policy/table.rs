@@ -3,7 +3,39 @@
 use crate::domain::actor::Actor;
 use crate::domain::phrase::phrases;
 use crate::domain::place::{ByPlace, Place};
-use crate::policy::row::{ResetBefore, Row, Visible};
+use crate::domain::surface::Surface;
+
+/// A place in which the new passcode is visible, on a condition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Visible {
+    /// Who sees it where.
+    pub place: Place,
+    /// On which condition.
+    pub when: When,
+}
+
+/// The condition on which a new passcode is visible. Several entries for one place: any of them will do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct When {
+    /// Who has performed the reset; anyone where absent.
+    pub reset_by: Option<Actor>,
+    /// Which earlier reset of the device is needed; none where absent.
+    pub reset_before: Option<ResetBefore>,
+}
+
+/// Which earlier reset makes a passcode visible.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ResetBefore {
+    /// Anyone's.
+    Any,
+    /// One that an administrator performed.
+    ByAdministrator,
+}
+
+phrases!(ResetBefore, "earlier reset", {
+    Any => "any",
+    ByAdministrator => "by_administrator",
+});
 
 /// What was known of a device when a reset of it was accepted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -79,6 +111,11 @@ impl VisibleTable {
 }
 
 impl Visible {
+    /// What `actor` sees on `surface`, on a condition.
+    pub(crate) const fn new(actor: Actor, surface: Surface, when: When) -> Self {
+        Self { place: Place::new(actor, surface), when }
+    }
+
     /// Whether the entry's condition holds: the definition that the table is compiled from.
     pub fn holds_in(&self, situation: Situation) -> bool {
         let by = self.when.reset_by.is_none_or(|by| by == situation.by);
@@ -88,12 +125,5 @@ impl Visible {
             Some(ResetBefore::ByAdministrator) => situation.earlier == Earlier::ByAdministrator,
         };
         by && before
-    }
-}
-
-impl Row {
-    /// Whether the new passcode of such a reset is visible in a place.
-    pub fn shows(&self, place: Place, situation: Situation) -> bool {
-        self.table.shows(place, situation)
     }
 }

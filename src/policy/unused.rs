@@ -7,7 +7,7 @@ use crate::document::finding::Finding;
 use crate::document::source_file::SourceFile;
 use crate::document::yaml::document_errors::DocumentErrors;
 use crate::document::yaml::outline::Outline;
-use crate::document::yaml::path::{Path, Spot};
+use crate::document::yaml::path::{NodePart, Path};
 use crate::domain::platform::{Management, Platform};
 use crate::policy::checked::Policy;
 
@@ -40,7 +40,7 @@ impl Policy {
         Finding::new("policy::unused", format!("no scenario is about the policy `{id}`"))
             .warning()
             .help(format!("write `@policy:{id}` above the features that describe it"))
-            .at(Spot::Value(Path::root().key("policy")))
+            .at(NodePart::Value(Path::root().key("policy")))
     }
 
     fn left_out(&self, used: &Usage) -> Vec<Finding> {
@@ -51,7 +51,7 @@ impl Policy {
             let finding = Finding::new("policy::unused_clause", message)
                 .warning()
                 .help(format!("write `@clause:{id}` above a scenario that shows it"));
-            findings.push(finding.at(Spot::Key(Path::root().key("clauses").key(id))));
+            findings.push(finding.at(NodePart::Key(Path::root().key("clauses").key(id))));
         }
         for (position, row) in self.rows.iter().enumerate() {
             let path = Path::root().key("rows").index(position).key("management");
@@ -63,7 +63,7 @@ impl Policy {
                 let message = format!("no scenario is about {platform}, {management}");
                 let help = "write a scenario about such a device, or remove the row";
                 let finding = Finding::new("policy::unused_row", message).warning().help(help);
-                findings.push(finding.at(Spot::Value(path.index(place))));
+                findings.push(finding.at(NodePart::Value(path.index(place))));
             }
         }
         findings

@@ -8,7 +8,7 @@ use twox_hash::XxHash64;
 
 use crate::conformance::waivers::WaiverStatus;
 use crate::journal::digest::Digest;
-use crate::policy::checked::Evidence;
+use crate::policy::evidence::Evidence;
 
 /// What was to be played, and how: the same header and engine give the same cases.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

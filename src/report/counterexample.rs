@@ -14,8 +14,8 @@ use crate::language::scenario::StepRole;
 use crate::report::exploration::{counted, named};
 use crate::report::paint::Paint;
 use crate::report::timeline::timeline;
-use crate::run::explore::ExploredRow;
 use crate::run::explore::counterexample::{Counterexample, Taken};
+use crate::run::explore::explored::ExploredRow;
 use crate::run::explore::transition::Transition;
 use crate::simulation::explore::Delivery;
 

@@ -6,8 +6,8 @@ use crate::report::counterexample::counterexample;
 use crate::report::layout;
 use crate::report::layout::Width;
 use crate::report::paint::Paint;
+use crate::run::explore::explored::{Exploration, ExploredRow};
 use crate::run::explore::sometimes::Sometimes;
-use crate::run::explore::{Exploration, ExploredRow};
 
 const ROWS: [&str; 7] =
     ["Platform", "Scenario", "Steps deep", "States", "Steps tried", "Reached", "Invariants"];

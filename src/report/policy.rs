@@ -2,7 +2,8 @@
 
 use crate::domain::place::Place;
 use crate::policy::checked::Policy;
-use crate::policy::row::{Row, When};
+use crate::policy::row::Row;
+use crate::policy::table::When;
 use crate::report::layout;
 use crate::report::layout::Width;
 
@@ -61,8 +62,8 @@ fn visible(row: &Row) -> String {
 fn condition(when: &When) -> String {
     let by = when.reset_by.map(|by| format!("reset by {by}"));
     let before = when.reset_before.map(|before| match before {
-        crate::policy::row::ResetBefore::Any => "after an earlier reset".to_owned(),
-        crate::policy::row::ResetBefore::ByAdministrator => {
+        crate::policy::table::ResetBefore::Any => "after an earlier reset".to_owned(),
+        crate::policy::table::ResetBefore::ByAdministrator => {
             "after an administrator's earlier reset".to_owned()
         }
     });

@@ -3,7 +3,7 @@
 use crate::conformance::tally::Tally;
 use crate::conformance::verdict::Verdict;
 use crate::conformance::waivers::{WaiverViolation, WaiverViolationKind};
-use crate::policy::checked::Evidence;
+use crate::policy::evidence::Evidence;
 use crate::report::paint::Paint;
 use crate::report::results::Results;
 
@@ -111,7 +111,7 @@ pub(crate) fn clauses(tally: &Tally) -> String {
     let readings = tally
         .clauses
         .iter()
-        .filter(|clause| clause.borne_out > 0 && clause.evidence == Evidence::Reading)
+        .filter(|clause| clause.borne_out > 0 && clause.evidence == Evidence::Assumed)
         .count();
     let mut text = format!("{} of {} clauses", tally.clauses_covered(), tally.clauses.len());
     match readings {

@@ -31,7 +31,7 @@ pub struct Options {
     pub jobs: usize,
     /// Whether the first failure ends the run.
     pub fail_fast: bool,
-    /// A flag that ends the run as soon as somebody raises it.
+    /// A flag that ends the run as soon as it is raised.
     pub stop: Arc<AtomicBool>,
 }
 
@@ -114,7 +114,7 @@ fn ready<'a>() -> LocalBoxFuture<'a, ()> {
 }
 
 /// Every sentence that the jobs say, bound to its keywords. What a sentence means was worked out when
-/// its scenario was read, so all of them play the bench's next step.
+/// its scenario was read, so all of them run the scenario's next step.
 ///
 /// Cucumber tries every one of them on every step, so the rest of the catalogue would only cost time.
 fn steps(jobs: &[Job]) -> Collection<CucumberWorld> {
@@ -171,7 +171,7 @@ impl CucumberWorld {
         failed && self.execute.as_ref().is_some_and(|execute| execute.job.tolerated)
     }
 
-    /// Plays the next step; nothing if it failed, or one before it did.
+    /// Runs the next step; nothing if it failed, or one before it did.
     fn run_next(&mut self) -> Option<()> {
         if self.ending.is_some() {
             return None;

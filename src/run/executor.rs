@@ -291,8 +291,8 @@ fn reveals(view: &View<'_>, passcode: &Passcode) -> bool {
         || match &view.passcode {
             ShownPasscode::Nothing => false,
             ShownPasscode::Words(words) => words.contains(characters),
-            ShownPasscode::Shown { passcode: shown, told_as, .. } => {
-                shown == passcode || told_as.contains(characters)
+            ShownPasscode::Shown { passcode: shown, wording, .. } => {
+                shown == passcode || wording.contains(characters)
             }
         }
 }

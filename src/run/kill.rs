@@ -27,7 +27,7 @@ pub(crate) struct Kill {
     pub result: PlanResult,
 }
 
-/// Plays `plans` in their order under each policy, with the seeds that they have in a run with `seed`.
+/// Runs `plans` in their order under each policy, with the seeds that they have in a run with `seed`.
 ///
 /// The answers come back in the order of the policies.
 pub(crate) fn kills(

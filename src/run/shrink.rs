@@ -63,7 +63,7 @@ struct Shrinking<'s> {
 }
 
 impl Shrinking<'_> {
-    /// Leaves out runs of faults, long ones first. Tells whether any could be left out.
+    /// Leaves out runs of faults, long ones first. Returns whether any could be left out.
     fn fewer_faults(&mut self) -> bool {
         let before = self.injected.len();
         let mut length = before;
@@ -81,7 +81,7 @@ impl Shrinking<'_> {
         self.injected.len() < before
     }
 
-    /// Leaves out single steps, the last ones first. Tells whether any could be left out.
+    /// Leaves out single steps, the last ones first. Returns whether any could be left out.
     fn fewer_steps(&mut self) -> bool {
         let before = self.steps.len();
         for place in (0..before).rev() {

@@ -3,8 +3,8 @@
 use crate::domain::instant::Instant;
 use crate::domain::passcode::Passcode;
 use crate::domain::reset::{Effect, ResetId};
-use crate::policy::checked::TextId;
 use crate::policy::row::{FollowUp, Generator, PasscodeRule, Row};
+use crate::policy::surfaces::TextId;
 use crate::simulation::clock::Answered;
 use crate::simulation::device::Device;
 use crate::simulation::random_stream::RandomStream;

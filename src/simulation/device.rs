@@ -6,10 +6,11 @@ use crate::domain::passcode::Passcode;
 use crate::domain::reset::ResetId;
 use crate::domain::span::Span;
 use crate::domain::view::View;
-use crate::policy::checked::{Limit, Policy, TextId};
+use crate::policy::checked::Policy;
 use crate::policy::row::{FollowUp, Otherwise};
+use crate::policy::surfaces::{Limit, TextId};
 use crate::simulation::clock::Answered;
-use crate::simulation::fingerprint::Marks;
+use crate::simulation::marks::Marks;
 
 /// A device, as its owner holds it.
 #[derive(Clone, Debug)]

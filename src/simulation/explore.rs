@@ -5,8 +5,8 @@ use crate::domain::instant::Instant;
 use crate::domain::phrase::phrases;
 use crate::simulation::Simulation;
 use crate::simulation::clock::{Due, Scheduled};
-use crate::simulation::fingerprint::past;
 use crate::simulation::invariant::Invariant;
+use crate::simulation::marks::past;
 use crate::simulation::network::Network;
 use crate::simulation::random_stream::{RandomStream, StreamName};
 

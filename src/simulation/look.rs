@@ -6,7 +6,7 @@ use crate::domain::place::Place;
 use crate::domain::reset::{Effect, ResetState};
 use crate::domain::surface::Surface;
 use crate::domain::view::{ShownPasscode, View};
-use crate::policy::checked::Console;
+use crate::policy::surfaces::Console;
 use crate::simulation::portal::PortalSession;
 use crate::simulation::server::VisiblePasscode;
 use crate::simulation::{Managed, Simulation};
@@ -93,8 +93,8 @@ impl Simulation {
         let Place { actor, surface } = place;
         match surface {
             Surface::CompanyPortal if self.session_of(actor, managed).is_some() => {
-                let told_as = self.policy.text(self.policy.portal.says.new_passcode);
-                self.shown(place, managed, told_as)
+                let wording = self.policy.text(self.policy.portal.says.new_passcode);
+                self.shown(place, managed, wording)
             }
             Surface::ConfigMgrConsole | Surface::RemoteMobileDeviceManager => {
                 let Some(console) = self.console_for(actor, surface, managed) else {
@@ -112,13 +112,13 @@ impl Simulation {
     }
 
     /// The passcode that is visible in a place, with the surface's words around it.
-    fn shown<'s>(&'s self, place: Place, managed: &Managed, told_as: &'s str) -> ShownPasscode<'s> {
+    fn shown<'s>(&'s self, place: Place, managed: &Managed, wording: &'s str) -> ShownPasscode<'s> {
         let row = self.policy.row(managed.row);
         let visible = row.and_then(|row| {
             (self.rules.visible_passcode)(&managed.record, row, self.policy.superseded, place)
         });
         visible.map_or(ShownPasscode::Nothing, |VisiblePasscode { passcode, superseded }| {
-            ShownPasscode::Shown { passcode, superseded, told_as }
+            ShownPasscode::Shown { passcode, superseded, wording }
         })
     }
 
@@ -155,7 +155,7 @@ mod tests {
     use crate::simulation::random_stream::Seed;
 
     #[test]
-    fn a_reset_that_gets_lost_breaks_its_bound_though_nothing_more_happens() {
+    fn a_reset_that_gets_lost_exceeds_its_bound_though_nothing_more_happens() {
         let text = include_str!("../../fixtures/policies/intune-2015-12.yaml");
         let policy = Arc::new(Policy::parse("watched", text).unwrap());
         let mut simulation = Simulation::new(policy, Seed(7));

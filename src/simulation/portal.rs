@@ -5,10 +5,10 @@ use crate::domain::device::DeviceId;
 use crate::domain::instant::Instant;
 use crate::domain::reset::ResetState;
 use crate::domain::view::Prompt;
-use crate::policy::checked::{
+use crate::policy::surfaces::{
     Limit, MeasuredFrom, OpenTo, Portal, PortalTexts, SignInAgain, TextId,
 };
-use crate::simulation::fingerprint::{Marks, past};
+use crate::simulation::marks::{Marks, past};
 
 /// How far a person is in the portal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

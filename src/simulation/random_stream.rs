@@ -150,7 +150,7 @@ mod tests {
 
     /// A dependency that changes a stream would replay every recorded seed differently.
     #[test]
-    fn each_purpose_draws_what_it_always_drew() {
+    fn each_stream_draws_what_it_always_drew() {
         let draw = |stream_name| RandomStream::new(Seed(2015), stream_name).below(1_000_000);
         assert_eq!(
             [StreamName::Passcodes, StreamName::Latency, StreamName::People, StreamName::Faults]
@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn a_scenario_keeps_its_seed_whatever_stands_beside_it() {
+    fn a_scenario_keeps_its_seed_whatever_is_next_to_it() {
         let seed = Seed::of_scenario(2015, "a.feature", "first", 0);
         assert_eq!(seed, Seed::of_scenario(2015, "a.feature", "first", 0));
         assert_ne!(seed, Seed::of_scenario(2015, "a.feature", "first", 1));

@@ -5,10 +5,9 @@ use crate::domain::actor::Actor;
 use crate::domain::place::Place;
 use crate::domain::refusal::Refusal;
 use crate::domain::reset::{Effect, ResetState};
-use crate::policy::checked::{
-    ConsoleTexts, OfflineDevice, Policy, PortalTexts, Superseded, TextId,
-};
+use crate::policy::checked::{OfflineDevice, Policy, Superseded};
 use crate::policy::row::Row;
+use crate::policy::surfaces::{ConsoleTexts, PortalTexts, TextId};
 use crate::simulation::command::{Receipt, ResetCommand, receive};
 use crate::simulation::device::Device;
 use crate::simulation::portal::{portal_knows, portal_text};

@@ -7,10 +7,11 @@ use crate::domain::passcode::Passcode;
 use crate::domain::place::Place;
 use crate::domain::reset::{Effect, ResetId, ResetState};
 use crate::domain::surface::Surface;
-use crate::policy::checked::{ConsoleTexts, Superseded, TextId};
+use crate::policy::checked::Superseded;
 use crate::policy::row::Row;
+use crate::policy::surfaces::{ConsoleTexts, TextId};
 use crate::policy::table::{Earlier, Situation};
-use crate::simulation::fingerprint::Marks;
+use crate::simulation::marks::Marks;
 
 /// One reset, as the server knows it.
 #[derive(Clone, Copy, Debug)]

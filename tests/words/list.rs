@@ -145,8 +145,10 @@ pub const WORDS: &[Entry] = &[
 ];
 
 pub const EXCEPT: &[Exception] = &[
-    // A sentence of the catalogue.
-    Exception { path: "", phrases: &["nobody sees"] },
+    // Sentences of the catalogue.
+    Exception { path: "", phrases: &["nobody sees", "nobody is signed in"] },
+    // Keys of a policy.
+    Exception { path: "src/policy", phrases: &["readings"] },
     // What represents something else.
     Exception { path: "", phrases: &["stand for", "stands for", "stood for", "standing for"] },
     // A key of policies.

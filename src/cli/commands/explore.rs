@@ -10,7 +10,7 @@ use crate::cli::project::policies::Policies;
 use crate::conformance::gate::exploration_conclusion;
 use crate::report;
 use crate::run;
-use crate::run::explore::Limits;
+use crate::run::explore::explored::Limits;
 
 /// No search goes further: the states of a row outgrow any memory long before.
 const DEPTH_MAX: i64 = 30;

@@ -23,7 +23,7 @@ pub(crate) fn check_policies(files: &[PathBuf], output: &Output) -> Result<Exit,
                 policy.id,
                 counted(policy.rows.len(), "row"),
                 counted(policy.clauses.len(), "clause"),
-                counted(policy.readings.len(), "assumption"),
+                counted(policy.assumptions.len(), "assumption"),
             )),
             Err(error) => reports.extend(error.into_diagnostics()),
         }

@@ -11,7 +11,7 @@ use crate::document::finding::Finding;
 use crate::document::sanitized::quoted;
 use crate::document::suggestion::did_you_mean;
 use crate::document::yaml::document_errors::DocumentErrors;
-use crate::document::yaml::path::Spot;
+use crate::document::yaml::path::NodePart;
 use crate::language::scenario::Scenario;
 use crate::policy::checked::Policy;
 
@@ -60,7 +60,7 @@ fn unknown_clause(waiver: &Waiver, id: &str, clauses: &BTreeSet<&str>) -> Option
     (!clauses.contains(id)).then(|| {
         Finding::new("config::unknown_clause", format!("no policy has a clause {}", quoted(id)))
             .help(did_you_mean(id, clauses.iter().copied()))
-            .at(Spot::Value(subject_path(waiver)))
+            .at(NodePart::Value(subject_path(waiver)))
     })
 }
 
@@ -75,7 +75,7 @@ fn unknown_scenario(
         return loaded.whole.then(|| {
             Finding::new("config::unknown_feature", format!("there is no feature {}", quoted(path)))
                 .help(did_you_mean(path, paths.iter().copied()))
-                .at(Spot::Value(waiver.path.key("feature")))
+                .at(NodePart::Value(waiver.path.key("feature")))
         });
     }
     let read_in_full = loaded.whole || feature.is_some();
@@ -94,6 +94,6 @@ fn unknown_scenario(
         }
         Finding::new("config::unknown_scenario", message)
             .help(help)
-            .at(Spot::Value(subject_path(waiver)))
+            .at(NodePart::Value(subject_path(waiver)))
     })
 }

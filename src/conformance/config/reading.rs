@@ -11,7 +11,7 @@ use crate::conformance::config::document::{
 use crate::document::finding::Finding;
 use crate::document::yaml::document_errors::DocumentErrors;
 use crate::document::yaml::map_reader::MapReader;
-use crate::document::yaml::path::{Path, Spot};
+use crate::document::yaml::path::{NodePart, Path};
 use crate::document::yaml::prose::wrong_prose;
 use crate::document::yaml::raw_document::{DocumentKind, RawDocument};
 
@@ -59,7 +59,7 @@ fn check_schema(document: &mut MapReader<'_>) {
         document.report(
             Finding::new("config::schema_version", format!("the format `{schema}` is not known"))
                 .help(format!("this engine reads `schema: {SCHEMA}`"))
-                .at(Spot::Value(path)),
+                .at(NodePart::Value(path)),
         );
     }
 }
@@ -87,7 +87,7 @@ fn subject(entry: &mut MapReader<'_>) -> Option<Subject> {
     let feature = optional(entry, "feature");
     let clause = optional(entry, "clause");
     let path = entry.path().clone();
-    let at = |key: &str| Spot::Key(path.key(key));
+    let at = |key: &str| NodePart::Key(path.key(key));
     match (entry.has("scenario"), entry.has("clause")) {
         (true, true) => {
             entry.report(
@@ -105,7 +105,7 @@ fn subject(entry: &mut MapReader<'_>) -> Option<Subject> {
                     "a waiver names neither a scenario nor a clause",
                 )
                 .help("add `scenario: …` or `clause: …`")
-                .marked(Spot::Value(path), "the waiver begins here"),
+                .marked(NodePart::Value(path), "the waiver begins here"),
             );
             None
         }
@@ -176,7 +176,7 @@ fn expires(entry: &mut MapReader<'_>) -> Option<Date> {
         DateError::Malformed(_) => "config::malformed_date",
         DateError::Impossible { .. } => "config::impossible_date",
     };
-    let place = Spot::Value(entry.path().key("expires"));
+    let place = NodePart::Value(entry.path().key("expires"));
     entry.report(Finding::new(code, error.to_string()).help(error.help()).at(place));
     None
 }
@@ -190,8 +190,8 @@ fn refuse_repeated(waivers: &[Waiver], document: &mut MapReader<'_>) {
             document.report(
                 Finding::new("config::repeated_waiver", format!("{subject} is waived twice"))
                     .help("keep one of the waivers")
-                    .marked(Spot::Value(subject_path(first)), "waived here")
-                    .marked(Spot::Value(subject_path(waiver)), "and again here"),
+                    .marked(NodePart::Value(subject_path(first)), "waived here")
+                    .marked(NodePart::Value(subject_path(waiver)), "and again here"),
             );
         }
     }
@@ -228,7 +228,7 @@ fn number(gate: &mut MapReader<'_>, key: &'static str, min: u32, max: u32) -> Op
                 format!("{} cannot be `{given}`", path.in_words()),
             )
             .help(format!("write a number from {min} to {max}"))
-            .at(Spot::Value(path)),
+            .at(NodePart::Value(path)),
         );
     }
     number

@@ -7,7 +7,7 @@ use std::ops::Range;
 use saphyr_parser::{Event, Parser, Span};
 
 use crate::document::yaml::node::{LIST_AS_KEY, MAPPING_AS_KEY};
-use crate::document::yaml::path::{Path, PathStep, Spot};
+use crate::document::yaml::path::{NodePart, Path, PathStep};
 
 /// How deeply a document may be nested; the deepest that the format has any use for is seven.
 pub(crate) const DEPTH_MAX: usize = 64;
@@ -148,12 +148,12 @@ impl Outline {
     }
 
     /// The bytes to underline for `place`: the nearest owner's, where the place itself is not written.
-    pub(crate) fn range(&self, place: &Spot) -> Range<usize> {
+    pub(crate) fn range(&self, place: &NodePart) -> Range<usize> {
         let (start, end) = match place {
-            Spot::Value(path) => self.find(path, 0).value,
-            Spot::Key(path) => self.find(path, 0).best(),
-            Spot::KeyAgain(path) => self.find(path, 1).best(),
-            Spot::Byte(byte) => (*byte, byte.saturating_add(1)),
+            NodePart::Value(path) => self.find(path, 0).value,
+            NodePart::Key(path) => self.find(path, 0).best(),
+            NodePart::KeyAgain(path) => self.find(path, 1).best(),
+            NodePart::Byte(byte) => (*byte, byte.saturating_add(1)),
         };
         start..end.max(start)
     }
@@ -262,7 +262,7 @@ mod tests {
         "a: é\r\nb: { c: [1, 'two'] }\nd:\nrows:\n  - x: 1\n    y: 2\n  - x: 3\na: 5\n";
 
     #[track_caller]
-    fn check(place: &Spot, expected: &str) {
+    fn check(place: &NodePart, expected: &str) {
         let underlined = TEXT.get(Outline::new(TEXT).range(place));
         assert_eq!(underlined, Some(expected), "{place:?}");
     }
@@ -270,20 +270,20 @@ mod tests {
     #[test]
     fn keys_and_values_are_found_in_every_style() {
         let root = Path::root();
-        check(&Spot::Value(root.key("a")), "é");
-        check(&Spot::KeyAgain(root.key("a")), "a");
-        check(&Spot::Value(root.key("b")), "{ c: [1, 'two'] }");
-        check(&Spot::Value(root.key("b").key("c").index(1)), "'two'");
-        check(&Spot::Key(root.key("rows").index(1).key("x")), "x");
-        check(&Spot::Value(root.key("rows").index(1).key("x")), "3");
+        check(&NodePart::Value(root.key("a")), "é");
+        check(&NodePart::KeyAgain(root.key("a")), "a");
+        check(&NodePart::Value(root.key("b")), "{ c: [1, 'two'] }");
+        check(&NodePart::Value(root.key("b").key("c").index(1)), "'two'");
+        check(&NodePart::Key(root.key("rows").index(1).key("x")), "x");
+        check(&NodePart::Value(root.key("rows").index(1).key("x")), "3");
     }
 
     #[test]
     fn what_is_not_written_is_placed_at_its_owner() {
         let root = Path::root();
-        check(&Spot::Value(root.key("d")), "d");
-        check(&Spot::Value(root.key("rows").index(0).key("z")), "x: 1");
-        check(&Spot::Key(root.key("rows").key("z")), "rows");
+        check(&NodePart::Value(root.key("d")), "d");
+        check(&NodePart::Value(root.key("rows").index(0).key("z")), "x: 1");
+        check(&NodePart::Key(root.key("rows").key("z")), "rows");
     }
 
     #[test]

@@ -10,7 +10,7 @@ use serde::de::{
 use crate::document::finding::Finding;
 use crate::document::yaml::node::{LIST_AS_KEY, MAPPING_AS_KEY, Node};
 use crate::document::yaml::outline;
-use crate::document::yaml::path::Spot;
+use crate::document::yaml::path::NodePart;
 
 /// The largest document that is read, in bytes.
 const SIZE_MAX: usize = 1024 * 1024;
@@ -27,7 +27,7 @@ pub(crate) fn read(text: &str) -> Result<Node, Finding> {
     if text.len() > SIZE_MAX {
         return Err(Finding::new("document::too_large", "the document is larger than 1 MiB")
             .help("such a document has a few hundred lines; is this the right file?")
-            .at(Spot::Byte(0)));
+            .at(NodePart::Byte(0)));
     }
     if let Some(byte) = outline::too_deep_at(text) {
         return Err(too_deep(byte));
@@ -39,7 +39,7 @@ pub(crate) fn read(text: &str) -> Result<Node, Finding> {
 
 fn too_deep(byte: usize) -> Finding {
     Finding::new("document::too_deep", "the document is nested too deeply")
-        .marked(Spot::Byte(byte), "no document goes this deep")
+        .marked(NodePart::Byte(byte), "no document goes this deep")
         .help("close brackets and lists that were opened by mistake")
 }
 
@@ -114,7 +114,10 @@ fn explain(error: &serde_yaml::Error, text: &str) -> Finding {
             "the aliases of this document unfold to more than a document can hold",
         )
         .help("write the values out instead of repeating them with `*name`")
-        .marked(Spot::Byte(outline::first_alias_at(text).unwrap_or_default()), "the first alias");
+        .marked(
+            NodePart::Byte(outline::first_alias_at(text).unwrap_or_default()),
+            "the first alias",
+        );
     }
     if said("more than one document") {
         return Finding::new(
@@ -122,7 +125,7 @@ fn explain(error: &serde_yaml::Error, text: &str) -> Finding {
             "the text goes on after the end of its document",
         )
         .help("keep one document per file, and check the indentation of this line")
-        .at(Spot::Byte(outline::second_document_at(text).unwrap_or_default()));
+        .at(NodePart::Byte(outline::second_document_at(text).unwrap_or_default()));
     }
     let at = byte.unwrap_or_default();
     let tab = text.get(at..).is_some_and(|rest| rest.starts_with('\t'));
@@ -134,7 +137,7 @@ fn explain(error: &serde_yaml::Error, text: &str) -> Finding {
             "check the indentation, the quotation marks and the brackets before this place",
         ),
     };
-    Finding::new("document::not_yaml", message).help(help).at(Spot::Byte(at))
+    Finding::new("document::not_yaml", message).help(help).at(NodePart::Byte(at))
 }
 
 /// Errors about something left open, whose place helps more than the one where the parser gave up.

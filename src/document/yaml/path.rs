@@ -126,7 +126,7 @@ impl fmt::Display for Path {
 
 /// What of a document a label points at.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Spot {
+pub(crate) enum NodePart {
     /// The value at the end of the way; the first line of it where it has several.
     Value(Path),
     /// The key at the end of the way.

@@ -1,7 +1,7 @@
 //! Texts that people read in reports: one line, and not empty.
 
 use crate::document::finding::Finding;
-use crate::document::yaml::path::{Path, Spot};
+use crate::document::yaml::path::{NodePart, Path};
 
 /// What is wrong with the text at `path`, if anything is.
 pub(crate) fn wrong_prose(text: &str, path: &Path) -> Option<Finding> {
@@ -16,5 +16,5 @@ pub(crate) fn wrong_prose(text: &str, path: &Path) -> Option<Finding> {
     } else {
         return None;
     };
-    Some(finding.at(Spot::Value(path.clone())))
+    Some(finding.at(NodePart::Value(path.clone())))
 }

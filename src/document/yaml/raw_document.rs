@@ -8,7 +8,7 @@ use crate::document::yaml::map_reader::MapReader;
 use crate::document::yaml::node::Node;
 use crate::document::yaml::outline::Outline;
 use crate::document::yaml::parser;
-use crate::document::yaml::path::{Path, Spot};
+use crate::document::yaml::path::{NodePart, Path};
 
 /// A kind of document, and how messages speak of it.
 #[derive(Debug, PartialEq, Eq)]
@@ -67,7 +67,7 @@ impl RawDocument {
 
     /// The line on which the value at `path` begins, counted from one.
     pub(crate) fn line(&self, path: &Path) -> usize {
-        let range = Outline::new(self.source.text()).range(&Spot::Value(path.clone()));
+        let range = Outline::new(self.source.text()).range(&NodePart::Value(path.clone()));
         self.source.line_at(range.start)
     }
 
@@ -87,13 +87,13 @@ pub(crate) fn take_map(node: &mut Node, kind: &DocumentKind) -> Result<Vec<Findi
         Node::Map(_) => Ok(node.take_repeated_keys().iter().map(repeated_key).collect()),
         Node::Nothing => Err(Finding::new("document::empty", "the document is empty")
             .help(format!("{noun} begins with `schema: 1`; {start}"))
-            .at(Spot::Byte(0))),
+            .at(NodePart::Byte(0))),
         Node::Flag(_) | Node::Whole(_) | Node::Fraction(_) | Node::Text(_) | Node::List(_) => {
             Err(Finding::new("document::not_a_mapping", "the document is not a mapping of keys")
                 .help(format!(
                     "{noun} is a mapping of keys, one `key: value` a line, beginning with `schema: 1`"
                 ))
-                .at(Spot::Value(Path::root())))
+                .at(NodePart::Value(Path::root())))
         }
     }
 }
@@ -103,6 +103,6 @@ fn repeated_key(path: &Path) -> Finding {
     let owner = path.parent().in_words();
     Finding::new("document::duplicate_key", format!("{owner} has the key {key} twice"))
         .help("keep one of them")
-        .marked(Spot::Key(path.clone()), "written here")
-        .marked(Spot::KeyAgain(path.clone()), "and again here")
+        .marked(NodePart::Key(path.clone()), "written here")
+        .marked(NodePart::KeyAgain(path.clone()), "and again here")
 }

@@ -10,7 +10,7 @@ use crate::document::finding::Finding;
 use crate::document::sanitized::quoted;
 use crate::document::suggestion::did_you_mean;
 use crate::document::yaml::node::Node;
-use crate::document::yaml::path::{Path, Spot};
+use crate::document::yaml::path::{NodePart, Path};
 
 /// Why a value is not what its key asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,13 +39,13 @@ impl ValueError {
                     format!("{owner} has no key {}", quoted(&given)),
                 )
                 .help(did_you_mean(&given, known.iter().copied()))
-                .at(Spot::Key(path.clone()))
+                .at(NodePart::Key(path.clone()))
             }
             Self::MissingKey(key) => {
                 Finding::new("document::missing_key", format!("{subject} lacks the key `{key}`"))
                     .help(format!("add `{key}: …`"))
                     .marked(
-                        Spot::Key(path.clone()),
+                        NodePart::Key(path.clone()),
                         match path.steps() {
                             [] => "the document begins here".to_owned(),
                             [_, ..] => format!("`{key}` is missing here"),
@@ -57,15 +57,15 @@ impl ValueError {
                 format!("{subject} cannot be {}", quoted(&given)),
             )
             .help(did_you_mean(&given, known.iter().copied()))
-            .at(Spot::Value(path.clone())),
+            .at(NodePart::Value(path.clone())),
             Self::WrongKind { found, wanted } => {
                 Finding::new("document::wrong_kind", format!("{subject} cannot be {found}"))
                     .help(format!("write {wanted}"))
-                    .at(Spot::Value(path.clone()))
+                    .at(NodePart::Value(path.clone()))
             }
             Self::Other(words) => {
                 Finding::new("document::wrong_kind", format!("{subject} cannot be read: {words}"))
-                    .at(Spot::Value(path.clone()))
+                    .at(NodePart::Value(path.clone()))
             }
         }
     }

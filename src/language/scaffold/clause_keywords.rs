@@ -134,10 +134,10 @@ fn words(text: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::policy::checked::Evidence;
+    use crate::policy::evidence::Evidence;
 
     fn said(statement: &str, clause_keywords: ClauseKeywords) -> bool {
-        let (id, evidence) = ("a".into(), Evidence::Reading);
+        let (id, evidence) = ("a".into(), Evidence::Assumed);
         clause_match(&Clause { id, statement: statement.to_owned(), evidence }, &[clause_keywords])
             .is_some()
     }

@@ -13,7 +13,7 @@ use crate::language::scaffold::draft::DraftScenario;
 use crate::language::scaffold::flow::{Setting, Start};
 use crate::language::scaffold::portal;
 use crate::language::scaffold::row::RESETS_THERE;
-use crate::policy::checked::Console;
+use crate::policy::surfaces::Console;
 
 /// The scenarios about each console, on the first row that it knows, and on the first that it does not.
 pub(crate) fn drafts(settings: &[Setting<'_>]) -> Vec<DraftScenario> {

@@ -11,8 +11,9 @@ use crate::domain::surface::Surface;
 use crate::language::catalogue::flow;
 use crate::language::plan::{Act, Instruction, KnownPasscode};
 use crate::language::scaffold::draft::DraftScenario;
-use crate::policy::checked::{Console, OpenTo, Policy, TextId};
+use crate::policy::checked::Policy;
 use crate::policy::row::Row;
+use crate::policy::surfaces::{Console, OpenTo, TextId};
 use crate::policy::table::{Earlier, Situation};
 
 /// Where a draft takes place: a row of a policy.

@@ -16,7 +16,8 @@ use crate::language::scaffold::clause_keywords::ClauseKeywords;
 use crate::language::scaffold::draft::DraftScenario;
 use crate::language::scaffold::flow::{IN_PORTAL, Setting, Start};
 use crate::language::scaffold::row::around;
-use crate::policy::checked::{MeasuredFrom, OfflineDevice, OpenTo};
+use crate::policy::checked::OfflineDevice;
+use crate::policy::surfaces::{MeasuredFrom, OpenTo};
 
 const PORTAL: Surface = Surface::CompanyPortal;
 

@@ -14,8 +14,9 @@ use crate::language::plan::{Act, Check, Instruction, KnownPasscode};
 use crate::language::scaffold::clause_keywords::ClauseKeywords;
 use crate::language::scaffold::draft::DraftScenario;
 use crate::language::scaffold::flow::{IN_PORTAL, Setting, Start};
-use crate::policy::checked::{Limit, Superseded};
+use crate::policy::checked::Superseded;
 use crate::policy::row::{Otherwise, PasscodeRule};
+use crate::policy::surfaces::Limit;
 use crate::policy::table::Earlier;
 
 /// How statements say that administrators reset passcodes somewhere.

@@ -1,15 +1,15 @@
-//! What every check shares: the problems found, the texts collected, and the forms of names, texts and times.
+//! What every check shares: the problems found, the texts collected, and how names, texts and times are written.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::document::finding::Finding;
 use crate::document::sanitized::quoted;
-use crate::document::yaml::path::{Path, Spot};
+use crate::document::yaml::path::{NodePart, Path};
 use crate::document::yaml::prose::wrong_prose;
 use crate::domain::span::{Span, SpanError};
-use crate::policy::checked::TextId;
 use crate::policy::document::Duration;
+use crate::policy::surfaces::TextId;
 
 /// Where a surface puts a new passcode into its text.
 pub(crate) const SLOT: &str = "{passcode}";
@@ -45,7 +45,7 @@ impl Checker {
     }
 
     /// Checks a name that tags and command lines use.
-    pub(crate) fn check_id(&mut self, code: &'static str, what: &str, id: &str, place: Spot) {
+    pub(crate) fn check_id(&mut self, code: &'static str, what: &str, id: &str, place: NodePart) {
         let word = |word: &str| {
             let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
             !word.is_empty() && word.bytes().all(plain)
@@ -84,7 +84,7 @@ impl Checker {
             self.report(
                 Finding::new("policy::passcode_slot", format!("{} {wrong}", path.in_words()))
                     .help(help)
-                    .at(Spot::Value(path.clone())),
+                    .at(NodePart::Value(path.clone())),
             );
         }
         if let Some(id) = self.known.get(text.as_str()) {
@@ -109,7 +109,7 @@ impl Checker {
             Err(error) => (error.to_string(), SpanError::HELP),
         };
         self.report(
-            Finding::new("policy::duration", message).help(help).at(Spot::Value(path.clone())),
+            Finding::new("policy::duration", message).help(help).at(NodePart::Value(path.clone())),
         );
         None
     }

@@ -1,8 +1,9 @@
 //! From the written form to the checked one: what no single key can show, all of it at once.
 
+pub(crate) mod assumptions;
 pub(crate) mod checker;
+pub(crate) mod neighbours;
 pub(crate) mod passcode;
-pub(crate) mod readings;
 pub(crate) mod rows;
 pub(crate) mod surfaces;
 pub(crate) mod visible;
@@ -14,9 +15,9 @@ use crate::document::finding::Finding;
 use crate::document::sanitized::quoted;
 use crate::document::yaml::map_reader::{ListOf, MapOf};
 use crate::document::yaml::node::Node;
-use crate::document::yaml::path::{Path, Spot};
+use crate::document::yaml::path::{NodePart, Path};
 use crate::policy::check::checker::Checker;
-use crate::policy::check::rows::Neighbours;
+use crate::policy::check::neighbours::Neighbours;
 use crate::policy::checked::{Clause, Policy};
 use crate::policy::document::{ClauseEntry, RawPolicy};
 
@@ -46,7 +47,7 @@ pub(crate) fn check(
             "policy::policy_id",
             "a policy's name",
             id,
-            Spot::Value(root.key("policy")),
+            NodePart::Value(root.key("policy")),
         );
     }
     let title = document.title.map(|title| checker.prose(title, &root.key("title")));
@@ -57,7 +58,7 @@ pub(crate) fn check(
     let clause_ids: BTreeSet<Arc<str>> =
         document.clauses.iter().map(|(id, _)| Arc::from(id.as_str())).collect();
     let clauses = check_clauses(&mut checker, document.clauses);
-    let readings = readings::check(&mut checker, document.readings, node);
+    let assumptions = assumptions::check(&mut checker, document.readings, node);
     let portal = document.portal.and_then(|portal| surfaces::portal(&mut checker, portal));
     let consoles_count = document.consoles.len();
     let consoles = surfaces::consoles(&mut checker, document.consoles);
@@ -92,7 +93,7 @@ pub(crate) fn check(
             as_of,
             sources,
             clauses,
-            readings,
+            assumptions,
             portal,
             consoles,
             offline_device,
@@ -112,7 +113,7 @@ fn check_schema(checker: &mut Checker, schema: i64, path: &Path) {
         checker.report(
             Finding::new("policy::schema_version", format!("the format `{schema}` is not known"))
                 .help(format!("this engine reads `schema: {SCHEMA}`"))
-                .at(Spot::Value(path.clone())),
+                .at(NodePart::Value(path.clone())),
         );
     }
 }
@@ -128,7 +129,7 @@ fn check_month(checker: &mut Checker, month: &str, path: &Path) {
         checker.report(
             Finding::new("policy::as_of", format!("{} is not a month", quoted(month)))
                 .help("write the year and the month: `\"2015-12\"`")
-                .at(Spot::Value(path.clone())),
+                .at(NodePart::Value(path.clone())),
         );
     }
 }
@@ -143,7 +144,7 @@ fn check_clauses(checker: &mut Checker, clauses: MapOf<ClauseEntry>) -> Vec<Clau
     let mut checked = Vec::new();
     for (id, entry) in clauses {
         let path = Path::root().key("clauses").key(&id);
-        checker.check_id("policy::clause_id", "a clause's name", &id, Spot::Key(path.clone()));
+        checker.check_id("policy::clause_id", "a clause's name", &id, NodePart::Key(path.clone()));
         if let Some(entry) = entry {
             checked.push(Clause {
                 id: id.into(),

@@ -1,7 +1,7 @@
 //! Checks how a new passcode is made.
 
 use crate::document::finding::Finding;
-use crate::document::yaml::path::{Path, Spot};
+use crate::document::yaml::path::{NodePart, Path};
 use crate::domain::passcode::{Alphabet, PASSCODE_LENGTH_MAX, PASSCODE_LENGTH_MIN};
 use crate::domain::reset::Effect;
 use crate::policy::check::checker::Checker;
@@ -28,8 +28,8 @@ pub(crate) fn check(
                     format!("no new passcode is made where it is {effect}"),
                 )
                 .help("remove `passcode`, or make the effect `replaced`")
-                .marked(Spot::Key(path), "says how a new one is made")
-                .marked(Spot::Value(row.key("effect")), "makes none"),
+                .marked(NodePart::Key(path), "says how a new one is made")
+                .marked(NodePart::Value(row.key("effect")), "makes none"),
             );
             None
         }
@@ -42,7 +42,7 @@ pub(crate) fn check(
                 .help(
                     "add `passcode: { alphabet: numeric, length: 6, generated_by: device }`, as it is on this platform",
                 )
-                .at(Spot::Value(row.key("effect"))),
+                .at(NodePart::Value(row.key("effect"))),
             );
             None
         }
@@ -62,7 +62,7 @@ fn check_rule(checker: &mut Checker, entry: PasscodeEntry, path: &Path) -> Optio
                 format!("a passcode cannot have `{}` characters", entry.length),
             )
             .help(format!("write a number from {PASSCODE_LENGTH_MIN} to {PASSCODE_LENGTH_MAX}"))
-            .at(Spot::Value(path.key("length"))),
+            .at(NodePart::Value(path.key("length"))),
         );
     }
     Some(PasscodeRule {
@@ -84,7 +84,7 @@ fn characters(checker: &mut Checker, alphabet: Alphabet, without: &str, path: &P
                 format!("`{}` is no {alphabet} character", strange.escape_debug()),
             )
             .help(format!("`without` may name any of {all}"))
-            .at(Spot::Value(path.clone())),
+            .at(NodePart::Value(path.clone())),
         );
     }
     let left: String = all.chars().filter(|character| !without.contains(*character)).collect();
@@ -102,7 +102,7 @@ fn characters(checker: &mut Checker, alphabet: Alphabet, without: &str, path: &P
                 format!("`without` leaves too few characters for a passcode that is {alphabet}"),
             )
             .help("leave at least two characters, and one letter of an alphanumeric alphabet")
-            .at(Spot::Value(path.clone())),
+            .at(NodePart::Value(path.clone())),
         );
     }
     left

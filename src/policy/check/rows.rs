@@ -8,23 +8,15 @@ use crate::document::sanitized::quoted;
 use crate::document::suggestion::did_you_mean;
 use crate::document::yaml::map_reader::ListOf;
 use crate::document::yaml::node::Node;
-use crate::document::yaml::path::{Path, Spot};
+use crate::document::yaml::path::{NodePart, Path};
 use crate::domain::platform::{Management, Platform};
 use crate::domain::reset::Effect;
 use crate::policy::check::checker::{Checker, Slot};
+use crate::policy::check::neighbours::Neighbours;
 use crate::policy::check::{passcode, surfaces, visible};
-use crate::policy::checked::Console;
 use crate::policy::document::{FollowUpEntry, NoticeEntry, RowEntry};
 use crate::policy::row::{FollowUp, Notice, Row};
 use crate::policy::table::VisibleTable;
-
-/// What a row may refer to elsewhere in the document.
-pub(crate) struct Neighbours<'a> {
-    pub(crate) clause_ids: &'a BTreeSet<Arc<str>>,
-    pub(crate) consoles: &'a [Console],
-    /// Whether these are all the consoles that the document declares.
-    pub(crate) consoles_known: bool,
-}
 
 /// Checks the rows.
 pub(crate) fn check(
@@ -37,7 +29,7 @@ pub(crate) fn check(
         checker.report(
             Finding::new("policy::no_rows", "the policy has no row")
                 .help("add a row for each platform: `- platform: …`")
-                .at(Spot::Key(Path::root().key("rows"))),
+                .at(NodePart::Key(Path::root().key("rows"))),
         );
     }
     let mut rows = Vec::new();
@@ -71,8 +63,8 @@ fn check_overlap(checker: &mut Checker, entry: &RowEntry, path: &Path, keys: &mu
                     format!("two rows answer for {} in `{management}`", quoted(&entry.platform)),
                 )
                 .help("take the management out of one of them, or remove that row")
-                .marked(Spot::Value(first.path.clone()), "this row answers for it")
-                .marked(Spot::Value(path), "and so does this one"),
+                .marked(NodePart::Value(first.path.clone()), "this row answers for it")
+                .marked(NodePart::Value(path), "and so does this one"),
             ),
             None => keys.push(Key { platform: entry.platform.clone(), management, path }),
         }
@@ -120,7 +112,7 @@ fn check_platform(checker: &mut Checker, platform: &str, path: &Path) {
                 format!("the platform {} begins or ends with a blank", quoted(platform)),
             )
             .help(format!("write {}", quoted(platform.trim())))
-            .at(Spot::Value(path.clone())),
+            .at(NodePart::Value(path.clone())),
         );
     }
 }
@@ -134,7 +126,7 @@ fn check_clauses(
     let mut cited: Vec<Arc<str>> = Vec::new();
     let mut seen = BTreeSet::new();
     for (index, clause) in clauses.iter().enumerate() {
-        let place = Spot::Value(path.index(index));
+        let place = NodePart::Value(path.index(index));
         let Some(id) = neighbours.clause_ids.get(clause.as_str()) else {
             let known = neighbours.clause_ids.iter().map(|id| &**id);
             let message = format!("there is no clause {}", quoted(clause));
@@ -180,8 +172,8 @@ fn check_follow_up(
                 format!("no one has to set a passcode where it is {effect}"),
             )
             .help("remove `follow_up`, or make the effect `removed`")
-            .marked(Spot::Key(path.clone()), "asks for a new passcode")
-            .marked(Spot::Value(row.key("effect")), "leaves one on the device"),
+            .marked(NodePart::Key(path.clone()), "asks for a new passcode")
+            .marked(NodePart::Value(row.key("effect")), "leaves one on the device"),
         );
     }
     let set_passcode_within =

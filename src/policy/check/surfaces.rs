@@ -2,12 +2,12 @@
 
 use crate::document::finding::Finding;
 use crate::document::yaml::map_reader::ListOf;
-use crate::document::yaml::path::{Path, Spot};
+use crate::document::yaml::path::{NodePart, Path};
 use crate::domain::platform::Management;
 use crate::domain::surface::Surface;
 use crate::policy::check::checker::{Checker, Slot};
-use crate::policy::checked::{Console, ConsoleTexts, Portal, PortalTexts, SignInAgain};
 use crate::policy::document::{ConsoleEntry, ConsoleSays, PortalEntry, PortalSays};
+use crate::policy::surfaces::{Console, ConsoleTexts, Portal, PortalTexts, SignInAgain};
 
 /// Checks the portal.
 pub(crate) fn portal(checker: &mut Checker, entry: PortalEntry) -> Option<Portal> {
@@ -72,15 +72,15 @@ fn check_surface(
         checker.report(
             Finding::new("policy::not_a_console", format!("`{surface}` is not a console"))
                 .help(format!("administrators work at: {}", names.join(", ")))
-                .at(Spot::Value(path.clone())),
+                .at(NodePart::Value(path.clone())),
         );
     }
     if let Some((_, first)) = declared.iter().find(|(other, _)| *other == surface) {
         checker.report(
             Finding::new("policy::repeated_console", format!("`{surface}` is declared twice"))
                 .help("keep one entry a console, and list all that it manages under `manages`")
-                .marked(Spot::Value(first.clone()), "declared here")
-                .marked(Spot::Value(path.clone()), "and again here"),
+                .marked(NodePart::Value(first.clone()), "declared here")
+                .marked(NodePart::Value(path.clone()), "and again here"),
         );
     }
 }
@@ -102,7 +102,7 @@ pub(crate) fn check_management(checker: &mut Checker, management: &[Management],
         checker.report(
             Finding::new("policy::no_scenario", format!("{} is empty", path.in_words()))
                 .help("write at least one: `[standalone]`, `[hybrid]` or `[standalone, hybrid]`")
-                .at(Spot::Value(path.clone())),
+                .at(NodePart::Value(path.clone())),
         );
     }
     for (index, kind) in management.iter().enumerate() {
@@ -113,8 +113,8 @@ pub(crate) fn check_management(checker: &mut Checker, management: &[Management],
                     format!("{} names `{kind}` twice", path.in_words()),
                 )
                 .help("remove one of them")
-                .marked(Spot::Value(path.index(first)), "named here")
-                .marked(Spot::Value(path.index(index)), "and again here"),
+                .marked(NodePart::Value(path.index(first)), "named here")
+                .marked(NodePart::Value(path.index(index)), "and again here"),
             );
         }
     }

@@ -1,13 +1,13 @@
 //! Checks who sees a new passcode where.
 
 use crate::document::finding::Finding;
-use crate::document::yaml::path::{Path, Spot};
+use crate::document::yaml::path::{NodePart, Path};
 use crate::domain::reset::Effect;
 use crate::domain::surface::Surface;
 use crate::policy::check::checker::Checker;
-use crate::policy::check::rows::Neighbours;
+use crate::policy::check::neighbours::Neighbours;
 use crate::policy::document::{Conditions, RowEntry, VisibleEntry, WhenEntry};
-use crate::policy::row::{Visible, When};
+use crate::policy::table::{Visible, When};
 
 /// Checks the visible entries of the row at `row`.
 pub(crate) fn check(
@@ -24,8 +24,8 @@ pub(crate) fn check(
                 format!("no one can see a new passcode where it is {}", entry.effect),
             )
             .help("remove `visible`, or make the effect `replaced`")
-            .marked(Spot::Key(path.clone()), "shows a new passcode")
-            .marked(Spot::Value(row.key("effect")), "makes none"),
+            .marked(NodePart::Key(path.clone()), "shows a new passcode")
+            .marked(NodePart::Value(row.key("effect")), "makes none"),
         );
     }
     let mut checked: Vec<Visible> = Vec::new();
@@ -40,8 +40,8 @@ pub(crate) fn check(
                     "a row shows the passcode twice in the same way",
                 )
                 .help("remove one of the two entries")
-                .marked(Spot::Value(row.key("visible").index(first)), "shown here")
-                .marked(Spot::Value(path), "and again here"),
+                .marked(NodePart::Value(row.key("visible").index(first)), "shown here")
+                .marked(NodePart::Value(path), "and again here"),
             );
         }
         checked.push(visible);
@@ -57,7 +57,7 @@ fn check_entry(checker: &mut Checker, entry: &VisibleEntry, path: &Path) -> Visi
                 checker.report(
                     Finding::new("policy::no_condition", "`when` names no condition")
                         .help("write `when: always`, or a condition such as `reset_before: any`")
-                        .at(Spot::Value(path.key("when"))),
+                        .at(NodePart::Value(path.key("when"))),
                 );
             }
             When { reset_by: *reset_by, reset_before: *reset_before }
@@ -106,5 +106,5 @@ fn check_surface(
             }
         }
     };
-    checker.report(finding.at(Spot::Value(path.clone())));
+    checker.report(finding.at(NodePart::Value(path.clone())));
 }

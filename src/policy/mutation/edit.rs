@@ -3,8 +3,22 @@
 use crate::document::yaml::node::Node;
 use crate::document::yaml::path::{Path, PathStep};
 use crate::domain::span::Span;
-use crate::policy::mutation::UNOBSERVABLE;
 use crate::policy::mutation::schema_cursor::{Kind, Property, SchemaCursor};
+
+/// The keys that no run can observe: names, provenance, and what only people read.
+///
+/// A key with everything below it; `[]` is any entry of a list.
+pub(crate) const UNOBSERVABLE: [&str; 9] = [
+    "schema",
+    "policy",
+    "title",
+    "as_of",
+    "sources",
+    "clauses",
+    "readings",
+    "rows[].evidence",
+    "rows[].clauses",
+];
 
 /// One change of a document.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,11 +95,11 @@ impl Walk {
                 }
                 return;
             }
-            (Kind::Either(forms), node) => {
+            (Kind::Either(alternatives), node) => {
                 let (fitting, others): (Vec<SchemaCursor<'_>>, Vec<SchemaCursor<'_>>) =
-                    forms.into_iter().partition(|form| form.fits(node));
-                for form in fitting.into_iter().take(1) {
-                    self.value(path, node, form);
+                    alternatives.into_iter().partition(|alternative| alternative.fits(node));
+                for alternative in fitting.into_iter().take(1) {
+                    self.value(path, node, alternative);
                 }
                 others
                     .into_iter()

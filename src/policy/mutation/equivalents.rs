@@ -7,7 +7,7 @@ use crate::document::yaml::document_errors::DocumentErrors;
 use crate::document::yaml::node::Node;
 use crate::document::yaml::outline::Outline;
 use crate::document::yaml::parser;
-use crate::document::yaml::path::{Path, Spot};
+use crate::document::yaml::path::{NodePart, Path};
 
 /// Every mutant that is listed as equivalent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -113,7 +113,7 @@ fn map_reader<'n>(
             findings.push(
                 Finding::new("equivalents::not_a_mapping", "a mapping is expected here")
                     .help("write a policy's name, below it a mutant's name, and after that the reason: `\"Android: passcode.temporary *\": …`")
-                    .at(Spot::Value(path.clone())),
+                    .at(NodePart::Value(path.clone())),
             );
             Vec::new()
         }
@@ -124,15 +124,15 @@ fn without_reason(mutant: &str, path: Path) -> Finding {
     let message = format!("the mutant {} has no reason", quoted(mutant));
     Finding::new("equivalents::no_reason", message)
         .help("say in a sentence why no scenario can kill it, or write one that does")
-        .at(Spot::Value(path))
+        .at(NodePart::Value(path))
 }
 
 fn repeated(path: &Path) -> Finding {
     let key = quoted(path.last_key().unwrap_or_default());
     Finding::new("equivalents::duplicate_key", format!("{key} is listed twice"))
         .help("keep one of them")
-        .marked(Spot::Key(path.clone()), "listed here")
-        .marked(Spot::KeyAgain(path.clone()), "and again here")
+        .marked(NodePart::Key(path.clone()), "listed here")
+        .marked(NodePart::KeyAgain(path.clone()), "and again here")
 }
 
 #[cfg(test)]

@@ -24,21 +24,6 @@ use crate::policy::mutation::schema_cursor::SchemaCursor;
 use crate::policy::parse::schema_value;
 use crate::policy::row::Row;
 
-/// The keys that no run can observe: names, provenance, and what only people read.
-///
-/// A key with everything below it; `[]` is any entry of a list.
-pub(crate) const UNOBSERVABLE: [&str; 9] = [
-    "schema",
-    "policy",
-    "title",
-    "as_of",
-    "sources",
-    "clauses",
-    "readings",
-    "rows[].evidence",
-    "rows[].clauses",
-];
-
 /// A policy with one value changed, and what people call the change.
 #[derive(Clone, Debug)]
 pub struct Mutant {
@@ -88,7 +73,7 @@ impl Policy {
         let schema = schema_value();
         let cursor = SchemaCursor::new(&schema);
         let mut tree = (*self.tree).clone();
-        // A reading names a key by its place. No run reads it, and a list that lost an entry would be
+        // An assumption names a key by its path. No run reads it, and a list that lost an entry would be
         // refused for it alone.
         remove(&mut tree, &[PathStep::Key("readings".to_owned())]);
         let edits = edits(&tree, cursor).into_iter();

@@ -39,7 +39,7 @@ pub(crate) enum Kind<'s> {
     Record(Vec<Property<'s>>),
     /// A mapping with any keys, each to such a value.
     Named(SchemaCursor<'s>),
-    /// One of several forms.
+    /// One of several alternatives.
     Either(Vec<SchemaCursor<'s>>),
     /// Always the same.
     Fixed(Node),
@@ -80,7 +80,7 @@ impl<'s> SchemaCursor<'s> {
                 };
                 self.is_duration = name == DURATION;
                 self.here = next;
-            } else if let Some([value, null]) = self.forms("anyOf")
+            } else if let Some([value, null]) = self.list("anyOf")
                 && null.get("type").and_then(Value::as_str) == Some("null")
             {
                 self.here = value;
@@ -90,7 +90,7 @@ impl<'s> SchemaCursor<'s> {
         }
     }
 
-    fn forms(&self, word: &str) -> Option<&'s [Value]> {
+    fn list(&self, word: &str) -> Option<&'s [Value]> {
         self.here.get(word)?.as_array().map(Vec::as_slice)
     }
 
@@ -99,11 +99,13 @@ impl<'s> SchemaCursor<'s> {
         if let Some(fixed) = self.here.get("const") {
             return Kind::Fixed(node(fixed));
         }
-        if let Some(names) = self.forms("enum") {
+        if let Some(names) = self.list("enum") {
             return Kind::Choice(names.iter().filter_map(Value::as_str).collect());
         }
-        if let Some(forms) = self.forms("oneOf").or_else(|| self.forms("anyOf")) {
-            return Kind::Either(forms.iter().map(|form| self.at(form)).collect());
+        if let Some(alternatives) = self.list("oneOf").or_else(|| self.list("anyOf")) {
+            return Kind::Either(
+                alternatives.iter().map(|alternative| self.at(alternative)).collect(),
+            );
         }
         match self.type_name() {
             Some("boolean") => Kind::Flag,
@@ -131,7 +133,7 @@ impl<'s> SchemaCursor<'s> {
             let values = self.here.get("additionalProperties");
             return values.map_or(Kind::Unknown, |values| Kind::Named(self.at(values)));
         };
-        let required = self.forms("required").unwrap_or_default();
+        let required = self.list("required").unwrap_or_default();
         let property = |(key, value): (&'s String, &'s Value)| Property {
             key,
             cursor: self.at(value),
@@ -150,14 +152,15 @@ impl<'s> SchemaCursor<'s> {
                 .into_iter()
                 .find(|property| property.key == key)
                 .map(|property| (property.cursor, !property.required)),
-            (Kind::Either(forms), PathStep::Key(_)) => {
-                forms.into_iter().find(|form| form.fits(from))?.follow(step, from)
-            }
+            (Kind::Either(alternatives), PathStep::Key(_)) => alternatives
+                .into_iter()
+                .find(|alternative| alternative.fits(from))?
+                .follow(step, from),
             _ => None,
         }
     }
 
-    /// Whether a value has this form, as far as its kind says.
+    /// Whether a value is of this kind, as far as that says.
     pub(crate) fn fits(self, value: &Node) -> bool {
         match (self.kind(), value) {
             (Kind::Fixed(fixed), value) => fixed == *value,
@@ -167,7 +170,9 @@ impl<'s> SchemaCursor<'s> {
             | (Kind::Duration | Kind::Text, Node::Text(_))
             | (Kind::List(_), Node::List(_))
             | (Kind::Record(_) | Kind::Named(_), Node::Map(_)) => true,
-            (Kind::Either(forms), value) => forms.into_iter().any(|form| form.fits(value)),
+            (Kind::Either(alternatives), value) => {
+                alternatives.into_iter().any(|alternative| alternative.fits(value))
+            }
             _ => false,
         }
     }
@@ -184,7 +189,9 @@ impl<'s> SchemaCursor<'s> {
                 entry.samples().into_iter().take(1).map(|one| Node::List(vec![one])).collect()
             }
             Kind::Record(properties) => record_samples(&properties),
-            Kind::Either(forms) => forms.into_iter().flat_map(Self::samples).collect(),
+            Kind::Either(alternatives) => {
+                alternatives.into_iter().flat_map(Self::samples).collect()
+            }
             Kind::Fixed(value) => vec![value],
             Kind::Named(_) | Kind::Unknown => Vec::new(),
         }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::json;
 
 use super::*;
+use crate::policy::mutation::edit::UNOBSERVABLE;
 use crate::policy::mutation::schema_cursor::{Kind, SchemaCursor};
 
 fn policy(name: &str) -> Policy {
@@ -29,9 +30,9 @@ fn leaves(cursor: SchemaCursor<'_>, path: &Path, found: &mut BTreeSet<String>) {
                 leaves(property.cursor, &path.key(property.key), found);
             }
         }
-        Kind::Either(forms) => {
-            for form in forms {
-                leaves(form, path, found);
+        Kind::Either(alternatives) => {
+            for alternative in alternatives {
+                leaves(alternative, path, found);
             }
         }
         Kind::Choice(_)
@@ -45,7 +46,7 @@ fn leaves(cursor: SchemaCursor<'_>, path: &Path, found: &mut BTreeSet<String>) {
 }
 
 #[test]
-fn every_value_that_a_run_can_observe_has_a_mutant_that_can_be_played() {
+fn every_value_that_a_run_can_observe_has_a_mutant_that_can_be_run() {
     let schema = schema_value();
     let mut expected = BTreeSet::new();
     leaves(SchemaCursor::new(&schema), &Path::root(), &mut expected);

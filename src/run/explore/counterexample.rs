@@ -65,7 +65,7 @@ pub struct Taken {
 }
 
 impl Counterexample {
-    /// Plays a way again, each step by its place among the open ones, this time keeping the journal.
+    /// Runs a way again, each step by its place among the open ones, this time keeping the journal.
     pub(crate) fn replayed(world: &World, way: &[usize]) -> Option<Self> {
         let mut state = world.start();
         let (mut steps, mut open) = (Vec::new(), Vec::new());

@@ -5,15 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::journal::Journal;
 use crate::policy::row::RowId;
 use crate::run::explore::counterexample::Counterexample;
+use crate::run::explore::explored::{ExploredRow, Limits};
 use crate::run::explore::row_progress::RowProgress;
 use crate::run::explore::sometimes::{ObservationsSeen, Sometimes};
 use crate::run::explore::transition::{Transition, open_steps};
 use crate::run::explore::world::World;
-use crate::run::explore::{ExploredRow, Limits};
 use crate::run::progress::Progress;
 use crate::simulation::Simulation;
-use crate::simulation::fingerprint::{Fingerprint, Marks};
+use crate::simulation::fingerprint::Fingerprint;
 use crate::simulation::invariant::Invariant;
+use crate::simulation::marks::Marks;
 
 /// A state that is still to be left by every step, and its place in the chain of links.
 struct Node {

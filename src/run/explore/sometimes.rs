@@ -11,7 +11,8 @@ use crate::domain::view::ShownPasscode;
 use crate::journal::entry::Entry;
 use crate::journal::event::Event;
 use crate::policy::checked::{OfflineDevice, Policy, Superseded};
-use crate::policy::row::{Otherwise, ResetBefore, Row, RowId, Visible};
+use crate::policy::row::{Otherwise, Row, RowId};
+use crate::policy::table::{ResetBefore, Visible};
 use crate::simulation::Simulation;
 
 /// A state that an exploration should reach, where the policy leads there.
@@ -20,7 +21,7 @@ pub enum Sometimes {
     /// A person is asked to confirm a reset, having signed in again.
     AskedToConfirm,
     /// A person came back too late.
-    WindowLapsed,
+    WindowExpired,
     /// A person tried a reset while one was in flight.
     SecondResetRefused,
     /// A person tried what is not theirs.
@@ -51,7 +52,7 @@ pub enum Sometimes {
 
 phrases!(Sometimes, "interesting state", {
     AskedToConfirm => "the portal asks to confirm a reset",
-    WindowLapsed => "a person signs in again too late",
+    WindowExpired => "a person signs in again too late",
     SecondResetRefused => "a second reset is refused while one is in flight",
     StrangerRefused => "another end user is refused the device",
     PendingOffline => "a reset waits for a device that is offline",
@@ -89,7 +90,7 @@ impl Sometimes {
         match self {
             Self::AskedToConfirm => when(portal, PORTAL_FLOW - 1),
             // The clock moves once between signing out and signing in.
-            Self::WindowLapsed => when(portal, PORTAL_FLOW),
+            Self::WindowExpired => when(portal, PORTAL_FLOW),
             Self::SecondResetRefused => Some(asked + 1),
             Self::StrangerRefused => Some(1),
             Self::PendingOffline => when(policy.offline_device == OfflineDevice::Waits, asked + 1),
@@ -120,7 +121,7 @@ impl Sometimes {
             Event::Asked { prompt: crate::domain::view::Prompt::ResetPasscode, .. } => {
                 Some(Self::AskedToConfirm)
             }
-            Event::WindowLapsed { .. } => Some(Self::WindowLapsed),
+            Event::WindowExpired { .. } => Some(Self::WindowExpired),
             Event::Refused { refusal: Refusal::AlreadyPending, .. } => {
                 Some(Self::SecondResetRefused)
             }

@@ -8,12 +8,15 @@ use crate::domain::actor::Actor;
 use crate::domain::device::DeviceId;
 use crate::domain::surface::Surface;
 use crate::language::plan::Act;
+use crate::run::explore::explored::ExploredRow;
 use crate::run::explore::sometimes::ObservationsSeen;
 use crate::run::explore::sometimes::Sometimes;
 use crate::run::explore::transition::{Transition, open_steps};
 use crate::simulation::Simulation;
 use crate::simulation::defect::Defect;
-use crate::simulation::fingerprint::{Fingerprint, Marks};
+use crate::simulation::fingerprint::Fingerprint;
+use crate::simulation::invariant::Invariant;
+use crate::simulation::marks::Marks;
 
 const INTUNE: &str = include_str!("../../../fixtures/policies/intune-2015-12.yaml");
 
@@ -233,7 +236,7 @@ fn a_seeded_defect_is_found_by_the_fewest_steps() {
 }
 
 #[test]
-fn the_cores_at_hand_change_nothing_of_what_comes_of_it() {
+fn the_number_of_cores_changes_nothing() {
     let few = Limits { depth: 3, states_max: 400 };
     let explored = || format!("{:?}", explore(&policy(), few, &()).rows);
     let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();

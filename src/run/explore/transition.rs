@@ -7,7 +7,8 @@ use crate::domain::device::DeviceId;
 use crate::domain::span::Span;
 use crate::domain::surface::Surface;
 use crate::language::plan::{Act, KnownPasscode};
-use crate::policy::checked::{OpenTo, Policy};
+use crate::policy::checked::Policy;
+use crate::policy::surfaces::OpenTo;
 use crate::simulation::Simulation;
 use crate::simulation::explore::Pending;
 

@@ -15,7 +15,7 @@ use crate::policy::checked::Policy;
 use crate::run::explore::transition::{Transition, user_actions};
 use crate::simulation::Simulation;
 use crate::simulation::defect::Defect;
-use crate::simulation::fingerprint::Marks;
+use crate::simulation::marks::Marks;
 use crate::simulation::random_stream::Seed;
 
 /// The seed of every explored world. Passcodes and latencies come from it, and neither matters.

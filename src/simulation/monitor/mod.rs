@@ -13,11 +13,12 @@ use crate::domain::view::ShownPasscode;
 use crate::journal::entry::Entry;
 use crate::journal::event::Event;
 use crate::journal::fault::Fault;
-use crate::policy::checked::{MeasuredFrom, Policy, Superseded};
+use crate::policy::checked::{Policy, Superseded};
 use crate::policy::row::RowId;
+use crate::policy::surfaces::MeasuredFrom;
 use crate::policy::table::{Earlier, Situation};
-use crate::simulation::fingerprint::{Marks, past};
 use crate::simulation::invariant::{Breach, Invariant};
+use crate::simulation::marks::{Marks, past};
 
 #[cfg(test)]
 mod tests;
@@ -163,7 +164,7 @@ impl Monitor {
             }
             Event::SignedOut { who } => self.update(who, |steps| match steps.signed_in_at {
                 None => steps.signed_out_at = at,
-                // Whoever leaves after coming back starts over.
+                // A person who leaves after coming back starts over.
                 Some(_) => *steps = Steps::default(),
             }),
             Event::SignedIn { who, .. } => self.update(who, |steps| steps.signed_in_at = at),

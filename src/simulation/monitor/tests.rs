@@ -1,4 +1,4 @@
-//! For each invariant: what breaks it is reported, and the nearest thing that does not is not.
+//! For each invariant: what violates it is reported, and the nearest thing that does not is not.
 
 use super::*;
 use crate::domain::browser::Browser;
@@ -55,11 +55,11 @@ impl Scene {
         self
     }
 
-    /// Somebody sees `shown` on the first device's page, whose latest reset gave it `given`.
+    /// A person sees `shown` on the first device's page, whose latest reset gave it `given`.
     fn sees(mut self, actor: Actor, surface: Surface, shown: (&str, bool), given: &str) -> Self {
         let (characters, superseded) = shown;
         let passcode = Passcode::new(characters).unwrap();
-        let shown = ShownPasscode::Shown { passcode, superseded, told_as: "" };
+        let shown = ShownPasscode::Shown { passcode, superseded, wording: "" };
         let given = Passcode::new(given);
         let place = Place::new(actor, surface);
         self.monitor.look(&self.policy, (self.now, FIRST), place, &shown, given.as_ref());
@@ -67,7 +67,7 @@ impl Scene {
     }
 
     #[track_caller]
-    fn breaks(&self, expected: Invariant) {
+    fn violates(&self, expected: Invariant) {
         assert_eq!(self.monitor.breach().map(|breach| breach.invariant), Some(expected));
     }
 
@@ -116,16 +116,16 @@ fn a_passcode_is_seen_only_by_whom_the_policy_shows_it_to() {
     let rule = Invariant::SeenByThePolicy;
     let scene = || Scene::new().events(&by_end_user(1));
     scene().sees(USER, PORTAL, ("abcdefgh", false), "abcdefgh").holds(rule);
-    scene().sees(ANOTHER, PORTAL, ("abcdefgh", false), "abcdefgh").breaks(rule);
-    scene().sees(USER, Surface::Device, ("abcdefgh", false), "abcdefgh").breaks(rule);
-    scene().sees(ADMINISTRATOR, CONSOLE, ("abcdefgh", false), "abcdefgh").breaks(rule);
+    scene().sees(ANOTHER, PORTAL, ("abcdefgh", false), "abcdefgh").violates(rule);
+    scene().sees(USER, Surface::Device, ("abcdefgh", false), "abcdefgh").violates(rule);
+    scene().sees(ADMINISTRATOR, CONSOLE, ("abcdefgh", false), "abcdefgh").violates(rule);
 }
 
 #[test]
 fn a_passcode_that_needs_an_earlier_reset_is_seen_only_after_one() {
     let rule = Invariant::SeenByThePolicy;
     let scene = || Scene::of("Windows Phone 8.1", POLICY).events(&by_end_user(1));
-    scene().sees(ADMINISTRATOR, CONSOLE, ("123456", false), "123456").breaks(rule);
+    scene().sees(ADMINISTRATOR, CONSOLE, ("123456", false), "123456").violates(rule);
     let again = scene().events(&by_end_user(2));
     again.sees(ADMINISTRATOR, CONSOLE, ("123456", false), "123456").holds(rule);
     let failed: Vec<Event> =
@@ -134,7 +134,7 @@ fn a_passcode_that_needs_an_earlier_reset_is_seen_only_after_one() {
             .chain(by_end_user(2))
             .collect();
     let after_a_failure = Scene::of("Windows Phone 8.1", POLICY).events(&failed);
-    after_a_failure.sees(ADMINISTRATOR, CONSOLE, ("123456", false), "123456").breaks(rule);
+    after_a_failure.sees(ADMINISTRATOR, CONSOLE, ("123456", false), "123456").violates(rule);
 }
 
 #[test]
@@ -145,17 +145,17 @@ fn a_superseded_passcode_is_seen_only_where_it_was_and_where_the_policy_keeps_it
         Scene::of("Android", policy).events(&by_end_user(1)).events(&[by_administrator(2)])
     };
     scene(&marked).sees(USER, PORTAL, ("abcdefgh", true), "abcdefgh").holds(rule);
-    scene(&marked).sees(ANOTHER, PORTAL, ("abcdefgh", true), "abcdefgh").breaks(rule);
-    scene(POLICY).sees(USER, PORTAL, ("abcdefgh", true), "abcdefgh").breaks(rule);
+    scene(&marked).sees(ANOTHER, PORTAL, ("abcdefgh", true), "abcdefgh").violates(rule);
+    scene(POLICY).sees(USER, PORTAL, ("abcdefgh", true), "abcdefgh").violates(rule);
 }
 
 #[test]
-fn a_passcode_in_sight_is_the_one_that_the_latest_reset_gave() {
+fn a_visible_passcode_is_the_one_that_the_latest_reset_gave() {
     let rule = Invariant::ShownIsCurrent;
     let scene = || Scene::new().events(&by_end_user(1));
     scene().sees(USER, PORTAL, ("abcdefgh", false), "abcdefgh").holds(rule);
-    scene().sees(USER, PORTAL, ("abcdefgh", false), "abcdefgk").breaks(rule);
-    scene().sees(USER, PORTAL, ("abcdefgh", false), "").breaks(rule);
+    scene().sees(USER, PORTAL, ("abcdefgh", false), "abcdefgk").violates(rule);
+    scene().sees(USER, PORTAL, ("abcdefgh", false), "").violates(rule);
     let marked = POLICY.replace("superseded: hidden", "superseded: marked");
     let newer =
         Scene::of("Android", &marked).events(&by_end_user(1)).events(&[by_administrator(2)]);
@@ -163,14 +163,14 @@ fn a_passcode_in_sight_is_the_one_that_the_latest_reset_gave() {
 }
 
 #[test]
-fn success_is_told_only_after_the_device_applied_that_very_reset() {
+fn success_is_reported_only_after_the_device_applied_that_very_reset() {
     let rule = Invariant::SuccessWasApplied;
     let success = |reset| ended(reset, ResetState::Done);
     let scene = || Scene::new().events(&[by_administrator(1)]);
     scene().events(&[applied(1), success(1)]).holds(rule);
-    scene().events(&[success(1)]).breaks(rule);
+    scene().events(&[success(1)]).violates(rule);
     let second = || scene().events(&[applied(1), success(1), by_administrator(2)]);
-    second().events(&[success(2)]).breaks(rule);
+    second().events(&[success(2)]).violates(rule);
     assert_eq!(scene().events(&[ended(1, ResetState::Failed)]).monitor.breach(), None);
 }
 
@@ -179,11 +179,11 @@ fn a_reset_is_applied_once_however_often_its_command_arrives() {
     let rule = Invariant::AppliedOnce;
     let scene = || Scene::new().events(&[by_administrator(1), applied(1)]);
     scene().events(&[Event::Ignored { reset: ResetId(1) }]).holds(rule);
-    scene().events(&[applied(1)]).breaks(rule);
+    scene().events(&[applied(1)]).violates(rule);
     let next = || scene().events(&[ended(1, ResetState::Done), by_administrator(2), applied(2)]);
     assert_eq!(next().monitor.breach(), None);
     // A command that comes late is as bad as one that comes twice in a row.
-    next().events(&[applied(1)]).breaks(rule);
+    next().events(&[applied(1)]).violates(rule);
 }
 
 #[test]
@@ -199,12 +199,12 @@ fn a_reset_in_the_portal_follows_all_of_its_steps() {
         &[SELECTED, BACK, CONFIRMED],
         &[OUT, BACK, SELECTED, CONFIRMED],
         &[SELECTED, OUT, BACK, Event::Cancelled { who: USER }, CONFIRMED],
-        // Whoever signs out and in once more has to begin again.
+        // A person who signs out and in once more has to begin again.
         &[SELECTED, OUT, BACK, OUT, BACK, CONFIRMED],
         // One confirmation is one reset.
         &[SELECTED, OUT, BACK, CONFIRMED, accepted, ended(1, ResetState::Failed), accepted],
     ] {
-        Scene::new().events(events).breaks(rule);
+        Scene::new().events(events).violates(rule);
     }
     let prompt = Event::Asked { who: USER, prompt: Prompt::ResetPasscode };
     Scene::new().events(&[SELECTED, prompt, OUT, BACK, prompt, CONFIRMED, accepted]).holds(rule);
@@ -216,10 +216,10 @@ fn a_reset_in_the_portal_follows_all_of_its_steps() {
 fn one_person_or_device_confirms_nothing_for_another() {
     let rule = Invariant::ConfirmedInTime;
     let ready = || Scene::new().events(&[SELECTED, OUT, BACK]);
-    ready().events(&[Event::ConfirmedReset { who: ANOTHER }]).breaks(rule);
+    ready().events(&[Event::ConfirmedReset { who: ANOTHER }]).violates(rule);
     let mut other_device = ready();
     other_device.event(SECOND, CONFIRMED);
-    other_device.breaks(rule);
+    other_device.violates(rule);
 }
 
 #[test]
@@ -230,14 +230,14 @@ fn the_window_closes_after_its_last_instant_and_is_measured_from_where_the_polic
         left.wait(away).events(&[BACK, CONFIRMED, accepted(1, USER, PORTAL)])
     };
     scene(POLICY, 600, 300).holds(rule);
-    scene(POLICY, 600, 301).breaks(rule);
+    scene(POLICY, 600, 301).violates(rule);
     let exclusive = POLICY.replace("    limit: inclusive #", "    limit: exclusive #");
     assert_ne!(exclusive, POLICY);
     scene(&exclusive, 600, 299).holds(rule);
-    scene(&exclusive, 600, 300).breaks(rule);
+    scene(&exclusive, 600, 300).violates(rule);
     let from_request = POLICY.replace("measured_from: sign_out", "measured_from: request");
     scene(&from_request, 1, 299).holds(rule);
-    scene(&from_request, 1, 300).breaks(rule);
+    scene(&from_request, 1, 300).violates(rule);
 }
 
 #[test]
@@ -247,8 +247,8 @@ fn one_reset_of_a_device_is_in_flight() {
     let who = ADMINISTRATOR;
     let refused = Event::Refused { who, surface: CONSOLE, refusal: Refusal::AlreadyPending };
     scene().events(&[refused]).events(&done(1)).events(&[by_administrator(2)]).holds(rule);
-    scene().events(&[by_administrator(2)]).breaks(rule);
-    scene().events(&[applied(1), by_administrator(2)]).breaks(rule);
+    scene().events(&[by_administrator(2)]).violates(rule);
+    scene().events(&[applied(1), by_administrator(2)]).violates(rule);
     let mut other_device = scene();
     other_device.event(SECOND, by_administrator(2));
     assert_eq!(other_device.monitor.breach(), None);
@@ -259,11 +259,11 @@ fn a_reset_of_an_online_device_ends_within_the_bound() {
     let rule = Invariant::EndsInTime;
     let scene = || Scene::new().events(&[by_administrator(1)]);
     scene().wait(300).events(&done(1)).holds(rule);
-    scene().wait(301).events(&done(1)).breaks(rule);
-    scene().wait(301).events(&[Event::PushSent]).breaks(rule);
+    scene().wait(301).events(&done(1)).violates(rule);
+    scene().wait(301).events(&[Event::PushSent]).violates(rule);
     let offline = || scene().wait(10).events(&[Event::WentOffline]).wait(9999);
     offline().events(&[Event::CameOnline]).wait(300).events(&done(1)).holds(rule);
-    offline().events(&[Event::CameOnline]).wait(301).events(&done(1)).breaks(rule);
+    offline().events(&[Event::CameOnline]).wait(301).events(&done(1)).violates(rule);
     let lost = scene().events(&[Event::Fault { fault: Fault::PushLost }]).wait(301);
     lost.events(&done(1)).holds(rule);
 }
@@ -277,11 +277,11 @@ fn time_alone_shows_that_a_reset_did_not_end() {
     scene.monitor.pass(&scene.policy, scene.now, SECOND);
     assert_eq!(scene.monitor.breach(), None);
     scene.monitor.pass(&scene.policy, scene.now, FIRST);
-    scene.breaks(Invariant::EndsInTime);
+    scene.violates(Invariant::EndsInTime);
 }
 
 #[test]
 fn the_first_breach_is_kept() {
     let scene = Scene::new().events(&[by_administrator(1), by_administrator(2)]).wait(400);
-    scene.events(&done(2)).breaks(Invariant::OneInFlight);
+    scene.events(&done(2)).violates(Invariant::OneInFlight);
 }

@@ -10,7 +10,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::surface::Surface;
 use crate::domain::view::Prompt;
 use crate::journal::event::Event;
-use crate::policy::checked::{OpenTo, SignInAgain};
+use crate::policy::surfaces::{OpenTo, SignInAgain};
 use crate::simulation::portal::SessionState;
 
 #[cfg(test)]
@@ -127,7 +127,7 @@ fn in_portal(action: UserAction, it: &Circumstances) -> Result<Response, Refusal
                 back.then(AskedToConfirm { device: about })
                     .with(about, Event::Asked { who, prompt: Prompt::ResetPasscode })
             } else {
-                back.then(SignedIn).with(about, Event::WindowLapsed { who })
+                back.then(SignedIn).with(about, Event::WindowExpired { who })
             })
         }
         (

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::span::Span;
-use crate::policy::checked::{Limit, MeasuredFrom};
+use crate::policy::surfaces::{Limit, MeasuredFrom};
 
 const DEVICE: DeviceId = DeviceId::FIRST;
 const SIGN_IN: UserAction = UserAction::SignIn { from: Browser::OnAnotherDevice };

@@ -5,7 +5,8 @@ use maud::{Markup, html};
 use crate::conformance::clauses::Citation;
 use crate::conformance::tally::Tally;
 use crate::document::sanitized::on_one_line;
-use crate::policy::checked::{Evidence, Policy};
+use crate::policy::checked::Policy;
+use crate::policy::evidence::Evidence;
 use crate::recording::ends::ClauseNote;
 use crate::recording::whole::Recording;
 use crate::report::format::html::changes::encoded;
@@ -86,7 +87,7 @@ fn evidence(evidence: Evidence) -> Markup {
         Evidence::Seed => ("■", "the source of the policy says so"),
         Evidence::Documented => ("■", "the vendor’s own pages say so"),
         Evidence::Observed => ("◆", "somebody saw it happen"),
-        Evidence::Reading => ("□", "nobody says so: it is the author’s reading"),
+        Evidence::Assumed => ("□", "nobody says so: it is the author’s reading"),
         Evidence::Disputed => ("◇", "the sources disagree"),
     };
     html! {
@@ -115,14 +116,14 @@ fn scenarios(citation: &Citation) -> Markup {
 
 fn author(policy: &Policy) -> Markup {
     html! {
-        @if !policy.readings.is_empty() {
+        @if !policy.assumptions.is_empty() {
             details {
-                summary { h3 { (on_one_line(&policy.title)) " " span.count { (policy.readings.len()) } } }
+                summary { h3 { (on_one_line(&policy.title)) " " span.count { (policy.assumptions.len()) } } }
                 dl.readings {
-                    @for reading in &policy.readings {
+                    @for reading in &policy.assumptions {
                         div id=(format!("reading.{}.{}", policy.id, slug(&reading.id))) {
                             dt { (on_one_line(&reading.question)) }
-                            dd { (on_one_line(&reading.reading)) @if let Some(key) = &reading.key { " " code { (on_one_line(key)) } } }
+                            dd { (on_one_line(&reading.answer)) @if let Some(key) = &reading.key { " " code { (on_one_line(key)) } } }
                         }
                     }
                 }

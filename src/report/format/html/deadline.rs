@@ -8,8 +8,9 @@ use crate::domain::span::Span;
 use crate::journal::entry::Entry;
 use crate::journal::event::Event;
 use crate::journal::lane::Lane;
-use crate::policy::checked::{MeasuredFrom, Policy};
+use crate::policy::checked::Policy;
 use crate::policy::row::Row;
+use crate::policy::surfaces::MeasuredFrom;
 
 /// What has to happen in time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,8 @@
 //! Which cells of the tables rest on a reading: on what the policy's author decided where the sources are silent.
 
 use crate::domain::place::Place;
-use crate::policy::checked::{Evidence, Policy, Reading};
+use crate::policy::checked::{Assumption, Policy};
+use crate::policy::evidence::Evidence;
 use crate::policy::row::{Row, RowId};
 
 /// A cell, as far as a reading can be about it.
@@ -16,19 +17,19 @@ pub(crate) enum Topic {
 }
 
 /// The readings that the cell of a row rests on.
-pub(crate) fn readings(policy: &Policy, row: RowId, topic: Topic) -> Vec<&Reading> {
+pub(crate) fn readings(policy: &Policy, row: RowId, topic: Topic) -> Vec<&Assumption> {
     let Some(checked) = policy.row(row) else { return Vec::new() };
     let number = format!("rows[{}].", row.0);
-    let about = |reading: &&Reading| {
+    let about = |reading: &&Assumption| {
         let key = reading.key.as_deref().and_then(|key| key.strip_prefix(&number));
         key.is_some_and(|key| is_about(checked, key, topic))
     };
-    policy.readings.iter().filter(about).collect()
+    policy.assumptions.iter().filter(about).collect()
 }
 
 /// Whether a cell of a row rests on a reading: its own, or the whole row does.
 pub(crate) fn rests_on_one(policy: &Policy, row: RowId, topic: Topic) -> bool {
-    let whole = policy.row(row).is_some_and(|row| row.evidence == Evidence::Reading);
+    let whole = policy.row(row).is_some_and(|row| row.evidence == Evidence::Assumed);
     whole || !readings(policy, row, topic).is_empty()
 }
 

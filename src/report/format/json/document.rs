@@ -9,7 +9,7 @@ use crate::conformance::verdict::Verdict;
 use crate::domain::actor::Actor;
 use crate::domain::reset::{Effect, ResetState};
 use crate::domain::surface::Surface;
-use crate::policy::checked::Evidence;
+use crate::policy::evidence::Evidence;
 use crate::recording::case::StepStatus;
 
 /// A run.

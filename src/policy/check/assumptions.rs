@@ -1,4 +1,4 @@
-//! Checks the readings: each key that one names must be in the document.
+//! Checks the assumptions: each key that one names must be in the document.
 
 use std::collections::BTreeSet;
 
@@ -7,30 +7,35 @@ use crate::document::sanitized::quoted;
 use crate::document::suggestion::did_you_mean;
 use crate::document::yaml::map_reader::MapOf;
 use crate::document::yaml::node::Node;
-use crate::document::yaml::path::{Path, Spot};
+use crate::document::yaml::path::{NodePart, Path};
 use crate::policy::check::checker::Checker;
-use crate::policy::checked::Reading;
+use crate::policy::checked::Assumption;
 use crate::policy::document::ReadingEntry;
 
-/// Checks `readings` against the document that they are part of.
+/// Checks the assumptions against the document that they are part of.
 pub(crate) fn check(
     checker: &mut Checker,
     readings: MapOf<ReadingEntry>,
     node: &Node,
-) -> Vec<Reading> {
+) -> Vec<Assumption> {
     let paths = node.paths();
     let mut checked = Vec::new();
     for (id, entry) in readings {
         let path = Path::root().key("readings").key(&id);
-        checker.check_id("policy::reading_id", "a reading's name", &id, Spot::Key(path.clone()));
+        checker.check_id(
+            "policy::reading_id",
+            "an assumption's name",
+            &id,
+            NodePart::Key(path.clone()),
+        );
         let Some(entry) = entry else { continue };
         if let Some(key) = entry.key.as_ref().filter(|key| !paths.contains(*key)) {
             checker.report(unknown(key, &path.key("key"), &paths));
         }
-        checked.push(Reading {
+        checked.push(Assumption {
             id: id.into(),
             question: checker.prose(entry.question, &path.key("question")),
-            reading: checker.prose(entry.reading, &path.key("reading")),
+            answer: checker.prose(entry.reading, &path.key("reading")),
             key: entry.key,
         });
     }
@@ -44,5 +49,5 @@ fn unknown(key: &str, path: &Path, paths: &BTreeSet<String>) -> Finding {
             "{}; keys are joined by dots and rows are counted from zero: `rows[3].visible`",
             did_you_mean(key, known)
         ))
-        .at(Spot::Value(path.clone()))
+        .at(NodePart::Value(path.clone()))
 }
