@@ -87,7 +87,7 @@ pub mod report {
     pub use crate::report::format::json::json_schema;
     pub use crate::report::format::markdown::markdown_within;
     pub use crate::report::format::pretty::{body, failures};
-    pub use crate::report::format::{Format, Look, render};
+    pub use crate::report::format::{Format, FormatKind, Look, render};
     pub use crate::report::layout::Width;
     pub use crate::report::mutation::{mutants, mutation};
     pub use crate::report::paint::Paint;

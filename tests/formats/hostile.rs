@@ -1,7 +1,7 @@
 //! Names that are markup, commands or keywords elsewhere: in each form they are what somebody wrote, and no more.
 
 use passgate::internals::recording::Recording;
-use passgate::internals::report::Format;
+use passgate::internals::report::{Format, FormatKind};
 use serde_json::Value;
 
 use crate::{fixture, read, told};
@@ -110,7 +110,8 @@ fn json_and_messages_hold_the_name_as_a_text() {
 #[test]
 fn no_form_for_machines_holds_a_character_that_commands_a_terminal() {
     let recording = hostile();
-    for format in [Format::Markdown, Format::Junit, Format::Json, Format::Messages] {
+    let documents = Format::ALL.iter().filter(|format| format.kind() == FormatKind::Document);
+    for &format in documents.chain([&Format::Markdown]) {
         let text = told(&recording, format);
         let commands = |letter: char| {
             (letter.is_control() && letter != '\n') || matches!(letter, '\u{202a}'..='\u{202e}')

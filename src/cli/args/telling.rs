@@ -1,38 +1,41 @@
-//! In which forms a run is told, and which part of it is played.
+//! In which formats a run is reported, and which part of it is run.
 
+use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use clap::Args as ClapArgs;
+use clap::builder::{PossibleValue, TypedValueParser};
+use clap::{Arg, Args as ClapArgs, Command};
 
 use crate::recording::ends::Shard;
-use crate::report::format::Format;
+use crate::report::format::{Format, FormatKind};
 
 /// How alike a slip and a name have to be.
 const LIKENESS_MIN: f64 = 0.6;
 
-/// The forms of a report.
+/// The formats of a report.
 #[derive(Clone, Debug, Default, ClapArgs)]
 pub(crate) struct ReportingArgs {
-    /// A form in which the run is told, to standard output or to a file; may be given more than once
+    /// A format in which to report the run, on standard output or to a file; may be given more than once
     #[arg(
         short,
         long,
         env = "PASSGATE_FORMAT",
         hide_env_values = true,
-        value_name = "TYPE[:PATH]"
+        value_name = "TYPE[:PATH]",
+        value_parser = FormatParser
     )]
     pub(crate) format: Vec<FormatArg>,
 
-    /// An earlier recording: what has changed since is told as well
+    /// An earlier recording: what has changed since is reported, too
     #[arg(long, env = "PASSGATE_BASELINE", hide_env_values = true, value_name = "RECORD")]
     pub(crate) baseline: Option<PathBuf>,
 }
 
-/// A form, and the file that it is written to.
+/// A format, and the file that it is written to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct FormatArg {
-    /// The form.
+    /// The format.
     pub(crate) format: Format,
     /// The file; standard output where there is none.
     pub(crate) path: Option<PathBuf>,
@@ -48,7 +51,7 @@ impl FromStr for FormatArg {
             None => (text, None),
         };
         match Format::from_name(name) {
-            Some(Format::Record) if path.is_none() => {
+            Some(format) if path.is_none() && format.kind() == FormatKind::Recording => {
                 Err("a recording needs a file: write record:PATH".to_owned())
             }
             Some(format) => Ok(Self { format, path }),
@@ -61,6 +64,28 @@ impl FromStr for FormatArg {
                 Err(format!("{meant}write one of {names}, with :PATH behind it for a file"))
             }
         }
+    }
+}
+
+/// Reads a [`FormatArg`]; help and completions list the formats.
+#[derive(Clone)]
+struct FormatParser;
+
+impl TypedValueParser for FormatParser {
+    type Value = FormatArg;
+
+    fn parse_ref(
+        &self,
+        command: &Command,
+        arg: Option<&Arg>,
+        value: &OsStr,
+    ) -> Result<FormatArg, clap::Error> {
+        FormatArg::from_str.parse_ref(command, arg, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        let value = |format: &Format| PossibleValue::new(format.name()).help(format.description());
+        Some(Box::new(Format::ALL.iter().map(value)))
     }
 }
 

@@ -5,13 +5,12 @@ use crate::cli::commands::execute::Watch;
 use crate::cli::commands::run::exit;
 use crate::cli::exit::Exit;
 use crate::cli::output::error::{CliError, NotApproved};
-use crate::cli::output::progress::Live;
 use crate::cli::output::terminal::Output;
 use crate::cli::project::plan::{everything, prepare};
 use crate::cli::project::{snapshots, suite};
 use crate::recording::ends::SnapshotNote;
 use crate::report;
-use crate::report::format::Look;
+use crate::report::format::{Live, Look};
 use crate::report::results::Results;
 
 /// Plays everything and keeps its tables as the approved ones, unless something does not conform.

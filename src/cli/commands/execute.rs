@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::cli::output::progress::{Live, Progress};
+use crate::cli::output::progress::Progress;
 use crate::cli::output::recorder::Recorder;
 use crate::cli::output::terminal::Output;
 use crate::cli::project::cache::RecordCache;
@@ -21,6 +21,7 @@ use crate::recording::making::Trials;
 use crate::recording::text::Line;
 use crate::recording::whole::Recording;
 use crate::report;
+use crate::report::format::Live;
 use crate::run::cucumber::run_each;
 use crate::run::record::{Job, Record};
 use crate::run::single::{run_single, run_single_unless};

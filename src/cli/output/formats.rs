@@ -9,13 +9,11 @@ use thiserror::Error;
 use crate::cli::args::telling::{FormatArg, ReportingArgs};
 use crate::cli::output::error::{CliError, FileError};
 use crate::cli::output::job_summary;
-use crate::cli::output::progress::Live;
 use crate::cli::output::recorder::Recorder;
 use crate::cli::output::sanitized::sanitized;
 use crate::cli::output::terminal::Output;
 use crate::cli::project::snapshots;
-use crate::report;
-use crate::report::format::{Format, Look};
+use crate::report::format::{Format, FormatKind, Live, Look, render};
 use crate::report::layout::Width;
 use crate::report::paint::Paint;
 use crate::report::results::Results;
@@ -45,9 +43,10 @@ impl Outputs {
                 let path = path.display().to_string();
                 return Err(CliError::usage(TwoToOneFile { path }));
             }
-            match (format, &outputs.record) {
-                (Format::Record, None) => outputs.record = Some(path.clone()),
-                _ => outputs.files.push((*format, path.clone())),
+            if format.kind() == FormatKind::Recording && outputs.record.is_none() {
+                outputs.record = Some(path.clone());
+            } else {
+                outputs.files.push((*format, path.clone()));
             }
         }
         outputs.stdout = stdout.unwrap_or(Format::Pretty);
@@ -55,23 +54,8 @@ impl Outputs {
     }
 
     /// How the run is told while it goes on.
-    pub(crate) fn live(&self) -> Live {
-        match self.stdout {
-            Format::Pretty => Live::Marks,
-            Format::Progress => Live::Bar,
-            Format::Summary
-            | Format::Table
-            | Format::Html
-            | Format::Markdown
-            | Format::Junit
-            | Format::Messages
-            | Format::Github
-            | Format::Tap
-            | Format::Json
-            | Format::Rerun
-            | Format::Record
-            | Format::Null => Live::No,
-        }
+    pub(crate) const fn live(&self) -> Live {
+        self.stdout.live()
     }
 
     /// The file that the run is recorded in, begun.
@@ -82,11 +66,7 @@ impl Outputs {
     /// Tells a run that was told while it went on, and recorded.
     pub(crate) fn tell(&self, results: &Results<'_>, output: &Output) -> Result<(), CliError> {
         let look = Look { paint: output.paint(), width: output.width() };
-        output.write(&match self.live() {
-            Live::Marks => report::format::pretty::body(results, look),
-            Live::Bar => report::format::progress::progress(results, look),
-            Live::No => report::format::render(self.stdout, results, look),
-        });
+        output.write(&self.stdout.rest(results, look));
         self.write(results)
     }
 
@@ -97,7 +77,7 @@ impl Outputs {
         output: &Output,
     ) -> Result<(), CliError> {
         let look = Look { paint: output.paint(), width: output.width() };
-        output.write(&report::format::render(self.stdout, results, look));
+        output.write(&render(self.stdout, results, look));
         self.keep(results)
     }
 
@@ -110,7 +90,9 @@ impl Outputs {
 
     /// The same for a command that tells something of its own on standard output.
     pub(crate) fn files_only(args: &ReportingArgs) -> Result<Self, CliError> {
-        match args.format.iter().find(|one| one.path.is_none() && one.format != Format::Null) {
+        let is_shown =
+            |one: &&FormatArg| one.path.is_none() && one.format.kind() != FormatKind::Empty;
+        match args.format.iter().find(is_shown) {
             Some(FormatArg { format, .. }) => Err(CliError::usage(NeedsFile { format: *format })),
             None => Self::plan(args),
         }
@@ -120,10 +102,12 @@ impl Outputs {
     fn write(&self, results: &Results<'_>) -> Result<(), CliError> {
         let files = self.files.iter().map(|(format, path)| (*format, path));
         let written = write_all(files, results);
-        let is_markdown = |format: &Format| *format == Format::Markdown;
-        let mut formats = self.files.iter().map(|(format, _)| format).chain([&self.stdout]);
-        let summarised =
-            if formats.any(is_markdown) { job_summary::append(results) } else { Ok(()) };
+        let mut formats = self.files.iter().map(|(format, _)| *format).chain([self.stdout]);
+        let summarised = if formats.any(Format::is_in_job_summary) {
+            job_summary::append(results)
+        } else {
+            Ok(())
+        };
         match (written, summarised.map_err(CliError::input)) {
             (Err(one), Err(other)) => {
                 let mut reports = one.into_reports();
@@ -144,9 +128,9 @@ fn write_all<'p>(
     let look = Look { paint: Paint::Plain, width: Width::Unbounded };
     let mut problems: Vec<miette::Report> = Vec::new();
     for (format, path) in files {
-        let text = report::format::render(format, results, look);
-        // A recording is read back as it was written; everything else is shown to somebody some day.
-        let shown = if format == Format::Record {
+        let text = render(format, results, look);
+        // A recording is read back as it was written; everything else may end up on a terminal.
+        let shown = if format.kind() == FormatKind::Recording {
             Cow::Borrowed(text.as_str())
         } else {
             sanitized(&text, Paint::Plain)

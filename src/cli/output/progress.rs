@@ -3,6 +3,7 @@
 use crate::cli::output::terminal::Output;
 use crate::recording::case::Case;
 use crate::report::failure::title;
+use crate::report::format::Live;
 use crate::report::paint::Paint;
 
 /// How many marks stand in a line.
@@ -16,18 +17,6 @@ const COLUMNS_MIN: usize = 90;
 
 /// How often a run is told where there is no terminal to draw a bar on.
 const LINES_MAX: usize = 10;
-
-/// In which way a run is told while it goes on.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Live {
-    /// In none.
-    #[default]
-    No,
-    /// One mark a scenario.
-    Marks,
-    /// A bar on a terminal, with what does not conform above it; elsewhere a line now and then.
-    Bar,
-}
 
 /// A run on its way to the output.
 pub(crate) struct Progress {

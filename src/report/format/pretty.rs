@@ -5,11 +5,11 @@ use crate::recording::case::Case;
 use crate::recording::whole::Recording;
 use crate::report::changes::changes;
 use crate::report::failure::{failure, flaky, title};
-use crate::report::format::Look;
 use crate::report::format::table::tables;
+use crate::report::format::{Look, policies};
 use crate::report::paint::Paint;
 use crate::report::results::Results;
-use crate::report::summary::summary;
+use crate::report::summary::{heading, summary};
 use crate::report::waiver::{violation, waived};
 
 /// How many scenarios that do not conform are told in full.
@@ -20,6 +20,13 @@ const NAMED_MAX: usize = 100;
 
 /// How many marks stand in a line.
 const MARKS_A_LINE: usize = 60;
+
+/// The whole report.
+pub(crate) fn pretty(results: &Results<'_>, look: Look) -> String {
+    let recording = results.recording;
+    let heading = heading(&policies(recording), recording.header.seed, look.paint);
+    heading + &marks(recording) + &body(results, look)
+}
 
 /// Everything below the marks.
 pub fn body(results: &Results<'_>, look: Look) -> String {
@@ -84,7 +91,7 @@ fn failing(recording: &Recording, look: Look) -> String {
 }
 
 /// One mark a scenario, in lines of sixty.
-pub(crate) fn marks(recording: &Recording) -> String {
+fn marks(recording: &Recording) -> String {
     let mut text = String::new();
     for (case, number) in recording.cases.iter().zip(1..) {
         text.push(case.verdict.mark());

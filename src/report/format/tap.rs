@@ -66,7 +66,8 @@ fn lines(text: &str) -> String {
 
 /// A text on one line, in which nothing begins a directive.
 fn in_description(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('#', "\\#").replace(['\n', '\r'], " ")
+    let text = text.replace('\\', "\\\\").replace('#', "\\#").replace(['\n', '\r', '\t'], " ");
+    text.chars().map(super::visible).collect()
 }
 
 /// A text as a YAML value: a JSON string is one.

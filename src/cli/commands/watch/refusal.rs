@@ -9,7 +9,7 @@ use crate::cli::args::run::RunArgs;
 use crate::cli::args::telling::FormatArg;
 use crate::cli::output::error::CliError;
 use crate::cli::project::files::label;
-use crate::report::format::Format;
+use crate::report::format::FormatKind;
 
 /// An option that does not go with `--watch`.
 #[derive(Debug, Diagnostic, Error)]
@@ -29,7 +29,8 @@ pub(crate) fn refuse(args: &RunArgs) -> Result<(), CliError> {
             conflicts.push(Conflict { option: option.to_owned(), why, help });
         }
     };
-    let records = args.telling.format.iter().any(|one| one.format == Format::Record);
+    let is_recording = |one: &FormatArg| one.format.kind() == FormatKind::Recording;
+    let records = args.telling.format.iter().any(is_recording);
     refuse(
         records,
         "--format record",
@@ -38,7 +39,7 @@ pub(crate) fn refuse(args: &RunArgs) -> Result<(), CliError> {
     );
     for FormatArg { format, path } in &args.telling.format {
         refuse(
-            path.is_none() && is_for_programs(*format),
+            path.is_none() && format.kind() == FormatKind::Document,
             &format!("--format {format}"),
             "on standard output one document would follow the other",
             "write it to a file: `--format TYPE:PATH`",
@@ -84,24 +85,4 @@ fn is_read(path: &Path, args: &RunArgs) -> bool {
     let config = args.run.config.config.as_deref();
     let named = named.chain(args.run.policy.as_deref()).map(Path::new).chain(config);
     named.map(label).any(|named| named == label(path))
-}
-
-/// Whether a program reads the form, as one document.
-fn is_for_programs(format: Format) -> bool {
-    match format {
-        Format::Junit
-        | Format::Messages
-        | Format::Github
-        | Format::Tap
-        | Format::Json
-        | Format::Html => true,
-        Format::Pretty
-        | Format::Progress
-        | Format::Summary
-        | Format::Table
-        | Format::Markdown
-        | Format::Rerun
-        | Format::Record
-        | Format::Null => false,
-    }
 }
