@@ -99,7 +99,7 @@ pub mod report {
     pub use crate::report::problems::sarif::problems_as_sarif;
     pub use crate::report::results::Results;
     pub use crate::report::sequence::{Message, message};
-    pub use crate::report::snapshot::{compare, difference, snapshot_file};
+    pub use crate::report::snapshot::{compare, diff, difference, snapshot_file};
     pub use crate::report::steps::glue::{GLUE_MARK, glue};
     pub use crate::report::summary::{heading, summary};
     pub use crate::report::timeline::timeline;

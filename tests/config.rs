@@ -146,10 +146,10 @@ fn every_key_of_a_document_is_heard() {
     );
     assert_eq!(first.reason, "the vendor mends it in the January update");
     assert_eq!((first.owner.as_str(), first.ticket.as_str()), ("Ana Silva", "PASS-7"));
-    assert_eq!(first.written_at, "passgate.yaml:3");
+    assert_eq!((first.file.as_str(), first.line), ("passgate.yaml", 3));
     assert_eq!(second.subject, Subject::Clause("wp81-hybrid-console-only".to_owned()));
     assert_eq!(second.expires.to_string(), "2028-02-29");
-    assert_eq!(second.written_at, "passgate.yaml:10");
+    assert_eq!((second.file.as_str(), second.line), ("passgate.yaml", 10));
 }
 
 const EVERYTHING: &str = "\

@@ -4,6 +4,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::conformance::behaviour::behaviour;
 use crate::conformance::outcome::{RowKey, ScenarioFacts};
 use crate::language::plan::Instruction;
@@ -28,7 +30,8 @@ pub struct Breakage {
 }
 
 /// What kind of thing breaks a promise.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum BreakageKind {
     /// A policy with one value changed.
     Mutant,

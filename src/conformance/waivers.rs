@@ -22,29 +22,12 @@ struct Agreed {
     today: Date,
 }
 
-/// A waiver in words, as reports tell it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RecordedWaiver {
-    /// What may fail: `the clause …`, `the scenario "…" in …`.
-    pub subject: String,
-    /// Why.
-    pub reason: String,
-    /// Who answers for it.
-    pub owner: String,
-    /// Where the work on it is followed.
-    pub ticket: String,
-    /// The last day on which it may fail, as `2027-01-31`.
-    pub expires: String,
-    /// Where it is written: `passgate.yaml:3`.
-    pub written_at: String,
-}
-
 /// How a waiver stands after a run, as numbers: those of the parts of a run add up to those of the whole.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WaiverStatus {
     /// The waiver.
     #[serde(flatten)]
-    pub recorded_waiver: RecordedWaiver,
+    pub waiver: Waiver,
     /// Whether its last day was over.
     pub expired: bool,
     /// How many of the scenarios at hand it covers.
@@ -63,7 +46,7 @@ pub struct WaiverStatus {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WaiverViolation {
     /// The waiver.
-    pub waiver: RecordedWaiver,
+    pub waiver: Waiver,
     /// Why it does.
     pub kind: WaiverViolationKind,
     /// How many of the scenarios that it covers were played.
@@ -140,7 +123,7 @@ impl Agreed {
             .filter(|(scenario, verdict)| *verdict != Verdict::NotReached && covers(scenario));
         let conforming = played.clone().filter(|(_, verdict)| *verdict == Verdict::Conforms);
         WaiverStatus {
-            recorded_waiver: RecordedWaiver::of(waiver),
+            waiver: waiver.clone(),
             expired: waiver.has_expired(self.today),
             covered: self.loaded.scenarios.iter().filter(|scenario| covers(scenario)).count(),
             conforming: conforming.count(),
@@ -150,20 +133,6 @@ impl Agreed {
                 Subject::Clause(_) => self.loaded.whole,
             },
             everything: self.loaded.whole && verdicts.len() == self.loaded.scenarios.len(),
-        }
-    }
-}
-
-impl RecordedWaiver {
-    /// The terms of a waiver.
-    pub fn of(waiver: &Waiver) -> Self {
-        Self {
-            subject: waiver.subject.to_string(),
-            reason: waiver.reason.clone(),
-            owner: waiver.owner.clone(),
-            ticket: waiver.ticket.clone(),
-            expires: waiver.expires.to_string(),
-            written_at: waiver.written_at.clone(),
         }
     }
 }
@@ -187,8 +156,7 @@ impl WaiverStatus {
         } else {
             return None;
         };
-        let (waiver, played, conforming) =
-            (self.recorded_waiver.clone(), self.played, self.conforming);
+        let (waiver, played, conforming) = (self.waiver.clone(), self.played, self.conforming);
         Some(WaiverViolation { waiver, kind, played, conforming })
     }
 }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::conformance::config::checked::Waiver;
 use crate::conformance::verdict::Verdict;
-use crate::conformance::waivers::RecordedWaiver;
 use crate::domain::actor::Actor;
 use crate::domain::passcode::Shape;
 use crate::domain::phrase::phrases;
@@ -50,7 +50,7 @@ pub struct Case {
     pub diagnostics: Vec<RecordedDiagnostic>,
     /// The waiver that lets it fail.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub waiver: Option<RecordedWaiver>,
+    pub waiver: Option<Waiver>,
     /// The attempts that failed before the last one, where it was played more than once.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attempts: Vec<Attempt>,

@@ -37,8 +37,10 @@ pub struct Changes {
 pub struct ChangedVerdict {
     /// Its name.
     pub name: Arc<str>,
-    /// Where it stands: in the later run, if that has it.
-    pub place: String,
+    /// The path of its file: in the later run, if that has it.
+    pub path: Arc<str>,
+    /// Its line there.
+    pub line: usize,
     /// The policy that it was played under.
     pub policy: Arc<str>,
     /// What it came to in the earlier run.
@@ -78,6 +80,13 @@ pub struct Observed {
 /// What two runs know a scenario by: path, name, row, and which of that name it is. Its line may have moved, and
 /// its policy may be another one.
 type Key<'c> = (&'c str, &'c str, Option<usize>, usize);
+
+impl ChangedVerdict {
+    /// `features/mine.feature:12`
+    pub fn place(&self) -> String {
+        format!("{}:{}", self.path, self.line)
+    }
+}
 
 impl Changes {
     /// What has changed from `before` to `after`.
@@ -119,7 +128,8 @@ impl Changes {
         let (from, to) = (before.map(|case| case.verdict), after.map(|case| case.verdict));
         let changed = ChangedVerdict {
             name: Arc::clone(&case.name),
-            place: case.place(),
+            path: Arc::clone(&case.path),
+            line: case.line,
             policy: Arc::clone(&case.policy),
             from,
             to,
@@ -140,11 +150,13 @@ impl Changes {
 
     /// Puts the scenarios in the order in which the later run has them, and the gone ones by their place.
     fn order(&mut self, after: &Recording) {
-        let order: BTreeMap<String, usize> =
-            after.cases.iter().map(|case| (case.place(), case.position)).collect();
+        let order: BTreeMap<(&str, usize), usize> =
+            after.cases.iter().map(|case| ((&*case.path, case.line), case.position)).collect();
         let Self { newly_broken, fixed, still_broken, changed, new, gone, rows: _ } = self;
         for list in [newly_broken, fixed, still_broken, changed, new, gone] {
-            list.sort_by_key(|one| (order.get(&one.place).copied(), one.place.clone()));
+            list.sort_by_cached_key(|one| {
+                (order.get(&(&*one.path, one.line)).copied(), Arc::clone(&one.path), one.line)
+            });
         }
     }
 }

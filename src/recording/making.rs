@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use miette::Diagnostic as _;
 
+use crate::conformance::config::checked::Waiver;
 use crate::conformance::outcome::{Outcome, outcomes};
 use crate::conformance::verdict::Verdict;
-use crate::conformance::waivers::RecordedWaiver;
 use crate::domain::actor::Actor;
 use crate::domain::device::DeviceId;
 use crate::domain::surface::Surface;
@@ -29,7 +29,7 @@ pub struct Trials {
     /// The seed of the run in which the last attempt was played.
     pub seed: u64,
     /// The waiver that lets it fail.
-    pub waiver: Option<RecordedWaiver>,
+    pub waiver: Option<Waiver>,
     /// The attempts before the last one.
     pub attempts: Vec<Attempt>,
 }

@@ -9,5 +9,6 @@ pub(crate) mod making;
 pub(crate) mod merging;
 pub(crate) mod proof;
 pub(crate) mod reading;
+pub(crate) mod tables;
 pub(crate) mod text;
 pub(crate) mod whole;

@@ -6,7 +6,7 @@ use crate::recording::case::Case;
 use crate::recording::ends::{Footer, Header, PolicyDocument, SourceText};
 
 /// The version of the text that this crate writes, and the only one that it reads.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// What can stand in a line: the header first, then the documents, a case a line, and the footer last.
 #[derive(Clone, Copy, Debug, Serialize)]

@@ -89,8 +89,8 @@ pub(crate) fn lists(changes: &Changes) -> impl Iterator<Item = List<'_>> {
 /// `The end user …  features/…:12  conforms → fails`
 pub fn changed(scenario: &ChangedVerdict) -> String {
     let verdict = |verdict: Option<Verdict>| verdict.map_or("–", Verdict::name);
-    let ChangedVerdict { name, place, from, to, .. } = scenario;
-    format!("{name}  {place}  {} → {}", verdict(*from), verdict(*to))
+    let ChangedVerdict { name, from, to, .. } = scenario;
+    format!("{name}  {}  {} → {}", scenario.place(), verdict(*from), verdict(*to))
 }
 
 /// `Windows Phone 8.1, hybrid (intune-2015-12)`

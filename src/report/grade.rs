@@ -7,6 +7,7 @@ use crate::report::failure::{failed, held_at_last};
 use crate::report::layout::Width;
 use crate::report::paint::Paint;
 use crate::report::results::Results;
+use crate::report::snapshot::{ChangedTable, changed_tables};
 use crate::report::waiver::{excused, title_and_remedy};
 
 /// What a program that knows tests, and no verdicts of ours, takes a scenario for.
@@ -137,19 +138,18 @@ pub(crate) fn run_failures(results: &Results<'_>) -> Vec<RunFailure> {
     for violation in &results.violations {
         let (title, remedy) = title_and_remedy(violation);
         let waiver = &violation.waiver;
-        let (path, line) = waiver.written_at.rsplit_once(':').unwrap_or((&waiver.written_at, ""));
         run_failures.push(RunFailure {
             title,
             text: format!("about {}\nto do: {remedy}\n", waiver.subject),
-            place: Some((path.to_owned(), line.parse().unwrap_or(1))),
+            place: Some((waiver.file.clone(), waiver.line)),
         });
     }
-    let footer = results.recording.footer.as_ref();
-    for change in footer.iter().flat_map(|footer| &footer.snapshot.changes) {
-        let (title, text) = change.split_once('\n').unwrap_or((change, ""));
-        let title = title.trim_start_matches(['✘', ' ']).to_owned();
-        run_failures.push(RunFailure { title, text: text.to_owned(), place: None });
-    }
+    let tables = changed_tables(results.recording, Paint::Plain).into_iter();
+    run_failures.extend(tables.map(|ChangedTable { title, text }| RunFailure {
+        title,
+        text,
+        place: None,
+    }));
     run_failures
 }
 

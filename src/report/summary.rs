@@ -6,6 +6,7 @@ use crate::conformance::waivers::{WaiverViolation, WaiverViolationKind};
 use crate::policy::checked::Evidence;
 use crate::report::paint::Paint;
 use crate::report::results::Results;
+use crate::report::snapshot::comparison_in_words;
 
 /// `passgate 0.1.0 · intune-2015-12 · seed 2015`
 pub fn heading(policies: &[&str], seed: u64, paint: Paint) -> String {
@@ -42,7 +43,7 @@ pub(crate) fn closing(results: &Results<'_>) -> String {
     }
     parts.extend(violations(&results.violations));
     let footer = recording.footer.as_ref();
-    parts.extend(footer.map(|footer| footer.snapshot.words.clone()));
+    parts.extend(comparison_in_words(recording));
     parts.push(format!("digest {}", recording.digest()));
     parts.extend(footer.and_then(|footer| footer.took).map(seconds));
     parts.join(" · ")

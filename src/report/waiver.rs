@@ -1,6 +1,7 @@
 //! Waived failures, and waivers that have outlived what they are for.
 
-use crate::conformance::waivers::{RecordedWaiver, WaiverViolation, WaiverViolationKind};
+use crate::conformance::config::checked::Waiver;
+use crate::conformance::waivers::{WaiverViolation, WaiverViolationKind};
 use crate::recording::case::Case;
 use crate::report::failure::{reason, title};
 use crate::report::paint::Paint;
@@ -21,24 +22,24 @@ pub(crate) fn excused(case: &Case) -> String {
     }
     if let Some(waiver) = &case.waiver {
         text += &format!("    waived   {}\n", waiver.reason);
-        text += &format!("             {}\n", recorded_waiver(waiver));
+        text += &format!("             {}\n", in_a_line(waiver));
     }
     text
 }
 
 /// `by Ana Silva until 2027-01-31, PASS-7 (passgate.yaml:3)`
-fn recorded_waiver(waiver: &RecordedWaiver) -> String {
-    let RecordedWaiver { owner, expires, ticket, written_at, .. } = waiver;
-    format!("by {owner} until {expires}, {ticket} ({written_at})")
+fn in_a_line(waiver: &Waiver) -> String {
+    let Waiver { owner, expires, ticket, file, line, .. } = waiver;
+    format!("by {owner} until {expires}, {ticket} ({file}:{line})")
 }
 
 /// Why a waiver keeps the run from conforming, and what to do.
 pub fn violation(violation: &WaiverViolation, paint: Paint) -> String {
-    let RecordedWaiver { subject, reason, owner, ticket, written_at, .. } = &violation.waiver;
+    let Waiver { subject, reason, owner, ticket, file, line, .. } = &violation.waiver;
     let (title, remedy) = title_and_remedy(violation);
     let padding = 50_usize.saturating_sub(title.chars().count());
-    let mut text =
-        format!("{} {title}{:padding$}  {}\n", paint.bad("✘"), "", paint.faint(written_at));
+    let place = paint.faint(&format!("{file}:{line}"));
+    let mut text = format!("{} {title}{:padding$}  {place}\n", paint.bad("✘"), "");
     text += &format!("    about    {subject}\n");
     text += &format!("    reason   {reason}\n");
     text += &format!("    owner    {owner}, {ticket}\n");
@@ -48,7 +49,7 @@ pub fn violation(violation: &WaiverViolation, paint: Paint) -> String {
 
 /// What is wrong with a waiver, and what to do.
 pub(crate) fn title_and_remedy(violation: &WaiverViolation) -> (String, String) {
-    let WaiverViolation { waiver: RecordedWaiver { owner, expires, .. }, kind, played, conforming } =
+    let WaiverViolation { waiver: Waiver { owner, expires, .. }, kind, played, conforming } =
         violation;
     let failing = played - conforming;
     let expired = format!("a waiver has expired: its last day was {expires}");

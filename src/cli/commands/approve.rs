@@ -8,7 +8,7 @@ use crate::cli::output::error::{CliError, NotApproved};
 use crate::cli::output::terminal::Output;
 use crate::cli::project::plan::{everything, prepare};
 use crate::cli::project::{snapshots, suite};
-use crate::recording::ends::SnapshotNote;
+use crate::recording::tables::{NotCompared, TableComparison};
 use crate::report;
 use crate::report::format::{Live, Look};
 use crate::report::results::Results;
@@ -19,8 +19,7 @@ use crate::report::results::Results;
 pub(crate) fn approve(args: ApproveArgs, output: &Output) -> Result<Exit, CliError> {
     let prepared = prepare(&everything(args.run))?;
     let mut played = prepared.run(Watch { live: Live::Marks, ..Watch::default() }, output);
-    let words = "nothing approved".to_owned();
-    let footer = played.footer(SnapshotNote { words, ..SnapshotNote::default() });
+    let footer = played.footer(TableComparison::NotCompared(NotCompared::Approval));
     played.recording.footer = Some(footer);
     let results = Results::of(&played.recording);
     let found = exit(&played.recording, false);
@@ -38,7 +37,7 @@ pub(crate) fn approve(args: ApproveArgs, output: &Output) -> Result<Exit, CliErr
     snapshots::accept_all(&comparison.unchanged);
     for (table, difference) in &comparison.changed {
         let path = suite::snapshot_path(&table.name);
-        let difference = report::format::pretty::repainted(difference, output.paint());
+        let difference = report::snapshot::difference(difference, output.paint());
         output.write(&format!("\nchanged  {}\n{difference}", path.display()));
     }
     for table in &comparison.missing {

@@ -13,11 +13,12 @@ use crate::cli::project::cache::RecordCache;
 use crate::cli::project::plan::Prepared;
 use crate::cli::project::policies::counted;
 use crate::conformance::verdict::{Verdict, judge};
-use crate::conformance::waivers::{RecordedWaiver, WaiverStatus, Waivers};
+use crate::conformance::waivers::{WaiverStatus, Waivers};
 use crate::language::scenario::Scenario;
 use crate::recording::case::{Attempt, Case};
-use crate::recording::ends::{Footer, PolicyDocument, SnapshotNote};
+use crate::recording::ends::{Footer, PolicyDocument};
 use crate::recording::making::Trials;
+use crate::recording::tables::TableComparison;
 use crate::recording::text::Line;
 use crate::recording::whole::Recording;
 use crate::report;
@@ -137,12 +138,12 @@ impl Prepared {
 
 impl Played {
     /// The footer of a run whose tables compare so with the approved ones.
-    pub(crate) fn footer(&self, snapshot: SnapshotNote) -> Footer {
+    pub(crate) fn footer(&self, tables: TableComparison) -> Footer {
         Footer {
             cases: self.recording.cases.len(),
             digest: self.recording.digest().to_string(),
             interrupted: self.interrupted,
-            snapshot,
+            tables,
             waivers: self.standings.clone(),
             took: None,
             coverage: Vec::new(),
@@ -222,7 +223,7 @@ impl CaseWriter {
     fn tried(&self, position: usize, record: Record) -> Trials {
         let seed = self.recording.header.seed;
         let verdict = self.waivers.judge(&record);
-        let waiver = self.waivers.waiver_of(&record.job.scenario).map(RecordedWaiver::of);
+        let waiver = self.waivers.waiver_of(&record.job.scenario).cloned();
         let mut trials = Trials { position, record, verdict, seed, waiver, attempts: Vec::new() };
         if verdict != Verdict::Fails {
             return trials;

@@ -126,7 +126,10 @@ fn format(source: &Source) -> Result<String, Vec<Report>> {
 
 fn difference(source: &Source, text: &str, output: &Output) {
     output.write(&format!("would format {}\n", source.label));
-    output.write(&report::snapshot::difference(&source.text, text, output.paint()));
+    output.write(&report::snapshot::difference(
+        &report::snapshot::diff(&source.text, text),
+        output.paint(),
+    ));
 }
 
 /// `-` beside other paths.

@@ -8,11 +8,9 @@ use crate::cli::output::error::CliError;
 use crate::cli::output::formats::Outputs;
 use crate::cli::output::terminal::Output;
 use crate::cli::project::plan::prepare;
-use crate::cli::project::snapshots::Comparison;
-use crate::cli::project::suite::snapshot_path;
 use crate::cli::project::{last_failed, recordings, snapshots};
 use crate::conformance::verdict::Verdict;
-use crate::recording::ends::SnapshotNote;
+use crate::recording::tables::{NotCompared, TableComparison};
 use crate::recording::text::Line;
 use crate::recording::whole::Recording;
 use crate::report::results::Results;
@@ -42,9 +40,9 @@ pub(crate) fn played(args: &RunArgs, output: &Output) -> Result<(Exit, Recording
         cache: None,
     };
     let mut played = prepared.run(watch, output);
-    let mut footer = played.footer(SnapshotNote::default());
+    let mut footer = played.footer(TableComparison::NotCompared(NotCompared::PartOfTheScenarios));
     played.recording.footer = Some(footer.clone());
-    footer.snapshot = compared(&played.recording, output)?;
+    footer.tables = compared(&played.recording, output)?;
     footer.took =
         args.timings.then(|| u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX));
     let recorded = played.recorder.take().map_or(Ok(()), |mut recorder| {
@@ -63,51 +61,26 @@ pub(crate) fn played(args: &RunArgs, output: &Output) -> Result<(Exit, Recording
     Ok((exit, played.recording))
 }
 
-/// How the tables of the run compare with the approved ones. Where everything else is well, puts new ones beside
-/// them: the tables of scenarios that fail are not there to be accepted.
-pub(crate) fn compared(recording: &Recording, output: &Output) -> Result<SnapshotNote, CliError> {
-    let sound = recording.is_sound();
+/// How the tables of the run compare with the approved ones. If everything else is well, writes new ones beside
+/// them: the tables of scenarios that fail are not to be accepted.
+pub(crate) fn compared(
+    recording: &Recording,
+    output: &Output,
+) -> Result<TableComparison, CliError> {
     if !recording.is_whole() {
-        return Ok(SnapshotNote { words: in_words(None, sound), ..SnapshotNote::default() });
+        return Ok(TableComparison::NotCompared(NotCompared::PartOfTheScenarios));
     }
     let tables = snapshots::tables(&recording.tallies());
     let comparison = snapshots::compare(tables).map_err(CliError::input)?;
     snapshots::accept_all(&comparison.unchanged);
-    let mut changes = Vec::new();
-    for (table, difference) in &comparison.changed {
-        let path = snapshot_path(&table.name);
-        changes.push(format!("✘ {} differs from what was approved\n{difference}", path.display()));
-        if sound && let Err(error) = snapshots::put_beside(table) {
-            output.diagnose(&error);
+    if recording.is_sound() {
+        for (table, _) in &comparison.changed {
+            if let Err(error) = snapshots::put_beside(table) {
+                output.diagnose(&error);
+            }
         }
     }
-    if let Some(last) = changes.last_mut() {
-        *last += if sound {
-            "  accept it with `passgate approve`\n"
-        } else {
-            "  `passgate approve` accepts it once every scenario conforms\n"
-        };
-    }
-    let words = in_words(Some(&comparison), sound);
-    Ok(SnapshotNote { words, differs: !comparison.changed.is_empty(), changes })
-}
-
-fn in_words(comparison: Option<&Comparison>, sound: bool) -> String {
-    let Some(comparison) = comparison else {
-        return "snapshot not compared: not everything was played".to_owned();
-    };
-    let (changed, missing) = (comparison.changed.len(), comparison.missing.len());
-    if changed > 0 {
-        "snapshot differs".to_owned()
-    } else if missing > 0 && !comparison.unchanged.is_empty() {
-        format!("snapshot unchanged, {missing} not approved yet")
-    } else if missing > 0 && sound {
-        "no snapshot yet: `passgate approve` makes one".to_owned()
-    } else if missing > 0 {
-        "no snapshot yet".to_owned()
-    } else {
-        "snapshot unchanged".to_owned()
-    }
+    Ok(TableComparison::Compared(comparison.recorded()))
 }
 
 /// The exit code that tells the worst of it.

@@ -259,11 +259,12 @@ fn notes(jobs: &[Job]) -> Vec<PolicyNote> {
     notes
 }
 
-/// What was asked for, in the words of the command line.
+/// The arguments of the command line that select scenarios.
 fn asked(args: &RunArgs) -> Vec<String> {
     let RunArgs { paths, tags, name, run, .. } = args;
     let option = |flag: &str, value: &Option<String>| {
-        value.as_ref().filter(|value| !value.is_empty()).map(|value| format!("{flag} {value}"))
+        let value = value.iter().filter(|value| !value.is_empty());
+        value.flat_map(|value| [flag.to_owned(), value.clone()]).collect::<Vec<_>>()
     };
     let mut asked = paths.clone();
     asked.extend(option("--tags", tags));

@@ -9,9 +9,9 @@ use tempfile::NamedTempFile;
 use crate::cli::output::error::{FileError, reason};
 use crate::cli::project::suite;
 use crate::conformance::tally::Tally;
+use crate::recording::tables::{ComparedTable, DiffLine, TableStatus};
 use crate::report;
 use crate::report::layout::Width;
-use crate::report::paint::Paint;
 
 /// A table of one policy, by the name of its snapshot.
 pub(crate) struct Table {
@@ -26,10 +26,26 @@ pub(crate) struct Table {
 pub(crate) struct Comparison {
     /// The tables that have no approved text yet.
     pub(crate) missing: Vec<Table>,
-    /// The tables that differ from theirs, with the difference in words.
-    pub(crate) changed: Vec<(Table, String)>,
+    /// The tables that differ from theirs, with the lines that do.
+    pub(crate) changed: Vec<(Table, Vec<DiffLine>)>,
     /// The tables that are as they were approved.
     pub(crate) unchanged: Vec<Table>,
+}
+
+impl Comparison {
+    /// The tables as a recording holds them.
+    pub(crate) fn recorded(&self) -> Vec<ComparedTable> {
+        let recorded = |table: &Table, status| {
+            let path = suite::snapshot_path(&table.name).display().to_string();
+            ComparedTable { path, status }
+        };
+        let changed = self.changed.iter();
+        let changed =
+            changed.map(|(table, lines)| recorded(table, TableStatus::Differs(lines.clone())));
+        let missing = self.missing.iter().map(|table| recorded(table, TableStatus::Missing));
+        let unchanged = self.unchanged.iter().map(|table| recorded(table, TableStatus::Unchanged));
+        changed.chain(missing).chain(unchanged).collect()
+    }
 }
 
 /// The tables of a run that have snapshots.
@@ -61,13 +77,14 @@ pub(crate) fn compare(tables: Vec<Table>) -> Result<Comparison, FileError> {
     for table in tables {
         match suite::snapshot(&table.name)? {
             None => comparison.missing.push(table),
-            Some(approved) => match report::snapshot::compare(&approved, &table.text) {
-                Ok(()) => comparison.unchanged.push(table),
-                Err(difference) => {
-                    let difference = difference.render(Paint::Plain);
-                    comparison.changed.push((table, difference));
+            Some(approved) => {
+                let lines = report::snapshot::compare(&approved, &table.text);
+                if lines.is_empty() {
+                    comparison.unchanged.push(table);
+                } else {
+                    comparison.changed.push((table, lines));
                 }
-            },
+            }
         }
     }
     Ok(comparison)

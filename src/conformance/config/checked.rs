@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use crate::conformance::config::date::Date;
 use crate::language::scenario::Scenario;
 use crate::policy::place::Path;
@@ -31,7 +33,7 @@ pub struct Thresholds {
 }
 
 /// A failure that somebody answers for, until a day.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Waiver {
     /// What may fail.
     pub subject: Subject,
@@ -43,19 +45,24 @@ pub struct Waiver {
     pub ticket: String,
     /// The last day on which it may fail.
     pub expires: Date,
-    /// Where it is written: `passgate.yaml:3`.
-    pub written_at: String,
+    /// The file that it is written in.
+    pub file: String,
+    /// The line, counted from one.
+    pub line: usize,
+    #[serde(skip)]
     pub(crate) path: Path,
 }
 
 /// What a waiver is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Subject {
     /// Every scenario of a name.
     Scenario {
         /// The name; in an outline that of a row, with its words in it.
         name: String,
         /// The path of its feature, where only that one is meant.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         feature: Option<String>,
     },
     /// Every scenario that cites a clause.

@@ -44,8 +44,8 @@ impl Config {
             (waivers, thresholds.unwrap_or_default())
         })?;
         let waivers = waivers.into_iter().map(|waiver| {
-            let written_at = format!("{}:{}", raw_document.name(), raw_document.line(&waiver.path));
-            Waiver { written_at, ..waiver }
+            let (file, line) = (raw_document.name().to_owned(), raw_document.line(&waiver.path));
+            Waiver { file, line, ..waiver }
         });
         Ok(Self { waivers: waivers.collect(), thresholds, raw_document: Some(raw_document) })
     }
@@ -75,7 +75,8 @@ fn waiver(entry: &mut MapReader<'_>) -> Option<Waiver> {
         owner: owner?,
         ticket: ticket?,
         expires: expires?,
-        written_at: String::new(),
+        file: String::new(),
+        line: 0,
         path: entry.path().clone(),
     })
 }

@@ -7,8 +7,8 @@ use crate::report::changes::changes;
 use crate::report::failure::{failure, flaky, title};
 use crate::report::format::table::tables;
 use crate::report::format::{Look, policies};
-use crate::report::paint::Paint;
 use crate::report::results::Results;
+use crate::report::snapshot::changed_tables_text;
 use crate::report::summary::{heading, summary};
 use crate::report::waiver::{violation, waived};
 
@@ -36,9 +36,7 @@ pub fn body(results: &Results<'_>, look: Look) -> String {
     if !tables.is_empty() {
         text += &format!("\n{tables}");
     }
-    for change in results.recording.footer.iter().flat_map(|footer| &footer.snapshot.changes) {
-        text += &format!("\n{}", repainted(change, look.paint));
-    }
+    text += &changed_tables_text(results.recording, look.paint);
     if let Some(since) = &results.changes {
         text += &format!("\nSince the baseline\n{}", changes(since));
     }
@@ -100,19 +98,4 @@ fn marks(recording: &Recording) -> String {
         }
     }
     text
-}
-
-/// A difference that was recorded in plain text, with its colours.
-pub(crate) fn repainted(difference: &str, paint: Paint) -> String {
-    let line = |line: &str| {
-        let painted = if line.starts_with("  - ") || line.starts_with('✘') {
-            paint.bad(line)
-        } else if line.starts_with("  + ") {
-            paint.good(line)
-        } else {
-            line.to_owned()
-        };
-        painted + "\n"
-    };
-    difference.lines().map(line).collect()
 }

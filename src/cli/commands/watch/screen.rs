@@ -73,9 +73,7 @@ impl<'o> Screen<'o> {
         let paint = self.output.paint();
         let look = Look { paint, width: self.output.width() };
         let mut text = report::format::pretty::failures(results, look);
-        for change in results.recording.footer.iter().flat_map(|footer| &footer.snapshot.changes) {
-            text += &format!("\n{}", report::format::pretty::repainted(change, paint));
-        }
+        text += &report::snapshot::changed_tables_text(results.recording, paint);
         if let Some(since) = &results.changes {
             text += &format!("\nSince the baseline\n{}", report::changes::changes(since));
         }

@@ -11,7 +11,7 @@ use crate::cli::output::terminal::Output;
 use crate::cli::project::cache::RecordCache;
 use crate::cli::project::plan::prepare;
 use crate::cli::project::{last_failed, recordings};
-use crate::recording::ends::SnapshotNote;
+use crate::recording::tables::{NotCompared, TableComparison};
 use crate::recording::whole::Recording;
 use crate::report::results::Results;
 
@@ -58,10 +58,11 @@ impl<'a> Session<'a> {
         aside.to_stderr(&prepared.asides());
         let mut played = prepared.run(null_writer, &aside);
         self.cache = played.cache.take().unwrap_or_default();
-        let mut footer = played.footer(SnapshotNote::default());
+        let mut footer =
+            played.footer(TableComparison::NotCompared(NotCompared::PartOfTheScenarios));
         played.recording.footer = Some(footer.clone());
         if !played.interrupted {
-            footer.snapshot = compared(&played.recording, &aside)?;
+            footer.tables = compared(&played.recording, &aside)?;
         }
         let took = || u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
         footer.took = self.args.timings.then(took);

@@ -51,10 +51,11 @@ fn list(title: &str, scenarios: &[ChangedVerdict], open: bool) -> Markup {
 }
 
 fn changed(one: &ChangedVerdict) -> Markup {
-    let ChangedVerdict { name, place, policy: _, from, to } = one;
+    let ChangedVerdict { name, from, to, .. } = one;
+    let place = one.place();
     html! {
         @if to.is_some() {
-            a href=(format!("#?open={}", encoded(place))) { bdi { (sanitized(name)) } }
+            a href=(format!("#?open={}", encoded(&place))) { bdi { (sanitized(name)) } }
         } @else {
             bdi { (sanitized(name)) }
         }
@@ -65,7 +66,7 @@ fn changed(one: &ChangedVerdict) -> Markup {
             }
             @if let Some(to) = to { (badge(*to)) }
         }
-        " " span.where { bdi { (sanitized(place)) } }
+        " " span.where { bdi { (sanitized(&place)) } }
     }
 }
 

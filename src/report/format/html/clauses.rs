@@ -3,9 +3,10 @@
 use maud::{Markup, html};
 
 use crate::conformance::clauses::Citation;
+use crate::conformance::coverage::BreakageKind;
 use crate::conformance::tally::Tally;
 use crate::policy::checked::{Evidence, Policy};
-use crate::recording::ends::ClauseNote;
+use crate::recording::ends::{ClauseNote, MutantNote};
 use crate::recording::whole::Recording;
 use crate::report::format::html::changes::encoded;
 use crate::report::format::html::sanitized::{sanitized, slug};
@@ -72,9 +73,10 @@ fn clause(policy: &Policy, citation: &Citation, notes: &[ClauseNote]) -> Markup 
 
 fn fails(note: &ClauseNote) -> Markup {
     html! {
-        @match &note.falls_with {
-            Some(change) => p.note { "falls when: " (sanitized(change)) },
-            None => p.note.bad { "nothing that was tried makes a scenario for it fail" },
+        @match &note.fails_under {
+            Some(MutantNote { kind: BreakageKind::Mutant, name }) => p.note { "fails if " (sanitized(name)) },
+            Some(MutantNote { kind: BreakageKind::Defect, name }) => p.note { "fails if the system has the defect: " (sanitized(name)) },
+            None => p.note.bad { "no mutant and no defect makes one of its scenarios fail" },
         }
     }
 }

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use crate::conformance::config::checked::Waiver;
 use crate::conformance::verdict::Verdict;
-use crate::conformance::waivers::RecordedWaiver;
 use crate::policy::checked::Policy;
 use crate::recording::case::{Attempt, Case, RecordedDiagnostic, StepStatus, Why};
 use crate::recording::whole::Recording;
@@ -64,7 +64,7 @@ struct More<'r> {
     #[serde(skip_serializing_if = "<[RecordedDiagnostic]>::is_empty")]
     diagnostics: &'r [RecordedDiagnostic],
     #[serde(skip_serializing_if = "Option::is_none")]
-    waiver: Option<&'r RecordedWaiver>,
+    waiver: Option<&'r Waiver>,
     #[serde(skip_serializing_if = "<[Attempt]>::is_empty")]
     attempts: &'r [Attempt],
     #[serde(skip_serializing_if = "Option::is_none")]

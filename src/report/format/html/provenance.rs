@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use crate::recording::whole::Recording;
 use crate::report::format::html::sanitized::sanitized;
+use crate::report::snapshot::comparison_in_words;
 
 /// Version, digests, seed and the line that plays everything again.
 pub(crate) fn provenance(recording: &Recording) -> Markup {
@@ -24,7 +25,7 @@ pub(crate) fn provenance(recording: &Recording) -> Markup {
                 (fact("features", &format!("digest {}", header.features)))
                 (fact("what happened", &format!("digest {}", recording.digest())))
                 (fact("selected", &selected(recording)))
-                @if let Some(footer) = &recording.footer { (fact("tables", &footer.snapshot.words)) }
+                @if let Some(words) = comparison_in_words(recording) { (fact("tables", &words)) }
                 @if let Some(took) = took { (fact("took", &format!("{took} milliseconds"))) }
                 (fact("play it again", &replay(recording)))
             }
@@ -42,24 +43,22 @@ fn fact(name: &str, value: &str) -> Markup {
 
 fn selected(recording: &Recording) -> String {
     let header = &recording.header;
-    let asked = if header.selection.is_empty() {
-        "everything".to_owned()
-    } else {
-        header.selection.join(", ")
-    };
-    format!("{asked}: {} scenarios, of which {} stand here", header.selected, recording.cases.len())
+    let selection =
+        if header.selection.is_empty() { "everything".to_owned() } else { arguments(recording) };
+    let (selected, included) = (header.selected, recording.cases.len());
+    format!("{selection}: {selected} scenarios, of which this report has {included}")
 }
 
 fn replay(recording: &Recording) -> String {
-    let mut line = "passgate run".to_owned();
-    for asked in &recording.header.selection {
-        line.push(' ');
-        match asked.split_once(' ').filter(|(flag, _)| flag.starts_with("--")) {
-            Some((flag, value)) => line += &format!("{flag} {}", quoted(value)),
-            None => line += &quoted(asked),
-        }
-    }
-    format!("{line} --seed {}", recording.header.seed)
+    let arguments = arguments(recording);
+    let gap = if arguments.is_empty() { "" } else { " " };
+    format!("passgate run{gap}{arguments} --seed {}", recording.header.seed)
+}
+
+/// What selected the scenarios, as a shell reads it.
+fn arguments(recording: &Recording) -> String {
+    let words: Vec<String> = recording.header.selection.iter().map(|word| quoted(word)).collect();
+    words.join(" ")
 }
 
 /// A word as a shell reads it.

@@ -2,12 +2,15 @@
 
 use maud::{Markup, html};
 
+use crate::conformance::config::checked::Waiver;
 use crate::conformance::verdict::Verdict;
 use crate::conformance::waivers::{WaiverStatus, WaiverViolationKind};
 use crate::recording::ends::{Footer, MutationNote};
 use crate::recording::whole::Recording;
 use crate::report::format::html::changes::encoded;
 use crate::report::format::html::sanitized::sanitized;
+use crate::report::paint::Paint;
+use crate::report::snapshot::{ChangedTable, changed_tables};
 
 /// How many names a list tells.
 const NAMED_MAX: usize = 50;
@@ -15,19 +18,18 @@ const NAMED_MAX: usize = 50;
 /// Everything that is known beside the verdicts; nothing where nothing is.
 pub(crate) fn trust(recording: &Recording) -> Markup {
     let footer = recording.footer.as_ref();
-    let told = footer.is_some_and(|footer| {
-        !footer.waivers.is_empty()
-            || !footer.coverage.is_empty()
-            || !footer.mutation.is_empty()
-            || !footer.snapshot.changes.is_empty()
+    let has_facts = footer.is_some_and(|footer| {
+        !footer.waivers.is_empty() || !footer.coverage.is_empty() || !footer.mutation.is_empty()
     });
+    let tables = changed_tables(recording, Paint::Plain);
     html! {
-        @if told || recording.count(Verdict::Flaky) > 0 {
+        @if has_facts || !tables.is_empty() || recording.count(Verdict::Flaky) > 0 {
             section #trust aria-labelledby="trust-title" {
                 h2 #trust-title { "How far this can be trusted" }
                 @if let Some(footer) = footer { (waivers(&footer.waivers)) }
                 (flaky(recording))
-                @if let Some(footer) = footer { (suite(footer)) (snapshots(footer)) }
+                @if let Some(footer) = footer { (suite(footer)) }
+                (snapshots(&tables))
             }
         }
     }
@@ -45,7 +47,7 @@ fn waivers(standings: &[WaiverStatus]) -> Markup {
 }
 
 fn waiver(status: &WaiverStatus) -> Markup {
-    let recorded_waiver = &status.recorded_waiver;
+    let Waiver { subject, reason, owner, ticket, expires, file, line, .. } = &status.waiver;
     let (tone, state) = match status.violation().map(|violation| violation.kind) {
         Some(WaiverViolationKind::Expired) => ("bad", "expired: it waives nothing any more"),
         Some(WaiverViolationKind::Stale) => {
@@ -56,11 +58,11 @@ fn waiver(status: &WaiverStatus) -> Markup {
     };
     html! {
         li.box {
-            p { strong { bdi { (sanitized(&recorded_waiver.subject)) } } " " span class={ "badge " (tone) } { (state) } }
-            p { (sanitized(&recorded_waiver.reason)) }
+            p { strong { bdi { (sanitized(&subject.to_string())) } } " " span class={ "badge " (tone) } { (state) } }
+            p { (sanitized(reason)) }
             p.where {
-                (sanitized(&recorded_waiver.owner)) " answers for it until " (sanitized(&recorded_waiver.expires))
-                " · " (sanitized(&recorded_waiver.ticket)) " · " (sanitized(&recorded_waiver.written_at))
+                (sanitized(owner)) " answers for it until " (expires)
+                " · " (sanitized(ticket)) " · " (sanitized(file)) ":" (line)
             }
         }
     }
@@ -83,41 +85,46 @@ fn flaky(recording: &Recording) -> Markup {
     }
 }
 
-/// Whether the scenarios would notice anything.
+/// Whether the scenarios would fail if something were wrong.
 fn suite(footer: &Footer) -> Markup {
-    let covered = footer.coverage.iter().filter(|note| note.falls_with.is_some()).count();
+    let covered = footer.coverage.iter().filter(|note| note.fails_under.is_some()).count();
     html! {
         @if !footer.coverage.is_empty() {
             h3 { "Coverage" }
-            p { strong { (covered) " of " (footer.coverage.len()) } " clauses fall when what they require is broken; each stands beside its " a href="#clauses" { "clause" } "." }
+            p {
+                strong { (covered) " of " (footer.coverage.len()) } " clauses are covered: a scenario fails if the system breaks them. "
+                "How is listed with each " a href="#clauses" { "clause" } "."
+            }
         }
         @for note in &footer.mutation { (mutation(note)) }
     }
 }
 
 fn mutation(note: &MutationNote) -> Markup {
-    let MutationNote { policy, mutants, noticed, survivors } = note;
+    let MutationNote { policy, killed, equivalent, invalid, survived } = note;
     html! {
-        h3 { "Mutation of " code { (policy) } }
-        p { strong { (noticed) " of " (mutants) } " changes of the policy are noticed by a scenario." }
-        @if !survivors.is_empty() {
-            p { "Nobody would notice:" }
+        h3 { "Mutants of " code { (policy) } }
+        p {
+            strong { (killed) " of " (note.to_kill()) } " mutants are killed: a scenario fails under each. "
+            (equivalent) " more are equivalent, and " (invalid) " are invalid."
+        }
+        @if !survived.is_empty() {
+            p { "These survived:" }
             ul.plain {
-                @for survivor in survivors.iter().take(NAMED_MAX) { li { (sanitized(survivor)) } }
-                @if survivors.len() > NAMED_MAX { li { "and " (survivors.len() - NAMED_MAX) " more" } }
+                @for mutant in survived.iter().take(NAMED_MAX) { li { (sanitized(mutant)) } }
+                @if survived.len() > NAMED_MAX { li { "and " (survived.len() - NAMED_MAX) " more" } }
             }
         }
     }
 }
 
-fn snapshots(footer: &Footer) -> Markup {
+fn snapshots(tables: &[ChangedTable]) -> Markup {
     html! {
-        @if !footer.snapshot.changes.is_empty() {
+        @if !tables.is_empty() {
             h3 { "Tables that differ from the approved ones" }
-            @for change in &footer.snapshot.changes {
-                pre.wide tabindex="0" {
-                    @for line in change.lines() { (sanitized(line)) "\n" }
-                }
+            @for ChangedTable { title, text } in tables {
+                p { (sanitized(title)) }
+                pre.wide tabindex="0" { @for line in text.lines() { (sanitized(line)) "\n" } }
             }
         }
     }

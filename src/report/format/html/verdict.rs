@@ -87,7 +87,7 @@ pub(crate) fn obstacles(results: &Results<'_>) -> Vec<String> {
         1 => obstacles.push("A waiver has nothing left to waive.".to_owned()),
         many => obstacles.push(format!("{many} waivers have nothing left to waive.")),
     }
-    if results.recording.footer.as_ref().is_some_and(|footer| footer.snapshot.differs) {
+    if results.recording.tables_differ() {
         obstacles.push("The tables differ from the approved ones.".to_owned());
     }
     obstacles
@@ -156,7 +156,7 @@ fn counted(verdict: Verdict, count: usize) -> Option<String> {
 impl Results<'_> {
     /// Whether nothing but what is missing keeps the run from conforming.
     fn gaps_alone(&self) -> bool {
-        let differs = self.recording.footer.as_ref().is_some_and(|footer| footer.snapshot.differs);
+        let differs = self.recording.tables_differ();
         self.gaps.is_some() && self.recording.is_sound() && !differs
     }
 }

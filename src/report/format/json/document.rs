@@ -44,7 +44,7 @@ pub(crate) struct Document<'r> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) took: Option<u64>,
     /// What keeps the run from conforming beside its scenarios.
-    pub(crate) against: Vec<Against>,
+    pub(crate) run_failures: Vec<RunFailurePart>,
     pub(crate) policies: Vec<PolicyPart<'r>>,
     pub(crate) scenarios: Vec<ScenarioPart<'r>>,
     pub(crate) waivers: Vec<WaiverPart<'r>>,
@@ -63,7 +63,7 @@ pub(crate) struct Document<'r> {
 
 /// Something that stands against a run.
 #[derive(Serialize, JsonSchema)]
-pub(crate) struct Against {
+pub(crate) struct RunFailurePart {
     pub(crate) title: String,
     pub(crate) text: String,
 }
@@ -89,8 +89,8 @@ pub(crate) struct ClausePart<'r> {
     pub(crate) evidence: Evidence,
     /// How many scenarios cite it.
     pub(crate) cited: usize,
-    /// How many of them conform, having compared something.
-    pub(crate) borne_out: usize,
+    /// How many of those pass, having compared something.
+    pub(crate) passing: usize,
 }
 
 /// A scenario, or a row of an outline.
@@ -181,38 +181,41 @@ pub(crate) struct ObservationPart {
 /// A waiver and how it stands.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct WaiverPart<'r> {
-    pub(crate) subject: &'r str,
+    pub(crate) subject: String,
     pub(crate) reason: &'r str,
     pub(crate) owner: &'r str,
     pub(crate) ticket: &'r str,
-    pub(crate) expires: &'r str,
-    pub(crate) written_at: &'r str,
+    pub(crate) expires: String,
+    pub(crate) file: &'r str,
+    pub(crate) line: usize,
     pub(crate) expired: bool,
     pub(crate) covered: usize,
-    pub(crate) played: usize,
+    pub(crate) run: usize,
     pub(crate) conforming: usize,
 }
 
-/// What bears a clause.
+/// Whether something makes a scenario fail that cites a clause.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct CoveragePart<'r> {
     pub(crate) policy: &'r str,
     pub(crate) clause: &'r str,
     pub(crate) evidence: Evidence,
-    /// A change that makes a scenario fail which cites the clause; null if none does.
-    pub(crate) falls_with: Option<&'r str>,
+    /// The mutant or defect under which such a scenario fails; null if there is none.
+    pub(crate) fails_under: Option<&'r str>,
 }
 
-/// What the scenarios of a policy would notice.
+/// What became of the mutants of a policy.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct MutationPart<'r> {
     pub(crate) policy: &'r str,
-    /// How many changes were tried.
-    pub(crate) mutants: usize,
-    /// How many of them a scenario noticed.
-    pub(crate) noticed: usize,
-    /// The changes that nobody noticed.
-    pub(crate) survivors: &'r [String],
+    /// How many make a scenario fail.
+    pub(crate) killed: usize,
+    /// How many no scenario could kill, for a reason that is written down.
+    pub(crate) equivalent: usize,
+    /// How many contradict the rest of the policy.
+    pub(crate) invalid: usize,
+    /// The names of those that survived.
+    pub(crate) survived: &'r [String],
 }
 
 /// What has changed since another run.
@@ -228,7 +231,8 @@ pub(crate) struct ChangesPart<'r> {
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct ChangedVerdictPart<'r> {
     pub(crate) name: &'r str,
-    pub(crate) place: &'r str,
+    pub(crate) file: &'r str,
+    pub(crate) line: usize,
     pub(crate) policy: &'r str,
     pub(crate) from: Option<Verdict>,
     pub(crate) to: Option<Verdict>,

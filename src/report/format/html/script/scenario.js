@@ -36,7 +36,7 @@ function diagnostics(at) {
     waiver ? element('div', { class: 'box' },
       element('p', {}, element('strong', {}, 'Waived: '), foreign(waiver.reason)),
       element('p', { class: 'where' },
-        `${waiver.owner} answers for it until ${waiver.expires} · ${waiver.ticket} · ${waiver.written_at}`)) : null,
+        `${waiver.owner} answers for it until ${waiver.expires} · ${waiver.ticket} · ${waiver.file}:${waiver.line}`)) : null,
   ];
 }
 
