@@ -9,9 +9,9 @@ pub mod conformance {
     pub use crate::conformance::config::document::config_schema;
     pub use crate::conformance::config::known::LoadedScenarios;
     pub use crate::conformance::coverage::{
-        Breakage, BreakageKind, ClauseStatus, Coverage, breaks, coverage,
+        ClauseStatus, Coverage, MutantKind, TriedMutant, coverage, try_mutants,
     };
-    pub use crate::conformance::mutation::{MutantStatus, Mutation, Why, mutate};
+    pub use crate::conformance::mutation::{MutantStatus, Mutation, UnneededReason, mutate};
     pub use crate::conformance::outcome::outcomes;
     pub use crate::conformance::tally::{judge_run, judge_run_with, tallies};
     pub use crate::conformance::verdict::{Verdict, judge};
@@ -69,7 +69,7 @@ pub mod policy {
 }
 /// A run written down.
 pub mod recording {
-    pub use crate::recording::case::{Case, Step, StepStatus, Why};
+    pub use crate::recording::case::{Case, CaseStep, FailureCause, StepStatus};
     pub use crate::recording::reading::read;
     pub use crate::recording::text::{VERSION, append, write};
     pub use crate::recording::whole::Recording;

@@ -2,6 +2,7 @@
 
 mod cli;
 mod conformance;
+mod document;
 mod domain;
 mod journal;
 mod language;

@@ -62,7 +62,7 @@ fn every_clause_is_borne_out_by_a_scenario_that_cites_it() {
         let missing: Vec<&str> = tally
             .clauses
             .iter()
-            .filter(|citation| citation.borne_out == 0)
+            .filter(|citation| citation.passing == 0)
             .map(|citation| &*citation.id)
             .collect();
         assert!(missing.is_empty(), "{}: {}", tally.policy.id, missing.join(", "));

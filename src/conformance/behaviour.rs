@@ -15,7 +15,7 @@ use crate::policy::table::Earlier;
 
 /// What became of the passcode.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Change {
+pub enum PasscodeChange {
     /// It was removed.
     Removed,
     /// A new one of this kind took its place.
@@ -63,7 +63,7 @@ pub struct BehaviourRow {
     /// Which platform under which management.
     pub key: RowKey,
     /// What became of the passcode; more than one entry where scenarios differ.
-    pub changes: BTreeSet<Change>,
+    pub changes: BTreeSet<PasscodeChange>,
     /// What the end user found in the portal after a reset of their own.
     pub portal: PortalCell,
     /// What the administrator found in the `ConfigMgr` console then.
@@ -76,20 +76,20 @@ pub struct BehaviourRow {
 
 /// The behaviour table of one policy, from what was played under it.
 pub fn behaviour(policy: &Policy, all_facts: &[ScenarioFacts]) -> Vec<BehaviourRow> {
-    let mut stories: BTreeMap<(RowId, Management), Vec<(&DeviceHistory, Verdict)>> =
+    let mut histories: BTreeMap<(RowId, Management), Vec<(&DeviceHistory, Verdict)>> =
         BTreeMap::new();
     for facts in all_facts {
         // A second device stands beside the first one's scenario and is not judged by it.
-        let enrolled = facts.stories.iter().find_map(|history| Some((history.row?, history)));
+        let enrolled = facts.histories.iter().find_map(|history| Some((history.row?, history)));
         if let Some((key, history)) = enrolled {
-            stories.entry(key).or_default().push((history, facts.verdict));
+            histories.entry(key).or_default().push((history, facts.verdict));
         }
     }
     let none = Vec::new();
     row_keys(policy)
         .into_iter()
         .map(|key| {
-            let told = stories.get(&(key.row, key.management)).unwrap_or(&none);
+            let told = histories.get(&(key.row, key.management)).unwrap_or(&none);
             BehaviourRow::new(key, told)
         })
         .collect()
@@ -125,12 +125,12 @@ impl BehaviourRow {
 }
 
 /// What became of the passcode; the kind of a new one is known by its shape.
-fn change(outcome: &Outcome) -> Option<Change> {
+fn change(outcome: &Outcome) -> Option<PasscodeChange> {
     let (effect, shape) = outcome.change?;
     Some(match effect {
-        Effect::Removed => Change::Removed,
-        Effect::Unchanged => Change::Unchanged,
-        Effect::Replaced => Change::New(shape?.alphabet),
+        Effect::Removed => PasscodeChange::Removed,
+        Effect::Unchanged => PasscodeChange::Unchanged,
+        Effect::Replaced => PasscodeChange::New(shape?.alphabet),
     })
 }
 
@@ -165,7 +165,7 @@ pub(crate) fn console_cell(surface: Surface, done: &[&Outcome]) -> ConsoleCell {
     if of_interest.is_empty() {
         return ConsoleCell::NotObserved;
     }
-    if !done.iter().any(|outcome| outcome.was_told(administrator, surface)) {
+    if !done.iter().any(|outcome| outcome.showed_state(administrator, surface)) {
         return ConsoleCell::NoConsole;
     }
     let saw = |outcome: &Outcome| outcome.saw(administrator, surface).is_some();

@@ -14,7 +14,7 @@ pub struct Citation {
     /// What it rests on.
     pub evidence: Evidence,
     /// How many scenarios that cite it conform, having compared something.
-    pub borne_out: usize,
+    pub passing: usize,
     /// How many scenarios cite it.
     pub cited: usize,
 }
@@ -27,7 +27,7 @@ pub(crate) fn cited_clauses(policy: &Policy, all_facts: &[ScenarioFacts]) -> Vec
         .map(|clause| Citation {
             id: Arc::clone(&clause.id),
             evidence: clause.evidence,
-            borne_out: 0,
+            passing: 0,
             cited: 0,
         })
         .collect();
@@ -36,7 +36,7 @@ pub(crate) fn cited_clauses(policy: &Policy, all_facts: &[ScenarioFacts]) -> Vec
         for cited in clauses.iter() {
             if let Some(citation) = citations.iter_mut().find(|citation| citation.id == *cited) {
                 citation.cited += 1;
-                citation.borne_out += usize::from(bears_out);
+                citation.passing += usize::from(bears_out);
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Which expectation of which scenario bears each clause, and whether it falls when the clause is broken.
+//! Which expectation of which scenario bears each clause, and whether it falls when the clause is tried.
 //!
 //! A tag alone is no coverage: something must make a scenario that cites the clause fail.
 
@@ -15,13 +15,13 @@ use crate::run::batch::{Plan, Played};
 use crate::run::kill::{Until, kills};
 use crate::run::record::Record;
 
-/// Something that breaks what a policy promises, and what it makes fail.
+/// Something that mutants_tried what a policy promises, and what it makes fail.
 #[derive(Clone, Debug)]
-pub struct Breakage {
+pub struct TriedMutant {
     /// What people call it.
     pub name: String,
     /// What kind it is.
-    pub kind: BreakageKind,
+    pub kind: MutantKind,
     /// The clauses that it touches, where it is known.
     pub clauses: Vec<Arc<str>>,
     /// The scenarios that it makes fail, by their places among those that were played, each with the
@@ -29,12 +29,12 @@ pub struct Breakage {
     pub changed: Vec<(usize, usize)>,
 }
 
-/// What kind of thing breaks a promise.
+/// What kind of thing mutants_tried a promise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum BreakageKind {
+pub enum MutantKind {
     /// A policy with one value changed.
-    Mutant,
+    Policy,
     /// A simulation that is wrong on purpose, for what no value of a policy expresses.
     Defect,
 }
@@ -60,25 +60,25 @@ pub struct ClauseCoverage {
     /// The clause.
     pub clause: Clause,
     /// The scenarios that cite it, those of one outline together.
-    pub citings: Vec<Citing>,
+    pub outlines: Vec<CitingOutline>,
 }
 
 /// A scenario, or the rows of an outline, and the expectation that bears a clause.
 #[derive(Debug)]
-pub struct Citing {
+pub struct CitingOutline {
     /// The scenarios.
     pub scenarios: Vec<Arc<Scenario>>,
     /// What makes one of them fail, the most telling first.
-    pub failure: Option<FailedExpectation>,
+    pub failure: Option<CoverageProof>,
 }
 
-/// A scenario that fails when something is broken.
+/// A scenario that fails when something is tried.
 #[derive(Clone, Debug)]
-pub struct FailedExpectation {
-    /// What is broken.
+pub struct CoverageProof {
+    /// What is tried.
     pub name: String,
     /// What kind of break it is.
-    pub kind: BreakageKind,
+    pub kind: MutantKind,
     /// The scenario.
     pub scenario: Arc<Scenario>,
     /// The expectation that is not met, counted in steps from zero.
@@ -90,16 +90,16 @@ pub struct FailedExpectation {
 /// How well a clause is held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ClauseStatus {
-    /// A scenario that cites it fails when something is broken.
-    Noticed,
+    /// A scenario that cites it fails when something is tried.
+    Covered,
     /// Scenarios cite it, and no value of the policy makes one of them fail.
-    ByNoPolicyValue,
+    CitedOnly,
     /// No scenario cites it.
-    NoScenario,
+    NotCited,
 }
 
 /// Plays all scenarios, which conform, against each mutant of the policy.
-pub fn breaks(policy: &Policy, scenarios: &[Arc<Scenario>], seed: u64) -> Vec<Breakage> {
+pub fn try_mutants(policy: &Policy, scenarios: &[Arc<Scenario>], seed: u64) -> Vec<TriedMutant> {
     let plans: Vec<Plan> = scenarios.iter().filter_map(Plan::new).collect();
     let (mutants, policies): (Vec<_>, Vec<_>) = policy
         .mutants()
@@ -116,9 +116,9 @@ pub fn breaks(policy: &Policy, scenarios: &[Arc<Scenario>], seed: u64) -> Vec<Br
                 Played::Held | Played::Broken(_) => None,
             });
             let changed = failed.collect();
-            Breakage {
+            TriedMutant {
                 name: mutant.name,
-                kind: BreakageKind::Mutant,
+                kind: MutantKind::Policy,
                 clauses: mutant.clauses,
                 changed,
             }
@@ -126,8 +126,12 @@ pub fn breaks(policy: &Policy, scenarios: &[Arc<Scenario>], seed: u64) -> Vec<Br
         .collect()
 }
 
-/// What the scenarios that were recorded cover. `breaks` count them in the order of the records.
-pub fn coverage(policy: &Arc<Policy>, records: &[&Record], breaks: &[Breakage]) -> Coverage {
+/// What the scenarios that were recorded cover. `mutants_tried` count them in the order of the records.
+pub fn coverage(
+    policy: &Arc<Policy>,
+    records: &[&Record],
+    mutants_tried: &[TriedMutant],
+) -> Coverage {
     let scenarios: Vec<Arc<Scenario>> =
         records.iter().map(|record| Arc::clone(&record.job.scenario)).collect();
     let outlines = outlines(&scenarios);
@@ -141,12 +145,12 @@ pub fn coverage(policy: &Arc<Policy>, records: &[&Record], breaks: &[Breakage]) 
                 };
                 places.iter().any(cited)
             };
-            let citings = outlines
+            let outlines = outlines
                 .iter()
                 .filter(cites)
-                .map(|places| Citing::new(clause, places, &scenarios, breaks))
+                .map(|places| CitingOutline::new(clause, places, &scenarios, mutants_tried))
                 .collect();
-            ClauseCoverage { clause: clause.clone(), citings }
+            ClauseCoverage { clause: clause.clone(), outlines }
         })
         .collect();
     let all_facts: Vec<ScenarioFacts> =
@@ -183,26 +187,31 @@ fn outlines(scenarios: &[Arc<Scenario>]) -> Vec<Vec<usize>> {
     outlines
 }
 
-impl Citing {
-    fn new(clause: &Clause, places: &[usize], all: &[Arc<Scenario>], breaks: &[Breakage]) -> Self {
+impl CitingOutline {
+    fn new(
+        clause: &Clause,
+        places: &[usize],
+        all: &[Arc<Scenario>],
+        mutants_tried: &[TriedMutant],
+    ) -> Self {
         let scenarios = places.iter().filter_map(|place| all.get(*place).cloned()).collect();
-        let mut best: Option<((u8, usize), FailedExpectation)> = None;
-        for broken in breaks {
-            let rank = (broken.distance(clause), broken.changed.len());
+        let mut best: Option<((u8, usize), CoverageProof)> = None;
+        for tried in mutants_tried {
+            let rank = (tried.distance(clause), tried.changed.len());
             if best.as_ref().is_some_and(|(least, _)| *least <= rank) {
                 continue;
             }
-            let mut own = broken.changed.iter().filter(|(place, _)| places.contains(place));
+            let mut own = tried.changed.iter().filter(|(place, _)| places.contains(place));
             let failure = own.find_map(|(place, step)| {
                 let scenario = all.get(*place)?;
                 let instruction = scenario.steps.get(*step)?.instruction.as_deref()?;
                 // A scenario that does not even get under way looks at nothing.
-                matches!(instruction, Instruction::Check(_)).then(|| FailedExpectation {
-                    name: broken.name.clone(),
-                    kind: broken.kind,
+                matches!(instruction, Instruction::Check(_)).then(|| CoverageProof {
+                    name: tried.name.clone(),
+                    kind: tried.kind,
                     scenario: Arc::clone(scenario),
                     step: *step,
-                    others: broken.changed.len().saturating_sub(1),
+                    others: tried.changed.len().saturating_sub(1),
                 })
             });
             best = failure.map(|failure| (rank, failure)).or(best);
@@ -211,7 +220,7 @@ impl Citing {
     }
 }
 
-impl Breakage {
+impl TriedMutant {
     /// How far it is from the clause: what touches it tells most, then what touches no clause at all.
     /// Among equals, what makes the fewest scenarios fail tells more.
     fn distance(&self, clause: &Clause) -> u8 {
@@ -225,26 +234,26 @@ impl Breakage {
 
 impl ClauseCoverage {
     /// How well the clause is held.
-    pub fn clause_status(&self) -> ClauseStatus {
-        if self.citings.is_empty() {
-            ClauseStatus::NoScenario
-        } else if self.citings.iter().any(|citing| citing.failure.is_some()) {
-            ClauseStatus::Noticed
+    pub fn status(&self) -> ClauseStatus {
+        if self.outlines.is_empty() {
+            ClauseStatus::NotCited
+        } else if self.outlines.iter().any(|outline| outline.failure.is_some()) {
+            ClauseStatus::Covered
         } else {
-            ClauseStatus::ByNoPolicyValue
+            ClauseStatus::CitedOnly
         }
     }
 }
 
 impl Coverage {
     /// The clauses that are held like this.
-    pub fn held(&self, clause_status: ClauseStatus) -> impl Iterator<Item = &ClauseCoverage> {
-        self.clauses.iter().filter(move |clause| clause.clause_status() == clause_status)
+    pub fn with_status(&self, status: ClauseStatus) -> impl Iterator<Item = &ClauseCoverage> {
+        self.clauses.iter().filter(move |clause| clause.status() == status)
     }
 
     /// Whether every clause has a scenario and every row is reached.
     pub fn is_complete(&self, uncovered_max: usize) -> bool {
-        self.held(ClauseStatus::NoScenario).count() <= uncovered_max
+        self.with_status(ClauseStatus::NotCited).count() <= uncovered_max
             && self.never_reached.is_empty()
     }
 }

@@ -17,14 +17,14 @@ pub struct Mutation {
     /// How many scenarios were there to notice.
     pub scenario_count: usize,
     /// The mutants, in the order of the document.
-    pub attempts: Vec<Attempt>,
+    pub results: Vec<MutantResult>,
     /// Entries of the list of equivalents that are not needed.
-    pub unneeded: Vec<Unneeded>,
+    pub unneeded: Vec<UnneededEntry>,
 }
 
 /// A mutant, and what became of it.
 #[derive(Debug)]
-pub struct Attempt {
+pub struct MutantResult {
     /// The mutant.
     pub mutant: Mutant,
     /// What became of it.
@@ -35,33 +35,33 @@ pub struct Attempt {
 #[derive(Clone, Debug)]
 pub enum MutantStatus {
     /// It is no policy, for this reason, so there was nothing to notice.
-    Refused(String),
+    Invalid(String),
     /// A scenario fails under it: the first one, at this step, counted from zero.
-    Noticed(Arc<Scenario>, usize),
+    Killed(Arc<Scenario>, usize),
     /// No scenario notices, and the list says why nobody could.
     Equivalent(String),
     /// No scenario notices.
     Survived,
     /// The simulation broke one of its own rules under it, in this scenario: a defect of passgate.
-    Broke(Arc<Scenario>, String),
+    BrokeInvariant(Arc<Scenario>, String),
 }
 
 /// An entry of the list of equivalents that is not needed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unneeded {
+pub struct UnneededEntry {
     /// The entry.
     pub entry: Equivalent,
-    /// Why not.
-    pub why: Why,
+    /// UnneededReason not.
+    pub why: UnneededReason,
 }
 
-/// Why an entry of the list of equivalents is not needed.
+/// UnneededReason an entry of the list of equivalents is not needed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Why {
+pub enum UnneededReason {
     /// It means no mutant.
     Unknown,
     /// It means this mutant, which a scenario notices.
-    Noticed(String),
+    Killed(String),
 }
 
 /// Plays the scenarios of a policy, which conform, against each of its mutants.
@@ -78,45 +78,47 @@ pub fn mutate(
     let policies: Vec<Arc<Policy>> =
         mutants.iter().filter_map(|mutant| mutant.policy.as_ref().ok().cloned()).collect();
     let mut played = kills(&plans, &policies, seed, Until::FirstTurn).into_iter();
-    let mut attempts: Vec<Attempt> = Vec::new();
+    let mut results: Vec<MutantResult> = Vec::new();
     for mutant in mutants {
         let status = match &mutant.policy {
-            Err(why) => MutantStatus::Refused(why.clone()),
+            Err(why) => MutantStatus::Invalid(why.clone()),
             Ok(_) => match played.next().unwrap_or_default().into_iter().next() {
                 None => MutantStatus::Survived,
                 Some(kill) => match (plans.get(kill.plan), kill.played) {
                     (None, _) | (_, Played::Held) => MutantStatus::Survived,
                     (Some(plan), Played::Failed(step, _)) => {
-                        MutantStatus::Noticed(Arc::clone(&plan.scenario), step)
+                        MutantStatus::Killed(Arc::clone(&plan.scenario), step)
                     }
                     (Some(plan), Played::Broken(error)) => {
-                        MutantStatus::Broke(Arc::clone(&plan.scenario), error.to_string())
+                        MutantStatus::BrokeInvariant(Arc::clone(&plan.scenario), error.to_string())
                     }
                 },
             },
         };
-        attempts.push(Attempt { mutant, status });
+        results.push(MutantResult { mutant, status });
     }
     let unneeded = equivalents
         .of(&policy.id)
         .filter_map(|entry| {
-            Some(Unneeded { entry: entry.clone(), why: excuse(entry, &mut attempts)? })
+            Some(UnneededEntry { entry: entry.clone(), why: excuse(entry, &mut results)? })
         })
         .collect();
-    Mutation { policy: Arc::clone(policy), scenario_count: plans.len(), attempts, unneeded }
+    Mutation { policy: Arc::clone(policy), scenario_count: plans.len(), results, unneeded }
 }
 
 /// Excuses the survivors that an entry means; tells why it is not needed, if it is not.
-fn excuse(entry: &Equivalent, attempts: &mut [Attempt]) -> Option<Why> {
-    let mut why = Some(Why::Unknown);
-    for attempt in attempts.iter_mut().filter(|attempt| entry.means(&attempt.mutant.name)) {
-        match attempt.status {
+fn excuse(entry: &Equivalent, results: &mut [MutantResult]) -> Option<UnneededReason> {
+    let mut why = Some(UnneededReason::Unknown);
+    for result in results.iter_mut().filter(|result| entry.means(&result.mutant.name)) {
+        match result.status {
             MutantStatus::Survived | MutantStatus::Equivalent(_) => {
-                attempt.status = MutantStatus::Equivalent(entry.reason.clone());
-                why = why.filter(|why| *why != Why::Unknown);
+                result.status = MutantStatus::Equivalent(entry.reason.clone());
+                why = why.filter(|why| *why != UnneededReason::Unknown);
             }
-            MutantStatus::Noticed(..) => return Some(Why::Noticed(attempt.mutant.name.clone())),
-            MutantStatus::Refused(_) | MutantStatus::Broke(..) => {}
+            MutantStatus::Killed(..) => {
+                return Some(UnneededReason::Killed(result.mutant.name.clone()));
+            }
+            MutantStatus::Invalid(_) | MutantStatus::BrokeInvariant(..) => {}
         }
     }
     why
@@ -130,15 +132,14 @@ impl Mutation {
 
     /// The mutants with a fate of this kind.
     pub fn with(&self, kind: impl Fn(&MutantStatus) -> bool) -> impl Iterator<Item = &Mutant> {
-        self.attempts
-            .iter()
-            .filter(move |attempt| kind(&attempt.status))
-            .map(|attempt| &attempt.mutant)
+        self.results.iter().filter(move |result| kind(&result.status)).map(|result| &result.mutant)
     }
 
     /// The mutants under which the simulation broke one of its own rules.
-    pub fn broken(&self) -> impl Iterator<Item = &Attempt> {
-        self.attempts.iter().filter(|attempt| matches!(attempt.status, MutantStatus::Broke(..)))
+    pub fn broken(&self) -> impl Iterator<Item = &MutantResult> {
+        self.results
+            .iter()
+            .filter(|result| matches!(result.status, MutantStatus::BrokeInvariant(..)))
     }
 
     /// Whether every mutant that can be noticed is, but for `survivors_max` of them, and every entry of

@@ -59,7 +59,7 @@ impl Outcome {
     }
 
     /// Whether `surface` told `actor` a state of the reset.
-    pub fn was_told(&self, actor: Actor, surface: Surface) -> bool {
+    pub fn showed_state(&self, actor: Actor, surface: Surface) -> bool {
         let told = self.told.get(actor.index()).and_then(|places| places.get(surface.index()));
         told.is_some_and(Option::is_some)
     }
@@ -93,7 +93,7 @@ pub struct ScenarioFacts {
     /// The verdict on it.
     pub verdict: Verdict,
     /// What its journal tells of the end user's device and of the one beside it.
-    pub stories: [DeviceHistory; 2],
+    pub histories: [DeviceHistory; 2],
 }
 
 impl ScenarioFacts {
@@ -114,7 +114,7 @@ impl ScenarioFacts {
             clauses: Arc::clone(clauses),
             compares: journal.entries().iter().any(compared),
             verdict,
-            stories: [DeviceId::FIRST, DeviceId::SECOND].map(|device| outcomes(journal, device)),
+            histories: [DeviceId::FIRST, DeviceId::SECOND].map(|device| outcomes(journal, device)),
         }
     }
 }

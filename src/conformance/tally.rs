@@ -104,8 +104,8 @@ impl Tally {
     }
 
     /// How many clauses a conforming scenario bears out.
-    pub fn clauses_covered(&self) -> usize {
-        self.clauses.iter().filter(|citation| citation.borne_out > 0).count()
+    pub fn clauses_verified(&self) -> usize {
+        self.clauses.iter().filter(|citation| citation.passing > 0).count()
     }
 }
 

@@ -50,7 +50,7 @@ pub struct VisibilityRow {
 /// The visibility table of one policy, from what was played under it.
 pub fn visibility(policy: &Policy, all_facts: &[ScenarioFacts]) -> Vec<VisibilityRow> {
     let mut done: BTreeMap<(RowId, Management), Vec<&Outcome>> = BTreeMap::new();
-    for history in all_facts.iter().flat_map(|facts| &facts.stories) {
+    for history in all_facts.iter().flat_map(|facts| &facts.histories) {
         if let Some(key) = history.row {
             let of_row = done.entry(key).or_default();
             of_row.extend(history.outcomes.iter().filter(|outcome| outcome.is_done()));

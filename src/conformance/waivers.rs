@@ -12,11 +12,11 @@ use crate::run::record::Record;
 /// The waivers of a run. The default waives nothing.
 #[derive(Clone, Debug, Default)]
 pub struct Waivers {
-    agreed: Option<Agreed>,
+    active: Option<ActiveWaivers>,
 }
 
 #[derive(Clone, Debug)]
-struct Agreed {
+struct ActiveWaivers {
     waivers: Vec<Waiver>,
     loaded: LoadedScenarios,
     today: Date,
@@ -66,7 +66,7 @@ pub enum WaiverViolationKind {
 
 impl Waivers {
     pub(crate) const fn new(waivers: Vec<Waiver>, loaded: LoadedScenarios, today: Date) -> Self {
-        Self { agreed: Some(Agreed { waivers, loaded, today }) }
+        Self { active: Some(ActiveWaivers { waivers, loaded, today }) }
     }
 
     /// The verdict on a record, with what is waived today.
@@ -94,7 +94,7 @@ impl Waivers {
 
     /// The waiver in force that covers the scenario: the first, where there are several.
     pub fn waiver_of(&self, scenario: &Scenario) -> Option<&Waiver> {
-        let Agreed { waivers, today, .. } = self.agreed.as_ref()?;
+        let ActiveWaivers { waivers, today, .. } = self.active.as_ref()?;
         let mut in_force = waivers.iter().filter(|waiver| !waiver.has_expired(*today));
         in_force.find(|waiver| waiver.subject.covers(scenario))
     }
@@ -105,17 +105,17 @@ impl Waivers {
     pub fn violations(&self, verdicts: &[(&Record, Verdict)]) -> Vec<WaiverViolation> {
         let verdicts: Vec<(&Scenario, Verdict)> =
             verdicts.iter().map(|(record, verdict)| (&*record.job.scenario, *verdict)).collect();
-        self.standings(&verdicts).iter().filter_map(WaiverStatus::violation).collect()
+        self.waiver_statuses(&verdicts).iter().filter_map(WaiverStatus::violation).collect()
     }
 
     /// How every waiver stands after a run with these verdicts, in the order of the document.
-    pub fn standings(&self, verdicts: &[(&Scenario, Verdict)]) -> Vec<WaiverStatus> {
-        let Some(agreed) = &self.agreed else { return Vec::new() };
-        agreed.waivers.iter().map(|waiver| agreed.status(waiver, verdicts)).collect()
+    pub fn waiver_statuses(&self, verdicts: &[(&Scenario, Verdict)]) -> Vec<WaiverStatus> {
+        let Some(active) = &self.active else { return Vec::new() };
+        active.waivers.iter().map(|waiver| active.status(waiver, verdicts)).collect()
     }
 }
 
-impl Agreed {
+impl ActiveWaivers {
     fn status(&self, waiver: &Waiver, verdicts: &[(&Scenario, Verdict)]) -> WaiverStatus {
         let covers = |scenario: &Scenario| waiver.subject.covers(scenario);
         let played = verdicts

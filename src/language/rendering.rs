@@ -2,12 +2,12 @@
 
 pub(crate) mod flows;
 
+use crate::document::wording::article;
 use crate::domain::action::{Action, UserAction};
 use crate::domain::actor::Actor;
 use crate::domain::browser::Browser;
 use crate::domain::device::DeviceId;
 use crate::domain::expectation::Expectation;
-use crate::domain::platform::Platform;
 use crate::domain::reset::ResetState;
 use crate::domain::span::Span;
 use crate::domain::surface::Surface;
@@ -52,7 +52,7 @@ fn say_act(act: &Act, refused: WhenRefused) -> Option<String> {
 fn say_action(action: &Action) -> Option<String> {
     match action {
         Action::Enrol { device: DeviceId::FIRST, owner: Actor::EndUser, platform, management } => {
-            let article = article(platform);
+            let article = article(platform.name());
             Some(format!("{article} {platform} device managed by Intune {management}"))
         }
         Action::Enrol {
@@ -61,7 +61,7 @@ fn say_action(action: &Action) -> Option<String> {
             platform,
             management,
         } => {
-            let article = article(platform);
+            let article = article(platform.name());
             let has = format!("another end user has {article} {platform} device");
             Some(format!("{has} managed by Intune {management}"))
         }
@@ -278,11 +278,6 @@ fn place(surface: Surface) -> String {
 /// A text between quotes. One with quotes in it cannot stand there.
 fn quoted(text: &str) -> Option<String> {
     (!text.contains(['"', '“', '”'])).then(|| format!("\"{text}\""))
-}
-
-/// `an` before a vowel, as people say it: `an iOS device`.
-fn article(platform: &Platform) -> &'static str {
-    if platform.name().starts_with(['A', 'E', 'I', 'O', 'a', 'e', 'i', 'o']) { "an" } else { "a" }
 }
 
 /// One minute passes, two minutes pass.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use miette::{Diagnostic, LabeledSpan, Severity, SourceCode};
 
+use crate::document::wording::{agreeing, counted};
 use crate::policy::outline::Outline;
 use crate::policy::page::Page;
 use crate::policy::place::{Path, Place};
@@ -39,7 +40,8 @@ impl DocumentErrors {
             problem.labels.iter().map(LabeledSpan::offset).max().unwrap_or_default()
         });
         if more > 0 {
-            let message = format!("and {more} problems more, which are not shown");
+            let (count, are) = (counted(more, "more problem"), agreeing(more, "is", "are"));
+            let message = format!("{count} {are} not shown");
             let finding = Finding::new("policy::many_problems", message)
                 .in_family(&family)
                 .help("mend these first; is this the right file?");

@@ -41,10 +41,10 @@ pub struct Case {
     /// What it came to.
     pub verdict: Verdict,
     /// Its steps, those of backgrounds first.
-    pub steps: Vec<Step>,
+    pub steps: Vec<CaseStep>,
     /// Why it does not conform, where it does not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub why: Option<Why>,
+    pub why: Option<FailureCause>,
     /// What kept it from being played.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub diagnostics: Vec<RecordedDiagnostic>,
@@ -67,7 +67,7 @@ pub struct Case {
 
 /// One step of a recorded scenario.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Step {
+pub struct CaseStep {
     /// The keyword as written, without the space behind it.
     pub keyword: Arc<str>,
     /// What the step says, with the row's words in it.
@@ -109,7 +109,7 @@ phrases!(StepStatus, "step status", {
 /// Why a scenario does not conform.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Why {
+pub enum FailureCause {
     /// A step did not do what its sentence says.
     Failed {
         /// Which step, counted from zero.
@@ -139,7 +139,7 @@ pub struct Attempt {
     /// The seed of the run in which it would be the first attempt.
     pub seed: u64,
     /// Why it failed.
-    pub why: Why,
+    pub why: FailureCause,
     /// The command line that plays it again as it was.
     pub replay: String,
 }
@@ -202,7 +202,7 @@ pub struct ObservationNote {
     pub surface: Surface,
 }
 
-impl Why {
+impl FailureCause {
     /// The step that ended the scenario, counted from zero, where one did.
     pub const fn step(&self) -> Option<usize> {
         match self {
@@ -219,7 +219,7 @@ impl Case {
     }
 
     /// The step that ended the scenario, where one did.
-    pub fn ended_at(&self) -> Option<&Step> {
+    pub fn ended_at(&self) -> Option<&CaseStep> {
         self.steps.get(self.why.as_ref()?.step()?)
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use twox_hash::XxHash64;
 
-use crate::conformance::coverage::BreakageKind;
+use crate::conformance::coverage::MutantKind;
 use crate::conformance::waivers::WaiverStatus;
 use crate::journal::digest::Digest;
 use crate::policy::checked::Evidence;
@@ -134,7 +134,7 @@ pub struct ClauseNote {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MutantNote {
     /// What kind it is.
-    pub kind: BreakageKind,
+    pub kind: MutantKind,
     /// Its name.
     pub name: String,
 }

@@ -13,13 +13,14 @@ use crate::domain::surface::Surface;
 use crate::language;
 use crate::language::problem::ProblemKind;
 use crate::recording::case::{
-    Attempt, Case, Label, ObservationNote, OutcomeNote, RecordedDiagnostic, Step, StepStatus, Why,
+    Attempt, Case, CaseStep, FailureCause, Label, ObservationNote, OutcomeNote, RecordedDiagnostic,
+    StepStatus,
 };
 use crate::run::record::{Ending, Record};
 
 /// A scenario that was played once or more often, until it conformed or nobody wanted to try again.
 #[derive(Debug)]
-pub struct Trials {
+pub struct FinishedScenario {
     /// Its place in the whole selection, counted from zero.
     pub position: usize,
     /// The last attempt.
@@ -36,8 +37,8 @@ pub struct Trials {
 
 impl Case {
     /// Writes down what became of a scenario.
-    pub fn new(trials: Trials) -> Self {
-        let Trials { position, record, verdict, seed, waiver, attempts } = trials;
+    pub fn new(trials: FinishedScenario) -> Self {
+        let FinishedScenario { position, record, verdict, seed, waiver, attempts } = trials;
         let scenario = &record.job.scenario;
         let resets = [DeviceId::FIRST, DeviceId::SECOND]
             .map(|device| outcomes(&record.journal, device).outcomes);
@@ -54,7 +55,7 @@ impl Case {
             policy: Arc::clone(&record.job.policy.id),
             verdict,
             steps: steps(&record),
-            why: Why::of(&record.ending),
+            why: FailureCause::of(&record.ending),
             diagnostics: scenario.problems.iter().map(RecordedDiagnostic::of).collect(),
             waiver: waiver.filter(|_| verdict == Verdict::Waived),
             attempts,
@@ -69,11 +70,11 @@ impl Case {
 impl Attempt {
     /// Writes down an attempt that failed in a run with `seed`; nothing if it did not fail.
     pub fn of(record: &Record, seed: u64) -> Option<Self> {
-        Some(Self { seed, why: Why::of(&record.ending)?, replay: replay(record, seed) })
+        Some(Self { seed, why: FailureCause::of(&record.ending)?, replay: replay(record, seed) })
     }
 }
 
-impl Why {
+impl FailureCause {
     fn of(ending: &Ending) -> Option<Self> {
         match ending {
             Ending::Failed { step, failure } => Some(Self::Failed {
@@ -90,12 +91,12 @@ impl Why {
     }
 }
 
-fn steps(record: &Record) -> Vec<Step> {
+fn steps(record: &Record) -> Vec<CaseStep> {
     let scenario = &record.job.scenario;
     let mut until = 0;
     let step = |(position, step): (usize, &language::scenario::Step)| {
         until = record.marks.get(position).copied().unwrap_or(until);
-        Step {
+        CaseStep {
             keyword: step.keyword.trim().into(),
             text: Arc::clone(&step.text),
             line: step.line,

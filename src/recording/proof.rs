@@ -13,8 +13,8 @@ impl ClauseNote {
             policy: Arc::clone(&coverage.policy.id),
             clause: Arc::clone(&held.clause.id),
             evidence: held.clause.evidence,
-            fails_under: held.citings.iter().find_map(|citing| {
-                let failure = citing.failure.as_ref()?;
+            fails_under: held.outlines.iter().find_map(|outline| {
+                let failure = outline.failure.as_ref()?;
                 Some(MutantNote { kind: failure.kind, name: failure.name.clone() })
             }),
         };
@@ -28,9 +28,9 @@ impl MutationNote {
         let count = |kind: fn(&MutantStatus) -> bool| mutation.with(kind).count();
         Self {
             policy: Arc::clone(&mutation.policy.id),
-            killed: count(|status| matches!(status, MutantStatus::Noticed(..))),
+            killed: count(|status| matches!(status, MutantStatus::Killed(..))),
             equivalent: count(|status| matches!(status, MutantStatus::Equivalent(_))),
-            invalid: count(|status| matches!(status, MutantStatus::Refused(_))),
+            invalid: count(|status| matches!(status, MutantStatus::Invalid(_))),
             survived: mutation.survivors().map(|mutant| mutant.name.clone()).collect(),
         }
     }

@@ -7,6 +7,7 @@ use miette::Diagnostic;
 use serde_json::error::Category;
 use thiserror::Error as ThisError;
 
+use crate::document::wording::counted;
 use crate::policy::checked::Policy;
 use crate::recording::text::{Opening, ReadLine, VERSION};
 use crate::recording::whole::Recording;
@@ -136,7 +137,8 @@ fn add(recording: &mut Recording, heard: ReadLine) -> Result<(), String> {
         ReadLine::Footer(footer) => {
             if footer.cases != recording.cases.len() {
                 let (said, found) = (footer.cases, recording.cases.len());
-                return Err(format!("it counts {said} scenarios, and {found} stand before it"));
+                let said = counted(said, "scenario");
+                return Err(format!("it counts {said}, and {found} are before it"));
             }
             let digest = recording.digest().to_string();
             if footer.digest != digest {

@@ -6,6 +6,7 @@ use crate::conformance::outcome::ScenarioFacts;
 use crate::conformance::tally::{Tally, tallies};
 use crate::conformance::verdict::Verdict;
 use crate::conformance::waivers::{WaiverStatus, WaiverViolation};
+use crate::document::wording::{agreeing, counted};
 use crate::journal::digest::{Digest, JournalDigest};
 use crate::policy::checked::Policy;
 use crate::recording::case::Case;
@@ -119,8 +120,8 @@ impl Recording {
 
     /// The waivers that keep the run from conforming.
     pub fn violations(&self) -> Vec<WaiverViolation> {
-        let standings = self.footer.iter().flat_map(|footer| &footer.waivers);
-        standings.filter_map(WaiverStatus::violation).collect()
+        let waiver_statuses = self.footer.iter().flat_map(|footer| &footer.waivers);
+        waiver_statuses.filter_map(WaiverStatus::violation).collect()
     }
 
     /// Whether nothing keeps the run from conforming: no verdict, no waiver, no snapshot and no gap.
@@ -196,14 +197,14 @@ impl Gap {
             Self::OneShard { index, count } => format!("only shard {index} of {count}"),
             Self::MissingShards { missing, count } => {
                 let numbers: Vec<String> = missing.iter().map(ToString::to_string).collect();
-                let shard = if missing.len() == 1 { "shard" } else { "shards" };
+                let shard = agreeing(missing.len(), "shard", "shards");
                 format!("{shard} {} of {count} missing", numbers.join(", "))
             }
             Self::Unfinished { cases, of } => {
-                format!("the run ended early, after {cases} of {of} scenarios")
+                format!("the run ended early, after {cases} of {}", counted(*of, "scenario"))
             }
             Self::Interrupted { cases, of } => {
-                format!("interrupted after {cases} of {of} scenarios")
+                format!("interrupted after {cases} of {}", counted(*of, "scenario"))
             }
         }
     }

@@ -1,6 +1,6 @@
 //! The behaviour table as text: what happens to the passcode on each row.
 
-use crate::conformance::behaviour::{BehaviourRow, Change, ConsoleCell, PortalCell};
+use crate::conformance::behaviour::{BehaviourRow, ConsoleCell, PasscodeChange, PortalCell};
 use crate::conformance::tally::Tally;
 use crate::conformance::verdict::Verdict;
 use crate::policy::checked::Policy;
@@ -54,11 +54,11 @@ fn one_or(text: &str, otherwise: &str) -> String {
 }
 
 /// What became of the passcode, in words.
-pub(crate) fn changed(change: Change) -> String {
+pub(crate) fn changed(change: PasscodeChange) -> String {
     match change {
-        Change::Removed => "removed".to_owned(),
-        Change::New(alphabet) => format!("new, {alphabet}"),
-        Change::Unchanged => "unchanged".to_owned(),
+        PasscodeChange::Removed => "removed".to_owned(),
+        PasscodeChange::New(alphabet) => format!("new, {alphabet}"),
+        PasscodeChange::Unchanged => "unchanged".to_owned(),
     }
 }
 

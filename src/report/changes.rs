@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::conformance::behaviour::BehaviourRow;
 use crate::conformance::verdict::Verdict;
 use crate::conformance::visibility::{Sees, VisibilityRow};
+use crate::document::wording::counted;
 use crate::domain::actor::Actor;
 use crate::domain::surface::Surface;
 use crate::recording::comparison::{ChangedVerdict, Changes, Observed, RowChange};
@@ -64,10 +65,8 @@ pub(crate) fn changes_in_markdown(changes: &Changes) -> String {
 pub(crate) fn changes_in_brief(changes: &Changes) -> String {
     let mut parts: Vec<String> =
         lists(changes).map(|(heading, list)| format!("{} {heading}", list.len())).collect();
-    match changes.rows.len() {
-        0 => {}
-        1 => parts.push("1 row changed".to_owned()),
-        rows => parts.push(format!("{rows} rows changed")),
+    if !changes.rows.is_empty() {
+        parts.push(counted(changes.rows.len(), "row") + " changed");
     }
     if parts.is_empty() { "nothing has changed".to_owned() } else { parts.join(", ") }
 }

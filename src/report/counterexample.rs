@@ -1,5 +1,6 @@
 //! A way to a broken invariant, as a timeline and as a scenario that can be pasted into a feature.
 
+use crate::document::wording::counted;
 use crate::domain::action::Action;
 use crate::domain::actor::Actor;
 use crate::domain::device::DeviceId;
@@ -9,7 +10,7 @@ use crate::domain::surface::Surface;
 use crate::journal::Journal;
 use crate::language::plan::{Act, Check, Instruction, WhenRefused};
 use crate::language::rendering::say;
-use crate::report::exploration::{counted, named};
+use crate::report::exploration::named;
 use crate::report::paint::Paint;
 use crate::report::timeline::timeline;
 use crate::run::explore::ExploredRow;

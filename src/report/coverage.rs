@@ -1,12 +1,12 @@
 //! Clause by clause: the scenarios that cite it, the expectation that bears it, and what makes that fall.
 
 use crate::conformance::coverage::{
-    BreakageKind, Citing, ClauseCoverage, ClauseStatus, Coverage, FailedExpectation,
+    CitingOutline, ClauseCoverage, ClauseStatus, Coverage, CoverageProof, MutantKind,
 };
 use crate::conformance::outcome::RowKey;
+use crate::document::wording::counted;
 use crate::language::plan::Instruction;
 use crate::language::scenario::{Scenario, Step};
-use crate::report::exploration::counted;
 use crate::report::layout;
 use crate::report::layout::Width;
 
@@ -29,9 +29,9 @@ pub fn coverage_table(coverage: &Coverage, width: Width) -> String {
     text += &layout::table(&HEADERS, &rows, width);
     text += &format!("{}\n", counts(coverage));
     let clauses =
-        |clause_status| coverage.held(clause_status).map(|one| one.clause.id.to_string()).collect();
-    text += &listed("clauses without a scenario", clauses(ClauseStatus::NoScenario));
-    text += &listed("held by no policy value", clauses(ClauseStatus::ByNoPolicyValue));
+        |status| coverage.with_status(status).map(|one| one.clause.id.to_string()).collect();
+    text += &listed("clauses without a scenario", clauses(ClauseStatus::NotCited));
+    text += &listed("held by no policy value", clauses(ClauseStatus::CitedOnly));
     let places = coverage.without_clause.iter();
     text += &listed("scenarios without a clause", places.map(|one| place(one)).collect());
     let rows = coverage.never_reached.iter();
@@ -71,13 +71,13 @@ fn wrapped(cell: &str, columns: usize) -> String {
 
 /// `30 clauses · 28 failure when a value changes · 2 held by no policy value · 139 scenarios`
 fn counts(coverage: &Coverage) -> String {
-    let count = |clause_status| coverage.held(clause_status).count();
+    let count = |status| coverage.with_status(status).count();
     format!(
         "{} · {} fall when something is broken · {} held by no policy value · {} without a scenario · {}",
         counted(coverage.clauses.len(), "clause"),
-        count(ClauseStatus::Noticed),
-        count(ClauseStatus::ByNoPolicyValue),
-        count(ClauseStatus::NoScenario),
+        count(ClauseStatus::Covered),
+        count(ClauseStatus::CitedOnly),
+        count(ClauseStatus::NotCited),
         counted(coverage.scenario_count, "scenario"),
     )
 }
@@ -95,37 +95,36 @@ fn listed(title: &str, entries: Vec<String>) -> String {
 
 fn lines(clause: &ClauseCoverage) -> Vec<Vec<String>> {
     let id = &clause.clause.id;
-    if clause.citings.is_empty() {
+    if clause.outlines.is_empty() {
         return vec![vec![id.to_string(), "none".into(), "–".into(), "–".into()]];
     }
-    clause.citings.iter().map(|citing| cells(id, citing)).collect()
+    clause.outlines.iter().map(|outline| cells(id, outline)).collect()
 }
 
-fn cells(clause: &str, citing: &Citing) -> Vec<String> {
-    let fallen = citing.failure.as_ref().map(|failure| &failure.scenario);
-    let shown = fallen.or(citing.scenarios.first());
+fn cells(clause: &str, outline: &CitingOutline) -> Vec<String> {
+    let fallen = outline.failure.as_ref().map(|failure| &failure.scenario);
+    let shown = fallen.or(outline.scenarios.first());
     let name = shown.map_or_else(String::new, |scenario| scenario.name.to_string());
-    let more = citing.scenarios.len().saturating_sub(1);
+    let more = outline.scenarios.len().saturating_sub(1);
     let more = if more == 0 { String::new() } else { format!("\nand {more} more of its outline") };
-    let expectation = match &citing.failure {
+    let expectation = match &outline.failure {
         Some(failure) => failure.scenario.steps.get(failure.step).map_or_else(String::new, said),
         None => shown.map_or_else(String::new, |scenario| expectations(scenario)),
     };
     let fails =
-        citing.failure.as_ref().map_or_else(|| "no value of the policy".to_owned(), failure);
+        outline.failure.as_ref().map_or_else(|| "no value of the policy".to_owned(), failure);
     vec![clause.to_owned(), format!("{name}{more}"), expectation, fails]
 }
 
 /// What makes an expectation fall, and how much falls with it: the less, the more it tells.
-fn failure(failure: &FailedExpectation) -> String {
+fn failure(failure: &CoverageProof) -> String {
     let name = match failure.kind {
-        BreakageKind::Mutant => failure.name.clone(),
-        BreakageKind::Defect => format!("defect: {}", failure.name),
+        MutantKind::Policy => failure.name.clone(),
+        MutantKind::Defect => format!("defect: {}", failure.name),
     };
     match failure.others {
         0 => name,
-        1 => format!("{name}\n(and 1 other scenario with it)"),
-        others => format!("{name}\n(and {others} other scenarios with it)"),
+        others => format!("{name}\n(and {} with it)", counted(others, "other scenario")),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::domain::passcode::Shape;
 use crate::domain::surface::Surface;
 use crate::journal::entry::{Entry, Event};
 use crate::policy::checked::Policy;
-use crate::recording::case::{Case, Step, StepStatus, Why};
+use crate::recording::case::{Case, CaseStep, FailureCause, StepStatus};
 use crate::recording::whole::Recording;
 use crate::report::failure::{failure, title};
 use crate::report::layout::Width;
@@ -38,7 +38,7 @@ pub(crate) fn explanation(
         }
         from = step.until;
     }
-    if let Some(Why::Broken { reason }) = &case.why {
+    if let Some(FailureCause::Broken { reason }) = &case.why {
         text += &format!("\n    passgate itself broke: {reason}\n");
     }
     text += &clauses(case, policy);
@@ -113,7 +113,7 @@ fn sanitized(text: &str) -> String {
     sanitized
 }
 
-fn mark(step: &Step, paint: Paint) -> String {
+fn mark(step: &CaseStep, paint: Paint) -> String {
     match step.status {
         StepStatus::Passed => paint.good("✔"),
         StepStatus::Skipped | StepStatus::Unsupported => "–".to_owned(),
@@ -121,15 +121,17 @@ fn mark(step: &Step, paint: Paint) -> String {
     }
 }
 
-fn reason(why: &Why, paint: Paint) -> String {
+fn reason(why: &FailureCause, paint: Paint) -> String {
     match why {
-        Why::Failed { expected, seen, .. } => format!(
+        FailureCause::Failed { expected, seen, .. } => format!(
             "      expected  {}\n      seen      {}\n",
             paint.good(expected),
             paint.bad(seen)
         ),
-        Why::Unsupported { what, .. } => format!("      the target cannot do this: {what}\n"),
-        Why::Broken { .. } => String::new(),
+        FailureCause::Unsupported { what, .. } => {
+            format!("      the target cannot do this: {what}\n")
+        }
+        FailureCause::Broken { .. } => String::new(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::document::wording::counted;
 use crate::report::counterexample::counterexample;
 use crate::report::layout;
 use crate::report::layout::Width;
@@ -147,11 +148,6 @@ fn summary(exploration: &Exploration, paint: Paint) -> String {
 /// `Android, hybrid`
 pub(crate) fn named(row: &ExploredRow) -> String {
     format!("{}, {}", row.platform, row.management)
-}
-
-/// `1 step`, `2 steps`
-pub(crate) fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 /// `1,234,567`

@@ -1,7 +1,7 @@
 //! A scenario that did not hold, told so that somebody can act on it.
 
 use crate::conformance::verdict::Verdict;
-use crate::recording::case::{Case, Why};
+use crate::recording::case::{Case, FailureCause};
 use crate::recording::whole::Recording;
 use crate::report::diagnostic::recorded_diagnostic;
 use crate::report::layout::Width;
@@ -46,34 +46,36 @@ pub(crate) fn failed(recording: &Recording, case: &Case, paint: Paint, width: Wi
 }
 
 /// The step that ended a scenario, with what was expected and seen.
-pub(crate) fn reason(case: &Case, why: &Why, paint: Paint) -> String {
+pub(crate) fn reason(case: &Case, why: &FailureCause, paint: Paint) -> String {
     let mut text = String::new();
     if let Some(step) = case.ended_at() {
         text += &format!("    {} {}\n", step.keyword, step.text);
     }
     match why {
-        Why::Failed { expected, seen, .. } => {
+        FailureCause::Failed { expected, seen, .. } => {
             text += &format!("      expected  {}\n", paint.good(expected));
             text += &format!("      seen      {}\n", paint.bad(seen));
         }
-        Why::Unsupported { what, .. } => {
+        FailureCause::Unsupported { what, .. } => {
             text += &format!("      the target cannot do this: {what}\n");
         }
-        Why::Broken { reason } => text += &format!("    passgate itself broke: {reason}\n"),
+        FailureCause::Broken { reason } => {
+            text += &format!("    passgate itself broke: {reason}\n")
+        }
     }
     text
 }
 
 /// A scenario that failed and then held with another seed: what failed, and how to see both.
 pub fn flaky(case: &Case, paint: Paint) -> String {
-    title(case, paint) + &held_at_last(case)
+    title(case, paint) + &passed_at_last(case)
 }
 
 /// The same without the title.
-pub(crate) fn held_at_last(case: &Case) -> String {
+pub(crate) fn passed_at_last(case: &Case) -> String {
     let mut text = String::new();
     for attempt in &case.attempts {
-        if let Why::Failed { step, expected, seen } = &attempt.why {
+        if let FailureCause::Failed { step, expected, seen } = &attempt.why {
             if let Some(step) = case.steps.get(*step) {
                 text += &format!("    {} {}\n", step.keyword, step.text);
             }

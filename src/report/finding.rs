@@ -1,5 +1,6 @@
 //! What a sweep found, told so that somebody can act on it.
 
+use crate::document::wording::counted;
 use crate::journal::Journal;
 use crate::report::paint::Paint;
 use crate::report::timeline::{Moment, moment};
@@ -30,12 +31,12 @@ pub fn finding(shrunk: &Shrunk, journal: &Journal, replay: &str, paint: Paint) -
     text += &format!("    {}  {}:{}\n", scenario.name, scenario.path, scenario.line);
     let (faults, steps) = shrunk.from;
     text += &format!(
-        "    shrunk from {} and {} to {} and {} in {} trials\n",
+        "    shrunk from {} and {} to {} and {} in {}\n",
         counted(faults, "fault"),
         counted(steps, "step"),
         counted(shrunk.injected.len(), "fault"),
         counted(shrunk.steps.len(), "step"),
-        shrunk.trials,
+        counted(shrunk.trials, "trial"),
     );
     for step in shrunk.steps.iter().filter_map(|step| scenario.steps.get(*step)) {
         text += &format!("      {} {}\n", step.keyword.trim(), step.text);
@@ -64,16 +65,12 @@ pub(crate) fn swept_in_words(
         count => counted(count, "finding"),
     };
     format!(
-        "{profile}: {} under {} · {} faults struck · {} events · {found}",
+        "{profile}: {} under {} · {} injected · {} · {found}",
         counted(scenarios, "scenario"),
-        counted(usize::try_from(seeds).unwrap_or(usize::MAX), "seed"),
-        swept.faults,
-        swept.events,
+        counted(seeds, "seed"),
+        counted(swept.faults, "fault"),
+        counted(swept.events, "event"),
     )
-}
-
-fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 /// The last lines; what repeats itself is told once, with how often.
@@ -97,7 +94,7 @@ fn lines(moments: &[Moment]) -> String {
     let (times, actors) = (widest(|moment| &moment.at), widest(|moment| &moment.actor));
     let mut text = String::new();
     if left_out > 0 {
-        text += &format!("      … {left_out} lines before\n");
+        text += &format!("      … after {}\n", counted(left_out, "earlier line"));
     }
     for (Moment { at, actor, user_action }, count) in shown {
         let again = if *count > 1 { format!(" ({count} times)") } else { String::new() };

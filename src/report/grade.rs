@@ -1,9 +1,10 @@
 //! What other programs are told of a scenario and of a run: the one place where a verdict gets a meaning for them.
 
 use crate::conformance::verdict::Verdict;
-use crate::recording::case::{Attempt, Case, Why};
+use crate::document::wording::counted;
+use crate::recording::case::{Attempt, Case, FailureCause};
 use crate::recording::whole::Recording;
-use crate::report::failure::{failed, held_at_last};
+use crate::report::failure::{failed, passed_at_last};
 use crate::report::layout::Width;
 use crate::report::paint::Paint;
 use crate::report::results::Results;
@@ -45,7 +46,7 @@ pub(crate) fn headline(case: &Case) -> String {
         Verdict::NotReached => "the run ended before its turn".to_owned(),
         Verdict::Flaky => {
             let count = case.attempts.len();
-            let times = if count == 1 { "once".to_owned() } else { format!("{count} times") };
+            let times = if count == 1 { "once".to_owned() } else { counted(count, "time") };
             let why = case.attempts.first().map(|attempt| reason(case, &attempt.why));
             let why = why.map_or_else(String::new, |why| format!(": {why}"));
             format!("held with seed {} and failed {times} before{why}", case.seed)
@@ -69,26 +70,25 @@ fn wrong(case: &Case) -> String {
     let Some(first) = case.diagnostics.first() else { return case.verdict.to_string() };
     let more = match case.diagnostics.len().saturating_sub(1) {
         0 => String::new(),
-        1 => ", and 1 more problem".to_owned(),
-        more => format!(", and {more} more problems"),
+        more => format!(", and {}", counted(more, "more problem")),
     };
     format!("line {}: {}{more}", first.line, first.message)
 }
 
 /// Why a scenario ended, in one line.
-pub(crate) fn reason(case: &Case, why: &Why) -> String {
+pub(crate) fn reason(case: &Case, why: &FailureCause) -> String {
     let step = |step: &usize| match case.steps.get(*step) {
         Some(step) => format!("{} {}: ", step.keyword, step.text),
         None => String::new(),
     };
     match why {
-        Why::Failed { step: at, expected, seen } => {
+        FailureCause::Failed { step: at, expected, seen } => {
             format!("{}expected {expected}, seen {seen}", step(at))
         }
-        Why::Unsupported { step: at, what } => {
+        FailureCause::Unsupported { step: at, what } => {
             format!("{}the target cannot do this: {what}", step(at))
         }
-        Why::Broken { reason } => format!("passgate itself broke: {reason}"),
+        FailureCause::Broken { reason } => format!("passgate itself broke: {reason}"),
     }
 }
 
@@ -96,7 +96,7 @@ pub(crate) fn reason(case: &Case, why: &Why) -> String {
 pub(crate) fn facts(recording: &Recording, case: &Case) -> String {
     match case.verdict {
         Verdict::Conforms => String::new(),
-        Verdict::Flaky => held_at_last(case),
+        Verdict::Flaky => passed_at_last(case),
         Verdict::Waived => excused(case),
         Verdict::NotReached => format!("    {}\n", headline(case)),
         Verdict::Unsupported | Verdict::Fails | Verdict::Undefined | Verdict::Error => {
@@ -111,7 +111,7 @@ pub(crate) fn attempted(case: &Case, attempt: &Attempt) -> String {
 }
 
 /// The line that somebody who mends the scenario looks at first.
-pub(crate) fn line_to_mend(case: &Case) -> usize {
+pub(crate) fn line_to_fix(case: &Case) -> usize {
     let diagnostic = case.diagnostics.first().map(|diagnostic| diagnostic.line);
     let step = || case.ended_at().map(|step| step.line);
     diagnostic.or_else(step).unwrap_or(case.line)

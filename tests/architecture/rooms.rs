@@ -14,10 +14,11 @@ pub(crate) struct Room {
 
 /// From the ground up: a room imports only rooms listed before it.
 pub(crate) const ROOMS: &[Room] = &[
-    Room { name: "domain", imports: &[], owns: &[] },
+    Room { name: "document", imports: &[], owns: &[] },
+    Room { name: "domain", imports: &["document"], owns: &[] },
     Room {
         name: "policy",
-        imports: &["domain"],
+        imports: &["document", "domain"],
         owns: &["serde_yaml", "saphyr_parser", "serde_path_to_error", "serde_json", "miette"],
     },
     Room { name: "journal", imports: &["domain", "policy"], owns: &["serde_json"] },
@@ -25,7 +26,7 @@ pub(crate) const ROOMS: &[Room] = &[
     Room { name: "sut", imports: &["domain", "policy", "journal", "simulation"], owns: &[] },
     Room {
         name: "language",
-        imports: &["domain", "policy"],
+        imports: &["document", "domain", "policy"],
         owns: &["cucumber", "cucumber_expressions", "regex", "miette", "unicode_width"],
     },
     Room {
@@ -40,12 +41,13 @@ pub(crate) const ROOMS: &[Room] = &[
     },
     Room {
         name: "recording",
-        imports: &["domain", "policy", "journal", "language", "run", "conformance"],
+        imports: &["document", "domain", "policy", "journal", "language", "run", "conformance"],
         owns: &["serde_json", "miette"],
     },
     Room {
         name: "report",
         imports: &[
+            "document",
             "domain",
             "policy",
             "journal",
@@ -70,7 +72,16 @@ pub(crate) const ROOMS: &[Room] = &[
     },
     Room {
         name: "cli",
-        imports: &["policy", "simulation", "language", "run", "conformance", "recording", "report"],
+        imports: &[
+            "document",
+            "policy",
+            "simulation",
+            "language",
+            "run",
+            "conformance",
+            "recording",
+            "report",
+        ],
         owns: &[
             "clap",
             "clap_complete",

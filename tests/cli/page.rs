@@ -178,7 +178,7 @@ fn coverage_and_mutation_are_told_where_they_were_worked_out() {
             footer["coverage"] = json!([
                 note(
                     "ios-passcode-removed",
-                    json!({ "kind": "mutant", "name": "iOS: effect removed → replaced" })
+                    json!({ "kind": "policy", "name": "iOS: effect removed → replaced" })
                 ),
                 note("portal-offers-reset", Value::Null),
             ]);

@@ -5,7 +5,7 @@ use crate::cli::exit::Exit;
 use crate::cli::output::error::CliError;
 use crate::cli::output::terminal::Output;
 use crate::cli::project::check_result::CheckResult;
-use crate::cli::project::policies::counted;
+use crate::document::wording::counted;
 use crate::report::diagnostic::diagnostic;
 use crate::report::problems::diagnosis::{Diagnosis, Severity};
 use crate::report::problems::github::problems_for_github;
@@ -66,16 +66,12 @@ fn read(check_result: &CheckResult) -> Vec<String> {
         parts.push(counted(inputs.features.len(), "feature"));
         parts.push(counted(check_result.scenario_count, "scenario"));
     }
-    match inputs.policies.len() {
-        0 => {}
-        1 => parts.push("1 policy".to_owned()),
-        count => parts.push(format!("{count} policies")),
+    if !inputs.policies.is_empty() {
+        parts.push(counted(inputs.policies.len(), "policy"));
     }
     parts.extend(inputs.configurations.iter().map(|source| source.label.clone()));
-    match inputs.others {
-        0 => {}
-        1 => parts.push("1 other YAML file left alone".to_owned()),
-        count => parts.push(format!("{count} other YAML files left alone")),
+    if inputs.others > 0 {
+        parts.push(counted(inputs.others, "other YAML file") + " left alone");
     }
     if parts.is_empty() {
         parts.push("nothing was read".to_owned());

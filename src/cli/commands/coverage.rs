@@ -21,7 +21,7 @@ pub(crate) fn coverage(
         if let Some(exit) = suite.report_baseline(args.seed, output) {
             return Ok((exit, notes));
         }
-        let breaks = conformance::coverage::breaks(&suite.policy, &suite.scenarios, args.seed);
+        let breaks = conformance::coverage::try_mutants(&suite.policy, &suite.scenarios, args.seed);
         let records: Vec<&Record> = suite.records.iter().collect();
         let coverage = conformance::coverage::coverage(&suite.policy, &records, &breaks);
         notes.extend(ClauseNote::all(&coverage));

@@ -11,13 +11,13 @@ use crate::cli::output::recorder::Recorder;
 use crate::cli::output::terminal::Output;
 use crate::cli::project::cache::RecordCache;
 use crate::cli::project::plan::Prepared;
-use crate::cli::project::policies::counted;
 use crate::conformance::verdict::{Verdict, judge};
 use crate::conformance::waivers::{WaiverStatus, Waivers};
+use crate::document::wording::counted;
 use crate::language::scenario::Scenario;
 use crate::recording::case::{Attempt, Case};
 use crate::recording::ends::{Footer, PolicyDocument};
-use crate::recording::making::Trials;
+use crate::recording::making::FinishedScenario;
 use crate::recording::tables::TableComparison;
 use crate::recording::text::Line;
 use crate::recording::whole::Recording;
@@ -45,7 +45,7 @@ pub(crate) struct Played {
     /// The run, without its footer.
     pub(crate) recording: Recording,
     /// How every waiver stands.
-    pub(crate) standings: Vec<WaiverStatus>,
+    pub(crate) waiver_statuses: Vec<WaiverStatus>,
     /// Whether somebody interrupted it.
     pub(crate) interrupted: bool,
     /// The file that the run is recorded in.
@@ -121,13 +121,13 @@ impl Prepared {
             .iter()
             .map(|(scenario, verdict)| (&**scenario, *verdict))
             .collect();
-        let standings = case_writer.waivers.standings(&verdicts);
+        let waiver_statuses = case_writer.waivers.waiver_statuses(&verdicts);
         let header = case_writer.recording.header.clone();
         let recording = std::mem::replace(&mut case_writer.recording, Recording::new(header));
         let cut_short = stop.load(Ordering::Relaxed) && recording.count(Verdict::NotReached) > 0;
         Played {
             recording,
-            standings,
+            waiver_statuses,
             interrupted: cut_short,
             recorder: case_writer.recorder.take(),
             fresh,
@@ -144,7 +144,7 @@ impl Played {
             digest: self.recording.digest().to_string(),
             interrupted: self.interrupted,
             tables,
-            waivers: self.standings.clone(),
+            waivers: self.waiver_statuses.clone(),
             took: None,
             coverage: Vec::new(),
             mutation: Vec::new(),
@@ -220,11 +220,12 @@ impl CaseWriter {
     }
 
     /// Plays a scenario again that failed, until it holds or has been tried often enough.
-    fn tried(&self, position: usize, record: Record) -> Trials {
+    fn tried(&self, position: usize, record: Record) -> FinishedScenario {
         let seed = self.recording.header.seed;
         let verdict = self.waivers.judge(&record);
         let waiver = self.waivers.waiver_of(&record.job.scenario).cloned();
-        let mut trials = Trials { position, record, verdict, seed, waiver, attempts: Vec::new() };
+        let mut trials =
+            FinishedScenario { position, record, verdict, seed, waiver, attempts: Vec::new() };
         if verdict != Verdict::Fails {
             return trials;
         }
@@ -235,7 +236,7 @@ impl CaseWriter {
             if judge(&again) == Verdict::Conforms {
                 let failed = std::mem::replace(&mut trials.record, again);
                 trials.attempts.splice(0..0, Attempt::of(&failed, self.recording.header.seed));
-                return Trials { verdict: Verdict::Flaky, seed, ..trials };
+                return FinishedScenario { verdict: Verdict::Flaky, seed, ..trials };
             }
             trials.attempts.extend(Attempt::of(&again, seed));
         }

@@ -18,6 +18,7 @@ use crate::conformance::citing::covered;
 use crate::conformance::coverage::{ClauseStatus, coverage};
 use crate::conformance::outcome::{RowKey, row_keys};
 use crate::conformance::verdict::{Verdict, judge};
+use crate::document::wording::counted;
 use crate::language::catalogue::compiled::Catalogue;
 use crate::language::feature::Feature;
 use crate::language::formatting::format;
@@ -111,12 +112,13 @@ fn told(written: &[(DraftScenario, Vec<Arc<str>>)], left: usize) -> String {
     let mut clauses: Vec<&Arc<str>> = written.iter().flat_map(|(_, clauses)| clauses).collect();
     clauses.sort();
     clauses.dedup();
-    let (scenarios, rows, clauses) = (written.len(), rows.len(), clauses.len());
+    let (scenarios, rows) = (counted(written.len(), "scenario"), counted(rows.len(), "row"));
+    let clauses = counted(clauses.len(), "clause");
     let left = match left {
         0 => String::new(),
-        count => format!("; {count} clauses are left to write by hand"),
+        _ => format!("; {} left to write by hand", counted(left, "clause")),
     };
-    format!("{scenarios} scenarios on {rows} rows, with {clauses} clauses{left}")
+    format!("{scenarios} on {rows}, with {clauses}{left}")
 }
 
 /// The clauses that some of these rows answer to.
@@ -142,7 +144,7 @@ fn open(policies: &Policies, policy: &Arc<Policy>) -> Result<Open, CliError> {
     let jobs = scenarios.into_iter().map(|it| Job::new(it, Arc::clone(policy), SEED)).collect();
     let records: Vec<Record> = run_batch(jobs);
     let coverage = coverage(policy, &records.iter().collect::<Vec<_>>(), &[]);
-    let clauses = coverage.held(ClauseStatus::NoScenario).map(|it| Arc::clone(&it.clause.id));
+    let clauses = coverage.with_status(ClauseStatus::NotCited).map(|it| Arc::clone(&it.clause.id));
     let clauses = clauses.collect();
     Ok(Open { everything, rows: coverage.never_reached, clauses })
 }

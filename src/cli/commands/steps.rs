@@ -15,6 +15,7 @@ use crate::cli::project::generated_files::{Written, write_own};
 use crate::cli::project::plan::{file_errors, read, vocabulary};
 use crate::cli::project::policies::Policies;
 use crate::cli::project::suite;
+use crate::document::wording::{agreeing, counted};
 use crate::language::catalogue::compiled::{Catalogue, CatalogueEntry};
 use crate::language::catalogue::known::Listed;
 use crate::language::catalogue::sentence::SentenceId;
@@ -79,9 +80,9 @@ fn used(vocabulary: &Vocabulary, output: &Output) -> Result<BTreeSet<SentenceId>
     let scenarios = read(&sources, vocabulary)?.scenarios;
     let unclear = scenarios.iter().filter(|scenario| !scenario.is_runnable()).count();
     if unclear > 0 {
-        let (ending, verb) = if unclear == 1 { ("", "is") } else { ("s", "are") };
+        let (scenarios, are) = (counted(unclear, "scenario"), agreeing(unclear, "is", "are"));
         output.to_stderr(&format!(
-            "{unclear} scenario{ending} {verb} not understood, and may use more sentences: \
+            "{scenarios} {are} not understood, and may use more sentences: \
              `passgate run` tells why\n"
         ));
     }

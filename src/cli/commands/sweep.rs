@@ -11,6 +11,7 @@ use crate::cli::output::terminal::Output;
 use crate::cli::project::plan::{chosen, selection};
 use crate::cli::project::regressions;
 use crate::cli::project::regressions::Kept;
+use crate::document::wording::{agreeing, counted};
 use crate::policy::checked::Policy;
 use crate::report;
 use crate::run::batch::{Plan, Worker};
@@ -44,7 +45,8 @@ pub(crate) fn run(args: &SweepArgs, output: &Output) -> Result<Exit, CliError> {
         seeds = until;
         let bar = bar(seeds, args.seeds);
         let found = swept.found.len();
-        output.progress(&format!("{bar} {seeds} of {} seeds, {found} findings", args.seeds));
+        let found = counted(found, "finding");
+        output.progress(&format!("{bar} {seeds} of {} seeds, {found}", args.seeds));
     }
     output.progress("");
     worst = worse(worst, tell(&swept, output));
@@ -93,8 +95,8 @@ fn run_kept(kept: &[Kept], plans: &Plans, output: &Output) -> Result<Exit, CliEr
         }
     }
     if held > 0 {
-        let holds = if held == 1 { "finding holds" } else { "findings hold" };
-        output.write(&format!("{held} kept {holds}\n"));
+        let holds = agreeing(held, "holds", "hold");
+        output.write(&format!("{} {holds}\n", counted(held, "kept finding")));
     }
     Ok(worst)
 }

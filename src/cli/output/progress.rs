@@ -1,6 +1,7 @@
 //! How a run is told while it goes on: a mark a scenario, or a bar.
 
 use crate::cli::output::terminal::Output;
+use crate::document::wording::{agreeing, counted};
 use crate::recording::case::Case;
 use crate::report::failure::title;
 use crate::report::format::Live;
@@ -87,11 +88,11 @@ impl Progress {
     /// `40 of 125 scenarios, 2 do not conform`
     fn in_words(&self) -> String {
         let Self { done, total, .. } = self;
+        let scenarios = counted(*total, "scenario");
         let broken = match self.broken {
             0 => String::new(),
-            1 => ", 1 does not conform".to_owned(),
-            more => format!(", {more} do not conform"),
+            broken => format!(", {broken} {} not conform", agreeing(broken, "does", "do")),
         };
-        format!("{done} of {total} scenarios{broken}")
+        format!("{done} of {scenarios}{broken}")
     }
 }

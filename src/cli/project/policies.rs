@@ -11,6 +11,7 @@ use crate::cli::output::terminal::Output;
 use crate::cli::project::files::Source;
 use crate::cli::project::{files, suite};
 use crate::conformance::config::document::config_schema;
+use crate::document::wording::counted;
 use crate::policy;
 use crate::policy::checked::Policy;
 use crate::report;
@@ -201,12 +202,6 @@ pub(crate) fn check(files: &[PathBuf], output: &Output) -> Result<Exit, CliError
         }
     }
     if reports.is_empty() { Ok(Exit::Conforms) } else { Err(CliError::inputs(reports)) }
-}
-
-/// `1 row`, `2 rows`
-pub(crate) fn counted(count: usize, noun: &str) -> String {
-    let ending = if count == 1 { "" } else { "s" };
-    format!("{count} {noun}{ending}")
 }
 
 fn parse(source: &Source) -> Result<Policy, CliError> {

@@ -20,7 +20,7 @@ use crate::language::scenario::Scenario;
 use crate::policy::checked::Policy;
 use crate::recording::case::Case;
 use crate::recording::ends::{Header, PolicyDocument, SourceText};
-use crate::recording::making::Trials;
+use crate::recording::making::FinishedScenario;
 use crate::recording::whole::Recording;
 use crate::report;
 use crate::report::format::Look;
@@ -113,7 +113,7 @@ impl Suite {
             .map(|(position, record)| {
                 let (record, verdict) = (record.clone(), judge(record));
                 let (waiver, attempts) = (None, Vec::new());
-                Case::new(Trials { position, record, verdict, seed, waiver, attempts })
+                Case::new(FinishedScenario { position, record, verdict, seed, waiver, attempts })
             })
             .collect();
         recording

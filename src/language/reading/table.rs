@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::document::wording::counted;
 use crate::language::problem::{Finding, ProblemKind};
 
 /// What is wrong with a row whose table has rows of `width` cells, and where in `line`; and how many cells
@@ -22,7 +23,7 @@ pub(crate) fn check(line: &str, width: Option<usize>) -> (usize, Option<(Finding
         return (count, Some((finding, place)));
     }
     let Some(width) = width.filter(|width| *width != count) else { return (count, None) };
-    let has = if count == 1 { "1 cell".to_owned() } else { format!("{count} cells") };
+    let has = counted(count, "cell");
     let finding = table(format!("this row has {has}, its table has {width}"))
         .help("give every row of a table as many cells as its first; an empty cell is `| |`, and a `|` in a cell is written `\\|`");
     (count, Some((finding, words)))

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use crate::conformance::verdict::Verdict;
 use crate::recording::case::Case;
-use crate::report::grade::{Grade, headline, line_to_mend, run_failures};
+use crate::report::grade::{Grade, headline, line_to_fix, run_failures};
 use crate::report::results::Results;
 use crate::report::summary::closing;
 use crate::report::workflow::{in_message, in_property};
@@ -43,7 +43,7 @@ fn annotations(results: &Results<'_>, level: &str, is_meant: fn(Verdict) -> bool
     let told = |case: &Case| {
         let message = format!("{}\n{}", headline(case), case.replay);
         let title = format!("{} ({})", case.name, case.verdict);
-        command(level, Some((&case.path, line_to_mend(case))), &title, &message)
+        command(level, Some((&case.path, line_to_fix(case))), &title, &message)
     };
     cases.into_iter().map(told).collect()
 }

@@ -63,7 +63,7 @@ pub(crate) enum Live {
 
 /// Everything that there is to know of a format.
 #[derive(Clone, Copy)]
-struct Row {
+struct FormatRow {
     name: &'static str,
     description: &'static str,
     kind: FormatKind,
@@ -76,7 +76,7 @@ struct Row {
     in_job_summary: bool,
 }
 
-impl Row {
+impl FormatRow {
     const fn new(
         name: &'static str,
         description: &'static str,
@@ -102,11 +102,11 @@ macro_rules! formats {
             /// Every format, in the order in which help lists them.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
-            const fn row(self) -> Row {
+            const fn row(self) -> FormatRow {
                 match self {
                     $(Self::$variant => {
-                        let row = Row::new($name, $description, FormatKind::$kind, $render);
-                        $(let row = Row { $($field: $value),+, ..row };)?
+                        let row = FormatRow::new($name, $description, FormatKind::$kind, $render);
+                        $(let row = FormatRow { $($field: $value),+, ..row };)?
                         row
                     })+
                 }

@@ -1,7 +1,7 @@
 //! The Test Anything Protocol, version 14: a line a scenario, and what is wrong in YAML below it.
 
 use crate::conformance::verdict::Verdict;
-use crate::recording::case::{Case, Why};
+use crate::recording::case::{Case, FailureCause};
 use crate::report::grade::{Grade, RunFailure, facts, headline, run_failures};
 use crate::report::paint::Paint;
 use crate::report::results::Results;
@@ -45,7 +45,7 @@ fn point(results: &Results<'_>, case: &Case, number: usize) -> String {
     text += &format!("  message: {}\n", quoted(&headline(case)));
     text += &format!("  verdict: {}\n", quoted(case.verdict.name()));
     text += &format!("  at: {{ file: {}, line: {} }}\n", quoted(&case.path), case.line);
-    if let Some(Why::Failed { expected, seen, .. }) = &case.why {
+    if let Some(FailureCause::Failed { expected, seen, .. }) = &case.why {
         text += &format!("  expected: {}\n  seen: {}\n", quoted(expected), quoted(seen));
     }
     text += &format!("  replay: {}\n", quoted(&case.replay));

@@ -5,18 +5,19 @@ pub(crate) mod json;
 pub(crate) mod markdown;
 pub(crate) mod text;
 
+use crate::document::wording::counted;
 use crate::language::catalogue::known::Listed;
 use crate::language::catalogue::sentence::{Section, SentenceKind};
 
 /// Sentences of one section that stand under the same keywords.
-struct Group<'l, 'a> {
+struct SentenceGroup<'l, 'a> {
     section: Section,
     kind: SentenceKind,
     sentences: Vec<&'l Listed<'a>>,
 }
 
 /// The sentences by section, and within a section by keyword, in the order of the catalogue.
-fn groups<'l, 'a>(listing: &'l [Listed<'a>]) -> Vec<Group<'l, 'a>> {
+fn groups<'l, 'a>(listing: &'l [Listed<'a>]) -> Vec<SentenceGroup<'l, 'a>> {
     let mut groups = Vec::new();
     for section in Section::ALL {
         for kind in SentenceKind::ALL {
@@ -26,7 +27,7 @@ fn groups<'l, 'a>(listing: &'l [Listed<'a>]) -> Vec<Group<'l, 'a>> {
             };
             let sentences: Vec<&Listed<'a>> = listing.iter().filter(of_group).collect();
             if !sentences.is_empty() {
-                groups.push(Group { section: *section, kind: *kind, sentences });
+                groups.push(SentenceGroup { section: *section, kind: *kind, sentences });
             }
         }
     }
@@ -40,11 +41,7 @@ fn example(listed: &Listed<'_>) -> String {
 }
 
 /// How many sentences of how many there are.
-fn counted(count: usize, all: usize) -> String {
-    let ending = if all == 1 { "" } else { "s" };
-    if count == all {
-        format!("{all} sentence{ending}")
-    } else {
-        format!("{count} of {all} sentences")
-    }
+fn of_all(count: usize, all: usize) -> String {
+    let sentences = counted(all, "sentence");
+    if count == all { sentences } else { format!("{count} of {sentences}") }
 }

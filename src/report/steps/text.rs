@@ -3,7 +3,7 @@
 use crate::language::catalogue::known::{Known, Listed};
 use crate::report::layout::{Width, wrapped};
 use crate::report::paint::Paint;
-use crate::report::steps::{counted, example, groups};
+use crate::report::steps::{example, groups, of_all};
 
 /// What a line is wide where nothing limits it.
 const COLUMNS: usize = 100;
@@ -29,7 +29,7 @@ pub(crate) fn steps_text(listing: &[Listed<'_>], all: usize, width: Width, paint
             text.push('\n');
         }
     }
-    text + &counted(listing.len(), all) + "\n"
+    text + &of_all(listing.len(), all) + "\n"
 }
 
 fn sentence(listed: &Listed<'_>, columns: usize, paint: Paint) -> String {

@@ -3,6 +3,7 @@
 use crate::cli::commands::watch::session::Replay;
 use crate::cli::output::error::CliError;
 use crate::cli::output::terminal::Output;
+use crate::document::wording::counted;
 use crate::recording::whole::Recording;
 use crate::report;
 use crate::report::format::Look;
@@ -85,11 +86,11 @@ impl<'o> Screen<'o> {
 /// How many of the scenarios were played.
 fn played(fresh: usize, recording: &Recording, again: bool) -> String {
     let all = recording.cases.len();
-    let noun = if all == 1 { "scenario" } else { "scenarios" };
+    let scenarios = counted(all, "scenario");
     let again = if again { " again" } else { "" };
     match fresh {
         0 => format!("judged{again}, no scenario had to be played"),
-        _ if fresh == all => format!("{all} {noun} played{again}"),
-        _ => format!("{fresh} of {all} {noun} played{again}"),
+        _ if fresh == all => format!("{scenarios} played{again}"),
+        _ => format!("{fresh} of {scenarios} played{again}"),
     }
 }

@@ -3,8 +3,9 @@
 use maud::{Markup, html};
 
 use crate::conformance::clauses::Citation;
-use crate::conformance::coverage::BreakageKind;
+use crate::conformance::coverage::MutantKind;
 use crate::conformance::tally::Tally;
+use crate::document::wording::agreeing;
 use crate::policy::checked::{Evidence, Policy};
 use crate::recording::ends::{ClauseNote, MutantNote};
 use crate::recording::whole::Recording;
@@ -33,10 +34,10 @@ pub(crate) fn clauses(recording: &Recording, tallies: &[Tally], cells: (usize, u
 
 fn of_policy(tally: &Tally, notes: &[ClauseNote]) -> Markup {
     let policy = &tally.policy;
-    let borne_out = tally.clauses_covered();
+    let passing = tally.clauses_verified();
     html! {
         h3 { (sanitized(&policy.title)) " " code { (policy.id) } }
-        p { strong { (borne_out) " of " (tally.clauses.len()) } " clauses are borne out by a scenario that conforms." }
+        p { strong { (passing) " of " (tally.clauses.len()) } " clauses are borne out by a scenario that conforms." }
         div.wide {
             table.cards role="table" {
                 caption.hidden { "Clauses of " (sanitized(&policy.title)) }
@@ -74,8 +75,8 @@ fn clause(policy: &Policy, citation: &Citation, notes: &[ClauseNote]) -> Markup 
 fn fails(note: &ClauseNote) -> Markup {
     html! {
         @match &note.fails_under {
-            Some(MutantNote { kind: BreakageKind::Mutant, name }) => p.note { "fails if " (sanitized(name)) },
-            Some(MutantNote { kind: BreakageKind::Defect, name }) => p.note { "fails if the system has the defect: " (sanitized(name)) },
+            Some(MutantNote { kind: MutantKind::Policy, name }) => p.note { "fails if " (sanitized(name)) },
+            Some(MutantNote { kind: MutantKind::Defect, name }) => p.note { "fails if the system has the defect: " (sanitized(name)) },
             None => p.note.bad { "no mutant and no defect makes one of its scenarios fail" },
         }
     }
@@ -98,16 +99,16 @@ fn evidence(evidence: Evidence) -> Markup {
 }
 
 fn scenarios(citation: &Citation) -> Markup {
-    let Citation { id, borne_out, cited, .. } = citation;
+    let Citation { id, passing, cited, .. } = citation;
     html! {
         @if *cited == 0 {
             span.quiet { "no scenario" }
         } @else {
             a href=(format!("#?clause={}", encoded(id))) {
-                @if borne_out == cited {
-                    span.good { span aria-hidden="true" { "✔ " } (cited) @if *cited == 1 { " conforms" } @else { " conform" } }
+                @if passing == cited {
+                    span.good { span aria-hidden="true" { "✔ " } (cited) " " (agreeing(*cited, "conforms", "conform")) }
                 } @else {
-                    span.bad { span aria-hidden="true" { "✘ " } (borne_out) " of " (cited) " bear it out" }
+                    span.bad { span aria-hidden="true" { "✘ " } (passing) " of " (cited) " bear it out" }
                 }
             }
         }

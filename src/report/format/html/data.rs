@@ -7,13 +7,13 @@ use serde::Serialize;
 use crate::conformance::config::checked::Waiver;
 use crate::conformance::verdict::Verdict;
 use crate::policy::checked::Policy;
-use crate::recording::case::{Attempt, Case, RecordedDiagnostic, StepStatus, Why};
+use crate::recording::case::{Attempt, Case, FailureCause, RecordedDiagnostic, StepStatus};
 use crate::recording::whole::Recording;
-use crate::report::format::html::evidence::{Cell, Evidence};
+use crate::report::format::html::evidence::{Cell, CellEvidence};
 use crate::report::format::html::happening::{Happening, sequence};
 use crate::report::format::html::lane::{COLUMNS, Mark};
 use crate::report::format::html::pool::Pool;
-use crate::report::format::html::screen::{Screen, Screens};
+use crate::report::format::html::screen::{SurfacePicture, SurfacePictures};
 use crate::report::format::html::verdict::{sign, tone};
 
 /// Everything that the script of the page reads. Numbers count into the lists beside them.
@@ -27,7 +27,7 @@ pub(crate) struct Data<'r> {
     lists: Vec<Vec<usize>>,
     sentences: Vec<[usize; 3]>,
     happenings: Vec<(u8, u8, Mark, usize, usize)>,
-    screens: Vec<Screen>,
+    screens: Vec<SurfacePicture>,
     scenes: Vec<Vec<usize>>,
     cells: Vec<String>,
     labels: BTreeMap<String, String>,
@@ -60,7 +60,7 @@ struct Columns<'r> {
 #[derive(Debug, Default, Serialize)]
 struct More<'r> {
     #[serde(skip_serializing_if = "Option::is_none")]
-    why: Option<&'r Why>,
+    why: Option<&'r FailureCause>,
     #[serde(skip_serializing_if = "<[RecordedDiagnostic]>::is_empty")]
     diagnostics: &'r [RecordedDiagnostic],
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -73,21 +73,21 @@ struct More<'r> {
 
 /// What is collected while the scenarios are read.
 #[derive(Debug, Default)]
-pub(crate) struct Collection<'r> {
+pub(crate) struct DataBuilder<'r> {
     /// The cells that the scenarios stand behind.
-    pub(crate) evidence: Evidence,
+    pub(crate) evidence: CellEvidence,
     texts: Pool<String>,
     lists: Pool<Vec<usize>>,
     sentences: Pool<[usize; 3]>,
     happenings: Pool<Happening>,
-    screens: Pool<Screen>,
+    screens: Pool<SurfacePicture>,
     scenes: Pool<Vec<usize>>,
     platforms: BTreeSet<String>,
     managements: BTreeSet<String>,
     cases: Columns<'r>,
 }
 
-impl<'r> Collection<'r> {
+impl<'r> DataBuilder<'r> {
     /// Reads every scenario of a recording.
     pub(crate) fn of(recording: &'r Recording) -> Self {
         let mut inputs = Self::default();
@@ -144,7 +144,7 @@ impl<'r> Collection<'r> {
     /// The steps with what there was to see after each, and the timeline.
     fn add_steps(&mut self, case: &Case, policy: &Policy) {
         let sequence = sequence(&case.journal, policy, &mut self.happenings);
-        let mut screens = Screens::new(policy);
+        let mut screens = SurfacePictures::new(policy);
         let mut entries = case.journal.entries().iter();
         let (mut read, mut scene, mut steps) = (0, None, Vec::with_capacity(case.steps.len() * 4));
         for step in &case.steps {

@@ -61,7 +61,7 @@ pub(crate) const PLACES: [(Actor, Surface); 4] = [
 
 /// The cells of all scenarios.
 #[derive(Debug, Default)]
-pub(crate) struct Evidence {
+pub(crate) struct CellEvidence {
     /// All cells that a scenario stands behind.
     pub(crate) cells: Pool<Cell>,
     counts: BTreeMap<Cell, usize>,
@@ -70,17 +70,17 @@ pub(crate) struct Evidence {
 /// The cells behind which one scenario stands, and the row that it is about.
 pub(crate) type Share = (Vec<usize>, Option<(RowId, Management)>);
 
-impl Evidence {
+impl CellEvidence {
     /// Adds the next scenario.
     pub(crate) fn add(&mut self, case: &Case, policy: &Policy) -> Share {
-        let stories =
+        let histories =
             [DeviceId::FIRST, DeviceId::SECOND].map(|device| outcomes(&case.journal, device));
         let mut cells = BTreeSet::new();
-        let first = stories.iter().find_map(|history| Some((history.row?, history)));
+        let first = histories.iter().find_map(|history| Some((history.row?, history)));
         if let Some((key, history)) = first {
             cells.extend(behaviour(history).into_iter().map(|column| (key, column)));
         }
-        for history in &stories {
+        for history in &histories {
             if let Some(key) = history.row {
                 cells.extend(visibility(history).into_iter().map(|column| (key, column)));
             }

@@ -29,7 +29,7 @@ use base64::engine::general_purpose::STANDARD;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest as _, Sha256};
 
-use crate::report::format::html::data::{Collection, Data};
+use crate::report::format::html::data::{Data, DataBuilder};
 use crate::report::format::html::sanitized::{embeddable, sanitized};
 use crate::report::format::html::tables::Tables;
 use crate::report::format::json_text;
@@ -55,7 +55,7 @@ const SCRIPT: &str = concat!(
 /// A recorded run as a page.
 pub(crate) fn page(results: &Results<'_>) -> String {
     let recording = results.recording;
-    let inputs = Collection::of(recording);
+    let inputs = DataBuilder::of(recording);
     let (platforms, managements) = inputs.rows();
     let mut tables = Tables::new(&inputs.evidence);
     let told = || results.tallies.iter().filter(|tally| !tally.behaviour.is_empty());

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use crate::document::wording::counted;
 use crate::recording::whole::Recording;
 use crate::report::format::html::sanitized::sanitized;
 use crate::report::snapshot::comparison_in_words;
@@ -45,8 +46,8 @@ fn selected(recording: &Recording) -> String {
     let header = &recording.header;
     let selection =
         if header.selection.is_empty() { "everything".to_owned() } else { arguments(recording) };
-    let (selected, included) = (header.selected, recording.cases.len());
-    format!("{selection}: {selected} scenarios, of which this report has {included}")
+    let (selected, included) = (counted(header.selected, "scenario"), recording.cases.len());
+    format!("{selection}: {selected}, of which this report has {included}")
 }
 
 fn replay(recording: &Recording) -> String {

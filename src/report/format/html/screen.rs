@@ -18,7 +18,7 @@ use crate::policy::row::RowId;
 /// What a picture looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
-enum Kind {
+enum PictureKind {
     /// A page in a browser.
     Portal,
     /// A phone.
@@ -27,7 +27,7 @@ enum Kind {
     Console,
 }
 
-impl Kind {
+impl PictureKind {
     const fn of(surface: Surface) -> Self {
         match surface {
             Surface::CompanyPortal => Self::Portal,
@@ -39,8 +39,8 @@ impl Kind {
 
 /// One surface as one viewer saw it at one moment.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub(crate) struct Screen {
-    kind: Kind,
+pub(crate) struct SurfacePicture {
+    kind: PictureKind,
     title: &'static str,
     actor: &'static str,
     device: String,
@@ -72,24 +72,24 @@ struct Dots {
 }
 
 /// The end user's device first; of each device the portal, itself and the consoles.
-type Key = (DeviceId, Kind, Surface, Actor);
+type Key = (DeviceId, PictureKind, Surface, Actor);
 
 /// All screens of a scenario while its journal is read. What nobody looked at is not there.
 #[derive(Debug)]
-pub(crate) struct Screens<'p> {
+pub(crate) struct SurfacePictures<'p> {
     policy: &'p Policy,
     platforms: BTreeMap<DeviceId, RowId>,
-    screens: BTreeMap<Key, Screen>,
+    screens: BTreeMap<Key, SurfacePicture>,
 }
 
-impl<'p> Screens<'p> {
+impl<'p> SurfacePictures<'p> {
     /// Nobody has looked yet.
     pub(crate) const fn new(policy: &'p Policy) -> Self {
         Self { policy, platforms: BTreeMap::new(), screens: BTreeMap::new() }
     }
 
     /// The screens as they are now, the end user's first.
-    pub(crate) fn now(&self) -> impl Iterator<Item = &Screen> {
+    pub(crate) fn now(&self) -> impl Iterator<Item = &SurfacePicture> {
         self.screens.values()
     }
 
@@ -159,34 +159,34 @@ impl<'p> Screens<'p> {
         Dots { shape, length, told_as: told_as.to_owned() }
     }
 
-    fn portal(&mut self, device: DeviceId, actor: Actor) -> &mut Screen {
+    fn portal(&mut self, device: DeviceId, actor: Actor) -> &mut SurfacePicture {
         self.screen(device, Surface::CompanyPortal, actor)
     }
 
-    fn phone(&mut self, device: DeviceId) -> &mut Screen {
+    fn phone(&mut self, device: DeviceId) -> &mut SurfacePicture {
         self.screen(device, Surface::Device, Actor::EndUser)
     }
 
-    fn screen(&mut self, device: DeviceId, surface: Surface, actor: Actor) -> &mut Screen {
+    fn screen(&mut self, device: DeviceId, surface: Surface, actor: Actor) -> &mut SurfacePicture {
         // A phone shows the same to whoever holds it.
         let actor = if surface == Surface::Device { Actor::EndUser } else { actor };
         let row = self.platforms.get(&device).and_then(|row| self.policy.row(*row));
         let platform = row.map_or("", |row| row.platform.name());
         self.screens
-            .entry((device, Kind::of(surface), surface, actor))
-            .or_insert_with(|| Screen::blank(device, surface, actor, platform))
+            .entry((device, PictureKind::of(surface), surface, actor))
+            .or_insert_with(|| SurfacePicture::blank(device, surface, actor, platform))
     }
 }
 
-impl Screen {
+impl SurfacePicture {
     fn blank(device: DeviceId, surface: Surface, actor: Actor, platform: &str) -> Self {
-        let title = match Kind::of(surface) {
-            Kind::Device if device == DeviceId::FIRST => "The device",
-            Kind::Device => "The other device",
-            Kind::Portal | Kind::Console => surface.name(),
+        let title = match PictureKind::of(surface) {
+            PictureKind::Device if device == DeviceId::FIRST => "The device",
+            PictureKind::Device => "The other device",
+            PictureKind::Portal | PictureKind::Console => surface.name(),
         };
         Self {
-            kind: Kind::of(surface),
+            kind: PictureKind::of(surface),
             title,
             actor: actor.name(),
             device: platform.to_owned(),

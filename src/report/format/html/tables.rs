@@ -9,11 +9,12 @@ use crate::conformance::outcome::RowKey;
 use crate::conformance::tally::Tally;
 use crate::conformance::verdict::Verdict;
 use crate::conformance::visibility::{Sees, VisibilityRow};
+use crate::document::wording::{agreeing, counted};
 use crate::domain::actor::Actor;
 use crate::domain::surface::Surface;
 use crate::policy::checked::Policy;
 use crate::policy::row::RowId;
-use crate::report::format::html::evidence::{Cell, Column, Evidence, PLACES};
+use crate::report::format::html::evidence::{Cell, CellEvidence, Column, PLACES};
 use crate::report::format::html::readings::{Topic, readings, rests_on_one};
 use crate::report::format::html::sanitized::{sanitized, slug};
 use crate::report::format::html::verdict::sign;
@@ -21,7 +22,7 @@ use crate::report::{behaviour, visibility};
 
 /// What is known while the tables of a run are written.
 pub(crate) struct Tables<'e> {
-    evidence: &'e Evidence,
+    evidence: &'e CellEvidence,
     /// What stands in the cells that lead somewhere, by their names.
     pub(crate) labels: BTreeMap<String, String>,
     /// How many cells there are, and how many of them rest on a reading.
@@ -38,7 +39,7 @@ struct Content<'t> {
 
 impl<'e> Tables<'e> {
     /// Nothing is written yet.
-    pub(crate) const fn new(evidence: &'e Evidence) -> Self {
+    pub(crate) const fn new(evidence: &'e CellEvidence) -> Self {
         Self { evidence, labels: BTreeMap::new(), cells: (0, 0) }
     }
 
@@ -227,11 +228,7 @@ fn look(text: &str) -> &'static str {
 }
 
 fn in_scenarios(count: usize) -> String {
-    if count == 1 {
-        "shown by 1 scenario".to_owned()
-    } else {
-        format!("shown by {count} scenarios")
-    }
+    format!("shown by {}", counted(count, "scenario"))
 }
 
 /// `✔ 14 conform`, or what stands against it.
@@ -248,10 +245,10 @@ fn verdict(row: &BehaviourRow) -> String {
     let worst = row.verdicts.keys().max().copied().unwrap_or(Verdict::Conforms);
     match (all, others.is_empty()) {
         (0, _) => "no scenario".to_owned(),
-        (1, true) => "✔ 1 conforms".to_owned(),
-        (_, true) => format!("✔ {all} conform"),
+        (_, true) => format!("✔ {all} {}", agreeing(all, "conforms", "conform")),
         (_, false) => {
-            format!("{} {conforming} of {all} conform; {}", sign(worst), others.join(", "))
+            let conform = agreeing(conforming, "conforms", "conform");
+            format!("{} {conforming} of {all} {conform}; {}", sign(worst), others.join(", "))
         }
     }
 }

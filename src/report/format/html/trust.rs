@@ -35,12 +35,12 @@ pub(crate) fn trust(recording: &Recording) -> Markup {
     }
 }
 
-fn waivers(standings: &[WaiverStatus]) -> Markup {
+fn waivers(waiver_statuses: &[WaiverStatus]) -> Markup {
     html! {
-        @if !standings.is_empty() {
-            h3 { "Waivers " span.count { (standings.len()) } }
+        @if !waiver_statuses.is_empty() {
+            h3 { "Waivers " span.count { (waiver_statuses.len()) } }
             ul.waivers {
-                @for status in standings { (waiver(status)) }
+                @for status in waiver_statuses { (waiver(status)) }
             }
         }
     }

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use crate::conformance::verdict::Verdict;
 use crate::conformance::waivers::WaiverViolationKind;
+use crate::document::wording::{agreeing, counted};
 use crate::recording::whole::Recording;
 use crate::report::format::html::sanitized::sanitized;
 use crate::report::results::Results;
@@ -68,24 +69,25 @@ pub(crate) fn sentence(results: &Results<'_>) -> String {
         );
     }
     let broken = recording.cases.iter().filter(|case| !case.verdict.is_tolerable()).count();
-    let does = if broken == 1 { "does" } else { "do" };
+    let does = agreeing(broken, "does", "do");
     let why = in_words(recording, |verdict| !verdict.is_tolerable());
-    format!("{broken} of {all} scenarios {does} not conform to {about}: {why}.")
+    format!("{broken} of {} {does} not conform to {about}: {why}.", counted(all, "scenario"))
 }
 
 /// What else keeps a run from conforming, a sentence each.
 pub(crate) fn obstacles(results: &Results<'_>) -> Vec<String> {
     let count = |kind| results.violations.iter().filter(|violation| violation.kind == kind).count();
     let mut obstacles = Vec::new();
-    match count(WaiverViolationKind::Expired) {
-        0 => {}
-        1 => obstacles.push("A waiver has expired.".to_owned()),
-        many => obstacles.push(format!("{many} waivers have expired.")),
-    }
-    match count(WaiverViolationKind::Stale) {
-        0 => {}
-        1 => obstacles.push("A waiver has nothing left to waive.".to_owned()),
-        many => obstacles.push(format!("{many} waivers have nothing left to waive.")),
+    let kinds = [
+        (WaiverViolationKind::Expired, "expired"),
+        (WaiverViolationKind::Stale, "nothing left to waive"),
+    ];
+    for (kind, what) in kinds {
+        let count = count(kind);
+        if count > 0 {
+            let has = agreeing(count, "has", "have");
+            obstacles.push(format!("{} {has} {what}.", counted(count, "waiver")));
+        }
     }
     if results.recording.tables_differ() {
         obstacles.push("The tables differ from the approved ones.".to_owned());
@@ -123,7 +125,7 @@ fn about(recording: &Recording) -> String {
     match recording.policies() {
         [one] => sanitized(&one.title).into_owned(),
         [one, other] => format!("{} and {}", sanitized(&one.title), sanitized(&other.title)),
-        policies => format!("{} policies", policies.len()),
+        policies => counted(policies.len(), "policy"),
     }
 }
 
@@ -132,25 +134,23 @@ fn in_words(recording: &Recording, is_told: impl Fn(Verdict) -> bool) -> String 
     let mut parts: Vec<String> = Verdict::ALL
         .iter()
         .filter(|verdict| is_told(**verdict))
-        .filter_map(|verdict| counted(*verdict, recording.count(*verdict)))
+        .filter_map(|verdict| count_in_words(*verdict, recording.count(*verdict)))
         .collect();
     let Some(last) = parts.pop() else { return String::new() };
     if parts.is_empty() { last } else { format!("{} and {last}", parts.join(", ")) }
 }
 
-fn counted(verdict: Verdict, count: usize) -> Option<String> {
-    let is = if count == 1 { "is" } else { "are" };
-    match (verdict, count) {
-        (_, 0) | (Verdict::Conforms, _) => None,
-        (Verdict::Fails, 1) => Some("1 fails".to_owned()),
-        (Verdict::Fails, _) => Some(format!("{count} fail")),
-        (Verdict::Error, _) => Some(format!("{count} broke passgate itself")),
-        (Verdict::NotReached, 1) => Some("1 was not reached".to_owned()),
-        (Verdict::NotReached, _) => Some(format!("{count} were not reached")),
-        (Verdict::Flaky | Verdict::Waived | Verdict::Unsupported | Verdict::Undefined, _) => {
-            Some(format!("{count} {is} {verdict}"))
+fn count_in_words(verdict: Verdict, count: usize) -> Option<String> {
+    let what = match verdict {
+        Verdict::Conforms => return None,
+        Verdict::Fails => agreeing(count, "fails", "fail").to_owned(),
+        Verdict::Error => "broke passgate itself".to_owned(),
+        Verdict::NotReached => agreeing(count, "was not reached", "were not reached").to_owned(),
+        Verdict::Flaky | Verdict::Waived | Verdict::Unsupported | Verdict::Undefined => {
+            format!("{} {verdict}", agreeing(count, "is", "are"))
         }
-    }
+    };
+    (count > 0).then(|| format!("{count} {what}"))
 }
 
 impl Results<'_> {

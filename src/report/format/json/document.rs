@@ -15,7 +15,7 @@ use crate::recording::case::StepStatus;
 /// A run.
 #[derive(Serialize, JsonSchema)]
 #[schemars(title = "passgate run")]
-pub(crate) struct Document<'r> {
+pub(crate) struct RunDocument<'r> {
     /// The version of this document.
     pub(crate) schema: u32,
     /// The version of passgate that played.

@@ -8,14 +8,14 @@ use crate::conformance::config::checked::Waiver;
 use crate::conformance::tally::Tally;
 use crate::conformance::verdict::Verdict;
 use crate::conformance::waivers::WaiverStatus;
-use crate::recording::case::{Case, ObservationNote, OutcomeNote, Why};
+use crate::recording::case::{Case, FailureCause, ObservationNote, OutcomeNote};
 use crate::recording::comparison::ChangedVerdict;
 use crate::recording::ends::{ClauseNote, MutationNote};
 use crate::recording::whole::Recording;
 use crate::report::changes::row_in_words;
 use crate::report::format::json::document::{
-    ChangedVerdictPart, ChangesPart, ClausePart, CoveragePart, DiagnosticPart, Document,
-    FailurePart, MutationPart, ObservationPart, PolicyPart, ResetPart, RowPart, RunFailurePart,
+    ChangedVerdictPart, ChangesPart, ClausePart, CoveragePart, DiagnosticPart, FailurePart,
+    MutationPart, ObservationPart, PolicyPart, ResetPart, RowPart, RunDocument, RunFailurePart,
     ScenarioPart, StepPart, WaiverPart,
 };
 use crate::report::grade::{RunFailure, headline, run_failures};
@@ -44,7 +44,7 @@ const VISIBILITY: [&str; visibility::HEADERS.len()] = [
 
 /// The JSON Schema of the document.
 pub fn json_schema() -> String {
-    let schema = schema_for!(Document<'static>);
+    let schema = schema_for!(RunDocument<'static>);
     // A schema always has a JSON form.
     serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n"
 }
@@ -54,10 +54,10 @@ pub(crate) fn json(results: &Results<'_>) -> String {
     super::pretty_json_text(&document(results)) + "\n"
 }
 
-fn document<'r>(results: &'r Results<'r>) -> Document<'r> {
+fn document<'r>(results: &'r Results<'r>) -> RunDocument<'r> {
     let Recording { header, cases, footer, .. } = results.recording;
     let count = |verdict: &Verdict| (verdict.name(), results.recording.count(*verdict));
-    Document {
+    RunDocument {
         schema: VERSION,
         passgate: &header.engine,
         conforms: results.recording.conforms(),
@@ -122,7 +122,7 @@ fn policy(tally: &Tally) -> PolicyPart<'_> {
                 statement: &clause.statement,
                 evidence: citation.evidence,
                 cited: citation.cited,
-                passing: citation.borne_out,
+                passing: citation.passing,
             })
             .collect(),
     }
@@ -142,10 +142,10 @@ fn scenario(case: &Case) -> ScenarioPart<'_> {
         verdict: case.verdict,
         headline: Some(headline(case)).filter(|line| !line.is_empty()),
         failure: case.why.as_ref().and_then(|why| match why {
-            Why::Failed { step, expected, seen } => {
+            FailureCause::Failed { step, expected, seen } => {
                 Some(FailurePart { step: *step, expected, seen })
             }
-            Why::Unsupported { .. } | Why::Broken { .. } => None,
+            FailureCause::Unsupported { .. } | FailureCause::Broken { .. } => None,
         }),
         diagnostics: case
             .diagnostics

@@ -9,7 +9,7 @@ use crate::language::document::Spot;
 #[serde(rename_all = "camelCase")]
 pub(crate) enum Envelope<'m> {
     Meta(Meta<'m>),
-    Source(Source<'m>),
+    Source(SourceMessage<'m>),
     GherkinDocument(GherkinDocument<'m>),
     Pickle(Pickle<'m>),
     StepDefinition(StepDefinition<'m>),
@@ -41,7 +41,7 @@ pub(crate) struct Product<'m> {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Source<'m> {
+pub(crate) struct SourceMessage<'m> {
     pub(crate) uri: &'m str,
     pub(crate) data: &'m str,
     pub(crate) media_type: &'static str,

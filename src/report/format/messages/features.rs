@@ -11,11 +11,11 @@ use crate::language::scenario::StepRole;
 use crate::recording::ends::SourceText;
 use crate::report::format::messages::Stream;
 use crate::report::format::messages::envelope::{
-    Comment, Envelope, GherkinDocument, Location, Source,
+    Comment, Envelope, GherkinDocument, Location, SourceMessage,
 };
 
 /// What the messages about a feature's scenarios refer to.
-pub(crate) struct Feature {
+pub(crate) struct FeatureIds {
     /// The language of its keywords.
     pub(crate) language: String,
     /// The names of scenarios, steps and rows by their line: no two of them share one.
@@ -34,10 +34,10 @@ pub(crate) struct Node {
     pub(crate) above: Option<(usize, usize)>,
 }
 
-impl Feature {
+impl FeatureIds {
     /// Sends a feature's text and its tree.
     pub(crate) fn send(source: &SourceText, stream: &mut Stream) -> Self {
-        stream.send(&Envelope::Source(Source {
+        stream.send(&Envelope::Source(SourceMessage {
             uri: &source.path,
             data: &source.text,
             media_type: "text/x.cucumber.gherkin+plain",
@@ -77,7 +77,7 @@ impl Feature {
 
 /// Makes the tree, and remembers the names in it.
 struct Tree<'t> {
-    feature: &'t mut Feature,
+    feature: &'t mut FeatureIds,
     stream: &'t mut Stream,
 }
 

@@ -16,7 +16,7 @@ use crate::report::format::escape::json_text;
 use crate::report::format::messages::envelope::{
     Envelope, Meta, Product, TestRunFinished, TestRunStarted, Timestamp,
 };
-use crate::report::format::messages::features::Feature;
+use crate::report::format::messages::features::FeatureIds;
 use crate::report::format::messages::sentences::Sentences;
 use crate::report::results::Results;
 use crate::report::summary::closing;
@@ -42,8 +42,8 @@ pub(crate) fn messages(results: &Results<'_>) -> String {
     }));
     let played: BTreeSet<&str> = recording.cases.iter().map(|case| &*case.path).collect();
     let sources = recording.features.iter().filter(|source| played.contains(&*source.path));
-    let features: BTreeMap<&str, Feature> =
-        sources.map(|source| (&*source.path, Feature::send(source, &mut stream))).collect();
+    let features: BTreeMap<&str, FeatureIds> =
+        sources.map(|source| (&*source.path, FeatureIds::send(source, &mut stream))).collect();
     let mut sentences = Sentences::default();
     let mut plan: Vec<Play<'_>> = Vec::new();
     for case in &recording.cases {

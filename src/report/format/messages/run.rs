@@ -1,13 +1,13 @@
 //! A scenario as messages: what was to be played, and every attempt at it, steps that were not played filled in.
 
 use crate::conformance::verdict::Verdict;
-use crate::recording::case::{Case, StepStatus, Why};
+use crate::recording::case::{Case, FailureCause, StepStatus};
 use crate::recording::whole::Recording;
 use crate::report::format::messages::envelope::{
     Envelope, Pickle, PickleStep, PickleTag, TestCase, TestCaseFinished, TestCaseStarted, TestStep,
     TestStepFinished, TestStepResult, TestStepStarted, Timestamp,
 };
-use crate::report::format::messages::features::{Feature, kind_of};
+use crate::report::format::messages::features::{FeatureIds, kind_of};
 use crate::report::format::messages::sentences::Sentences;
 use crate::report::format::messages::{RUN, Stream};
 use crate::report::grade::{attempted, facts, headline};
@@ -39,7 +39,7 @@ impl<'r> Play<'r> {
     pub(crate) fn send_pickle(
         recording: &'r Recording,
         case: &'r Case,
-        feature: Option<&Feature>,
+        feature: Option<&FeatureIds>,
         stream: &mut Stream,
     ) -> Self {
         let node = |line: usize| feature.and_then(|feature| feature.node(line));
@@ -216,10 +216,10 @@ impl<'r> Play<'r> {
     }
 
     /// What became of the steps in an attempt of which only the end is known.
-    fn failed_before(&self, why: &Why, told: &str) -> Vec<Result> {
+    fn failed_before(&self, why: &FailureCause, told: &str) -> Vec<Result> {
         let failed = match why {
-            Why::Failed { step, .. } | Why::Unsupported { step, .. } => *step,
-            Why::Broken { .. } => self.case.steps.len().saturating_sub(1),
+            FailureCause::Failed { step, .. } | FailureCause::Unsupported { step, .. } => *step,
+            FailureCause::Broken { .. } => self.case.steps.len().saturating_sub(1),
         };
         let result = |at: usize| Result {
             status: match at.cmp(&failed) {
