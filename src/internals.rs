@@ -7,7 +7,6 @@ pub mod conformance {
     pub use crate::conformance::config::checked::{Config, Subject, Thresholds};
     pub use crate::conformance::config::date::Date;
     pub use crate::conformance::config::document::config_schema;
-    pub use crate::conformance::config::known::LoadedScenarios;
     pub use crate::conformance::coverage::{
         ClauseStatus, Coverage, MutantKind, TriedMutant, coverage, try_mutants,
     };
@@ -16,6 +15,7 @@ pub mod conformance {
     pub use crate::conformance::tally::{judge_run, judge_run_with, tallies};
     pub use crate::conformance::verdict::{Verdict, judge};
     pub use crate::conformance::visibility::visibility;
+    pub use crate::conformance::waivers::LoadedScenarios;
     pub use crate::conformance::waivers::{WaiverViolationKind, Waivers};
 }
 /// Kinds and values.

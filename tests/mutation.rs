@@ -177,7 +177,7 @@ fn a_tag_alone_is_no_coverage_until_something_makes_its_scenario_fail() {
         name: "cancelling sends the reset".to_owned(),
         kind: MutantKind::Defect,
         clauses: vec!["portal-cancel-sends-nothing".into()],
-        changed: vec![(0, 1)],
+        failed: vec![(0, 1)],
     });
     let with = covered(&policy, &scenarios, &breaks);
     assert_eq!(status(&with), ClauseStatus::Covered);
@@ -190,7 +190,7 @@ fn a_scenario_that_does_not_get_under_way_bears_nothing() {
     let scenarios = scenarios(&policy, &[("tag.feature".to_owned(), TAGGED.to_owned())]);
     let breaks = try_mutants(&policy, &scenarios, SEED);
     let dropped = breaks.iter().find(|broken| broken.name == "rows[Android] dropped").unwrap();
-    assert_eq!(dropped.changed, [(0, 0), (1, 0)]);
+    assert_eq!(dropped.failed, [(0, 0), (1, 0)]);
     let coverage = covered(&policy, &scenarios, std::slice::from_ref(dropped));
     assert_eq!(coverage.with_status(ClauseStatus::Covered).count(), 0);
 }

@@ -1,4 +1,4 @@
-//! Which clauses of a policy the scenarios of a run bear out.
+//! Which clauses of a policy the scenarios of a run verify.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::policy::checked::{Evidence, Policy};
 pub struct Citation {
     /// The clause.
     pub id: Arc<str>,
-    /// What it rests on.
+    /// What it is based on.
     pub evidence: Evidence,
     /// How many scenarios that cite it conform, having compared something.
     pub passing: usize,
@@ -32,11 +32,11 @@ pub(crate) fn cited_clauses(policy: &Policy, all_facts: &[ScenarioFacts]) -> Vec
         })
         .collect();
     for ScenarioFacts { clauses, compares, verdict, .. } in all_facts {
-        let bears_out = *verdict == Verdict::Conforms && *compares;
+        let passes = *verdict == Verdict::Conforms && *compares;
         for cited in clauses.iter() {
             if let Some(citation) = citations.iter_mut().find(|citation| citation.id == *cited) {
                 citation.cited += 1;
-                citation.passing += usize::from(bears_out);
+                citation.passing += usize::from(passes);
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Which expectation of which scenario bears each clause, and whether it falls when the clause is tried.
+//! Which expectation of which scenario covers each clause: one that fails if the system breaks the clause.
 //!
 //! A tag alone is no coverage: something must make a scenario that cites the clause fail.
 
@@ -15,21 +15,21 @@ use crate::run::batch::{Plan, Played};
 use crate::run::kill::{Until, kills};
 use crate::run::record::Record;
 
-/// Something that mutants_tried what a policy promises, and what it makes fail.
+/// A system that breaks what a policy promises, and the scenarios that fail under it.
 #[derive(Clone, Debug)]
 pub struct TriedMutant {
     /// What people call it.
     pub name: String,
     /// What kind it is.
     pub kind: MutantKind,
-    /// The clauses that it touches, where it is known.
+    /// The clauses that it is about, if that is known.
     pub clauses: Vec<Arc<str>>,
-    /// The scenarios that it makes fail, by their places among those that were played, each with the
+    /// The scenarios that fail under it, by their positions among those that were run, each with the
     /// step that fails.
-    pub changed: Vec<(usize, usize)>,
+    pub failed: Vec<(usize, usize)>,
 }
 
-/// What kind of thing mutants_tried a promise.
+/// What kind of system breaks a promise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum MutantKind {
@@ -50,11 +50,11 @@ pub struct Coverage {
     pub clauses: Vec<ClauseCoverage>,
     /// Scenarios that cite no clause, one of each outline.
     pub without_clause: Vec<Arc<Scenario>>,
-    /// Rows that no scenario comes to.
+    /// Rows that no scenario reaches.
     pub never_reached: Vec<RowKey>,
 }
 
-/// A clause, and what bears it.
+/// A clause, and what covers it.
 #[derive(Debug)]
 pub struct ClauseCoverage {
     /// The clause.
@@ -63,42 +63,42 @@ pub struct ClauseCoverage {
     pub outlines: Vec<CitingOutline>,
 }
 
-/// A scenario, or the rows of an outline, and the expectation that bears a clause.
+/// A scenario, or the rows of an outline, and the expectation that covers a clause.
 #[derive(Debug)]
 pub struct CitingOutline {
     /// The scenarios.
     pub scenarios: Vec<Arc<Scenario>>,
-    /// What makes one of them fail, the most telling first.
-    pub failure: Option<CoverageProof>,
+    /// What shows that one of them covers the clause.
+    pub proof: Option<CoverageProof>,
 }
 
-/// A scenario that fails when something is tried.
+/// An expectation that fails under a mutant or a defect.
 #[derive(Clone, Debug)]
 pub struct CoverageProof {
-    /// What is tried.
+    /// The mutant or defect.
     pub name: String,
-    /// What kind of break it is.
+    /// Which of the two it is.
     pub kind: MutantKind,
     /// The scenario.
     pub scenario: Arc<Scenario>,
-    /// The expectation that is not met, counted in steps from zero.
+    /// The expectation, counted in steps from zero.
     pub step: usize,
-    /// How many other scenarios fail with it.
+    /// How many other scenarios fail, too.
     pub others: usize,
 }
 
-/// How well a clause is held.
+/// How well a clause is covered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ClauseStatus {
-    /// A scenario that cites it fails when something is tried.
+    /// A scenario that cites it fails under a mutant or a defect.
     Covered,
-    /// Scenarios cite it, and no value of the policy makes one of them fail.
+    /// Scenarios cite it, and none of them fails under any.
     CitedOnly,
     /// No scenario cites it.
     NotCited,
 }
 
-/// Plays all scenarios, which conform, against each mutant of the policy.
+/// Runs all scenarios, which conform, against each mutant of the policy.
 pub fn try_mutants(policy: &Policy, scenarios: &[Arc<Scenario>], seed: u64) -> Vec<TriedMutant> {
     let plans: Vec<Plan> = scenarios.iter().filter_map(Plan::new).collect();
     let (mutants, policies): (Vec<_>, Vec<_>) = policy
@@ -115,18 +115,18 @@ pub fn try_mutants(policy: &Policy, scenarios: &[Arc<Scenario>], seed: u64) -> V
                 Played::Failed(step, _) => Some((kill.plan, step)),
                 Played::Held | Played::Broken(_) => None,
             });
-            let changed = failed.collect();
+            let failed = failed.collect();
             TriedMutant {
                 name: mutant.name,
                 kind: MutantKind::Policy,
                 clauses: mutant.clauses,
-                changed,
+                failed,
             }
         })
         .collect()
 }
 
-/// What the scenarios that were recorded cover. `mutants_tried` count them in the order of the records.
+/// What the recorded scenarios cover. `mutants_tried` count them in the order of the records.
 pub fn coverage(
     policy: &Arc<Policy>,
     records: &[&Record],
@@ -169,7 +169,7 @@ pub fn coverage(
     }
 }
 
-/// The places of the scenarios, those of one outline with the same clauses together.
+/// The positions of the scenarios, those of one outline with the same clauses together.
 fn outlines(scenarios: &[Arc<Scenario>]) -> Vec<Vec<usize>> {
     let mut outlines: Vec<Vec<usize>> = Vec::new();
     let mut last: Option<&Arc<Scenario>> = None;
@@ -197,32 +197,32 @@ impl CitingOutline {
         let scenarios = places.iter().filter_map(|place| all.get(*place).cloned()).collect();
         let mut best: Option<((u8, usize), CoverageProof)> = None;
         for tried in mutants_tried {
-            let rank = (tried.distance(clause), tried.changed.len());
+            let rank = (tried.distance(clause), tried.failed.len());
             if best.as_ref().is_some_and(|(least, _)| *least <= rank) {
                 continue;
             }
-            let mut own = tried.changed.iter().filter(|(place, _)| places.contains(place));
-            let failure = own.find_map(|(place, step)| {
+            let mut own = tried.failed.iter().filter(|(place, _)| places.contains(place));
+            let proof = own.find_map(|(place, step)| {
                 let scenario = all.get(*place)?;
                 let instruction = scenario.steps.get(*step)?.instruction.as_deref()?;
-                // A scenario that does not even get under way looks at nothing.
+                // A scenario that fails before it looks at anything shows nothing.
                 matches!(instruction, Instruction::Check(_)).then(|| CoverageProof {
                     name: tried.name.clone(),
                     kind: tried.kind,
                     scenario: Arc::clone(scenario),
                     step: *step,
-                    others: tried.changed.len().saturating_sub(1),
+                    others: tried.failed.len().saturating_sub(1),
                 })
             });
-            best = failure.map(|failure| (rank, failure)).or(best);
+            best = proof.map(|proof| (rank, proof)).or(best);
         }
-        Self { scenarios, failure: best.map(|(_, failure)| failure) }
+        Self { scenarios, proof: best.map(|(_, proof)| proof) }
     }
 }
 
 impl TriedMutant {
-    /// How far it is from the clause: what touches it tells most, then what touches no clause at all.
-    /// Among equals, what makes the fewest scenarios fail tells more.
+    /// How far it is from the clause: what is about it shows most, then what is about no clause at all.
+    /// Among equals, the one under which the fewest scenarios fail shows more.
     fn distance(&self, clause: &Clause) -> u8 {
         match (self.clauses.contains(&clause.id), self.clauses.is_empty()) {
             (true, _) => 0,
@@ -233,11 +233,11 @@ impl TriedMutant {
 }
 
 impl ClauseCoverage {
-    /// How well the clause is held.
+    /// How well the clause is covered.
     pub fn status(&self) -> ClauseStatus {
         if self.outlines.is_empty() {
             ClauseStatus::NotCited
-        } else if self.outlines.iter().any(|outline| outline.failure.is_some()) {
+        } else if self.outlines.iter().any(|outline| outline.proof.is_some()) {
             ClauseStatus::Covered
         } else {
             ClauseStatus::CitedOnly
@@ -246,7 +246,7 @@ impl ClauseCoverage {
 }
 
 impl Coverage {
-    /// The clauses that are held like this.
+    /// The clauses that are covered like this.
     pub fn with_status(&self, status: ClauseStatus) -> impl Iterator<Item = &ClauseCoverage> {
         self.clauses.iter().filter(move |clause| clause.status() == status)
     }

@@ -1,4 +1,4 @@
-//! Whether the scenarios of a policy notice when one value of the policy is another.
+//! Whether a scenario of a policy fails if one value of the policy is another.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use crate::run::kill::{Until, kills};
 pub struct Mutation {
     /// The policy.
     pub policy: Arc<Policy>,
-    /// How many scenarios were there to notice.
+    /// How many scenarios were run under each mutant.
     pub scenario_count: usize,
     /// The mutants, in the order of the document.
     pub results: Vec<MutantResult>,
@@ -34,13 +34,13 @@ pub struct MutantResult {
 /// What became of a mutant.
 #[derive(Clone, Debug)]
 pub enum MutantStatus {
-    /// It is no policy, for this reason, so there was nothing to notice.
+    /// It is not a policy, for this reason, so there was nothing to run.
     Invalid(String),
     /// A scenario fails under it: the first one, at this step, counted from zero.
     Killed(Arc<Scenario>, usize),
-    /// No scenario notices, and the list says why nobody could.
+    /// No scenario fails under it, and the list says why none could.
     Equivalent(String),
-    /// No scenario notices.
+    /// No scenario fails under it.
     Survived,
     /// The simulation broke one of its own rules under it, in this scenario: a defect of passgate.
     BrokeInvariant(Arc<Scenario>, String),
@@ -58,15 +58,15 @@ pub struct UnneededEntry {
 /// UnneededReason an entry of the list of equivalents is not needed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UnneededReason {
-    /// It means no mutant.
+    /// It names no mutant.
     Unknown,
-    /// It means this mutant, which a scenario notices.
+    /// It names this mutant, which a scenario kills.
     Killed(String),
 }
 
-/// Plays the scenarios of a policy, which conform, against each of its mutants.
+/// Runs the scenarios of a policy, which conform, against each of its mutants.
 ///
-/// The answer is the same at any number of cores.
+/// The result is the same at any number of cores.
 pub fn mutate(
     policy: &Arc<Policy>,
     scenarios: &[Arc<Scenario>],
@@ -100,14 +100,14 @@ pub fn mutate(
     let unneeded = equivalents
         .of(&policy.id)
         .filter_map(|entry| {
-            Some(UnneededEntry { entry: entry.clone(), why: excuse(entry, &mut results)? })
+            Some(UnneededEntry { entry: entry.clone(), why: mark_equivalent(entry, &mut results)? })
         })
         .collect();
     Mutation { policy: Arc::clone(policy), scenario_count: plans.len(), results, unneeded }
 }
 
-/// Excuses the survivors that an entry means; tells why it is not needed, if it is not.
-fn excuse(entry: &Equivalent, results: &mut [MutantResult]) -> Option<UnneededReason> {
+/// Marks the survivors that an entry names as equivalent; returns why it is not needed, if it is not.
+fn mark_equivalent(entry: &Equivalent, results: &mut [MutantResult]) -> Option<UnneededReason> {
     let mut why = Some(UnneededReason::Unknown);
     for result in results.iter_mut().filter(|result| entry.means(&result.mutant.name)) {
         match result.status {
@@ -125,12 +125,12 @@ fn excuse(entry: &Equivalent, results: &mut [MutantResult]) -> Option<UnneededRe
 }
 
 impl Mutation {
-    /// The mutants that no scenario notices and no reason excuses.
+    /// The mutants that survived.
     pub fn survivors(&self) -> impl Iterator<Item = &Mutant> {
         self.with(|status| matches!(status, MutantStatus::Survived))
     }
 
-    /// The mutants with a fate of this kind.
+    /// The mutants with a status of this kind.
     pub fn with(&self, kind: impl Fn(&MutantStatus) -> bool) -> impl Iterator<Item = &Mutant> {
         self.results.iter().filter(move |result| kind(&result.status)).map(|result| &result.mutant)
     }
@@ -142,7 +142,7 @@ impl Mutation {
             .filter(|result| matches!(result.status, MutantStatus::BrokeInvariant(..)))
     }
 
-    /// Whether every mutant that can be noticed is, but for `survivors_max` of them, and every entry of
+    /// Whether every mutant that can be killed is, but for `survivors_max` of them, and every entry of
     /// the list is needed.
     pub fn is_strong(&self, survivors_max: usize) -> bool {
         self.survivors().count() <= survivors_max

@@ -46,10 +46,10 @@ pub struct Outcome {
     pub change: Option<(Effect, Option<Shape>)>,
     /// What the device said.
     pub on_device: Option<TextId>,
-    /// The shape of the new passcode that each viewer saw on each surface after it ended.
+    /// The shape of the new passcode that each actor saw on each surface after it ended.
     pub seen: [[Option<Shape>; Surface::COUNT]; Actor::COUNT],
-    /// The state that each viewer was told on each surface after it ended.
-    pub told: [[Option<ResetState>; Surface::COUNT]; Actor::COUNT],
+    /// The state that each surface showed to each actor after it ended.
+    pub states: [[Option<ResetState>; Surface::COUNT]; Actor::COUNT],
 }
 
 impl Outcome {
@@ -58,29 +58,29 @@ impl Outcome {
         *self.seen.get(actor.index())?.get(surface.index())?
     }
 
-    /// Whether `surface` told `actor` a state of the reset.
+    /// Whether `surface` showed `actor` a state of the reset.
     pub fn showed_state(&self, actor: Actor, surface: Surface) -> bool {
-        let told = self.told.get(actor.index()).and_then(|places| places.get(surface.index()));
-        told.is_some_and(Option::is_some)
+        let state = self.states.get(actor.index()).and_then(|places| places.get(surface.index()));
+        state.is_some_and(Option::is_some)
     }
 
-    /// Whether the reset came to a good end.
+    /// Whether the reset ended well.
     pub fn is_done(&self) -> bool {
         self.state == ResetState::Done
     }
 }
 
-/// What a journal tells of one device's part in it.
+/// What a journal says about one device.
 #[derive(Clone, Debug, Default)]
 pub struct DeviceHistory {
     /// The row that answers for the device and how it is managed, once it is enrolled.
     pub row: Option<(RowId, Management)>,
-    /// Whether anybody was ever offered a reset in the portal; nothing if nobody looked.
+    /// Whether a reset was ever offered in the portal; nothing if no one looked.
     pub portal_offered: Option<bool>,
     /// The resets, in order.
     pub outcomes: Vec<Outcome>,
     earlier: Earlier,
-    told: [[Option<ResetState>; Surface::COUNT]; Actor::COUNT],
+    states: [[Option<ResetState>; Surface::COUNT]; Actor::COUNT],
 }
 
 /// What one scenario contributes to the tables, read once for all of them.
@@ -88,11 +88,11 @@ pub struct DeviceHistory {
 pub struct ScenarioFacts {
     /// The clauses that it cites.
     pub clauses: Arc<[Arc<str>]>,
-    /// Whether anything that was seen was compared: a tag on a scenario that looks at nothing bears nothing out.
+    /// Whether anything that was seen was compared: a tag on a scenario that looks at nothing verifies nothing.
     pub compares: bool,
     /// The verdict on it.
     pub verdict: Verdict,
-    /// What its journal tells of the end user's device and of the one beside it.
+    /// What its journal says about the end user's device and about the other one.
     pub histories: [DeviceHistory; 2],
 }
 
@@ -163,7 +163,7 @@ impl DeviceHistory {
             change: None,
             on_device: None,
             seen: Default::default(),
-            told: Default::default(),
+            states: Default::default(),
         });
     }
 
@@ -179,9 +179,9 @@ impl DeviceHistory {
         if surface == Surface::CompanyPortal && observation.offers_reset {
             self.portal_offered = Some(true);
         }
-        let told = self.told.get_mut(actor.index()).and_then(|row| row.get_mut(surface.index()));
-        if let Some(told) = told {
-            *told = observation.state;
+        let state = self.states.get_mut(actor.index()).and_then(|row| row.get_mut(surface.index()));
+        if let Some(state) = state {
+            *state = observation.state;
         }
         let Some(outcome) = self.outcomes.last_mut().filter(|outcome| !outcome.state.in_flight())
         else {
@@ -193,10 +193,10 @@ impl DeviceHistory {
         }
     }
 
-    /// What the surfaces tell now is what they tell of the latest reset.
+    /// What the surfaces show now is what they show of the latest reset.
     fn close(&mut self) {
-        let told = self.told;
-        self.update(|outcome| outcome.told = told);
+        let states = self.states;
+        self.update(|outcome| outcome.states = states);
     }
 
     fn update(&mut self, change: impl FnOnce(&mut Outcome)) {

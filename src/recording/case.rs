@@ -13,7 +13,7 @@ use crate::domain::reset::{Effect, ResetState};
 use crate::domain::surface::Surface;
 use crate::journal::Journal;
 
-/// One scenario, or one row of an outline, as it was played.
+/// One scenario, or one row of an outline, as it was run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Case {
     /// Its place in the whole selection, counted from zero: what puts the parts of a run together.
@@ -24,7 +24,7 @@ pub struct Case {
     pub line: usize,
     /// The name of its feature.
     pub feature: Arc<str>,
-    /// The name of its rule, where it stands under one.
+    /// The name of its rule, if it is under one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<Arc<str>>,
     /// Its own name, with the row's words in it.
@@ -36,27 +36,27 @@ pub struct Case {
     pub tags: Arc<[Arc<str>]>,
     /// The clauses that it cites.
     pub clauses: Arc<[Arc<str>]>,
-    /// The policy that it was played under.
+    /// The policy that it was run under.
     pub policy: Arc<str>,
-    /// What it came to.
+    /// The verdict on it.
     pub verdict: Verdict,
     /// Its steps, those of backgrounds first.
     pub steps: Vec<CaseStep>,
     /// Why it does not conform, where it does not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub why: Option<FailureCause>,
-    /// What kept it from being played.
+    /// Why it could not be run.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub diagnostics: Vec<RecordedDiagnostic>,
     /// The waiver that lets it fail.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub waiver: Option<Waiver>,
-    /// The attempts that failed before the last one, where it was played more than once.
+    /// The attempts that failed before the last one, if it was run more than once.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attempts: Vec<Attempt>,
-    /// The seed of the run in which its last attempt was played.
+    /// The seed of the run in which its last attempt was made.
     pub seed: u64,
-    /// The command line that plays it again as it was.
+    /// The command line that runs it again as it was.
     pub replay: String,
     /// What became of each reset.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -74,18 +74,18 @@ pub struct CaseStep {
     pub text: Arc<str>,
     /// The line, counted from one: in an outline that of the step, not of the row.
     pub line: usize,
-    /// What it came to.
+    /// How it ended.
     pub status: StepStatus,
-    /// How many entries the journal had when it ended; that of the step before it if it was not played.
+    /// How many entries the journal had when it ended; that of the step before it if it was not run.
     pub until: usize,
 }
 
-/// What a step came to.
+/// How a step ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum StepStatus {
     /// It did what its sentence says.
     Passed,
-    /// It was not played: something before it ended the scenario, or something is wrong with the scenario.
+    /// It was not run: something before it ended the scenario, or something is wrong with the scenario.
     Skipped,
     /// The target cannot do what it asks for.
     Unsupported,
@@ -140,18 +140,18 @@ pub struct Attempt {
     pub seed: u64,
     /// Why it failed.
     pub why: FailureCause,
-    /// The command line that plays it again as it was.
+    /// The command line that runs it again as it was.
     pub replay: String,
 }
 
-/// Something that kept a scenario from being played.
+/// Why a scenario could not be run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecordedDiagnostic {
     /// A name of its kind that never changes: `language::undefined`.
     pub code: String,
     /// What is wrong, in one line.
     pub message: String,
-    /// How to mend it.
+    /// How to fix it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
     /// The line, counted from one.
@@ -169,7 +169,7 @@ pub struct Label {
     pub at: usize,
     /// How many bytes it is long.
     pub length: usize,
-    /// What stands at the caret.
+    /// What is written at the caret.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
 }
@@ -193,7 +193,7 @@ pub struct OutcomeNote {
     pub seen: Vec<ObservationNote>,
 }
 
-/// Somebody who saw a new passcode somewhere.
+/// Who saw a new passcode where.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ObservationNote {
     /// Who.

@@ -41,11 +41,11 @@ pub struct ChangedVerdict {
     pub path: Arc<str>,
     /// Its line there.
     pub line: usize,
-    /// The policy that it was played under.
+    /// The policy that it was run under.
     pub policy: Arc<str>,
-    /// What it came to in the earlier run.
+    /// The verdict on it in the earlier run.
     pub from: Option<Verdict>,
-    /// What it came to in the later run.
+    /// The verdict on it in the later run.
     pub to: Option<Verdict>,
 }
 
@@ -92,7 +92,7 @@ impl Changes {
     /// What has changed from `before` to `after`.
     ///
     /// Scenarios are known by path, name and row, and those of one name by their order. The rows of a policy that
-    /// only the earlier run has are compared with those of the policy that its scenarios are played under now.
+    /// only the earlier run has are compared with those of the policy that its scenarios are run under now.
     pub fn between(before: &Recording, after: &Recording) -> Self {
         let mut changes = Self::default();
         let (earlier, later) = (keyed(before), keyed(after));
@@ -174,7 +174,7 @@ fn keyed(recording: &Recording) -> BTreeMap<Key<'_>, &Case> {
     keyed
 }
 
-/// The rows whose outcome or visibility differs. `successors` counts the scenarios that were played under one
+/// The rows whose outcome or visibility differs. `successors` counts the scenarios that were run under one
 /// policy before, and under another now.
 fn rows(
     before: &Recording,
@@ -238,7 +238,7 @@ fn changed_rows(before: Option<&Tally>, after: Option<&Tally>) -> Vec<RowChange>
     changes
 }
 
-/// What a tally says of each row that a scenario came to.
+/// What a tally says about each row that a scenario reached.
 fn observed(tally: &Tally) -> Vec<Observed> {
     let of_key = |row: &BehaviourRow| {
         let own = tally.visibility.iter().filter(|other| other.key == row.key);

@@ -1,4 +1,4 @@
-//! The first and the last lines of a recording: what identifies the run, and what it came to as a whole.
+//! The first and the last lines of a recording: what identifies the run, and its results as a whole.
 
 use std::hash::Hasher as _;
 use std::sync::Arc;
@@ -12,10 +12,10 @@ use crate::journal::digest::Digest;
 use crate::policy::checked::Evidence;
 use crate::recording::tables::TableComparison;
 
-/// What was to be played, and how: the same header and engine give the same cases.
+/// What was to be run, and how: the same header and engine give the same cases.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Header {
-    /// The version of passgate that played.
+    /// The version of passgate that ran it.
     pub engine: String,
     /// The system under test.
     pub target: String,
@@ -23,7 +23,7 @@ pub struct Header {
     pub seed: u64,
     /// What could go wrong.
     pub faults: String,
-    /// The policies that something was played under.
+    /// The policies that a scenario was run under.
     pub policies: Vec<PolicyNote>,
     /// Identifies the texts of all features that were read.
     pub features: String,
@@ -33,9 +33,9 @@ pub struct Header {
     pub selected: usize,
     /// How many of them this recording is to hold.
     pub cases: usize,
-    /// Whether every scenario at hand was selected.
+    /// Whether every loaded scenario was selected.
     pub complete: bool,
-    /// Which part of the selection was played, where it was parted.
+    /// Which shard of the selection was run, if it was split.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shard: Option<Shard>,
 }
@@ -54,7 +54,7 @@ impl Header {
     }
 }
 
-/// One of the parts of a run.
+/// One of the shards of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Shard {
     /// Which, counted from one.
@@ -90,22 +90,22 @@ pub struct SourceText {
     pub text: String,
 }
 
-/// What the run came to as a whole; a recording without it is not complete.
+/// The results of the run as a whole; a recording without it is not complete.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Footer {
-    /// How many cases stand before it.
+    /// How many cases are before it.
     pub cases: usize,
     /// Identifies everything that happened, in the order of the cases.
     pub digest: String,
-    /// Whether somebody interrupted the run.
+    /// Whether the user interrupted the run.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub interrupted: bool,
     /// How the tables compare with the approved ones.
     pub tables: TableComparison,
-    /// How every waiver stands.
+    /// The status of every waiver.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub waivers: Vec<WaiverStatus>,
-    /// How long the run took, in milliseconds, where somebody asked.
+    /// How long the run took, in milliseconds, if the user asked for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub took: Option<u64>,
     /// Whether something makes a scenario of each clause fail, where that was computed.

@@ -1,4 +1,4 @@
-//! From what was played to what is written down.
+//! From a record to a case of a recording.
 
 use std::sync::Arc;
 
@@ -18,16 +18,16 @@ use crate::recording::case::{
 };
 use crate::run::record::{Ending, Record};
 
-/// A scenario that was played once or more often, until it conformed or nobody wanted to try again.
+/// A scenario that was run once, or several times until it conformed or no attempt was left.
 #[derive(Debug)]
 pub struct FinishedScenario {
     /// Its place in the whole selection, counted from zero.
     pub position: usize,
     /// The last attempt.
     pub record: Record,
-    /// What it came to.
+    /// The verdict on it.
     pub verdict: Verdict,
-    /// The seed of the run in which the last attempt was played.
+    /// The seed of the run in which the last attempt was made.
     pub seed: u64,
     /// The waiver that lets it fail.
     pub waiver: Option<Waiver>,
@@ -36,7 +36,7 @@ pub struct FinishedScenario {
 }
 
 impl Case {
-    /// Writes down what became of a scenario.
+    /// Writes down the result of a scenario.
     pub fn new(trials: FinishedScenario) -> Self {
         let FinishedScenario { position, record, verdict, seed, waiver, attempts } = trials;
         let scenario = &record.job.scenario;
@@ -108,13 +108,13 @@ fn steps(record: &Record) -> Vec<CaseStep> {
 }
 
 fn status(record: &Record, position: usize, step: &language::scenario::Step) -> StepStatus {
-    let played = position < record.steps_run;
+    let was_run = position < record.steps_run;
     match &record.ending {
         Ending::Failed { step, .. } if *step == position => StepStatus::Failed,
         Ending::Unsupported { step, .. } if *step == position => StepStatus::Unsupported,
         Ending::Broken(_) if position + 1 == record.steps_run => StepStatus::Failed,
         Ending::Held | Ending::Failed { .. } | Ending::Unsupported { .. } | Ending::Broken(_)
-            if played =>
+            if was_run =>
         {
             StepStatus::Passed
         }

@@ -25,7 +25,7 @@ pub(crate) enum MergeError {
     #[error("`{first}` and `{second}` are not parts of one run: they differ in {what}")]
     #[diagnostic(
         code(record::different_runs),
-        help("play every shard with the same passgate, features, policies, seed and selection")
+        help("run every shard with the same passgate, features, policies, seed and selection")
     )]
     Different {
         /// The first recording.
@@ -57,7 +57,7 @@ pub(crate) enum MergeError {
     #[error("`{first}` and `{second}` both hold {place}")]
     #[diagnostic(
         code(record::overlap),
-        help("play the shards again: they have to be parts of one run")
+        help("run the shards again: they have to be parts of one run")
     )]
     Overlap {
         /// The one.
@@ -206,7 +206,7 @@ fn joined(whole: &Recording, footers: impl Iterator<Item = Footer>, complete: bo
     };
     for footer in footers {
         joined.interrupted |= footer.interrupted;
-        // Shards run beside one another: the slowest tells how long the whole took.
+        // Shards run at the same time: the slowest one says how long the whole took.
         joined.took = joined.took.max(footer.took);
         for status in footer.waivers {
             match joined.waivers.iter_mut().find(|known| known.waiver == status.waiver) {

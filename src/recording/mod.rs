@@ -1,6 +1,6 @@
 //! A run written down: what every report reads, and what outlives the run as a versioned text.
 //!
-//! This room plays nothing, opens no file and draws nothing. It holds no passcode: only shapes.
+//! This room runs nothing, opens no file and draws nothing. It holds no passcode: only shapes.
 
 pub(crate) mod case;
 pub(crate) mod comparison;

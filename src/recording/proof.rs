@@ -14,7 +14,7 @@ impl ClauseNote {
             clause: Arc::clone(&held.clause.id),
             evidence: held.clause.evidence,
             fails_under: held.outlines.iter().find_map(|outline| {
-                let failure = outline.failure.as_ref()?;
+                let failure = outline.proof.as_ref()?;
                 Some(MutantNote { kind: failure.kind, name: failure.name.clone() })
             }),
         };

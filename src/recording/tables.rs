@@ -24,7 +24,7 @@ pub enum NotCompared {
     Approval,
 }
 
-/// A table of a run beside the approved one.
+/// A table of a run and the approved one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ComparedTable {
     /// The file of the approved table.

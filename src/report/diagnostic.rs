@@ -25,7 +25,7 @@ pub fn diagnostic(problem: &dyn Diagnostic, paint: Paint, width: Width) -> Strin
         // A name with hyphens stays whole, so that it can be found and copied.
         .with_word_splitter(textwrap::WordSplitter::NoHyphenation);
     let mut text = String::new();
-    // Writing to a String cannot fail; a diagnostic that cannot be drawn is told in one line.
+    // Writing to a String cannot fail; a diagnostic that cannot be drawn becomes one line.
     if handler.render_report(&mut text, problem).is_err() {
         text = format!("{problem}\n");
     }
@@ -74,7 +74,7 @@ impl Diagnostic for Placed<'_> {
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        // A place outside of the text, in a recording that somebody edited, could not be drawn.
+        // A place outside of the text, in a recording that was edited by hand, could not be drawn.
         let end = self.page.as_ref().map_or(0, |page| page.text().len());
         let inside =
             move |at: usize, length: usize| at.checked_add(length).is_some_and(|to| to <= end);

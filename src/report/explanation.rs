@@ -1,4 +1,4 @@
-//! One scenario told from its beginning to its end: each step, and what happened while it was played.
+//! One scenario from its beginning to its end: each step, and what happened while it was run.
 
 use crate::domain::actor::Actor;
 use crate::domain::device::DeviceId;
@@ -11,6 +11,7 @@ use crate::recording::whole::Recording;
 use crate::report::failure::{failure, title};
 use crate::report::layout::Width;
 use crate::report::paint::Paint;
+use crate::report::policy::source;
 use crate::report::sequence::{Lane, Message, MessageKind, message};
 use crate::report::timeline::{Moment, moment};
 
@@ -32,7 +33,8 @@ pub(crate) fn explanation(
     for (position, step) in case.steps.iter().enumerate() {
         text += &format!("\n  {} {} {}\n", mark(step, paint), step.keyword, step.text);
         let entries = case.journal.entries().get(from..step.until).unwrap_or_default();
-        text += &lines(entries.iter().flat_map(|entry| told(entry, policy, &mut observations)));
+        text +=
+            &lines(entries.iter().flat_map(|entry| moment_of(entry, policy, &mut observations)));
         if let Some(why) = case.why.as_ref().filter(|why| why.step() == Some(position)) {
             text += &reason(why, paint);
         }
@@ -129,7 +131,7 @@ fn reason(why: &FailureCause, paint: Paint) -> String {
             paint.bad(seen)
         ),
         FailureCause::Unsupported { what, .. } => {
-            format!("      the target cannot do this: {what}\n")
+            format!("      the system under test cannot do this: {what}\n")
         }
         FailureCause::Broken { .. } => String::new(),
     }
@@ -138,7 +140,8 @@ fn reason(why: &FailureCause, paint: Paint) -> String {
 fn clauses(case: &Case, policy: &Policy) -> String {
     let cited = case.clauses.iter().filter_map(|id| policy.clause(id));
     let lines = cited.map(|clause| {
-        format!("    clause   {}: {} ({})\n", clause.id, clause.statement, clause.evidence)
+        let source = source(clause.evidence);
+        format!("    clause   {}: {} (source: {source})\n", clause.id, clause.statement)
     });
     format!("\n{}", lines.collect::<String>())
 }
@@ -155,13 +158,17 @@ fn lines(moments: impl Iterator<Item = Moment>) -> String {
     moments.iter().map(line).collect()
 }
 
-/// The new passcodes in sight, by viewer, surface and device.
+/// The visible new passcodes, by actor, surface and device.
 #[derive(Default)]
 struct ObservationsSeen(Vec<(Actor, Surface, DeviceId, Shape)>);
 
-/// What an entry tells: what happened, or that a new passcode came into sight or went.
-fn told(entry: &Entry, policy: &Policy, observations: &mut ObservationsSeen) -> Option<Moment> {
-    #[expect(clippy::wildcard_enum_match_arm, reason = "the timeline tells all others")]
+/// What an entry says: what happened, or that a new passcode became visible or went away.
+fn moment_of(
+    entry: &Entry,
+    policy: &Policy,
+    observations: &mut ObservationsSeen,
+) -> Option<Moment> {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the timeline has all others")]
     let (actor, surface, observation) = match entry.event {
         Event::Saw { actor, surface, observation } => (actor, surface, observation),
         _ => return moment(entry, policy),

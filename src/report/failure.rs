@@ -1,4 +1,4 @@
-//! A scenario that did not hold, told so that somebody can act on it.
+//! A scenario that does not conform: what a person needs to act on it.
 
 use crate::conformance::verdict::Verdict;
 use crate::recording::case::{Case, FailureCause};
@@ -6,12 +6,13 @@ use crate::recording::whole::Recording;
 use crate::report::diagnostic::recorded_diagnostic;
 use crate::report::layout::Width;
 use crate::report::paint::Paint;
+use crate::report::policy::source;
 use crate::report::timeline::timeline;
 
-/// How many of the last events a failure tells.
+/// How many of the last events a failure shows.
 const EVENTS: usize = 8;
 
-/// Why a scenario does not conform: what was expected, what was seen by whom where, what had happened,
+/// Why a scenario does not conform: what was expected, what was seen by whom and where, what had happened,
 /// which clause it touches, and the line that replays it; or what is wrong with the scenario itself.
 pub(crate) fn failure(recording: &Recording, case: &Case, paint: Paint, width: Width) -> String {
     title(case, paint) + &failed(recording, case, paint, width)
@@ -35,11 +36,12 @@ pub(crate) fn failed(recording: &Recording, case: &Case, paint: Paint, width: Wi
     }
     for id in case.clauses.iter() {
         if let Some(clause) = policy.clause(id) {
-            text += &format!("    clause   {id}: {} ({})\n", clause.statement, clause.evidence);
+            let source = source(clause.evidence);
+            text += &format!("    clause   {id}: {} (source: {source})\n", clause.statement);
         }
     }
     for attempt in &case.attempts {
-        text += &format!("    as well  {}\n", attempt.replay);
+        text += &format!("    also     {}\n", attempt.replay);
     }
     text += &format!("    replay   {}\n", case.replay);
     text
@@ -57,7 +59,7 @@ pub(crate) fn reason(case: &Case, why: &FailureCause, paint: Paint) -> String {
             text += &format!("      seen      {}\n", paint.bad(seen));
         }
         FailureCause::Unsupported { what, .. } => {
-            text += &format!("      the target cannot do this: {what}\n");
+            text += &format!("      the system under test cannot do this: {what}\n");
         }
         FailureCause::Broken { reason } => {
             text += &format!("    passgate itself broke: {reason}\n")
@@ -66,7 +68,7 @@ pub(crate) fn reason(case: &Case, why: &FailureCause, paint: Paint) -> String {
     text
 }
 
-/// A scenario that failed and then held with another seed: what failed, and how to see both.
+/// A scenario that failed and then passed with another seed: what failed, and how to see both.
 pub fn flaky(case: &Case, paint: Paint) -> String {
     title(case, paint) + &passed_at_last(case)
 }
@@ -84,7 +86,7 @@ pub(crate) fn passed_at_last(case: &Case) -> String {
         }
         text += &format!("    fails    {}\n", attempt.replay);
     }
-    text += &format!("    holds    {}\n", case.replay);
+    text += &format!("    passes   {}\n", case.replay);
     text
 }
 

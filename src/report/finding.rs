@@ -1,4 +1,4 @@
-//! What a sweep found, told so that somebody can act on it.
+//! What a sweep found: what a person needs to act on it.
 
 use crate::document::wording::counted;
 use crate::journal::Journal;
@@ -8,20 +8,20 @@ use crate::run::shrink::Shrunk;
 use crate::run::sweep::{Finding, Swept};
 use crate::simulation::fault::Profile;
 
-/// How many lines of a timeline a finding tells at most.
+/// How many lines of a timeline a finding has at most.
 const LINES: usize = 24;
 
 /// What was found, in a sentence.
 pub(crate) fn found_in_words(finding: &Finding) -> String {
     match finding {
-        Finding::Breach(breach) => format!("this does not hold: {}", breach.invariant),
+        Finding::Breach(breach) => format!("a broken invariant: {}", breach.invariant),
         Finding::Fails { failure, .. } => {
             format!("expected {}, seen {}", failure.expected, failure.seen)
         }
     }
 }
 
-/// A finding with its smallest form, what happened in it, and the line that replays it.
+/// A finding with its smallest variant, what happened in it, and the line that replays it.
 pub fn finding(shrunk: &Shrunk, journal: &Journal, replay: &str, paint: Paint) -> String {
     let trial = &shrunk.found.trial;
     let scenario = &trial.plan.scenario;
@@ -42,7 +42,7 @@ pub fn finding(shrunk: &Shrunk, journal: &Journal, replay: &str, paint: Paint) -
         text += &format!("      {} {}\n", step.keyword.trim(), step.text);
     }
     if let Some((platform, management)) = &shrunk.device {
-        text += &format!("      on the plainest device that shows it: {platform}, {management}\n");
+        text += &format!("      on the simplest device that shows it: {platform}, {management}\n");
     }
     text += "\n";
     let moments: Vec<Moment> =
@@ -73,21 +73,21 @@ pub(crate) fn swept_in_words(
     )
 }
 
-/// The last lines; what repeats itself is told once, with how often.
+/// The last lines; what repeats itself is listed once, with the number of times.
 fn lines(moments: &[Moment]) -> String {
-    let mut told: Vec<(&Moment, usize)> = Vec::new();
+    let mut merged: Vec<(&Moment, usize)> = Vec::new();
     for moment in moments {
-        match told.last_mut() {
+        match merged.last_mut() {
             Some((last, times))
                 if last.actor == moment.actor && last.user_action == moment.user_action =>
             {
                 *times += 1;
             }
-            Some(_) | None => told.push((moment, 1)),
+            Some(_) | None => merged.push((moment, 1)),
         }
     }
-    let left_out = told.len().saturating_sub(LINES);
-    let shown = told.get(left_out..).unwrap_or_default();
+    let left_out = merged.len().saturating_sub(LINES);
+    let shown = merged.get(left_out..).unwrap_or_default();
     let widest = |part: fn(&Moment) -> &str| {
         shown.iter().map(|(moment, _)| part(moment).chars().count()).max().unwrap_or_default()
     };

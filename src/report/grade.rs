@@ -1,4 +1,4 @@
-//! What other programs are told of a scenario and of a run: the one place where a verdict gets a meaning for them.
+//! What other programs learn about a scenario and a run: the one place where a verdict gets a meaning for them.
 
 use crate::conformance::verdict::Verdict;
 use crate::document::wording::counted;
@@ -18,7 +18,7 @@ pub(crate) enum Grade {
     Passed,
     /// It passed, but not at once.
     Flaky,
-    /// It says nothing for or against the run: nobody counts it as passed.
+    /// It says nothing for or against the run, and never counts as passed.
     Skipped,
     /// What it expects was not seen.
     Failed,
@@ -49,7 +49,7 @@ pub(crate) fn headline(case: &Case) -> String {
             let times = if count == 1 { "once".to_owned() } else { counted(count, "time") };
             let why = case.attempts.first().map(|attempt| reason(case, &attempt.why));
             let why = why.map_or_else(String::new, |why| format!(": {why}"));
-            format!("held with seed {} and failed {times} before{why}", case.seed)
+            format!("passed with seed {} after it failed {times}{why}", case.seed)
         }
         Verdict::Waived => match &case.waiver {
             Some(waiver) => {
@@ -86,7 +86,7 @@ pub(crate) fn reason(case: &Case, why: &FailureCause) -> String {
             format!("{}expected {expected}, seen {seen}", step(at))
         }
         FailureCause::Unsupported { step: at, what } => {
-            format!("{}the target cannot do this: {what}", step(at))
+            format!("{}the system under test cannot do this: {what}", step(at))
         }
         FailureCause::Broken { reason } => format!("passgate itself broke: {reason}"),
     }
@@ -110,14 +110,14 @@ pub(crate) fn attempted(case: &Case, attempt: &Attempt) -> String {
     format!("    {}\n    replay   {}\n", reason(case, &attempt.why), attempt.replay)
 }
 
-/// The line that somebody who mends the scenario looks at first.
+/// The line that a person who fixes the scenario looks at first.
 pub(crate) fn line_to_fix(case: &Case) -> usize {
     let diagnostic = case.diagnostics.first().map(|diagnostic| diagnostic.line);
     let step = || case.ended_at().map(|step| step.line);
     diagnostic.or_else(step).unwrap_or(case.line)
 }
 
-/// Something that stands against a run, and is no scenario.
+/// Something that fails a run, and is no scenario.
 #[derive(Clone, Debug)]
 pub(crate) struct RunFailure {
     /// What is wrong, in one line.
@@ -128,11 +128,11 @@ pub(crate) struct RunFailure {
     pub(crate) place: Option<(String, usize)>,
 }
 
-/// Everything that keeps a run from conforming beside the verdicts on its scenarios.
+/// Everything that fails a run in addition to the verdicts on its scenarios.
 pub(crate) fn run_failures(results: &Results<'_>) -> Vec<RunFailure> {
     let mut run_failures = Vec::new();
     if let Some(gaps) = results.gaps.as_ref().filter(|_| !results.recording.is_one_shard()) {
-        let text = "the run has to be played to its end, and all of its parts put together\n";
+        let text = "run it to its end, and put all of its shards together\n";
         run_failures.push(RunFailure { title: gaps.clone(), text: text.to_owned(), place: None });
     }
     for violation in &results.violations {
@@ -158,7 +158,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_verdict_that_a_run_may_not_have_is_never_told_as_passed() {
+    fn a_verdict_that_a_run_may_not_have_never_counts_as_passed() {
         for &verdict in Verdict::ALL {
             let passed = matches!(Grade::of(verdict), Grade::Passed | Grade::Flaky);
             assert!(!passed || verdict.is_tolerable(), "{verdict}");

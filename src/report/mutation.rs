@@ -1,4 +1,4 @@
-//! Which changes of a policy no scenario notices, in words that its author and its testers know.
+//! Which mutants of a policy survive, in words that its author and its testers know.
 
 use crate::conformance::mutation::{
     MutantResult, MutantStatus, Mutation, UnneededEntry, UnneededReason,
@@ -7,7 +7,7 @@ use crate::document::wording::{agreeing, counted};
 use crate::policy::mutation::{Change, Mutant};
 use crate::report::paint::Paint;
 
-/// One policy: a line of counts, and after it whatever needs somebody.
+/// One policy: a line of counts, and after it whatever needs attention.
 pub fn mutation(mutation: &Mutation, paint: Paint) -> String {
     let line = counts(mutation);
     let painted = if mutation.is_strong(0) { paint.good(&line) } else { paint.bad(&line) };
@@ -34,7 +34,7 @@ pub fn mutants(mutation: &Mutation) -> String {
     mutation.results.iter().map(line).collect()
 }
 
-/// `intune-2015-12 · 220 mutants · 150 noticed · 20 equivalent · 49 refused · 1 survivor`
+/// `intune-2015-12 · 220 mutants · 150 killed · 20 equivalent · 49 invalid · 1 survived`
 fn counts(mutation: &Mutation) -> String {
     let count = |kind: fn(&MutantStatus) -> bool| mutation.with(kind).count();
     let survivors = count(|status| matches!(status, MutantStatus::Survived));
@@ -42,9 +42,9 @@ fn counts(mutation: &Mutation) -> String {
     let mut parts = vec![
         mutation.policy.id.to_string(),
         counted(mutation.results.len(), "mutant"),
-        format!("{} noticed", count(|status| matches!(status, MutantStatus::Killed(..)))),
+        format!("{} killed", count(|status| matches!(status, MutantStatus::Killed(..)))),
         format!("{} equivalent", count(|status| matches!(status, MutantStatus::Equivalent(_)))),
-        format!("{} refused", count(|status| matches!(status, MutantStatus::Invalid(_)))),
+        format!("{} invalid", count(|status| matches!(status, MutantStatus::Invalid(_)))),
         format!("{survivors} survived"),
     ];
     if broken > 0 {
@@ -58,7 +58,7 @@ fn counts(mutation: &Mutation) -> String {
 
 fn survivor(mutant: &Mutant, paint: Paint) -> String {
     let mut text = format!("  {}  {}\n", paint.bad("survived"), mutant.name);
-    text += &format!("            no scenario notices if {}\n", in_words(mutant));
+    text += &format!("            no scenario fails if {}\n", in_words(mutant));
     if !mutant.also.is_empty() {
         text += &format!("            changed with it: {}\n", mutant.also.join("; "));
     }
@@ -75,8 +75,8 @@ fn clauses(mutant: &Mutant) -> String {
 
 /// What the mutant would mean to people.
 fn in_words(mutant: &Mutant) -> String {
-    if let Some(told) = &mutant.told {
-        return told.clone();
+    if let Some(meaning) = &mutant.told {
+        return meaning.clone();
     }
     let subject = match (mutant.part.as_str(), mutant.key.as_str()) {
         (part, "") => format!("`{part}`"),
@@ -103,8 +103,8 @@ fn as_an_aside(sentence: &str) -> String {
 fn entry(unneeded: &UnneededEntry, paint: Paint) -> String {
     let UnneededEntry { entry, why } = unneeded;
     let why = match why {
-        UnneededReason::Unknown => "no mutant that survives has this name".to_owned(),
-        UnneededReason::Killed(name) => format!("a scenario notices it: {name}"),
+        UnneededReason::Unknown => "no surviving mutant has this name".to_owned(),
+        UnneededReason::Killed(name) => format!("a scenario kills it: {name}"),
     };
     let title = paint.bad("not needed");
     format!("  {title} {}\n            {why}; remove the entry\n", entry.mutant)
@@ -112,12 +112,12 @@ fn entry(unneeded: &UnneededEntry, paint: Paint) -> String {
 
 fn line(result: &MutantResult) -> String {
     let (status, why) = match &result.status {
-        MutantStatus::Invalid(why) => ("refused", why.clone()),
+        MutantStatus::Invalid(why) => ("invalid", why.clone()),
         MutantStatus::Killed(scenario, step) => {
             let step = scenario.steps.get(*step);
             let says = step.map(|step| format!("{} {}", step.keyword.trim(), step.text));
             let place = format!("{}:{}", scenario.path, scenario.line);
-            ("noticed", format!("{place}, {}", says.unwrap_or_default()))
+            ("killed", format!("{place}, {}", says.unwrap_or_default()))
         }
         MutantStatus::Equivalent(reason) => ("equivalent", reason.clone()),
         MutantStatus::Survived => ("survived", clauses(&result.mutant)),

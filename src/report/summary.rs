@@ -56,7 +56,7 @@ fn seconds(milliseconds: u64) -> String {
     format!("{:.2} s", milliseconds as f64 / 1000.0)
 }
 
-/// `61 scenarios conform`, or what stands against it: `2 fail, 1 undefined, 58 conform`.
+/// `61 scenarios conform`, or the other verdicts first: `2 fail, 1 undefined, 58 conform`.
 pub(crate) fn counts(count: impl Fn(Verdict) -> usize) -> String {
     let conforming = count(Verdict::Conforms);
     let mut parts = Vec::new();

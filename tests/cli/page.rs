@@ -51,7 +51,7 @@ fn section(page: &str, id: &str) -> String {
 }
 
 #[test]
-fn the_page_tells_the_run() {
+fn the_page_reports_the_run() {
     let recording = read(&text());
     let before = changed(|value| {
         if value["scenario"]["verdict"] == json!("fails") {
@@ -156,12 +156,12 @@ fn a_recording_of_nothing_is_a_page_too() {
     let whole = text();
     let lines: Vec<&str> = whole.lines().collect();
     let page = page(&read(&format!("{}\n", lines.first().unwrap())));
-    assert!(page.contains("Nothing was played."));
+    assert!(page.contains("Nothing was run."));
     assert_eq!(data(&page)["cases"]["name"], json!([]));
 }
 
 #[test]
-fn every_text_stands_in_the_data_once() {
+fn every_text_is_in_the_data_once() {
     let data = data(&page(&read(&text())));
     let texts = data["texts"].as_array().unwrap();
     let mut distinct: Vec<&str> = texts.iter().map(|text| text.as_str().unwrap()).collect();

@@ -19,7 +19,7 @@ use crate::recording::case::{Attempt, Case};
 use crate::recording::ends::{Footer, PolicyDocument};
 use crate::recording::making::FinishedScenario;
 use crate::recording::tables::TableComparison;
-use crate::recording::text::Line;
+use crate::recording::text::RecordingLine;
 use crate::recording::whole::Recording;
 use crate::report;
 use crate::report::format::Live;
@@ -169,12 +169,12 @@ impl CaseWriter {
     /// Writes what comes before the first scenario.
     fn open(&mut self) {
         let Some(recorder) = &mut self.recorder else { return };
-        recorder.write(Line::Header(&self.recording.header));
+        recorder.write(RecordingLine::Header(&self.recording.header));
         for document in &self.recording.documents {
-            recorder.write(Line::Policy(document));
+            recorder.write(RecordingLine::Policy(document));
         }
         for source in &self.recording.features {
-            recorder.write(Line::Feature(source));
+            recorder.write(RecordingLine::Feature(source));
         }
     }
 
@@ -211,7 +211,7 @@ impl CaseWriter {
         self.waiting.insert(place, (scenario, case));
         while let Some((scenario, case)) = self.waiting.remove(&self.recording.cases.len()) {
             if let Some(recorder) = &mut self.recorder {
-                recorder.write(Line::Scenario(&case));
+                recorder.write(RecordingLine::Scenario(&case));
             }
             self.progress.take(&case);
             self.verdicts.push((scenario, case.verdict));

@@ -11,7 +11,7 @@ use crate::cli::project::plan::prepare;
 use crate::cli::project::{last_failed, recordings, snapshots};
 use crate::conformance::verdict::Verdict;
 use crate::recording::tables::{NotCompared, TableComparison};
-use crate::recording::text::Line;
+use crate::recording::text::RecordingLine;
 use crate::recording::whole::Recording;
 use crate::report::results::Results;
 
@@ -46,7 +46,7 @@ pub(crate) fn played(args: &RunArgs, output: &Output) -> Result<(Exit, Recording
     footer.took =
         args.timings.then(|| u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX));
     let recorded = played.recorder.take().map_or(Ok(()), |mut recorder| {
-        recorder.write(Line::Footer(&footer));
+        recorder.write(RecordingLine::Footer(&footer));
         recorder.finish()
     });
     played.recording.footer = Some(footer);

@@ -8,7 +8,7 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread::JoinHandle;
 
 use crate::cli::output::error::{FileError, reason};
-use crate::recording::text::{Line, append};
+use crate::recording::text::{RecordingLine, append};
 
 /// How many lines may wait for the disk before the run waits for it as well.
 const LINES_WAITING: usize = 64;
@@ -41,7 +41,7 @@ impl Recorder {
     }
 
     /// Adds a line. A failure is kept for the end: the run is worth telling without its recording.
-    pub(crate) fn write(&mut self, line: Line<'_>) {
+    pub(crate) fn write(&mut self, line: RecordingLine<'_>) {
         let mut text = Vec::with_capacity(self.last);
         append(line, &mut text);
         self.last = text.len();

@@ -14,7 +14,7 @@ use crate::cli::project::suite;
 use crate::cli::project::suite::DEFAULT_POLICY;
 use crate::conformance::config::checked::Config;
 use crate::conformance::config::date::Date;
-use crate::conformance::config::known::LoadedScenarios;
+use crate::conformance::waivers::LoadedScenarios;
 use crate::language::catalogue::compiled::Catalogue;
 use crate::language::feature::Feature;
 use crate::language::lints::lints;

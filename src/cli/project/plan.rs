@@ -12,7 +12,7 @@ use crate::cli::project::filter::{Place, selector};
 use crate::cli::project::policies::Policies;
 use crate::cli::project::suite::DEFAULT_POLICY;
 use crate::cli::project::{config, last_failed, suite};
-use crate::conformance::config::known::LoadedScenarios;
+use crate::conformance::waivers::LoadedScenarios;
 use crate::conformance::waivers::Waivers;
 use crate::language::catalogue::compiled::Catalogue;
 use crate::language::feature::Feature;

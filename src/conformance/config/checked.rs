@@ -14,7 +14,7 @@ use crate::policy::raw_document::RawDocument;
 pub struct Config {
     /// The waivers, in the order of the document.
     pub waivers: Vec<Waiver>,
-    /// Where the gate stands.
+    /// What the gate asks for.
     pub thresholds: Thresholds,
     pub(crate) raw_document: Option<RawDocument>,
 }
@@ -22,26 +22,26 @@ pub struct Config {
 /// What `passgate gate` asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Thresholds {
-    /// How many seeds a sweep plays under each fault profile: at least one.
+    /// How many seeds a sweep runs under each fault profile: at least one.
     pub seeds: u32,
     /// How many steps an exploration goes: at least one.
     pub explore_depth: u32,
-    /// How many changes of a policy may go unnoticed.
+    /// How many mutants of a policy may survive.
     pub survivors_max: u32,
-    /// How many clauses may be without a scenario that bears them.
+    /// How many clauses may be without a scenario.
     pub clauses_uncovered_max: u32,
 }
 
-/// A failure that somebody answers for, until a day.
+/// A failure that a person is responsible for, until a day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Waiver {
     /// What may fail.
     pub subject: Subject,
     /// Why.
     pub reason: String,
-    /// Who answers for it.
+    /// Who is responsible for it.
     pub owner: String,
-    /// Where the work on it is followed.
+    /// Where the work on it is tracked.
     pub ticket: String,
     /// The last day on which it may fail.
     pub expires: Date,

@@ -76,7 +76,7 @@ impl Date {
         Ok(Self { year, month, day })
     }
 
-    /// The day that begins so many days after 1 January 1970; the last one known for what is later.
+    /// The day that begins `days` days after 1 January 1970; the last one known for what is later.
     pub fn after_1970(days: u64) -> Self {
         let (mut year, mut month, mut left) = (1970_u16, 1_u8, days);
         let length = |year| if is_leap(year) { 366 } else { 365 };
@@ -96,7 +96,7 @@ impl Date {
 }
 
 impl DateError {
-    /// How to mend it.
+    /// How to fix it.
     pub fn help(&self) -> String {
         match self {
             Self::Malformed(_) => "write year, month and day: `2027-01-31`".to_owned(),

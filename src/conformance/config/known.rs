@@ -1,28 +1,17 @@
 //! Whether what the waivers name exists.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use crate::conformance::config::checked::{Config, Subject, Waiver};
 use crate::conformance::config::date::Date;
 use crate::conformance::config::reading::subject_path;
-use crate::conformance::waivers::Waivers;
-use crate::language::scenario::Scenario;
+use crate::conformance::waivers::{LoadedScenarios, Waivers};
 use crate::policy::checked::Policy;
 use crate::policy::place::Place;
 use crate::policy::problem::{DocumentErrors, Finding, quoted, suggest};
 
-/// What there is to be waived.
-#[derive(Clone, Debug)]
-pub struct LoadedScenarios {
-    /// Every scenario that was read, selected or not.
-    pub scenarios: Vec<Arc<Scenario>>,
-    /// Whether every feature of the project was read, not only those that somebody named.
-    pub whole: bool,
-}
-
 impl Config {
-    /// The waivers as they stand today, over the scenarios at hand.
+    /// The waivers in force today, over the scenarios that were loaded.
     ///
     /// # Errors
     ///

@@ -31,7 +31,7 @@ impl Config {
     /// # Errors
     ///
     /// When the text is no YAML, lacks or misspells a key, or holds a value that its key cannot have. As
-    /// far as the text can be read at all, every problem is told. Whether what the waivers name exists
+    /// far as the text can be read at all, every problem is reported. Whether what the waivers name exists
     /// is asked by [`Config::waivers`].
     pub fn parse(name: &str, text: &str) -> Result<Self, DocumentErrors> {
         let raw_document = RawDocument::new(&FORM, name, text);

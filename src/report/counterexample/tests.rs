@@ -1,4 +1,4 @@
-//! Counterexamples as people read them, from simulations that were told to misbehave.
+//! Counterexamples as people read them, from simulations with a seeded defect.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -68,18 +68,18 @@ fn check(name: &str, row: (&str, Management), seeded: SeededDefect) {
 }
 
 #[test]
-fn a_second_passcode_from_one_command_is_told_in_sentences_alone() {
+fn a_second_passcode_from_one_command_needs_no_comment() {
     check("applies-twice", ("Android", Management::Hybrid), SeededDefect::AppliesTwice);
 }
 
 #[test]
-fn a_window_that_stays_open_is_told_in_sentences_alone() {
+fn a_window_that_stays_open_needs_no_comment() {
     let row = ("iOS", Management::Standalone);
     check("window-stays-open", row, SeededDefect::WindowStaysOpen);
 }
 
 #[test]
-fn an_order_of_deliveries_is_told_in_comments() {
+fn an_order_of_deliveries_is_in_comments() {
     let row = ("Windows Phone 8.1", Management::Hybrid);
     check("told-too-early", row, SeededDefect::ToldTooEarly);
 }
@@ -89,7 +89,7 @@ fn explored(limits: Limits) -> String {
 }
 
 #[test]
-fn an_exploration_tells_how_far_it_saw_and_what_it_came_to() {
+fn an_exploration_says_how_deep_it_went_and_what_it_reached() {
     approved("three-steps", &explored(Limits { depth: 3, states_max: 1_000_000 }));
 }
 

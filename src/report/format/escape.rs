@@ -1,4 +1,4 @@
-//! Characters that no form of a report can carry as they are.
+//! Characters that no format of a report can carry as they are.
 
 use serde::Serialize;
 
@@ -15,7 +15,7 @@ pub(crate) fn visible(letter: char) -> char {
     }
 }
 
-/// Whether a character does something else than to stand where it is.
+/// Whether a character does more than to be shown.
 fn commands(letter: char) -> bool {
     let kills = matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let none = matches!(letter, '\u{fffe}' | '\u{ffff}');
@@ -33,7 +33,7 @@ pub(crate) fn pretty_json_text(value: &impl Serialize) -> String {
     sanitized(serde_json::to_string_pretty(value).unwrap_or_default())
 }
 
-/// JSON itself escapes only the control characters of ASCII. All others stand in strings, and may be escaped there.
+/// JSON itself escapes only the control characters of ASCII. All others are in strings, and may be escaped there.
 fn sanitized(json: String) -> String {
     if json.is_ascii() && !json.contains('\u{7f}') {
         return json;

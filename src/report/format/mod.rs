@@ -16,7 +16,7 @@ pub(crate) mod tap;
 
 use std::fmt;
 
-use crate::recording::text::{Line, write};
+use crate::recording::text::{RecordingLine, write};
 use crate::recording::whole::Recording;
 use crate::report::format::escape::{json_text, pretty_json_text, visible};
 use crate::report::layout::Width;
@@ -218,10 +218,10 @@ fn rerun(results: &Results<'_>) -> String {
 
 /// The recording as text.
 fn record(recording: &Recording) -> String {
-    let mut text = write(Line::Header(&recording.header));
-    text.extend(recording.documents.iter().map(|document| write(Line::Policy(document))));
-    text.extend(recording.features.iter().map(|source| write(Line::Feature(source))));
-    text.extend(recording.cases.iter().map(|case| write(Line::Scenario(case))));
-    text.extend(recording.footer.iter().map(|footer| write(Line::Footer(footer))));
+    let mut text = write(RecordingLine::Header(&recording.header));
+    text.extend(recording.documents.iter().map(|document| write(RecordingLine::Policy(document))));
+    text.extend(recording.features.iter().map(|source| write(RecordingLine::Feature(source))));
+    text.extend(recording.cases.iter().map(|case| write(RecordingLine::Scenario(case))));
+    text.extend(recording.footer.iter().map(|footer| write(RecordingLine::Footer(footer))));
     text
 }

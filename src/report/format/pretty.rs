@@ -12,13 +12,13 @@ use crate::report::snapshot::changed_tables_text;
 use crate::report::summary::{heading, summary};
 use crate::report::waiver::{violation, waived};
 
-/// How many scenarios that do not conform are told in full.
-const TOLD_MAX: usize = 20;
+/// How many scenarios that do not conform are shown in full.
+const SHOWN_MAX: usize = 20;
 
 /// How many more are named.
 const NAMED_MAX: usize = 100;
 
-/// How many marks stand in a line.
+/// How many marks a line has.
 const MARKS_A_LINE: usize = 60;
 
 /// The whole report.
@@ -46,18 +46,21 @@ pub fn body(results: &Results<'_>, look: Look) -> String {
 /// What does not conform, what is flaky or waived, and the waivers that are in the way.
 pub fn failures(results: &Results<'_>, look: Look) -> String {
     let mut text = failing(results.recording, look);
-    let few = |verdict, tell: &dyn Fn(&Case) -> String, rest: &str| {
+    let few = |verdict, report: &dyn Fn(&Case) -> String, rest: &str| {
         let all = || results.recording.cases.iter().filter(|case| case.verdict == verdict);
         let mut text: String =
-            all().take(TOLD_MAX).map(|case| format!("\n{}", tell(case))).collect();
-        let more = all().count().saturating_sub(TOLD_MAX);
+            all().take(SHOWN_MAX).map(|case| format!("\n{}", report(case))).collect();
+        let more = all().count().saturating_sub(SHOWN_MAX);
         if more > 0 {
             text += &format!("\n{more} more {rest}\n");
         }
         text
     };
-    text +=
-        &few(Verdict::Unsupported, &|case| told(results.recording, case, look), "are unsupported");
+    text += &few(
+        Verdict::Unsupported,
+        &|case| failure_of(results.recording, case, look),
+        "are unsupported",
+    );
     text += &few(Verdict::Flaky, &|case| flaky(case, look.paint), "are flaky");
     text += &few(Verdict::Waived, &|case| waived(case, look.paint), "are waived");
     for one in &results.violations {
@@ -66,22 +69,24 @@ pub fn failures(results: &Results<'_>, look: Look) -> String {
     text
 }
 
-fn told(recording: &Recording, case: &Case, look: Look) -> String {
+fn failure_of(recording: &Recording, case: &Case, look: Look) -> String {
     failure(recording, case, look.paint, look.width)
 }
 
 /// The first scenarios that do not conform and why, more of them by name, the rest as a number.
 fn failing(recording: &Recording, look: Look) -> String {
-    let is_told = |verdict: Verdict| !verdict.is_tolerable() && verdict != Verdict::NotReached;
-    let cases = || recording.cases.iter().filter(|case| is_told(case.verdict));
-    let mut text: String =
-        cases().take(TOLD_MAX).map(|case| format!("\n{}", told(recording, case, look))).collect();
-    let more = cases().count().saturating_sub(TOLD_MAX);
+    let is_listed = |verdict: Verdict| !verdict.is_tolerable() && verdict != Verdict::NotReached;
+    let cases = || recording.cases.iter().filter(|case| is_listed(case.verdict));
+    let mut text: String = cases()
+        .take(SHOWN_MAX)
+        .map(|case| format!("\n{}", failure_of(recording, case, look)))
+        .collect();
+    let more = cases().count().saturating_sub(SHOWN_MAX);
     if more == 0 {
         return text;
     }
-    text += &format!("\n{more} more do not conform; name one as FILE:LINE to be told why\n");
-    text.extend(cases().skip(TOLD_MAX).take(NAMED_MAX).map(|case| title(case, look.paint)));
+    text += &format!("\n{more} more do not conform; name one as FILE:LINE to see why\n");
+    text.extend(cases().skip(SHOWN_MAX).take(NAMED_MAX).map(|case| title(case, look.paint)));
     if more > NAMED_MAX {
         text += &format!("… and {} more\n", more - NAMED_MAX);
     }

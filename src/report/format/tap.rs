@@ -12,7 +12,7 @@ pub(crate) fn tap(results: &Results<'_>) -> String {
     let recording = results.recording;
     let run_failures = run_failures(results);
     let policies = super::policies(recording);
-    // Whoever reads a recording that ends early misses the points that the plan announces.
+    // The reader of a recording that ends early misses the points that the plan announces.
     let points = recording.header.cases.max(recording.cases.len());
     let planned = points.saturating_add(run_failures.len());
     let mut text = format!("TAP version 14\n1..{planned}\n");
@@ -22,7 +22,7 @@ pub(crate) fn tap(results: &Results<'_>) -> String {
         text += &point(results, case, number);
     }
     for (run_failure, number) in run_failures.iter().zip(1_usize..) {
-        text += &standing_against(run_failure, points.saturating_add(number));
+        text += &run_failure_point(run_failure, points.saturating_add(number));
     }
     text + &format!("# {}\n", in_description(&closing(results)))
 }
@@ -31,7 +31,7 @@ fn point(results: &Results<'_>, case: &Case, number: usize) -> String {
     let name = in_description(&case.name);
     let (ok, directive) = match (Grade::of(case.verdict), case.verdict) {
         (Grade::Passed | Grade::Flaky, _) => ("ok", ""),
-        // A waiver is a promise to mend, which is what TAP calls a to-do.
+        // A waiver is a promise to fix, which is what TAP calls a to-do.
         (Grade::Skipped, Verdict::Waived) => ("not ok", " # TODO "),
         (Grade::Skipped, _) => ("ok", " # SKIP "),
         (Grade::Failed | Grade::Errored, _) => ("not ok", ""),
@@ -52,14 +52,14 @@ fn point(results: &Results<'_>, case: &Case, number: usize) -> String {
     text + &lines(&facts(results.recording, case)) + "  ...\n"
 }
 
-fn standing_against(run_failure: &RunFailure, number: usize) -> String {
+fn run_failure_point(run_failure: &RunFailure, number: usize) -> String {
     let RunFailure { title, text, .. } = run_failure;
     format!("not ok {number} - {}\n  ---\n{}  ...\n", in_description(title), lines(text))
 }
 
 /// A text as a list of its lines.
 fn lines(text: &str) -> String {
-    let mut list = "  told:\n".to_owned();
+    let mut list = "  report:\n".to_owned();
     list.extend(text.lines().map(|line| format!("    - {}\n", quoted(line))));
     if text.is_empty() { String::new() } else { list }
 }

@@ -1,4 +1,4 @@
-//! The catalogue of sentences as people and tools read it: one list, a form a file.
+//! The catalogue of sentences as people and tools read it: one list, a format a file.
 
 pub(crate) mod glue;
 pub(crate) mod json;
@@ -9,7 +9,7 @@ use crate::document::wording::counted;
 use crate::language::catalogue::known::Listed;
 use crate::language::catalogue::sentence::{Section, SentenceKind};
 
-/// Sentences of one section that stand under the same keywords.
+/// Sentences of one section that have the same keywords.
 struct SentenceGroup<'l, 'a> {
     section: Section,
     kind: SentenceKind,

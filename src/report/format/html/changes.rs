@@ -20,7 +20,7 @@ pub(crate) fn changes(changes: &Changes) -> Markup {
             (list("Newly broken", newly_broken, true))
             (list("Still broken", still_broken, true))
             (list("Fixed", fixed, false))
-            (list("Turned otherwise", changed, false))
+            (list("Changed verdict", changed, false))
             @if !rows.is_empty() {
                 h3 { "Rows that behave differently " span.count { (rows.len()) } }
                 @for row in rows {

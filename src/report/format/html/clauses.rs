@@ -1,4 +1,4 @@
-//! The requirements: what each says, what it rests on, and the scenarios that bear it out.
+//! The requirements: what each says, its source, and the scenarios that verify it.
 
 use maud::{Markup, html};
 
@@ -11,21 +11,22 @@ use crate::recording::ends::{ClauseNote, MutantNote};
 use crate::recording::whole::Recording;
 use crate::report::format::html::changes::encoded;
 use crate::report::format::html::sanitized::{sanitized, slug};
+use crate::report::policy::source;
 
-/// The clauses of every policy, and the readings of its author.
+/// The clauses of every policy, and the assumptions of its author.
 pub(crate) fn clauses(recording: &Recording, tallies: &[Tally], cells: (usize, usize)) -> Markup {
     let notes = recording.footer.as_ref().map_or(&[][..], |footer| footer.coverage.as_slice());
-    let (all, on_readings) = cells;
+    let (all, assumed) = cells;
     html! {
         section #clauses aria-labelledby="clauses-title" {
             h2 #clauses-title { "Clauses: what is required" }
             @for tally in tallies { (of_policy(tally, notes)) }
         }
-        section #readings aria-labelledby="readings-title" {
-            h2 #readings-title { "Readings: where the sources are silent" }
+        section #assumptions aria-labelledby="assumptions-title" {
+            h2 #assumptions-title { "Assumptions: where the sources are silent" }
             p.lead {
-                strong { (on_readings) " of " (all) " cells" }
-                " in which something was seen rest on a reading. Somebody who reads it otherwise changes the policy."
+                strong { (assumed) " of " (all) " cells" }
+                " in which something was observed are based on an assumption. To assume otherwise, change the policy."
             }
             @for tally in tallies { (author(&tally.policy)) }
         }
@@ -37,13 +38,13 @@ fn of_policy(tally: &Tally, notes: &[ClauseNote]) -> Markup {
     let passing = tally.clauses_verified();
     html! {
         h3 { (sanitized(&policy.title)) " " code { (policy.id) } }
-        p { strong { (passing) " of " (tally.clauses.len()) } " clauses are borne out by a scenario that conforms." }
+        p { strong { (passing) " of " (tally.clauses.len()) } " clauses are verified by a scenario that passes." }
         div.wide {
             table.cards role="table" {
                 caption.hidden { "Clauses of " (sanitized(&policy.title)) }
                 thead role="rowgroup" {
                     tr role="row" {
-                        @for heading in ["Clause", "Rests on", "Scenarios"] {
+                        @for heading in ["Clause", "Source", "Scenarios"] {
                             th scope="col" role="columnheader" { (heading) }
                         }
                     }
@@ -66,7 +67,7 @@ fn clause(policy: &Policy, citation: &Citation, notes: &[ClauseNote]) -> Markup 
                 " " code { (sanitized(&citation.id)) }
                 @if let Some(note) = note { (fails(note)) }
             }
-            td role="cell" data-head="Rests on" { (evidence(citation.evidence)) }
+            td role="cell" data-head="Source" { (evidence(citation.evidence)) }
             td role="cell" data-head="Scenarios" { (scenarios(citation)) }
         }
     }
@@ -82,19 +83,19 @@ fn fails(note: &ClauseNote) -> Markup {
     }
 }
 
-/// What a clause rests on, as a word with a mark.
+/// The source of a clause, as words with a mark.
 fn evidence(evidence: Evidence) -> Markup {
-    let (sign, meaning) = match evidence {
-        Evidence::Seed => ("■", "the source of the policy says so"),
-        Evidence::Documented => ("■", "the vendor’s own pages say so"),
-        Evidence::Observed => ("◆", "somebody saw it happen"),
-        Evidence::Reading => ("□", "nobody says so: it is the author’s reading"),
-        Evidence::Disputed => ("◇", "the sources disagree"),
+    let (sign, class, meaning) = match evidence {
+        Evidence::Seed => ("■", "evidence", "the document that the policy was made from says so"),
+        Evidence::Documented => ("■", "evidence", "the vendor’s own pages say so"),
+        Evidence::Observed => ("◆", "evidence", "it was observed"),
+        Evidence::Reading => {
+            ("□", "evidence uncertain", "no source says so: the author of the policy assumes it")
+        }
+        Evidence::Disputed => ("◇", "evidence uncertain", "the sources disagree"),
     };
     html! {
-        span class={ "evidence " (evidence.name()) } title=(meaning) {
-            span aria-hidden="true" { (sign) } " " (evidence.name())
-        }
+        span class=(class) title=(meaning) { span aria-hidden="true" { (sign) } " " (source(evidence)) }
     }
 }
 
@@ -108,7 +109,7 @@ fn scenarios(citation: &Citation) -> Markup {
                 @if passing == cited {
                     span.good { span aria-hidden="true" { "✔ " } (cited) " " (agreeing(*cited, "conforms", "conform")) }
                 } @else {
-                    span.bad { span aria-hidden="true" { "✘ " } (passing) " of " (cited) " bear it out" }
+                    span.bad { span aria-hidden="true" { "✘ " } (passing) " of " (cited) " pass" }
                 }
             }
         }
@@ -120,11 +121,11 @@ fn author(policy: &Policy) -> Markup {
         @if !policy.readings.is_empty() {
             details {
                 summary { h3 { (sanitized(&policy.title)) " " span.count { (policy.readings.len()) } } }
-                dl.readings {
-                    @for reading in &policy.readings {
-                        div id=(format!("reading.{}.{}", policy.id, slug(&reading.id))) {
-                            dt { (sanitized(&reading.question)) }
-                            dd { (sanitized(&reading.reading)) @if let Some(key) = &reading.key { " " code { (sanitized(key)) } } }
+                dl.assumptions {
+                    @for assumption in &policy.readings {
+                        div id=(format!("assumption.{}.{}", policy.id, slug(&assumption.id))) {
+                            dt { (sanitized(&assumption.question)) }
+                            dd { (sanitized(&assumption.reading)) @if let Some(key) = &assumption.key { " " code { (sanitized(key)) } } }
                         }
                     }
                 }

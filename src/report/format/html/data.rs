@@ -1,4 +1,4 @@
-//! The scenarios as data, column by column and each text once: what the page draws from when somebody asks.
+//! The scenarios as data, column by column and each text once: what the page draws from when one is opened.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,7 +16,7 @@ use crate::report::format::html::pool::Pool;
 use crate::report::format::html::screen::{SurfacePicture, SurfacePictures};
 use crate::report::format::html::verdict::{sign, tone};
 
-/// Everything that the script of the page reads. Numbers count into the lists beside them.
+/// Everything that the script of the page reads. Numbers count into the other lists.
 #[derive(Debug, Serialize)]
 pub(crate) struct Data<'r> {
     seed: u64,
@@ -74,7 +74,7 @@ struct More<'r> {
 /// What is collected while the scenarios are read.
 #[derive(Debug, Default)]
 pub(crate) struct DataBuilder<'r> {
-    /// The cells that the scenarios stand behind.
+    /// The cells that the scenarios show.
     pub(crate) evidence: CellEvidence,
     texts: Pool<String>,
     lists: Pool<Vec<usize>>,

@@ -1,4 +1,4 @@
-//! Which scenarios stand behind which cell of the tables.
+//! Which scenarios show what each cell of the tables says.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use crate::report::format::html::sanitized::slug;
 /// A column of one of the tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Column {
-    /// Any: the scenario came to the row.
+    /// Any: the scenario reached the row.
     Any,
     /// What became of the passcode.
     Passcode,
@@ -29,7 +29,7 @@ pub(crate) enum Column {
     Console,
     /// What the device said.
     OnDevice,
-    /// What a viewer saw on a surface after somebody's reset.
+    /// What an actor saw on a surface after a reset.
     Observation {
         /// Who performed the reset.
         by: Actor,
@@ -62,12 +62,12 @@ pub(crate) const PLACES: [(Actor, Surface); 4] = [
 /// The cells of all scenarios.
 #[derive(Debug, Default)]
 pub(crate) struct CellEvidence {
-    /// All cells that a scenario stands behind.
+    /// All cells that a scenario shows.
     pub(crate) cells: Pool<Cell>,
     counts: BTreeMap<Cell, usize>,
 }
 
-/// The cells behind which one scenario stands, and the row that it is about.
+/// The cells that one scenario shows, and the row that it is about.
 pub(crate) type Share = (Vec<usize>, Option<(RowId, Management)>);
 
 impl CellEvidence {
@@ -94,7 +94,7 @@ impl CellEvidence {
         (numbers, first.map(|(key, _)| key))
     }
 
-    /// How many scenarios stand behind a cell.
+    /// How many scenarios show a cell.
     pub(crate) fn count(&self, cell: &Cell) -> usize {
         self.counts.get(cell).copied().unwrap_or_default()
     }

@@ -1,4 +1,4 @@
-//! Where a report comes from: everything that is needed to have the same run again.
+//! Where a report comes from: everything that is needed to repeat the run.
 
 use maud::{Markup, html};
 
@@ -7,16 +7,16 @@ use crate::recording::whole::Recording;
 use crate::report::format::html::sanitized::sanitized;
 use crate::report::snapshot::comparison_in_words;
 
-/// Version, digests, seed and the line that plays everything again.
+/// Version, digests, seed and the line that runs everything again.
 pub(crate) fn provenance(recording: &Recording) -> Markup {
     let header = &recording.header;
     let took = recording.footer.as_ref().and_then(|footer| footer.took);
     html! {
         section #provenance aria-labelledby="provenance-title" {
-            h2 #provenance-title { "Where this comes from" }
-            p { "The same version, policy, features and seed give the same report, on any machine." }
+            h2 #provenance-title { "Provenance" }
+            p { "The same version, policy, features and seed give the same report on any machine." }
             dl.facts {
-                (fact("played by", &format!("passgate {}", header.engine)))
+                (fact("run by", &format!("passgate {}", header.engine)))
                 (fact("on", &header.target))
                 (fact("seed", &header.seed.to_string()))
                 (fact("faults", &header.faults))
@@ -28,7 +28,7 @@ pub(crate) fn provenance(recording: &Recording) -> Markup {
                 (fact("selected", &selected(recording)))
                 @if let Some(words) = comparison_in_words(recording) { (fact("tables", &words)) }
                 @if let Some(took) = took { (fact("took", &format!("{took} milliseconds"))) }
-                (fact("play it again", &replay(recording)))
+                (fact("run it again", &replay(recording)))
             }
             @for policy in recording.policies() {
                 h3 { "Sources of " (sanitized(&policy.title)) }

@@ -1,4 +1,4 @@
-//! Text from features and policies, made fit to stand in a page: nothing invisible acts there.
+//! Text from features and policies, made safe for a page: nothing invisible acts there.
 
 use std::borrow::Cow;
 
@@ -13,7 +13,7 @@ pub(crate) fn sanitized(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(sign).collect())
 }
 
-/// A JSON text that may stand inside a `script` element: nothing in it ends the element or begins a comment.
+/// A JSON text that may be inside a `script` element: nothing in it ends the element or begins a comment.
 pub(crate) fn embeddable(json: &str) -> String {
     json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
 }

@@ -1,4 +1,4 @@
-//! What people saw: the pages and screens of a scenario, as far as its journal tells.
+//! What people saw: the pages and screens of a scenario, as far as its journal says.
 
 use std::collections::BTreeMap;
 
@@ -37,7 +37,7 @@ impl PictureKind {
     }
 }
 
-/// One surface as one viewer saw it at one moment.
+/// One surface as one actor saw it at one moment.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub(crate) struct SurfacePicture {
     kind: PictureKind,
@@ -62,19 +62,19 @@ pub(crate) struct SurfacePicture {
     offline: bool,
 }
 
-/// A passcode in sight: its shape, and the words around it with a `{passcode}` slot.
+/// A visible passcode: its shape, and the words around it with a `{passcode}` slot.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 struct Dots {
     shape: String,
     length: u8,
     #[serde(skip_serializing_if = "String::is_empty")]
-    told_as: String,
+    label: String,
 }
 
 /// The end user's device first; of each device the portal, itself and the consoles.
 type Key = (DeviceId, PictureKind, Surface, Actor);
 
-/// All screens of a scenario while its journal is read. What nobody looked at is not there.
+/// All screens of a scenario while its journal is read. What no one looked at is not there.
 #[derive(Debug)]
 pub(crate) struct SurfacePictures<'p> {
     policy: &'p Policy,
@@ -83,7 +83,7 @@ pub(crate) struct SurfacePictures<'p> {
 }
 
 impl<'p> SurfacePictures<'p> {
-    /// Nobody has looked yet.
+    /// No one has looked yet.
     pub(crate) const fn new(policy: &'p Policy) -> Self {
         Self { policy, platforms: BTreeMap::new(), screens: BTreeMap::new() }
     }
@@ -94,7 +94,7 @@ impl<'p> SurfacePictures<'p> {
     }
 
     /// Reads what happened next.
-    #[expect(clippy::wildcard_enum_match_arm, reason = "the other events change nothing in sight")]
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the other events change nothing visible")]
     pub(crate) fn read(&mut self, entry: &Entry) {
         let device = entry.device;
         match entry.event {
@@ -151,12 +151,12 @@ impl<'p> SurfacePictures<'p> {
     }
 
     fn dots(&self, surface: Surface, shape: Shape) -> Dots {
-        let told_as = match surface {
+        let label = match surface {
             Surface::CompanyPortal => self.policy.text(self.policy.portal.says.new_passcode),
             Surface::ConfigMgrConsole | Surface::RemoteMobileDeviceManager | Surface::Device => "",
         };
         let (shape, length) = (shape.to_string(), shape.length);
-        Dots { shape, length, told_as: told_as.to_owned() }
+        Dots { shape, length, label: label.to_owned() }
     }
 
     fn portal(&mut self, device: DeviceId, actor: Actor) -> &mut SurfacePicture {
@@ -168,7 +168,7 @@ impl<'p> SurfacePictures<'p> {
     }
 
     fn screen(&mut self, device: DeviceId, surface: Surface, actor: Actor) -> &mut SurfacePicture {
-        // A phone shows the same to whoever holds it.
+        // A phone shows the same to anyone who holds it.
         let actor = if surface == Surface::Device { Actor::EndUser } else { actor };
         let row = self.platforms.get(&device).and_then(|row| self.policy.row(*row));
         let platform = row.map_or("", |row| row.platform.name());

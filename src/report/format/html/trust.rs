@@ -12,10 +12,10 @@ use crate::report::format::html::sanitized::sanitized;
 use crate::report::paint::Paint;
 use crate::report::snapshot::{ChangedTable, changed_tables};
 
-/// How many names a list tells.
+/// How many names a list has.
 const NAMED_MAX: usize = 50;
 
-/// Everything that is known beside the verdicts; nothing where nothing is.
+/// Everything else that is known, if there is anything.
 pub(crate) fn trust(recording: &Recording) -> Markup {
     let footer = recording.footer.as_ref();
     let has_facts = footer.is_some_and(|footer| {
@@ -25,7 +25,7 @@ pub(crate) fn trust(recording: &Recording) -> Markup {
     html! {
         @if has_facts || !tables.is_empty() || recording.count(Verdict::Flaky) > 0 {
             section #trust aria-labelledby="trust-title" {
-                h2 #trust-title { "How far this can be trusted" }
+                h2 #trust-title { "How far to trust this" }
                 @if let Some(footer) = footer { (waivers(&footer.waivers)) }
                 (flaky(recording))
                 @if let Some(footer) = footer { (suite(footer)) }
@@ -49,11 +49,11 @@ fn waivers(waiver_statuses: &[WaiverStatus]) -> Markup {
 fn waiver(status: &WaiverStatus) -> Markup {
     let Waiver { subject, reason, owner, ticket, expires, file, line, .. } = &status.waiver;
     let (tone, state) = match status.violation().map(|violation| violation.kind) {
-        Some(WaiverViolationKind::Expired) => ("bad", "expired: it waives nothing any more"),
+        Some(WaiverViolationKind::Expired) => ("bad", "expired: it no longer waives anything"),
         Some(WaiverViolationKind::Stale) => {
-            ("bad", "stale: what it covers conforms, so that it can be removed")
+            ("bad", "stale: what it covers conforms, so it can be removed")
         }
-        None if status.expired => ("mild", "expired; nothing that it covers was played"),
+        None if status.expired => ("mild", "expired; nothing that it covers was run"),
         None => ("mild", "in force"),
     };
     html! {
@@ -61,7 +61,7 @@ fn waiver(status: &WaiverStatus) -> Markup {
             p { strong { bdi { (sanitized(&subject.to_string())) } } " " span class={ "badge " (tone) } { (state) } }
             p { (sanitized(reason)) }
             p.where {
-                (sanitized(owner)) " answers for it until " (expires)
+                (sanitized(owner)) " is responsible until " (expires)
                 " · " (sanitized(ticket)) " · " (sanitized(file)) ":" (line)
             }
         }
@@ -74,7 +74,7 @@ fn flaky(recording: &Recording) -> Markup {
     html! {
         @if count > 0 {
             h3 { "Flaky " span.count { (count) } }
-            p { "Each failed with one seed and held with another: chance decides, or a fault." }
+            p { "Each failed with one seed and passed with another: chance decides, or a fault." }
             ul.plain {
                 @for case in cases.take(NAMED_MAX) {
                     li { a href=(format!("#?open={}", encoded(&case.place()))) { bdi { (sanitized(&case.name)) } } }

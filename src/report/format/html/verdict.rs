@@ -1,4 +1,4 @@
-//! The verdict on a run in one sentence, and what stands behind it in numbers.
+//! The verdict on a run in one sentence, and its numbers.
 
 use maud::{Markup, html};
 
@@ -9,7 +9,7 @@ use crate::recording::whole::Recording;
 use crate::report::format::html::sanitized::sanitized;
 use crate::report::results::Results;
 
-/// How a verdict is coloured; never the only thing that tells it.
+/// How a verdict is coloured; never the only sign of it.
 pub(crate) const fn tone(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Conforms => "good",
@@ -46,7 +46,7 @@ pub(crate) fn sentence(results: &Results<'_>) -> String {
     let recording = results.recording;
     let all = recording.cases.len();
     if all == 0 {
-        return "Nothing was played.".to_owned();
+        return "Nothing was run.".to_owned();
     }
     let about = about(recording);
     let conforming = recording.count(Verdict::Conforms);
@@ -74,7 +74,7 @@ pub(crate) fn sentence(results: &Results<'_>) -> String {
     format!("{broken} of {} {does} not conform to {about}: {why}.", counted(all, "scenario"))
 }
 
-/// What else keeps a run from conforming, a sentence each.
+/// What else fails a run, a sentence each.
 pub(crate) fn obstacles(results: &Results<'_>) -> Vec<String> {
     let count = |kind| results.violations.iter().filter(|violation| violation.kind == kind).count();
     let mut obstacles = Vec::new();
@@ -130,10 +130,10 @@ fn about(recording: &Recording) -> String {
 }
 
 /// The verdicts of a kind but the good one, the worst last: `1 fails, 2 are undefined and 1 broke passgate itself`.
-fn in_words(recording: &Recording, is_told: impl Fn(Verdict) -> bool) -> String {
+fn in_words(recording: &Recording, is_listed: impl Fn(Verdict) -> bool) -> String {
     let mut parts: Vec<String> = Verdict::ALL
         .iter()
-        .filter(|verdict| is_told(**verdict))
+        .filter(|verdict| is_listed(**verdict))
         .filter_map(|verdict| count_in_words(*verdict, recording.count(*verdict)))
         .collect();
     let Some(last) = parts.pop() else { return String::new() };
@@ -154,7 +154,7 @@ fn count_in_words(verdict: Verdict, count: usize) -> Option<String> {
 }
 
 impl Results<'_> {
-    /// Whether nothing but what is missing keeps the run from conforming.
+    /// Whether only what is missing fails the run.
     fn gaps_alone(&self) -> bool {
         let differs = self.recording.tables_differ();
         self.gaps.is_some() && self.recording.is_sound() && !differs

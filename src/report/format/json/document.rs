@@ -1,4 +1,4 @@
-//! What stands in the JSON document of a run; its schema is made of these types.
+//! What the JSON document of a run holds; its schema is made of these types.
 
 use std::collections::BTreeMap;
 
@@ -18,9 +18,9 @@ use crate::recording::case::StepStatus;
 pub(crate) struct RunDocument<'r> {
     /// The version of this document.
     pub(crate) schema: u32,
-    /// The version of passgate that played.
+    /// The version of passgate that ran it.
     pub(crate) passgate: &'r str,
-    /// Whether nothing keeps the run from conforming.
+    /// Whether nothing fails the run.
     pub(crate) conforms: bool,
     /// The run in one line.
     pub(crate) summary: String,
@@ -40,19 +40,19 @@ pub(crate) struct RunDocument<'r> {
     pub(crate) selection: &'r [String],
     /// How many scenarios have each verdict.
     pub(crate) verdicts: BTreeMap<&'static str, usize>,
-    /// How long the run took, in milliseconds, where somebody asked.
+    /// How long the run took, in milliseconds, if the user asked for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) took: Option<u64>,
-    /// What keeps the run from conforming beside its scenarios.
+    /// What fails the run in addition to its scenarios.
     pub(crate) run_failures: Vec<RunFailurePart>,
     pub(crate) policies: Vec<PolicyPart<'r>>,
     pub(crate) scenarios: Vec<ScenarioPart<'r>>,
     pub(crate) waivers: Vec<WaiverPart<'r>>,
-    /// What bears each clause, where that was worked out.
+    /// What covers each clause, if that was computed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(default)]
     pub(crate) coverage: Vec<CoveragePart<'r>>,
-    /// What the scenarios would notice of each policy, where that was worked out.
+    /// What became of the mutants of each policy, if that was computed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(default)]
     pub(crate) mutation: Vec<MutationPart<'r>>,
@@ -61,14 +61,14 @@ pub(crate) struct RunDocument<'r> {
     pub(crate) changes: Option<ChangesPart<'r>>,
 }
 
-/// Something that stands against a run.
+/// Something that fails a run, and is no scenario.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct RunFailurePart {
     pub(crate) title: String,
     pub(crate) text: String,
 }
 
-/// What the scenarios of one policy came to.
+/// The results of the scenarios of one policy.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct PolicyPart<'r> {
     pub(crate) policy: &'r str,
@@ -115,7 +115,7 @@ pub(crate) struct ScenarioPart<'r> {
     /// What was expected and what was seen, where a step failed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) failure: Option<FailurePart<'r>>,
-    /// What kept it from being played.
+    /// Why it could not be run.
     pub(crate) diagnostics: Vec<DiagnosticPart<'r>>,
     pub(crate) steps: Vec<StepPart<'r>>,
     /// What became of each reset.
@@ -123,7 +123,7 @@ pub(crate) struct ScenarioPart<'r> {
     /// How often it failed before its last attempt.
     pub(crate) attempts_failed: usize,
     pub(crate) seed: u64,
-    /// The command line that plays it again.
+    /// The command line that runs it again.
     pub(crate) replay: &'r str,
 }
 
@@ -171,14 +171,14 @@ pub(crate) struct ResetPart {
     pub(crate) seen: Vec<ObservationPart>,
 }
 
-/// Somebody who saw a new passcode.
+/// An actor who saw a new passcode.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct ObservationPart {
     pub(crate) actor: Actor,
     pub(crate) surface: Surface,
 }
 
-/// A waiver and how it stands.
+/// A waiver and its status.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct WaiverPart<'r> {
     pub(crate) subject: String,

@@ -1,4 +1,4 @@
-//! One JSON document: what a run came to, for programs that want more than an exit code.
+//! One JSON document: the results of a run, for programs that want more than an exit code.
 
 pub(crate) mod document;
 
@@ -200,7 +200,7 @@ fn waiver(status: &WaiverStatus) -> WaiverPart<'_> {
         line: *line,
         expired: status.expired,
         covered: status.covered,
-        run: status.played,
+        run: status.run,
         conforming: status.conforming,
     }
 }

@@ -217,7 +217,7 @@ pub(crate) struct TestRunFinished<'m> {
     pub(crate) test_run_started_id: &'m str,
 }
 
-/// A virtual time, or a span of it: both have one form.
+/// A virtual time, or a span of it: both are written alike.
 #[derive(Clone, Copy, Serialize)]
 pub(crate) struct Timestamp {
     seconds: u64,
@@ -225,7 +225,7 @@ pub(crate) struct Timestamp {
 }
 
 impl Timestamp {
-    /// So many milliseconds after the beginning.
+    /// This many milliseconds after the beginning.
     pub(crate) const fn at(milliseconds: u64) -> Self {
         Self { seconds: milliseconds / 1000, nanos: milliseconds % 1000 * 1_000_000 }
     }

@@ -9,23 +9,23 @@ use crate::language::document::{
 };
 use crate::language::scenario::StepRole;
 use crate::recording::ends::SourceText;
-use crate::report::format::messages::Stream;
 use crate::report::format::messages::envelope::{
     Comment, Envelope, GherkinDocument, Location, SourceMessage,
 };
+use crate::report::format::messages::stream::Stream;
 
 /// What the messages about a feature's scenarios refer to.
 pub(crate) struct FeatureIds {
     /// The language of its keywords.
     pub(crate) language: String,
     /// The names of scenarios, steps and rows by their line: no two of them share one.
-    nodes: BTreeMap<usize, Node>,
-    /// The names of tags, by heading; each heading has those above it as well.
+    nodes: BTreeMap<usize, NodeIds>,
+    /// The names of tags, by heading; each heading has those above it, too.
     tags: BTreeMap<usize, Vec<(String, String)>>,
 }
 
 /// A node of the tree.
-pub(crate) struct Node {
+pub(crate) struct NodeIds {
     /// Its name.
     pub(crate) id: String,
     /// What a step's keyword stands for.
@@ -64,7 +64,7 @@ impl FeatureIds {
     }
 
     /// The node at a line.
-    pub(crate) fn node(&self, line: usize) -> Option<&Node> {
+    pub(crate) fn node(&self, line: usize) -> Option<&NodeIds> {
         self.nodes.get(&line)
     }
 
@@ -82,7 +82,7 @@ struct Tree<'t> {
 }
 
 impl Tree<'_> {
-    /// A heading with what stands under it; `above` are the tags that hold there already.
+    /// A heading with what is under it; `above` are the tags that hold there already.
     fn block(&mut self, block: &Block, above: &[(String, String)]) -> Value {
         let id = self.stream.id();
         let line = block.spot.line;
@@ -137,7 +137,7 @@ impl Tree<'_> {
         }
     }
 
-    /// The rows of an outline whose heading stands at `scenario`.
+    /// The rows of an outline whose heading is at `scenario`.
     fn examples(&mut self, block: &Block, scenario: usize, above: &[(String, String)]) -> Value {
         let mut value = self.block(block, above);
         let mut rows = block.rows.iter();
@@ -201,7 +201,7 @@ impl Tree<'_> {
         role: Option<StepRole>,
         above: Option<(usize, usize)>,
     ) {
-        self.feature.nodes.insert(line, Node { id, role, above });
+        self.feature.nodes.insert(line, NodeIds { id, role, above });
     }
 }
 

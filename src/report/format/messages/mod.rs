@@ -7,25 +7,22 @@ pub(crate) mod envelope;
 pub(crate) mod features;
 pub(crate) mod run;
 pub(crate) mod sentences;
+pub(crate) mod stream;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use run::Play;
-
-use crate::report::format::escape::json_text;
 use crate::report::format::messages::envelope::{
     Envelope, Meta, Product, TestRunFinished, TestRunStarted, Timestamp,
 };
 use crate::report::format::messages::features::FeatureIds;
+use crate::report::format::messages::run::{CaseMessages, RUN};
 use crate::report::format::messages::sentences::Sentences;
+use crate::report::format::messages::stream::Stream;
 use crate::report::results::Results;
 use crate::report::summary::closing;
 
 /// The version of the messages that this crate writes.
 const PROTOCOL: &str = "34.2.1";
-
-/// What the run itself is called.
-const RUN: &str = "run";
 
 /// The stream, a line a message.
 pub(crate) fn messages(results: &Results<'_>) -> String {
@@ -40,15 +37,15 @@ pub(crate) fn messages(results: &Results<'_>) -> String {
         os: product("any"),
         cpu: product("any"),
     }));
-    let played: BTreeSet<&str> = recording.cases.iter().map(|case| &*case.path).collect();
-    let sources = recording.features.iter().filter(|source| played.contains(&*source.path));
+    let paths: BTreeSet<&str> = recording.cases.iter().map(|case| &*case.path).collect();
+    let sources = recording.features.iter().filter(|source| paths.contains(&*source.path));
     let features: BTreeMap<&str, FeatureIds> =
         sources.map(|source| (&*source.path, FeatureIds::send(source, &mut stream))).collect();
     let mut sentences = Sentences::default();
-    let mut plan: Vec<Play<'_>> = Vec::new();
+    let mut plan: Vec<CaseMessages<'_>> = Vec::new();
     for case in &recording.cases {
         let feature = features.get(&*case.path);
-        plan.push(Play::send_pickle(recording, case, feature, &mut stream));
+        plan.push(CaseMessages::send_pickle(recording, case, feature, &mut stream));
     }
     plan.iter().for_each(|run| sentences.learn(run.case, &mut stream));
     let start = Timestamp::at(0);
@@ -65,25 +62,5 @@ pub(crate) fn messages(results: &Results<'_>) -> String {
         timestamp: start,
         test_run_started_id: RUN,
     }));
-    stream.text
-}
-
-/// The text so far, and the next number.
-#[derive(Default)]
-pub(crate) struct Stream {
-    text: String,
-    last: u64,
-}
-
-impl Stream {
-    /// A name that nothing else has.
-    fn id(&mut self) -> String {
-        self.last += 1;
-        self.last.to_string()
-    }
-
-    fn send(&mut self, envelope: &Envelope<'_>) {
-        self.text += &json_text(envelope);
-        self.text.push('\n');
-    }
+    stream.into_text()
 }

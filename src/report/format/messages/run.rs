@@ -1,4 +1,4 @@
-//! A scenario as messages: what was to be played, and every attempt at it, steps that were not played filled in.
+//! A scenario as messages: what was to be run, and every attempt at it, with an end for steps that were not run.
 
 use crate::conformance::verdict::Verdict;
 use crate::recording::case::{Case, FailureCause, StepStatus};
@@ -9,14 +9,17 @@ use crate::report::format::messages::envelope::{
 };
 use crate::report::format::messages::features::{FeatureIds, kind_of};
 use crate::report::format::messages::sentences::Sentences;
-use crate::report::format::messages::{RUN, Stream};
+use crate::report::format::messages::stream::Stream;
 use crate::report::grade::{attempted, facts, headline};
 
-/// What stands for a node that the text does not have: in a recording that somebody edited.
+/// What the run itself is called.
+pub(crate) const RUN: &str = "run";
+
+/// What stands for a node that the text does not have, in a recording that was edited by hand.
 const NOWHERE: &str = "0";
 
 /// A scenario, and what its messages are called.
-pub(crate) struct Play<'r> {
+pub(crate) struct CaseMessages<'r> {
     /// The scenario.
     pub(crate) case: &'r Case,
     recording: &'r Recording,
@@ -34,8 +37,8 @@ struct Result {
     times: (u64, u64),
 }
 
-impl<'r> Play<'r> {
-    /// Sends what is to be played.
+impl<'r> CaseMessages<'r> {
+    /// Sends what is to be run.
     pub(crate) fn send_pickle(
         recording: &'r Recording,
         case: &'r Case,
@@ -91,7 +94,7 @@ impl<'r> Play<'r> {
         }
     }
 
-    /// Sends how the steps are to be played.
+    /// Sends how the steps are to be run.
     pub(crate) fn send_test_case(&mut self, sentences: &Sentences<'_>, stream: &mut Stream) {
         self.test_case = stream.id();
         self.test_steps = self.case.steps.iter().map(|_| stream.id()).collect();
@@ -171,7 +174,7 @@ impl<'r> Play<'r> {
             let times = (before, time(step.until).max(before));
             before = times.1;
             let status = match (step.status, case.verdict) {
-                // What is waived is known and to be mended, which Cucumber calls pending.
+                // What is waived is known and to be fixed, which Cucumber calls pending.
                 (
                     StepStatus::Failed | StepStatus::Undefined | StepStatus::Ambiguous,
                     Verdict::Waived,
@@ -193,11 +196,11 @@ impl<'r> Play<'r> {
                 (_, status) => status,
             };
             // Readers show the message of a failure line by line, and any other as one line.
-            let told = match result.status {
+            let report = match result.status {
                 "FAILED" => facts(self.recording, case),
                 _ => headline(case),
             };
-            result.message = Some(told).filter(|told| !told.is_empty());
+            result.message = Some(report).filter(|report| !report.is_empty());
         }
         results
     }
@@ -216,7 +219,7 @@ impl<'r> Play<'r> {
     }
 
     /// What became of the steps in an attempt of which only the end is known.
-    fn failed_before(&self, why: &FailureCause, told: &str) -> Vec<Result> {
+    fn failed_before(&self, why: &FailureCause, report: &str) -> Vec<Result> {
         let failed = match why {
             FailureCause::Failed { step, .. } | FailureCause::Unsupported { step, .. } => *step,
             FailureCause::Broken { .. } => self.case.steps.len().saturating_sub(1),
@@ -227,7 +230,7 @@ impl<'r> Play<'r> {
                 std::cmp::Ordering::Equal => "FAILED",
                 std::cmp::Ordering::Greater => "SKIPPED",
             },
-            message: (at == failed).then(|| told.to_owned()),
+            message: (at == failed).then(|| report.to_owned()),
             times: (0, 0),
         };
         (0..self.case.steps.len()).map(result).collect()

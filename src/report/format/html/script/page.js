@@ -14,11 +14,11 @@ function draw() {
   const left = shown.fitting.length - shown.drawn;
   further.hidden = left === 0;
   further.textContent = `Show ${Math.min(BATCH, left)} more of ${left}`;
-  tell();
+  count();
 }
 
 /** Says how many there are, and behind which cell. */
-function tell() {
+function count() {
   const { fitting: all, drawn, parameters } = shown;
   const many = all.length === 1 ? '1 scenario' : `${all.length} scenarios`;
   const part = drawn < all.length ? `, the first ${drawn} of them shown` : '';
