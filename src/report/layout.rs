@@ -168,7 +168,7 @@ mod tests {
             text,
             "\
 ╭───────────────┬────────────┬──────────────────────┬───────────────╮
-│ Platform      │ Scenario   │ On the device        │ Seen by       │
+│ Platform      │ Management │ On the device        │ Seen by       │
 ├───────────────┼────────────┼──────────────────────┼───────────────┤
 │ Windows Phone │ standalone │ set a new one before │ the end user  │
 │ 8.1           │            │ anything else can be │ the           │

@@ -20,10 +20,10 @@ use crate::simulation::explore::Delivery;
 /// What was broken, what happened, and the scenario.
 pub(crate) fn counterexample(row: &ExploredRow, found: &Counterexample, paint: Paint) -> String {
     let steps = counted(found.steps.len(), "step");
-    let title = format!("✘ {}: broken in {steps}: {}", named(row), found.invariant);
+    let title = format!("✘ {}: an invariant is broken in {steps}: {}", named(row), found.invariant);
     let mut text = paint.bad(&title) + "\n";
     text += &timeline(&relevant(found), &found.policy, usize::MAX, 6);
-    text += &format!("\n    the same as a scenario, for a feature of {}\n\n", found.policy.id);
+    text += &format!("\n    as a scenario, for a feature under {}\n\n", found.policy.id);
     text += &scenario(row, found);
     text + "\n    this is a defect of passgate: please report it with the scenario\n"
 }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::conformance::clauses::Citation;
 use crate::conformance::coverage::MutantKind;
 use crate::conformance::tally::Tally;
-use crate::document::wording::agreeing;
+use crate::document::wording::{agreeing, counted};
 use crate::policy::checked::{Evidence, Policy};
 use crate::recording::ends::{ClauseNote, MutantNote};
 use crate::recording::whole::Recording;
@@ -106,10 +106,11 @@ fn scenarios(citation: &Citation) -> Markup {
             span.quiet { "no scenario" }
         } @else {
             a href=(format!("#?clause={}", encoded(id))) {
-                @if passing == cited {
-                    span.good { span aria-hidden="true" { "✔ " } (cited) " " (agreeing(*cited, "conforms", "conform")) }
-                } @else {
-                    span.bad { span aria-hidden="true" { "✘ " } (passing) " of " (cited) " pass" }
+                @let (tone, sign) = if passing == cited { ("good", "✔ ") } else { ("bad", "✘ ") };
+                @let pass = agreeing(*cited, "passes", "pass");
+                span class=(tone) {
+                    span aria-hidden="true" { (sign) }
+                    (passing) " of " (counted(*cited, "scenario")) " " (pass)
                 }
             }
         }
