@@ -18,6 +18,14 @@ pub mod conformance {
     pub use crate::conformance::waivers::LoadedScenarios;
     pub use crate::conformance::waivers::{WaiverViolationKind, Waivers};
 }
+/// Texts, and what is wrong with them.
+pub mod document {
+    pub use crate::document::diagnostic::Diagnostic;
+    pub use crate::document::finding::Severity;
+    pub use crate::document::plain::PlainDiagnostic;
+    pub use crate::document::source_file::SourceFile;
+    pub use crate::document::yaml::document_errors::DocumentErrors;
+}
 /// Kinds and values.
 pub mod domain {
     pub use crate::domain::action::{Action, UserAction};
@@ -26,6 +34,7 @@ pub mod domain {
     pub use crate::domain::device::DeviceId;
     pub use crate::domain::instant::Instant;
     pub use crate::domain::passcode::Passcode;
+    pub use crate::domain::place::Place;
     pub use crate::domain::platform::{Management, Platform};
     pub use crate::domain::reset::ResetState;
     pub use crate::domain::span::Span;
@@ -34,24 +43,22 @@ pub mod domain {
 }
 /// What happened in a run.
 pub mod journal {
-    pub use crate::journal::entry::{Entry, Event};
+    pub use crate::journal::entry::Entry;
+    pub use crate::journal::event::Event;
     pub use crate::journal::text::{read, write};
 }
 /// Features, sentences, plans.
 pub mod language {
     pub use crate::language::catalogue::compiled::{Catalogue, CatalogueEntry};
-    pub use crate::language::catalogue::known::{Known, Listed};
+    pub use crate::language::catalogue::known::{Known, ListedSentence};
     pub use crate::language::catalogue::parameter::Parameter;
     pub use crate::language::catalogue::sentence::{Section, SentenceKind};
-    pub use crate::language::catalogue::step_arguments::Words;
     pub use crate::language::document::Block;
     pub use crate::language::feature::Feature;
     pub use crate::language::formatting::format;
     pub use crate::language::lints::lints;
-    pub use crate::language::page::Page;
     pub use crate::language::plan::{Act, Check};
-    pub use crate::language::problem::{Problem, ProblemKind};
-    pub use crate::language::rendering::say;
+    pub use crate::language::problem::ProblemKind;
     pub use crate::language::scenario::{Scenario, Step};
     pub use crate::language::selection::Selector;
     pub use crate::language::translation::Translator;
@@ -62,7 +69,6 @@ pub mod policy {
     pub use crate::policy::checked::{Clause, Limit, Policy, Portal};
     pub use crate::policy::mutation::equivalents::Equivalents;
     pub use crate::policy::parse::schema;
-    pub use crate::policy::problem::{DocumentErrors, Problem};
     pub use crate::policy::row::When;
     pub use crate::policy::table::{Earlier, Situation};
     pub use crate::policy::unused::Usage;
@@ -93,7 +99,6 @@ pub mod report {
     pub use crate::report::paint::Paint;
     pub use crate::report::policy::policy_table;
     pub use crate::report::problems::codes::problem_codes;
-    pub use crate::report::problems::diagnosis::Diagnosis;
     pub use crate::report::problems::github::problems_for_github;
     pub use crate::report::problems::json::problems_as_json;
     pub use crate::report::problems::sarif::problems_as_sarif;
@@ -112,13 +117,14 @@ pub mod run {
     pub use crate::run::cucumber::{Options, run};
     pub use crate::run::executor::Executor;
     pub use crate::run::explore::explore;
-    pub use crate::run::explore::step::Step;
+    pub use crate::run::explore::transition::Transition;
     pub use crate::run::record::{Ending, Job, Record};
     pub use crate::run::sweep::{Swept, sweep};
 }
 /// The simulated system.
 pub mod simulation {
     pub use crate::simulation::Simulation;
+    pub use crate::simulation::defect::Defect;
     pub use crate::simulation::fault::{FaultPlan, Profile};
     pub use crate::simulation::invariant::Invariant;
     pub use crate::simulation::random_stream::Seed;

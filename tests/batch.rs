@@ -1,4 +1,4 @@
-//! The batch player and the cucumber runner play the same thing, and nothing breaks under faults.
+//! The batch runner and the cucumber runner do the same thing, and nothing breaks under faults.
 
 #[path = "support/bundled.rs"]
 mod bundled;

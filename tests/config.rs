@@ -7,12 +7,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use miette::{GraphicalReportHandler, GraphicalTheme};
 use passgate::internals::conformance::{
     Config, Date, LoadedScenarios, Subject, Thresholds, WaiverViolationKind, Waivers,
     config_schema, judge_run_with,
 };
-use passgate::internals::policy::DocumentErrors;
+use passgate::internals::document::DocumentErrors;
+use passgate::internals::report::{Paint, Width, diagnostic};
 use support::{INTUNE, policy, root};
 
 /// Two features of which every scenario conforms.
@@ -85,14 +85,7 @@ fn stem(path: &Path) -> String {
 /// All problems of a document, as a terminal without colours shows them.
 fn rendered(name: &str, text: &str) -> String {
     let Err(errors) = read(name, text) else { panic!("nothing is wrong with {name}") };
-    let handler =
-        GraphicalReportHandler::new_themed(GraphicalTheme::unicode_nocolor()).with_width(100);
-    let mut page = String::new();
-    for problem in &errors {
-        handler.render_report(&mut page, problem).unwrap();
-        page.push('\n');
-    }
-    page
+    errors.iter().map(|it| diagnostic(it, Paint::Plain, Width::Unbounded) + "\n").collect()
 }
 
 #[test]

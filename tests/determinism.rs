@@ -40,7 +40,7 @@ fn an_empty_folder_gives_the_same_as_the_project() {
 }
 
 /// Debug and release builds are both held to this text, and so to each other. A change of it moves
-/// what an old seed plays: accept it on purpose, and say so in the changelog.
+/// what an old seed does: accept it on purpose, and say so in the changelog.
 #[test]
 fn the_golden_digests() {
     let mut digests = String::new();
@@ -61,7 +61,7 @@ fn another_seed_is_another_run() {
     assert_ne!(judge_run(&run_bundled(1)).digest, judge_run(&run_bundled(2)).digest);
 }
 
-/// A scenario keeps its journal whatever is played beside it.
+/// A scenario keeps its journal whatever else is run.
 #[test]
 fn selecting_changes_nothing_else() {
     let all = run_bundled(2015);

@@ -77,7 +77,7 @@ fn what_bears_each_clause_is_what_was_approved() {
     }
 }
 
-/// The one sentence that tells how long an Android passcode is.
+/// The one sentence that says how long an Android passcode is.
 const LENGTH: &str = "passcode of 8 characters";
 
 #[test]
@@ -100,7 +100,7 @@ fn a_suite_without_the_one_sentence_that_tells_is_weak() {
 #[test]
 fn an_entry_that_is_not_needed_fails() {
     let text = "intune-2015-10:\n  \"Android: passcode.length 8 → 7\": nobody counts\n  \"Android: passcode.width *\": it has none\n";
-    let seeded = Equivalents::parse("planted.yaml", text).unwrap();
+    let seeded = Equivalents::parse("seeded.yaml", text).unwrap();
     let mutation = october(&seeded);
     let whys: Vec<&UnneededReason> =
         mutation.unneeded.iter().map(|unneeded| &unneeded.why).collect();
@@ -116,11 +116,11 @@ fn an_entry_that_is_not_needed_fails() {
     assert!(report.contains("not needed Android: passcode.width *"), "{report}");
 }
 
-/// A name with `*` may not hide one mutant that is noticed behind others that are not.
+/// A name with `*` may not hide one mutant that is killed behind others that are not.
 #[test]
 fn an_entry_for_several_mutants_fails_if_one_of_them_is_noticed() {
     let text = "intune-2015-10:\n  \"*: on_device.*\": nobody reads\n";
-    let seeded = Equivalents::parse("planted.yaml", text).unwrap();
+    let seeded = Equivalents::parse("seeded.yaml", text).unwrap();
     let mutation = october(&seeded);
     let whys: Vec<&UnneededReason> =
         mutation.unneeded.iter().map(|unneeded| &unneeded.why).collect();
@@ -246,7 +246,7 @@ fn the_exit_code_tells_what_is_wrong() {
     assert_eq!(code(&["mutate", "--policy", "intune-2015-11"]), Some(3));
     write("fixtures/equivalent-mutants.yaml", "intune-2015-12: everything\n");
     assert_eq!(code(&["mutate"]), Some(3));
-    // What fails under the policy itself would fail under every mutant, and tell nothing.
+    // What fails under the policy itself would fail under every mutant, and say nothing.
     write("fixtures/equivalent-mutants.yaml", "");
     write(
         "features/tag.feature",

@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use miette::{GraphicalReportHandler, GraphicalTheme};
-use passgate::internals::domain::{Actor, Management, Platform, Surface};
+use passgate::internals::domain::{Actor, Management, Place, Platform};
 use passgate::internals::policy::{Earlier, Limit, Policy, Situation, schema};
+use passgate::internals::report::{Paint, Width, diagnostic};
 
 const DECEMBER: &str = include_str!("../fixtures/policies/intune-2015-12.yaml");
 const OCTOBER: &str = include_str!("../fixtures/policies/intune-2015-10.yaml");
@@ -38,14 +38,7 @@ fn stem(path: &Path) -> String {
 /// All problems of a document, as a terminal without colours shows them.
 fn rendered(name: &str, text: &str) -> String {
     let errors = Policy::parse(name, text).expect_err(name);
-    let handler =
-        GraphicalReportHandler::new_themed(GraphicalTheme::unicode_nocolor()).with_width(100);
-    let mut page = String::new();
-    for problem in &errors {
-        handler.render_report(&mut page, problem).unwrap();
-        page.push('\n');
-    }
-    page
+    errors.iter().map(|it| diagnostic(it, Paint::Plain, Width::Unbounded) + "\n").collect()
 }
 
 #[test]
@@ -87,7 +80,7 @@ fn no_problem_speaks_of_rust() {
 fn several_problems_are_told_at_once_and_in_order() {
     let text = include_str!("../fixtures/broken-policies/several-problems.yaml");
     let errors = Policy::parse("test.yaml", text).unwrap_err();
-    let names: Vec<&str> = errors.iter().map(|problem| problem.name()).collect();
+    let names: Vec<&str> = errors.iter().map(|problem| problem.code()).collect();
     assert_eq!(
         names,
         [
@@ -132,13 +125,9 @@ fn sightings(policy: &Policy, platform: &str, management: Management) -> BTreeSe
     let row = row.unwrap();
     let mut seen = BTreeSet::new();
     for situation in Situation::all() {
-        for &actor in Actor::ALL {
-            for &surface in Surface::ALL {
-                if row.shows(actor, surface, situation) {
-                    let Situation { by, earlier } = situation;
-                    seen.insert(format!("{actor} at {surface}: by {by}, earlier {earlier}"));
-                }
-            }
+        for place in Place::all().filter(|place| row.shows(*place, situation)) {
+            let (Situation { by, earlier }, Place { actor, surface }) = (situation, place);
+            seen.insert(format!("{actor} at {surface}: by {by}, earlier {earlier}"));
         }
     }
     seen
@@ -238,7 +227,7 @@ fn carriage_returns_and_a_byte_order_mark_change_nothing() {
 }
 
 #[test]
-fn an_earlier_reset_is_told_by_who_performed_it() {
+fn an_earlier_reset_is_shown_by_who_performed_it() {
     assert_eq!(Earlier::ALL.len() * Actor::ALL.len(), Situation::all().count());
 }
 
@@ -258,11 +247,9 @@ fn hostile_documents_end_in_words_and_soon() {
     ];
     for (name, text) in documents {
         let errors = Policy::parse("test.yaml", &text).unwrap_err();
-        assert_eq!(errors.iter().last().unwrap().name(), name);
-        let handler = GraphicalReportHandler::new_themed(GraphicalTheme::unicode_nocolor());
+        assert_eq!(errors.iter().last().unwrap().code(), name);
         for problem in &errors {
-            let mut page = String::new();
-            handler.render_report(&mut page, problem).unwrap();
+            let page = diagnostic(problem, Paint::Plain, Width::Columns(80));
             assert!(page.lines().all(|line| line.chars().count() < 300), "{name}: {page}");
         }
     }

@@ -20,7 +20,7 @@ fn collect(folder: &Path, codes: &mut BTreeSet<String>) {
             continue;
         }
         let text = fs::read_to_string(&path).unwrap();
-        // What tests make up is told to nobody.
+        // What tests make up is not reported.
         let code = text.split("#[cfg(test)]").next().unwrap();
         let is_snapshot = path.extension().is_some_and(|ending| ending == "snap");
         for line in code.lines().filter(|line| !line.trim_start().starts_with("//")) {
@@ -58,7 +58,11 @@ fn codes() -> BTreeSet<String> {
 #[test]
 fn every_code_is_on_the_page() {
     let listed: BTreeSet<String> = problem_codes().map(|known| known.code.to_owned()).collect();
-    let missing: Vec<String> = codes().difference(&listed).cloned().collect();
+    let missing: Vec<String> = codes()
+        .difference(&listed)
+        .filter(|code| !code.starts_with("document::"))
+        .cloned()
+        .collect();
     assert!(missing.is_empty(), "docs/problems.md lacks {missing:?}");
     for kind in ProblemKind::ALL {
         assert!(listed.contains(kind.name()), "{kind}");
@@ -68,10 +72,10 @@ fn every_code_is_on_the_page() {
 #[test]
 fn no_code_of_the_page_is_made_up() {
     let codes = codes();
-    // What any document can have is written for policies, and named for its family when it is told.
+    // What any document can have is named for its family when it is placed in one.
     let shared = |code: &str| {
-        let kind = code.strip_prefix("config::");
-        kind.is_some_and(|kind| codes.contains(&format!("policy::{kind}")))
+        let kind = ["config::", "policy::"].iter().find_map(|family| code.strip_prefix(family));
+        kind.is_some_and(|kind| codes.contains(&format!("document::{kind}")))
     };
     for known in problem_codes() {
         assert!(codes.contains(known.code) || shared(known.code), "`{}` is nowhere", known.code);

@@ -8,12 +8,12 @@ use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use miette::Diagnostic;
 use passgate::internals::conformance::{Config, Date, LoadedScenarios};
+use passgate::internals::document::{Diagnostic, PlainDiagnostic};
 use passgate::internals::language::{Catalogue, Feature, Translator, Vocabulary, lints};
 use passgate::internals::policy::{Policy, Usage};
 use passgate::internals::report::{
-    Diagnosis, Paint, Width, diagnostic, problems_as_json, problems_as_sarif, problems_for_github,
+    Paint, Width, diagnostic, problems_as_json, problems_as_sarif, problems_for_github,
 };
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -206,31 +206,29 @@ fn cases(count: u32) -> ProptestConfig {
 }
 
 /// Every problem can be drawn and lies within the text, and there are no more of them than the text has room for.
-fn check(text: &str, problems: &[&dyn Diagnostic]) {
+fn check(text: &str, problems: &[&Diagnostic]) {
     // A document that lacks everything has a hundred keys to be told of.
     assert!(problems.len() <= text.len() + 100, "{} problems", problems.len());
     let lines = text.split('\n').count() + text.matches('\r').count() + 1;
-    let diagnoses: Vec<Diagnosis> =
-        problems.iter().take(20).map(|problem| Diagnosis::of(*problem, Some("a"))).collect();
-    for (problem, diagnosis) in problems.iter().zip(&diagnoses) {
-        assert!(problem.code().is_some() && !diagnosis.message.contains('\n'), "{diagnosis:?}");
-        for spot in &diagnosis.spots {
-            assert!(spot.line >= 1 && spot.end_line <= lines, "{spot:?}");
-            assert!((spot.line, spot.column) <= (spot.end_line, spot.end_column), "{spot:?}");
+    let plain: Vec<PlainDiagnostic> =
+        problems.iter().take(20).map(|problem| PlainDiagnostic::from(*problem)).collect();
+    for (problem, plain) in problems.iter().zip(&plain) {
+        assert!(!plain.code.is_empty() && !plain.message.contains('\n'), "{plain:?}");
+        for it in plain.region.iter().chain(&plain.related) {
+            assert!(it.line >= 1 && it.end_line <= lines, "{it:?}");
+            assert!((it.line, it.column) <= (it.end_line, it.end_column), "{it:?}");
         }
-        assert!(!diagnostic(*problem, Paint::Plain, Width::Columns(80)).is_empty());
+        assert!(!diagnostic(problem, Paint::Plain, Width::Columns(80)).is_empty());
     }
-    let github = problems_for_github(&diagnoses);
-    assert_eq!(github.lines().count(), diagnoses.len(), "{github}");
-    for json in [problems_as_json(&diagnoses, 1), problems_as_sarif(&diagnoses)] {
+    let github = problems_for_github(&plain);
+    assert_eq!(github.lines().count(), plain.len(), "{github}");
+    for json in [problems_as_json(&plain, 1), problems_as_sarif(&plain)] {
         serde_json::from_str::<serde_json::Value>(&json).unwrap();
     }
 }
 
-fn all<'a, D: Diagnostic + 'a>(
-    problems: impl IntoIterator<Item = &'a D>,
-) -> Vec<&'a dyn Diagnostic> {
-    problems.into_iter().map(|problem| problem as &dyn Diagnostic).collect()
+fn all<'a>(problems: impl IntoIterator<Item = &'a Diagnostic>) -> Vec<&'a Diagnostic> {
+    problems.into_iter().collect()
 }
 
 proptest! {

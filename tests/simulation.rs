@@ -1,4 +1,4 @@
-//! The simulation, act by act: what is let through in which state, and what the policy changes.
+//! The simulation, user action by user action: what is allowed in which state, and what the policy changes.
 #![expect(clippy::panic, clippy::unwrap_used, reason = "a test stops where it fails")]
 
 mod support;
@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use insta::{Settings, assert_snapshot};
 use passgate::internals::domain::{
-    Action, Actor, Browser, DeviceId, Management, Passcode, Platform, ResetState, ShownPasscode,
-    Span, Surface, UserAction,
+    Action, Actor, Browser, DeviceId, Management, Passcode, Place, Platform, ResetState,
+    ShownPasscode, Span, Surface, UserAction,
 };
 use passgate::internals::policy::Policy;
 use passgate::internals::simulation::{Invariant, Seed, Simulation};
@@ -43,15 +43,23 @@ fn all(simulation: &mut Simulation, actions: &[Action]) {
     }
 }
 
-/// The ways to every state of the portal's flow.
+/// The ways to every state that a user action can meet.
 fn states() -> Vec<(&'static str, Vec<Action>)> {
     let user = |user_action| act(Actor::EndUser, PORTAL, user_action);
+    let old = Passcode::new("2580").unwrap();
+    let mut states = vec![
+        ("signed in", Vec::new()),
+        ("signed out", vec![user(UserAction::SignOut)]),
+        (
+            "the device is unlocked",
+            vec![act(Actor::EndUser, Surface::Device, UserAction::EnterPasscode(old))],
+        ),
+    ];
     let mut actions = Vec::new();
-    let mut states = vec![("idle", Vec::new())];
     for (name, step) in [
         ("asked to sign out", user(UserAction::SelectReset)),
         ("signed out as asked", user(UserAction::SignOut)),
-        ("asked to reset", user(sign_in())),
+        ("asked to confirm", user(sign_in())),
         ("pending", user(UserAction::ConfirmReset)),
         ("done", Action::AwaitAnswer { device: DeviceId::FIRST, within: None }),
     ] {
@@ -61,27 +69,49 @@ fn states() -> Vec<(&'static str, Vec<Action>)> {
     states
 }
 
-/// Every deed that could be meant, in every state: a hole would be a visible row.
+fn way_to(state: &str) -> Vec<Action> {
+    states().into_iter().find(|(name, _)| *name == state).unwrap().1
+}
+
+/// Every user action that could be meant, in every state, as `simulation/response.rs` lists them: a hole would be
+/// a visible row.
 #[test]
-fn every_deed_has_an_answer_in_every_state() {
+fn every_user_action_has_an_answer_in_every_state() {
     let policy = policy(INTUNE);
+    let passcode = |characters| Passcode::new(characters).unwrap();
+    let end_user = |surface, user_action| act(Actor::EndUser, surface, user_action);
+    let on_the_device = UserAction::SignIn { from: Browser::OnTheDevice };
+    let another = |user_action| act(Actor::AnotherEndUser, PORTAL, user_action);
+    let administrator = |surface, user_action| act(Actor::Administrator, surface, user_action);
+    let device = Surface::Device;
     let user_actions = [
+        ("the end user selects Reset Passcode", end_user(PORTAL, UserAction::SelectReset)),
+        ("the end user signs out", end_user(PORTAL, UserAction::SignOut)),
+        ("the end user signs in", end_user(PORTAL, sign_in())),
+        ("the end user signs in on the device", end_user(PORTAL, on_the_device)),
+        ("the end user confirms", end_user(PORTAL, UserAction::ConfirmReset)),
+        ("the end user cancels", end_user(PORTAL, UserAction::Cancel)),
+        ("another end user selects it", another(UserAction::SelectReset)),
+        ("another end user confirms", another(UserAction::ConfirmReset)),
+        ("the administrator confirms", administrator(PORTAL, UserAction::ConfirmReset)),
+        ("the administrator resets", administrator(CONSOLE, UserAction::Reset)),
+        ("the end user in the console", end_user(CONSOLE, UserAction::Reset)),
         (
-            "the end user selects Reset Passcode",
-            act(Actor::EndUser, PORTAL, UserAction::SelectReset),
+            "the end user enters the old passcode",
+            end_user(device, UserAction::EnterPasscode(passcode("2580"))),
         ),
-        ("the end user signs out", act(Actor::EndUser, PORTAL, UserAction::SignOut)),
-        ("the end user signs in", act(Actor::EndUser, PORTAL, sign_in())),
-        ("the end user confirms", act(Actor::EndUser, PORTAL, UserAction::ConfirmReset)),
-        ("the end user cancels", act(Actor::EndUser, PORTAL, UserAction::Cancel)),
         (
-            "another end user selects it",
-            act(Actor::AnotherEndUser, PORTAL, UserAction::SelectReset),
+            "the end user enters a wrong one",
+            end_user(device, UserAction::EnterPasscode(passcode("2581"))),
         ),
-        ("another end user confirms", act(Actor::AnotherEndUser, PORTAL, UserAction::ConfirmReset)),
-        ("the administrator confirms", act(Actor::Administrator, PORTAL, UserAction::ConfirmReset)),
-        ("the administrator resets", act(Actor::Administrator, CONSOLE, UserAction::Reset)),
-        ("the end user in the console", act(Actor::EndUser, CONSOLE, UserAction::Reset)),
+        (
+            "the end user sets a passcode",
+            end_user(device, UserAction::SetPasscode(passcode("1111"))),
+        ),
+        (
+            "the administrator sets a passcode",
+            administrator(device, UserAction::SetPasscode(passcode("1111"))),
+        ),
     ];
     let mut table = String::new();
     for (state, before) in states() {
@@ -92,24 +122,23 @@ fn every_deed_has_an_answer_in_every_state() {
                 Ok(()) => "done".to_owned(),
                 Err(refusal) => format!("refused: {refusal}"),
             };
-            table += &format!("{state:<19}  {name:<36}  {cell}\n");
+            table += &format!("{state:<22}  {name:<36}  {cell}\n");
         }
     }
     let mut settings = Settings::clone_current();
     settings.set_snapshot_path(root().join("snapshots/simulation"));
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
-    settings.bind(|| assert_snapshot!("deeds-by-state", table));
+    settings.bind(|| assert_snapshot!("user-actions-by-state", table));
 }
 
 /// The end user's whole way through the portal.
 fn reset_in_portal(simulation: &mut Simulation) {
-    let (_, actions) = states().pop().unwrap();
-    all(simulation, &actions);
+    all(simulation, &way_to("done"));
 }
 
 fn shown(simulation: &Simulation, actor: Actor, surface: Surface) -> Option<Passcode> {
-    match simulation.look(actor, surface, DeviceId::FIRST).passcode {
+    match simulation.look(Place::new(actor, surface), DeviceId::FIRST).passcode {
         ShownPasscode::Shown { passcode, superseded: false, .. } => Some(passcode),
         ShownPasscode::Shown { .. } | ShownPasscode::Words(_) | ShownPasscode::Nothing => None,
     }
@@ -132,13 +161,13 @@ fn a_changed_length_gives_other_passcodes() {
 }
 
 #[test]
-fn a_changed_window_lets_people_in_later() {
+fn a_changed_window_allows_people_back_later() {
     let late = |policy: &Arc<Policy>| {
         let mut simulation = world(policy, "Android", Management::Standalone);
-        all(&mut simulation, &states()[2].1);
+        all(&mut simulation, &way_to("signed out as asked"));
         simulation.act(&Action::Wait(Span::from_minutes(6))).unwrap();
         all(&mut simulation, &[act(Actor::EndUser, PORTAL, sign_in())]);
-        simulation.look(Actor::EndUser, PORTAL, DeviceId::FIRST).asks.is_some()
+        simulation.look(Place::new(Actor::EndUser, PORTAL), DeviceId::FIRST).asks.is_some()
     };
     assert!(!late(&policy(INTUNE)));
     assert!(late(&changed("within: 5 minutes", "within: 7 minutes")));
@@ -163,9 +192,9 @@ fn an_offline_device_can_be_made_to_fail() {
     let mut simulation = world(&policy, "Android", Management::Hybrid);
     all(&mut simulation, &[Action::Connect { device: DeviceId::FIRST, online: false }]);
     reset_in_portal(&mut simulation);
-    let view = simulation.look(Actor::Administrator, CONSOLE, DeviceId::FIRST);
+    let view = simulation.look(Place::new(Actor::Administrator, CONSOLE), DeviceId::FIRST);
     assert_eq!(view.state, Some(ResetState::Failed));
-    let said = simulation.look(Actor::EndUser, PORTAL, DeviceId::FIRST).says;
+    let said = simulation.look(Place::new(Actor::EndUser, PORTAL), DeviceId::FIRST).says;
     assert_eq!(said, Some("Passcode reset failed"));
 }
 
@@ -199,32 +228,32 @@ fn a_device_that_stays_away_for_a_year_costs_little_and_answers_at_once_when_it_
     let entries = simulation.journal().entries().len();
     assert!(entries < 10_000, "{entries} entries");
     all(&mut simulation, &[connect(true), Action::AwaitAnswer { device, within: None }]);
-    let state = simulation.look(Actor::Administrator, CONSOLE, device).state;
+    let state = simulation.look(Place::new(Actor::Administrator, CONSOLE), device).state;
     assert_eq!((state, simulation.breach()), (Some(ResetState::Done), None));
 }
 
 #[test]
-fn a_superseded_passcode_can_stay_in_sight_if_it_is_marked() {
+fn a_superseded_passcode_can_stay_visible_if_it_is_marked() {
     let policy = changed("superseded: hidden", "superseded: marked");
     let mut simulation = world(&policy, "Android", Management::Hybrid);
     reset_in_portal(&mut simulation);
     let passcode = shown(&simulation, Actor::EndUser, PORTAL).unwrap();
     all(&mut simulation, &[act(Actor::Administrator, CONSOLE, UserAction::Reset)]);
-    let view = simulation.look(Actor::EndUser, PORTAL, DeviceId::FIRST);
+    let view = simulation.look(Place::new(Actor::EndUser, PORTAL), DeviceId::FIRST);
     let told_as = "New Passcode: {passcode}";
     assert_eq!(view.passcode, ShownPasscode::Shown { passcode, superseded: true, told_as });
     assert_eq!(simulation.breach(), None);
 }
 
 #[test]
-fn a_portal_for_the_device_alone_turns_other_browsers_away() {
+fn a_portal_for_the_device_alone_refuses_other_browsers() {
     let policy = changed("open_to: any browser", "open_to: the device itself");
     let mut simulation = world(&policy, "Android", Management::Standalone);
     let answer = simulation.act(&act(Actor::EndUser, PORTAL, sign_in()));
     assert_eq!(answer.map_err(|refusal| refusal.name()), Err("it is not allowed"));
 }
 
-/// Nothing about a platform is written in Rust: one that nobody has heard of needs only its row.
+/// Nothing about a platform is written in Rust: one that no one has heard of needs only its row.
 #[test]
 fn a_platform_that_the_code_has_never_heard_of_works_from_yaml_alone() {
     let row = "
@@ -246,7 +275,7 @@ fn a_platform_that_the_code_has_never_heard_of_works_from_yaml_alone() {
     reset_in_portal(&mut simulation);
     let passcode = shown(&simulation, Actor::EndUser, PORTAL).unwrap();
     assert_eq!(passcode.shape().to_string(), "numeric, 9");
-    let view = simulation.look(Actor::EndUser, Surface::Device, DeviceId::FIRST);
+    let view = simulation.look(Place::new(Actor::EndUser, Surface::Device), DeviceId::FIRST);
     assert_eq!(view.says, Some("Ahoy"));
     let entered =
         simulation.act(&act(Actor::EndUser, Surface::Device, UserAction::EnterPasscode(passcode)));
@@ -255,7 +284,7 @@ fn a_platform_that_the_code_has_never_heard_of_works_from_yaml_alone() {
 
 /// …and features about it need no Rust either.
 #[test]
-fn scenarios_about_an_unheard_of_platform_are_played() {
+fn scenarios_about_an_unheard_of_platform_are_run() {
     let row = "
   - platform: Sailfish OS 4
     management: [hybrid]
@@ -280,7 +309,7 @@ Feature: Sailfish
     assert_eq!(judgement.worst(), passgate::internals::conformance::Verdict::Conforms);
 }
 
-/// A pass that never came to where an invariant matters would say nothing about it.
+/// A run in which an invariant never matters would say nothing about it.
 #[test]
 fn the_bundled_worlds_reach_what_the_invariants_are_about() {
     let mut simulation = world(&policy(INTUNE), "Android", Management::Hybrid);

@@ -11,7 +11,7 @@ use cucumber_expressions::expand::ParametersProvider;
 use cucumber_expressions::{Expression, Spanned};
 use passgate::internals::conformance::{Verdict, judge};
 use passgate::internals::language::{
-    Catalogue, CatalogueEntry, Known, Listed, Parameter, Section, SentenceKind, Vocabulary,
+    Catalogue, CatalogueEntry, Known, ListedSentence, Parameter, Section, SentenceKind, Vocabulary,
 };
 use passgate::internals::report::{GLUE_MARK, glue};
 use regex::Regex;
@@ -97,7 +97,7 @@ const ENDS: [&str; 2] = ["Then the device has a passcode", "Then the device has 
 
 fn example(entry: &CatalogueEntry) -> String {
     let sentence = entry.sentence();
-    format!("{} {}", sentence.usual_role(), sentence.example)
+    format!("{} {}", entry.usual_role(), sentence.example)
 }
 
 /// The example in every situation, as the steps of a scenario each.
@@ -159,7 +159,7 @@ fn vocabulary() -> Vocabulary {
 }
 
 /// The example of a sentence with another word in one place.
-fn with_word(listed: &Listed<'_>, position: usize, word: &str) -> String {
+fn with_word(listed: &ListedSentence<'_>, position: usize, word: &str) -> String {
     let mut text = listed.entry.sentence().example.to_owned();
     let captures = listed.entry.regex().captures(listed.entry.sentence().example).unwrap();
     text.replace_range(captures.get(position + 1).unwrap().range(), word);
@@ -300,7 +300,7 @@ fn all_words_of_a_search_are_found_wherever_they_stand() {
     assert_eq!(search(&["cancels"]), Ok(1));
     assert_eq!(search(&["PORTAL", "cancels"]), search(&["cancels portal"]));
     let consoles = catalogue.search(&["Administrators'".to_owned()]).unwrap();
-    assert!(consoles.iter().all(|entry| entry.sentence().section == Section::Consoles));
+    assert!(consoles.iter().all(|entry| entry.section() == Section::Consoles));
     assert_eq!(consoles.len(), 3);
     assert_eq!(
         search(&["cancels", "pascode"]),

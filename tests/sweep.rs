@@ -11,7 +11,7 @@ fn passgate(folder: &Path, arguments: &[&str]) -> Output {
     command.arg("sweep").args(arguments).current_dir(folder).output().unwrap()
 }
 
-fn told(output: &Output) -> String {
+fn printed(output: &Output) -> String {
     let both = [output.stdout.as_slice(), output.stderr.as_slice()].concat();
     String::from_utf8(both).unwrap()
 }
@@ -20,10 +20,10 @@ fn told(output: &Output) -> String {
 fn check(arguments: &[&str], exit: i32, words: &str) {
     let folder = tempfile::tempdir().unwrap();
     let output = passgate(folder.path(), arguments);
-    let told = told(&output);
-    assert_eq!(output.status.code(), Some(exit), "{told}");
-    let flat: Vec<&str> = told.split_whitespace().filter(|word| *word != "│").collect();
-    assert!(flat.join(" ").contains(words), "{told}");
+    let printed = printed(&output);
+    assert_eq!(output.status.code(), Some(exit), "{printed}");
+    let flat: Vec<&str> = printed.split_whitespace().filter(|word| *word != "│").collect();
+    assert!(flat.join(" ").contains(words), "{printed}");
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "something was written");
 }
 
@@ -71,9 +71,9 @@ fn a_damaged_kept_finding_is_told_and_left_alone() {
     fs::write(kept.join("damaged.json"), "{\"regression\": 1, ").unwrap();
     fs::write(kept.join("empty.json"), "").unwrap();
     let output = passgate(folder.path(), &["--seeds", "3"]);
-    let told = told(&output);
-    assert_eq!(output.status.code(), Some(3), "{told}");
-    assert!(told.contains("damaged.json") && told.contains("empty.json"), "{told}");
+    let printed = printed(&output);
+    assert_eq!(output.status.code(), Some(3), "{printed}");
+    assert!(printed.contains("damaged.json") && printed.contains("empty.json"), "{printed}");
     assert_eq!(fs::read_to_string(kept.join("damaged.json")).unwrap(), "{\"regression\": 1, ");
 }
 
@@ -89,11 +89,11 @@ fn a_kept_finding_is_played_first_and_holds_when_it_is_mended() {
 }"#;
     fs::write(kept.join("twice.json"), regression).unwrap();
     let output = passgate(folder.path(), &["--seeds", "1"]);
-    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
-    assert!(told(&output).contains("1 kept finding holds"), "{}", told(&output));
+    assert_eq!(output.status.code(), Some(0), "{}", printed(&output));
+    assert!(printed(&output).contains("1 kept finding holds"), "{}", printed(&output));
     let gone = regression.replace("The device asks", "Nobody asks");
     fs::write(kept.join("twice.json"), gone).unwrap();
     let output = passgate(folder.path(), &["--seeds", "1"]);
-    assert_eq!(output.status.code(), Some(3), "{}", told(&output));
-    assert!(told(&output).contains("there is no scenario"), "{}", told(&output));
+    assert_eq!(output.status.code(), Some(3), "{}", printed(&output));
+    assert!(printed(&output).contains("there is no scenario"), "{}", printed(&output));
 }

@@ -6,6 +6,7 @@ use crate::conformance::outcome::{DeviceHistory, Outcome, RowKey, ScenarioFacts,
 use crate::conformance::verdict::Verdict;
 use crate::domain::actor::Actor;
 use crate::domain::passcode::Alphabet;
+use crate::domain::place::Place;
 use crate::domain::platform::Management;
 use crate::domain::reset::Effect;
 use crate::domain::surface::Surface;
@@ -135,10 +136,9 @@ fn change(outcome: &Outcome) -> Option<PasscodeChange> {
 }
 
 fn portal_cell(of_row: &[(&DeviceHistory, Verdict)], by_end_user: &[&Outcome]) -> PortalCell {
-    let shown: BTreeSet<bool> = by_end_user
-        .iter()
-        .map(|outcome| outcome.saw(Actor::EndUser, Surface::CompanyPortal).is_some())
-        .collect();
+    let portal = Place::new(Actor::EndUser, Surface::CompanyPortal);
+    let shown: BTreeSet<bool> =
+        by_end_user.iter().map(|outcome| outcome.saw(portal).is_some()).collect();
     match (shown.contains(&false), shown.contains(&true)) {
         (true, true) => PortalCell::Differs,
         (true, false) => PortalCell::Success,
@@ -159,16 +159,17 @@ fn portal_cell(of_row: &[(&DeviceHistory, Verdict)], by_end_user: &[&Outcome]) -
 /// none, after those of administrators.
 pub(crate) fn console_cell(surface: Surface, done: &[&Outcome]) -> ConsoleCell {
     let administrator = Actor::Administrator;
+    let place = Place::new(administrator, surface);
     let own: Vec<&&Outcome> = done.iter().filter(|outcome| outcome.by == administrator).collect();
     let users: Vec<&&Outcome> = done.iter().filter(|outcome| outcome.by != administrator).collect();
     let of_interest = if users.is_empty() { &own } else { &users };
     if of_interest.is_empty() {
         return ConsoleCell::NotObserved;
     }
-    if !done.iter().any(|outcome| outcome.showed_state(administrator, surface)) {
+    if !done.iter().any(|outcome| outcome.showed_state(place)) {
         return ConsoleCell::NoConsole;
     }
-    let saw = |outcome: &Outcome| outcome.saw(administrator, surface).is_some();
+    let saw = |outcome: &Outcome| outcome.saw(place).is_some();
     let (first, later): (Vec<&&Outcome>, Vec<&&Outcome>) =
         of_interest.iter().copied().partition(|outcome| outcome.earlier == Earlier::None);
     let first_shows = first.iter().any(|outcome| saw(outcome));

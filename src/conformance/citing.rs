@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use crate::domain::expectation::Expectation;
 use crate::language::plan::{Check, Instruction, KnownPasscode};
-use crate::language::scaffold::clause_keywords::{CoveredClauses, all_clause_keywords};
+use crate::language::scaffold::clause_keywords::{ClauseMatch, clause_match};
 use crate::language::scaffold::draft::DraftScenario;
 use crate::policy::checked::{Clause, Policy};
-use crate::run::batch::{Plan, Played};
+use crate::run::batch::{Plan, PlanResult};
 use crate::run::kill::{Until, kills};
 use crate::run::record::Record;
 
@@ -15,7 +15,7 @@ use crate::run::record::Record;
 struct Candidate {
     draft: usize,
     plan: Plan,
-    clauses: Vec<(Arc<str>, CoveredClauses)>,
+    clauses: Vec<(Arc<str>, ClauseMatch)>,
 }
 
 /// The clauses that each draft scenario covers, from the records of the drafts as they were run.
@@ -35,10 +35,9 @@ pub fn covered(
         for (step, line) in draft.lines.iter().enumerate() {
             let own = policy.clauses.iter().filter(|clause| is_for_row_of(policy, draft, clause));
             let about_it = own.filter_map(|clause| {
-                all_clause_keywords(clause, &line.about)
-                    .map(|covers| (Arc::clone(&clause.id), covers))
+                clause_match(clause, &line.about).map(|covers| (Arc::clone(&clause.id), covers))
             });
-            let clauses: Vec<(Arc<str>, CoveredClauses)> = about_it.collect();
+            let clauses: Vec<(Arc<str>, ClauseMatch)> = about_it.collect();
             if !clauses.is_empty() {
                 candidates.push(Candidate { draft: position, plan: alone(&plan, step), clauses });
             }
@@ -46,9 +45,9 @@ pub fn covered(
     }
     // What leaves no doubt is covered without a trial; the rest comes first, to be tried.
     candidates
-        .sort_by_key(|it| it.clauses.iter().all(|(_, covers)| *covers == CoveredClauses::Surely));
+        .sort_by_key(|it| it.clauses.iter().all(|(_, covers)| *covers == ClauseMatch::Surely));
     let doubtful =
-        |it: &&Candidate| it.clauses.iter().any(|(_, covers)| *covers == CoveredClauses::Likely);
+        |it: &&Candidate| it.clauses.iter().any(|(_, covers)| *covers == ClauseMatch::Likely);
     let tried = candidates.iter().filter(doubtful).map(|candidate| candidate.plan.clone());
     let plans: Vec<Plan> = tried.collect();
     let killed = killed(policy, &plans, seed).into_iter().chain(std::iter::repeat(false));
@@ -56,7 +55,7 @@ pub fn covered(
     for (candidate, killed) in candidates.into_iter().zip(killed) {
         let Some(clauses) = covered.get_mut(candidate.draft) else { continue };
         for (clause, covers) in candidate.clauses {
-            if (killed || covers == CoveredClauses::Surely) && !clauses.contains(&clause) {
+            if (killed || covers == ClauseMatch::Surely) && !clauses.contains(&clause) {
                 clauses.push(clause);
             }
         }
@@ -101,9 +100,9 @@ fn killed(policy: &Policy, plans: &[Plan], seed: u64) -> Vec<bool> {
     let mut killed = vec![false; plans.len()];
     for kill in kills(plans, &policies, seed, Until::TheEnd).into_iter().flatten() {
         let last = plans.get(kill.plan).map(|plan| plan.steps().len());
-        let failed = match kill.played {
-            Played::Failed(step, _) => Some(step.saturating_add(1)),
-            Played::Held | Played::Broken(_) => None,
+        let failed = match kill.result {
+            PlanResult::Failed(step, _) => Some(step.saturating_add(1)),
+            PlanResult::Passed | PlanResult::Broken(_) => None,
         };
         if let Some(place) =
             killed.get_mut(kill.plan).filter(|_| failed.is_some() && failed == last)

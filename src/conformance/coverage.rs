@@ -11,7 +11,7 @@ use crate::conformance::outcome::{RowKey, ScenarioFacts};
 use crate::language::plan::Instruction;
 use crate::language::scenario::Scenario;
 use crate::policy::checked::{Clause, Policy};
-use crate::run::batch::{Plan, Played};
+use crate::run::batch::{Plan, PlanResult};
 use crate::run::kill::{Until, kills};
 use crate::run::record::Record;
 
@@ -106,14 +106,14 @@ pub fn try_mutants(policy: &Policy, scenarios: &[Arc<Scenario>], seed: u64) -> V
         .into_iter()
         .filter_map(|mutant| mutant.policy.clone().ok().map(|policy| (mutant, policy)))
         .unzip();
-    let played = kills(&plans, &policies, seed, Until::TheEnd);
+    let killed = kills(&plans, &policies, seed, Until::TheEnd);
     mutants
         .into_iter()
-        .zip(played)
+        .zip(killed)
         .map(|(mutant, kills)| {
-            let failed = kills.into_iter().filter_map(|kill| match kill.played {
-                Played::Failed(step, _) => Some((kill.plan, step)),
-                Played::Held | Played::Broken(_) => None,
+            let failed = kills.into_iter().filter_map(|kill| match kill.result {
+                PlanResult::Failed(step, _) => Some((kill.plan, step)),
+                PlanResult::Passed | PlanResult::Broken(_) => None,
             });
             let failed = failed.collect();
             TriedMutant {

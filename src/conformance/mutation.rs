@@ -6,7 +6,7 @@ use crate::language::scenario::Scenario;
 use crate::policy::checked::Policy;
 use crate::policy::mutation::Mutant;
 use crate::policy::mutation::equivalents::{Equivalent, Equivalents};
-use crate::run::batch::{Plan, Played};
+use crate::run::batch::{Plan, PlanResult};
 use crate::run::kill::{Until, kills};
 
 /// What became of every mutant of a policy.
@@ -77,19 +77,19 @@ pub fn mutate(
     let mutants = policy.mutants();
     let policies: Vec<Arc<Policy>> =
         mutants.iter().filter_map(|mutant| mutant.policy.as_ref().ok().cloned()).collect();
-    let mut played = kills(&plans, &policies, seed, Until::FirstTurn).into_iter();
+    let mut killed = kills(&plans, &policies, seed, Until::FirstKill).into_iter();
     let mut results: Vec<MutantResult> = Vec::new();
     for mutant in mutants {
         let status = match &mutant.policy {
             Err(why) => MutantStatus::Invalid(why.clone()),
-            Ok(_) => match played.next().unwrap_or_default().into_iter().next() {
+            Ok(_) => match killed.next().unwrap_or_default().into_iter().next() {
                 None => MutantStatus::Survived,
-                Some(kill) => match (plans.get(kill.plan), kill.played) {
-                    (None, _) | (_, Played::Held) => MutantStatus::Survived,
-                    (Some(plan), Played::Failed(step, _)) => {
+                Some(kill) => match (plans.get(kill.plan), kill.result) {
+                    (None, _) | (_, PlanResult::Passed) => MutantStatus::Survived,
+                    (Some(plan), PlanResult::Failed(step, _)) => {
                         MutantStatus::Killed(Arc::clone(&plan.scenario), step)
                     }
-                    (Some(plan), Played::Broken(error)) => {
+                    (Some(plan), PlanResult::Broken(error)) => {
                         MutantStatus::BrokeInvariant(Arc::clone(&plan.scenario), error.to_string())
                     }
                 },

@@ -6,11 +6,14 @@ use crate::conformance::verdict::{Verdict, judge};
 use crate::domain::actor::Actor;
 use crate::domain::device::DeviceId;
 use crate::domain::passcode::Shape;
+use crate::domain::place::{ByPlace, Place};
 use crate::domain::platform::{Management, Platform};
 use crate::domain::reset::{Effect, ResetState};
 use crate::domain::surface::Surface;
 use crate::journal::Journal;
-use crate::journal::entry::{Entry, Event, Observation};
+use crate::journal::entry::Entry;
+use crate::journal::event::Event;
+use crate::journal::observation::Observation;
 use crate::policy::checked::{Policy, TextId};
 use crate::policy::row::RowId;
 use crate::policy::table::Earlier;
@@ -46,22 +49,21 @@ pub struct Outcome {
     pub change: Option<(Effect, Option<Shape>)>,
     /// What the device said.
     pub on_device: Option<TextId>,
-    /// The shape of the new passcode that each actor saw on each surface after it ended.
-    pub seen: [[Option<Shape>; Surface::COUNT]; Actor::COUNT],
-    /// The state that each surface showed to each actor after it ended.
-    pub states: [[Option<ResetState>; Surface::COUNT]; Actor::COUNT],
+    /// The shape of the new passcode that was seen in each place after it ended.
+    pub seen: ByPlace<Option<Shape>>,
+    /// The state that was shown in each place after it ended.
+    pub states: ByPlace<Option<ResetState>>,
 }
 
 impl Outcome {
-    /// The shape of the new passcode that `actor` saw on `surface`.
-    pub fn saw(&self, actor: Actor, surface: Surface) -> Option<Shape> {
-        *self.seen.get(actor.index())?.get(surface.index())?
+    /// The shape of the new passcode that was seen in a place.
+    pub fn saw(&self, place: Place) -> Option<Shape> {
+        *self.seen.at(place)
     }
 
-    /// Whether `surface` showed `actor` a state of the reset.
-    pub fn showed_state(&self, actor: Actor, surface: Surface) -> bool {
-        let state = self.states.get(actor.index()).and_then(|places| places.get(surface.index()));
-        state.is_some_and(Option::is_some)
+    /// Whether a state of the reset was shown in a place.
+    pub fn showed_state(&self, place: Place) -> bool {
+        self.states.at(place).is_some()
     }
 
     /// Whether the reset ended well.
@@ -80,7 +82,7 @@ pub struct DeviceHistory {
     /// The resets, in order.
     pub outcomes: Vec<Outcome>,
     earlier: Earlier,
-    states: [[Option<ResetState>; Surface::COUNT]; Actor::COUNT],
+    states: ByPlace<Option<ResetState>>,
 }
 
 /// What one scenario contributes to the tables, read once for all of them.
@@ -145,7 +147,9 @@ impl DeviceHistory {
                 self.update(|outcome| outcome.on_device = Some(text));
             }
             Event::Ended { state, .. } => self.end(state),
-            Event::Saw { actor, surface, observation } => self.look(actor, surface, observation),
+            Event::Saw { actor, surface, observation } => {
+                self.look(Place::new(actor, surface), observation);
+            }
             _ => {}
         }
     }
@@ -175,22 +179,17 @@ impl DeviceHistory {
         }
     }
 
-    fn look(&mut self, actor: Actor, surface: Surface, observation: Observation) {
-        if surface == Surface::CompanyPortal && observation.offers_reset {
+    fn look(&mut self, place: Place, observation: Observation) {
+        if place.surface == Surface::CompanyPortal && observation.offers_reset {
             self.portal_offered = Some(true);
         }
-        let state = self.states.get_mut(actor.index()).and_then(|row| row.get_mut(surface.index()));
-        if let Some(state) = state {
-            *state = observation.state;
-        }
+        *self.states.at_mut(place) = observation.state;
         let Some(outcome) = self.outcomes.last_mut().filter(|outcome| !outcome.state.in_flight())
         else {
             return;
         };
-        let seen = outcome.seen.get_mut(actor.index()).and_then(|row| row.get_mut(surface.index()));
-        if let Some(seen) = seen {
-            *seen = seen.or(observation.new_passcode);
-        }
+        let seen = outcome.seen.at_mut(place);
+        *seen = seen.or(observation.new_passcode);
     }
 
     /// What the surfaces show now is what they show of the latest reset.

@@ -1,7 +1,8 @@
 //! What a record says about its scenario.
 
 use crate::domain::phrase::phrases;
-use crate::journal::entry::{Entry, Event};
+use crate::journal::entry::Entry;
+use crate::journal::event::Event;
 use crate::run::record::{Ending, Record};
 
 /// What became of a scenario.
@@ -63,11 +64,11 @@ impl Verdict {
 /// Judges a scenario by its journal; the way it ended only says why there may be none.
 pub fn judge(record: &Record) -> Verdict {
     match record.ending {
-        Ending::NotPlayed => return Verdict::Undefined,
+        Ending::NotRun => return Verdict::Undefined,
         Ending::NotReached => return Verdict::NotReached,
         Ending::Unsupported { .. } => return Verdict::Unsupported,
         Ending::Broken(_) => return Verdict::Error,
-        Ending::Held | Ending::Failed { .. } => {}
+        Ending::Passed | Ending::Failed { .. } => {}
     }
     let entries = record.journal.entries();
     if entries.iter().any(counts_against) { Verdict::Fails } else { Verdict::Conforms }

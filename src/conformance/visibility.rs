@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::conformance::behaviour::{ConsoleCell, console_cell};
 use crate::conformance::outcome::{Outcome, RowKey, ScenarioFacts, row_keys};
 use crate::domain::actor::Actor;
+use crate::domain::place::Place;
 use crate::domain::platform::Management;
 use crate::domain::reset::Effect;
 use crate::domain::surface::Surface;
@@ -78,6 +79,17 @@ pub fn visibility(policy: &Policy, all_facts: &[ScenarioFacts]) -> Vec<Visibilit
 }
 
 impl VisibilityRow {
+    /// The places that the table is about, and whether the new passcode is seen there.
+    pub fn by_place(&self) -> [(Place, Sees); 4] {
+        let administrator = |surface| Place::new(Actor::Administrator, surface);
+        [
+            (Place::new(Actor::EndUser, Surface::CompanyPortal), self.end_user),
+            (Place::new(Actor::AnotherEndUser, Surface::CompanyPortal), self.another_end_user),
+            (administrator(Surface::ConfigMgrConsole), self.configmgr_console),
+            (administrator(Surface::RemoteMobileDeviceManager), self.remote_mobile_device_manager),
+        ]
+    }
+
     fn new(key: RowKey, by: Option<Actor>, own: &[&Outcome], all: &[&Outcome]) -> Self {
         let in_console = |surface| console_cell(surface, own);
         let console = in_console(Surface::ConfigMgrConsole);
@@ -85,9 +97,9 @@ impl VisibilityRow {
         let replaced = |outcome: &&&Outcome| {
             outcome.change.is_some_and(|(effect, _)| effect == Effect::Replaced)
         };
+        let own_console = Place::new(Actor::Administrator, Surface::ConfigMgrConsole);
         let own_reset_shows = all.iter().any(|outcome| {
-            outcome.by == Actor::Administrator
-                && outcome.saw(Actor::Administrator, Surface::ConfigMgrConsole).is_some()
+            outcome.by == Actor::Administrator && outcome.saw(own_console).is_some()
         });
         let conditional = matches!(console, ConsoleCell::AfterEarlierReset { .. });
         Self {
@@ -108,7 +120,10 @@ impl VisibilityRow {
 fn in_portal(actor: Actor, own: &[&Outcome]) -> Sees {
     if own.is_empty() {
         Sees::NotObserved
-    } else if own.iter().any(|outcome| outcome.saw(actor, Surface::CompanyPortal).is_some()) {
+    } else if own
+        .iter()
+        .any(|outcome| outcome.saw(Place::new(actor, Surface::CompanyPortal)).is_some())
+    {
         Sees::Passcode
     } else {
         Sees::Nothing

@@ -1,4 +1,4 @@
-//! What a person or the environment does: the only way into a target.
+//! What a person or the environment does: the only way into a system under test.
 
 use crate::domain::actor::Actor;
 use crate::domain::browser::Browser;
@@ -58,7 +58,7 @@ pub enum Action {
     },
 }
 
-/// What a person does on a surface. Anybody may try anything; a target refuses what cannot be.
+/// What a person does on a surface. Anyone may try anything; the system refuses what is not possible.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UserAction {
     /// Selects Reset Passcode while looking at the device in the portal.

@@ -1,4 +1,4 @@
-//! Who looks, and who acts.
+//! Who acts, and who looks.
 
 use crate::domain::phrase::phrases;
 
@@ -14,16 +14,16 @@ pub enum Actor {
 }
 
 phrases!(Actor, "actor", {
-    EndUser => "the end user",
-    AnotherEndUser => "another end user",
-    Administrator => "the administrator",
+    EndUser = 0 => "the end user",
+    AnotherEndUser = 1 => "another end user",
+    Administrator = 2 => "the administrator",
 });
 
 impl Actor {
-    /// How many viewers there are: the side of every table over them.
+    /// How many actors there are: the side of every table over them.
     pub const COUNT: usize = Self::ALL.len();
 
-    /// This viewer's place in a table over all of them.
+    /// This actor's position in a table over all of them.
     pub const fn index(self) -> usize {
         self as usize
     }

@@ -2,7 +2,7 @@
 
 use crate::domain::phrase::phrases;
 
-/// The place of the browser in which somebody is signed in to the portal.
+/// Where the browser runs in which a person is signed in to the portal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Browser {
     /// Any other computer, tablet or phone.
@@ -12,6 +12,6 @@ pub enum Browser {
 }
 
 phrases!(Browser, "browser", {
-    OnAnotherDevice => "another device",
-    OnTheDevice => "the device itself",
+    OnAnotherDevice = 0 => "another device",
+    OnTheDevice = 1 => "the device itself",
 });

@@ -24,25 +24,25 @@ impl DeviceId {
     /// The device of another end user.
     pub const SECOND: Self = Self(1);
 
-    /// This device's place in a list of all of them.
+    /// This device's position in a list of all of them.
     pub const fn index(self) -> usize {
         self.0 as usize
     }
 }
 
-/// What stands between somebody who holds the device and its contents.
+/// What keeps the person who holds a device from its contents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DeviceLock {
     /// The device asks for its passcode.
     Locked,
-    /// The device has a passcode, and somebody has entered it.
+    /// The device has a passcode, and it has been entered.
     Unlocked,
     /// The device has no passcode at all.
     NoPasscode,
 }
 
 phrases!(DeviceLock, "lock", {
-    Locked => "locked",
-    Unlocked => "unlocked",
-    NoPasscode => "no passcode",
+    Locked = 0 => "locked",
+    Unlocked = 1 => "unlocked",
+    NoPasscode = 2 => "no passcode",
 });

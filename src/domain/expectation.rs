@@ -16,26 +16,26 @@ pub enum Expectation {
     DoesNotSay(Arc<str>),
     /// The surface says nothing.
     SaysNothing,
-    /// A new passcode is in sight.
+    /// A new passcode is visible.
     NewPasscode {
         /// What it must be made of.
         alphabet: Alphabet,
         /// How many characters it must have, where that matters.
         length: Option<u8>,
     },
-    /// No passcode is in sight, not even a superseded one.
+    /// No passcode is visible, not even a superseded one.
     NoPasscode,
-    /// A new passcode is in sight, with none of these characters.
+    /// A new passcode is visible, with none of these characters.
     PasscodeWithout(Arc<str>),
-    /// Neither a passcode nor words stand where a passcode could.
+    /// Neither a passcode nor words are shown where a passcode could be.
     NothingForPasscode,
-    /// These words stand where a passcode could.
+    /// These words are shown where a passcode could be.
     WordsForPasscode(Arc<str>),
     /// The surface asks for this, or does not.
     Asks(Prompt, bool),
     /// The surface offers to reset the passcode, or does not.
     Offers(bool),
-    /// The surface tells this state of the latest reset.
+    /// The surface shows this state of the latest reset.
     State(ResetState),
     /// The device has a passcode, or has none.
     HasPasscode(bool),
@@ -48,7 +48,7 @@ pub enum Expectation {
 pub struct Mismatch {
     /// What was expected.
     pub expected: String,
-    /// What was seen instead. Tells a passcode's shape, never its characters.
+    /// What was seen instead. Names a passcode's shape, never its characters.
     pub seen: String,
 }
 
@@ -60,7 +60,7 @@ impl Mismatch {
 }
 
 impl Expectation {
-    /// Whether somebody has a new passcode before their eyes where it is met.
+    /// Whether a new passcode is visible where it is met.
     pub const fn finds_a_passcode(&self) -> bool {
         matches!(self, Self::NewPasscode { .. } | Self::PasscodeWithout(_))
     }
@@ -115,7 +115,7 @@ impl Expectation {
                 }
             }
             Self::PasscodeWithout(_) => match view.new_passcode() {
-                // Which of them it holds is not told: that would tell a part of the passcode.
+                // Which of them it holds is left out: that would reveal a part of the passcode.
                 Some(passcode) => format!("a new passcode ({passcode}) that holds one of them"),
                 None => passcode_in_words(&view.passcode),
             },

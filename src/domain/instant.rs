@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::domain::span::Span;
 
-/// Milliseconds since the scenario began. The clock moves only when told to.
+/// Milliseconds since the scenario began. Only actions move the clock.
 #[derive(
     Clone,
     Copy,

@@ -10,6 +10,7 @@ pub(crate) mod expectation;
 pub(crate) mod instant;
 pub(crate) mod passcode;
 pub(crate) mod phrase;
+pub(crate) mod place;
 pub(crate) mod platform;
 pub(crate) mod refusal;
 pub(crate) mod reset;

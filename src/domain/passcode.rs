@@ -19,8 +19,8 @@ pub enum Alphabet {
 }
 
 phrases!(Alphabet, "alphabet", {
-    Numeric => "numeric",
-    Alphanumeric => "alphanumeric",
+    Numeric = 0 => "numeric",
+    Alphanumeric = 1 => "alphanumeric",
 });
 
 impl Alphabet {
@@ -33,7 +33,7 @@ impl Alphabet {
     }
 }
 
-/// All that may be told of a passcode to somebody who must not see it.
+/// All that may be known of a passcode by those who must not see it.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
 )]
@@ -70,14 +70,14 @@ impl Passcode {
         Some(Self { characters: held, length })
     }
 
-    /// What may be told of this passcode to anybody.
+    /// What anyone may know of this passcode.
     pub fn shape(&self) -> Shape {
         let numeric = self.bytes().iter().all(u8::is_ascii_digit);
         let alphabet = if numeric { Alphabet::Numeric } else { Alphabet::Alphanumeric };
         Shape { alphabet, length: self.length }
     }
 
-    /// The characters themselves: only for a surface that shows them to its viewer.
+    /// The characters themselves: only for a surface that shows them.
     pub fn reveal(&self) -> &str {
         // Only ASCII gets in, so this never falls back.
         std::str::from_utf8(self.bytes()).unwrap_or_default()

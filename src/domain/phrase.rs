@@ -2,8 +2,24 @@
 
 /// Gives an enum the table of its names: `ALL`, `name()`, `from_name()`, `Display` and serde.
 ///
-/// The text beside a variant is the only place where its spelling is written.
+/// The text next to a variant is the only place where its spelling is written. Where variants also have a number,
+/// the enum has `number()`: what a digest or a fingerprint hashes. A number never changes once it is released,
+/// and a new variant takes the next one, wherever it is listed.
 macro_rules! phrases {
+    ($kind:ident, $what:literal, {
+        $($variant:ident = $number:literal => $text:literal),+ $(,)?
+    }) => {
+        $crate::domain::phrase::phrases!($kind, $what, { $($variant => $text),+ });
+
+        impl $kind {
+            /// What a digest or a fingerprint hashes for this value.
+            pub const fn number(self) -> u8 {
+                match self {
+                    $(Self::$variant => $number),+
+                }
+            }
+        }
+    };
     ($kind:ident, $what:literal, { $($variant:ident => $text:literal),+ $(,)? }) => {
         impl $kind {
             /// Every value, in the order in which reports list them.

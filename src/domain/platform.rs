@@ -44,16 +44,16 @@ pub enum Management {
     Hybrid,
 }
 
-phrases!(Management, "scenario", {
-    Standalone => "standalone",
-    Hybrid => "hybrid",
+phrases!(Management, "management", {
+    Standalone = 0 => "standalone",
+    Hybrid = 1 => "hybrid",
 });
 
 impl Management {
     /// How many kinds of management there are: the side of every table over them.
     pub const COUNT: usize = Self::ALL.len();
 
-    /// This kind's place in a table over all of them.
+    /// This kind's position in a table over all of them.
     pub const fn index(self) -> usize {
         self as usize
     }

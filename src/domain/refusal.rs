@@ -1,4 +1,4 @@
-//! Why something that a person tried was turned away.
+//! Why something that a person tried was refused.
 
 use crate::domain::phrase::phrases;
 
@@ -19,7 +19,7 @@ pub enum Refusal {
     DeviceLocked,
     /// The passcode entered is not the device's.
     WrongPasscode,
-    /// The policy has no row for this platform and scenario.
+    /// The policy has no row for this platform and management.
     NoRow,
     /// There is no such device.
     NoDevice,
@@ -32,16 +32,16 @@ pub enum Refusal {
 }
 
 phrases!(Refusal, "reason", {
-    NotAllowed => "it is not allowed",
-    NotOffered => "it is not offered",
-    SignedOut => "nobody is signed in",
-    NotAsked => "it is not asked for",
-    AlreadyPending => "a reset is already pending",
-    DeviceLocked => "the device is locked",
-    WrongPasscode => "the passcode is wrong",
-    NoRow => "the policy has no such row",
-    NoDevice => "there is no such device",
-    EnrolledAlready => "the device is enrolled already",
-    NothingApplied => "the device has applied no reset",
-    MomentPassed => "that moment has passed",
+    NotAllowed = 0 => "it is not allowed",
+    NotOffered = 1 => "it is not offered",
+    SignedOut = 2 => "nobody is signed in",
+    NotAsked = 3 => "it is not asked for",
+    AlreadyPending = 4 => "a reset is already pending",
+    DeviceLocked = 5 => "the device is locked",
+    WrongPasscode = 6 => "the passcode is wrong",
+    NoRow = 7 => "the policy has no such row",
+    NoDevice = 8 => "there is no such device",
+    EnrolledAlready = 9 => "the device is enrolled already",
+    NothingApplied = 10 => "the device has applied no reset",
+    MomentPassed = 11 => "that moment has passed",
 });

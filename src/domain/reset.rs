@@ -30,9 +30,9 @@ pub enum Effect {
 }
 
 phrases!(Effect, "effect", {
-    Removed => "removed",
-    Replaced => "replaced",
-    Unchanged => "unchanged",
+    Removed = 0 => "removed",
+    Replaced = 1 => "replaced",
+    Unchanged = 2 => "unchanged",
 });
 
 /// How far a reset has come, in the words of Microsoft Graph's `actionState`.
@@ -55,13 +55,13 @@ pub enum ResetState {
 }
 
 phrases!(ResetState, "reset state", {
-    None => "none",
-    Pending => "pending",
-    Active => "active",
-    Done => "done",
-    Failed => "failed",
-    Canceled => "canceled",
-    NotSupported => "not supported",
+    None = 0 => "none",
+    Pending = 1 => "pending",
+    Active = 2 => "active",
+    Done = 3 => "done",
+    Failed = 4 => "failed",
+    Canceled = 5 => "canceled",
+    NotSupported = 6 => "not supported",
 });
 
 impl ResetState {

@@ -1,4 +1,4 @@
-//! Where somebody looks.
+//! Where something can be seen and done.
 
 use crate::domain::phrase::phrases;
 
@@ -16,17 +16,17 @@ pub enum Surface {
 }
 
 phrases!(Surface, "surface", {
-    CompanyPortal => "Company Portal website",
-    ConfigMgrConsole => "ConfigMgr console",
-    RemoteMobileDeviceManager => "Remote Mobile Device Manager",
-    Device => "device",
+    CompanyPortal = 0 => "Company Portal website",
+    ConfigMgrConsole = 1 => "ConfigMgr console",
+    RemoteMobileDeviceManager = 2 => "Remote Mobile Device Manager",
+    Device = 3 => "device",
 });
 
 impl Surface {
     /// How many surfaces there are: the side of every table over them.
     pub const COUNT: usize = Self::ALL.len();
 
-    /// This surface's place in a table over all of them.
+    /// This surface's position in a table over all of them.
     pub const fn index(self) -> usize {
         self as usize
     }
@@ -38,6 +38,16 @@ impl Surface {
             Self::ConfigMgrConsole => "the ConfigMgr console",
             Self::RemoteMobileDeviceManager => "Remote Mobile Device Manager",
             Self::Device => "the device",
+        }
+    }
+
+    /// The same with its preposition: `in the Company Portal website`, `on the device`.
+    pub const fn with_preposition(self) -> &'static str {
+        match self {
+            Self::CompanyPortal => "in the Company Portal website",
+            Self::ConfigMgrConsole => "in the ConfigMgr console",
+            Self::RemoteMobileDeviceManager => "in Remote Mobile Device Manager",
+            Self::Device => "on the device",
         }
     }
 

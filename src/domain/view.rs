@@ -1,11 +1,11 @@
-//! What a viewer sees on a surface at one moment: the only way out of a target.
+//! What there is to see in a place at one moment: the only way out of a system under test.
 
 use crate::domain::device::DeviceLock;
 use crate::domain::passcode::Passcode;
 use crate::domain::phrase::phrases;
 use crate::domain::reset::ResetState;
 
-/// What a surface asks its viewer to do next.
+/// What a surface asks a person to do next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Prompt {
     /// Sign out, and sign in again.
@@ -15,11 +15,11 @@ pub enum Prompt {
 }
 
 phrases!(Prompt, "prompt", {
-    SignOutAndIn => "sign out and sign in again",
-    ResetPasscode => "reset the passcode",
+    SignOutAndIn = 0 => "sign out and sign in again",
+    ResetPasscode = 1 => "reset the passcode",
 });
 
-/// What a surface shows where a new passcode could stand.
+/// What a surface shows where a new passcode could be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ShownPasscode<'a> {
     /// Nothing.
@@ -38,7 +38,7 @@ pub enum ShownPasscode<'a> {
     },
 }
 
-/// What one viewer sees on one surface. The default is what somebody sees who is not let in: nothing.
+/// What there is to see in one place. The default is what a person sees who is not allowed in: nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct View<'a> {
     /// Whether the surface offers to reset the device's passcode.
@@ -47,9 +47,9 @@ pub struct View<'a> {
     pub asks: Option<Prompt>,
     /// What the surface says.
     pub says: Option<&'a str>,
-    /// The state of the device's latest reset, where the surface tells it.
+    /// The state of the device's latest reset, where the surface shows it.
     pub state: Option<ResetState>,
-    /// What stands where a new passcode could stand.
+    /// What is shown where a new passcode could be.
     pub passcode: ShownPasscode<'a>,
     /// The lock, on the device itself.
     pub lock: Option<DeviceLock>,
@@ -58,7 +58,7 @@ pub struct View<'a> {
 }
 
 impl View<'_> {
-    /// The passcode in sight, unless it is marked as superseded.
+    /// The visible passcode, unless it is marked as superseded.
     pub fn new_passcode(&self) -> Option<&Passcode> {
         match &self.passcode {
             ShownPasscode::Shown { passcode, superseded: false, .. } => Some(passcode),

@@ -6,10 +6,8 @@ use std::hash::Hasher as _;
 use serde::{Deserialize, Serialize};
 use twox_hash::XxHash64;
 
-use crate::domain::actor::Actor;
-use crate::domain::passcode::Shape;
-use crate::domain::surface::Surface;
-use crate::journal::entry::{Entry, Event, Observation};
+use crate::journal::entry::Entry;
+use crate::journal::packing::pack_pair;
 
 /// Identifies an ordered record, whichever machine made it.
 #[derive(
@@ -47,8 +45,8 @@ impl JournalDigest {
 
     /// Adds what happened next.
     pub(crate) fn add(&mut self, entry: &Entry) {
-        let (tag, first, second) = packed(&entry.event);
-        let head = tag << 8 | u64::from(entry.device.0);
+        let (number, first, second) = entry.event.packed();
+        let head = pack_pair(number, entry.device.0);
         let mut bytes = [0_u8; 32];
         for (into, word) in
             bytes.chunks_exact_mut(8).zip([entry.at.milliseconds(), head, first, second])
@@ -69,75 +67,26 @@ impl JournalDigest {
     }
 }
 
-/// A kind's number, and two words that hold its facts. The numbers never change once released.
-fn packed(event: &Event) -> (u64, u64, u64) {
-    match *event {
-        Event::Enrolled { row, management, owner } => {
-            (1, u64::from(row.0), (management as u64) << 8 | actor(owner))
-        }
-        Event::WentOffline => (2, 0, 0),
-        Event::CameOnline => (3, 0, 0),
-        Event::SelectedReset { who } => (4, actor(who), 0),
-        Event::SignedOut { who } => (5, actor(who), 0),
-        Event::SignedIn { who, from } => (6, actor(who), from as u64),
-        Event::Asked { who, prompt } => (7, actor(who), prompt as u64),
-        Event::WindowLapsed { who } => (8, actor(who), 0),
-        Event::ConfirmedReset { who } => (9, actor(who), 0),
-        Event::Cancelled { who } => (10, actor(who), 0),
-        Event::AskedForReset { who, surface } => (11, place(who, surface), 0),
-        Event::Refused { who, surface, refusal } => (12, place(who, surface), refusal as u64),
-        Event::Accepted { reset, by, surface } => (13, u64::from(reset.0), place(by, surface)),
-        Event::PushSent => (14, 0, 0),
-        Event::CheckedIn => (15, 0, 0),
-        Event::CommandDelivered { reset } => (16, u64::from(reset.0), 0),
-        Event::Applied { reset, effect, shape } => {
-            (17, u64::from(reset.0), (effect as u64) << 32 | packed_shape(shape))
-        }
-        Event::NotApplied { reset } => (18, u64::from(reset.0), 0),
-        Event::Ignored { reset } => (19, u64::from(reset.0), 0),
-        Event::Ended { reset, state } => (20, u64::from(reset.0), state as u64),
-        Event::Said { surface, to, text, shape } => {
-            (21, place(to, surface), u64::from(text.0) << 32 | packed_shape(shape))
-        }
-        Event::AppsBlocked => (22, 0, 0),
-        Event::AppsUnblocked => (23, 0, 0),
-        Event::EnteredPasscode { who, opened } => (24, actor(who), u64::from(opened)),
-        Event::SetPasscode { who } => (25, actor(who), 0),
-        Event::Fault { fault } => (26, fault as u64, 0),
-        Event::Saw { actor, surface, observation } => {
-            (27, place(actor, surface), packed_observation(observation))
-        }
-        Event::Compared { step, met } => (28, u64::from(step), u64::from(met)),
-        Event::MustNotRefuse { step } => (29, u64::from(step), 0),
-        Event::FaultsEnd => (30, 0, 0),
-    }
-}
-
-const fn actor(actor: Actor) -> u64 {
-    actor as u64
-}
-
-const fn place(actor: Actor, surface: Surface) -> u64 {
-    (actor as u64) << 8 | surface as u64
-}
-
-fn packed_shape(shape: Option<Shape>) -> u64 {
-    shape.map_or(0, |shape| 1 << 16 | (shape.alphabet as u64) << 8 | u64::from(shape.length))
-}
-
-fn packed_observation(observation: Observation) -> u64 {
-    let state = observation.state.map_or(0, |state| 1 + state as u64);
-    let lock = observation.lock.map_or(0, |lock| 1 + lock as u64);
-    let flags = u64::from(observation.offers_reset) | u64::from(observation.apps_blocked) << 1;
-    packed_shape(observation.new_passcode) << 32 | state << 16 | lock << 8 | flags
-}
-
 #[cfg(test)]
 mod tests {
+    use insta::{Settings, assert_snapshot};
+
     use super::*;
-    use crate::domain::device::DeviceId;
+    use crate::domain::actor::Actor;
+    use crate::domain::browser::Browser;
+    use crate::domain::device::{DeviceId, DeviceLock};
     use crate::domain::instant::Instant;
+    use crate::domain::passcode::Alphabet;
+    use crate::domain::platform::Management;
+    use crate::domain::refusal::Refusal;
+    use crate::domain::reset::{Effect, ResetState};
+    use crate::domain::surface::Surface;
+    use crate::domain::view::Prompt;
     use crate::journal::Journal;
+    use crate::journal::event::Event;
+    use crate::journal::fault::Fault;
+    use crate::policy::row::Otherwise;
+    use crate::policy::table::Earlier;
 
     fn journal(events: &[Event]) -> Journal {
         let mut journal = Journal::new();
@@ -162,5 +111,35 @@ mod tests {
     fn the_encoding_is_pinned() {
         let digest = journal(&[Event::PushSent, Event::CheckedIn]).digest();
         assert_eq!(digest.to_string(), "fd8b 358a 5e62 a227");
+    }
+
+    /// The numbers of one kind of value, a line each, in their order; no two values share one.
+    fn numbers(what: &str, all: impl IntoIterator<Item = (&'static str, u8)>) -> String {
+        let mut all: Vec<_> = all.into_iter().map(|(name, number)| (number, name)).collect();
+        all.sort_unstable();
+        assert!(all.is_sorted_by(|one, next| one.0 < next.0), "two of one number: {all:?}");
+        let lines = all.iter().map(|(number, name)| format!("  {number:>2}  {name}\n"));
+        format!("{what}\n{}", lines.collect::<String>())
+    }
+
+    /// What an old seed and an old recording say depends on these numbers: none may ever change.
+    #[test]
+    fn every_number_that_is_hashed_is_pinned() {
+        macro_rules! pinned {
+            ($($kind:ident),+) => {
+                [$(numbers($kind::WHAT, $kind::ALL.iter().map(|it| (it.name(), it.number())))),+]
+            };
+        }
+        let mut all = pinned!(
+            Actor, Surface, Management, Browser, Prompt, Refusal, Effect, ResetState, Alphabet,
+            DeviceLock, Fault, Earlier, Otherwise
+        )
+        .concat();
+        all += &numbers("event", Event::NUMBERS.iter().copied());
+        let mut settings = Settings::clone_current();
+        settings.set_snapshot_path(concat!(env!("CARGO_MANIFEST_DIR"), "/snapshots/determinism"));
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        settings.bind(|| assert_snapshot!("numbers", all));
     }
 }

@@ -4,7 +4,11 @@
 
 pub(crate) mod digest;
 pub(crate) mod entry;
+pub(crate) mod event;
 pub(crate) mod fault;
+pub(crate) mod lane;
+pub(crate) mod observation;
+pub(crate) mod packing;
 pub(crate) mod text;
 
 use crate::journal::digest::{Digest, JournalDigest};

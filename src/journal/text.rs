@@ -86,8 +86,9 @@ mod tests {
     use crate::domain::platform::Management;
     use crate::domain::reset::{Effect, ResetId};
     use crate::domain::surface::Surface;
-    use crate::journal::entry::{Event, Observation};
+    use crate::journal::event::Event;
     use crate::journal::fault::Fault;
+    use crate::journal::observation::Observation;
     use crate::policy::row::RowId;
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::language::page::Page;
+use crate::document::source_file::SourceFile;
 use crate::language::problem::FeatureErrors;
 use crate::language::reading;
 use crate::language::scenario::StepRole;
@@ -118,7 +118,7 @@ impl Document {
     ///
     /// When the text is not Gherkin: every line that does not fit is a problem.
     pub(crate) fn read(path: &str, text: &str) -> Result<Self, FeatureErrors> {
-        reading::document::document(&Arc::new(Page::new(path, text)))
+        reading::document::document(&Arc::new(SourceFile::new(path, text)))
     }
 }
 

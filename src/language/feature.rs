@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use cucumber::gherkin;
 
-use crate::language::page::Page;
-use crate::language::problem::{FeatureErrors, Problem, in_order};
+use crate::document::diagnostic::Diagnostic;
+use crate::document::diagnostic::in_order;
+use crate::document::source_file::SourceFile;
+use crate::language::problem::FeatureErrors;
 use crate::language::reading;
 use crate::language::reading::tag_line::Tag;
 use crate::language::scenario::Scenario;
@@ -13,7 +15,7 @@ use crate::language::scenario::Scenario;
 /// A feature file.
 #[derive(Clone, Debug)]
 pub struct Feature {
-    pub(crate) page: Arc<Page>,
+    pub(crate) page: Arc<SourceFile>,
     pub(crate) name: Arc<str>,
     pub(crate) line: usize,
     pub(crate) scenarios: Vec<Scenario>,
@@ -37,7 +39,7 @@ impl Feature {
     ///
     /// When the text is not Gherkin: every line that does not fit is a problem.
     pub fn read(path: &str, text: &str) -> Result<Self, FeatureErrors> {
-        reading::read(&Arc::new(Page::new(path, text)))
+        reading::read(&Arc::new(SourceFile::new(path, text)))
     }
 
     /// The path of the file.
@@ -77,7 +79,7 @@ impl Feature {
     }
 
     /// What is wrong with any scenario, in the order of the file, each problem once however many rows have it.
-    pub fn problems(&self) -> Vec<Problem> {
+    pub fn problems(&self) -> Vec<Diagnostic> {
         let all = self.scenarios.iter().flat_map(|scenario| scenario.problems.iter().cloned());
         in_order(all.collect())
     }

@@ -4,16 +4,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::document::diagnostic::Diagnostic;
+use crate::document::diagnostic::in_order;
+use crate::document::finding::Finding;
+use crate::document::source_file::SourceFile;
 use crate::language::catalogue::compiled::Catalogue;
 use crate::language::feature::Feature;
-use crate::language::page::Page;
-use crate::language::problem::{Finding, Problem, ProblemKind, in_order};
+use crate::language::problem::ProblemKind;
 use crate::language::reading::substitution::Row;
 use crate::language::scenario::Scenario;
 
 /// Everything about `features` that deserves a warning: feature by feature in their order, and in each of them
 /// in the order of the text.
-pub fn lints(features: &[Feature]) -> Vec<Problem> {
+pub fn lints(features: &[Feature]) -> Vec<Diagnostic> {
     let mut names: BTreeMap<&str, &Feature> = BTreeMap::new();
     let mut lints = Vec::new();
     for feature in features {
@@ -35,7 +38,7 @@ pub fn lints(features: &[Feature]) -> Vec<Problem> {
 
 /// Lines of descriptions that say a sentence of the catalogue: the heading above them is missing or misspelt, and
 /// whoever wrote them takes them for steps.
-fn lost_steps(feature: &Feature) -> Vec<Problem> {
+fn lost_steps(feature: &Feature) -> Vec<Diagnostic> {
     let page = &feature.page;
     let steps = feature.scenarios.iter().flat_map(|scenario| &scenario.steps);
     let mut known: BTreeSet<usize> = steps.map(|step| step.line).collect();
@@ -57,28 +60,28 @@ fn lost_steps(feature: &Feature) -> Vec<Problem> {
         )
         .label("part of a description")
         .help("is there a heading such as `Scenario:` above it, and is it spelt as it should be?");
-        lost.push(finding.at(page, page.words_of(number)));
+        lost.push(finding.placed(page, page.words_of(number)));
     }
     lost
 }
 
-fn nothing_to_run(feature: &Feature) -> Problem {
+fn nothing_to_run(feature: &Feature) -> Diagnostic {
     Finding::new(ProblemKind::NoScenarios, "this feature has no scenarios")
         .label("nothing to play")
         .help("write a line `Scenario:` and a name below it, and steps below that")
-        .at(&feature.page, feature.page.words_of(feature.line))
+        .placed(&feature.page, feature.page.words_of(feature.line))
 }
 
-fn repeated_feature(feature: &Feature, first: &Feature) -> Problem {
+fn repeated_feature(feature: &Feature, first: &Feature) -> Diagnostic {
     let message = format!("the feature in `{}` has the same name", first.path());
     Finding::new(ProblemKind::RepeatedName, message)
         .label("the second one")
         .help("give each feature a name of its own, so that reports can tell them apart")
-        .at(&feature.page, name_at(&feature.page, feature.line))
+        .placed(&feature.page, name_at(&feature.page, feature.line))
 }
 
 /// Scenarios of one feature, or of one rule, that have the same name. The rows of an outline are one scenario here.
-fn repeated_scenarios(feature: &Feature) -> Vec<Problem> {
+fn repeated_scenarios(feature: &Feature) -> Vec<Diagnostic> {
     let page = &feature.page;
     let mut first_at: BTreeMap<(Option<&str>, &str), usize> = BTreeMap::new();
     let mut problems = Vec::new();
@@ -105,13 +108,13 @@ fn repeated_scenarios(feature: &Feature) -> Vec<Problem> {
                 "give each a name of its own: reports, waivers and `--name` know scenarios by name",
             );
         let first = name_at(page, *first);
-        problems.push(finding.at(page, place).beside(first, "the first one".to_owned()));
+        problems.push(finding.placed(page, place).and(first, "the first one".to_owned()));
     }
     problems
 }
 
 /// The place of the name behind a heading's colon.
-fn name_at(page: &Page, heading: usize) -> Range<usize> {
+fn name_at(page: &SourceFile, heading: usize) -> Range<usize> {
     let words = page.words_of(heading);
     let text = page.text().get(words.clone()).unwrap_or_default();
     let after = text.find(':').map_or(text.len(), |colon| colon.saturating_add(1));
@@ -121,7 +124,7 @@ fn name_at(page: &Page, heading: usize) -> Range<usize> {
 }
 
 /// Columns of examples that neither a step nor the name of their outline uses.
-fn unused_columns(feature: &Feature) -> Vec<Problem> {
+fn unused_columns(feature: &Feature) -> Vec<Diagnostic> {
     let page = &feature.page;
     let mut problems = Vec::new();
     let mut outline: Option<(usize, Vec<&str>)> = None;
@@ -143,7 +146,7 @@ fn unused_columns(feature: &Feature) -> Vec<Problem> {
 }
 
 /// The lines of an outline that take the words of a row: its heading, its steps and what stands below them.
-fn template<'p>(page: &'p Page, scenario: &Scenario, head: usize) -> Vec<&'p str> {
+fn template<'p>(page: &'p SourceFile, scenario: &Scenario, head: usize) -> Vec<&'p str> {
     let heading = scenario.heading();
     let first = scenario.steps.iter().find(|step| step.own).map_or(head, |step| step.line);
     let body = (first..head).map(|line| page.line(line));
@@ -151,7 +154,7 @@ fn template<'p>(page: &'p Page, scenario: &Scenario, head: usize) -> Vec<&'p str
     std::iter::once(page.line(heading)).chain(body).collect()
 }
 
-fn unused_in(page: &Arc<Page>, head: usize, lines: &[&str], problems: &mut Vec<Problem>) {
+fn unused_in(page: &Arc<SourceFile>, head: usize, lines: &[&str], problems: &mut Vec<Diagnostic>) {
     let row = Row::new(page, head, head);
     let mut names = BTreeSet::new();
     for (name, place) in row.places() {
@@ -174,22 +177,23 @@ fn unused_in(page: &Arc<Page>, head: usize, lines: &[&str], problems: &mut Vec<P
                 .label("its words change nothing")
                 .help(format!("write `{placeholder}` where its words belong, or remove the column"))
         };
-        problems.push(finding.at(page, place.clone()));
+        problems.push(finding.placed(page, place.clone()));
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::finding::Severity;
 
     #[track_caller]
     fn check(text: &str, expected: &[(usize, &str)]) {
         let feature = Feature::read("a.feature", text).unwrap();
         let lints = lints(&[feature]);
         let told: Vec<(usize, &str)> =
-            lints.iter().map(|problem| (problem.line(), problem.message())).collect();
+            lints.iter().map(|lint| (lint.position().unwrap().0, lint.message())).collect();
         assert_eq!(told, expected);
-        assert!(lints.iter().all(|problem| problem.kind().is_warning()));
+        assert!(lints.iter().all(|problem| problem.severity() == Severity::Warning));
     }
 
     #[test]
@@ -207,7 +211,7 @@ mod tests {
                     Examples:\n      | a | b | c | d | a |\n      | 1 | 2 | 3 | 4 | 5 |\n    Examples:\n      | e |\n      | 1 |\n";
         let feature = Feature::read("a.feature", text).unwrap();
         let columns: Vec<(usize, usize)> =
-            lints(&[feature]).iter().map(|it| (it.line(), it.column())).collect();
+            lints(&[feature]).iter().filter_map(Diagnostic::position).collect();
         assert_eq!(columns, [(9, 21), (9, 25), (12, 9)]);
     }
 

@@ -1,4 +1,4 @@
-//! What a scenario becomes: instructions that a player plays, one a step.
+//! What a scenario becomes: instructions that an executor carries out, one per step.
 
 use crate::domain::action::Action;
 use crate::domain::actor::Actor;
@@ -12,14 +12,14 @@ use crate::domain::surface::Surface;
 /// What one sentence asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Instruction {
-    /// Somebody does something, or something happens.
+    /// Someone does something, or something happens.
     Act {
         /// What is done, in order.
         acts: Vec<Act>,
-        /// What becomes of the step when one of them is refused.
+        /// What happens to the step when one of them is refused.
         refused: WhenRefused,
     },
-    /// Somebody looks.
+    /// Someone looks.
     Check(Check),
 }
 
@@ -43,7 +43,7 @@ impl Instruction {
         })
     }
 
-    /// The passcode that somebody enters, where one is entered.
+    /// The passcode that is entered, where one is.
     pub(crate) fn passcode_used(&self) -> Option<KnownPasscode> {
         match self {
             Self::Act { acts, .. } => acts.iter().find_map(|act| match act {
@@ -60,7 +60,7 @@ impl Instruction {
         }
     }
 
-    /// The passcode that somebody knows once the instruction has been carried out.
+    /// The passcode that is known once the instruction has been carried out.
     pub(crate) fn passcode_learned(&self) -> Option<KnownPasscode> {
         match self {
             Self::Act { acts, .. } => acts
@@ -78,19 +78,19 @@ impl Instruction {
     }
 }
 
-/// What becomes of a step one of whose acts is refused.
+/// What happens to a step one of whose acts is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WhenRefused {
     /// The step fails: the sentence says that it happens.
     Fails,
-    /// The rest of the acts is left out, and the scenario goes on: the sentence says that somebody tries.
+    /// The rest of the acts is left out, and the scenario goes on: the sentence says that someone tries.
     GoesOn,
 }
 
 /// Something done, with passcodes named by how a person knows them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Act {
-    /// An action as it stands. After an enrolment the owner sets the passcode that the scenario calls the old one.
+    /// An action as it is. After an enrolment the owner sets the passcode that the scenario calls the old one.
     Plain(Action),
     /// A person enters a passcode on the device.
     Enter {
@@ -124,7 +124,7 @@ pub enum KnownPasscode {
 /// Something that is looked at, and what it must show.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Check {
-    /// A viewer looks at a surface.
+    /// An actor looks at a surface.
     Sees {
         /// Who looks.
         actor: Actor,
@@ -137,12 +137,12 @@ pub enum Check {
         /// Whether it may take a while: the longest wait for the answer before looking.
         within: Option<Span>,
     },
-    /// Nobody sees a passcode of the device on any surface.
+    /// No one sees a passcode of the device on any surface.
     NobodySees {
         /// The device.
         device: DeviceId,
     },
-    /// The new passcode is seen by this viewer on this surface, and stands nowhere else: on no other
+    /// The new passcode is seen by this actor on this surface, and appears nowhere else: on no other
     /// surface, in no other text, and not in the journal.
     OnlySees {
         /// Who sees it.

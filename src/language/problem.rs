@@ -1,20 +1,17 @@
-//! What is wrong with a feature file, for the person who wrote it.
+//! The kinds of problems of a feature file.
 
 use std::fmt;
-use std::ops::Range;
-use std::sync::Arc;
 
-use miette::{Diagnostic, LabeledSpan, Severity, SourceCode};
-
+use crate::document::diagnostic::{Diagnostic, in_order};
+use crate::document::finding::{Code, Severity};
 use crate::domain::phrase::phrases;
-use crate::language::page::Page;
 
 /// The kinds of problems; their names are the stable codes of the diagnostics.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ProblemKind {
-    /// There is nothing in the file to play.
+    /// There is nothing in the file to run.
     Empty,
-    /// A line does not fit where it stands.
+    /// A line does not fit where it is.
     Syntax,
     /// The file asks for a language that Gherkin does not have.
     UnknownLanguage,
@@ -22,7 +19,7 @@ pub enum ProblemKind {
     Table,
     /// A text block is not closed.
     DocString,
-    /// A background stands in the wrong place.
+    /// A background is in the wrong place.
     Background,
     /// A tag is not written as one, or belongs to nothing.
     Tag,
@@ -32,7 +29,7 @@ pub enum ProblemKind {
     UnknownTag,
     /// A tag cites a clause that the policy does not have.
     UnknownClause,
-    /// A tag names a policy that nobody wrote.
+    /// A tag names a policy that does not exist.
     UnknownPolicy,
     /// A scenario names more than one policy.
     TwoPolicies,
@@ -44,7 +41,7 @@ pub enum ProblemKind {
     ExpectsTooEarly,
     /// A step is about a device that the scenario does not have.
     NoDevice,
-    /// A step uses a passcode that nobody in the scenario knows yet.
+    /// A step uses a passcode that no one in the scenario knows yet.
     NoPasscode,
     /// A sentence has a table or a text block that it makes no use of.
     Unused,
@@ -52,11 +49,11 @@ pub enum ProblemKind {
     Undefined,
     /// More than one sentence of the catalogue says it.
     Ambiguous,
-    /// A sentence stands under a keyword where it does not belong.
+    /// A sentence is under a keyword where it does not belong.
     Misused,
     /// A sentence has a word that is not known.
     UnknownWord,
-    /// The policy has no row for a platform and scenario.
+    /// The policy has no row for a platform and a kind of management.
     UnknownRow,
     /// A tag expression or a name pattern cannot be understood.
     Selection,
@@ -102,170 +99,38 @@ phrases!(ProblemKind, "problem", {
 });
 
 impl ProblemKind {
-    /// Whether it is only told: what has it is played all the same, and probably not what was meant.
+    /// Whether it is a warning: what has it is run all the same, and probably not what was meant.
     pub const fn is_warning(self) -> bool {
         matches!(self, Self::RepeatedName | Self::UnusedColumn | Self::NoScenarios | Self::LostStep)
     }
 }
 
-/// What is wrong, and how to mend it, without the place.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Finding {
-    pub(crate) kind: ProblemKind,
-    pub(crate) message: String,
-    pub(crate) label: String,
-    pub(crate) help: Option<String>,
-}
-
-impl Finding {
-    pub(crate) fn new(kind: ProblemKind, message: impl Into<String>) -> Self {
-        Self { kind, message: message.into(), label: String::new(), help: None }
-    }
-
-    /// What stands at the caret.
-    pub(crate) fn label(mut self, label: impl Into<String>) -> Self {
-        self.label = label.into();
-        self
-    }
-
-    /// How to mend it.
-    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
-        self
-    }
-
-    /// The problem that this is at a place of a page, in bytes.
-    pub(crate) fn at(self, page: &Arc<Page>, place: Range<usize>) -> Problem {
-        Problem::shared(&Arc::new(self), page, place)
+impl From<ProblemKind> for Code {
+    fn from(kind: ProblemKind) -> Self {
+        let severity = if kind.is_warning() { Severity::Warning } else { Severity::Error };
+        Self { name: kind.name().into(), severity }
     }
 }
 
-/// Something wrong at one place of a text: a diagnostic that shows it and says how to mend it.
-#[derive(Clone)]
-pub struct Problem {
-    finding: Arc<Finding>,
-    place: Range<usize>,
-    /// A second place that explains the first, and how.
-    beside: Option<(Range<usize>, String)>,
-    page: Arc<Page>,
-}
-
-impl Problem {
-    /// The same finding at a place of another step: findings are shared, because thousands of rows may have one.
-    pub(crate) fn shared(finding: &Arc<Finding>, page: &Arc<Page>, place: Range<usize>) -> Self {
-        Self { finding: Arc::clone(finding), place, beside: None, page: Arc::clone(page) }
-    }
-
-    /// Shows a second place as well.
-    pub(crate) fn beside(mut self, place: Range<usize>, label: String) -> Self {
-        self.beside = Some((place, label));
-        self
-    }
-
-    /// What kind of problem it is.
-    pub fn kind(&self) -> ProblemKind {
-        self.finding.kind
-    }
-
-    /// What is wrong, in one line.
-    pub fn message(&self) -> &str {
-        &self.finding.message
-    }
-
-    /// The name of the text that it is in.
-    pub fn path(&self) -> &Arc<str> {
-        self.page.path()
-    }
-
-    /// The line, counted from one.
-    pub fn line(&self) -> usize {
-        self.page.line_at(self.place.start)
-    }
-
-    /// The place in the line, in characters from one.
-    pub fn column(&self) -> usize {
-        self.page.column_at(self.place.start)
-    }
-
-    /// What puts problems in the order of the text, and finds those that are the same.
-    pub(crate) fn order(&self) -> (usize, usize, usize, ProblemKind, &str) {
-        let beside = self.beside.as_ref().map_or(0, |(place, _)| place.start);
-        (self.place.start, self.place.end, beside, self.kind(), self.message())
-    }
-}
-
-/// Two problems are the same when they say the same of the same place.
-impl PartialEq for Problem {
-    fn eq(&self, other: &Self) -> bool {
-        self.order() == other.order() && self.path() == other.path()
-    }
-}
-
-impl Eq for Problem {}
-
-impl fmt::Display for Problem {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.message())
-    }
-}
-
-impl fmt::Debug for Problem {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (path, line, column) = (self.path(), self.line(), self.column());
-        write!(formatter, "{path}:{line}:{column}: {}: {self}", self.kind())
-    }
-}
-
-impl std::error::Error for Problem {}
-
-impl Diagnostic for Problem {
-    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        Some(Box::new(self.kind()))
-    }
-
-    fn severity(&self) -> Option<Severity> {
-        self.kind().is_warning().then_some(Severity::Warning)
-    }
-
-    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.finding.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
-    }
-
-    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let label = Some(self.finding.label.clone()).filter(|label| !label.is_empty());
-        let length = |place: &Range<usize>| place.end.saturating_sub(place.start);
-        let first =
-            LabeledSpan::new_primary_with_span(label, (self.place.start, length(&self.place)));
-        let second = self.beside.as_ref().map(|(place, label)| {
-            LabeledSpan::new_with_span(Some(label.clone()), (place.start, length(place)))
-        });
-        Some(Box::new(std::iter::once(first).chain(second)))
-    }
-
-    fn source_code(&self) -> Option<&dyn SourceCode> {
-        Some(&self.page)
-    }
-}
-
-/// A feature file that was refused, with everything that is wrong with it.
+/// A feature file that was rejected, with everything that is wrong with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FeatureErrors {
-    problems: Vec<Problem>,
+    problems: Vec<Diagnostic>,
 }
 
 impl FeatureErrors {
     /// All of `problems`, in the order of the text and each once.
-    pub(crate) fn new(problems: Vec<Problem>) -> Self {
+    pub(crate) fn new(problems: Vec<Diagnostic>) -> Self {
         Self { problems: in_order(problems) }
     }
 
     /// The problems, in the order of the text: at least one.
-    pub fn problems(&self) -> &[Problem] {
+    pub fn problems(&self) -> &[Diagnostic] {
         &self.problems
     }
 
-    /// The problems, to be told among others.
-    pub fn into_problems(self) -> Vec<Problem> {
+    /// The problems, to be reported with others.
+    pub fn into_problems(self) -> Vec<Diagnostic> {
         self.problems
     }
 }
@@ -281,16 +146,3 @@ impl fmt::Display for FeatureErrors {
 }
 
 impl std::error::Error for FeatureErrors {}
-
-impl Diagnostic for FeatureErrors {
-    fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn Diagnostic> + 'a>> {
-        Some(Box::new(self.problems.iter().map(|problem| problem as &dyn Diagnostic)))
-    }
-}
-
-/// Problems in the order of the text, each once.
-pub(crate) fn in_order(mut problems: Vec<Problem>) -> Vec<Problem> {
-    problems.sort_by(|left, right| left.order().cmp(&right.order()));
-    problems.dedup();
-    problems
-}

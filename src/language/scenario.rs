@@ -3,11 +3,11 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::document::diagnostic::Diagnostic;
 use crate::domain::phrase::phrases;
 use crate::domain::platform::{Management, Platform};
 use crate::language::catalogue::sentence::{SentenceId, SentenceKind};
 use crate::language::plan::Instruction;
-use crate::language::problem::Problem;
 
 /// One scenario, or one row of an outline.
 #[derive(Clone, Debug)]
@@ -16,7 +16,7 @@ pub struct Scenario {
     pub path: Arc<str>,
     /// The name of its feature.
     pub feature: Arc<str>,
-    /// The name of its rule, where it stands under one.
+    /// The name of its rule, where it is under one.
     pub rule: Option<Arc<str>>,
     /// Its own name, with the row's words in it.
     pub name: Arc<str>,
@@ -30,11 +30,11 @@ pub struct Scenario {
     pub policy: Option<Arc<str>>,
     /// The clauses that it cites, in the order of their tags, each once.
     pub clauses: Arc<[Arc<str>]>,
-    /// The steps, those of backgrounds first, in the order in which they are played.
+    /// The steps, those of backgrounds first, in the order in which they are run.
     pub steps: Vec<Step>,
-    /// What keeps it from being played.
-    pub problems: Vec<Problem>,
-    pub(crate) place: Place,
+    /// What keeps it from being run.
+    pub problems: Vec<Diagnostic>,
+    pub(crate) place: ScenarioLines,
 }
 
 /// One step.
@@ -56,7 +56,7 @@ pub struct Step {
     pub instruction: Option<Arc<Instruction>>,
     /// Where what it says begins, in bytes of the page.
     pub(crate) offset: usize,
-    /// Whether a table or a text block stands below it.
+    /// Whether there is a table or a text block below it.
     pub(crate) carries: bool,
     /// Whether it is a scenario's own: a background's steps have no words of a row.
     pub(crate) own: bool,
@@ -80,7 +80,7 @@ phrases!(StepRole, "keyword", {
 });
 
 impl StepRole {
-    /// The kind of sentence that stands under it.
+    /// The kind of sentence that belongs under it.
     pub const fn expects(self) -> SentenceKind {
         match self {
             Self::Given | Self::When => SentenceKind::Act,
@@ -88,7 +88,7 @@ impl StepRole {
         }
     }
 
-    /// The keyword under which a sentence of `kind` usually stands.
+    /// The keyword under which a sentence of `kind` usually is.
     pub const fn usual(kind: SentenceKind) -> Self {
         match kind {
             SentenceKind::Act => Self::When,
@@ -97,9 +97,9 @@ impl StepRole {
     }
 }
 
-/// Where a scenario stands in its file, in lines counted from one.
+/// The lines of its file that belong to a scenario, counted from one.
 #[derive(Clone, Debug)]
-pub(crate) struct Place {
+pub(crate) struct ScenarioLines {
     /// Its heading: that of the outline for a row.
     pub(crate) heading: usize,
     /// Its own lines, from its tags to the line before what follows.
@@ -129,7 +129,7 @@ impl Scenario {
         self.place.heading
     }
 
-    /// Whether somebody who names this line means this scenario: any line of it, a row of an outline for
+    /// Whether naming this line means this scenario: any line of it, a row of an outline for
     /// that row alone, and the lines of the feature's or rule's head for everything under it.
     pub fn covers_line(&self, line: usize) -> bool {
         if self.place.rows.contains(&line) {

@@ -1,15 +1,17 @@
-//! Which scenarios somebody asked for: by their tags, by their names.
+//! Which scenarios were asked for: by their tags, by their names.
 
 use std::sync::Arc;
 
 use regex::Regex;
 
-use crate::language::page::Page;
-use crate::language::problem::{Finding, Problem, ProblemKind};
+use crate::document::diagnostic::Diagnostic;
+use crate::document::finding::Finding;
+use crate::document::source_file::SourceFile;
+use crate::language::problem::ProblemKind;
 use crate::language::scenario::Scenario;
 use crate::language::tag_expression::TagExpression;
 
-/// A choice of scenarios. What is not asked for lets every scenario pass.
+/// A choice of scenarios. Without an expression or pattern every scenario is chosen.
 #[derive(Clone, Debug, Default)]
 pub struct Selector {
     tags: Option<TagExpression>,
@@ -24,7 +26,7 @@ impl Selector {
     /// # Errors
     ///
     /// When the expression or the pattern cannot be understood: the problem shows where.
-    pub fn new(tags: Option<&str>, name: Option<&str>) -> Result<Self, Problem> {
+    pub fn new(tags: Option<&str>, name: Option<&str>) -> Result<Self, Diagnostic> {
         let tags = tags.map(|text| TagExpression::parse("--tags", text)).transpose()?;
         let name = name.map(pattern).transpose()?;
         Ok(Self { tags, name })
@@ -38,8 +40,8 @@ impl Selector {
     }
 }
 
-/// Compiles a name pattern. The regex crate tells the place of an error only in its drawing of it.
-fn pattern(text: &str) -> Result<Regex, Problem> {
+/// Compiles a name pattern. The regex crate shows the place of an error only in its drawing of it.
+fn pattern(text: &str) -> Result<Regex, Diagnostic> {
     Regex::new(text).map_err(|error| {
         let drawing = error.to_string();
         let why = drawing.lines().find_map(|line| line.strip_prefix("error: "));
@@ -54,6 +56,6 @@ fn pattern(text: &str) -> Result<Regex, Problem> {
         let finding = Finding::new(ProblemKind::Selection, format!("`{text}` is not a pattern"))
             .label(why.unwrap_or("too large").to_owned())
             .help("a name is matched as a regular expression: put `\\` before ( ) [ ] { } . * + ? | ^ $");
-        finding.at(&Arc::new(Page::new("--name", text)), caret)
+        finding.placed(&Arc::new(SourceFile::new("--name", text)), caret)
     })
 }

@@ -3,8 +3,10 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::language::page::Page;
-use crate::language::problem::{Finding, Problem, ProblemKind};
+use crate::document::diagnostic::Diagnostic;
+use crate::document::finding::Finding;
+use crate::document::source_file::SourceFile;
+use crate::language::problem::ProblemKind;
 
 /// How deep parentheses may stand in each other: far more than anybody reads.
 const DEPTH_MAX: usize = 50;
@@ -25,9 +27,9 @@ impl TagExpression {
     /// # Errors
     ///
     /// When it is no expression.
-    pub(crate) fn parse(name: &str, text: &str) -> Result<Self, Problem> {
+    pub(crate) fn parse(name: &str, text: &str) -> Result<Self, Diagnostic> {
         let mut reader =
-            Reader { page: Arc::new(Page::new(name, text)), words: words(text), at: 0 };
+            Reader { page: Arc::new(SourceFile::new(name, text)), words: words(text), at: 0 };
         let expression = reader.either(0)?;
         match reader.next() {
             None => Ok(expression),
@@ -69,7 +71,7 @@ fn words(text: &str) -> Vec<Range<usize>> {
 }
 
 struct Reader {
-    page: Arc<Page>,
+    page: Arc<SourceFile>,
     words: Vec<Range<usize>>,
     at: usize,
 }
@@ -94,7 +96,7 @@ impl Reader {
         found
     }
 
-    fn either(&mut self, depth: usize) -> Result<TagExpression, Problem> {
+    fn either(&mut self, depth: usize) -> Result<TagExpression, Diagnostic> {
         let mut left = self.both(depth)?;
         while self.take("or") {
             left = TagExpression::Or(Box::new(left), Box::new(self.both(depth)?));
@@ -102,7 +104,7 @@ impl Reader {
         Ok(left)
     }
 
-    fn both(&mut self, depth: usize) -> Result<TagExpression, Problem> {
+    fn both(&mut self, depth: usize) -> Result<TagExpression, Diagnostic> {
         let mut left = self.one(depth)?;
         while self.take("and") {
             left = TagExpression::And(Box::new(left), Box::new(self.one(depth)?));
@@ -110,7 +112,7 @@ impl Reader {
         Ok(left)
     }
 
-    fn one(&mut self, depth: usize) -> Result<TagExpression, Problem> {
+    fn one(&mut self, depth: usize) -> Result<TagExpression, Diagnostic> {
         let end = self.page.text().len();
         let deeper = depth.saturating_add(1);
         let owned = self.next().map(|(word, place)| (word.to_owned(), place));
@@ -145,11 +147,11 @@ impl Reader {
         }
     }
 
-    fn wrong(&self, message: &str, label: &str, place: Range<usize>) -> Problem {
+    fn wrong(&self, message: &str, label: &str, place: Range<usize>) -> Diagnostic {
         Finding::new(ProblemKind::Selection, message)
             .label(label)
             .help("join tags with `and`, `or`, `not` and parentheses: `@policy:intune-2015-12 and not (@slow or @draft)`")
-            .at(&self.page, place)
+            .placed(&self.page, place)
     }
 }
 

@@ -3,25 +3,24 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::document::diagnostic::Diagnostic;
+use crate::document::finding::Finding;
+use crate::document::source_file::SourceFile;
+use crate::document::suggestion::{did_you_mean, nearest, question};
 use crate::language::feature::TagGroup;
-use crate::language::page::Page;
-use crate::language::problem::{Finding, Problem, ProblemKind};
+use crate::language::problem::ProblemKind;
 use crate::language::reading::tag_line::Tag;
-use crate::language::suggestion::{likeness, nearest};
 use crate::language::vocabulary::Vocabulary;
 
 /// The tags that the gate reads, with the mark before their name.
 const KINDS: [&str; 2] = ["policy", "clause"];
 
-/// How alike a tag's kind and a known one have to be to be taken for a slip.
-const LIKENESS_MIN: f64 = 0.7;
-
 /// Everything that is wrong with the tags of a feature.
 pub(crate) fn check(
-    page: &Arc<Page>,
+    page: &Arc<SourceFile>,
     groups: &[TagGroup],
     vocabulary: &Vocabulary,
-) -> Vec<Problem> {
+) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for group in groups {
         let mut policies = 0_usize;
@@ -35,7 +34,7 @@ pub(crate) fn check(
                 "clause" => clause(name, group, vocabulary),
                 other => slip(other, name),
             };
-            problems.extend(finding.map(|finding| finding.at(page, place(tag))));
+            problems.extend(finding.map(|finding| finding.placed(page, place(tag))));
         }
     }
     problems
@@ -50,7 +49,7 @@ fn policy(name: &str, count: usize, vocabulary: &Vocabulary) -> Option<Finding> 
     if !known.contains(&name) && !vocabulary.unread.contains(name) {
         let finding = Finding::new(ProblemKind::UnknownPolicy, format!("unknown policy `{name}`"))
             .label("no such policy");
-        return Some(finding.help(crate::language::suggestion::did_you_mean(name, &known)));
+        return Some(finding.help(did_you_mean(name, &known)));
     }
     (count > 1).then(|| {
         Finding::new(ProblemKind::TwoPolicies, "a scenario is about one policy")
@@ -83,18 +82,13 @@ fn clause(name: &str, group: &TagGroup, vocabulary: &Vocabulary) -> Option<Findi
         .collect();
     let message = format!("{} has no clause `{name}`", policies.join(" or "));
     let finding = Finding::new(ProblemKind::UnknownClause, message).label("no such clause");
-    let listed: Vec<&str> = known.iter().copied().collect();
-    let help = match nearest(name, known) {
-        Some(candidate) => format!("did you mean `@clause:{candidate}`?"),
-        None => format!("known: {}", listed.join(", ")),
-    };
-    Some(finding.help(help))
+    Some(finding.help(did_you_mean(name, known)))
 }
 
 /// A tag of no known kind is anybody's own, unless it is a known kind misspelt: then nothing would read it.
 fn slip(kind: &str, name: &str) -> Option<Finding> {
-    let meant = KINDS.into_iter().find(|known| likeness(kind, known) >= LIKENESS_MIN)?;
+    let meant = nearest(kind, KINDS)?;
     let message = format!("`@{kind}:` means nothing");
     let finding = Finding::new(ProblemKind::UnknownTag, message).label("read by nobody");
-    Some(finding.help(format!("did you mean `@{meant}:{name}`?")))
+    Some(finding.help(question(&format!("@{meant}:{name}"))))
 }

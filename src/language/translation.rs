@@ -1,19 +1,23 @@
-//! From scenarios to plans: every step's sentence, and everything that keeps a scenario from being played.
+//! From scenarios to plans: every step's sentence, and everything that keeps a scenario from being run.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::document::diagnostic::Diagnostic;
+use crate::document::diagnostic::in_order;
+use crate::document::finding::Finding;
+use crate::document::source_file::SourceFile;
 use crate::domain::action::Action;
 use crate::domain::device::DeviceId;
 use crate::domain::platform::{Management, Platform};
 use crate::language::catalogue::compiled::Catalogue;
 use crate::language::catalogue::sentence::{SentenceId, SentenceKind};
-use crate::language::catalogue::step_arguments::Fault;
+use crate::language::catalogue::step_arguments::ArgumentError;
 use crate::language::feature::Feature;
-use crate::language::page::Page;
 use crate::language::plan::{Act, Instruction, KnownPasscode};
-use crate::language::problem::{FeatureErrors, Finding, Problem, ProblemKind, in_order};
+use crate::language::problem::FeatureErrors;
+use crate::language::problem::ProblemKind;
 use crate::language::reading::loose_steps;
 use crate::language::reading::substitution::Row;
 use crate::language::scenario::{Scenario, Step, StepRole};
@@ -42,7 +46,7 @@ impl<'a> Translator<'a> {
         Self { catalogue, vocabulary, known: BTreeMap::new() }
     }
 
-    /// Translates every step of a feature. A scenario that cannot be played keeps its problems; the others play.
+    /// Translates every step of a feature. A scenario that cannot be run keeps its problems; the others run.
     ///
     /// # Errors
     ///
@@ -56,16 +60,16 @@ impl<'a> Translator<'a> {
     }
 
     /// Translates as [`Self::translate`] does, and goes on where that refuses: what is wrong with the tags comes
-    /// beside the feature, so that everything is told at once.
-    pub fn check(&mut self, feature: Feature) -> (Vec<Problem>, Feature) {
+    /// with the feature, so that everything is reported at once.
+    pub fn check(&mut self, feature: Feature) -> (Vec<Diagnostic>, Feature) {
         let wrong = tags::check(&feature.page, &feature.tags, self.vocabulary);
         (in_order(wrong), self.sentences(feature))
     }
 
-    /// What is wrong with the sentences of a text that [`Feature::read`] refuses, so that they are told together with
+    /// What is wrong with the sentences of a text that [`Feature::read`] refuses, so that they are reported together with
     /// its lines that do not fit.
-    pub fn recover(&mut self, path: &str, text: &str) -> Vec<Problem> {
-        let page = Arc::new(Page::new(path, text));
+    pub fn recover(&mut self, path: &str, text: &str) -> Vec<Diagnostic> {
+        let page = Arc::new(SourceFile::new(path, text));
         let mut problems = Vec::new();
         for step in loose_steps(&page) {
             let Meaning::Unclear(faults) = self.meaning(step.role, &step.keyword, &step.text)
@@ -75,7 +79,7 @@ impl<'a> Translator<'a> {
             for (finding, part) in faults.iter() {
                 let from = step.offset.saturating_add(part.start);
                 let place = from..step.offset.saturating_add(part.end);
-                problems.push(Problem::shared(finding, &page, place));
+                problems.push(Diagnostic::shared(finding, &page, place));
             }
         }
         problems
@@ -89,7 +93,7 @@ impl<'a> Translator<'a> {
         feature
     }
 
-    fn scenario(&mut self, page: &Arc<Page>, scenario: &mut Scenario) {
+    fn scenario(&mut self, page: &Arc<SourceFile>, scenario: &mut Scenario) {
         let mut problems = std::mem::take(&mut scenario.problems);
         let sound = problems.is_empty();
         let mut steps = std::mem::take(&mut scenario.steps);
@@ -111,7 +115,12 @@ impl<'a> Translator<'a> {
         scenario.problems = in_order(problems);
     }
 
-    fn step(&mut self, page: &Arc<Page>, scenario: &Scenario, step: &mut Step) -> Vec<Problem> {
+    fn step(
+        &mut self,
+        page: &Arc<SourceFile>,
+        scenario: &Scenario,
+        step: &mut Step,
+    ) -> Vec<Diagnostic> {
         let mut problems = Vec::new();
         match self.meaning(step.role, &step.keyword, &step.text) {
             Meaning::Sentence(sentence, instruction) => {
@@ -127,9 +136,9 @@ impl<'a> Translator<'a> {
         if step.carries {
             let message = "no sentence takes a table or a text block";
             let finding = Finding::new(ProblemKind::Unused, message)
-                .label("what stands below is not read")
+                .label("what is below it is not read")
                 .help("say it in sentences of the catalogue, or make it `Examples:` of an outline");
-            problems.push(finding.at(page, page.words_of(step.line)));
+            problems.push(finding.placed(page, page.words_of(step.line)));
         }
         problems
     }
@@ -146,7 +155,7 @@ impl<'a> Translator<'a> {
             Err(faults) => Meaning::Unclear(
                 faults
                     .into_iter()
-                    .map(|Fault { finding, place }| (finding.into(), place))
+                    .map(|ArgumentError { finding, range }| (finding.into(), range))
                     .collect(),
             ),
         };
@@ -155,7 +164,7 @@ impl<'a> Translator<'a> {
     }
 
     /// Whether the policy has rows for the devices, and whether the device is there when a step needs it.
-    fn devices(&self, page: &Arc<Page>, scenario: &Scenario) -> Vec<Problem> {
+    fn devices(&self, page: &Arc<SourceFile>, scenario: &Scenario) -> Vec<Diagnostic> {
         let mut problems = Vec::new();
         let mut enrolled: Vec<DeviceId> = Vec::new();
         for step in &scenario.steps {
@@ -205,7 +214,7 @@ impl<'a> Translator<'a> {
             }
             known.push((id, words.rows_in_words()));
         }
-        // A policy that nobody knows is a problem of its own.
+        // A policy that does not exist is a problem of its own.
         if known.is_empty() {
             return None;
         }
@@ -219,60 +228,60 @@ impl<'a> Translator<'a> {
 }
 
 /// The problem at a part of a step's text: in an outline at the cell that the part comes from, or at the
-/// outline's own words with the row beside them.
+/// outline's own words with the row below them.
 fn located(
-    page: &Arc<Page>,
+    page: &Arc<SourceFile>,
     scenario: &Scenario,
     step: &Step,
     part: &Range<usize>,
     finding: &Arc<Finding>,
-) -> Problem {
+) -> Diagnostic {
     let end = page.words_of(step.line).end;
     let template = page.text().get(step.offset..end).unwrap_or_default();
     match scenario.place.head {
         Some(head) if step.own && *template != *step.text => {
             let place = Row::new(page, head, scenario.line).origin(template, step.offset, part);
             let row = page.words_of(scenario.line);
-            let problem = Problem::shared(finding, page, place.clone());
+            let problem = Diagnostic::shared(finding, page, place.clone());
             if row.contains(&place.start) {
                 return problem;
             }
-            problem.beside(row, format!("with this row: {} {}", step.keyword, step.text))
+            problem.and(row, format!("with this row: {} {}", step.keyword, step.text))
         }
         Some(_) | None => {
             let from = step.offset.saturating_add(part.start);
-            Problem::shared(finding, page, from..step.offset.saturating_add(part.end))
+            Diagnostic::shared(finding, page, from..step.offset.saturating_add(part.end))
         }
     }
 }
 
 /// What is wrong with the order of a scenario's steps, whatever they say.
-fn shape(page: &Arc<Page>, scenario: &Scenario) -> Option<Problem> {
+fn shape(page: &Arc<SourceFile>, scenario: &Scenario) -> Option<Diagnostic> {
     let heading = scenario.place.heading;
     if !scenario.steps.iter().any(|step| step.own) {
         let finding = Finding::new(ProblemKind::NoSteps, "this scenario has no steps")
-            .label("nothing to play")
+            .label("nothing to run")
             .help("say what happens under `When` and what is seen under `Then`");
-        return Some(finding.at(page, page.words_of(heading)));
+        return Some(finding.placed(page, page.words_of(heading)));
     }
     let check = scenario.steps.iter().position(|step| step.role.expects() == SentenceKind::Check);
     let Some(first) = check else {
         let finding = Finding::new(ProblemKind::ExpectsNothing, "this scenario expects nothing")
             .label("no `Then`")
             .help("say under `Then` what is seen: a scenario without it can only succeed");
-        return Some(finding.at(page, page.words_of(heading)));
+        return Some(finding.placed(page, page.words_of(heading)));
     };
     let step = scenario.steps.get(first).filter(|_| first == 0)?;
     let message = "something is expected before anything has happened";
     let finding = Finding::new(ProblemKind::ExpectsTooEarly, message)
         .label("nothing can be seen yet")
         .help("say first, under `Given` and `When`, how things are and what happens");
-    Some(finding.at(page, page.words_of(step.line)))
+    Some(finding.placed(page, page.words_of(step.line)))
 }
 
-/// The first steps that use a passcode which nobody knows by then: a new one that no step has looked at, or one that
+/// The first steps that use a passcode which no one knows by then: a new one that no step has looked at, or one that
 /// the end user has not set.
-fn passcodes(page: &Arc<Page>, scenario: &Scenario) -> Vec<Problem> {
+fn passcodes(page: &Arc<SourceFile>, scenario: &Scenario) -> Vec<Diagnostic> {
     let mut known = vec![KnownPasscode::Old];
     let mut problems = Vec::new();
     for step in &scenario.steps {
@@ -305,7 +314,7 @@ fn unknown(passcode: KnownPasscode) -> Option<Finding> {
     Some(Finding::new(ProblemKind::NoPasscode, message).label(label).help(help))
 }
 
-/// Whether an instruction is about the end user's device. That nobody has reset it yet is true of none at all.
+/// Whether an instruction is about the end user's device. That it has not been reset yet is true of none at all.
 fn needs_device(instruction: &Instruction) -> bool {
     match instruction {
         Instruction::Check(_) => true,

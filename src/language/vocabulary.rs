@@ -6,14 +6,14 @@ use std::sync::Arc;
 use crate::domain::platform::{Management, Platform};
 use crate::policy::checked::Policy;
 
-/// The words of every policy at hand.
+/// The words of every loaded policy.
 #[derive(Clone, Debug, Default)]
 pub struct Vocabulary {
     /// The words of each policy, by the name that `@policy:` uses.
     pub policies: BTreeMap<Arc<str>, PolicyVocabulary>,
     /// The policy of scenarios that name none; without one, any policy's words will do for them.
     pub assumed: Option<Arc<str>>,
-    /// The policy that every scenario is played under, whatever it names.
+    /// The policy that every scenario is run under, whatever it names.
     pub forced: Option<Arc<str>>,
     /// The policies that could not be read: what may be a name of theirs is not missed.
     pub unread: BTreeSet<Arc<str>>,
@@ -39,7 +39,7 @@ impl Vocabulary {
     }
 
     /// Adds the words of `policy`, and has every scenario use them. Another policy of the same name is
-    /// out of sight then.
+    /// hidden then.
     pub fn force(&mut self, policy: &Policy) {
         self.policies.remove(&policy.id);
         self.learn(policy);

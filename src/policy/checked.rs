@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use crate::document::source_file::SourceFile;
+use crate::document::yaml::node::Node;
 use crate::domain::phrase::phrases;
 use crate::domain::platform::{Management, Platform};
 use crate::domain::span::Span;
 use crate::domain::surface::Surface;
-use crate::policy::node::Node;
 use crate::policy::row::{Row, RowId};
 
 /// How passcode resets behave for every platform and kind of management, with the evidence for it.
@@ -28,9 +29,9 @@ pub struct Policy {
     pub portal: Portal,
     /// The administrators' surfaces.
     pub consoles: Vec<Console>,
-    /// What becomes of a reset whose device is offline.
+    /// What happens to a reset whose device is offline.
     pub offline_device: OfflineDevice,
-    /// What becomes of a passcode in sight when a newer reset is accepted.
+    /// What happens to a visible passcode when a newer reset is accepted.
     pub superseded: Superseded,
     /// The behaviour, by platform and management; no two rows answer for the same pair.
     pub rows: Vec<Row>,
@@ -41,7 +42,7 @@ pub struct Policy {
     /// The document itself, for mutants to be made of.
     pub(crate) tree: Arc<Node>,
     /// The text that it was read from, and what that is called; a mutant has none.
-    pub(crate) written: Option<Arc<(String, String)>>,
+    pub(crate) written: Option<SourceFile>,
 }
 
 /// One requirement.
@@ -208,7 +209,7 @@ pub struct ConsoleTexts {
     pub removed_passcode: Option<TextId>,
 }
 
-/// What becomes of a reset whose device is offline.
+/// What happens to a reset whose device is offline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum OfflineDevice {
     /// It stays pending until the device is back.
@@ -222,7 +223,7 @@ phrases!(OfflineDevice, "answer for an offline device", {
     Fails => "fails",
 });
 
-/// What becomes of a passcode in sight when a newer reset is accepted.
+/// What happens to a visible passcode when a newer reset is accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Superseded {
     /// It disappears.
@@ -274,7 +275,7 @@ impl Policy {
 
     /// What the document is called that the policy was read from, and its text; a mutant has none.
     pub fn written(&self) -> Option<(&str, &str)> {
-        self.written.as_deref().map(|(name, text)| (name.as_str(), text.as_str()))
+        self.written.as_ref().map(|source| (&**source.path(), source.text()))
     }
 
     /// The clause called `id`.

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{MapAccess, Visitor};
 
+use crate::document::yaml::map_reader::{ListOf, MapOf};
 use crate::domain::actor::Actor;
 use crate::domain::passcode::Alphabet;
 use crate::domain::platform::Management;
@@ -19,22 +20,17 @@ use crate::domain::surface::Surface;
 use crate::policy::checked::{Evidence, Limit, MeasuredFrom, OfflineDevice, OpenTo, Superseded};
 use crate::policy::row::{Generator, NoticeKind, Otherwise, ResetBefore};
 
-/// A list or mapping whose entries were read one by one; those that could not be are absent.
-pub(crate) type Listed<T> = Vec<Option<T>>;
-/// The same, by name.
-pub(crate) type Named<T> = Vec<(String, Option<T>)>;
-
-/// How passcode resets behave on every platform, as a document that passgate plays.
+/// How passcode resets behave on every platform, as a document that passgate runs.
 #[derive(Debug, JsonSchema)]
 #[schemars(title = "passgate policy", deny_unknown_fields)]
-pub(crate) struct Document {
+pub(crate) struct RawPolicy {
     /// The version of this format.
     #[schemars(schema_with = "version_one")]
     pub(crate) schema: Option<i64>,
     /// The policy's name, for `--policy` and `@policy:` tags: lower-case words with hyphens.
     #[schemars(with = "String", regex(pattern = r"^[a-z0-9]+(-[a-z0-9]+)*$"))]
     pub(crate) policy: Option<String>,
-    /// One line that tells people which system this is, and when.
+    /// One line for people: which system this is, and when.
     #[schemars(with = "String", length(min = 1))]
     pub(crate) title: Option<String>,
     /// The month that the policy describes: `2015-12`.
@@ -42,28 +38,28 @@ pub(crate) struct Document {
     pub(crate) as_of: Option<String>,
     /// Where the facts come from, one line each.
     #[schemars(with = "Vec<String>", default)]
-    pub(crate) sources: Listed<String>,
+    pub(crate) sources: ListOf<String>,
     /// The requirements, by the names that features cite as `@clause:NAME`. A name never changes.
     #[schemars(with = "BTreeMap<String, ClauseEntry>")]
-    pub(crate) clauses: Named<ClauseEntry>,
+    pub(crate) clauses: MapOf<ClauseEntry>,
     /// What the sources leave open, and what this policy takes for true.
     #[schemars(with = "BTreeMap<String, ReadingEntry>", default)]
-    pub(crate) readings: Named<ReadingEntry>,
+    pub(crate) readings: MapOf<ReadingEntry>,
     /// The website where end users reset passcodes.
     #[schemars(with = "PortalEntry")]
     pub(crate) portal: Option<PortalEntry>,
     /// The surfaces where administrators work.
     #[schemars(with = "Vec<ConsoleEntry>", default)]
-    pub(crate) consoles: Listed<ConsoleEntry>,
-    /// What becomes of a reset whose device is offline.
+    pub(crate) consoles: ListOf<ConsoleEntry>,
+    /// What happens to a reset whose device is offline.
     #[schemars(with = "OfflineDevice")]
     pub(crate) offline_device: Option<OfflineDevice>,
-    /// What becomes of a passcode in sight when a newer reset is accepted.
+    /// What happens to a visible passcode when a newer reset is accepted.
     #[schemars(with = "Superseded")]
     pub(crate) superseded: Option<Superseded>,
-    /// What happens to the passcode, for every platform and scenario.
+    /// What happens to the passcode, for every platform and kind of management.
     #[schemars(with = "Vec<RowEntry>", length(min = 1))]
-    pub(crate) rows: Listed<RowEntry>,
+    pub(crate) rows: ListOf<RowEntry>,
 }
 
 fn version_one(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
@@ -110,7 +106,7 @@ pub(crate) struct PortalEntry {
     /// How soon the end user has to be back after signing out.
     pub(crate) sign_in_again: SignInAgainEntry,
     /// The longest that a reset of an online device takes.
-    #[schemars(extend("x-told" = "a reset takes as long as {to}"))]
+    #[schemars(extend("x-means" = "a reset takes as long as {to}"))]
     pub(crate) completes_within: Duration,
     /// What the portal says when.
     pub(crate) says: PortalSays,
@@ -122,7 +118,7 @@ pub(crate) struct PortalEntry {
 #[schemars(rename = "sign_in_again")]
 pub(crate) struct SignInAgainEntry {
     /// How long the window is.
-    #[schemars(extend("x-told" = "the end user has {to} to sign in again"))]
+    #[schemars(extend("x-means" = "the end user has {to} to sign in again"))]
     pub(crate) within: Duration,
     /// Whether its last instant still counts.
     pub(crate) limit: Limit,
@@ -136,16 +132,16 @@ pub(crate) struct SignInAgainEntry {
 #[schemars(rename = "portal_says")]
 pub(crate) struct PortalSays {
     /// Once a reset is confirmed.
-    #[schemars(extend("x-told" = "the portal says: {to}"))]
+    #[schemars(extend("x-means" = "the portal says: {to}"))]
     pub(crate) pending: String,
     /// Once the device has applied it.
-    #[schemars(extend("x-told" = "the portal says: {to}"))]
+    #[schemars(extend("x-means" = "the portal says: {to}"))]
     pub(crate) succeeded: String,
     /// Beside a new passcode, which takes the place of `{passcode}`.
     #[schemars(regex(pattern = r"\{passcode\}"))]
     pub(crate) new_passcode: String,
     /// When the reset could not be applied.
-    #[schemars(extend("x-told" = "the portal says: {to}"))]
+    #[schemars(extend("x-means" = "the portal says: {to}"))]
     pub(crate) failed: String,
     /// When another reset of the device is in flight.
     pub(crate) already_pending: String,
@@ -158,7 +154,7 @@ pub(crate) struct PortalSays {
 pub(crate) struct ConsoleEntry {
     /// Which surface it is: not the portal and not the device.
     pub(crate) surface: Surface,
-    /// The scenarios whose devices it knows.
+    /// The kinds of management whose devices it knows.
     #[schemars(length(min = 1), extend("uniqueItems" = true))]
     pub(crate) manages: Vec<Management>,
     /// Whether administrators may reset passcodes there.
@@ -184,7 +180,7 @@ pub(crate) struct ConsoleSays {
     pub(crate) removed_passcode: Option<String>,
 }
 
-/// How resets behave on one platform, in one or more scenarios.
+/// How resets behave on one platform, under one or more kinds of management.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "a mapping that begins with `platform: …`")]
 #[schemars(rename = "row")]
@@ -192,11 +188,11 @@ pub(crate) struct RowEntry {
     /// The platform, by any name: features use the same one.
     #[schemars(length(min = 1))]
     pub(crate) platform: String,
-    /// The scenarios that the row answers for. No other row may answer for the same pair.
+    /// The kinds of management that the row answers for. No other row may answer for the same pair.
     #[schemars(length(min = 1), extend("uniqueItems" = true))]
     pub(crate) management: Vec<Management>,
     /// What a reset does to the passcode.
-    #[schemars(extend("x-told" = "the passcode is {to} on {part}"))]
+    #[schemars(extend("x-means" = "the passcode is {to} on {part}"))]
     pub(crate) effect: Effect,
     /// How a new passcode is made: just where the effect is `replaced`.
     pub(crate) passcode: Option<PasscodeEntry>,
@@ -223,14 +219,14 @@ pub(crate) struct RowEntry {
 #[schemars(rename = "passcode")]
 pub(crate) struct PasscodeEntry {
     /// The kind of characters.
-    #[schemars(extend("x-told" = "a new {part} passcode is {to}"))]
+    #[schemars(extend("x-means" = "a new {part} passcode is {to}"))]
     pub(crate) alphabet: Alphabet,
     /// Characters that are left out, such as look-alikes: `"01lIO"`.
     #[serde(default)]
     pub(crate) without: String,
     /// How many characters it has.
     #[schemars(range(min = 4, max = 18))]
-    #[schemars(extend("x-told" = "a new {part} passcode has {to} characters"))]
+    #[schemars(extend("x-means" = "a new {part} passcode has {to} characters"))]
     pub(crate) length: i64,
     /// Who makes it.
     pub(crate) generated_by: Generator,
@@ -239,7 +235,7 @@ pub(crate) struct PasscodeEntry {
     pub(crate) temporary: bool,
 }
 
-/// A place where somebody sees the new passcode, on a condition.
+/// A place in which the new passcode is visible, on a condition.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "a mapping with `at`, `to` and `when`")]
 #[schemars(rename = "visible")]
@@ -332,7 +328,7 @@ pub(crate) struct NoticeEntry {
 #[schemars(rename = "follow_up")]
 pub(crate) struct FollowUpEntry {
     /// How long they have to set a new passcode, from the moment the device applied the reset.
-    #[schemars(extend("x-told" = "the end user has {to} to set a new passcode on {part}"))]
+    #[schemars(extend("x-means" = "the end user has {to} to set a new passcode on {part}"))]
     pub(crate) set_passcode_within: Duration,
     /// Whether the last instant still counts.
     pub(crate) limit: Limit,
@@ -340,9 +336,9 @@ pub(crate) struct FollowUpEntry {
     pub(crate) otherwise: Otherwise,
 }
 
-/// The word of the JSON Schema for what it would mean to people if another value stood at a key:
+/// The word of the JSON Schema for what another value of a key would mean to people:
 /// `{to}` is that value, and `{part}` the row or console.
-pub(crate) const TOLD: &str = "x-told";
+pub(crate) const MEANS: &str = "x-means";
 
 /// What the JSON Schema calls a length of time.
 pub(crate) const DURATION: &str = "duration";

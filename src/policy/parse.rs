@@ -1,16 +1,17 @@
 //! The way from a text to a policy, or to all that is wrong with it.
 
-use std::sync::Arc;
-
+use crate::document::finding::Finding;
+use crate::document::source_file::SourceFile;
+use crate::document::yaml::document_errors::DocumentErrors;
+use crate::document::yaml::node::Node;
+use crate::document::yaml::outline::Outline;
+use crate::document::yaml::raw_document::DocumentKind;
+use crate::document::yaml::{parser, raw_document};
 use crate::policy::checked::Policy;
-use crate::policy::node::Node;
-use crate::policy::outline::Outline;
-use crate::policy::problem::{Finding, PolicyErrors};
-use crate::policy::raw_document::Form;
-use crate::policy::{check, raw_document, sections, yaml};
+use crate::policy::{check, sections};
 
-/// How problems speak of policies.
-const FORM: Form = Form {
+/// How messages speak of policies.
+const KIND: DocumentKind = DocumentKind {
     family: "policy",
     noun: "a policy",
     start: "copy a bundled one to start from",
@@ -18,27 +19,29 @@ const FORM: Form = Form {
 };
 
 impl Policy {
-    /// Reads `text` as a policy document; `name` is what problems call it.
+    /// Reads `text` as a policy document; `name` is what diagnostics call it.
     ///
     /// # Errors
     ///
     /// When the text is no YAML, lacks or misspells a key, holds a value that its key cannot have, or
-    /// contradicts itself. As far as the text can be read at all, every problem is told.
-    pub fn parse(name: &str, text: &str) -> Result<Self, PolicyErrors> {
-        // Some editors begin a file with a byte order mark, which is no part of the text.
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let mut node = yaml::read(text)
-            .map_err(|finding| PolicyErrors::new(name, text, &Outline::default(), vec![finding]))?;
+    /// contradicts itself. As far as the text can be read at all, every problem is reported.
+    pub fn parse(name: &str, text: &str) -> Result<Self, DocumentErrors> {
+        let source = SourceFile::new(name, text);
+        let errors = |outline: &Outline, findings| {
+            DocumentErrors::new(KIND.family, source.clone(), outline, findings)
+        };
+        let mut node = parser::read(source.text())
+            .map_err(|finding| errors(&Outline::default(), vec![finding]))?;
         let mut policy = understand(&mut node)
-            .map_err(|findings| PolicyErrors::new(name, text, &Outline::new(text), findings))?;
-        policy.written = Some(Arc::new((name.to_owned(), text.to_owned())));
+            .map_err(|findings| errors(&Outline::new(source.text()), findings))?;
+        policy.written = Some(source);
         Ok(policy)
     }
 }
 
 /// The policy that a document's tree is, or all that is wrong with it.
 pub(crate) fn understand(node: &mut Node) -> Result<Policy, Vec<Finding>> {
-    let mut findings = raw_document::take_map(node, &FORM).map_err(|finding| vec![finding])?;
+    let mut findings = raw_document::take_map(node, &KIND).map_err(|finding| vec![finding])?;
     let document = sections::read(node, &mut findings);
     check::check(document, node, findings)
 }
@@ -50,5 +53,5 @@ pub fn schema() -> String {
 
 /// The same as a value.
 pub(crate) fn schema_value() -> serde_json::Value {
-    schemars::schema_for!(super::document::Document).to_value()
+    schemars::schema_for!(super::document::RawPolicy).to_value()
 }

@@ -1,10 +1,11 @@
-//! A row of the behaviour table: what a reset does on one platform, and who sees what comes of it.
+//! A row of the behaviour table: what a reset does on one platform, and who sees the result.
 
 use std::sync::Arc;
 
 use crate::domain::actor::Actor;
 use crate::domain::passcode::{Alphabet, Passcode};
 use crate::domain::phrase::phrases;
+use crate::domain::place::Place;
 use crate::domain::platform::{Management, Platform};
 use crate::domain::reset::Effect;
 use crate::domain::span::Span;
@@ -84,13 +85,11 @@ phrases!(Generator, "generator", {
     Server => "server",
 });
 
-/// A surface on which a viewer sees the new passcode, on a condition.
+/// A place in which the new passcode is visible, on a condition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Visible {
-    /// Where.
-    pub at: Surface,
-    /// Who.
-    pub to: Actor,
+    /// Who sees it where.
+    pub place: Place,
     /// On which condition.
     pub when: When,
 }
@@ -98,7 +97,7 @@ pub struct Visible {
 /// The condition on which a new passcode is visible. Several entries for one place: any of them will do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct When {
-    /// Who has performed the reset; anybody where absent.
+    /// Who has performed the reset; anyone where absent.
     pub reset_by: Option<Actor>,
     /// Which earlier reset of the device is needed; none where absent.
     pub reset_before: Option<ResetBefore>,
@@ -107,7 +106,7 @@ pub struct When {
 /// Which earlier reset makes a passcode visible.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ResetBefore {
-    /// Anybody's.
+    /// Anyone's.
     Any,
     /// One that an administrator performed.
     ByAdministrator,
@@ -162,8 +161,8 @@ pub enum Otherwise {
 }
 
 phrases!(Otherwise, "consequence", {
-    AppsBlocked => "apps_blocked",
-    Nothing => "nothing",
+    AppsBlocked = 0 => "apps_blocked",
+    Nothing = 1 => "nothing",
 });
 
 impl PasscodeRule {
@@ -173,5 +172,12 @@ impl PasscodeRule {
         shape.length == self.length
             && shape.alphabet == self.alphabet
             && passcode.reveal().chars().all(|character| self.characters.contains(character))
+    }
+}
+
+impl Visible {
+    /// What `actor` sees on `surface`, on a condition.
+    pub(crate) const fn new(actor: Actor, surface: Surface, when: When) -> Self {
+        Self { place: Place::new(actor, surface), when }
     }
 }

@@ -1,10 +1,10 @@
 //! From plain values to the written form, a section at a time, so that one slip hides no other.
 
-use crate::policy::document::Document;
-use crate::policy::map_reader::{MapReader, Need};
-use crate::policy::node::Node;
-use crate::policy::place::Path;
-use crate::policy::problem::Finding;
+use crate::document::finding::Finding;
+use crate::document::yaml::map_reader::{MapReader, Need};
+use crate::document::yaml::node::Node;
+use crate::document::yaml::place::Path;
+use crate::policy::document::RawPolicy;
 
 /// Every key of a document.
 pub(crate) const KEYS: &[&str] = &[
@@ -23,9 +23,9 @@ pub(crate) const KEYS: &[&str] = &[
 ];
 
 /// Reads the sections of `node`; what is wrong with one of them goes to `findings`.
-pub(crate) fn read(node: &Node, findings: &mut Vec<Finding>) -> Document {
+pub(crate) fn read(node: &Node, findings: &mut Vec<Finding>) -> RawPolicy {
     let mut sections = MapReader::new(node, Path::root(), KEYS, findings);
-    Document {
+    RawPolicy {
         schema: sections.value("schema"),
         policy: sections.value("policy"),
         title: sections.value("title"),
@@ -47,7 +47,7 @@ mod tests {
 
     #[test]
     fn the_keys_are_those_of_the_schema() {
-        let schema = schemars::schema_for!(Document);
+        let schema = schemars::schema_for!(RawPolicy);
         let properties = schema.get("properties").and_then(|value| value.as_object()).unwrap();
         let mut known = KEYS.to_vec();
         known.sort_unstable();

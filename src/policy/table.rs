@@ -2,7 +2,7 @@
 
 use crate::domain::actor::Actor;
 use crate::domain::phrase::phrases;
-use crate::domain::surface::Surface;
+use crate::domain::place::{ByPlace, Place};
 use crate::policy::row::{ResetBefore, Row, Visible};
 
 /// What was known of a device when a reset of it was accepted.
@@ -18,13 +18,13 @@ pub enum Earlier {
 }
 
 phrases!(Earlier, "earlier reset", {
-    None => "none",
-    ByEndUser => "by an end user",
-    ByAdministrator => "by an administrator",
+    None = 0 => "none",
+    ByEndUser = 1 => "by an end user",
+    ByAdministrator = 2 => "by an administrator",
 });
 
 impl Earlier {
-    /// What has been applied to the device once a reset by `actor` has been applied as well.
+    /// What has been applied to the device once a reset by `actor` has been applied too.
     #[must_use]
     pub fn and(self, actor: Actor) -> Self {
         self.max(match actor {
@@ -56,9 +56,9 @@ impl Situation {
     }
 }
 
-/// For every viewer and surface, the situations in which a new passcode is visible.
+/// For every place, the situations in which a new passcode is visible.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct VisibleTable([[u16; Surface::COUNT]; Actor::COUNT]);
+pub(crate) struct VisibleTable(ByPlace<u16>);
 
 impl VisibleTable {
     /// Compiles the entries of a row.
@@ -66,22 +66,15 @@ impl VisibleTable {
         let mut table = Self::default();
         for entry in entries {
             for situation in Situation::all().filter(|situation| entry.holds_in(*situation)) {
-                if let Some(cell) = table.cell_mut(entry.to, entry.at) {
-                    *cell |= situation.bit();
-                }
+                *table.0.at_mut(entry.place) |= situation.bit();
             }
         }
         table
     }
 
-    /// Whether `actor` sees the passcode at `surface`.
-    pub(crate) fn shows(&self, actor: Actor, surface: Surface, situation: Situation) -> bool {
-        let cell = self.0.get(actor.index()).and_then(|places| places.get(surface.index()));
-        cell.is_some_and(|cell| cell & situation.bit() != 0)
-    }
-
-    fn cell_mut(&mut self, actor: Actor, surface: Surface) -> Option<&mut u16> {
-        self.0.get_mut(actor.index()).and_then(|places| places.get_mut(surface.index()))
+    /// Whether the passcode is visible in a place.
+    pub(crate) fn shows(&self, place: Place, situation: Situation) -> bool {
+        self.0.at(place) & situation.bit() != 0
     }
 }
 
@@ -99,8 +92,8 @@ impl Visible {
 }
 
 impl Row {
-    /// Whether `actor` sees the new passcode of such a reset at `surface`.
-    pub fn shows(&self, actor: Actor, surface: Surface, situation: Situation) -> bool {
-        self.table.shows(actor, surface, situation)
+    /// Whether the new passcode of such a reset is visible in a place.
+    pub fn shows(&self, place: Place, situation: Situation) -> bool {
+        self.table.shows(place, situation)
     }
 }

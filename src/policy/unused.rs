@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::document::finding::Finding;
+use crate::document::source_file::SourceFile;
+use crate::document::yaml::document_errors::DocumentErrors;
+use crate::document::yaml::outline::Outline;
+use crate::document::yaml::place::{Path, Place};
 use crate::domain::platform::{Management, Platform};
 use crate::policy::checked::Policy;
-use crate::policy::outline::Outline;
-use crate::policy::place::{Path, Place};
-use crate::policy::problem::{DocumentErrors, Finding};
 
 /// What the scenarios about a policy make use of.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,11 +26,13 @@ impl Policy {
     /// The warnings about what `used` leaves out, placed in the document `text` that the policy was read from and
     /// that problems call `name`; none when everything is used.
     pub fn unused(&self, used: &Usage, name: &str, text: &str) -> Option<DocumentErrors> {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let findings =
             if used.scenarios == 0 { vec![self.unused_as_a_whole()] } else { self.left_out(used) };
-        let outline = || Outline::new(text);
-        (!findings.is_empty()).then(|| DocumentErrors::new(name, text, &outline(), findings))
+        (!findings.is_empty()).then(|| {
+            let source = SourceFile::new(name, text);
+            let outline = Outline::new(source.text());
+            DocumentErrors::new("policy", source, &outline, findings)
+        })
     }
 
     fn unused_as_a_whole(&self) -> Finding {
@@ -56,7 +60,7 @@ impl Policy {
                 if used.rows.contains(&(platform.clone(), *management)) {
                     continue;
                 }
-                let message = format!("no scenario is about {platform} in {management}");
+                let message = format!("no scenario is about {platform}, {management}");
                 let help = "write a scenario about such a device, or remove the row";
                 let finding = Finding::new("policy::unused_row", message).warning().help(help);
                 findings.push(finding.at(Place::Value(path.index(place))));

@@ -6,9 +6,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::conformance::config::checked::Waiver;
 use crate::conformance::verdict::Verdict;
+use crate::document::plain::PlainDiagnostic;
 use crate::domain::actor::Actor;
 use crate::domain::passcode::Shape;
 use crate::domain::phrase::phrases;
+use crate::domain::place::Place;
 use crate::domain::reset::{Effect, ResetState};
 use crate::domain::surface::Surface;
 use crate::journal::Journal;
@@ -47,7 +49,7 @@ pub struct Case {
     pub why: Option<FailureCause>,
     /// Why it could not be run.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub diagnostics: Vec<RecordedDiagnostic>,
+    pub diagnostics: Vec<PlainDiagnostic>,
     /// The waiver that lets it fail.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub waiver: Option<Waiver>,
@@ -144,36 +146,6 @@ pub struct Attempt {
     pub replay: String,
 }
 
-/// Why a scenario could not be run.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RecordedDiagnostic {
-    /// A name of its kind that never changes: `language::undefined`.
-    pub code: String,
-    /// What is wrong, in one line.
-    pub message: String,
-    /// How to fix it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub help: Option<String>,
-    /// The line, counted from one.
-    pub line: usize,
-    /// The place in the line, in characters from one.
-    pub column: usize,
-    /// The places in the text of the feature; the first is the one that it is about.
-    pub labels: Vec<Label>,
-}
-
-/// A place in the text of a feature.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Label {
-    /// Where it begins, in bytes.
-    pub at: usize,
-    /// How many bytes it is long.
-    pub length: usize,
-    /// What is written at the caret.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub text: Option<String>,
-}
-
 /// What became of one reset.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OutcomeNote {
@@ -190,16 +162,7 @@ pub struct OutcomeNote {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shape: Option<Shape>,
     /// Who saw the new passcode where.
-    pub seen: Vec<ObservationNote>,
-}
-
-/// Who saw a new passcode where.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ObservationNote {
-    /// Who.
-    pub actor: Actor,
-    /// Where.
-    pub surface: Surface,
+    pub seen: Vec<Place>,
 }
 
 impl FailureCause {

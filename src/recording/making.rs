@@ -2,20 +2,15 @@
 
 use std::sync::Arc;
 
-use miette::Diagnostic as _;
-
 use crate::conformance::config::checked::Waiver;
 use crate::conformance::outcome::{Outcome, outcomes};
 use crate::conformance::verdict::Verdict;
-use crate::domain::actor::Actor;
+use crate::document::plain::PlainDiagnostic;
 use crate::domain::device::DeviceId;
-use crate::domain::surface::Surface;
+use crate::domain::place::Place;
 use crate::language;
 use crate::language::problem::ProblemKind;
-use crate::recording::case::{
-    Attempt, Case, CaseStep, FailureCause, Label, ObservationNote, OutcomeNote, RecordedDiagnostic,
-    StepStatus,
-};
+use crate::recording::case::{Attempt, Case, CaseStep, FailureCause, OutcomeNote, StepStatus};
 use crate::run::record::{Ending, Record};
 
 /// A scenario that was run once, or several times until it conformed or no attempt was left.
@@ -56,7 +51,7 @@ impl Case {
             verdict,
             steps: steps(&record),
             why: FailureCause::of(&record.ending),
-            diagnostics: scenario.problems.iter().map(RecordedDiagnostic::of).collect(),
+            diagnostics: scenario.problems.iter().map(PlainDiagnostic::from).collect(),
             waiver: waiver.filter(|_| verdict == Verdict::Waived),
             attempts,
             seed,
@@ -86,7 +81,7 @@ impl FailureCause {
                 Some(Self::Unsupported { step: *step, what: what.clone() })
             }
             Ending::Broken(reason) => Some(Self::Broken { reason: reason.clone() }),
-            Ending::Held | Ending::NotPlayed | Ending::NotReached => None,
+            Ending::Passed | Ending::NotRun | Ending::NotReached => None,
         }
     }
 }
@@ -113,59 +108,37 @@ fn status(record: &Record, position: usize, step: &language::scenario::Step) -> 
         Ending::Failed { step, .. } if *step == position => StepStatus::Failed,
         Ending::Unsupported { step, .. } if *step == position => StepStatus::Unsupported,
         Ending::Broken(_) if position + 1 == record.steps_run => StepStatus::Failed,
-        Ending::Held | Ending::Failed { .. } | Ending::Unsupported { .. } | Ending::Broken(_)
+        Ending::Passed | Ending::Failed { .. } | Ending::Unsupported { .. } | Ending::Broken(_)
             if was_run =>
         {
             StepStatus::Passed
         }
-        Ending::NotPlayed if step.instruction.is_none() => {
+        Ending::NotRun if step.instruction.is_none() => {
             let problems = &record.job.scenario.problems;
             let ambiguous = problems.iter().any(|problem| {
-                problem.kind() == ProblemKind::Ambiguous && problem.line() == step.line
+                let line = problem.position().map(|(line, _)| line);
+                problem.code() == ProblemKind::Ambiguous.name() && line == Some(step.line)
             });
             if ambiguous { StepStatus::Ambiguous } else { StepStatus::Undefined }
         }
-        Ending::Held
+        Ending::Passed
         | Ending::Failed { .. }
         | Ending::Unsupported { .. }
         | Ending::Broken(_)
-        | Ending::NotPlayed
+        | Ending::NotRun
         | Ending::NotReached => StepStatus::Skipped,
-    }
-}
-
-impl RecordedDiagnostic {
-    fn of(problem: &language::problem::Problem) -> Self {
-        let label = |span: miette::LabeledSpan| Label {
-            at: span.offset(),
-            length: span.len(),
-            text: span.label().map(str::to_owned),
-        };
-        Self {
-            code: problem.kind().to_string(),
-            message: problem.message().to_owned(),
-            help: problem.help().map(|help| help.to_string()),
-            line: problem.line(),
-            column: problem.column(),
-            labels: problem.labels().into_iter().flatten().map(label).collect(),
-        }
     }
 }
 
 impl OutcomeNote {
     fn of(outcome: &Outcome) -> Self {
-        let places = Actor::ALL.iter().flat_map(|&actor| {
-            Surface::ALL.iter().map(move |&surface| ObservationNote { actor, surface })
-        });
         Self {
             by: outcome.by,
             surface: outcome.surface,
             state: outcome.state,
             effect: outcome.change.map(|(effect, _)| effect),
             shape: outcome.change.and_then(|(_, shape)| shape),
-            seen: places
-                .filter(|place| outcome.saw(place.actor, place.surface).is_some())
-                .collect(),
+            seen: Place::all().filter(|place| outcome.saw(*place).is_some()).collect(),
         }
     }
 }

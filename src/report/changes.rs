@@ -7,7 +7,7 @@ use crate::conformance::verdict::Verdict;
 use crate::conformance::visibility::{Sees, VisibilityRow};
 use crate::document::wording::counted;
 use crate::domain::actor::Actor;
-use crate::domain::surface::Surface;
+use crate::domain::place::Place;
 use crate::recording::comparison::{ChangedVerdict, Changes, Observed, RowChange};
 use crate::report::behaviour::cells_of;
 
@@ -159,31 +159,12 @@ fn seen(
             None => format!("no reset by {by} is observed to succeed any more"),
         }];
     };
-    let places: [(Actor, Surface, Sees, Sees); 4] = [
-        (Actor::EndUser, Surface::CompanyPortal, before.end_user, after.end_user),
-        (
-            Actor::AnotherEndUser,
-            Surface::CompanyPortal,
-            before.another_end_user,
-            after.another_end_user,
-        ),
-        (
-            Actor::Administrator,
-            Surface::ConfigMgrConsole,
-            before.configmgr_console,
-            after.configmgr_console,
-        ),
-        (
-            Actor::Administrator,
-            Surface::RemoteMobileDeviceManager,
-            before.remote_mobile_device_manager,
-            after.remote_mobile_device_manager,
-        ),
-    ];
-    let mut words: Vec<String> = places
+    let mut words: Vec<String> = before
+        .by_place()
         .into_iter()
-        .filter(|(_, _, old, new)| old != new)
-        .map(|(actor, surface, _, new)| {
+        .zip(after.by_place())
+        .filter(|((_, old), (_, new))| old != new)
+        .map(|(_, (Place { actor, surface }, new))| {
             let sees = match new {
                 Sees::Passcode => "now sees the new passcode",
                 Sees::Nothing => "no longer sees the new passcode",

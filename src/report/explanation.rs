@@ -1,10 +1,13 @@
 //! One scenario from its beginning to its end: each step, and what happened while it was run.
 
-use crate::domain::actor::Actor;
+use std::collections::BTreeMap;
+
 use crate::domain::device::DeviceId;
 use crate::domain::passcode::Shape;
-use crate::domain::surface::Surface;
-use crate::journal::entry::{Entry, Event};
+use crate::domain::place::Place;
+use crate::journal::entry::Entry;
+use crate::journal::event::Event;
+use crate::journal::lane::{Course, Lane, Mark};
 use crate::policy::checked::Policy;
 use crate::recording::case::{Case, CaseStep, FailureCause, StepStatus};
 use crate::recording::whole::Recording;
@@ -12,7 +15,7 @@ use crate::report::failure::{failure, title};
 use crate::report::layout::Width;
 use crate::report::paint::Paint;
 use crate::report::policy::source;
-use crate::report::sequence::{Lane, Message, MessageKind, message};
+use crate::report::sequence::{Message, message};
 use crate::report::timeline::{Moment, moment};
 
 /// The steps of a scenario with what happened in each, in plain words and with virtual times.
@@ -28,13 +31,12 @@ pub(crate) fn explanation(
     let Some(policy) = recording.policy(&case.policy) else { return title(case, paint) };
     let mut text = title(case, paint);
     text += &format!("    {} · seed {}\n", policy.title, case.seed);
-    let mut observations = ObservationsSeen::default();
+    let mut visible = VisiblePasscodes::new();
     let mut from = 0;
     for (position, step) in case.steps.iter().enumerate() {
         text += &format!("\n  {} {} {}\n", mark(step, paint), step.keyword, step.text);
         let entries = case.journal.entries().get(from..step.until).unwrap_or_default();
-        text +=
-            &lines(entries.iter().flat_map(|entry| moment_of(entry, policy, &mut observations)));
+        text += &lines(entries.iter().flat_map(|entry| moment_of(entry, policy, &mut visible)));
         if let Some(why) = case.why.as_ref().filter(|why| why.step() == Some(position)) {
             text += &reason(why, paint);
         }
@@ -54,9 +56,10 @@ pub fn mermaid(recording: &Recording, case: &Case) -> String {
     for (position, entry) in case.journal.entries().iter().enumerate() {
         messages.extend(message(entry, policy).map(|message| (position, message)));
     }
-    let mut text = format!("sequenceDiagram\n    title {}\n", sanitized(&case.name));
-    let takes_part =
-        |lane: Lane| messages.iter().any(|(_, one)| one.from == lane || one.to == lane);
+    let mut text = format!("sequenceDiagram\n    title {}\n", escaped(&case.name));
+    let takes_part = |lane| {
+        messages.iter().any(|(_, Message { course, .. })| [course.from, course.to].contains(&lane))
+    };
     let lanes: Vec<Lane> = Lane::ALL.iter().copied().filter(|lane| takes_part(*lane)).collect();
     for lane in &lanes {
         text += &format!("    participant {} as {lane}\n", short(*lane));
@@ -68,7 +71,7 @@ pub fn mermaid(recording: &Recording, case: &Case) -> String {
     };
     let mut left = messages.into_iter().peekable();
     for step in &case.steps {
-        let words = sanitized(&format!("{} {}", step.keyword, step.text));
+        let words = escaped(&format!("{} {}", step.keyword, step.text));
         let verdict = if step.status == StepStatus::Passed { "✔" } else { "✘" };
         text += &format!("    Note over {all}: {words} {verdict}\n");
         while let Some((_, one)) = left.next_if(|(position, _)| *position < step.until) {
@@ -80,12 +83,12 @@ pub fn mermaid(recording: &Recording, case: &Case) -> String {
 
 /// `    P->>S: 1:00 the portal …`
 fn line(message: &Message) -> String {
-    let Message { from, to, at, words, kind } = message;
-    let arrow = match kind {
-        MessageKind::Usual => "->>",
-        MessageKind::Fault | MessageKind::Deadline | MessageKind::Refusal => "--x",
+    let Message { at, course: Course { from, to, mark }, words } = message;
+    let arrow = match mark {
+        Mark::Plain | Mark::Change | Mark::DeadlineSet => "->>",
+        Mark::Fault | Mark::DeadlineOver | Mark::Refusal => "--x",
     };
-    format!("    {}{arrow}{}: {at} {}\n", short(*from), short(*to), sanitized(words))
+    format!("    {}{arrow}{}: {at} {}\n", short(*from), short(*to), escaped(words))
 }
 
 const fn short(lane: Lane) -> &'static str {
@@ -101,18 +104,18 @@ const fn short(lane: Lane) -> &'static str {
 }
 
 /// Text without the characters that mean something to Mermaid.
-fn sanitized(text: &str) -> String {
-    let mut sanitized = String::new();
+fn escaped(text: &str) -> String {
+    let mut escaped = String::new();
     for letter in text.chars() {
         match letter {
             '#' | ';' | '<' | '>' | '&' | '"' | '%' | '`' => {
-                sanitized += &format!("#{};", u32::from(letter));
+                escaped += &format!("#{};", u32::from(letter));
             }
-            letter if letter.is_control() => sanitized.push(' '),
-            letter => sanitized.push(letter),
+            letter if letter.is_control() => escaped.push(' '),
+            letter => escaped.push(letter),
         }
     }
-    sanitized
+    escaped
 }
 
 fn mark(step: &CaseStep, paint: Paint) -> String {
@@ -158,35 +161,29 @@ fn lines(moments: impl Iterator<Item = Moment>) -> String {
     moments.iter().map(line).collect()
 }
 
-/// The visible new passcodes, by actor, surface and device.
-#[derive(Default)]
-struct ObservationsSeen(Vec<(Actor, Surface, DeviceId, Shape)>);
+/// The new passcodes that are visible, by place and device.
+type VisiblePasscodes = BTreeMap<(Place, DeviceId), Shape>;
 
-/// What an entry says: what happened, or that a new passcode became visible or went away.
-fn moment_of(
-    entry: &Entry,
-    policy: &Policy,
-    observations: &mut ObservationsSeen,
-) -> Option<Moment> {
-    #[expect(clippy::wildcard_enum_match_arm, reason = "the timeline has all others")]
-    let (actor, surface, observation) = match entry.event {
-        Event::Saw { actor, surface, observation } => (actor, surface, observation),
+/// What an entry says: what happened, or that a new passcode became visible somewhere or is not any more.
+fn moment_of(entry: &Entry, policy: &Policy, visible: &mut VisiblePasscodes) -> Option<Moment> {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the timeline has words for all others")]
+    let (place, observation) = match entry.event {
+        Event::Saw { actor, surface, observation } => (Place::new(actor, surface), observation),
         _ => return moment(entry, policy),
     };
-    let key = (actor, surface, entry.device);
-    let is = |known: &(Actor, Surface, DeviceId, Shape)| (known.0, known.1, known.2) == key;
-    let before = observations.0.iter().find(|known| is(known)).map(|known| known.3);
+    let key = (place, entry.device);
+    let before = match observation.new_passcode {
+        Some(shape) => visible.insert(key, shape),
+        None => visible.remove(&key),
+    };
     if before == observation.new_passcode {
         return None;
     }
-    observations.0.retain(|known| !is(known));
-    let place = surface.in_a_sentence();
+    let Place { actor, surface } = place;
+    let surface = surface.in_a_sentence();
     let user_action = match observation.new_passcode {
-        Some(shape) => {
-            observations.0.push((actor, surface, entry.device, shape));
-            format!("can see the new passcode ({shape}) in {place}")
-        }
-        None => format!("can no longer see a new passcode in {place}"),
+        Some(shape) => format!("can see the new passcode ({shape}) in {surface}"),
+        None => format!("can no longer see a new passcode in {surface}"),
     };
     Some(Moment { at: entry.at.to_string(), actor: actor.name().to_owned(), user_action })
 }

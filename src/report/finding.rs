@@ -5,17 +5,17 @@ use crate::journal::Journal;
 use crate::report::paint::Paint;
 use crate::report::timeline::{Moment, moment};
 use crate::run::shrink::Shrunk;
-use crate::run::sweep::{Finding, Swept};
+use crate::run::sweep::{SweepFinding, Swept};
 use crate::simulation::fault::Profile;
 
 /// How many lines of a timeline a finding has at most.
 const LINES: usize = 24;
 
 /// What was found, in a sentence.
-pub(crate) fn found_in_words(finding: &Finding) -> String {
+pub(crate) fn found_in_words(finding: &SweepFinding) -> String {
     match finding {
-        Finding::Breach(breach) => format!("a broken invariant: {}", breach.invariant),
-        Finding::Fails { failure, .. } => {
+        SweepFinding::Breach(breach) => format!("a broken invariant: {}", breach.invariant),
+        SweepFinding::Fails { failure, .. } => {
             format!("expected {}, seen {}", failure.expected, failure.seen)
         }
     }

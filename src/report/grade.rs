@@ -1,6 +1,7 @@
 //! What other programs learn about a scenario and a run: the one place where a verdict gets a meaning for them.
 
 use crate::conformance::verdict::Verdict;
+use crate::document::plain::PlainDiagnostic;
 use crate::document::wording::counted;
 use crate::recording::case::{Attempt, Case, FailureCause};
 use crate::recording::whole::Recording;
@@ -72,7 +73,7 @@ fn wrong(case: &Case) -> String {
         0 => String::new(),
         more => format!(", and {}", counted(more, "more problem")),
     };
-    format!("line {}: {}{more}", first.line, first.message)
+    format!("line {}: {}{more}", first.line().unwrap_or(case.line), first.message)
 }
 
 /// Why a scenario ended, in one line.
@@ -112,7 +113,7 @@ pub(crate) fn attempted(case: &Case, attempt: &Attempt) -> String {
 
 /// The line that a person who fixes the scenario looks at first.
 pub(crate) fn line_to_fix(case: &Case) -> usize {
-    let diagnostic = case.diagnostics.first().map(|diagnostic| diagnostic.line);
+    let diagnostic = case.diagnostics.first().and_then(PlainDiagnostic::line);
     let step = || case.ended_at().map(|step| step.line);
     diagnostic.or_else(step).unwrap_or(case.line)
 }

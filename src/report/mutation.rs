@@ -4,7 +4,7 @@ use crate::conformance::mutation::{
     MutantResult, MutantStatus, Mutation, UnneededEntry, UnneededReason,
 };
 use crate::document::wording::{agreeing, counted};
-use crate::policy::mutation::{Change, Mutant};
+use crate::policy::mutation::{Mutant, ValueChange};
 use crate::report::paint::Paint;
 
 /// One policy: a line of counts, and after it whatever needs attention.
@@ -75,17 +75,17 @@ fn clauses(mutant: &Mutant) -> String {
 
 /// What the mutant would mean to people.
 fn in_words(mutant: &Mutant) -> String {
-    if let Some(meaning) = &mutant.told {
-        return meaning.clone();
+    if let Some(means) = &mutant.means {
+        return means.clone();
     }
     let subject = match (mutant.part.as_str(), mutant.key.as_str()) {
         (part, "") => format!("`{part}`"),
         (part, key) => format!("`{key}` of {part}"),
     };
     let change = match &mutant.change {
-        Change::Other { from, to } => format!("{subject} is `{to}` instead of `{from}`"),
-        Change::Dropped => format!("{subject} is left out"),
-        Change::Added(value) => format!("{subject} is `{value}`, where there was nothing"),
+        ValueChange::Other { from, to } => format!("{subject} is `{to}` instead of `{from}`"),
+        ValueChange::Dropped => format!("{subject} is left out"),
+        ValueChange::Added(value) => format!("{subject} is `{value}`, where there was nothing"),
     };
     let meaning = mutant.meaning.as_deref().and_then(|meaning| meaning.lines().next());
     meaning.map_or(change.clone(), |meaning| format!("{change} ({})", as_an_aside(meaning)))

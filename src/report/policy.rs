@@ -1,5 +1,6 @@
 //! A policy's rows as text, without a run.
 
+use crate::domain::place::Place;
 use crate::policy::checked::{Evidence, Policy};
 use crate::policy::row::{Row, When};
 use crate::report::layout;
@@ -60,7 +61,10 @@ fn visible(row: &Row) -> String {
     let entries: Vec<String> = row
         .visible
         .iter()
-        .map(|entry| format!("{}, {}{}", entry.to, entry.at, condition(&entry.when)))
+        .map(|entry| {
+            let Place { actor, surface } = entry.place;
+            format!("{actor}, {surface}{}", condition(&entry.when))
+        })
         .collect();
     if entries.is_empty() { "–".to_owned() } else { entries.join("\n") }
 }

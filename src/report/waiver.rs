@@ -18,7 +18,8 @@ pub(crate) fn excused(case: &Case) -> String {
         text += &reason(case, why, Paint::Plain);
     }
     for diagnostic in &case.diagnostics {
-        text += &format!("    line {}: {}\n", diagnostic.line, diagnostic.message);
+        let line = diagnostic.line().unwrap_or(case.line);
+        text += &format!("    line {line}: {}\n", diagnostic.message);
     }
     if let Some(waiver) = &case.waiver {
         text += &format!("    waived   {}\n", waiver.reason);

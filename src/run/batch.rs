@@ -1,7 +1,7 @@
-//! Plays many plans in process, on all cores: for seeds, faults and policies by the hundred thousand.
+//! Runs many plans in process, on all cores: for seeds, faults and policies by the hundred thousand.
 //!
-//! It plays the same instructions with the same player as the cucumber runner, without cucumber,
-//! regular expressions or a task, and a test holds the two to the same journals.
+//! It runs the same instructions with the same executor as the cucumber runner, without cucumber,
+//! regular expressions or a task, and a test compares the journals of the two.
 
 use std::sync::Arc;
 
@@ -22,7 +22,7 @@ use crate::simulation::invariant::Breach;
 use crate::simulation::random_stream::Seed;
 use crate::sut::SutError;
 
-/// What a scenario asks for, step by step, ready to be played again and again.
+/// What a scenario asks for, step by step, ready to be run again and again.
 #[derive(Clone, Debug)]
 pub struct Plan {
     /// The scenario that it was made from.
@@ -31,7 +31,7 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// The plan of a scenario; nothing if the scenario cannot be played.
+    /// The plan of a scenario; nothing if the scenario cannot be run.
     pub fn new(scenario: &Arc<Scenario>) -> Option<Self> {
         if !scenario.is_runnable() {
             return None;
@@ -91,50 +91,50 @@ fn about(act: &Act, platform: &Platform, management: Management) -> Act {
 
 /// How a plan ended.
 #[derive(Debug)]
-pub enum Played {
+pub enum PlanResult {
     /// Every step did what its sentence says.
-    Held,
+    Passed,
     /// A step, counted from zero, did not.
     Failed(usize, Failure),
-    /// The target itself broke.
+    /// The system under test itself broke.
     Broken(SutError),
 }
 
-/// A place where plans are played one after the other. It keeps its room, so that the next plan costs
-/// no allocation once the first ones have been played.
+/// Runs plans one after the other. It keeps its memory, so that the next plan costs
+/// no allocation once the first ones have been run.
 #[derive(Debug)]
 pub struct Worker {
     executor: Executor<Simulation>,
 }
 
 impl Worker {
-    /// A stage for plans under a policy.
+    /// A worker for plans under a policy.
     pub fn new(policy: &Arc<Policy>) -> Self {
         let seed = Seed(0);
         Self { executor: Executor::new(Simulation::new(Arc::clone(policy), seed), seed) }
     }
 
-    /// Plays a plan from the beginning, up to the first step that fails.
+    /// Runs a plan from the beginning, up to the first step that fails.
     pub fn run(
         &mut self,
         plan: &Plan,
         policy: &Arc<Policy>,
         seed: Seed,
         faults: &FaultPlan,
-    ) -> Played {
-        self.executor.target().restart(policy, seed, faults);
+    ) -> PlanResult {
+        self.executor.sut().restart(policy, seed, faults);
         self.executor.restart(seed);
         for (step, instruction) in plan.steps.iter().enumerate() {
             match self.executor.run(instruction) {
                 Ok(()) => {}
-                Err(StepError::Failed(failure)) => return Played::Failed(step, failure),
-                Err(StepError::Broken(error)) => return Played::Broken(error),
+                Err(StepError::Failed(failure)) => return PlanResult::Failed(step, failure),
+                Err(StepError::Broken(error)) => return PlanResult::Broken(error),
             }
         }
-        Played::Held
+        PlanResult::Passed
     }
 
-    /// Plays a plan to its end whatever its steps come to, and lets the world settle: only the
+    /// Runs a plan to its end, ignoring failures, and quiesces the world: only the
     /// invariants are of interest.
     ///
     /// # Errors
@@ -147,7 +147,7 @@ impl Worker {
         seed: Seed,
         faults: &FaultPlan,
     ) -> Result<(), Breach> {
-        self.executor.target().restart(policy, seed, faults);
+        self.executor.sut().restart(policy, seed, faults);
         self.executor.restart(seed);
         for instruction in &plan.steps {
             // A step that fails under faults is no finding, and a breach is asked for below.
@@ -156,34 +156,34 @@ impl Worker {
         self.quiesce()
     }
 
-    /// Lets the world settle after a plan: the faults stop, and what was accepted has to end.
+    /// Quiesces the world after a plan: the faults stop, and what was accepted has to end.
     ///
     /// # Errors
     ///
     /// When the simulation broke an invariant, now or before.
     pub fn quiesce(&mut self) -> Result<(), Breach> {
-        let simulation = self.executor.target();
+        let simulation = self.executor.sut();
         simulation.quiesce();
         simulation.breach().map_or(Ok(()), Err)
     }
 
     /// The simulation as the last plan left it.
     pub const fn simulation(&mut self) -> &mut Simulation {
-        self.executor.target()
+        self.executor.sut()
     }
 
     /// What happened in the last plan.
     pub const fn journal(&mut self) -> &mut Journal {
-        self.executor.target().journal()
+        self.executor.sut().journal()
     }
 
-    /// How many steps of the last plan were played, the failed one included.
+    /// How many steps of the last plan were run, the failed one included.
     pub const fn steps_run(&self) -> u16 {
         self.executor.steps()
     }
 }
 
-/// Plays the jobs on all cores. The records come back in the order of the jobs.
+/// Runs the jobs on all cores. The records come back in the order of the jobs.
 pub fn run_batch(jobs: Vec<Job>) -> Vec<Record> {
     jobs.into_par_iter()
         .map_init(
@@ -191,13 +191,13 @@ pub fn run_batch(jobs: Vec<Job>) -> Vec<Record> {
             |worker: &mut Option<Worker>, job| {
                 let Some(plan) = Plan::new(&job.scenario) else {
                     let journal = Journal::default();
-                    return Record::of(job, journal, 0, Ending::NotPlayed);
+                    return Record::of(job, journal, 0, Ending::NotRun);
                 };
                 let worker = worker.get_or_insert_with(|| Worker::new(&job.policy));
                 let ending = match worker.run(&plan, &job.policy, job.seed, &FaultPlan::None) {
-                    Played::Held => Ending::Held,
-                    Played::Failed(step, failure) => Ending::Failed { step, failure },
-                    Played::Broken(error) => Ending::of(error, worker.steps_run().into()),
+                    PlanResult::Passed => Ending::Passed,
+                    PlanResult::Failed(step, failure) => Ending::Failed { step, failure },
+                    PlanResult::Broken(error) => Ending::of(error, worker.steps_run().into()),
                 };
                 let journal = worker.journal().clone();
                 Record::of(job, journal, worker.steps_run().into(), ending)

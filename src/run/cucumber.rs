@@ -24,7 +24,7 @@ use crate::simulation::Simulation;
 /// until its run is over, so a few hundred cost the least time and memory.
 const PORTION: usize = 256;
 
-/// How scenarios are played.
+/// How scenarios are run.
 #[derive(Clone, Debug)]
 pub struct Options {
     /// How many scenarios may be under way at once.
@@ -36,7 +36,7 @@ pub struct Options {
 }
 
 impl Options {
-    /// Everything is played, with this many scenarios under way at once.
+    /// Everything is run, with this many scenarios under way at once.
     pub fn at_once(jobs: usize) -> Self {
         Self { jobs, fail_fast: false, stop: Arc::default() }
     }
@@ -179,9 +179,9 @@ impl CucumberWorld {
         let Execution { job, executor, marks } = self.execute.as_deref_mut()?;
         let step = usize::from(executor.steps());
         let instruction = Arc::clone(job.scenario.steps.get(step)?.instruction.as_ref()?);
-        let played = executor.run(&instruction);
-        marks.push(executor.target().journal().entries().len());
-        self.ending = match played {
+        let result = executor.run(&instruction);
+        marks.push(executor.sut().journal().entries().len());
+        self.ending = match result {
             Ok(()) => return Some(()),
             Err(StepError::Failed(failure)) => Some(Ending::Failed { step, failure }),
             Err(StepError::Broken(error)) => Some(Ending::of(error, step + 1)),
@@ -193,7 +193,7 @@ impl CucumberWorld {
 /// What is given each record, with the position of its job.
 type Receiver = Box<dyn FnMut(usize, Record)>;
 
-/// The jobs, and what has become of them.
+/// The jobs, and their results.
 struct JobQueue {
     jobs: Vec<Job>,
     /// Whether the record of a job was handed over.
@@ -221,7 +221,7 @@ impl JobQueue {
         if let Some(done) = self.done.get_mut(position) {
             *done = true;
         }
-        self.failed |= record.ending != Ending::Held && !record.job.tolerated;
+        self.failed |= record.ending != Ending::Passed && !record.job.tolerated;
         (self.receive)(position, record);
     }
 
@@ -235,7 +235,7 @@ impl JobQueue {
             .map(|(position, job)| (position, job.clone()))
             .collect();
         for (position, job) in not_runnable {
-            self.hand_over(position, Record::of(job, Journal::default(), 0, Ending::NotPlayed));
+            self.hand_over(position, Record::of(job, Journal::default(), 0, Ending::NotRun));
         }
         self.failed = false;
     }
@@ -293,7 +293,7 @@ impl JobQueue {
         let ending = world.ending.take().unwrap_or_else(|| {
             let complete = steps_run == job.scenario.steps.len();
             match finished {
-                ScenarioFinished::StepPassed if complete => Ending::Held,
+                ScenarioFinished::StepPassed if complete => Ending::Passed,
                 ScenarioFinished::StepPassed
                 | ScenarioFinished::StepSkipped
                 | ScenarioFinished::StepFailed(..)
@@ -303,12 +303,12 @@ impl JobQueue {
                 )),
             }
         });
-        let journal = std::mem::take(executor.target().journal());
+        let journal = std::mem::take(executor.sut().journal());
         let record = Record { job, journal, steps_run, ending, marks };
         self.hand_over(scenario.position.line, record);
     }
 
-    /// Hands over what is left: a record that says that it was not played.
+    /// Hands over what is left: a record that says that it was not run.
     fn finish(&mut self) {
         let jobs = std::mem::take(&mut self.jobs);
         let done = std::mem::take(&mut self.done);

@@ -7,15 +7,16 @@ use std::sync::Arc;
 
 use insta::{Settings, assert_snapshot};
 
+use crate::document::wording::counted;
 use crate::language::catalogue::compiled::Catalogue;
 use crate::language::feature::Feature;
 use crate::language::translation::Translator;
 use crate::language::vocabulary::Vocabulary;
 use crate::policy::checked::Policy;
-use crate::run::batch::{Plan, Played, Worker};
+use crate::run::batch::{Plan, PlanResult, Worker};
 use crate::run::regression::Regression;
 use crate::run::shrink::shrink;
-use crate::run::sweep::{Finding, Found, Trial};
+use crate::run::sweep::{FailingTrial, SweepFinding, Trial};
 use crate::simulation::defect::Defect;
 use crate::simulation::fault::{FaultPlan, Profile};
 
@@ -65,19 +66,19 @@ struct Caught {
     invariants: BTreeSet<&'static str>,
 }
 
-fn catch(defect: Defect, plans: &[(Plan, Arc<Policy>)]) -> Caught {
+fn catch(defect: &'static Defect, plans: &[(Plan, Arc<Policy>)]) -> Caught {
     let mut caught =
         Caught { scenarios: Vec::new(), clauses: BTreeSet::new(), invariants: BTreeSet::new() };
     let mut worker = Worker::new(&plans[0].1);
     worker.simulation().inject_defect(Some(defect));
     for (plan, policy) in plans {
         match worker.run(plan, policy, plan.seed(2015), &FaultPlan::None) {
-            Played::Held => {}
-            Played::Failed(..) => {
+            PlanResult::Passed => {}
+            PlanResult::Failed(..) => {
                 caught.scenarios.push(plan.scenario.name.to_string());
                 caught.clauses.extend(plan.scenario.clauses.iter().map(ToString::to_string));
             }
-            Played::Broken(_) => {
+            PlanResult::Broken(_) => {
                 if let Some(breach) = worker.simulation().breach() {
                     caught.invariants.insert(breach.invariant.name());
                 }
@@ -93,7 +94,7 @@ fn catch(defect: Defect, plans: &[(Plan, Arc<Policy>)]) -> Caught {
                 profile: Profile::Hostile,
                 faults: FaultPlan::Drawn(Profile::Hostile),
             };
-            if let Some(Finding::Breach(breach)) = trial.run(&mut worker) {
+            if let Some(SweepFinding::Breach(breach)) = trial.run(&mut worker) {
                 caught.invariants.insert(breach.invariant.name());
             }
         }
@@ -107,14 +108,16 @@ fn every_seeded_defect_is_caught_by_a_scenario_or_an_invariant() {
     let plans = plans();
     let mut matrix = String::new();
     let mut missed = Vec::new();
-    for (defect, words) in Defect::ALL {
+    for defect in Defect::ALL {
+        let words = defect.description();
         let caught = catch(defect, &plans);
         if caught.scenarios.is_empty() && caught.invariants.is_empty() {
             missed.push(words);
         }
         matrix += &format!("{words}\n");
         if let Some(first) = caught.scenarios.first() {
-            matrix += &format!("  {} scenarios, the first: {first}\n", caught.scenarios.len());
+            let scenarios = counted(caught.scenarios.len(), "scenario");
+            matrix += &format!("  {scenarios}, the first: {first}\n");
         }
         for invariant in caught.invariants {
             matrix += &format!("  invariant: {invariant}\n");
@@ -134,7 +137,9 @@ fn every_seeded_defect_is_caught_by_a_scenario_or_an_invariant() {
 fn a_finding_becomes_small_and_is_found_again_from_its_file() {
     let plans = plans();
     let mut worker = Worker::new(&plans[0].1);
-    worker.simulation().inject_defect(Some(Defect::DuplicateMakesSecondPasscode));
+    worker
+        .simulation()
+        .inject_defect(Some(Defect::from_name("duplicate-makes-second-passcode").unwrap()));
     let trials = (0..50).flat_map(|seed| plans.iter().map(move |plan| (seed, plan)));
     let found = trials
         .into_iter()
@@ -144,7 +149,7 @@ fn a_finding_becomes_small_and_is_found_again_from_its_file() {
             let trial = Trial { plan, policy, seed, profile, faults };
             let finding = trial.run(&mut worker)?;
             let trial = trial.with_faults(worker.simulation().injected());
-            Some(Found { trial, finding })
+            Some(FailingTrial { trial, finding })
         })
         .max_by_key(|found| match &found.trial.faults {
             FaultPlan::Given(injected) => injected.len(),
@@ -160,28 +165,28 @@ fn a_finding_becomes_small_and_is_found_again_from_its_file() {
     let again = trial.run(&mut worker).unwrap();
     assert_eq!(again.kind(), found.finding.kind());
     worker.simulation().inject_defect(None);
-    assert_eq!(trial.run(&mut worker), None, "it holds once the defect is mended");
+    assert_eq!(trial.run(&mut worker), None, "it passes once the defect is fixed");
 }
 
 /// A tag alone is no coverage: what no value of the policy expresses, a defect has to break.
 #[test]
-fn the_clauses_that_no_policy_value_holds_fall_with_a_defect() {
+fn scenarios_of_clauses_that_no_policy_value_decides_fail_with_a_defect() {
     let plans = plans();
     for (clause, defect) in [
-        ("portal-asks-to-sign-in-again", Defect::FirstSelectionSends),
-        ("portal-cancel-sends-nothing", Defect::CancelStillSends),
-        ("only-the-owner", Defect::AnotherEndUserLetIn),
+        ("portal-asks-to-sign-in-again", "first-selection-sends"),
+        ("portal-cancel-sends-nothing", "cancel-still-sends"),
+        ("only-the-owner", "another-end-user-allowed"),
     ] {
         let mut worker = Worker::new(&plans[0].1);
-        worker.simulation().inject_defect(Some(defect));
+        worker.simulation().inject_defect(Some(Defect::from_name(defect).unwrap()));
         let fails = plans.iter().any(|(plan, policy)| {
             plan.scenario.clauses.iter().any(|cited| &**cited == clause)
                 && !matches!(
                     worker.run(plan, policy, plan.seed(2015), &FaultPlan::None),
-                    Played::Held
+                    PlanResult::Passed
                 )
         });
-        assert!(fails, "nothing that cites `{clause}` falls");
+        assert!(fails, "nothing that cites `{clause}` fails");
     }
 }
 
@@ -190,7 +195,7 @@ fn the_clauses_that_no_policy_value_holds_fall_with_a_defect() {
 fn the_right_simulation_is_caught_by_nothing() {
     let mut worker = Worker::new(&plans()[0].1);
     for (plan, policy) in plans() {
-        let played = worker.run(&plan, &policy, plan.seed(2015), &FaultPlan::None);
-        assert!(matches!(played, Played::Held), "{}", plan.scenario.name);
+        let result = worker.run(&plan, &policy, plan.seed(2015), &FaultPlan::None);
+        assert!(matches!(result, PlanResult::Passed), "{}", plan.scenario.name);
     }
 }

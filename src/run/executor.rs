@@ -1,15 +1,18 @@
-//! Plays one plan on one target, and writes down what could be seen after each step.
+//! Runs one plan on one system under test, and writes down what could be seen after each step.
 
 use crate::domain::action::{Action, UserAction};
 use crate::domain::actor::Actor;
 use crate::domain::device::DeviceId;
 use crate::domain::expectation::{Expectation, Mismatch};
 use crate::domain::passcode::Passcode;
+use crate::domain::place::{ByPlace, Place};
 use crate::domain::refusal::Refusal;
 use crate::domain::surface::Surface;
 use crate::domain::view::{ShownPasscode, View};
 use crate::journal;
-use crate::journal::entry::{Entry, Event, Observation};
+use crate::journal::entry::Entry;
+use crate::journal::event::Event;
+use crate::journal::observation::Observation;
 use crate::language::plan::{Act, Check, Instruction, KnownPasscode, WhenRefused};
 use crate::run::failure::Failure;
 use crate::simulation::random_stream::{RandomStream, Seed, StreamName};
@@ -18,9 +21,9 @@ use crate::sut::{SutError, SystemUnderTest};
 /// How a step ended, where it did not end well.
 #[derive(Debug)]
 pub enum StepError {
-    /// The target did not do what the sentence says.
+    /// The system under test did not do what the sentence says.
     Failed(Failure),
-    /// The target itself broke.
+    /// The system under test itself broke.
     Broken(SutError),
 }
 
@@ -30,44 +33,44 @@ impl From<SutError> for StepError {
     }
 }
 
-/// Somebody who does what a plan says, remembers passcodes, and looks around.
+/// Does what a plan says, remembers passcodes, and observes every place.
 #[derive(Debug)]
 pub struct Executor<T> {
-    target: T,
+    sut: T,
     random: RandomStream,
     old: [Option<Passcode>; DEVICES],
     chosen: Option<Passcode>,
     seen: Option<Passcode>,
     refused: Option<Refusal>,
-    /// What was seen at the last look. The passcode itself counts: two of one shape are two sights.
-    observations: [[[Seen; Surface::COUNT]; Actor::COUNT]; DEVICES],
+    /// What was seen at the last look. The passcode itself counts: two of one shape are two observations.
+    observations: [ByPlace<Seen>; DEVICES],
     steps: u16,
 }
 
-/// What one viewer saw on one surface.
+/// What was seen in one place.
 type Seen = (Observation, Option<Passcode>);
 
 /// How many devices a scenario can have: the end user's, and another's.
 const DEVICES: usize = 2;
 
 impl<T: SystemUnderTest> Executor<T> {
-    /// A player who has done nothing yet.
-    pub fn new(target: T, seed: Seed) -> Self {
+    /// An executor that has done nothing yet.
+    pub fn new(sut: T, seed: Seed) -> Self {
         Self {
-            target,
-            random: RandomStream::new(seed, StreamName::Persons),
+            sut,
+            random: RandomStream::new(seed, StreamName::People),
             old: [None; DEVICES],
             chosen: None,
             seen: None,
             refused: None,
-            observations: [[[Seen::default(); Surface::COUNT]; Actor::COUNT]; DEVICES],
+            observations: Default::default(),
             steps: 0,
         }
     }
 
-    /// Forgets everything, for another scenario on the same target.
+    /// Forgets everything, for another scenario on the same system.
     pub fn restart(&mut self, seed: Seed) {
-        self.random = RandomStream::new(seed, StreamName::Persons);
+        self.random = RandomStream::new(seed, StreamName::People);
         self.old = [None; DEVICES];
         self.chosen = None;
         self.seen = None;
@@ -76,21 +79,21 @@ impl<T: SystemUnderTest> Executor<T> {
         self.steps = 0;
     }
 
-    /// The target, with the journal of what happened to it.
-    pub const fn target(&mut self) -> &mut T {
-        &mut self.target
+    /// The system under test, with the journal of what happened to it.
+    pub const fn sut(&mut self) -> &mut T {
+        &mut self.sut
     }
 
-    /// How many steps have been played.
+    /// How many steps have been run.
     pub const fn steps(&self) -> u16 {
         self.steps
     }
 
-    /// Plays the next step.
+    /// Runs the next step.
     ///
     /// # Errors
     ///
-    /// When the target does not do what the step says, or breaks.
+    /// When the system under test does not do what the step says, or breaks.
     pub fn run(&mut self, instruction: &Instruction) -> Result<(), StepError> {
         let step = self.steps;
         self.steps += 1;
@@ -129,7 +132,7 @@ impl<T: SystemUnderTest> Executor<T> {
     fn act(&mut self, act: &Act) -> Result<Result<(), Refusal>, SutError> {
         match act {
             Act::Plain(action @ Action::Enrol { device, owner, .. }) => {
-                if let Err(refusal) = self.target.act(action)? {
+                if let Err(refusal) = self.sut.act(action)? {
                     return Ok(Err(refusal));
                 }
                 let Some(passcode) = self.random.chosen_passcode() else { return Ok(Ok(())) };
@@ -138,7 +141,7 @@ impl<T: SystemUnderTest> Executor<T> {
                 }
                 self.on_device(*owner, *device, UserAction::SetPasscode(passcode))
             }
-            Act::Plain(action) => self.target.act(action),
+            Act::Plain(action) => self.sut.act(action),
             Act::Enter { who, device, passcode } => match self.known(*passcode, *device) {
                 Some(passcode) => {
                     self.on_device(*who, *device, UserAction::EnterPasscode(passcode))
@@ -159,7 +162,7 @@ impl<T: SystemUnderTest> Executor<T> {
         device: DeviceId,
         user_action: UserAction,
     ) -> Result<Result<(), Refusal>, SutError> {
-        self.target.act(&Action::Do { who, at: Surface::Device, device, user_action })
+        self.sut.act(&Action::Do { who, at: Surface::Device, device, user_action })
     }
 
     fn known(&self, which: KnownPasscode, device: DeviceId) -> Option<Passcode> {
@@ -176,15 +179,15 @@ impl<T: SystemUnderTest> Executor<T> {
             Check::Sees { actor, surface, device, what, within } => {
                 if within.is_some() {
                     let wait = Action::AwaitAnswer { device: *device, within: *within };
-                    // Waiting is refused only where there is no device, which the view shows as well.
-                    let _ = self.target.act(&wait)?;
+                    // Waiting is refused only where there is no device, which the view shows too.
+                    let _ = self.sut.act(&wait)?;
                     self.observe();
                 }
-                Ok(self.sees(*actor, *surface, *device, what))
+                Ok(self.sees(Place::new(*actor, *surface), *device, what))
             }
             Check::NobodySees { device } => Ok(self.nobody_sees(*device)),
             Check::OnlySees { actor, surface, device } => {
-                Ok(self.only_sees(*actor, *surface, *device))
+                Ok(self.only_sees(Place::new(*actor, *surface), *device))
             }
             Check::Unlocks { device, passcode, opens } => {
                 let Some(known) = self.known(*passcode, *device) else {
@@ -206,24 +209,18 @@ impl<T: SystemUnderTest> Executor<T> {
         }
     }
 
-    fn sees(
-        &mut self,
-        actor: Actor,
-        surface: Surface,
-        device: DeviceId,
-        what: &Expectation,
-    ) -> Result<(), Failure> {
-        let view = self.target.look(actor, surface, device);
+    fn sees(&mut self, place: Place, device: DeviceId, what: &Expectation) -> Result<(), Failure> {
+        let view = self.sut.look(place, device);
         let compared = what.check(&view);
         let passcode = view.new_passcode().copied();
         compared.map_err(|mismatch| {
-            // A console that does not know the device lacks whatever was expected; that says more than what is lacking.
-            let mismatch = if surface.is_console() && view == View::default() {
+            // A console that does not know the device lacks all that could be expected; that says more than what is lacking.
+            let mismatch = if place.surface.is_console() && view == View::default() {
                 Mismatch::new(&mismatch.expected, "nothing of this device")
             } else {
                 mismatch
             };
-            Failure::seen(mismatch, actor, surface)
+            Failure::seen(mismatch, place)
         })?;
         if what.finds_a_passcode() {
             self.seen = passcode;
@@ -232,34 +229,29 @@ impl<T: SystemUnderTest> Executor<T> {
     }
 
     fn nobody_sees(&self, device: DeviceId) -> Result<(), Failure> {
-        for (actor, surface) in places() {
-            let view = self.target.look(actor, surface, device);
+        for place in Place::all() {
+            let view = self.sut.look(place, device);
             let compared = Expectation::NoPasscode.check(&view);
-            compared.map_err(|mismatch| Failure::seen(mismatch, actor, surface))?;
+            compared.map_err(|mismatch| Failure::seen(mismatch, place))?;
         }
         Ok(())
     }
 
-    fn only_sees(
-        &mut self,
-        actor: Actor,
-        surface: Surface,
-        device: DeviceId,
-    ) -> Result<(), Failure> {
-        let view = self.target.look(actor, surface, device);
+    fn only_sees(&mut self, place: Place, device: DeviceId) -> Result<(), Failure> {
+        let view = self.sut.look(place, device);
         let Some(passcode) = view.new_passcode().copied() else {
             let mismatch = Mismatch::new("a new passcode", "no new passcode");
-            return Err(Failure::seen(mismatch, actor, surface));
+            return Err(Failure::seen(mismatch, place));
         };
         self.seen = Some(passcode);
-        for (other, place) in places().filter(|place| *place != (actor, surface)) {
-            let view = self.target.look(other, place, device);
-            if tells(&view, &passcode) {
+        for other in Place::all().filter(|other| *other != place) {
+            let view = self.sut.look(other, device);
+            if reveals(&view, &passcode) {
                 let mismatch = Mismatch::new("no new passcode", "the new passcode");
-                return Err(Failure::seen(mismatch, other, place));
+                return Err(Failure::seen(mismatch, other));
             }
         }
-        if is_in_the_journal(self.target.journal(), &passcode) {
+        if is_in_the_journal(self.sut.journal(), &passcode) {
             return Err(Failure {
                 expected: "no passcode in the journal".to_owned(),
                 seen: "the new passcode, in the journal".to_owned(),
@@ -268,19 +260,17 @@ impl<T: SystemUnderTest> Executor<T> {
         Ok(())
     }
 
-    /// Writes down what every viewer sees on every surface, where it differs from the last look.
+    /// Writes down what there is to see in every place, where it differs from the last look.
     fn observe(&mut self) {
         for device in (0_u8..).map(DeviceId).take(DEVICES) {
-            for (actor, surface) in places() {
-                let view = self.target.look(actor, surface, device);
-                let seen = (observation(&view), view.new_passcode().copied());
-                let last = self
-                    .observations
-                    .get_mut(device.index())
-                    .and_then(|actors| actors.get_mut(actor.index()))
-                    .and_then(|surfaces| surfaces.get_mut(surface.index()));
-                if let Some(last) = last.filter(|last| **last != seen) {
+            for place in Place::all() {
+                let view = self.sut.look(place, device);
+                let seen = (Observation::of(&view), view.new_passcode().copied());
+                let last = self.observations.get_mut(device.index());
+                let Some(last) = last.map(|last| last.at_mut(place)) else { continue };
+                if *last != seen {
                     *last = seen;
+                    let Place { actor, surface } = place;
                     self.note(device, Event::Saw { actor, surface, observation: seen.0 });
                 }
             }
@@ -288,29 +278,13 @@ impl<T: SystemUnderTest> Executor<T> {
     }
 
     fn note(&mut self, device: DeviceId, event: Event) {
-        let at = self.target.now();
-        self.target.journal().push(Entry { at, device, event });
+        let at = self.sut.now();
+        self.sut.journal().push(Entry { at, device, event });
     }
 }
 
-/// Every viewer on every surface.
-fn places() -> impl Iterator<Item = (Actor, Surface)> {
-    Actor::ALL.iter().flat_map(|&actor| Surface::ALL.iter().map(move |&surface| (actor, surface)))
-}
-
-/// The part of a view that reports read.
-fn observation(view: &View<'_>) -> Observation {
-    Observation {
-        offers_reset: view.offers_reset,
-        new_passcode: view.new_passcode().map(Passcode::shape),
-        state: view.state,
-        lock: view.lock,
-        apps_blocked: view.apps_blocked,
-    }
-}
-
-/// Whether a view tells the passcode in any of its parts.
-fn tells(view: &View<'_>, passcode: &Passcode) -> bool {
+/// Whether a view shows the passcode in any of its parts.
+fn reveals(view: &View<'_>, passcode: &Passcode) -> bool {
     let characters = passcode.reveal();
     let in_says = view.says.is_some_and(|text| text.contains(characters));
     in_says
@@ -323,7 +297,7 @@ fn tells(view: &View<'_>, passcode: &Passcode) -> bool {
         }
 }
 
-/// Whether the passcode stands in any text of the journal. Its numbers are times and counts, which
+/// Whether the passcode is in any text of the journal. Its numbers are times and counts, which
 /// may happen to have the same digits.
 fn is_in_the_journal(journal: &journal::Journal, passcode: &Passcode) -> bool {
     let text = journal::text::write(journal, "");

@@ -1,9 +1,8 @@
 //! Why a step did not do what its sentence says: plain data, in words.
 
-use crate::domain::actor::Actor;
 use crate::domain::expectation::Mismatch;
+use crate::domain::place::Place;
 use crate::domain::refusal::Refusal;
-use crate::domain::surface::Surface;
 
 /// A step that failed. Holds no passcode, only shapes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,13 +14,12 @@ pub struct Failure {
 }
 
 impl Failure {
-    /// Something else was seen on a surface.
-    pub(crate) fn seen(mismatch: Mismatch, actor: Actor, surface: Surface) -> Self {
-        let place = place(actor, surface);
+    /// Something else was seen in a place.
+    pub(crate) fn seen(mismatch: Mismatch, place: Place) -> Self {
         Self { expected: mismatch.expected, seen: format!("{}, {place}", mismatch.seen) }
     }
 
-    /// Something that the sentence says is done was turned away.
+    /// Something that the sentence says is done was refused.
     pub(crate) fn refused(refusal: Refusal) -> Self {
         Self {
             expected: "it can be done".to_owned(),
@@ -49,20 +47,11 @@ impl Failure {
         }
     }
 
-    /// The sentence speaks of a passcode that nobody in the scenario knows yet.
+    /// The sentence speaks of a passcode that no one in the scenario knows yet.
     pub(crate) fn unknown_passcode(which: &str) -> Self {
         Self {
             expected: format!("an earlier step that makes {which} known"),
             seen: "no earlier step did".to_owned(),
-        }
-    }
-}
-
-fn place(actor: Actor, surface: Surface) -> String {
-    match surface {
-        Surface::Device => format!("by {actor}, on the device"),
-        Surface::CompanyPortal | Surface::ConfigMgrConsole | Surface::RemoteMobileDeviceManager => {
-            format!("by {actor}, in {}", surface.in_a_sentence())
         }
     }
 }

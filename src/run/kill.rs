@@ -1,29 +1,29 @@
-//! Plays the same plans under many policies, on all cores: to learn which of them notice a change.
+//! Runs the same plans under many policies, on all cores: to learn which of them kill a mutant.
 
 use std::sync::Arc;
 
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use crate::policy::checked::Policy;
-use crate::run::batch::{Plan, Played, Worker};
+use crate::run::batch::{Plan, PlanResult, Worker};
 use crate::simulation::fault::FaultPlan;
 
-/// How far the plans are played under each policy.
+/// How far the plans are run under each policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Until {
-    /// Up to the first that does not hold.
-    FirstTurn,
+    /// Up to the first that fails.
+    FirstKill,
     /// To the last.
     TheEnd,
 }
 
-/// A plan that did not hold under a policy, counted from zero, and how it ended.
+/// A plan that failed under a policy, counted from zero, and how it ended.
 #[derive(Debug)]
 pub(crate) struct Kill {
     /// Which plan.
     pub plan: usize,
-    /// How it ended: never as one that held.
-    pub played: Played,
+    /// How it ended: never as one that passed.
+    pub result: PlanResult,
 }
 
 /// Plays `plans` in their order under each policy, with the seeds that they have in a run with `seed`.
@@ -44,10 +44,10 @@ pub(crate) fn kills(
                 let mut kills = Vec::new();
                 for (position, plan) in plans.iter().enumerate() {
                     match worker.run(plan, policy, plan.seed(seed), &FaultPlan::None) {
-                        Played::Held => {}
-                        played @ (Played::Failed(..) | Played::Broken(_)) => {
-                            kills.push(Kill { plan: position, played });
-                            if until == Until::FirstTurn {
+                        PlanResult::Passed => {}
+                        result @ (PlanResult::Failed(..) | PlanResult::Broken(_)) => {
+                            kills.push(Kill { plan: position, result });
+                            if until == Until::FirstKill {
                                 break;
                             }
                         }

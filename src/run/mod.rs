@@ -1,4 +1,4 @@
-//! Plays plans on targets into journals: once through cucumber for people, in bulk for machines.
+//! Runs plans on systems under test into journals: once through cucumber for people, in bulk for machines.
 //!
 //! This room prints nothing and judges nothing; it records.
 

@@ -1,4 +1,4 @@
-//! What is kept of a scenario that was played, or could not be.
+//! What is kept of a scenario that was run, or could not be.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use crate::run::failure::Failure;
 use crate::simulation::random_stream::Seed;
 use crate::sut::SutError;
 
-/// A scenario, the policy it is played under, and the seed it is played with.
+/// A scenario, the policy it is run under, and the seed it is run with.
 #[derive(Clone, Debug)]
 pub struct Job {
     /// The scenario.
@@ -23,7 +23,7 @@ pub struct Job {
 }
 
 impl Job {
-    /// The job of playing `scenario` under `policy` in a run with `seed`.
+    /// The job of running `scenario` under `policy` in a run with `seed`.
     pub fn new(scenario: Arc<Scenario>, policy: Arc<Policy>, seed: u64) -> Self {
         let example = scenario.example.unwrap_or_default();
         let seed = Seed::of_scenario(seed, &scenario.path, &scenario.name, example);
@@ -31,30 +31,30 @@ impl Job {
     }
 }
 
-/// A scenario with what happened when it was played.
+/// A scenario with what happened when it was run.
 #[derive(Clone, Debug)]
 pub struct Record {
-    /// What was to be played.
+    /// What was to be run.
     pub job: Job,
     /// What happened.
     pub journal: Journal,
-    /// How many of its steps were played, the failed one included.
+    /// How many of its steps were run, the failed one included.
     pub steps_run: usize,
     /// How it ended.
     pub ending: Ending,
-    /// How many entries the journal had after each step that was played; empty where nobody will ask.
+    /// How many entries the journal had after each step that was run; empty where no one asks.
     pub marks: Vec<usize>,
 }
 
 impl Record {
-    /// A record of which nobody will ask how far each step went.
+    /// A record of which no one asks how far each step went.
     pub(crate) const fn of(job: Job, journal: Journal, steps_run: usize, ending: Ending) -> Self {
         Self { job, journal, steps_run, ending, marks: Vec::new() }
     }
 }
 
 impl Ending {
-    /// How a scenario ends whose target cannot go on, at the last of the steps that were played.
+    /// How a scenario ends whose system under test cannot go on, at the last of the steps that were run.
     pub(crate) fn of(error: SutError, steps_run: usize) -> Self {
         match error {
             SutError::Unsupported { what } => {
@@ -69,7 +69,7 @@ impl Ending {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ending {
     /// Every step did what its sentence says.
-    Held,
+    Passed,
     /// A step did not.
     Failed {
         /// Which one, counted from zero.
@@ -77,11 +77,11 @@ pub enum Ending {
         /// Why.
         failure: Failure,
     },
-    /// It was not played, because of the problems its scenario lists.
-    NotPlayed,
+    /// It was not run, because of the problems its scenario lists.
+    NotRun,
     /// It was selected, but the run ended before its turn.
     NotReached,
-    /// The target cannot do what a step asks for.
+    /// The system under test cannot do what a step asks for.
     Unsupported {
         /// Which step, counted from zero.
         step: usize,

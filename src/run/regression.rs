@@ -1,4 +1,4 @@
-//! A finding that is kept: played first by every later sweep.
+//! A finding that is kept: run first by every later sweep.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use crate::simulation::fault::{FaultPlan, InjectedFault, Profile};
 /// The version of the form that this crate writes, and the only one it reads.
 const VERSION: u32 = 1;
 
-/// A kept finding, as it stands in its file.
+/// A kept finding, as it is written in its file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Regression {
@@ -50,7 +50,7 @@ struct KeptFault {
     opportunity: u32,
 }
 
-/// A text that is not a kept finding, or one that cannot be played any more.
+/// A text that is not a kept finding, or one that cannot be run any more.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub(crate) enum RegressionError {
@@ -82,7 +82,7 @@ pub(crate) enum RegressionError {
 }
 
 impl Regression {
-    /// Keeps what was found; `found` tells it in words.
+    /// Keeps what was found; `found` says it in words.
     pub(crate) fn new(shrunk: &Shrunk, engine: &str, found: String) -> Self {
         let trial = &shrunk.found.trial;
         let scenario = &trial.plan.scenario;
@@ -131,7 +131,7 @@ impl Regression {
         serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
     }
 
-    /// The trial that found it, from the plans at hand.
+    /// The trial that found it, from the loaded plans.
     ///
     /// # Errors
     ///

@@ -5,14 +5,14 @@ use std::sync::Arc;
 use crate::domain::platform::{Management, Platform};
 use crate::policy::checked::Policy;
 use crate::run::batch::{Plan, Worker};
-use crate::run::sweep::{Found, Trial};
+use crate::run::sweep::{FailingTrial, Trial};
 use crate::simulation::fault::{FaultPlan, InjectedFault};
 
 /// How small a finding has become.
 #[derive(Clone, Debug)]
 pub struct Shrunk {
     /// The smallest trial that still finds the same.
-    pub found: Found,
+    pub found: FailingTrial,
     /// Its faults.
     pub injected: Vec<InjectedFault>,
     /// Which steps of the scenario it keeps, counted from zero.
@@ -25,9 +25,9 @@ pub struct Shrunk {
     pub trials: usize,
 }
 
-/// Shrinks a finding on a stage: every part that can be left out while the same kind of thing is
+/// Shrinks a finding on a worker: every part that can be left out while the same kind of thing is
 /// still found is left out.
-pub(crate) fn shrink(found: &Found, worker: &mut Worker) -> Shrunk {
+pub(crate) fn shrink(found: &FailingTrial, worker: &mut Worker) -> Shrunk {
     let injected = match &found.trial.faults {
         FaultPlan::Given(injected) => injected.to_vec(),
         FaultPlan::None | FaultPlan::Drawn(_) => Vec::new(),
@@ -54,7 +54,7 @@ struct Shrinking<'s> {
     base: Trial,
     /// The whole plan, from which `steps` are taken.
     plan: Plan,
-    found: Found,
+    found: FailingTrial,
     injected: Vec<InjectedFault>,
     steps: Vec<usize>,
     from: (usize, usize),
@@ -116,7 +116,7 @@ impl Shrinking<'_> {
         if finding.kind() != self.found.finding.kind() {
             return false;
         }
-        self.found = Found { trial, finding };
+        self.found = FailingTrial { trial, finding };
         self.injected = injected;
         self.steps = steps;
         true

@@ -1,4 +1,4 @@
-//! Plays one scenario by itself, without cucumber: to try again what failed, or to play again what has changed.
+//! Runs one scenario by itself, without cucumber: to retry what failed, or to rerun what has changed.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -8,19 +8,19 @@ use crate::run::executor::{Executor, StepError};
 use crate::run::record::{Ending, Job, Record};
 use crate::simulation::Simulation;
 
-/// Plays the scenario of a job, with the same player as everything else.
+/// Runs the scenario of a job, with the same executor as everything else.
 pub(crate) fn run_single(job: Job) -> Record {
     if !job.scenario.is_runnable() {
-        return Record::of(job, Journal::default(), 0, Ending::NotPlayed);
+        return Record::of(job, Journal::default(), 0, Ending::NotRun);
     }
     let mut executor = Executor::new(Simulation::new(Arc::clone(&job.policy), job.seed), job.seed);
     let mut marks = Vec::with_capacity(job.scenario.steps.len());
-    let mut ending = Ending::Held;
+    let mut ending = Ending::Passed;
     let instructions = job.scenario.steps.iter().filter_map(|step| step.instruction.as_ref());
     for (step, instruction) in instructions.enumerate() {
-        let played = executor.run(instruction);
-        marks.push(executor.target().journal().entries().len());
-        ending = match played {
+        let result = executor.run(instruction);
+        marks.push(executor.sut().journal().entries().len());
+        ending = match result {
             Ok(()) => continue,
             Err(StepError::Failed(failure)) => Ending::Failed { step, failure },
             Err(StepError::Broken(error)) => Ending::of(error, step + 1),
@@ -28,11 +28,11 @@ pub(crate) fn run_single(job: Job) -> Record {
         break;
     }
     let steps_run = usize::from(executor.steps());
-    let journal = std::mem::take(executor.target().journal());
+    let journal = std::mem::take(executor.sut().journal());
     Record { job, journal, steps_run, ending, marks }
 }
 
-/// The same, unless somebody has raised the flag that ends the run.
+/// The same, unless the flag that ends the run is raised.
 pub(crate) fn run_single_unless(stop: &AtomicBool, job: Job) -> Record {
     if stop.load(Ordering::Relaxed) && job.scenario.is_runnable() {
         return Record::of(job, Journal::default(), 0, Ending::NotReached);

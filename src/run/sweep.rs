@@ -1,4 +1,4 @@
-//! Plays every plan under many seeds, with faults drawn from each, and keeps what went wrong.
+//! Runs every plan under many seeds, with faults drawn from each, and keeps what went wrong.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
 use crate::policy::checked::Policy;
-use crate::run::batch::{Plan, Played, Worker};
+use crate::run::batch::{Plan, PlanResult, Worker};
 use crate::run::failure::Failure;
 use crate::simulation::fault::{FaultPlan, InjectedFault, Profile};
 use crate::simulation::invariant::{Breach, Invariant};
@@ -18,11 +18,11 @@ use crate::sut::SutError;
 pub struct Trial {
     /// The plan.
     pub plan: Plan,
-    /// The policy that it is played under.
+    /// The policy that it is run under.
     pub policy: Arc<Policy>,
     /// The seed of the run.
     pub seed: u64,
-    /// What the trial is held to.
+    /// What the trial must satisfy.
     pub profile: Profile,
     /// Where its faults come from.
     pub faults: FaultPlan,
@@ -30,10 +30,10 @@ pub struct Trial {
 
 /// What a trial found.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Finding {
+pub enum SweepFinding {
     /// The simulation broke one of its own rules.
     Breach(Breach),
-    /// A scenario does not hold though the policy's bounds leave room for the faults.
+    /// A scenario fails though the policy's bounds leave room for the faults.
     Fails {
         /// The step, counted from zero.
         step: usize,
@@ -51,29 +51,29 @@ pub enum FindingKind {
     Fails,
 }
 
-/// A trial that found something, with the faults that struck in it.
+/// A trial that found something, with the faults that were injected.
 #[derive(Clone, Debug)]
-pub struct Found {
+pub struct FailingTrial {
     /// The trial. Its faults are given one by one.
     pub trial: Trial,
     /// What it found.
-    pub finding: Finding,
+    pub finding: SweepFinding,
 }
 
-/// What a sweep has come to so far.
+/// The results of a sweep so far.
 #[derive(Clone, Debug, Default)]
 pub struct Swept {
-    /// How many trials were played.
+    /// How many trials were run.
     pub trials: u64,
-    /// How many faults struck.
+    /// How many faults were injected.
     pub faults: u64,
     /// How many things happened.
     pub events: u64,
     /// The first finding of each kind in each scenario, by the place of its plan.
-    pub found: BTreeMap<(usize, FindingKind), Found>,
+    pub found: BTreeMap<(usize, FindingKind), FailingTrial>,
 }
 
-impl Finding {
+impl SweepFinding {
     /// What kind of finding it is.
     pub const fn kind(&self) -> FindingKind {
         match self {
@@ -84,8 +84,8 @@ impl Finding {
 }
 
 impl Trial {
-    /// Plays the trial on a stage; what it finds, if anything.
-    pub fn run(&self, worker: &mut Worker) -> Option<Finding> {
+    /// Runs the trial on a worker; what it finds, if anything.
+    pub fn run(&self, worker: &mut Worker) -> Option<SweepFinding> {
         try_out(worker, (&self.plan, &self.policy), self.seed, self.profile, &self.faults)
     }
 
@@ -96,7 +96,7 @@ impl Trial {
     }
 }
 
-/// Plays a plan and holds it to a profile. It takes nothing by value: two cores that counted the owners
+/// Runs a plan and checks it by a profile. It takes nothing by value: two cores that counted the owners
 /// of one plan would wait for each other.
 fn try_out(
     worker: &mut Worker,
@@ -104,16 +104,19 @@ fn try_out(
     run_seed: u64,
     profile: Profile,
     faults: &FaultPlan,
-) -> Option<Finding> {
+) -> Option<SweepFinding> {
     let seed = plan.seed(run_seed);
     if profile == Profile::Hostile {
-        return worker.run_ignoring_failures(plan, policy, seed, faults).err().map(Finding::Breach);
+        return worker
+            .run_ignoring_failures(plan, policy, seed, faults)
+            .err()
+            .map(SweepFinding::Breach);
     }
     match worker.run(plan, policy, seed, faults) {
-        Played::Held => worker.quiesce().err().map(Finding::Breach),
-        Played::Failed(step, failure) => Some(Finding::Fails { step, failure }),
-        Played::Broken(SutError::Breach(breach)) => Some(Finding::Breach(breach)),
-        Played::Broken(SutError::Unsupported { .. }) => None,
+        PlanResult::Passed => worker.quiesce().err().map(SweepFinding::Breach),
+        PlanResult::Failed(step, failure) => Some(SweepFinding::Fails { step, failure }),
+        PlanResult::Broken(SutError::Breach(breach)) => Some(SweepFinding::Breach(breach)),
+        PlanResult::Broken(SutError::Unsupported { .. }) => None,
     }
 }
 
@@ -146,7 +149,7 @@ fn sweep_seed(
             let (plan, policy) = (plan.clone(), Arc::clone(policy));
             let faults = FaultPlan::Given(worker.simulation().injected().into());
             let trial = Trial { plan, policy, seed, profile, faults };
-            swept.found.entry((place, finding.kind())).or_insert(Found { trial, finding });
+            swept.found.entry((place, finding.kind())).or_insert(FailingTrial { trial, finding });
         }
     }
     swept

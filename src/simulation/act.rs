@@ -1,23 +1,20 @@
-//! What persons and the environment do to the world.
+//! What people and the environment do to the world: how it happens. The response to a user action is decided in `response.rs`.
 
 use crate::domain::action::{Action, UserAction};
 use crate::domain::actor::Actor;
-use crate::domain::browser::Browser;
 use crate::domain::device::DeviceId;
 use crate::domain::passcode::Passcode;
+use crate::domain::place::Place;
 use crate::domain::platform::{Management, Platform};
 use crate::domain::refusal::Refusal;
 use crate::domain::reset::{ResetId, ResetState};
-use crate::domain::span::Span;
 use crate::domain::surface::Surface;
-use crate::domain::view::Prompt;
-use crate::journal::entry::Event;
-use crate::policy::checked::{MeasuredFrom, OfflineDevice, OpenTo, TextId};
+use crate::journal::event::Event;
+use crate::policy::checked::{OfflineDevice, TextId};
 use crate::policy::row::Generator;
-use crate::simulation::defect::Defect;
 use crate::simulation::device::Device;
-use crate::simulation::portal::SignedIn;
-use crate::simulation::server::Record;
+use crate::simulation::response::{Circumstances, OnDevice, Response};
+use crate::simulation::server::DeviceRecord;
 use crate::simulation::{Managed, Simulation};
 
 impl Simulation {
@@ -33,7 +30,7 @@ impl Simulation {
             }
             Action::Connect { device, online } => self.connect(*device, *online),
             Action::Do { who, at, device, user_action } => {
-                let answer = self.attempt(*who, *at, *device, *user_action);
+                let answer = self.attempt(Place::new(*who, *at), *device, *user_action);
                 if let Err(refusal) = answer {
                     self.refuse(*who, *at, *device, refusal);
                 }
@@ -50,7 +47,7 @@ impl Simulation {
             }
         };
         self.inject_from_outside();
-        self.watch_views();
+        self.monitor_views();
         answer
     }
 
@@ -66,7 +63,7 @@ impl Simulation {
             return Err(Refusal::EnrolledAlready);
         }
         let token = self.seed.0.wrapping_add(u64::from(device.0));
-        let record = Record::new(token);
+        let record = DeviceRecord::new(token);
         let managed = Managed { row, management, owner, device: Device::new(token), record };
         let place = device.index();
         self.devices.resize(self.devices.len().max(place + 1), None);
@@ -77,185 +74,70 @@ impl Simulation {
         Ok(())
     }
 
+    /// `response.rs` decides the response.
     fn attempt(
         &mut self,
-        who: Actor,
-        at: Surface,
+        place: Place,
         device: DeviceId,
-        user_action: UserAction,
+        action: UserAction,
     ) -> Result<(), Refusal> {
-        if self.managed(device).is_none() {
-            return Err(Refusal::NoDevice);
-        }
-        match at {
-            Surface::CompanyPortal => self.in_portal(who, device, user_action),
-            Surface::ConfigMgrConsole | Surface::RemoteMobileDeviceManager => {
-                self.in_console(who, at, device, user_action)
-            }
-            Surface::Device => self.on_device(who, device, user_action),
-        }
+        let it = self.circumstances(place, device).ok_or(Refusal::NoDevice)?;
+        let response = (self.rules.respond)(action, &it)?;
+        self.bring_about(&it, response)
     }
 
-    fn in_portal(
-        &mut self,
-        who: Actor,
-        device: DeviceId,
-        user_action: UserAction,
-    ) -> Result<(), Refusal> {
-        if who == Actor::Administrator {
-            return Err(Refusal::NotAllowed);
-        }
-        let now = self.now();
-        match user_action {
-            UserAction::SelectReset => {
-                self.may_reset_in_portal(who, device)?;
-                if self.has_defect(Defect::FirstSelectionSends) {
-                    return self.accept(who, Surface::CompanyPortal, device);
-                }
-                self.session(who).select_reset(device, now);
-                self.note(device, Event::SelectedReset { who });
-                self.note(device, Event::Asked { who, prompt: Prompt::SignOutAndIn });
-                Ok(())
-            }
-            UserAction::SignOut => {
-                self.session(who).sign_out(now)?;
-                self.note(device, Event::SignedOut { who });
-                Ok(())
-            }
-            UserAction::SignIn { from } => self.sign_in(who, device, from),
-            UserAction::ConfirmReset => {
-                self.session(who).confirm(device)?;
-                self.may_reset_in_portal(who, device)?;
-                self.note(device, Event::ConfirmedReset { who });
-                self.accept(who, Surface::CompanyPortal, device)
-            }
-            UserAction::Cancel => {
-                self.session(who).cancel()?;
-                self.note(device, Event::Cancelled { who });
-                if self.has_defect(Defect::CancelStillSends) {
-                    return self.accept(who, Surface::CompanyPortal, device);
-                }
-                Ok(())
-            }
-            UserAction::Reset | UserAction::EnterPasscode(_) | UserAction::SetPasscode(_) => {
-                Err(Refusal::NotAsked)
-            }
-        }
+    fn circumstances(&self, place: Place, device: DeviceId) -> Option<Circumstances> {
+        let Place { actor, surface } = place;
+        let (managed, session) = (self.managed(device)?, self.sessions.get(actor.index())?);
+        let console = self.console_for(actor, surface, managed);
+        let portal = &self.policy.portal;
+        Some(Circumstances {
+            who: actor,
+            at: surface,
+            device,
+            now: self.now(),
+            owner: managed.owner,
+            session: session.state,
+            portal_offers: self.portal_offers(actor, managed),
+            open_to: portal.open_to,
+            window: portal.sign_in_again,
+            console_offers: console.map(|console| console.offers_reset),
+            in_flight: managed.record.state().in_flight(),
+            lock: managed.device.lock(),
+            passcode: managed.device.passcode,
+            apps_blocked: managed.device.apps_blocked(),
+        })
     }
 
-    fn may_reset_in_portal(&mut self, who: Actor, device: DeviceId) -> Result<(), Refusal> {
-        if !self.session(who).signed_in() {
-            return Err(Refusal::SignedOut);
-        }
-        if !self.managed(device).is_some_and(|managed| self.portal_offers(who, managed)) {
-            return Err(Refusal::NotOffered);
-        }
-        self.none_in_flight(device)
-    }
-
-    fn none_in_flight(&mut self, device: DeviceId) -> Result<(), Refusal> {
-        let accepts_another = self.has_defect(Defect::SecondResetAccepted);
-        let managed = self.managed_mut(device).ok_or(Refusal::NoDevice)?;
-        match managed.record.in_flight() {
-            Some(_) if !accepts_another => Err(Refusal::AlreadyPending),
-            Some(_) | None => Ok(()),
-        }
-    }
-
-    fn sign_in(&mut self, who: Actor, device: DeviceId, from: Browser) -> Result<(), Refusal> {
-        match (from, self.policy.portal.open_to) {
-            (Browser::OnAnotherDevice, OpenTo::TheDevice) => return Err(Refusal::NotAllowed),
-            (Browser::OnTheDevice, _) if self.is_locked(device) => {
-                return Err(Refusal::DeviceLocked);
-            }
-            (Browser::OnAnotherDevice, OpenTo::AnyBrowser) | (Browser::OnTheDevice, _) => {}
-        }
-        if from == Browser::OnAnotherDevice && self.has_defect(Defect::PhoneNeeded) {
-            return Err(Refusal::NotAllowed);
-        }
-        let (mut window, now) = (self.policy.portal.sign_in_again, self.now());
-        if self.has_defect(Defect::WindowNotChecked) {
-            window.within = Span::MAX;
-        }
-        if self.has_defect(Defect::WindowFromRequest) {
-            window.measured_from = MeasuredFrom::Request;
-        }
-        let signed_in = self.session(who).sign_in(from, &window, now);
-        self.note(device, Event::SignedIn { who, from });
-        match signed_in {
-            SignedIn::Idle => {}
-            SignedIn::Asked(about) => {
-                self.note(about, Event::Asked { who, prompt: Prompt::ResetPasscode });
-            }
-            SignedIn::Lapsed(about) => self.note(about, Event::WindowLapsed { who }),
-        }
-        Ok(())
-    }
-
-    fn is_locked(&self, device: DeviceId) -> bool {
-        let lock = self.managed(device).map(|managed| managed.device.lock());
-        lock == Some(crate::domain::device::DeviceLock::Locked)
-    }
-
-    fn in_console(
-        &mut self,
-        who: Actor,
-        surface: Surface,
-        device: DeviceId,
-        user_action: UserAction,
-    ) -> Result<(), Refusal> {
-        let managed = self.managed(device).ok_or(Refusal::NoDevice)?;
-        let console = self.console_for(who, surface, managed).ok_or(Refusal::NotAllowed)?;
-        let offers_reset = console.offers_reset;
-        match user_action {
-            UserAction::Reset if offers_reset => {
-                self.none_in_flight(device)?;
+    fn bring_about(&mut self, it: &Circumstances, response: Response) -> Result<(), Refusal> {
+        let Response { session: state, events, is_new_attempt, on_device, sends, refusal } =
+            response;
+        let session = self.session(it.who);
+        session.state = state;
+        match it.at {
+            Surface::CompanyPortal if is_new_attempt => session.message = None,
+            Surface::ConfigMgrConsole | Surface::RemoteMobileDeviceManager if is_new_attempt => {
                 self.console_says = None;
-                self.note(device, Event::AskedForReset { who, surface });
-                self.accept(who, surface, device)
             }
-            UserAction::Reset => Err(Refusal::NotOffered),
-            UserAction::SelectReset
-            | UserAction::SignOut
-            | UserAction::SignIn { .. }
-            | UserAction::ConfirmReset
-            | UserAction::Cancel
-            | UserAction::EnterPasscode(_)
-            | UserAction::SetPasscode(_) => Err(Refusal::NotAsked),
+            Surface::CompanyPortal
+            | Surface::ConfigMgrConsole
+            | Surface::RemoteMobileDeviceManager
+            | Surface::Device => {}
         }
-    }
-
-    fn on_device(
-        &mut self,
-        who: Actor,
-        device: DeviceId,
-        user_action: UserAction,
-    ) -> Result<(), Refusal> {
-        let managed = self.managed_mut(device).ok_or(Refusal::NoDevice)?;
-        if who != managed.owner {
-            return Err(Refusal::NotAllowed);
-        }
-        match user_action {
-            UserAction::EnterPasscode(passcode) => {
-                let answer = managed.device.enter(&passcode);
-                self.note(device, Event::EnteredPasscode { who, opened: answer.is_ok() });
-                answer
+        if let Some(managed) = self.managed_mut(it.device) {
+            match on_device {
+                Some(OnDevice::Opens) => managed.device.open(),
+                Some(OnDevice::HasPasscode(passcode)) => managed.device.set(passcode),
+                None => {}
             }
-            UserAction::SetPasscode(passcode) => {
-                let unblocked = managed.device.set(passcode)?;
-                self.note(device, Event::SetPasscode { who });
-                if unblocked {
-                    self.note(device, Event::AppsUnblocked);
-                }
-                Ok(())
-            }
-            UserAction::SelectReset
-            | UserAction::SignOut
-            | UserAction::SignIn { .. }
-            | UserAction::ConfirmReset
-            | UserAction::Cancel
-            | UserAction::Reset => Err(Refusal::NotAsked),
         }
+        for (device, event) in events.into_iter().flatten() {
+            self.note(device, event);
+        }
+        if sends {
+            self.accept(it.who, it.at, it.device)?;
+        }
+        refusal.map_or(Ok(()), Err)
     }
 
     /// The server takes a reset on.
@@ -270,24 +152,27 @@ impl Simulation {
         let online = managed.device.online;
         self.faults.reset_accepted();
         self.note(device, Event::Accepted { reset, by, surface });
-        if surface == Surface::CompanyPortal && !self.has_defect(Defect::PendingNotSaid) {
-            self.portal_says(by, device, self.policy.portal.says.pending);
+        if surface == Surface::CompanyPortal {
+            self.portal_reports(by, device, ResetState::Pending);
         }
-        let fails = self.policy.offline_device == OfflineDevice::Fails
-            || self.has_defect(Defect::OfflineResetFails);
-        if !online && fails {
-            self.end(device, reset, ResetState::Failed, None);
-        } else {
-            self.push(device, reset);
+        match (self.rules.offline_device)(&self.policy) {
+            OfflineDevice::Fails if !online => self.learn(device, reset, ResetState::Failed, None),
+            OfflineDevice::Fails | OfflineDevice::Waits => self.push(device, reset),
         }
         Ok(())
     }
 
-    /// The portal says something to one person about one device.
-    pub(crate) fn portal_says(&mut self, to: Actor, device: DeviceId, text: TextId) {
+    /// The portal says to one person how far the reset of a device is.
+    pub(crate) fn portal_reports(&mut self, to: Actor, device: DeviceId, state: ResetState) {
+        if let Some(text) = (self.rules.portal_text)(&self.policy.portal.says, state) {
+            self.portal_says(to, device, text);
+        }
+    }
+
+    fn portal_says(&mut self, to: Actor, device: DeviceId, text: TextId) {
         self.session(to).message = Some((device, text));
         let surface = Surface::CompanyPortal;
-        let view = self.look(to, surface, device);
+        let view = self.look(Place::new(to, surface), device);
         let shape = view.new_passcode().map(Passcode::shape);
         self.note(device, Event::Said { surface, to, text, shape });
     }

@@ -65,7 +65,7 @@ impl PartialEq for Scheduled {
 
 impl Eq for Scheduled {}
 
-/// The clock of one scenario: it moves only when told to.
+/// The clock of one scenario: it moves only when it is moved.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Clock {
     now: Instant,

@@ -1,89 +1,316 @@
-//! Wrong simulations, so that features and invariants can show that they would notice.
-//!
-//! Only this crate's own tests can switch one on: in a build for users every question below is
-//! answered with no by the compiler.
+//! Wrong simulations, each with a name: other rules, so that features and invariants can show what they notice.
 
-use crate::simulation::Simulation;
+use crate::domain::action::UserAction;
+use crate::domain::actor::Actor;
+use crate::domain::passcode::Passcode;
+use crate::domain::place::Place;
+use crate::domain::refusal::Refusal;
+use crate::domain::reset::{Effect, ResetState};
+use crate::domain::span::Span;
+use crate::domain::surface::Surface;
+use crate::policy::checked::{MeasuredFrom, OfflineDevice, OpenTo, SignInAgain, Superseded};
+use crate::policy::row::Row;
+use crate::policy::table::Earlier;
+use crate::simulation::clock::Answered;
+use crate::simulation::command::{Did, Receipt, ResetCommand, receive};
+use crate::simulation::device::Device;
+use crate::simulation::portal::{portal_knows, portal_text};
+use crate::simulation::random_stream::RandomStream;
+use crate::simulation::response::{Circumstances, Response, respond};
+use crate::simulation::rules::Rules;
+use crate::simulation::server::{DeviceRecord, Reset, VisiblePasscode, visible_passcode};
 
-/// One way of being wrong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Defect {
-    WindowNotChecked,
-    WindowFromRequest,
-    FirstSelectionSends,
-    CancelStillSends,
-    PhoneNeeded,
-    AnotherEndUserLetIn,
-    SecondResetAccepted,
-    PendingNotSaid,
-    SuccessNotSaid,
-    SuccessBeforeApplied,
-    PortalShowsInHybrid,
-    ConsoleShowsTooMuch,
-    OwnResetNotShown,
-    SupersededStays,
-    ConsoleKeepsNoState,
-    RemovedNotTold,
-    DuplicateMakesSecondPasscode,
-    LostResultHangs,
-    StaleTokenSucceeds,
-    OfflineResetFails,
-    OldPasscodeKept,
-    OtherPasscodeTold,
-    PasscodeNotRemoved,
-    DeviceSaysNothing,
-    DeadlineFromRequest,
-    AppsNeverBlocked,
+/// One way to be wrong.
+#[derive(Debug)]
+pub struct Defect {
+    name: &'static str,
+    description: &'static str,
+    pub(crate) rules: Rules,
 }
 
-impl Simulation {
-    /// Whether the simulation is wrong in this way.
-    pub(crate) fn has_defect(&self, defect: Defect) -> bool {
-        cfg!(test) && self.defect == Some(defect)
+impl Defect {
+    /// The name by which it is chosen: words with hyphens, which never change.
+    pub const fn name(&self) -> &'static str {
+        self.name
     }
 
-    /// Makes the simulation wrong in this way, over restarts too.
-    #[cfg(test)]
-    pub(crate) const fn inject_defect(&mut self, defect: Option<Defect>) {
-        self.defect = defect;
+    /// What the simulation does wrong.
+    pub const fn description(&self) -> &'static str {
+        self.description
     }
+
+    /// The defect called `name`.
+    pub fn from_name(name: &str) -> Option<&'static Self> {
+        Self::ALL.iter().find(|defect| defect.name == name)
+    }
+
+    pub(crate) const fn new(name: &'static str, description: &'static str, rules: Rules) -> Self {
+        Self { name, description, rules }
+    }
+
+    /// Every seeded defect.
+    pub const ALL: &'static [Self] = &[
+        Self::new(
+            "window-not-checked",
+            "the window for signing in again is not checked",
+            responding(|action, it| {
+                let window = SignInAgain { within: Span::MAX, ..it.window };
+                respond(action, &Circumstances { window, ..*it })
+            }),
+        ),
+        Self::new(
+            "window-from-request",
+            "the window opens at the first Reset Passcode",
+            responding(|action, it| {
+                let window = SignInAgain { measured_from: MeasuredFrom::Request, ..it.window };
+                respond(action, &Circumstances { window, ..*it })
+            }),
+        ),
+        Self::new(
+            "first-selection-sends",
+            "the first Reset Passcode sends at once",
+            responding(|action, it| {
+                let response = respond(action, it)?;
+                let unchanged = Response { session: it.session, events: [None, None], ..response };
+                let sent = Response { is_new_attempt: false, ..unchanged.sending() };
+                Ok(if action == UserAction::SelectReset { sent } else { response })
+            }),
+        ),
+        Self::new(
+            "cancel-still-sends",
+            "cancelling sends the reset",
+            responding(|action, it| {
+                let response = respond(action, it)?;
+                Ok(if action == UserAction::Cancel { response.sending() } else { response })
+            }),
+        ),
+        Self::new(
+            "phone-needed",
+            "the portal allows people in from the phone alone",
+            responding(|action, it| {
+                respond(action, &Circumstances { open_to: OpenTo::TheDevice, ..*it })
+            }),
+        ),
+        Self::new(
+            "another-end-user-allowed",
+            "another end user is allowed in",
+            Rules {
+                portal_knows: |person, owner| {
+                    portal_knows(person, owner) || person == Actor::AnotherEndUser
+                },
+                ..Rules::RIGHT
+            },
+        ),
+        Self::new(
+            "second-reset-accepted",
+            "a second reset is accepted while one is in flight",
+            responding(|action, it| respond(action, &Circumstances { in_flight: false, ..*it })),
+        ),
+        Self::new(
+            "pending-not-said",
+            "the portal does not say that the reset is pending",
+            Rules {
+                portal_text: |texts, state| {
+                    portal_text(texts, state).filter(|_| state != ResetState::Pending)
+                },
+                ..Rules::RIGHT
+            },
+        ),
+        Self::new(
+            "success-not-said",
+            "the portal does not say that the reset succeeded",
+            Rules {
+                portal_text: |texts, state| {
+                    portal_text(texts, state).filter(|_| state != ResetState::Done)
+                },
+                ..Rules::RIGHT
+            },
+        ),
+        Self::new(
+            "success-before-applied",
+            "success is reported before the device has applied the reset",
+            Rules { state_at_check_in: ResetState::Done, ..Rules::RIGHT },
+        ),
+        Self::new(
+            "portal-shows-in-hybrid",
+            "the portal shows every new passcode",
+            showing(|record, row, superseded, place| {
+                let in_portal = place == Place::new(Actor::EndUser, Surface::CompanyPortal);
+                let any = done(record).filter(|_| in_portal).and_then(unmarked);
+                any.or_else(|| visible_passcode(record, row, superseded, place))
+            }),
+        ),
+        Self::new(
+            "console-shows-too-much",
+            "the consoles show every new passcode, without an earlier reset",
+            showing(|record, row, superseded, place| {
+                let any = done(record).filter(|_| place.surface.is_console()).and_then(unmarked);
+                any.or_else(|| visible_passcode(record, row, superseded, place))
+            }),
+        ),
+        Self::new(
+            "own-reset-not-shown",
+            "the consoles hide the passcode of an administrator's own first reset",
+            showing(|record, row, superseded, place| {
+                let is_first = |reset: Reset| reset.situation.earlier == Earlier::None;
+                let hidden = place.surface.is_console() && done(record).is_some_and(is_first);
+                visible_passcode(record, row, superseded, place).filter(|_| !hidden)
+            }),
+        ),
+        Self::new(
+            "superseded-stays",
+            "a superseded passcode stays visible, unmarked",
+            showing(|record, row, _, place| {
+                let visible = visible_passcode(record, row, Superseded::Marked, place)?;
+                Some(VisiblePasscode { superseded: false, ..visible })
+            }),
+        ),
+        Self::new(
+            "console-keeps-no-state",
+            "the consoles keep no state",
+            Rules { state_in_console: |_| None, ..Rules::RIGHT },
+        ),
+        Self::new(
+            "removed-not-said",
+            "Remote Mobile Device Manager shows nothing for a removed passcode",
+            Rules { removed_text: |_, _, _| None, ..Rules::RIGHT },
+        ),
+        Self::new(
+            "duplicate-makes-second-passcode",
+            "a duplicated command makes a second passcode",
+            receiving(|device, command, passcodes| {
+                device.forget();
+                receive(device, command, passcodes)
+            }),
+        ),
+        Self::new(
+            "lost-result-hangs",
+            "a lost answer leaves the reset pending for ever",
+            Rules { pushes_max: 1, ..Rules::RIGHT },
+        ),
+        Self::new(
+            "stale-token-succeeds",
+            "a stale unlock token is reported as a success",
+            receiving(|device, command, passcodes| {
+                let receipt = receive(device, command, passcodes);
+                match receipt.did {
+                    Did::NotApplied => Receipt { answer: Answered::Done(None), ..receipt },
+                    Did::Applied { .. } | Did::Nothing => receipt,
+                }
+            }),
+        ),
+        Self::new(
+            "offline-reset-fails",
+            "a reset of an offline device fails",
+            Rules { offline_device: |_| OfflineDevice::Fails, ..Rules::RIGHT },
+        ),
+        Self::new(
+            "old-passcode-kept",
+            "the device reports a new passcode and keeps the old one",
+            receiving(|device, command, passcodes| {
+                keep_the_old(Effect::Replaced, device, command, passcodes)
+            }),
+        ),
+        Self::new(
+            "other-passcode-reported",
+            "the device reports another passcode than it has",
+            receiving(|device, command, passcodes| {
+                let receipt = receive(device, command, passcodes);
+                if matches!(receipt.did, Did::Applied { new: Some(_), .. }) {
+                    device.passcode = Passcode::new("0000");
+                    device.given = device.passcode;
+                }
+                receipt
+            }),
+        ),
+        Self::new(
+            "passcode-not-removed",
+            "the device keeps a passcode that it was to remove",
+            receiving(|device, command, passcodes| {
+                keep_the_old(Effect::Removed, device, command, passcodes)
+            }),
+        ),
+        Self::new(
+            "device-says-nothing",
+            "the device says nothing",
+            receiving(|device, command, passcodes| {
+                receive(device, &ResetCommand { says: None, ..*command }, passcodes)
+            }),
+        ),
+        Self::new(
+            "deadline-from-request",
+            "the time to set a passcode starts at the request",
+            receiving(|device, command, passcodes| {
+                let early = ResetCommand { follow_up_from: command.accepted_at, ..*command };
+                receive(device, &early, passcodes)
+            }),
+        ),
+        Self::new(
+            "apps-never-blocked",
+            "apps are never blocked",
+            receiving(|device, command, passcodes| {
+                receive(device, &ResetCommand { follow_up: None, ..*command }, passcodes)
+            }),
+        ),
+    ];
+}
+
+/// Other answers to user actions.
+const fn responding(respond: fn(UserAction, &Circumstances) -> Result<Response, Refusal>) -> Rules {
+    Rules { respond, ..Rules::RIGHT }
+}
+
+/// Other passcodes in view.
+const fn showing(
+    visible_passcode: fn(&DeviceRecord, &Row, Superseded, Place) -> Option<VisiblePasscode>,
+) -> Rules {
+    Rules { visible_passcode, ..Rules::RIGHT }
+}
+
+/// A device that does something else with commands.
+const fn receiving(
+    receive: fn(&mut Device, &ResetCommand<'_>, &mut RandomStream) -> Receipt,
+) -> Rules {
+    Rules { receive, ..Rules::RIGHT }
+}
+
+/// The latest reset, if the device applied it.
+fn done(record: &DeviceRecord) -> Option<Reset> {
+    record.latest.filter(|latest| latest.state == ResetState::Done)
+}
+
+/// The passcode of a reset as if nothing had superseded it.
+fn unmarked(reset: Reset) -> Option<VisiblePasscode> {
+    reset.passcode.map(|passcode| VisiblePasscode { passcode, superseded: false })
+}
+
+/// Answers as if a command with this effect had been carried out, with the passcode as it was.
+fn keep_the_old(
+    effect: Effect,
+    device: &mut Device,
+    command: &ResetCommand<'_>,
+    passcodes: &mut RandomStream,
+) -> Receipt {
+    let old = device.passcode;
+    let receipt = receive(device, command, passcodes);
+    if command.effect == effect {
+        device.passcode = old;
+    }
+    receipt
 }
 
 #[cfg(test)]
-impl Defect {
-    /// Every way of being wrong, with what it does in words.
-    pub(crate) const ALL: [(Self, &str); 26] = [
-        (Self::WindowNotChecked, "the window for signing in again is not checked"),
-        (Self::WindowFromRequest, "the window opens at the first Reset Passcode"),
-        (Self::FirstSelectionSends, "the first Reset Passcode sends at once"),
-        (Self::CancelStillSends, "cancelling sends all the same"),
-        (Self::PhoneNeeded, "the portal lets nobody in but from the phone"),
-        (Self::AnotherEndUserLetIn, "another end user is let in"),
-        (Self::SecondResetAccepted, "a second reset is accepted while one is in flight"),
-        (Self::PendingNotSaid, "the portal does not say that the reset is pending"),
-        (Self::SuccessNotSaid, "the portal does not say that the reset succeeded"),
-        (Self::SuccessBeforeApplied, "success is told before the device has applied the reset"),
-        (Self::PortalShowsInHybrid, "the portal shows every new passcode"),
-        (
-            Self::ConsoleShowsTooMuch,
-            "the consoles show every new passcode, without an earlier reset",
-        ),
-        (
-            Self::OwnResetNotShown,
-            "the consoles hide the passcode of an administrator's own first reset",
-        ),
-        (Self::SupersededStays, "a superseded passcode stays in sight, unmarked"),
-        (Self::ConsoleKeepsNoState, "the consoles keep no state"),
-        (Self::RemovedNotTold, "Remote Mobile Device Manager shows nothing for a removed passcode"),
-        (Self::DuplicateMakesSecondPasscode, "a duplicated command makes a second passcode"),
-        (Self::LostResultHangs, "a lost answer leaves the reset pending for ever"),
-        (Self::StaleTokenSucceeds, "a stale unlock token is reported as a success"),
-        (Self::OfflineResetFails, "a reset of an offline device fails"),
-        (Self::OldPasscodeKept, "the device reports a new passcode and keeps the old one"),
-        (Self::OtherPasscodeTold, "the device reports another passcode than it has"),
-        (Self::PasscodeNotRemoved, "the device keeps a passcode that it was told to remove"),
-        (Self::DeviceSaysNothing, "the device says nothing"),
-        (Self::DeadlineFromRequest, "the time to set a passcode starts at the request"),
-        (Self::AppsNeverBlocked, "apps are never blocked"),
-    ];
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_defect_has_a_name_of_its_own_made_of_words_with_hyphens() {
+        for defect in Defect::ALL {
+            let named = Defect::from_name(defect.name()).map(Defect::description);
+            assert_eq!(named, Some(defect.description()), "two are called {}", defect.name());
+            let letters =
+                |word: &str| !word.is_empty() && word.bytes().all(|it| it.is_ascii_lowercase());
+            assert!(defect.name().split('-').all(letters), "{}", defect.name());
+        }
+    }
 }

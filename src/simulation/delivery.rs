@@ -7,12 +7,11 @@ use crate::domain::refusal::Refusal;
 use crate::domain::reset::{Effect, ResetId, ResetState};
 use crate::domain::span::Span;
 use crate::domain::surface::Surface;
-use crate::journal::entry::Event;
+use crate::journal::event::Event;
 use crate::journal::fault::Fault;
-use crate::policy::row::Generator;
 use crate::simulation::Simulation;
 use crate::simulation::clock::{Answered, Due};
-use crate::simulation::defect::Defect;
+use crate::simulation::command::{Did, Receipt, ResetCommand};
 use crate::simulation::network::Leg;
 
 impl Simulation {
@@ -74,7 +73,7 @@ impl Simulation {
         Ok(())
     }
 
-    /// The server asks the device to check in, and will ask again if nothing comes of it.
+    /// The server asks the device to check in, and will ask again if it does not.
     pub(crate) fn push(&mut self, device: DeviceId, reset: ResetId) {
         let Some(in_flight) =
             self.managed_mut(device).and_then(|managed| managed.record.in_flight())
@@ -89,8 +88,8 @@ impl Simulation {
         self.push_later(device, reset);
     }
 
-    /// The server learns how a reset ended, and tells the end user if it began in the portal.
-    pub(crate) fn end(
+    /// The server learns how far a reset is; one that ended is reported to the person who began it in the portal.
+    pub(crate) fn learn(
         &mut self,
         device: DeviceId,
         reset: ResetId,
@@ -98,14 +97,11 @@ impl Simulation {
         made_by_device: Option<Passcode>,
     ) {
         let Some(managed) = self.managed_mut(device) else { return };
-        let Some(ended) = managed.record.end(reset, state, made_by_device) else { return };
+        let Some(ended) = managed.record.learn(reset, state, made_by_device) else { return };
         self.note(device, Event::Ended { reset, state });
         self.console_says = None;
-        let null_writer = state == ResetState::Done && self.has_defect(Defect::SuccessNotSaid);
-        if ended.surface == Surface::CompanyPortal && !null_writer {
-            let says = &self.policy.portal.says;
-            let text = if state == ResetState::Done { says.succeeded } else { says.failed };
-            self.portal_says(ended.situation.by, device, text);
+        if ended.surface == Surface::CompanyPortal {
+            self.portal_reports(ended.situation.by, device, state);
         }
     }
 
@@ -125,7 +121,7 @@ impl Simulation {
                     Answered::Done(passcode) => (ResetState::Done, passcode),
                     Answered::Failed => (ResetState::Failed, None),
                 };
-                self.end(device, reset, state, made_by_device);
+                self.learn(device, reset, state, made_by_device);
             }
             Due::BackOnline => {
                 // A device that has been enrolled stays so; nothing else is refused here.
@@ -141,14 +137,15 @@ impl Simulation {
             }
         }
         self.inject_from_outside();
-        self.watch_views();
+        self.monitor_views();
     }
 
     /// The server will push again, unless the reset has ended by then. It waits for one push at a time.
     fn push_later(&mut self, device: DeviceId, reset: ResetId) {
         self.clock.cancel(|about, due| about == device && matches!(due, Due::PushAgain(_)));
         let in_flight = self.managed_mut(device).and_then(|managed| managed.record.in_flight());
-        if let Some(pushes) = in_flight.map(|in_flight| in_flight.pushes) {
+        let pushes = in_flight.map(|in_flight| in_flight.pushes);
+        if let Some(pushes) = pushes.filter(|pushes| *pushes < self.rules.pushes_max) {
             let at = self.now().after(self.network.patience(pushes));
             self.clock.schedule(at, device, Due::PushAgain(reset));
         }
@@ -156,8 +153,7 @@ impl Simulation {
 
     fn push_again(&mut self, device: DeviceId, reset: ResetId) {
         let in_flight = self.managed_mut(device).and_then(|managed| managed.record.in_flight());
-        let same = in_flight.is_some_and(|in_flight| in_flight.id == reset);
-        if same && !self.has_defect(Defect::LostResultHangs) {
+        if in_flight.is_some_and(|in_flight| in_flight.id == reset) {
             self.push(device, reset);
         }
     }
@@ -169,33 +165,44 @@ impl Simulation {
         self.note(device, Event::CheckedIn);
         let in_flight = self.managed_mut(device).and_then(|managed| managed.record.in_flight());
         if let Some(in_flight) = in_flight {
-            in_flight.state = ResetState::Active;
             // The device is there: what gets lost now is asked for again soon.
             in_flight.pushes = 1;
             let reset = in_flight.id;
             self.push_later(device, reset);
             self.send_command(device, reset);
-            if self.has_defect(Defect::SuccessBeforeApplied) {
-                self.end(device, reset, ResetState::Done, None);
-            }
+            self.learn(device, reset, self.rules.state_at_check_in, None);
         }
     }
 
     fn command_arrives(&mut self, device: DeviceId, reset: ResetId) {
-        let Some(managed) = self.managed(device).filter(|managed| managed.device.online) else {
+        let now = self.now();
+        let Some(Some(managed)) = self.devices.get_mut(device.index()) else { return };
+        let Some(row) = self.policy.row(managed.row).filter(|_| managed.device.online) else {
             return;
         };
-        let again = !self.has_defect(Defect::DuplicateMakesSecondPasscode);
-        let answer = match managed.device.answered(reset).filter(|_| again) {
-            Some(answer) => {
-                self.note(device, Event::Ignored { reset });
-                answer
-            }
-            None => {
+        let command = ResetCommand::new(reset, row, &managed.record, now);
+        let Receipt { did, answer } =
+            (self.rules.receive)(&mut managed.device, &command, &mut self.passcodes);
+        let (effect, owner) = (row.effect, managed.owner);
+        match did {
+            Did::Nothing => self.note(device, Event::Ignored { reset }),
+            Did::NotApplied => {
                 self.note(device, Event::CommandDelivered { reset });
-                self.carry_out(device, reset)
+                self.note(device, Event::NotApplied { reset });
             }
-        };
+            Did::Applied { new, said, follow_up_ends } => {
+                self.note(device, Event::CommandDelivered { reset });
+                if let Some(over) = follow_up_ends {
+                    self.clock.schedule(over, device, Due::FollowUpEnds);
+                }
+                let shape = new.filter(|_| effect == Effect::Replaced).map(|it| it.shape());
+                self.note(device, Event::Applied { reset, effect, shape });
+                if let Some(text) = said {
+                    let surface = Surface::Device;
+                    self.note(device, Event::Said { surface, to: owner, text, shape: None });
+                }
+            }
+        }
         if !self.goes_wrong(device, Fault::ResultLost) {
             self.after(Leg::Message, device, Due::ResultArrives(reset, answer));
         }
@@ -212,71 +219,6 @@ impl Simulation {
         if self.goes_wrong(device, Fault::CommandDuplicated) {
             self.after(Leg::Message, device, Due::CommandArrives(reset));
         }
-    }
-
-    /// The device does what its row says, and remembers what it answered.
-    fn carry_out(&mut self, device: DeviceId, reset: ResetId) -> Answered {
-        let now = self.now();
-        let wrong = |defect| self.has_defect(defect);
-        let (keeps_old, keeps_any, tells_other) = (
-            wrong(Defect::OldPasscodeKept),
-            wrong(Defect::PasscodeNotRemoved),
-            wrong(Defect::OtherPasscodeTold),
-        );
-        let (null_writer, from_request, never_over) = (
-            wrong(Defect::DeviceSaysNothing),
-            wrong(Defect::DeadlineFromRequest),
-            wrong(Defect::AppsNeverBlocked),
-        );
-        let succeeds_anyway = wrong(Defect::StaleTokenSucceeds);
-        let Some(Some(managed)) = self.devices.get_mut(device.index()) else {
-            return Answered::Failed;
-        };
-        let Some(row) = self.policy.row(managed.row) else { return Answered::Failed };
-        if row.needs_unlock_token
-            && managed.record.unlock_token != Some(managed.device.unlock_token)
-        {
-            if succeeds_anyway {
-                return Answered::Done(None);
-            }
-            managed.device.remember(reset, Answered::Failed, now);
-            self.note(device, Event::NotApplied { reset });
-            return Answered::Failed;
-        }
-        let by_device = row.passcode.as_ref().filter(|rule| rule.generated_by == Generator::Device);
-        let made = by_device
-            .and_then(|rule| self.passcodes.passcode(rule, managed.device.passcode.as_ref()));
-        let sent = managed.record.latest.and_then(|latest| latest.passcode);
-        let new = made.or(sent);
-        match row.effect {
-            Effect::Removed if keeps_any => {}
-            Effect::Replaced if keeps_old => managed.device.given = new,
-            Effect::Removed => managed.device.replace(None),
-            Effect::Replaced if tells_other => managed.device.replace(Passcode::new("0000")),
-            Effect::Replaced => managed.device.replace(new),
-            Effect::Unchanged => {}
-        }
-        let on_device = row.on_device.filter(|_| !null_writer);
-        if let Some(notice) = on_device {
-            managed.device.tell(notice.says);
-        }
-        if let Some(follow_up) = row.follow_up.filter(|_| !never_over) {
-            let accepted = managed.record.latest.map_or(now, |latest| latest.accepted_at);
-            let from = if from_request { accepted } else { now };
-            let over = managed.device.expect_follow_up(&follow_up, from);
-            self.clock.schedule(over, device, Due::FollowUpEnds);
-        }
-        let answer = Answered::Done(made);
-        managed.device.remember(reset, answer, now);
-        let (effect, owner) = (row.effect, managed.owner);
-        let says = on_device.map(|notice| notice.says);
-        let shape = new.filter(|_| effect == Effect::Replaced).map(|passcode| passcode.shape());
-        self.note(device, Event::Applied { reset, effect, shape });
-        if let Some(text) = says {
-            let surface = Surface::Device;
-            self.note(device, Event::Said { surface, to: owner, text, shape: None });
-        }
-        answer
     }
 
     fn is_online(&self, device: DeviceId) -> bool {

@@ -3,7 +3,6 @@
 use crate::domain::device::{DeviceId, DeviceLock};
 use crate::domain::instant::Instant;
 use crate::domain::passcode::Passcode;
-use crate::domain::refusal::Refusal;
 use crate::domain::reset::ResetId;
 use crate::domain::span::Span;
 use crate::domain::view::View;
@@ -12,7 +11,7 @@ use crate::policy::row::{FollowUp, Otherwise};
 use crate::simulation::clock::Answered;
 use crate::simulation::fingerprint::Marks;
 
-/// A device, as somebody holds it.
+/// A device, as its owner holds it.
 #[derive(Clone, Debug)]
 pub(crate) struct Device {
     /// What opens it, if anything is needed.
@@ -28,9 +27,6 @@ pub(crate) struct Device {
     follow_up: Option<(Instant, Otherwise)>,
     apps_blocked: bool,
     last_applied: Option<(ResetId, Answered, Instant)>,
-    /// A planted defect: it carries a command out as often as it arrives.
-    #[cfg(test)]
-    pub(crate) forgetful: bool,
 }
 
 impl Device {
@@ -46,12 +42,10 @@ impl Device {
             follow_up: None,
             apps_blocked: false,
             last_applied: None,
-            #[cfg(test)]
-            forgetful: false,
         }
     }
 
-    /// What stands between somebody and the device's contents.
+    /// What keeps people from the device's contents.
     pub(crate) const fn lock(&self) -> DeviceLock {
         match (&self.passcode, self.unlocked) {
             (None, _) => DeviceLock::NoPasscode,
@@ -70,39 +64,28 @@ impl Device {
         }
     }
 
-    /// Tries a passcode. A device that has none asks for none, so nothing opens it that way.
-    pub(crate) fn enter(&mut self, passcode: &Passcode) -> Result<(), Refusal> {
-        match &self.passcode {
-            Some(current) if current != passcode => Err(Refusal::WrongPasscode),
-            Some(_) => {
-                self.unlocked = true;
-                Ok(())
-            }
-            None => Err(Refusal::NotAsked),
-        }
+    /// Opens.
+    pub(crate) const fn open(&mut self) {
+        self.unlocked = true;
     }
 
-    /// Sets a passcode of the owner's choice; the device then locks, as it does when it is put away.
-    /// Tells whether that lifted the block on the apps.
-    pub(crate) fn set(&mut self, passcode: Passcode) -> Result<bool, Refusal> {
-        if self.lock() == DeviceLock::Locked {
-            return Err(Refusal::DeviceLocked);
-        }
+    /// Has a passcode of the owner's choice; the device then locks, as it does when it is put away, and asks for
+    /// nothing more.
+    pub(crate) const fn set(&mut self, passcode: Passcode) {
         self.passcode = Some(passcode);
         self.unlocked = false;
         self.follow_up = None;
         self.notice = None;
-        Ok(std::mem::take(&mut self.apps_blocked))
+        self.apps_blocked = false;
     }
 
-    /// The answer that the device gave to this very reset, if it has carried it out before.
-    ///
-    /// Delivery is at least once: a device that carried a command out twice would make a second passcode.
+    /// Whether it keeps its apps closed.
+    pub(crate) const fn apps_blocked(&self) -> bool {
+        self.apps_blocked
+    }
+
+    /// The answer that the device gave to this very reset or a later one: delivery is at least once.
     pub(crate) fn answered(&self, reset: ResetId) -> Option<Answered> {
-        #[cfg(test)]
-        if self.forgetful {
-            return None;
-        }
         self.last_applied.filter(|(id, ..)| *id >= reset).map(|(_, answer, _)| answer)
     }
 
@@ -116,6 +99,11 @@ impl Device {
         self.last_applied = Some((reset, answer, at));
     }
 
+    /// Forgets what it has carried out.
+    pub(crate) const fn forget(&mut self) {
+        self.last_applied = None;
+    }
+
     /// Takes the new passcode, or does without one.
     pub(crate) const fn replace(&mut self, passcode: Option<Passcode>) {
         self.passcode = passcode;
@@ -125,19 +113,19 @@ impl Device {
         self.follow_up = None;
     }
 
-    /// Restarts: nobody is in any more. What it has carried out, it remembers.
+    /// Restarts: it locks. What it has carried out, it remembers.
     pub(crate) const fn reboot(&mut self) {
         self.unlocked = false;
     }
 
     /// Shows what the policy has it say.
-    pub(crate) const fn tell(&mut self, notice: TextId) {
+    pub(crate) const fn show(&mut self, notice: TextId) {
         self.notice = Some(notice);
     }
 
-    /// Starts the time to follow up; tells the instant at which it is over.
-    pub(crate) fn expect_follow_up(&mut self, follow_up: &FollowUp, now: Instant) -> Instant {
-        let last = now.after(follow_up.set_passcode_within);
+    /// Starts the time to follow up; returns the instant at which it is over.
+    pub(crate) fn start_follow_up(&mut self, follow_up: &FollowUp, from: Instant) -> Instant {
+        let last = from.after(follow_up.set_passcode_within);
         let over = match follow_up.limit {
             Limit::Inclusive => last.after(Span::from_milliseconds(1)),
             Limit::Exclusive => last,
@@ -146,7 +134,7 @@ impl Device {
         over
     }
 
-    /// Ends the time to follow up, if it is this one and it is over. Tells whether apps are blocked now.
+    /// Ends the time to follow up, if it is this one and it is over. Returns whether apps are blocked now.
     pub(crate) fn end_follow_up(&mut self, now: Instant) -> bool {
         let Some((_, otherwise)) = self.follow_up.filter(|(over, _)| *over <= now) else {
             return false;
@@ -187,8 +175,6 @@ impl Device {
             follow_up,
             apps_blocked,
             last_applied,
-            #[cfg(test)]
-                forgetful: _,
         } = self;
         marks.passcode(*passcode);
         marks.passcode(*given);
@@ -198,7 +184,7 @@ impl Device {
         marks.flag(follow_up.is_some());
         if let Some((over, otherwise)) = follow_up {
             marks.ahead(*over);
-            marks.small(*otherwise as u8);
+            marks.small(otherwise.number());
         }
         marks.reset(at, last_applied.map(|(reset, ..)| reset));
         if let Some((_, answer, _)) = last_applied {
@@ -218,7 +204,7 @@ mod tests {
     /// A device with a passcode, locked as it is after setting one.
     fn locked() -> Device {
         let mut device = Device::new(7);
-        assert_eq!(device.set(passcode("2580")), Ok(false));
+        device.set(passcode("2580"));
         device
     }
 
@@ -233,30 +219,13 @@ mod tests {
     }
 
     #[test]
-    fn a_device_opens_to_its_passcode_alone() {
+    fn a_device_locks_when_it_gets_a_passcode_and_has_no_lock_without_one() {
         let mut device = locked();
-        assert_eq!(device.lock(), DeviceLock::Locked);
-        assert_eq!(device.enter(&passcode("2581")), Err(Refusal::WrongPasscode));
-        assert_eq!(device.lock(), DeviceLock::Locked);
-        assert_eq!(device.enter(&passcode("2580")), Ok(()));
+        device.open();
         assert_eq!(device.lock(), DeviceLock::Unlocked);
-        assert_eq!(Device::new(7).enter(&passcode("2580")), Err(Refusal::NotAsked));
-    }
-
-    #[test]
-    fn a_passcode_is_set_on_an_open_device_and_locks_it() {
-        let mut device = locked();
-        assert_eq!(device.set(passcode("1111")), Err(Refusal::DeviceLocked));
-        device.enter(&passcode("2580")).unwrap();
-        assert_eq!(device.set(passcode("1111")), Ok(false));
+        device.set(passcode("1111"));
         assert_eq!(device.lock(), DeviceLock::Locked);
-        assert_eq!(device.enter(&passcode("2580")), Err(Refusal::WrongPasscode));
-    }
-
-    #[test]
-    fn a_reset_locks_an_open_device_or_leaves_it_without_a_passcode() {
-        let mut device = locked();
-        device.enter(&passcode("2580")).unwrap();
+        device.open();
         device.replace(Some(passcode("123456")));
         assert_eq!((device.lock(), device.given), (DeviceLock::Locked, Some(passcode("123456"))));
         device.replace(None);
@@ -277,40 +246,40 @@ mod tests {
     #[test]
     fn the_time_to_follow_up_is_over_after_its_last_instant() {
         let last = minutes(60);
-        let over = Device::new(7).expect_follow_up(&IN_AN_HOUR, Instant::START);
+        let over = Device::new(7).start_follow_up(&IN_AN_HOUR, Instant::START);
         assert_eq!(over, last.after(Span::from_milliseconds(1)));
         let exclusive = FollowUp { limit: Limit::Exclusive, ..IN_AN_HOUR };
-        assert_eq!(Device::new(7).expect_follow_up(&exclusive, Instant::START), last);
+        assert_eq!(Device::new(7).start_follow_up(&exclusive, Instant::START), last);
     }
 
     #[test]
-    fn apps_are_blocked_when_nobody_set_a_passcode_in_time_and_until_somebody_does() {
+    fn apps_are_blocked_from_the_end_of_the_time_until_a_passcode_is_set() {
         let mut device = Device::new(7);
-        let over = device.expect_follow_up(&IN_AN_HOUR, Instant::START);
+        let over = device.start_follow_up(&IN_AN_HOUR, Instant::START);
         assert!(!device.end_follow_up(minutes(60)), "it is not over yet");
         assert!(device.end_follow_up(over));
         assert!(!device.end_follow_up(over), "it ends once");
-        assert_eq!(device.set(passcode("1111")), Ok(true));
-        assert!(!device.apps_blocked);
+        device.set(passcode("1111"));
+        assert!(!device.apps_blocked());
     }
 
     #[test]
-    fn whoever_sets_a_passcode_in_time_sees_no_more_of_it() {
+    fn a_passcode_that_is_set_in_time_ends_the_time_and_the_notice() {
         let mut device = Device::new(7);
-        device.tell(TextId(3));
-        let over = device.expect_follow_up(&IN_AN_HOUR, Instant::START);
-        assert_eq!(device.set(passcode("1111")), Ok(false));
+        device.show(TextId(3));
+        let over = device.start_follow_up(&IN_AN_HOUR, Instant::START);
+        device.set(passcode("1111"));
         assert_eq!((device.notice, device.end_follow_up(over)), (None, false));
     }
 
     #[test]
-    fn a_newer_reset_begins_the_time_anew_and_lifts_the_block() {
+    fn a_newer_reset_restarts_the_time_and_lifts_the_block() {
         let mut device = Device::new(7);
-        let first = device.expect_follow_up(&IN_AN_HOUR, Instant::START);
+        let first = device.start_follow_up(&IN_AN_HOUR, Instant::START);
         assert!(device.end_follow_up(first));
         device.replace(None);
         assert!(!device.apps_blocked);
-        device.expect_follow_up(&IN_AN_HOUR, minutes(30));
+        device.start_follow_up(&IN_AN_HOUR, minutes(30));
         assert!(!device.end_follow_up(first), "that was the older one's end");
     }
 
@@ -318,7 +287,7 @@ mod tests {
     fn a_policy_may_let_the_time_pass_without_consequence() {
         let mut device = Device::new(7);
         let lenient = FollowUp { otherwise: Otherwise::Nothing, ..IN_AN_HOUR };
-        let over = device.expect_follow_up(&lenient, Instant::START);
+        let over = device.start_follow_up(&lenient, Instant::START);
         assert!(!device.end_follow_up(over));
         assert!(!device.apps_blocked);
     }

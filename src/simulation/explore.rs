@@ -1,4 +1,4 @@
-//! What an exploration needs beside actions and views: deliveries out of turn, and the moments that matter.
+//! What an exploration needs in addition to actions and views: deliveries out of turn, and the moments that matter.
 
 use crate::domain::device::DeviceId;
 use crate::domain::instant::Instant;
@@ -62,7 +62,7 @@ impl Simulation {
         }
     }
 
-    /// The moments ahead at which something can turn that persons or policies care about: the last one
+    /// The moments ahead at which something can change that people or policies care about: the last one
     /// inside a window to sign in again and the first one past it, the end of a time to follow up, and
     /// the first one at which a reset has taken too long.
     pub fn turning_points(&self) -> Vec<Instant> {
@@ -76,7 +76,7 @@ impl Simulation {
         for (device, managed) in (0..).map(DeviceId).zip(&self.devices) {
             let ends = managed.as_ref().and_then(|managed| managed.device.follow_up_ends());
             moments.extend(ends);
-            moments.extend(self.watch.bound_broken_at(&self.policy, device));
+            moments.extend(self.monitor.bound_broken_at(&self.policy, device));
         }
         moments.retain(|moment| *moment > self.now());
         moments.sort_unstable();
@@ -94,33 +94,9 @@ impl Simulation {
         self.managed(device).is_some_and(|managed| managed.record.state().in_flight())
     }
 
-    /// The invariants that the steps so far came to where they matter.
+    /// The invariants that mattered in the steps so far.
     pub fn invariants_reached(&self) -> impl Iterator<Item = Invariant> + '_ {
         Invariant::ALL.iter().copied().filter(|invariant| self.reached(*invariant))
-    }
-
-    /// Has every device carry a command out as often as it arrives: a planted defect.
-    #[cfg(test)]
-    pub(crate) fn make_forgetful(&mut self) {
-        for managed in self.devices.iter_mut().flatten() {
-            managed.device.forgetful = true;
-        }
-    }
-
-    /// Tells success of what is in flight: a planted defect.
-    #[cfg(test)]
-    pub(crate) fn report_success(&mut self, device: DeviceId) {
-        let in_flight = self.managed_mut(device).and_then(|managed| managed.record.in_flight());
-        if let Some(reset) = in_flight.map(|reset| reset.id) {
-            self.end(device, reset, crate::domain::reset::ResetState::Done, None);
-        }
-    }
-
-    /// Opens every window to sign in again anew: a planted defect.
-    #[cfg(test)]
-    pub(crate) fn open_windows_again(&mut self) {
-        let now = self.now();
-        self.sessions.iter_mut().for_each(|session| session.open_window_again(now));
     }
 }
 

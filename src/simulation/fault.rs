@@ -9,7 +9,7 @@ use crate::simulation::random_stream::{RandomStream, Seed, StreamName};
 /// How much may go wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Profile {
-    /// What the policy's own bounds leave room for: every scenario must still hold.
+    /// What the policy's own bounds leave room for: every scenario must still pass.
     Benign,
     /// Anything: only the invariants must hold, and what was accepted must end once the faults stop.
     Hostile,
@@ -20,16 +20,16 @@ phrases!(Profile, "fault profile", {
     Hostile => "hostile",
 });
 
-/// One fault, by the occasion at which it strikes.
+/// One injected fault, by its opportunity.
 ///
-/// The occasions of each kind of fault are counted from zero, in the order in which the simulation asks
-/// whether it strikes: that depends on the plan, the seed and the strikes before, and on nothing else.
-/// Each kind has a count of its own, so that leaving one strike out moves few others.
+/// The opportunities of each kind of fault are counted from zero, in the order in which the simulation asks
+/// whether it is injected: that depends on the plan, the seed and the faults before, and on nothing else.
+/// Each kind has a count of its own, so that leaving one fault out moves few others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct InjectedFault {
     /// What goes wrong.
     pub fault: Fault,
-    /// Which occasion of this kind.
+    /// Which opportunity of this kind.
     pub opportunity: u32,
 }
 
@@ -41,7 +41,7 @@ pub enum FaultPlan {
     None,
     /// A swarm drawn from the scenario's seed: some kinds wholly off, the others with uneven weights.
     Drawn(Profile),
-    /// These strikes and no others, in the order of their occasions.
+    /// These faults and no others, in the order of their opportunities.
     Given(Arc<[InjectedFault]>),
 }
 
@@ -64,7 +64,7 @@ enum Source {
     Given(Arc<[InjectedFault]>),
 }
 
-/// How often each kind strikes, and the dice that decide when.
+/// How often each kind is injected, and the stream that decides when.
 #[derive(Clone, Debug)]
 struct Swarm {
     random: RandomStream,
@@ -73,7 +73,7 @@ struct Swarm {
 
 const KINDS: usize = Fault::ALL.len();
 
-/// How often a kind strikes, of a thousand occasions. Uneven on purpose: rare faults find other
+/// How often a kind is injected, of a thousand opportunities. Uneven on purpose: rare faults find other
 /// defects than frequent ones.
 const WEIGHTS: [u16; 5] = [5, 20, 80, 250, 600];
 
@@ -89,7 +89,7 @@ impl Faults {
         Self { source, swarm, ..Self::default() }
     }
 
-    /// Begins anew, keeping the room that it has taken up.
+    /// Starts over, keeping the memory that it uses.
     pub(crate) fn restart(&mut self, plan: &FaultPlan, seed: Seed) {
         let injected = std::mem::take(&mut self.injected);
         *self = Self::new(plan, seed);
@@ -112,12 +112,12 @@ impl Faults {
         self.delays_left = 1;
     }
 
-    /// Everything that has struck, in order.
+    /// Every injected fault, in order.
     pub(crate) fn all_injected(&self) -> &[InjectedFault] {
         &self.injected
     }
 
-    /// Whether `fault` strikes at this occasion.
+    /// Whether `fault` is injected at this opportunity.
     pub(crate) fn injected(&mut self, fault: Fault) -> bool {
         let Some(next) = self.opportunities.get_mut(fault.index()) else { return false };
         let opportunity = *next;
@@ -125,14 +125,15 @@ impl Faults {
             Source::None => return false,
             Source::Given(injected) => injected.contains(&InjectedFault { fault, opportunity }),
             Source::Drawn(profile) => {
-                let room = *profile == Profile::Hostile || !delays(fault) || self.delays_left > 0;
+                let room =
+                    *profile == Profile::Hostile || !fault.row().delays || self.delays_left > 0;
                 self.swarm.as_mut().is_some_and(|swarm| swarm.injected(fault)) && room
             }
         };
         *next = next.saturating_add(1);
         if injected {
             self.injected.push(InjectedFault { fault, opportunity });
-            if delays(fault) {
+            if fault.row().delays {
                 self.delays_left = self.delays_left.saturating_sub(1);
             }
         }
@@ -148,9 +149,9 @@ impl Swarm {
             // Both draws are made for every kind, so that a kind's weight depends on no other kind.
             let (on, which) = (random.below(2) == 0, random.below(WEIGHTS.len() as u64));
             let drawn = usize::try_from(which).ok().and_then(|which| WEIGHTS.get(which));
-            if on && (profile == Profile::Hostile || is_benign(*fault)) {
-                // What comes from outside has an occasion at every event, and strikes less often at each.
-                let share = if is_from_outside(*fault) { 10 } else { 1 };
+            if on && (profile == Profile::Hostile || fault.row().is_benign) {
+                // What comes from outside has an opportunity at every event, and is injected less often at each.
+                let share = if fault.row().at_any_moment { 10 } else { 1 };
                 *weight = drawn.copied().unwrap_or_default().div_ceil(share);
             }
         }
@@ -160,63 +161,6 @@ impl Swarm {
     fn injected(&mut self, fault: Fault) -> bool {
         let weight = self.weights.get(fault.index()).copied().unwrap_or_default();
         self.random.below(1000) < u64::from(weight)
-    }
-}
-
-/// Whether a fault can cost the reset in flight more than a message's latency.
-const fn delays(fault: Fault) -> bool {
-    match fault {
-        Fault::PushLost
-        | Fault::CheckInLate
-        | Fault::CommandLost
-        | Fault::CommandReordered
-        | Fault::ResultLost
-        | Fault::ServerRestarted
-        | Fault::DeviceOffline
-        | Fault::DeviceRebooted => true,
-        Fault::CommandDuplicated
-        | Fault::ResultDuplicated
-        | Fault::SessionLost
-        | Fault::TokenMissing
-        | Fault::TokenStale => false,
-    }
-}
-
-/// Whether a policy's promises hold in spite of it, given that no more than one delays a reset.
-const fn is_benign(fault: Fault) -> bool {
-    match fault {
-        Fault::PushLost
-        | Fault::CheckInLate
-        | Fault::CommandLost
-        | Fault::CommandDuplicated
-        | Fault::CommandReordered
-        | Fault::ResultLost
-        | Fault::ResultDuplicated
-        | Fault::ServerRestarted => true,
-        Fault::DeviceOffline
-        | Fault::DeviceRebooted
-        | Fault::SessionLost
-        | Fault::TokenMissing
-        | Fault::TokenStale => false,
-    }
-}
-
-/// Whether a fault strikes at any moment, not at a message.
-const fn is_from_outside(fault: Fault) -> bool {
-    match fault {
-        Fault::DeviceOffline
-        | Fault::DeviceRebooted
-        | Fault::ServerRestarted
-        | Fault::SessionLost
-        | Fault::TokenMissing
-        | Fault::TokenStale => true,
-        Fault::PushLost
-        | Fault::CheckInLate
-        | Fault::CommandLost
-        | Fault::CommandDuplicated
-        | Fault::CommandReordered
-        | Fault::ResultLost
-        | Fault::ResultDuplicated => false,
     }
 }
 
@@ -235,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_drawn_strikes_again_when_it_is_given() {
+    fn faults_that_were_drawn_are_injected_again_when_they_are_given() {
         let asked: Vec<Fault> = Fault::ALL.iter().copied().cycle().take(300).collect();
         let mut drawn = Faults::new(&FaultPlan::Drawn(Profile::Hostile), Seed(3));
         let first: Vec<bool> = asked.iter().map(|fault| drawn.injected(*fault)).collect();

@@ -1,13 +1,14 @@
-//! What faults do to the world, and how the world settles once they stop.
+//! What faults do to the world, and how the world quiesces once they stop.
 
 use crate::domain::actor::Actor;
 use crate::domain::device::DeviceId;
 use crate::domain::span::Span;
-use crate::journal::entry::Event;
+use crate::journal::event::Event;
 use crate::journal::fault::Fault;
 use crate::simulation::Simulation;
 use crate::simulation::clock::Due;
 use crate::simulation::network::{Leg, PUSHES_SOON};
+use crate::simulation::portal::SessionState;
 
 impl Simulation {
     /// Stops the faults, has every device back, and lets the policy's bound pass: whatever was accepted
@@ -29,10 +30,10 @@ impl Simulation {
         for device in self.enrolled() {
             self.note(device, Event::FaultsEnd);
         }
-        self.watch_views();
+        self.monitor_views();
     }
 
-    /// Whether `fault` strikes the device now; it is written down if it does.
+    /// Whether `fault` is injected now; it is written down if so.
     pub(crate) fn goes_wrong(&mut self, device: DeviceId, fault: Fault) -> bool {
         let injected = self.faults.injected(fault);
         if injected {
@@ -41,7 +42,7 @@ impl Simulation {
         injected
     }
 
-    /// What can go wrong at any moment has its occasion now, on every device.
+    /// The faults that can happen at any moment have an opportunity now, on every device.
     pub(crate) fn inject_from_outside(&mut self) {
         if !self.faults.any() {
             return;
@@ -59,7 +60,7 @@ impl Simulation {
                 self.restart_server();
             }
             if self.goes_wrong(device, Fault::SessionLost) {
-                self.session(Actor::EndUser).lose();
+                self.session(Actor::EndUser).state = SessionState::SignedOut;
             }
             if self.goes_wrong(device, Fault::TokenMissing) {
                 self.with_device(device, |managed| managed.record.unlock_token = None);

@@ -17,13 +17,13 @@ use crate::simulation::clock::{Answered, Due, Scheduled};
 /// - *Absolute time* is left out. Nothing reads the clock but to compare two instants, so every instant
 ///   goes in by its distance from the present, and one that is too old for its comparison to turn again
 ///   goes in as just that old.
-/// - *Passcodes* go in by which of them are equal, to each other and to those that persons know from the
-///   beginning, never by their characters: nothing else about them is asked. That the dice draw one
+/// - *Passcodes* go in by which of them are equal, to each other and to those that people know from the
+///   beginning, never by their characters: nothing else about them is asked. That a stream draws one
 ///   passcode twice is left out, as it would be in any run of few draws.
 /// - *Resets* go in by their order on their device: ids are compared with each other and never counted.
 /// - *What is due* goes in whole and in order, but for what would change nothing when it happens: an
 ///   answer or a repeated push for a reset that has ended, a deadline that has been lifted.
-/// - *Latencies* are left out, because every explored step draws them from fresh dice
+/// - *Latencies* are left out, because every explored step draws them from a new stream
 ///   ([`Simulation::begin_step`]): they depend on the state and the step alone.
 /// - *The journal* is left out: the simulation writes it and never reads it.
 ///
@@ -37,7 +37,7 @@ pub struct Fingerprint(pub u64);
 pub struct Marks {
     bytes: Vec<u8>,
     now: Instant,
-    /// Those that persons know whatever happens, and then those of the state.
+    /// Those that people know whatever happens, and then those of the state.
     passcodes: Vec<Passcode>,
     known: usize,
     resets: Vec<(DeviceId, ResetId)>,
@@ -62,11 +62,12 @@ impl Simulation {
             network: _,
             passcodes: _,
             resets: _,
-            watch,
+            monitor,
             journal: _,
             // An explored world has neither: every order of deliveries is tried instead.
             faults: _,
-            defect: _,
+            // It stays the same for a whole search.
+            rules: _,
         } = self;
         marks.restart(clock.now());
         let mut due = std::mem::take(&mut marks.due);
@@ -78,7 +79,7 @@ impl Simulation {
         }
         marks.flag(console_says.is_some());
         if let Some((surface, device, text)) = console_says {
-            marks.small(*surface as u8);
+            marks.small(surface.number());
             marks.small(device.0);
             marks.number(text.0.into());
         }
@@ -88,7 +89,7 @@ impl Simulation {
             managed.device.mark(device, managed.record.unlock_token, marks);
             managed.record.mark(device, policy.superseded, marks);
         }
-        watch.mark(policy, marks);
+        monitor.mark(policy, marks);
         for scheduled in &due {
             marks.small(scheduled.device.0);
             marks.ahead(scheduled.at);
@@ -114,7 +115,7 @@ impl Simulation {
     fn name_resets(&self, due: &[Scheduled], marks: &mut Marks) {
         for (device, managed) in (0..).map(DeviceId).zip(&self.devices) {
             let Some(managed) = managed else { continue };
-            let [latest, applied] = self.watch.named(device);
+            let [latest, applied] = self.monitor.named(device);
             let known = managed.record.latest.map(|reset| reset.id);
             let named = [known, managed.device.remembered(), latest, applied];
             marks.resets.extend(named.into_iter().flatten().map(|reset| (device, reset)));
@@ -169,7 +170,7 @@ impl Answered {
 }
 
 impl Marks {
-    /// Marks of worlds in which persons may enter or set these passcodes at any time: two states differ
+    /// Marks of worlds in which people may enter or set these passcodes at any time: two states differ
     /// if one holds such a passcode where the other holds none of them or another.
     pub fn knowing(passcodes: Vec<Passcode>) -> Self {
         Self { known: passcodes.len(), passcodes, ..Self::default() }

@@ -9,11 +9,11 @@ use crate::domain::phrase::phrases;
 /// A rule that no event may break, under any policy, seed and fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Invariant {
-    /// Nobody sees a passcode that the policy does not show to them, there, then.
+    /// No one sees a passcode that the policy does not show to them, there, then.
     SeenByThePolicy,
-    /// A passcode in sight is the one of the latest reset, or is marked as superseded.
+    /// A visible passcode is the one of the latest reset, or is marked as superseded.
     ShownIsCurrent,
-    /// Success is told only of a reset that the device applied.
+    /// Success is reported only for a reset that the device applied.
     SuccessWasApplied,
     /// One reset changes a passcode once, even if its command arrives twice.
     AppliedOnce,
@@ -26,9 +26,9 @@ pub enum Invariant {
 }
 
 phrases!(Invariant, "invariant", {
-    SeenByThePolicy => "nobody sees a passcode that the policy does not show to them, there, then",
-    ShownIsCurrent => "a passcode in sight is the latest reset's, or is marked as superseded",
-    SuccessWasApplied => "success is told only of a reset that the device applied",
+    SeenByThePolicy => "no one sees a passcode that the policy does not show to them, there, then",
+    ShownIsCurrent => "a visible passcode is the latest reset's, or is marked as superseded",
+    SuccessWasApplied => "success is reported only for a reset that the device applied",
     AppliedOnce => "one reset changes the passcode once",
     ConfirmedInTime => "a reset in the portal was confirmed after signing in again in time",
     OneInFlight => "at most one reset of a device is in flight",
@@ -36,7 +36,7 @@ phrases!(Invariant, "invariant", {
 });
 
 impl Invariant {
-    /// This rule's place in a table over all of them.
+    /// This rule's position in a table over all of them.
     pub const fn index(self) -> usize {
         self as usize
     }

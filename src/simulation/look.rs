@@ -1,19 +1,20 @@
-//! What a viewer sees on a surface.
+//! What there is to see in a place.
 
 use crate::domain::actor::Actor;
 use crate::domain::device::DeviceId;
+use crate::domain::place::Place;
 use crate::domain::reset::{Effect, ResetState};
 use crate::domain::surface::Surface;
 use crate::domain::view::{ShownPasscode, View};
-use crate::policy::checked::{Console, Superseded};
-use crate::policy::table::Earlier;
-use crate::simulation::defect::Defect;
-use crate::simulation::portal::Session;
+use crate::policy::checked::Console;
+use crate::simulation::portal::PortalSession;
+use crate::simulation::server::VisiblePasscode;
 use crate::simulation::{Managed, Simulation};
 
 impl Simulation {
-    /// What `actor` sees of `device` on `surface`: nothing where they are not let in.
-    pub fn look(&self, actor: Actor, surface: Surface, device: DeviceId) -> View<'_> {
+    /// What there is to see of `device` in a place: nothing where the person is not allowed in.
+    pub fn look(&self, place: Place, device: DeviceId) -> View<'_> {
+        let Place { actor, surface } = place;
         let Some(managed) = self.managed(device) else { return View::default() };
         match surface {
             Surface::CompanyPortal => self.portal_view(actor, device, managed),
@@ -30,8 +31,7 @@ impl Simulation {
 
     /// Whether the portal offers `actor` to reset the passcode of this device.
     pub(crate) fn portal_offers(&self, actor: Actor, managed: &Managed) -> bool {
-        let allowed = actor == managed.owner || self.has_defect(Defect::AnotherEndUserLetIn);
-        self.policy.portal.offers_reset && allowed
+        self.policy.portal.offers_reset && (self.rules.portal_knows)(actor, managed.owner)
     }
 
     /// The console on `surface`, if `actor` works there and it knows this device.
@@ -54,16 +54,15 @@ impl Simulation {
                 .message
                 .filter(|(about, _)| *about == device)
                 .map(|(_, text)| self.policy.text(text)),
-            passcode: self.visible_passcode(actor, Surface::CompanyPortal, managed),
+            passcode: self.visible_passcode(Place::new(actor, Surface::CompanyPortal), managed),
             ..View::default()
         }
     }
 
-    /// The portal's session of `actor`, if they are signed in and this device is theirs.
-    fn session_of(&self, actor: Actor, managed: &Managed) -> Option<&Session> {
-        let allowed = actor == managed.owner
-            || (actor == Actor::AnotherEndUser && self.has_defect(Defect::AnotherEndUserLetIn));
-        self.sessions.get(actor.index()).filter(|session| allowed && session.signed_in())
+    /// The portal's session of `actor`, if they are signed in and the portal shows them this device.
+    fn session_of(&self, actor: Actor, managed: &Managed) -> Option<&PortalSession> {
+        let session = self.sessions.get(actor.index()).filter(|session| session.signed_in());
+        session.filter(|_| (self.rules.portal_knows)(actor, managed.owner))
     }
 
     fn console_view<'s>(
@@ -74,119 +73,68 @@ impl Simulation {
     ) -> View<'s> {
         let state = managed.record.state();
         let surface = console.surface;
-        let turned_away = self
+        let refusal = self
             .console_says
             .filter(|(at, about, _)| *at == surface && *about == device)
             .map(|(_, _, text)| text);
         let no_state = console.says.no_reset_state.filter(|_| state == ResetState::None);
         View {
             offers_reset: console.offers_reset,
-            says: turned_away.or(no_state).map(|text| self.policy.text(text)),
-            state: Some(state).filter(|_| !self.has_defect(Defect::ConsoleKeepsNoState)),
-            passcode: self.visible_passcode(Actor::Administrator, surface, managed),
+            says: refusal.or(no_state).map(|text| self.policy.text(text)),
+            state: (self.rules.state_in_console)(state),
+            passcode: self.visible_passcode(Place::new(Actor::Administrator, surface), managed),
             ..View::default()
         }
     }
 
-    /// What stands where a passcode could: the part of a view that is held against the invariants
+    /// What is shown where a passcode could be: the part of a view that is checked against the invariants
     /// after every event.
-    fn visible_passcode<'s>(
-        &'s self,
-        actor: Actor,
-        surface: Surface,
-        managed: &Managed,
-    ) -> ShownPasscode<'s> {
+    fn visible_passcode<'s>(&'s self, place: Place, managed: &Managed) -> ShownPasscode<'s> {
+        let Place { actor, surface } = place;
         match surface {
             Surface::CompanyPortal if self.session_of(actor, managed).is_some() => {
                 let told_as = self.policy.text(self.policy.portal.says.new_passcode);
-                self.shown(actor, surface, managed, told_as)
+                self.shown(place, managed, told_as)
             }
             Surface::ConfigMgrConsole | Surface::RemoteMobileDeviceManager => {
                 let Some(console) = self.console_for(actor, surface, managed) else {
                     return ShownPasscode::Nothing;
                 };
-                match self.text_for_removed(console, managed) {
-                    Some(words) => ShownPasscode::Words(words),
-                    None => self.shown(actor, surface, managed, ""),
+                let row = self.policy.row(managed.row);
+                let effect = row.map_or(Effect::Unchanged, |row| row.effect);
+                match (self.rules.removed_text)(&console.says, effect, managed.record.state()) {
+                    Some(text) => ShownPasscode::Words(self.policy.text(text)),
+                    None => self.shown(place, managed, ""),
                 }
             }
             Surface::CompanyPortal | Surface::Device => ShownPasscode::Nothing,
         }
     }
 
-    /// The console's words in the place of a passcode that was removed.
-    fn text_for_removed(&self, console: &Console, managed: &Managed) -> Option<&str> {
-        let words = console.says.removed_passcode?;
-        let removed = self.policy.row(managed.row)?.effect == Effect::Removed;
-        let told = removed && managed.record.state() == ResetState::Done;
-        (told && !self.has_defect(Defect::RemovedNotTold)).then(|| self.policy.text(words))
-    }
-
-    fn shown<'s>(
-        &'s self,
-        actor: Actor,
-        surface: Surface,
-        managed: &Managed,
-        told_as: &'s str,
-    ) -> ShownPasscode<'s> {
-        if let Some(wrongly) = self.wrongly_shown(actor, surface, managed, told_as) {
-            return wrongly;
-        }
-        self.policy.row(managed.row).map_or(ShownPasscode::Nothing, |row| {
-            managed.record.shown(row, self.policy.superseded, (actor, surface), told_as)
+    /// The passcode that is visible in a place, with the surface's words around it.
+    fn shown<'s>(&'s self, place: Place, managed: &Managed, told_as: &'s str) -> ShownPasscode<'s> {
+        let row = self.policy.row(managed.row);
+        let visible = row.and_then(|row| {
+            (self.rules.visible_passcode)(&managed.record, row, self.policy.superseded, place)
+        });
+        visible.map_or(ShownPasscode::Nothing, |VisiblePasscode { passcode, superseded }| {
+            ShownPasscode::Shown { passcode, superseded, told_as }
         })
     }
 
-    /// What a wrong simulation shows instead; nothing in a build for users.
-    fn wrongly_shown<'s>(
-        &'s self,
-        actor: Actor,
-        surface: Surface,
-        managed: &Managed,
-        told_as: &'s str,
-    ) -> Option<ShownPasscode<'s>> {
-        if !cfg!(test) {
-            return None;
-        }
-        let in_portal = surface == Surface::CompanyPortal && actor == Actor::EndUser;
-        let too_much = (in_portal && self.has_defect(Defect::PortalShowsInHybrid))
-            || (surface.is_console() && self.has_defect(Defect::ConsoleShowsTooMuch));
-        let done = managed.record.latest.filter(|latest| latest.state == ResetState::Done);
-        if let Some(passcode) = done.and_then(|latest| latest.passcode).filter(|_| too_much) {
-            return Some(ShownPasscode::Shown { passcode, superseded: false, told_as });
-        }
-        let first = done.is_some_and(|latest| latest.situation.earlier == Earlier::None);
-        if surface.is_console() && first && self.has_defect(Defect::OwnResetNotShown) {
-            return Some(ShownPasscode::Nothing);
-        }
-        if !self.has_defect(Defect::SupersededStays) {
-            return None;
-        }
-        let row = self.policy.row(managed.row)?;
-        match managed.record.shown(row, Superseded::Marked, (actor, surface), told_as) {
-            ShownPasscode::Shown { passcode, .. } => {
-                Some(ShownPasscode::Shown { passcode, superseded: false, told_as })
-            }
-            ShownPasscode::Nothing | ShownPasscode::Words(_) => None,
-        }
-    }
-
-    /// Holds every passcode that anybody could see now against the invariants.
-    pub(crate) fn watch_views(&mut self) {
-        let mut watch = std::mem::take(&mut self.watch);
+    /// Checks every passcode that is visible now against the invariants.
+    pub(crate) fn monitor_views(&mut self) {
+        let mut monitor = std::mem::take(&mut self.monitor);
         for (device, managed) in (0..).map(DeviceId).zip(&self.devices) {
             let Some(managed) = managed else { continue };
-            watch.pass(&self.policy, self.now(), device);
-            for &actor in Actor::ALL {
-                for &surface in Surface::ALL {
-                    let shown = self.visible_passcode(actor, surface, managed);
-                    let given = managed.device.given.as_ref();
-                    let moment = (self.now(), device);
-                    watch.look(&self.policy, moment, (actor, surface), &shown, given);
-                }
+            monitor.pass(&self.policy, self.now(), device);
+            for place in Place::all() {
+                let shown = self.visible_passcode(place, managed);
+                let given = managed.device.given.as_ref();
+                monitor.look(&self.policy, (self.now(), device), place, &shown, given);
             }
         }
-        self.watch = watch;
+        self.monitor = monitor;
     }
 }
 
@@ -207,7 +155,7 @@ mod tests {
     use crate::simulation::random_stream::Seed;
 
     #[test]
-    fn a_reset_that_gets_lost_is_noticed_though_nothing_more_happens() {
+    fn a_reset_that_gets_lost_breaks_its_bound_though_nothing_more_happens() {
         let text = include_str!("../../fixtures/policies/intune-2015-12.yaml");
         let policy = Arc::new(Policy::parse("watched", text).unwrap());
         let mut simulation = Simulation::new(policy, Seed(7));

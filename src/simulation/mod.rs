@@ -4,6 +4,7 @@
 
 pub(crate) mod act;
 pub(crate) mod clock;
+pub(crate) mod command;
 pub(crate) mod defect;
 pub(crate) mod delivery;
 pub(crate) mod device;
@@ -13,13 +14,15 @@ pub(crate) mod fault_effects;
 pub(crate) mod fingerprint;
 pub(crate) mod invariant;
 pub(crate) mod look;
+pub(crate) mod monitor;
 pub(crate) mod network;
 pub(crate) mod portal;
 pub(crate) mod random_stream;
 #[cfg(test)]
 pub(crate) mod random_walk;
+pub(crate) mod response;
+pub(crate) mod rules;
 pub(crate) mod server;
-pub(crate) mod watch;
 
 use std::sync::Arc;
 
@@ -33,16 +36,19 @@ use crate::domain::instant::Instant;
 use crate::domain::platform::Management;
 use crate::domain::surface::Surface;
 use crate::journal::Journal;
-use crate::journal::entry::{Entry, Event};
+use crate::journal::entry::Entry;
+use crate::journal::event::Event;
 use crate::policy::checked::{Policy, TextId};
 use crate::policy::row::{Row, RowId};
 use crate::simulation::clock::Clock;
+use crate::simulation::defect::Defect;
 use crate::simulation::device::Device;
 use crate::simulation::fault::Faults;
+use crate::simulation::monitor::Monitor;
 use crate::simulation::network::Network;
-use crate::simulation::portal::Session;
-use crate::simulation::server::Record;
-use crate::simulation::watch::Watch;
+use crate::simulation::portal::PortalSession;
+use crate::simulation::rules::Rules;
+use crate::simulation::server::DeviceRecord;
 
 /// A portal, a server, consoles and devices under one policy.
 #[derive(Clone, Debug)]
@@ -51,17 +57,17 @@ pub struct Simulation {
     seed: Seed,
     clock: Clock,
     devices: Vec<Option<Managed>>,
-    sessions: [Session; Actor::COUNT],
-    /// What a console last answered when it turned something away.
+    sessions: [PortalSession; Actor::COUNT],
+    /// What a console last said when it refused something.
     console_says: Option<(Surface, DeviceId, TextId)>,
     network: Network,
     faults: Faults,
     passcodes: RandomStream,
     resets: u32,
-    watch: Watch,
+    monitor: Monitor,
     journal: Journal,
-    /// How the simulation is wrong: only tests can say so.
-    defect: Option<defect::Defect>,
+    /// How it decides: by other rules where it has a defect.
+    rules: &'static Rules,
 }
 
 /// A device under management: itself, and what the server keeps of it.
@@ -71,7 +77,7 @@ pub(crate) struct Managed {
     management: Management,
     owner: Actor,
     device: Device,
-    record: Record,
+    record: DeviceRecord,
 }
 
 impl Simulation {
@@ -85,26 +91,26 @@ impl Simulation {
             seed,
             clock: Clock::default(),
             devices: Vec::new(),
-            sessions: [Session::new(&policy.portal); Actor::COUNT],
+            sessions: [PortalSession::new(&policy.portal); Actor::COUNT],
             console_says: None,
             network,
             faults: Faults::default(),
             passcodes: RandomStream::new(seed, StreamName::Passcodes),
             resets: 0,
-            watch: Watch::default(),
+            monitor: Monitor::default(),
             journal: Journal::new(),
-            defect: None,
+            rules: &Rules::RIGHT,
             policy,
         }
     }
 
-    /// Begins anew under a policy, a seed and its faults, keeping the room that it has taken up.
+    /// Starts over under a policy, a seed and its faults, keeping the memory that it uses and its defect.
     pub fn restart(&mut self, policy: &Arc<Policy>, seed: Seed, faults: &FaultPlan) {
         self.seed = seed;
         self.faults.restart(faults, seed);
         self.clock.restart();
         self.devices.clear();
-        self.sessions = [Session::new(&policy.portal); Actor::COUNT];
+        self.sessions = [PortalSession::new(&policy.portal); Actor::COUNT];
         self.console_says = None;
         self.network = Network::new(
             RandomStream::new(seed, StreamName::Latency),
@@ -112,14 +118,19 @@ impl Simulation {
         );
         self.passcodes = RandomStream::new(seed, StreamName::Passcodes);
         self.resets = 0;
-        self.watch.restart();
+        self.monitor.restart();
         self.journal.clear();
         if !Arc::ptr_eq(&self.policy, policy) {
             self.policy = Arc::clone(policy);
         }
     }
 
-    /// The faults that have struck so far.
+    /// Gives it a defect, over restarts too; none makes it right again.
+    pub fn inject_defect(&mut self, defect: Option<&'static Defect>) {
+        self.rules = defect.map_or(&Rules::RIGHT, |defect| &defect.rules);
+    }
+
+    /// The faults that have been injected so far.
     pub fn injected(&self) -> &[InjectedFault] {
         self.faults.all_injected()
     }
@@ -141,19 +152,19 @@ impl Simulation {
 
     /// The first invariant that was broken: a defect of the simulation.
     pub const fn breach(&self) -> Option<Breach> {
-        self.watch.breach()
+        self.monitor.breach()
     }
 
-    /// Whether the scenario came to where this invariant matters.
+    /// Whether the scenario reached a state in which this invariant matters.
     pub fn reached(&self, invariant: Invariant) -> bool {
-        self.watch.reached(invariant)
+        self.monitor.reached(invariant)
     }
 
-    /// Writes down what happened to `device` now, and holds it against the invariants.
+    /// Writes down what happened to `device` now, and checks it against the invariants.
     fn note(&mut self, device: DeviceId, event: Event) {
         let entry = Entry { at: self.clock.now(), device, event };
         self.journal.push(entry);
-        self.watch.observe(&self.policy, &entry);
+        self.monitor.observe(&self.policy, &entry);
     }
 
     fn managed(&self, device: DeviceId) -> Option<&Managed> {
@@ -164,7 +175,7 @@ impl Simulation {
         self.devices.get_mut(device.index())?.as_mut()
     }
 
-    fn session(&mut self, who: Actor) -> &mut Session {
+    fn session(&mut self, who: Actor) -> &mut PortalSession {
         let [end_user, another, administrator] = &mut self.sessions;
         match who {
             Actor::EndUser => end_user,

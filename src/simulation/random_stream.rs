@@ -1,4 +1,4 @@
-//! One seed, and a stream of choices for each purpose.
+//! One seed, and a random stream for each purpose.
 
 use std::hash::Hasher as _;
 
@@ -15,8 +15,8 @@ use crate::policy::row::PasscodeRule;
 pub struct Seed(pub u64);
 
 impl Seed {
-    /// The seed of a scenario in a run: it depends on where the scenario stands and on nothing that
-    /// is beside it, so that selecting or reordering scenarios changes no other one.
+    /// The seed of a scenario in a run: it depends on where the scenario is and on nothing
+    /// next to it, so that selecting or reordering scenarios changes no other one.
     pub fn of_scenario(run: u64, path: &str, name: &str, example: usize) -> Self {
         let mut hasher = XxHash64::with_seed(run);
         for part in [path.as_bytes(), name.as_bytes()] {
@@ -37,8 +37,8 @@ pub(crate) enum StreamName {
     Passcodes,
     /// How long messages take.
     Latency,
-    /// What persons choose: the passcode a device has at first, the one they set.
-    Persons,
+    /// What people choose: the passcode a device has at first, the one they set.
+    People,
     /// What goes wrong.
     Faults,
 }
@@ -50,7 +50,7 @@ pub(crate) struct RandomStream {
 }
 
 impl RandomStream {
-    /// The dice for `stream_name` under `seed`.
+    /// The stream called `stream_name` under `seed`.
     pub(crate) fn new(seed: Seed, stream_name: StreamName) -> Self {
         // The seed is laid out here, not by `seed_from_u64`, whose expansion is the crate's own affair.
         let mut bytes = [0; 32];
@@ -61,7 +61,7 @@ impl RandomStream {
         generator.set_stream(match stream_name {
             StreamName::Passcodes => 1,
             StreamName::Latency => 2,
-            StreamName::Persons => 3,
+            StreamName::People => 3,
             StreamName::Faults => 4,
         });
         Self { generator }
@@ -153,7 +153,7 @@ mod tests {
     fn each_purpose_draws_what_it_always_drew() {
         let draw = |stream_name| RandomStream::new(Seed(2015), stream_name).below(1_000_000);
         assert_eq!(
-            [StreamName::Passcodes, StreamName::Latency, StreamName::Persons, StreamName::Faults]
+            [StreamName::Passcodes, StreamName::Latency, StreamName::People, StreamName::Faults]
                 .map(draw),
             [677_478, 93_411, 482_347, 384_873]
         );

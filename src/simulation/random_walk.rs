@@ -1,4 +1,4 @@
-//! Small worlds in which people do whatever comes to mind: no invariant is ever broken, and each is
+//! Random walks through small worlds, in which people do anything at all: no invariant is ever broken, and each is
 //! reached.
 
 use std::sync::Arc;
@@ -9,6 +9,7 @@ use crate::domain::browser::Browser;
 use crate::domain::device::DeviceId;
 use crate::domain::instant::Instant;
 use crate::domain::passcode::Passcode;
+use crate::domain::place::Place;
 use crate::domain::span::Span;
 use crate::domain::surface::Surface;
 use crate::domain::view::ShownPasscode;
@@ -21,7 +22,7 @@ use crate::simulation::random_stream::{RandomStream, Seed, StreamName};
 /// How many worlds there are under each policy.
 const WORLDS: u64 = 50;
 /// How much is done in each.
-const DEEDS: usize = 80;
+const STEPS: usize = 80;
 
 const POLICY: &str = include_str!("../../fixtures/policies/intune-2015-12.yaml");
 
@@ -47,29 +48,29 @@ const VARIATIONS: [(&str, &str); 15] = [
     ("manages: [hybrid]", "manages: [standalone, hybrid]"),
 ];
 
-/// Somebody who does what the dice say.
-struct Wanderer {
+/// A walk through one world.
+struct RandomWalk {
     seed: u64,
     simulation: Simulation,
     random: RandomStream,
-    /// Passcodes that somebody saw or set: what is entered is one of them, or made up.
+    /// Passcodes that were seen or set: what is entered is one of them, or made up.
     known: Vec<Passcode>,
 }
 
-impl Wanderer {
+impl RandomWalk {
     fn new(policy: &Arc<Policy>, seed: u64, faults: &FaultPlan) -> Self {
         let mut simulation = Simulation::new(Arc::clone(policy), Seed(seed));
         simulation.restart(policy, Seed(seed), faults);
-        let random = RandomStream::new(Seed(seed), StreamName::Persons);
-        let mut wanderer = Self { seed, simulation, random, known: Vec::new() };
+        let random = RandomStream::new(Seed(seed), StreamName::People);
+        let mut walk = Self { seed, simulation, random, known: Vec::new() };
         for (device, owner) in
             [(DeviceId::FIRST, Actor::EndUser), (DeviceId::SECOND, Actor::AnotherEndUser)]
         {
-            let row = wanderer.one_of(&policy.rows);
-            let (platform, management) = (row.platform.clone(), wanderer.one_of(&row.management));
-            wanderer.act(Action::Enrol { device, owner, platform, management });
+            let row = walk.one_of(&policy.rows);
+            let (platform, management) = (row.platform.clone(), walk.one_of(&row.management));
+            walk.act(Action::Enrol { device, owner, platform, management });
         }
-        wanderer
+        walk
     }
 
     fn one_of<T: Clone>(&mut self, all: &[T]) -> T {
@@ -78,7 +79,7 @@ impl Wanderer {
     }
 
     /// Does one thing, or one after the other what makes a whole reset.
-    fn wander(&mut self) {
+    fn step(&mut self) {
         let device = self.one_of(&[DeviceId::FIRST, DeviceId::FIRST, DeviceId::SECOND]);
         match self.random.below(10) {
             0 | 1 => self.reset_in_portal(device),
@@ -160,33 +161,31 @@ impl Wanderer {
         let _ = self.simulation.act(&action);
         assert_eq!(self.simulation.breach(), None, "{action:?}, seed {}", self.seed);
         assert!(before <= self.simulation.now(), "{action:?}");
-        for &actor in Actor::ALL {
-            for &surface in Surface::ALL {
-                let view = self.simulation.look(actor, surface, DeviceId::FIRST);
-                if let ShownPasscode::Shown { passcode, .. } = view.passcode {
-                    self.known.push(passcode);
-                }
+        for place in Place::all() {
+            let view = self.simulation.look(place, DeviceId::FIRST);
+            if let ShownPasscode::Shown { passcode, .. } = view.passcode {
+                self.known.push(passcode);
             }
         }
         self.known.dedup();
     }
 }
 
-/// Has people wander in many worlds under the policy and its variations; tells what they reached.
-fn wander(faults: &FaultPlan) -> Vec<Invariant> {
+/// Walks through many worlds under the policy and its variations; returns the invariants that were reached.
+fn walks(faults: &FaultPlan) -> Vec<Invariant> {
     let mut reached = Vec::new();
     for (line, other) in VARIATIONS {
         assert!(POLICY.contains(line), "the policy does not say `{line}`");
         let policy = Policy::parse(other, &POLICY.replace(line, other)).unwrap();
         let policy = Arc::new(policy);
         for seed in 0..WORLDS {
-            let mut wanderer = Wanderer::new(&policy, seed, faults);
-            for _ in 0..DEEDS {
-                wanderer.wander();
+            let mut walk = RandomWalk::new(&policy, seed, faults);
+            for _ in 0..STEPS {
+                walk.step();
             }
-            wanderer.simulation.quiesce();
-            assert_eq!(wanderer.simulation.breach(), None, "{other}, seed {seed}, settled");
-            let here = Invariant::ALL.iter().filter(|it| wanderer.simulation.reached(**it));
+            walk.simulation.quiesce();
+            assert_eq!(walk.simulation.breach(), None, "{other}, seed {seed}, after quiescing");
+            let here = Invariant::ALL.iter().filter(|it| walk.simulation.reached(**it));
             reached.extend(here);
         }
     }
@@ -194,13 +193,13 @@ fn wander(faults: &FaultPlan) -> Vec<Invariant> {
 }
 
 #[test]
-fn whatever_people_do_no_invariant_is_broken_and_each_is_reached() {
-    let reached = wander(&FaultPlan::None);
+fn no_invariant_is_broken_by_what_people_do_and_each_is_reached() {
+    let reached = walks(&FaultPlan::None);
     let never: Vec<&Invariant> = Invariant::ALL.iter().filter(|it| !reached.contains(it)).collect();
     assert!(never.is_empty(), "never reached: {never:?}");
 }
 
 #[test]
-fn whatever_goes_wrong_besides_no_invariant_is_broken() {
-    wander(&FaultPlan::Drawn(Profile::Hostile));
+fn no_invariant_is_broken_under_faults_either() {
+    walks(&FaultPlan::Drawn(Profile::Hostile));
 }

@@ -4,10 +4,10 @@ use crate::domain::actor::Actor;
 use crate::domain::device::DeviceId;
 use crate::domain::instant::Instant;
 use crate::domain::passcode::Passcode;
-use crate::domain::reset::{ResetId, ResetState};
+use crate::domain::place::Place;
+use crate::domain::reset::{Effect, ResetId, ResetState};
 use crate::domain::surface::Surface;
-use crate::domain::view::ShownPasscode;
-use crate::policy::checked::Superseded;
+use crate::policy::checked::{ConsoleTexts, Superseded, TextId};
 use crate::policy::row::Row;
 use crate::policy::table::{Earlier, Situation};
 use crate::simulation::fingerprint::Marks;
@@ -30,7 +30,7 @@ pub(crate) struct Reset {
 
 /// What the server keeps of one device.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Record {
+pub(crate) struct DeviceRecord {
     pub(crate) latest: Option<Reset>,
     previous: Option<Reset>,
     applied: Earlier,
@@ -38,7 +38,7 @@ pub(crate) struct Record {
     pub(crate) unlock_token: Option<u64>,
 }
 
-impl Record {
+impl DeviceRecord {
     /// The record of a device that has just handed over its unlock token.
     pub(crate) fn new(unlock_token: u64) -> Self {
         Self { unlock_token: Some(unlock_token), ..Self::default() }
@@ -77,8 +77,9 @@ impl Record {
         });
     }
 
-    /// Notes how the reset in flight ended; nothing if it is not this one.
-    pub(crate) fn end(
+    /// Notes how far the reset in flight is; returns the reset if it has ended by that. What concerns another reset
+    /// changes nothing.
+    pub(crate) fn learn(
         &mut self,
         id: ResetId,
         state: ResetState,
@@ -88,55 +89,72 @@ impl Record {
             self.latest.as_mut().filter(|reset| reset.id == id && reset.state.in_flight())?;
         reset.state = state;
         reset.passcode = made_by_device.or(reset.passcode);
-        let ended = *reset;
+        let learned = *reset;
         if state == ResetState::Done {
-            self.applied = self.applied.and(ended.situation.by);
+            self.applied = self.applied.and(learned.situation.by);
         }
-        Some(ended)
-    }
-
-    /// What `actor` sees at `surface` where a passcode could stand.
-    pub(crate) fn shown<'p>(
-        &self,
-        row: &Row,
-        superseded: Superseded,
-        (actor, surface): (Actor, Surface),
-        told_as: &'p str,
-    ) -> ShownPasscode<'p> {
-        let shown = |reset: &Reset| {
-            reset.passcode.filter(|_| {
-                reset.state == ResetState::Done && row.shows(actor, surface, reset.situation)
-            })
-        };
-        if let Some(passcode) = self.latest.as_ref().and_then(shown) {
-            return ShownPasscode::Shown { passcode, superseded: false, told_as };
-        }
-        match (superseded, self.previous.as_ref().and_then(shown)) {
-            (Superseded::Marked, Some(passcode)) => {
-                ShownPasscode::Shown { passcode, superseded: true, told_as }
-            }
-            (Superseded::Marked, None) | (Superseded::Hidden, _) => ShownPasscode::Nothing,
-        }
+        Some(learned).filter(|reset| !reset.state.in_flight())
     }
 }
 
+/// A passcode that is visible in a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct VisiblePasscode {
+    pub(crate) passcode: Passcode,
+    /// Whether a newer reset has been accepted since.
+    pub(crate) superseded: bool,
+}
+
+/// Which passcode is visible in a place: that of the latest reset, or of the one before where those are kept.
+pub(crate) fn visible_passcode(
+    record: &DeviceRecord,
+    row: &Row,
+    superseded: Superseded,
+    place: Place,
+) -> Option<VisiblePasscode> {
+    let visible = |reset: &Reset| {
+        reset
+            .passcode
+            .filter(|_| reset.state == ResetState::Done && row.shows(place, reset.situation))
+    };
+    if let Some(passcode) = record.latest.as_ref().and_then(visible) {
+        return Some(VisiblePasscode { passcode, superseded: false });
+    }
+    match superseded {
+        Superseded::Marked => {
+            let passcode = record.previous.as_ref().and_then(visible)?;
+            Some(VisiblePasscode { passcode, superseded: true })
+        }
+        Superseded::Hidden => None,
+    }
+}
+
+/// What a console says in the place of a passcode that was removed.
+pub(crate) fn removed_text(
+    says: &ConsoleTexts,
+    effect: Effect,
+    state: ResetState,
+) -> Option<TextId> {
+    says.removed_passcode.filter(|_| effect == Effect::Removed && state == ResetState::Done)
+}
+
 /// For exploring: what distinguishes two records.
-impl Record {
+impl DeviceRecord {
     /// Adds what distinguishes this record from others. Of a reset that has ended, only who may see its
-    /// passcode still matters; an earlier one matters where it stays in sight.
+    /// passcode still matters; an earlier one matters where it stays visible.
     pub(crate) fn mark(&self, device: DeviceId, superseded: Superseded, marks: &mut Marks) {
-        // The token is compared with the device's, so the device tells whether it fits.
+        // The token is compared with the device's, so the device's mark says whether it fits.
         let Self { latest, previous, applied, unlock_token: _ } = self;
-        marks.small(*applied as u8);
+        marks.small(applied.number());
         marks.flag(latest.is_some());
         if let Some(latest) = latest {
             let Reset { id, surface, situation, state, passcode, pushes, accepted_at: _ } = latest;
-            marks.small(*state as u8);
+            marks.small(state.number());
             mark_situation(*situation, marks);
             marks.passcode(*passcode);
             if state.in_flight() {
                 marks.reset(device, Some(*id));
-                marks.small(*surface as u8);
+                marks.small(surface.number());
                 marks.number((*pushes).into());
             }
         }
@@ -150,8 +168,8 @@ impl Record {
 }
 
 fn mark_situation(situation: Situation, marks: &mut Marks) {
-    marks.small(situation.by as u8);
-    marks.small(situation.earlier as u8);
+    marks.small(situation.by.number());
+    marks.small(situation.earlier.number());
 }
 
 #[cfg(test)]
@@ -170,20 +188,20 @@ mod tests {
     }
 
     /// A record whose resets, one after the other, ended like this.
-    fn record(resets: &[(Actor, ResetState, &str)]) -> Record {
-        let mut record = Record::new(7);
+    fn record(resets: &[(Actor, ResetState, &str)]) -> DeviceRecord {
+        let mut record = DeviceRecord::new(7);
         for ((by, state, characters), id) in resets.iter().zip(1..) {
             record.accept(ResetId(id), *by, PORTAL, passcode(characters), Instant::START);
             if !state.in_flight() {
-                assert!(record.end(ResetId(id), *state, None).is_some());
+                assert!(record.learn(ResetId(id), *state, None).is_some());
             }
         }
         record
     }
 
-    /// The passcode that a viewer finds on Android's page, and whether it is marked.
+    /// The passcode that is visible on Android's page, and whether it is marked.
     fn shown(
-        record: &Record,
+        record: &DeviceRecord,
         superseded: Superseded,
         actor: Actor,
         surface: Surface,
@@ -191,10 +209,9 @@ mod tests {
         let text = include_str!("../../fixtures/policies/intune-2015-12.yaml");
         let policy = Policy::parse("server", text).unwrap();
         let row = policy.row_for(&Platform::new("Android"), Management::Hybrid).unwrap();
-        match record.shown(policy.row(row).unwrap(), superseded, (actor, surface), "") {
-            ShownPasscode::Shown { passcode, superseded, .. } => Some((passcode, superseded)),
-            ShownPasscode::Words(_) | ShownPasscode::Nothing => None,
-        }
+        let place = Place::new(actor, surface);
+        let visible = visible_passcode(record, policy.row(row).unwrap(), superseded, place)?;
+        Some((visible.passcode, visible.superseded))
     }
 
     #[test]
@@ -202,10 +219,10 @@ mod tests {
         let mut record = record(&[(USER, ResetState::Pending, "")]);
         assert_eq!(record.state(), ResetState::Pending);
         assert!(record.in_flight().is_some());
-        assert!(record.end(ResetId(2), ResetState::Done, None).is_none(), "another one's end");
-        assert!(record.end(ResetId(1), ResetState::Failed, None).is_some());
+        assert!(record.learn(ResetId(2), ResetState::Done, None).is_none(), "another one's end");
+        assert!(record.learn(ResetId(1), ResetState::Failed, None).is_some());
         assert!(record.in_flight().is_none());
-        assert!(record.end(ResetId(1), ResetState::Done, None).is_none(), "a second answer");
+        assert!(record.learn(ResetId(1), ResetState::Done, None).is_none(), "a second answer");
         assert_eq!(record.state(), ResetState::Failed);
     }
 
@@ -236,7 +253,7 @@ mod tests {
     #[test]
     fn the_passcode_that_the_device_made_is_the_one_that_is_shown() {
         let mut record = record(&[(USER, ResetState::Pending, "abcdefgh")]);
-        record.end(ResetId(1), ResetState::Done, passcode("kkkkkkkk"));
+        record.learn(ResetId(1), ResetState::Done, passcode("kkkkkkkk"));
         let seen = shown(&record, Superseded::Hidden, USER, PORTAL);
         assert_eq!(seen, passcode("kkkkkkkk").map(|it| (it, false)));
     }

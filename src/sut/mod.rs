@@ -5,10 +5,9 @@
 use thiserror::Error;
 
 use crate::domain::action::Action;
-use crate::domain::actor::Actor;
 use crate::domain::device::DeviceId;
+use crate::domain::place::Place;
 use crate::domain::refusal::Refusal;
-use crate::domain::surface::Surface;
 use crate::domain::view::View;
 use crate::journal::Journal;
 use crate::simulation::Simulation;
@@ -20,11 +19,11 @@ pub trait SystemUnderTest {
     ///
     /// # Errors
     ///
-    /// When the target itself is broken; a refusal is an answer, not an error.
+    /// When the system itself is broken; a refusal is an answer, not an error.
     fn act(&mut self, action: &Action) -> Result<Result<(), Refusal>, SutError>;
 
-    /// What `actor` sees of `device` on `surface`.
-    fn look(&self, actor: Actor, surface: Surface, device: DeviceId) -> View<'_>;
+    /// What there is to see of `device` in a place.
+    fn look(&self, place: Place, device: DeviceId) -> View<'_>;
 
     /// What has happened to it, for more to be written down.
     fn journal(&mut self) -> &mut Journal;
@@ -33,15 +32,15 @@ pub trait SystemUnderTest {
     fn now(&self) -> crate::domain::instant::Instant;
 }
 
-/// A target that cannot go on.
+/// A system under test that cannot go on.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum SutError {
     /// The simulation broke one of its own rules: a defect of passgate.
     #[error("the simulation broke an invariant: {0}")]
     Breach(#[from] Breach),
-    /// The target cannot do what it is asked for, such as moving a clock that is real.
-    #[error("the target cannot do this: {what}")]
+    /// The system cannot do what it is asked for, such as moving a clock that is real.
+    #[error("the system under test cannot do this: {what}")]
     Unsupported {
         /// What it cannot do, in words.
         what: String,
@@ -57,8 +56,8 @@ impl SystemUnderTest for Simulation {
         }
     }
 
-    fn look(&self, actor: Actor, surface: Surface, device: DeviceId) -> View<'_> {
-        Self::look(self, actor, surface, device)
+    fn look(&self, place: Place, device: DeviceId) -> View<'_> {
+        Self::look(self, place, device)
     }
 
     fn journal(&mut self) -> &mut Journal {

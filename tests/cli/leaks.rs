@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use passgate::internals::domain::{Actor, DeviceId, ShownPasscode, Surface};
+use passgate::internals::domain::{DeviceId, Place, ShownPasscode};
 use passgate::internals::journal;
 use passgate::internals::run::{Executor, Job};
 use passgate::internals::simulation::Simulation;
@@ -27,7 +27,7 @@ pub fn visible_passcodes(features: &[(String, String)], seed: u64) -> BTreeSet<S
         let mut executor = Executor::new(Simulation::new(Arc::clone(policy), job.seed), job.seed);
         for step in &scenario.steps {
             let ended = executor.run(step.instruction.as_ref().unwrap()).is_err();
-            look(executor.target(), &mut seen);
+            look(executor.sut(), &mut seen);
             if ended {
                 break;
             }
@@ -38,12 +38,9 @@ pub fn visible_passcodes(features: &[(String, String)], seed: u64) -> BTreeSet<S
 
 fn look(simulation: &Simulation, seen: &mut BTreeSet<String>) {
     for device in [DeviceId::FIRST, DeviceId::SECOND] {
-        for &actor in Actor::ALL {
-            for &surface in Surface::ALL {
-                let view = simulation.look(actor, surface, device);
-                if let ShownPasscode::Shown { passcode, .. } = view.passcode {
-                    seen.insert(passcode.reveal().to_owned());
-                }
+        for place in Place::all() {
+            if let ShownPasscode::Shown { passcode, .. } = simulation.look(place, device).passcode {
+                seen.insert(passcode.reveal().to_owned());
             }
         }
     }

@@ -125,7 +125,7 @@ fn a_changed_value_makes_something_fail() {
 fn a_newer_reset_is_written_where_it_can_be_said() {
     let hidden = changed(LOCKERS, &[("superseded: marked", "superseded: hidden")]);
     let folder = scaffolded(&hidden);
-    assert!(folder.read("features/mine.feature").contains("a newer reset takes the passcode"));
+    assert!(folder.read("features/mine.feature").contains("a newer reset hides the passcode"));
     assert!(!folder.run(&["run", "--policy", "mine.yaml"]).stdout.contains('✘'));
     folder.write("other.yaml", LOCKERS);
     assert!(folder.run(&["run", "--policy", "other.yaml"]).stdout.contains('✘'));
@@ -155,13 +155,13 @@ fn only_what_is_missing_is_written() {
     );
     let told = folder.run(&["scaffold", "--policy", "mine.yaml"]);
     assert_eq!(told.code, Some(0));
-    assert!(!told.stdout.contains("Locker, standalone: what becomes"), "{}", told.stdout);
-    assert!(told.stdout.contains("Scenario: Locker, hybrid: what becomes"), "{}", told.stdout);
+    assert!(!told.stdout.contains("Locker, standalone: what happens"), "{}", told.stdout);
+    assert!(told.stdout.contains("Scenario: Locker, hybrid: what happens"), "{}", told.stdout);
     let row = folder.run(&["scaffold", "--policy", "mine.yaml", "--row", "Locker/standalone"]);
-    assert!(row.stdout.contains("Scenario: Locker, standalone: what becomes"), "{}", row.stdout);
+    assert!(row.stdout.contains("Scenario: Locker, standalone: what happens"), "{}", row.stdout);
     assert!(!row.stdout.contains("hybrid"), "{}", row.stdout);
     let both = folder.run(&["scaffold", "--policy", "mine.yaml", "--row", "Locker"]);
-    assert!(both.stdout.contains("Scenario: Locker, hybrid: what becomes"), "{}", both.stdout);
+    assert!(both.stdout.contains("Scenario: Locker, hybrid: what happens"), "{}", both.stdout);
     // The file that a shell has made for the output is no feature yet.
     folder.write("features/new.feature", "");
     assert_eq!(folder.run(&["scaffold", "--policy", "mine.yaml"]), told);

@@ -48,7 +48,7 @@ fn a_misspelt_command_is_recognised_whatever_it_is() {
     {
         let told = folder.run(&[given]);
         assert_eq!(told.code, Some(3));
-        let help = format!("did you mean the command `passgate {meant}`?");
+        let help = format!("did you mean `passgate {meant}`?");
         assert!(told.stderr.contains(&help), "{}", told.stderr);
     }
 }

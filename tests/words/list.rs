@@ -149,6 +149,14 @@ pub const EXCEPT: &[Exception] = &[
     Exception { path: "", phrases: &["nobody sees"] },
     // What represents something else.
     Exception { path: "", phrases: &["stand for", "stands for", "stood for", "standing for"] },
+    // A key of policies.
+    Exception { path: "src/document/yaml/place.rs", phrases: &["readings"] },
+    // Words that a statement may have, or a user may write.
+    Exception {
+        path: "src/language/scaffold",
+        phrases: &["nobody", "somebody else", "out of sight", "lapses"],
+    },
+    Exception { path: "src/language/catalogue/nearest.rs", phrases: &["somebody else"] },
     // To use the second choice where the first one is absent.
     Exception { path: "", phrases: &["fall back", "falls back", "fell back", "falling back"] },
     // And also.

@@ -7,11 +7,9 @@ use std::str::FromStr;
 use clap::builder::{PossibleValue, TypedValueParser};
 use clap::{Arg, Args as ClapArgs, Command};
 
+use crate::document::suggestion::asked;
 use crate::recording::ends::Shard;
 use crate::report::format::{Format, FormatKind};
-
-/// How alike a slip and a name have to be.
-const LIKENESS_MIN: f64 = 0.6;
 
 /// The formats of a report.
 #[derive(Clone, Debug, Default, ClapArgs)]
@@ -57,11 +55,9 @@ impl FromStr for FormatArg {
             Some(format) => Ok(Self { format, path }),
             None => {
                 let names: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
-                let meant = nearest(name, &names);
-                let meant =
-                    meant.map_or_else(String::new, |meant| format!("did you mean `{meant}`? "));
-                let names = names.join(", ");
-                Err(format!("{meant}write one of {names}, with :PATH behind it for a file"))
+                let listed = names.join(", ");
+                let all = format!("write one of {listed}, with :PATH after it for a file");
+                Err(asked(name, names, &all))
             }
         }
     }
@@ -87,15 +83,6 @@ impl TypedValueParser for FormatParser {
         let value = |format: &Format| PossibleValue::new(format.name()).help(format.description());
         Some(Box::new(Format::ALL.iter().map(value)))
     }
-}
-
-/// The name that a slip was most likely meant to be.
-fn nearest<'n>(slip: &str, names: &[&'n str]) -> Option<&'n str> {
-    let slip = slip.to_lowercase();
-    let likeness = |name: &str| strsim::normalized_damerau_levenshtein(&slip, name);
-    let ranked = names.iter().map(|name| (likeness(name), *name));
-    let likely = ranked.filter(|(likeness, _)| *likeness >= LIKENESS_MIN);
-    likely.max_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, name)| name)
 }
 
 /// One of the parts of a run, or the whole of it.

@@ -27,7 +27,7 @@ pub(crate) fn approve(args: ApproveArgs, output: &Output) -> Result<Exit, CliErr
         let look = Look { paint: output.paint(), width: output.width() };
         output.write(&report::format::pretty::failures(&results, look));
         output.write(&format!("\n{}", report::summary::summary(&results, output.paint())));
-        output.diagnose(&NotApproved);
+        output.diagnose(NotApproved);
         return Ok(found);
     }
     let tables = snapshots::tables(&results.tallies);

@@ -5,9 +5,10 @@ use crate::cli::exit::Exit;
 use crate::cli::output::error::CliError;
 use crate::cli::output::terminal::Output;
 use crate::cli::project::check_result::CheckResult;
+use crate::document::finding::Severity;
+use crate::document::plain::PlainDiagnostic;
 use crate::document::wording::counted;
 use crate::report::diagnostic::diagnostic;
-use crate::report::problems::diagnosis::{Diagnosis, Severity};
 use crate::report::problems::github::problems_for_github;
 use crate::report::problems::json::problems_as_json;
 use crate::report::problems::sarif::problems_as_sarif;
@@ -24,10 +25,10 @@ pub(crate) fn check(args: &CheckArgs, output: &Output) -> Result<Exit, CliError>
     match args.format {
         CheckFormat::Text => tell(&check_result, output),
         CheckFormat::Json => {
-            output.write(&problems_as_json(&diagnoses(&check_result), check_result.inputs.count()));
+            output.write(&problems_as_json(&plain(&check_result), check_result.inputs.count()));
         }
-        CheckFormat::Sarif => output.write(&problems_as_sarif(&diagnoses(&check_result))),
-        CheckFormat::Github => output.write(&problems_for_github(&diagnoses(&check_result))),
+        CheckFormat::Sarif => output.write(&problems_as_sarif(&plain(&check_result))),
+        CheckFormat::Github => output.write(&problems_for_github(&plain(&check_result))),
     }
     let worst = check_result.noted.iter().map(|noted| noted.exit).max_by_key(|exit| exit.code());
     Ok(match worst {
@@ -37,13 +38,13 @@ pub(crate) fn check(args: &CheckArgs, output: &Output) -> Result<Exit, CliError>
     })
 }
 
-fn diagnoses(check_result: &CheckResult) -> Vec<Diagnosis> {
-    check_result.noted.iter().map(|noted| noted.diagnosis.clone()).collect()
+fn plain(check_result: &CheckResult) -> Vec<PlainDiagnostic> {
+    check_result.noted.iter().map(|noted| noted.plain.clone()).collect()
 }
 
 fn tell(check_result: &CheckResult, output: &Output) {
     for noted in check_result.noted.iter().take(PROBLEMS_MAX) {
-        output.write(&diagnostic(noted.report.as_ref(), output.paint(), output.width()));
+        output.write(&diagnostic(&noted.diagnostic, output.paint(), output.width()));
         output.write("\n");
     }
     let more = check_result.noted.len().saturating_sub(PROBLEMS_MAX);

@@ -1,6 +1,5 @@
 //! `passgate explore`: every interleaving of a small world, to a depth.
 
-use miette::Diagnostic;
 use thiserror::Error;
 
 use crate::cli::args::proof::ExploreArgs;
@@ -22,7 +21,7 @@ pub(crate) const STATES_MAX: i64 = 300_000;
 const STATES_LIMIT: i64 = 100_000_000;
 
 /// A number on the command line that no exploration can have.
-#[derive(Debug, Diagnostic, Error)]
+#[derive(Debug, miette::Diagnostic, Error)]
 #[error("an exploration cannot have {what} `{given}`")]
 #[diagnostic(code(explore::limit), help("{help}"))]
 struct Impossible {
@@ -67,7 +66,7 @@ fn limits(args: &ExploreArgs) -> Result<Limits, CliError> {
         (Ok(depth), Ok(states_max)) => Ok(Limits { depth, states_max }),
         (depth, states_max) => {
             let problems = depth.err().into_iter().chain(states_max.err());
-            Err(CliError::usages(problems.map(miette::Report::new).collect()))
+            Err(CliError::usages(problems))
         }
     }
 }
@@ -84,7 +83,7 @@ mod tests {
     fn given(depth: i64, states_max: i64) -> Result<Limits, (u8, Vec<String>)> {
         let args = ExploreArgs { depth, states_max, policy: String::new() };
         limits(&args).map_err(|error| {
-            let told = error.reports().iter().map(|report| {
+            let told = error.diagnostics().iter().map(|report| {
                 let help = report.help().map_or_else(String::new, |help| help.to_string());
                 format!("{report}; {help}")
             });

@@ -3,7 +3,6 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use miette::{Diagnostic, Report};
 use thiserror::Error;
 
 use crate::cli::args::format::FmtArgs;
@@ -12,6 +11,7 @@ use crate::cli::output::error::CliError;
 use crate::cli::output::terminal::Output;
 use crate::cli::project::files::Source;
 use crate::cli::project::{files, snapshots, suite};
+use crate::document::diagnostic::Diagnostic;
 use crate::language;
 use crate::language::formatting::FormatError;
 use crate::report;
@@ -84,7 +84,7 @@ fn standard_input(args: &FmtArgs, output: &Output) -> Result<Exit, CliError> {
 }
 
 /// The files to format, each once, and what is wrong with a path that leads to none.
-fn paths(named: &[String]) -> Result<(Vec<PathBuf>, Vec<Report>), CliError> {
+fn paths(named: &[String]) -> Result<(Vec<PathBuf>, Vec<Diagnostic>), CliError> {
     let (mut found, mut reports) = (Vec::new(), Vec::new());
     if named.is_empty() {
         if !suite::has_features() {
@@ -109,17 +109,15 @@ fn paths(named: &[String]) -> Result<(Vec<PathBuf>, Vec<Report>), CliError> {
 }
 
 /// A file as it is, and its text as it should be.
-fn formatted(path: &Path) -> Result<(Source, String), Vec<Report>> {
+fn formatted(path: &Path) -> Result<(Source, String), Vec<Diagnostic>> {
     let source = files::read(path).map_err(|error| vec![error.into()])?;
     let text = format(&source)?;
     Ok((source, text))
 }
 
-fn format(source: &Source) -> Result<String, Vec<Report>> {
+fn format(source: &Source) -> Result<String, Vec<Diagnostic>> {
     language::formatting::format(&source.label, &source.text).map_err(|error| match error {
-        FormatError::NotGherkin(errors) => {
-            errors.into_problems().into_iter().map(Report::new).collect()
-        }
+        FormatError::NotGherkin(errors) => errors.into_problems(),
         changes @ FormatError::MeaningWouldChange { .. } => vec![changes.into()],
     })
 }
@@ -133,13 +131,13 @@ fn difference(source: &Source, text: &str, output: &Output) {
 }
 
 /// `-` beside other paths.
-#[derive(Debug, Diagnostic, Error)]
+#[derive(Debug, miette::Diagnostic, Error)]
 #[error("`-` stands for standard input and cannot stand beside other paths")]
 #[diagnostic(code(fmt::not_alone), help("format the files in a command of their own"))]
 struct NotAlone;
 
 /// A folder without features.
-#[derive(Debug, Diagnostic, Error)]
+#[derive(Debug, miette::Diagnostic, Error)]
 #[error("there is no `features` folder here")]
 #[diagnostic(
     code(fmt::nothing),

@@ -4,7 +4,6 @@ use std::path::{Component, Path, PathBuf};
 use std::{fs, io};
 
 use include_dir::{Dir, DirEntry, include_dir};
-use miette::Report;
 
 use crate::cli::args::init::InitArgs;
 use crate::cli::exit::Exit;
@@ -22,7 +21,7 @@ pub(crate) fn init(args: &InitArgs, output: &Output) -> Result<Exit, CliError> {
     files.sort();
     let problems = in_the_way(&args.dir, &files);
     if !problems.is_empty() {
-        return Err(CliError::inputs(problems.into_iter().map(Report::new).collect()));
+        return Err(CliError::inputs(problems));
     }
     let mut made = Made::default();
     if let Err(error) = write(&args.dir, &files, &mut made) {

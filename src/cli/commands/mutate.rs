@@ -57,7 +57,5 @@ fn equivalents() -> Result<Equivalents, CliError> {
     } else {
         BUNDLED.to_owned()
     };
-    Equivalents::parse(EQUIVALENTS, &text).map_err(|errors| {
-        CliError::inputs(errors.iter().cloned().map(miette::Report::new).collect())
-    })
+    Equivalents::parse(EQUIVALENTS, &text).map_err(CliError::inputs)
 }

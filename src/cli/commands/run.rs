@@ -76,7 +76,7 @@ pub(crate) fn compared(
     if recording.is_sound() {
         for (table, _) in &comparison.changed {
             if let Err(error) = snapshots::put_beside(table) {
-                output.diagnose(&error);
+                output.diagnose(error);
             }
         }
     }

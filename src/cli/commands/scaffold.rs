@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use miette::{Diagnostic, Report};
 use thiserror::Error;
 
 use crate::cli::args::scaffold::ScaffoldArgs;
@@ -168,8 +167,8 @@ fn tried(policy: &Arc<Policy>, drafts: Vec<DraftScenario>) -> Result<Tried, CliE
     let read = Feature::read("scaffold", &text)
         .and_then(|feature| Translator::new(Catalogue::bundled(), &vocabulary).translate(feature));
     let feature = read.map_err(|errors| {
-        let reports = errors.into_problems().into_iter().map(Report::new);
-        CliError::inputs(reports.chain([Report::new(Unwritable)]).collect())
+        let reports = errors.into_problems().into_iter();
+        CliError::inputs(reports.chain([Unwritable.into()]))
     })?;
     let scenarios = feature.into_scenarios();
     let jobs = scenarios.into_iter().map(|it| Job::new(it, Arc::clone(policy), SEED)).collect();
@@ -186,7 +185,7 @@ fn tried(policy: &Arc<Policy>, drafts: Vec<DraftScenario>) -> Result<Tried, CliE
 }
 
 /// A policy whose words cannot stand in a feature.
-#[derive(Debug, Diagnostic, Error)]
+#[derive(Debug, miette::Diagnostic, Error)]
 #[error("no scenarios can be written from this policy: its words cannot stand in a feature")]
 #[diagnostic(
     code(scaffold::unwritable),

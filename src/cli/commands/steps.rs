@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use miette::Diagnostic;
 use thiserror::Error;
 
 use crate::cli::args::steps::{StepsArgs, StepsFormat};
@@ -17,7 +16,7 @@ use crate::cli::project::policies::Policies;
 use crate::cli::project::suite;
 use crate::document::wording::{agreeing, counted};
 use crate::language::catalogue::compiled::{Catalogue, CatalogueEntry};
-use crate::language::catalogue::known::Listed;
+use crate::language::catalogue::known::ListedSentence;
 use crate::language::catalogue::sentence::SentenceId;
 use crate::language::vocabulary::Vocabulary;
 use crate::report;
@@ -26,7 +25,7 @@ use crate::report;
 const GLUE: &str = "passgate.steps.ts";
 
 /// The file for editors holds the whole catalogue.
-#[derive(Debug, Diagnostic, Error)]
+#[derive(Debug, miette::Diagnostic, Error)]
 #[error(
     "`--export-glue` cannot be used with {with}: it writes the whole catalogue, in a form of its own"
 )]
@@ -55,7 +54,7 @@ pub(crate) fn steps(args: &StepsArgs, output: &Output) -> Result<Exit, CliError>
     Ok(Exit::Conforms)
 }
 
-fn listed(args: &StepsArgs, listing: &[Listed<'_>], output: &Output) -> String {
+fn listed(args: &StepsArgs, listing: &[ListedSentence<'_>], output: &Output) -> String {
     let all = Catalogue::bundled().sentences().len();
     match args.format {
         // A search that finds nothing has ended before; all that it found can only be in use.
@@ -105,7 +104,7 @@ fn check_whole(args: &StepsArgs) -> Result<(), CliError> {
     if problems.is_empty() {
         return Ok(());
     }
-    Err(CliError::usages(problems.into_iter().map(miette::Report::new).collect()))
+    Err(CliError::usages(problems))
 }
 
 fn export(folder: &Path, vocabulary: &Vocabulary, output: &Output) -> Result<Exit, CliError> {

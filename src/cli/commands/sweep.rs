@@ -17,7 +17,7 @@ use crate::report;
 use crate::run::batch::{Plan, Worker};
 use crate::run::regression::Regression;
 use crate::run::shrink::{Shrunk, shrink};
-use crate::run::sweep::{Finding, Found, Swept, Trial, sweep};
+use crate::run::sweep::{FailingTrial, SweepFinding, Swept, Trial, sweep};
 use crate::simulation::fault::{FaultPlan, Profile};
 
 /// How many seeds are swept between two looks at the clock and the keyboard.
@@ -122,7 +122,7 @@ fn replay(args: &SweepArgs, token: &str, output: &Output) -> Result<Exit, CliErr
         return Ok(Exit::Conforms);
     };
     let trial = trial.with_faults(worker.simulation().injected());
-    let shrunk = shrink(&Found { trial, finding }, &mut worker);
+    let shrunk = shrink(&FailingTrial { trial, finding }, &mut worker);
     output.write(&told(&shrunk, &mut worker, output));
     if let Some(name) = &args.keep {
         let words = report::finding::found_in_words(&shrunk.found.finding);
@@ -158,10 +158,10 @@ fn told(shrunk: &Shrunk, worker: &mut Worker, output: &Output) -> String {
     report::finding::finding(shrunk, worker.journal(), &replay, output.paint())
 }
 
-const fn exit_of(finding: &Finding) -> Exit {
+const fn exit_of(finding: &SweepFinding) -> Exit {
     match finding {
-        Finding::Breach(_) => Exit::Harness,
-        Finding::Fails { .. } => Exit::DoesNotConform,
+        SweepFinding::Breach(_) => Exit::Harness,
+        SweepFinding::Fails { .. } => Exit::DoesNotConform,
     }
 }
 

@@ -1,61 +1,63 @@
 //! What went wrong before anything could be judged.
 
-use miette::{Diagnostic, NamedSource, SourceSpan};
 use thiserror::Error;
 
 use crate::cli::exit::Exit;
+use crate::document::diagnostic::Diagnostic;
 
 /// Why a command could not do its work, with everything that is wrong.
 #[derive(Debug)]
 pub(crate) struct CliError {
     exit: Exit,
-    reports: Vec<miette::Report>,
+    diagnostics: Vec<Diagnostic>,
 }
 
 impl CliError {
     /// Something is wrong with an input.
-    pub(crate) fn input(problem: impl Diagnostic + Send + Sync + 'static) -> Self {
-        Self { exit: Exit::Input, reports: vec![problem.into()] }
+    pub(crate) fn input(problem: impl Into<Diagnostic>) -> Self {
+        Self { exit: Exit::Input, diagnostics: vec![problem.into()] }
     }
 
     /// Several things are wrong with inputs.
-    pub(crate) const fn inputs(reports: Vec<miette::Report>) -> Self {
-        Self { exit: Exit::Input, reports }
+    pub(crate) fn inputs<D: Into<Diagnostic>>(problems: impl IntoIterator<Item = D>) -> Self {
+        let diagnostics = problems.into_iter().map(Into::into).collect();
+        Self { exit: Exit::Input, diagnostics }
     }
 
     /// Something is wrong with the command line.
-    pub(crate) fn usage(problem: impl Diagnostic + Send + Sync + 'static) -> Self {
-        Self { exit: Exit::Usage, reports: vec![problem.into()] }
+    pub(crate) fn usage(problem: impl Into<Diagnostic>) -> Self {
+        Self { exit: Exit::Usage, diagnostics: vec![problem.into()] }
     }
 
     /// Several things are wrong with the command line.
-    pub(crate) const fn usages(reports: Vec<miette::Report>) -> Self {
-        Self { exit: Exit::Usage, reports }
+    pub(crate) fn usages<D: Into<Diagnostic>>(problems: impl IntoIterator<Item = D>) -> Self {
+        let diagnostics = problems.into_iter().map(Into::into).collect();
+        Self { exit: Exit::Usage, diagnostics }
     }
 
     /// There is nothing to do.
-    pub(crate) fn nothing(problem: impl Diagnostic + Send + Sync + 'static) -> Self {
-        Self { exit: Exit::NothingSelected, reports: vec![problem.into()] }
+    pub(crate) fn nothing(problem: impl Into<Diagnostic>) -> Self {
+        Self { exit: Exit::NothingSelected, diagnostics: vec![problem.into()] }
     }
 
-    /// The exit code that tells this.
+    /// The exit code for this.
     pub(crate) const fn exit(&self) -> Exit {
         self.exit
     }
 
-    /// Everything that is wrong, to be told with more.
-    pub(crate) fn into_reports(self) -> Vec<miette::Report> {
-        self.reports
+    /// Everything that is wrong, to be reported with more.
+    pub(crate) fn into_diagnostics(self) -> Vec<Diagnostic> {
+        self.diagnostics
     }
 
     /// Everything that is wrong.
-    pub(crate) fn reports(&self) -> &[miette::Report] {
-        &self.reports
+    pub(crate) fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
     }
 }
 
 /// A file or folder that could not be used.
-#[derive(Debug, Diagnostic, Error)]
+#[derive(Debug, miette::Diagnostic, Error)]
 pub(crate) enum FileError {
     /// There is nothing at the path.
     #[error("there is no `{path}`")]
@@ -145,7 +147,7 @@ pub(crate) fn reason(error: &std::io::Error) -> String {
 }
 
 /// A replay line that cannot be played.
-#[derive(Debug, Diagnostic, Error)]
+#[derive(Debug, miette::Diagnostic, Error)]
 #[error("`{token}` cannot be replayed: {why}")]
 #[diagnostic(
     code(sweep::replay),
@@ -157,7 +159,7 @@ pub(crate) struct MalformedReplay {
 }
 
 /// A policy that nobody knows.
-#[derive(Debug, Diagnostic, Error)]
+#[derive(Debug, miette::Diagnostic, Error)]
 #[error("there is no policy `{name}`")]
 #[diagnostic(code(policy::not_found), help("{help}"))]
 pub(crate) struct UnknownPolicy {
@@ -166,7 +168,7 @@ pub(crate) struct UnknownPolicy {
 }
 
 /// Two policy documents with one name.
-#[derive(Debug, Diagnostic, Error)]
+#[derive(Debug, miette::Diagnostic, Error)]
 #[error("`{first}` and `{second}` both call themselves `{name}`")]
 #[diagnostic(code(policy::same_name), help("give one of them another name in its key `policy`"))]
 pub(crate) struct SameName {
@@ -176,7 +178,7 @@ pub(crate) struct SameName {
 }
 
 /// A selection that fits no scenario.
-#[derive(Debug, Diagnostic, Error)]
+#[derive(Debug, miette::Diagnostic, Error)]
 #[error("{message}")]
 #[diagnostic(code(selection::empty), help("{help}"))]
 pub(crate) struct NothingSelected {
@@ -185,20 +187,7 @@ pub(crate) struct NothingSelected {
 }
 
 /// Nothing is approved while something does not conform.
-#[derive(Debug, Diagnostic, Error)]
+#[derive(Debug, miette::Diagnostic, Error)]
 #[error("nothing was approved: the run does not conform")]
 #[diagnostic(code(approve::does_not_conform), help("mend what is told above, then approve again"))]
 pub(crate) struct NotApproved;
-
-/// A selection on the command line that cannot be understood.
-#[derive(Debug, Diagnostic, Error)]
-#[error("{message}")]
-#[diagnostic(code(selection::malformed), help("{help}"))]
-pub(crate) struct MalformedSelection {
-    pub(crate) message: String,
-    pub(crate) help: String,
-    #[source_code]
-    pub(crate) page: NamedSource<String>,
-    #[label("here")]
-    pub(crate) at: SourceSpan,
-}

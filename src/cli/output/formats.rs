@@ -3,16 +3,16 @@
 use std::borrow::Cow;
 use std::path::PathBuf;
 
-use miette::Diagnostic;
 use thiserror::Error;
 
 use crate::cli::args::telling::{FormatArg, ReportingArgs};
 use crate::cli::output::error::{CliError, FileError};
 use crate::cli::output::job_summary;
 use crate::cli::output::recorder::Recorder;
-use crate::cli::output::sanitized::sanitized;
 use crate::cli::output::terminal::Output;
 use crate::cli::project::snapshots;
+use crate::document::diagnostic::Diagnostic;
+use crate::document::sanitized::sanitized;
 use crate::report::format::{Format, FormatKind, Live, Look, render};
 use crate::report::layout::Width;
 use crate::report::paint::Paint;
@@ -110,8 +110,8 @@ impl Outputs {
         };
         match (written, summarised.map_err(CliError::input)) {
             (Err(one), Err(other)) => {
-                let mut reports = one.into_reports();
-                reports.extend(other.into_reports());
+                let mut reports = one.into_diagnostics();
+                reports.extend(other.into_diagnostics());
                 Err(CliError::inputs(reports))
             }
             (Err(one), Ok(())) | (Ok(()), Err(one)) => Err(one),
@@ -126,14 +126,14 @@ fn write_all<'p>(
     results: &Results<'_>,
 ) -> Result<(), CliError> {
     let look = Look { paint: Paint::Plain, width: Width::Unbounded };
-    let mut problems: Vec<miette::Report> = Vec::new();
+    let mut problems: Vec<Diagnostic> = Vec::new();
     for (format, path) in files {
         let text = render(format, results, look);
         // A recording is read back as it was written; everything else may end up on a terminal.
         let shown = if format.kind() == FormatKind::Recording {
             Cow::Borrowed(text.as_str())
         } else {
-            sanitized(&text, Paint::Plain)
+            sanitized(&text)
         };
         if let Err(error) = snapshots::write(path, &shown) {
             problems.push(error.into());
@@ -143,7 +143,7 @@ fn write_all<'p>(
 }
 
 /// A form without a file, where standard output is taken.
-#[derive(Debug, Diagnostic, Error)]
+#[derive(Debug, miette::Diagnostic, Error)]
 #[error("`{format}` needs a file: standard output tells the parts of the gate")]
 #[diagnostic(code(format::needs_file), help("write `--format {format}:PATH`"))]
 struct NeedsFile {
@@ -151,7 +151,7 @@ struct NeedsFile {
 }
 
 /// Two forms that would be mixed.
-#[derive(Debug, Diagnostic, Error)]
+#[derive(Debug, miette::Diagnostic, Error)]
 #[error("`{first}` and `{second}` would both go to standard output")]
 #[diagnostic(
     code(format::two_to_stdout),
@@ -163,7 +163,7 @@ struct TwoToStdout {
 }
 
 /// Two forms that would overwrite one another.
-#[derive(Debug, Diagnostic, Error)]
+#[derive(Debug, miette::Diagnostic, Error)]
 #[error("two formats would be written to `{path}`")]
 #[diagnostic(code(format::two_to_one_file), help("give each of them a file of its own"))]
 struct TwoToOneFile {

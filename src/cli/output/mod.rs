@@ -5,5 +5,4 @@ pub(crate) mod formats;
 pub(crate) mod job_summary;
 pub(crate) mod progress;
 pub(crate) mod recorder;
-pub(crate) mod sanitized;
 pub(crate) mod terminal;

@@ -1,16 +1,16 @@
 //! Where text goes: results to standard output, what is wrong to standard error.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::io;
 use std::io::{BufWriter, IsTerminal as _, Write as _};
 use std::rc::Rc;
 
-use miette::Diagnostic;
-
 use crate::cli::args::Color;
 use crate::cli::exit::Exit;
 use crate::cli::output::error::{CliError, reason};
-use crate::cli::output::sanitized::sanitized;
+use crate::document::diagnostic::Diagnostic;
+use crate::document::sanitized::{sanitized, sanitized_with_styles};
 use crate::report;
 use crate::report::layout::Width;
 use crate::report::paint::Paint;
@@ -84,7 +84,7 @@ impl Output {
             kept.borrow_mut().push_str(text);
             return;
         }
-        self.put(&sanitized(text, self.paint));
+        self.put(&shown(text, self.paint));
     }
 
     /// Writes a text for another program, to the byte.
@@ -147,22 +147,26 @@ impl Output {
 
     /// Tells everything that is wrong, on standard error.
     pub(crate) fn report(&self, error: &CliError) {
-        let reports = error.reports();
-        for (position, report) in reports.iter().take(PROBLEMS_MAX).enumerate() {
+        let diagnostics = error.diagnostics();
+        for (position, diagnostic) in diagnostics.iter().take(PROBLEMS_MAX).enumerate() {
             if position > 0 {
                 self.to_stderr("\n");
             }
-            self.diagnose(report.as_ref());
+            self.diagnose(diagnostic.clone());
         }
-        let more = reports.len().saturating_sub(PROBLEMS_MAX);
+        let more = diagnostics.len().saturating_sub(PROBLEMS_MAX);
         if more > 0 {
             self.to_stderr(&format!("\n… and {more} more problems\n"));
         }
     }
 
     /// Tells one thing that is wrong, on standard error.
-    pub(crate) fn diagnose(&self, problem: &dyn Diagnostic) {
-        self.to_stderr(&report::diagnostic::diagnostic(problem, self.error_paint, self.width));
+    pub(crate) fn diagnose(&self, problem: impl Into<Diagnostic>) {
+        self.to_stderr(&report::diagnostic::diagnostic(
+            &problem.into(),
+            self.error_paint,
+            self.width,
+        ));
     }
 
     /// Writes to standard error, where nobody can be told that it failed.
@@ -173,7 +177,7 @@ impl Output {
         }
         // What was found so far comes first, where both go to one terminal.
         let _ = self.stdout.borrow_mut().writer.flush();
-        let _ = io::stderr().write_all(sanitized(text, self.error_paint).as_bytes());
+        let _ = io::stderr().write_all(shown(text, self.error_paint).as_bytes());
     }
 
     /// Ends the output; a result that could not be written is an error of its own.
@@ -189,6 +193,14 @@ impl Output {
             }
             Some(_) | None => exit,
         }
+    }
+}
+
+/// A text in which nothing commands the terminal; where there is colour, colours are left in.
+fn shown(text: &str, paint: Paint) -> Cow<'_, str> {
+    match paint {
+        Paint::Colour => sanitized_with_styles(text),
+        Paint::Plain => sanitized(text),
     }
 }
 

@@ -18,10 +18,10 @@ impl RecordCache {
     /// Keeps a record in mind, where it says what would happen again.
     pub(crate) fn keep(&mut self, record: &Record) {
         match record.ending {
-            Ending::Held | Ending::Failed { .. } | Ending::Unsupported { .. } => {
+            Ending::Passed | Ending::Failed { .. } | Ending::Unsupported { .. } => {
                 self.records.entry(record.job.seed.0).or_default().push(record.clone());
             }
-            Ending::NotPlayed | Ending::NotReached | Ending::Broken(_) => {}
+            Ending::NotRun | Ending::NotReached | Ending::Broken(_) => {}
         }
     }
 

@@ -15,6 +15,10 @@ use crate::cli::project::suite::DEFAULT_POLICY;
 use crate::conformance::config::checked::Config;
 use crate::conformance::config::date::Date;
 use crate::conformance::waivers::LoadedScenarios;
+use crate::document::diagnostic::Diagnostic;
+use crate::document::finding::Severity;
+use crate::document::plain::PlainDiagnostic;
+use crate::document::yaml::document_errors::DocumentErrors;
 use crate::language::catalogue::compiled::Catalogue;
 use crate::language::feature::Feature;
 use crate::language::lints::lints;
@@ -22,14 +26,12 @@ use crate::language::scenario::Scenario;
 use crate::language::translation::Translator;
 use crate::language::vocabulary::Vocabulary;
 use crate::policy::checked::Policy;
-use crate::policy::problem::DocumentErrors;
 use crate::policy::unused::Usage;
-use crate::report::problems::diagnosis::{Diagnosis, Severity};
 
 /// A problem with its place, and what it means for the exit code.
 pub(crate) struct Noted {
-    pub(crate) report: miette::Report,
-    pub(crate) diagnosis: Diagnosis,
+    pub(crate) diagnostic: Diagnostic,
+    pub(crate) plain: PlainDiagnostic,
     pub(crate) exit: Exit,
 }
 
@@ -50,7 +52,7 @@ impl CheckResult {
         let mut check_result = Self { noted: Vec::new(), inputs, scenario_count: 0, forced: None };
         for error in std::mem::take(&mut check_result.inputs.unreadable) {
             let path = error.path().to_owned();
-            check_result.note(error.into(), Some(&path), Exit::Input);
+            check_result.note(error, Some(&path), Exit::Input);
         }
         let folder = check_result.policies(args)?;
         let forced = match (&args.policy, folder.complete) {
@@ -70,29 +72,29 @@ impl CheckResult {
         check_result.scenario_count = scenarios.len();
         let loaded = LoadedScenarios { scenarios, whole: complete };
         check_result.configurations(&folder, &loaded);
-        check_result
-            .noted
-            .sort_by(|left, right| place(&left.diagnosis).cmp(&place(&right.diagnosis)));
+        check_result.noted.sort_by(|left, right| place(&left.plain).cmp(&place(&right.plain)));
         Ok(check_result)
     }
 
     /// How many problems of a severity there are.
     pub(crate) fn count(&self, severity: Severity) -> usize {
-        self.noted.iter().filter(|noted| noted.diagnosis.severity == severity).count()
+        self.noted.iter().filter(|noted| noted.plain.severity == severity).count()
     }
 
-    fn note(&mut self, report: miette::Report, file: Option<&str>, exit: Exit) {
-        let diagnosis = Diagnosis::of(report.as_ref(), file);
-        let exit = match diagnosis.severity {
+    fn note(&mut self, diagnostic: impl Into<Diagnostic>, file: Option<&str>, exit: Exit) {
+        let diagnostic = diagnostic.into();
+        let mut plain = PlainDiagnostic::from(&diagnostic);
+        plain.file = plain.file.or_else(|| file.map(str::to_owned));
+        let exit = match plain.severity {
             Severity::Error => exit,
             Severity::Warning => Exit::Conforms,
         };
-        self.noted.push(Noted { report, diagnosis, exit });
+        self.noted.push(Noted { diagnostic, plain, exit });
     }
 
     fn document(&mut self, errors: &DocumentErrors, label: &str) {
         for problem in errors {
-            self.note(problem.clone().into(), Some(label), Exit::Input);
+            self.note(problem.clone(), Some(label), Exit::Input);
         }
     }
 
@@ -128,27 +130,27 @@ impl CheckResult {
                 Ok(feature) => {
                     let (refused, feature) = translator.check(feature);
                     for problem in refused {
-                        self.note(problem.into(), None, Exit::Input);
+                        self.note(problem, None, Exit::Input);
                     }
                     for problem in feature.problems() {
-                        self.note(problem.into(), None, Exit::DoesNotConform);
+                        self.note(problem, None, Exit::DoesNotConform);
                     }
                     features.push(feature);
                 }
                 Err(errors) => {
                     readable = false;
                     for problem in errors.into_problems() {
-                        self.note(problem.into(), None, Exit::Input);
+                        self.note(problem, None, Exit::Input);
                     }
                     for problem in translator.recover(&source.label, &source.text) {
-                        self.note(problem.into(), None, Exit::DoesNotConform);
+                        self.note(problem, None, Exit::DoesNotConform);
                     }
                 }
             }
             self.inputs.features.push(Source { text: String::new(), ..source });
         }
         for lint in lints(&features) {
-            self.note(lint.into(), None, Exit::Conforms);
+            self.note(lint, None, Exit::Conforms);
         }
         (features, readable)
     }
@@ -199,8 +201,7 @@ pub(crate) fn unused<'s>(
 }
 
 /// What brings problems into the order of their files and lines.
-fn place(diagnosis: &Diagnosis) -> (Option<&str>, usize, usize) {
-    let spot = diagnosis.spot();
-    let line = spot.map_or(0, |spot| spot.line);
-    (diagnosis.file.as_deref(), line, spot.map_or(0, |spot| spot.column))
+fn place(plain: &PlainDiagnostic) -> (Option<&str>, usize, usize) {
+    let place = plain.region.as_ref().map_or((0, 0), |region| (region.line, region.column));
+    (plain.file.as_deref(), place.0, place.1)
 }

@@ -10,8 +10,8 @@ use crate::conformance::config::checked::Config;
 use crate::conformance::config::date::Date;
 use crate::conformance::waivers::LoadedScenarios;
 use crate::conformance::waivers::Waivers;
+use crate::document::yaml::document_errors::DocumentErrors;
 use crate::policy::checked::Policy;
-use crate::policy::problem::DocumentErrors;
 
 /// Where a project's configuration is looked for.
 pub(crate) const PLACE: &str = "passgate.yaml";
@@ -52,5 +52,5 @@ fn today() -> Date {
 }
 
 fn told(errors: DocumentErrors) -> CliError {
-    CliError::inputs(errors.iter().cloned().map(miette::Report::new).collect())
+    CliError::inputs(errors)
 }

@@ -1,10 +1,11 @@
 //! Which scenarios the command line asks for.
 
 use std::path::Path;
+use std::sync::Arc;
 
-use miette::NamedSource;
-
-use crate::cli::output::error::{CliError, MalformedSelection};
+use crate::cli::output::error::CliError;
+use crate::document::finding::Finding;
+use crate::document::source_file::SourceFile;
 use crate::language::selection::Selector;
 
 /// A path on the command line, with the line behind its colon.
@@ -31,12 +32,12 @@ impl Place {
             (path, line) = (inner, middle);
         }
         let malformed = |message: String| {
-            CliError::usage(MalformedSelection {
-                message,
-                help: "write FILE:LINE, with lines counted from 1".to_owned(),
-                page: NamedSource::new("the command line", argument.to_owned()),
-                at: (path.len() + 1, line.len()).into(),
-            })
+            let source = Arc::new(SourceFile::new("the command line", argument));
+            let finding = Finding::new("selection::malformed", message)
+                .label("here")
+                .help("write FILE:LINE, with lines counted from 1");
+            let start = path.len() + 1;
+            CliError::usage(finding.placed(&source, start..start + line.len()))
         };
         match line.parse() {
             Ok(0) => Err(malformed("there is no line 0".to_owned())),

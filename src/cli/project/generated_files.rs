@@ -3,15 +3,15 @@
 use std::fs;
 use std::path::Path;
 
-use miette::Diagnostic;
 use thiserror::Error;
 
 use crate::cli::output::error::{CliError, FileError};
 use crate::cli::project::files::{label, read};
 use crate::cli::project::snapshots;
+use crate::document::diagnostic::Diagnostic;
 
 /// Somebody else's file stands where ours would.
-#[derive(Debug, Diagnostic, Error)]
+#[derive(Debug, miette::Diagnostic, Error)]
 #[error("`{path}` was not written by passgate, and is left as it is")]
 #[diagnostic(code(file::not_ours), help("move it away, or choose another folder"))]
 struct NotOurs {
@@ -28,7 +28,7 @@ pub(crate) struct Written<'a> {
 
 /// Writes every file, or none where one of them would replace somebody else's: each of those is told.
 pub(crate) fn write_own(files: &[Written<'_>]) -> Result<(), CliError> {
-    let problems: Vec<miette::Report> = files.iter().filter_map(hindrance).collect();
+    let problems: Vec<Diagnostic> = files.iter().filter_map(hindrance).collect();
     if !problems.is_empty() {
         return Err(CliError::inputs(problems));
     }
@@ -39,7 +39,7 @@ pub(crate) fn write_own(files: &[Written<'_>]) -> Result<(), CliError> {
 }
 
 /// What keeps a file from being written.
-fn hindrance(file: &Written<'_>) -> Option<miette::Report> {
+fn hindrance(file: &Written<'_>) -> Option<Diagnostic> {
     if fs::symlink_metadata(file.path).is_err() {
         // There is nothing; or what keeps us from looking keeps us from writing too, and is told then.
         return None;

@@ -5,7 +5,6 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
-use miette::Diagnostic;
 use thiserror::Error;
 
 use crate::cli::output::error::{CliError, FileError, reason};
@@ -91,7 +90,7 @@ fn places(text: &str) -> Vec<String> {
 }
 
 /// A list of places without a place.
-#[derive(Debug, Diagnostic, Error)]
+#[derive(Debug, miette::Diagnostic, Error)]
 #[error("`{list}` lists no scenario")]
 #[diagnostic(
     code(selection::empty_list),
@@ -102,7 +101,7 @@ struct NothingListed {
 }
 
 /// There is nothing to play again.
-#[derive(Debug, Diagnostic, Error)]
+#[derive(Debug, miette::Diagnostic, Error)]
 #[error("nothing failed in the last run of this folder")]
 #[diagnostic(code(selection::nothing_failed), help("leave out `--last-failed` to play everything"))]
 struct NothingFailed;

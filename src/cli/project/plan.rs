@@ -14,6 +14,7 @@ use crate::cli::project::suite::DEFAULT_POLICY;
 use crate::cli::project::{config, last_failed, suite};
 use crate::conformance::waivers::LoadedScenarios;
 use crate::conformance::waivers::Waivers;
+use crate::document::diagnostic::Diagnostic;
 use crate::language::catalogue::compiled::Catalogue;
 use crate::language::feature::Feature;
 use crate::language::lints::lints;
@@ -158,7 +159,7 @@ fn sources(places: &[Place]) -> Result<Vec<Source>, CliError> {
     for place in places {
         match suite::features_at(&place.path) {
             Ok(found) => sources.extend(found),
-            Err(errors) => reports.extend(errors.into_iter().map(miette::Report::new)),
+            Err(errors) => reports.extend(errors.into_iter().map(Diagnostic::from)),
         }
     }
     if !reports.is_empty() {
@@ -170,7 +171,7 @@ fn sources(places: &[Place]) -> Result<Vec<Source>, CliError> {
 }
 
 pub(crate) fn file_errors(errors: Vec<FileError>) -> CliError {
-    CliError::inputs(errors.into_iter().map(miette::Report::new).collect())
+    CliError::inputs(errors)
 }
 
 /// The words of every policy at hand.
@@ -204,9 +205,7 @@ pub(crate) fn read(sources: &[Source], vocabulary: &Vocabulary) -> Result<ReadFe
         let feature = Feature::read(&source.label, &source.text);
         match feature.and_then(|feature| translator.translate(feature)) {
             Ok(feature) => features.push(feature),
-            Err(errors) => {
-                reports.extend(errors.into_problems().into_iter().map(miette::Report::new))
-            }
+            Err(errors) => reports.extend(errors.into_problems()),
         }
     }
     if !reports.is_empty() {

@@ -11,6 +11,8 @@ use crate::cli::output::terminal::Output;
 use crate::cli::project::files::Source;
 use crate::cli::project::{files, suite};
 use crate::conformance::config::document::config_schema;
+use crate::document::diagnostic::Diagnostic;
+use crate::document::suggestion::did_you_mean;
 use crate::document::wording::counted;
 use crate::policy;
 use crate::policy::checked::Policy;
@@ -29,7 +31,7 @@ pub(crate) struct Policies {
 pub(crate) struct PolicyFolder {
     pub(crate) policies: Policies,
     /// What is wrong, each with the name of its file.
-    pub(crate) reports: Vec<(miette::Report, String)>,
+    pub(crate) reports: Vec<(Diagnostic, String)>,
     /// Whether every document is a policy.
     pub(crate) complete: bool,
     /// The names of those that are none, as far as they can be told.
@@ -44,7 +46,7 @@ impl Policies {
         if folder.reports.is_empty() {
             return Ok(folder.policies);
         }
-        Err(CliError::inputs(folder.reports.into_iter().map(|(report, _)| report).collect()))
+        Err(CliError::inputs(folder.reports.into_iter().map(|(report, _)| report)))
     }
 
     /// Reads the same as [`Self::load`], and `named` ones in front, and goes on where a document is wrong. A named
@@ -59,7 +61,7 @@ impl Policies {
             let path = error.path().to_owned();
             (error.into(), path)
         });
-        let mut reports: Vec<(miette::Report, String)> = unreadable.collect();
+        let mut reports: Vec<(Diagnostic, String)> = unreadable.collect();
         let named_count = named.len();
         let mut hiding: Vec<Arc<str>> = Vec::new();
         for (position, source) in named.into_iter().chain(own).enumerate() {
@@ -67,8 +69,8 @@ impl Policies {
                 Ok(policy) => Arc::new(policy),
                 Err(errors) => {
                     unread.insert(name_of(&source));
-                    let told = errors.iter().cloned().map(miette::Report::new);
-                    reports.extend(told.map(|report| (report, source.label.clone())));
+                    let label = &source.label;
+                    reports.extend(errors.into_iter().map(|error| (error, label.clone())));
                     continue;
                 }
             };
@@ -144,15 +146,8 @@ impl Policies {
     }
 
     fn suggestion(&self, argument: &str) -> String {
-        let names: Vec<&str> = self.known.iter().map(|policy| &*policy.id).collect();
-        let nearest = names
-            .iter()
-            .map(|name| (strsim::normalized_levenshtein(name, argument), name))
-            .filter(|(likeness, _)| *likeness > 0.5)
-            .max_by(|(a, _), (b, _)| a.total_cmp(b));
-        let meant =
-            nearest.map_or_else(String::new, |(_, name)| format!("did you mean `{name}`? "));
-        format!("{meant}known: {}; or name a YAML file", names.join(", "))
+        let names = self.known.iter().map(|policy| &*policy.id);
+        format!("{}; or name a YAML file", did_you_mean(argument, names))
     }
 }
 
@@ -198,14 +193,12 @@ pub(crate) fn check(files: &[PathBuf], output: &Output) -> Result<Exit, CliError
                 counted(policy.clauses.len(), "clause"),
                 counted(policy.readings.len(), "reading"),
             )),
-            Err(error) => reports.extend(error.into_reports()),
+            Err(error) => reports.extend(error.into_diagnostics()),
         }
     }
     if reports.is_empty() { Ok(Exit::Conforms) } else { Err(CliError::inputs(reports)) }
 }
 
 fn parse(source: &Source) -> Result<Policy, CliError> {
-    Policy::parse(&source.label, &source.text).map_err(|errors| {
-        CliError::inputs(errors.iter().cloned().map(miette::Report::new).collect())
-    })
+    Policy::parse(&source.label, &source.text).map_err(CliError::inputs)
 }

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use miette::Diagnostic;
 use thiserror::Error;
 
 use crate::cli::args::proof::SuiteArgs;
@@ -97,7 +96,7 @@ impl Suite {
         let recording = self.recording(seed);
         let look = Look { paint: output.paint(), width: output.width() };
         output.write(&report::format::pretty::failures(&Results::of(&recording), look));
-        output.diagnose(&NoBaseline { policy: self.policy.id.to_string() });
+        output.diagnose(NoBaseline { policy: self.policy.id.to_string() });
         Some(exit(&recording, false))
     }
 
@@ -121,7 +120,7 @@ impl Suite {
 }
 
 /// A policy that no scenario names.
-#[derive(Debug, Diagnostic, Error)]
+#[derive(Debug, miette::Diagnostic, Error)]
 #[error("no scenario is about the policy `{policy}`")]
 #[diagnostic(
     code(suite::empty),
@@ -132,7 +131,7 @@ struct NoSuite {
 }
 
 /// Scenarios that do not hold under the policy that they are about.
-#[derive(Debug, Diagnostic, Error)]
+#[derive(Debug, miette::Diagnostic, Error)]
 #[error("the scenarios of `{policy}` do not conform to begin with, so no change of it was tried")]
 #[diagnostic(code(suite::does_not_conform), help("mend what `passgate run` tells first"))]
 struct NoBaseline {

@@ -5,6 +5,7 @@ use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 use crate::cli::output::error::{CliError, FileError, reason};
+use crate::document::diagnostic::Diagnostic;
 use crate::recording::merging::merge;
 use crate::recording::reading::read;
 use crate::recording::whole::Recording;
@@ -12,7 +13,7 @@ use crate::recording::whole::Recording;
 /// Reads the recordings, which are one run or the shards of one, and puts them together.
 pub(crate) fn load(paths: &[PathBuf]) -> Result<Recording, CliError> {
     let mut parts = Vec::new();
-    let mut problems: Vec<miette::Report> = Vec::new();
+    let mut problems: Vec<Diagnostic> = Vec::new();
     for path in paths {
         match opened(path) {
             Err(error) => problems.push(error.into()),

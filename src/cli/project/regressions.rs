@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::output::error::FileError;
 use crate::cli::project::{files, snapshots};
+use crate::document::diagnostic::Diagnostic;
 use crate::run::regression::Regression;
 
 /// Where they are kept.
@@ -16,7 +17,7 @@ pub(crate) struct Kept {
 }
 
 /// Reads every kept finding, in the order of their names. All damaged ones are told at once.
-pub(crate) fn load() -> Result<Vec<Kept>, Vec<miette::Report>> {
+pub(crate) fn load() -> Result<Vec<Kept>, Vec<Diagnostic>> {
     let folder = Path::new(FOLDER);
     if !folder.is_dir() {
         return Ok(Vec::new());

@@ -1,10 +1,11 @@
 //! Rows of a policy by what people call them: `Android`, `Android/hybrid`.
 
-use miette::{Diagnostic, Report};
 use thiserror::Error;
 
 use crate::cli::output::error::CliError;
 use crate::conformance::outcome::{RowKey, row_keys};
+use crate::document::diagnostic::Diagnostic;
+use crate::document::suggestion::asked;
 use crate::policy::checked::Policy;
 
 /// The rows that are asked for, in the policy's order; all that are unknown are told at once.
@@ -12,7 +13,7 @@ pub(crate) fn chosen(policy: &Policy, asked: &[String]) -> Result<Vec<RowKey>, C
     let rows = row_keys(policy);
     let means = |asked: &str, row: &RowKey| asked == row.platform.name() || asked == called(row);
     let unknown = asked.iter().filter(|name| !rows.iter().any(|row| means(name, row)));
-    let reports: Vec<Report> = unknown
+    let reports: Vec<Diagnostic> = unknown
         .map(|name| {
             let (name, policy_name) = (name.clone(), policy.id.to_string());
             UnknownRow { help: suggestion(&name, &rows), name, policy: policy_name }.into()
@@ -30,21 +31,15 @@ fn called(row: &RowKey) -> String {
 
 fn suggestion(name: &str, rows: &[RowKey]) -> String {
     let mut known: Vec<String> = rows.iter().map(called).collect();
-    let platforms = rows.iter().map(|row| row.platform.name().to_owned());
-    let likeness =
-        |known: &str| strsim::normalized_levenshtein(&known.to_lowercase(), &name.to_lowercase());
-    let nearest = platforms
-        .chain(known.iter().cloned())
-        .map(|known| (likeness(&known), known))
-        .filter(|(likeness, _)| *likeness > 0.5)
-        .max_by(|(a, _), (b, _)| a.total_cmp(b));
     known.dedup();
-    let meant = nearest.map_or_else(String::new, |(_, known)| format!("did you mean `{known}`? "));
-    format!("{meant}known: {}", known.join(", "))
+    // A platform alone means all of its rows.
+    let platforms = rows.iter().map(|row| row.platform.name());
+    let names = platforms.chain(known.iter().map(String::as_str));
+    asked(name, names, &format!("known: {}", known.join(", ")))
 }
 
 /// A row that the policy does not have.
-#[derive(Debug, Diagnostic, Error)]
+#[derive(Debug, miette::Diagnostic, Error)]
 #[error("the policy `{policy}` has no row `{name}`")]
 #[diagnostic(code(policy::unknown_row), help("{help}"))]
 struct UnknownRow {

@@ -10,6 +10,7 @@ use include_dir::{Dir, include_dir};
 use crate::cli::args::Args;
 use crate::cli::output::error::{FileError, reason};
 use crate::cli::project::files::{Found, Source, files_below, label, read, read_all, read_each};
+use crate::document::suggestion::{nearest, question};
 
 /// The policy of scenarios that name none.
 pub(crate) const DEFAULT_POLICY: &str = "intune-2015-12";
@@ -142,26 +143,16 @@ fn collect(folder: &Dir<'_>, label: &str, ending: &str, into: &mut Vec<Source>) 
 }
 
 fn not_found(path: &str, known: &[Source]) -> FileError {
-    let likeness = |known: &str| strsim::normalized_damerau_levenshtein(known, path);
-    let nearest = known
-        .iter()
-        .map(|source| (likeness(&source.label), &source.label))
-        .filter(|(likeness, _)| *likeness > 0.6)
-        .max_by(|(a, _), (b, _)| a.total_cmp(b));
     // Somebody may misspell a command, or write it behind an option.
     let commands = Args::command();
-    let command = commands
-        .get_subcommands()
-        .map(|command| (likeness(command.get_name()), command.get_name()))
-        .filter(|(likeness, _)| *likeness > 0.7)
-        .max_by(|(a, _), (b, _)| a.total_cmp(b))
-        .map(|(_, name)| name);
-    let help = match (command, nearest) {
+    let command = nearest(path, commands.get_subcommands().map(clap::Command::get_name));
+    let labels = known.iter().map(|source| source.label.as_str());
+    let help = match (command, nearest(path, labels)) {
         (Some(command), _) if command == path => {
             format!("`{path}` is a command: write it first, as in `passgate {path} …`")
         }
-        (Some(command), _) => format!("did you mean the command `passgate {command}`?"),
-        (None, Some((_, label))) => format!("did you mean `{label}`?"),
+        (Some(command), _) => question(&format!("passgate {command}")),
+        (None, Some(label)) => question(label),
         (None, None) => "name a feature file, a folder of them, or FILE:LINE".to_owned(),
     };
     FileError::NotFound { path: path.to_owned(), help }

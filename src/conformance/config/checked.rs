@@ -5,9 +5,9 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::conformance::config::date::Date;
+use crate::document::yaml::place::Path;
+use crate::document::yaml::raw_document::RawDocument;
 use crate::language::scenario::Scenario;
-use crate::policy::place::Path;
-use crate::policy::raw_document::RawDocument;
 
 /// What a project has agreed on. The default is what holds without a `passgate.yaml`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -6,9 +6,12 @@ use crate::conformance::config::checked::{Config, Subject, Waiver};
 use crate::conformance::config::date::Date;
 use crate::conformance::config::reading::subject_path;
 use crate::conformance::waivers::{LoadedScenarios, Waivers};
+use crate::document::finding::Finding;
+use crate::document::sanitized::quoted;
+use crate::document::suggestion::did_you_mean;
+use crate::document::yaml::document_errors::DocumentErrors;
+use crate::document::yaml::place::Place;
 use crate::policy::checked::Policy;
-use crate::policy::place::Place;
-use crate::policy::problem::{DocumentErrors, Finding, quoted, suggest};
 
 impl Config {
     /// The waivers in force today, over the scenarios that were loaded.
@@ -45,7 +48,7 @@ impl Config {
 fn unknown_clause(waiver: &Waiver, id: &str, clauses: &BTreeSet<&str>) -> Option<Finding> {
     (!clauses.contains(id)).then(|| {
         Finding::new("config::unknown_clause", format!("no policy has a clause {}", quoted(id)))
-            .help(suggest(id, clauses.iter().copied()))
+            .help(did_you_mean(id, clauses.iter().copied()))
             .at(Place::Value(subject_path(waiver)))
     })
 }
@@ -60,7 +63,7 @@ fn unknown_scenario(
     if let Some(path) = feature.filter(|path| !paths.contains(path)) {
         return loaded.whole.then(|| {
             Finding::new("config::unknown_feature", format!("there is no feature {}", quoted(path)))
-                .help(suggest(path, paths.iter().copied()))
+                .help(did_you_mean(path, paths.iter().copied()))
                 .at(Place::Value(waiver.path.key("feature")))
         });
     }
@@ -74,7 +77,7 @@ fn unknown_scenario(
         let names: BTreeSet<&str> = near.map(|scenario| &*scenario.name).collect();
         let place = feature.map_or_else(String::new, |path| format!(" in {}", quoted(path)));
         let message = format!("there is no scenario {}{place}", quoted(name));
-        let mut help = suggest(name, names.iter().copied());
+        let mut help = did_you_mean(name, names.iter().copied());
         if name.contains('<') {
             help += "; a row of an outline is named with its own words in the place of `<…>`";
         }

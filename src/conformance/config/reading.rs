@@ -8,14 +8,15 @@ use crate::conformance::config::date::{Date, DateError};
 use crate::conformance::config::document::{
     COUNT_MAX, EXPLORE_DEPTH_MAX, GATE_KEYS, KEYS, SEEDS_MAX, WAIVER_KEYS,
 };
-use crate::policy::map_reader::MapReader;
-use crate::policy::place::{Path, Place};
-use crate::policy::problem::{DocumentErrors, Finding};
-use crate::policy::prose::wrong_prose;
-use crate::policy::raw_document::{Form, RawDocument};
+use crate::document::finding::Finding;
+use crate::document::yaml::document_errors::DocumentErrors;
+use crate::document::yaml::map_reader::MapReader;
+use crate::document::yaml::place::{Path, Place};
+use crate::document::yaml::prose::wrong_prose;
+use crate::document::yaml::raw_document::{DocumentKind, RawDocument};
 
-/// How problems speak of configurations.
-static FORM: Form = Form {
+/// How messages speak of configurations.
+static KIND: DocumentKind = DocumentKind {
     family: "config",
     noun: "a configuration",
     start: "remove the file if there is nothing to say",
@@ -34,7 +35,7 @@ impl Config {
     /// far as the text can be read at all, every problem is reported. Whether what the waivers name exists
     /// is asked by [`Config::waivers`].
     pub fn parse(name: &str, text: &str) -> Result<Self, DocumentErrors> {
-        let raw_document = RawDocument::new(&FORM, name, text);
+        let raw_document = RawDocument::new(&KIND, name, text);
         let (waivers, thresholds) = raw_document.read(|document| {
             check_schema(document);
             let waivers = document.mappings("waivers", WAIVER_KEYS, waiver);

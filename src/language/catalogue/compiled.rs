@@ -6,8 +6,9 @@ use cucumber_expressions::Expression;
 use regex::{Regex, RegexSet};
 
 use crate::language::catalogue::parameter::{Parameter, Patterns, parameters_of};
-use crate::language::catalogue::sentence::{Sentence, SentenceId, SentenceKind};
+use crate::language::catalogue::sentence::{Section, Sentence, SentenceId, SentenceKind};
 use crate::language::catalogue::sentences;
+use crate::language::scenario::StepRole;
 
 /// All sentences, ready to be matched.
 #[derive(Debug)]
@@ -20,6 +21,7 @@ pub struct Catalogue {
 #[derive(Debug)]
 pub struct CatalogueEntry {
     id: SentenceId,
+    section: Section,
     sentence: &'static Sentence,
     regex: Regex,
     parameters: Vec<Parameter>,
@@ -43,12 +45,12 @@ impl Catalogue {
         self.entries.get(usize::from(id.0))
     }
 
-    /// The sentences that have the form of `text`, whatever their kind and words.
+    /// The sentences that `text` matches, whatever their kind and words.
     pub fn matching(&self, text: &str) -> Vec<&CatalogueEntry> {
         self.set.matches(text).iter().filter_map(|index| self.entries.get(index)).collect()
     }
 
-    /// Whether any sentence has the form of `text`.
+    /// Whether `text` matches any sentence.
     pub(crate) fn says(&self, text: &str) -> bool {
         self.set.is_match(text)
     }
@@ -56,11 +58,12 @@ impl Catalogue {
     /// Every sentence is well-formed, as a test shows; one that were not would be left out.
     fn compile() -> Self {
         let mut entries = Vec::new();
-        for sentence in sentences() {
+        for (section, sentence) in sentences() {
             let compiled = Expression::regex_with_parameters(sentence.expression, Patterns);
             if let (Ok(regex), Ok(count)) = (compiled, u16::try_from(entries.len())) {
                 let parameters = parameters_of(sentence.expression);
-                entries.push(CatalogueEntry { id: SentenceId(count), sentence, regex, parameters });
+                let id = SentenceId(count);
+                entries.push(CatalogueEntry { id, section, sentence, regex, parameters });
             }
         }
         let set = RegexSet::new(entries.iter().map(|entry| entry.regex.as_str()));
@@ -72,6 +75,24 @@ impl CatalogueEntry {
     /// The sentence's place in the catalogue.
     pub const fn id(&self) -> SentenceId {
         self.id
+    }
+
+    /// Where the catalogue lists it.
+    pub const fn section(&self) -> Section {
+        self.section
+    }
+
+    /// The keyword under which it usually is.
+    pub const fn usual_role(&self) -> StepRole {
+        match self.section {
+            Section::SettingUp => StepRole::Given,
+            Section::Resetting
+            | Section::Portal
+            | Section::Consoles
+            | Section::Device
+            | Section::Time
+            | Section::Seen => StepRole::usual(self.sentence.kind),
+        }
     }
 
     /// The sentence.
@@ -89,7 +110,7 @@ impl CatalogueEntry {
         &self.parameters
     }
 
-    /// Whether it stands under the keywords of `kind`.
+    /// Whether it belongs under the keywords of `kind`.
     pub(crate) fn is(&self, kind: SentenceKind) -> bool {
         self.sentence.kind == kind
     }

@@ -9,7 +9,7 @@ use crate::domain::span::Span;
 use crate::domain::surface::Surface;
 use crate::language::plan::{Act, Check, Instruction, KnownPasscode, WhenRefused};
 
-/// How long somebody is signed out when a sentence does not say.
+/// How long an actor is signed out when a sentence does not say.
 const SIGNED_OUT_FOR: Span = Span::from_minutes(1);
 
 /// Where a passcode can be reset.
@@ -17,11 +17,11 @@ pub(crate) const RESETTING: [Surface; 3] =
     [Surface::CompanyPortal, Surface::ConfigMgrConsole, Surface::RemoteMobileDeviceManager];
 /// Where people sign in to reset a passcode.
 pub(crate) const PORTAL: [Surface; 1] = [Surface::CompanyPortal];
-/// Where the state of a reset is told.
+/// Where the state of a reset is shown.
 pub(crate) const CONSOLES: [Surface; 2] =
     [Surface::ConfigMgrConsole, Surface::RemoteMobileDeviceManager];
 
-/// One deed of a person about the device.
+/// One user action about the device.
 pub(crate) const fn user_action(who: Actor, at: Surface, user_action: UserAction) -> Act {
     Act::Plain(Action::Do { who, at, device: DeviceId::FIRST, user_action })
 }
@@ -41,7 +41,7 @@ pub(crate) fn sign_out_and_in(who: Actor, span: Span, from: Browser) -> Vec<Act>
     ]
 }
 
-/// Asking for a reset, up to the moment when it is sent: in the portal all of its prompts, elsewhere one deed.
+/// Asking for a reset, up to the moment when it is sent: in the portal all of its prompts, elsewhere one user action.
 pub(crate) fn request(who: Actor, at: Surface, from: Browser) -> Vec<Act> {
     match at {
         Surface::CompanyPortal => {

@@ -1,4 +1,4 @@
-//! What stands for the open words of a sentence: the names that are known, or how such a word is written.
+//! What the open words of a sentence may be: the names that are known, or how such a word is written.
 
 use std::collections::BTreeSet;
 
@@ -26,7 +26,7 @@ pub enum Known {
 
 /// A sentence with what its open words may be, in the order of the words.
 #[derive(Clone, Debug)]
-pub struct Listed<'a> {
+pub struct ListedSentence<'a> {
     /// The sentence.
     pub entry: &'a CatalogueEntry,
     /// Its open words.
@@ -40,14 +40,14 @@ impl Parameter {
             Self::Platform => "the platform of a device, as policies name it",
             Self::Scenario => "how the device is managed",
             Self::Actor => "who acts or looks",
-            Self::Surface => "where somebody acts or looks",
+            Self::Surface => "where someone acts or looks",
             Self::Alphabet => "what a passcode is made of",
             Self::Duration => "how long",
             Self::Browser => "where the browser runs",
             Self::State => "how far a reset has come",
             Self::Refusal => "why something had no effect",
             Self::Passcode => "a passcode, by how the end user knows it",
-            Self::String => "words that stand there as they are",
+            Self::String => "words that appear exactly like this",
             Self::Int => "how many characters",
             Self::Is | Self::Are => "whether it is so",
             Self::A => "whether there is one",
@@ -86,7 +86,7 @@ impl Parameter {
     }
 
     /// A pattern of exactly the known words, for tools that mark a word that is not one of them; nothing
-    /// where tools have a pattern of their own. A placeholder of an outline fits as well.
+    /// where tools have a pattern of their own. A placeholder of an outline fits too.
     ///
     /// It is written in what regular expressions have in common, without groups that capture.
     pub fn exact_pattern(self, vocabulary: &Vocabulary) -> Option<String> {
@@ -130,11 +130,11 @@ const EXACT_DURATION: &str = "[0-9]+(?::[0-5][0-9]){1,2}\
 
 impl Catalogue {
     /// Every sentence with what its open words may be, section by section.
-    pub fn listing(&self, vocabulary: &Vocabulary) -> Vec<Listed<'_>> {
+    pub fn listing(&self, vocabulary: &Vocabulary) -> Vec<ListedSentence<'_>> {
         self.sentences().iter().map(|entry| self.listed(entry, vocabulary)).collect()
     }
 
-    fn listed<'a>(&self, entry: &'a CatalogueEntry, vocabulary: &Vocabulary) -> Listed<'a> {
+    fn listed<'a>(&self, entry: &'a CatalogueEntry, vocabulary: &Vocabulary) -> ListedSentence<'a> {
         let open = entry.parameters().iter().enumerate().map(|(position, parameter)| {
             let known = match parameter.known(vocabulary) {
                 Known::Names(names) => {
@@ -144,7 +144,7 @@ impl Catalogue {
             };
             (*parameter, known)
         });
-        Listed { entry, open: open.collect() }
+        ListedSentence { entry, open: open.collect() }
     }
 
     /// The names that this sentence takes in this place: some make sense on some surfaces alone.
@@ -168,7 +168,7 @@ impl Catalogue {
             self.read(role, role.name(), &text, vocabulary).is_ok()
         };
         let fitting: Vec<String> = names.iter().filter(|name| fits(name)).cloned().collect();
-        // Where the example names a platform that no policy at hand has, no name would fit.
+        // Where the example names a platform that no loaded policy has, no name would fit.
         if fitting.is_empty() { names } else { fitting }
     }
 }

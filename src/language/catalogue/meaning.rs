@@ -2,12 +2,13 @@
 
 use std::fmt::Write as _;
 
+use crate::document::finding::Finding;
 use crate::language::catalogue::compiled::{Catalogue, CatalogueEntry};
 use crate::language::catalogue::sentence::{SentenceId, SentenceKind};
-use crate::language::catalogue::step_arguments::{Fault, Words};
+use crate::language::catalogue::step_arguments::{ArgumentError, StepArguments};
 use crate::language::catalogue::word_diff::marked;
 use crate::language::plan::Instruction;
-use crate::language::problem::{Finding, ProblemKind};
+use crate::language::problem::ProblemKind;
 use crate::language::scenario::StepRole;
 use crate::language::vocabulary::Vocabulary;
 
@@ -16,15 +17,15 @@ impl Catalogue {
     ///
     /// # Errors
     ///
-    /// When no sentence or more than one has its form, when it belongs under another keyword, or when one
-    /// of its words is not known: every such word is a fault of its own.
+    /// When it matches no sentence or more than one, when it belongs under another keyword, or when one of
+    /// its words is not known: every such word is an error of its own.
     pub(crate) fn read(
         &self,
         role: StepRole,
         keyword: &str,
         text: &str,
         vocabulary: &Vocabulary,
-    ) -> Result<(SentenceId, Instruction), Vec<Fault>> {
+    ) -> Result<(SentenceId, Instruction), Vec<ArgumentError>> {
         let kind = role.expects();
         let matching = self.matching(text);
         let (fitting, elsewhere): (Vec<&CatalogueEntry>, Vec<_>) =
@@ -43,7 +44,7 @@ impl Catalogue {
         keyword: &str,
         text: &str,
         vocabulary: &Vocabulary,
-    ) -> Fault {
+    ) -> ArgumentError {
         let mut help = String::new();
         for (rank, nearest) in self.nearest(kind, text, vocabulary).iter().enumerate() {
             let keyword = if nearest.entry.is(kind) {
@@ -59,11 +60,16 @@ impl Catalogue {
         let finding =
             Finding::new(ProblemKind::Undefined, "no sentence of the catalogue says this")
                 .help(help);
-        Fault { finding, place: 0..text.len() }
+        ArgumentError { finding, range: 0..text.len() }
     }
 }
 
-fn misused(entry: &CatalogueEntry, under: SentenceKind, keyword: &str, text: &str) -> Fault {
+fn misused(
+    entry: &CatalogueEntry,
+    under: SentenceKind,
+    keyword: &str,
+    text: &str,
+) -> ArgumentError {
     let (is, belongs, help) = match entry.sentence().kind {
         SentenceKind::Act => (
             "something that happens",
@@ -80,7 +86,7 @@ fn misused(entry: &CatalogueEntry, under: SentenceKind, keyword: &str, text: &st
     };
     let message = format!("this sentence belongs under {belongs}, not under {under}");
     let finding = Finding::new(ProblemKind::Misused, message).label(is).help(help);
-    Fault { finding, place: 0..text.len() }
+    ArgumentError { finding, range: 0..text.len() }
 }
 
 /// Resolves every open word, and then makes the instruction.
@@ -88,39 +94,39 @@ fn translate(
     entry: &CatalogueEntry,
     text: &str,
     vocabulary: &Vocabulary,
-) -> Result<(SentenceId, Instruction), Vec<Fault>> {
-    let mut words = Words::default();
-    let mut faults = Vec::new();
+) -> Result<(SentenceId, Instruction), Vec<ArgumentError>> {
+    let mut arguments = StepArguments::default();
+    let mut errors = Vec::new();
     if let Some(captures) = entry.regex().captures(text) {
         for (parameter, capture) in entry.parameters().iter().zip(captures.iter().skip(1)) {
             let Some(capture) = capture else { continue };
-            let read = words.read(*parameter, capture.as_str(), capture.range(), vocabulary);
-            faults.extend(read.err());
+            let read = arguments.read(*parameter, capture.as_str(), capture.range(), vocabulary);
+            errors.extend(read.err());
         }
     }
-    if !faults.is_empty() {
-        return Err(faults);
+    if !errors.is_empty() {
+        return Err(errors);
     }
-    match (entry.sentence().translate)(&words) {
+    match (entry.sentence().translate)(&arguments) {
         Ok(instruction) => Ok((entry.id(), instruction)),
-        Err(fault) => Err(vec![fault]),
+        Err(error) => Err(vec![error]),
     }
 }
 
-/// Several sentences have the form of `text`. If no word of any is known, the one with the fewest unknown
-/// words was meant; otherwise the step is ambiguous, as the runner would say as well.
+/// `text` matches several sentences. If no word of any is known, the one with the fewest unknown
+/// words was meant; otherwise the step is ambiguous, as cucumber would say too.
 fn one_of(
     several: &[&CatalogueEntry],
     text: &str,
     vocabulary: &Vocabulary,
-) -> Result<(SentenceId, Instruction), Vec<Fault>> {
-    let mut fewest: Option<Vec<Fault>> = None;
+) -> Result<(SentenceId, Instruction), Vec<ArgumentError>> {
+    let mut fewest: Option<Vec<ArgumentError>> = None;
     for entry in several {
         match translate(entry, text, vocabulary) {
             Ok(_) => return Err(vec![ambiguous(several, text)]),
-            Err(faults) => {
-                if fewest.as_ref().is_none_or(|least| faults.len() < least.len()) {
-                    fewest = Some(faults);
+            Err(errors) => {
+                if fewest.as_ref().is_none_or(|least| errors.len() < least.len()) {
+                    fewest = Some(errors);
                 }
             }
         }
@@ -128,7 +134,7 @@ fn one_of(
     Err(fewest.unwrap_or_default())
 }
 
-fn ambiguous(several: &[&CatalogueEntry], text: &str) -> Fault {
+fn ambiguous(several: &[&CatalogueEntry], text: &str) -> ArgumentError {
     let mut help = "say it in the words of one of them alone:".to_owned();
     for entry in several {
         // Writing to a string cannot fail.
@@ -136,5 +142,5 @@ fn ambiguous(several: &[&CatalogueEntry], text: &str) -> Fault {
     }
     let message = format!("{} sentences of the catalogue say this", several.len());
     let finding = Finding::new(ProblemKind::Ambiguous, message).help(help);
-    Fault { finding, place: 0..text.len() }
+    ArgumentError { finding, range: 0..text.len() }
 }

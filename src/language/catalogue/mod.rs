@@ -1,4 +1,4 @@
-//! The sentences that a step may say: one table, from which matching, explanations and listings are made.
+//! The sentences that a step may say: one table, from which matching, explanations, listings and rendering follow.
 
 pub(crate) mod compiled;
 pub(crate) mod consoles;
@@ -20,19 +20,19 @@ pub(crate) mod tests;
 pub(crate) mod time;
 pub(crate) mod word_diff;
 
-use crate::language::catalogue::sentence::Sentence;
+use crate::language::catalogue::sentence::{Section, Sentence};
 
-/// Every sentence, section by section, in the order in which catalogues list them.
-fn sentences() -> impl Iterator<Item = &'static Sentence> {
+/// Every sentence with its section. The order is that of listings, and of preference where several say the same.
+fn sentences() -> impl Iterator<Item = (Section, &'static Sentence)> {
     [
-        setting_up::SENTENCES,
-        resetting::SENTENCES,
-        portal::SENTENCES,
-        consoles::SENTENCES,
-        device::SENTENCES,
-        time::SENTENCES,
-        seen::SENTENCES,
+        (Section::SettingUp, setting_up::SENTENCES),
+        (Section::Resetting, resetting::SENTENCES),
+        (Section::Portal, portal::SENTENCES),
+        (Section::Consoles, consoles::SENTENCES),
+        (Section::Device, device::SENTENCES),
+        (Section::Time, time::SENTENCES),
+        (Section::Seen, seen::SENTENCES),
     ]
     .into_iter()
-    .flatten()
+    .flat_map(|(section, sentences)| sentences.iter().map(move |sentence| (section, sentence)))
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use crate::document::suggestion::{LIKENESS_MIN, likeness};
 use crate::domain::actor::Actor;
 use crate::domain::platform::Management;
 use crate::domain::span::Span;
@@ -16,8 +17,6 @@ use crate::language::vocabulary::Vocabulary;
 const SHOWN_MAX: usize = 3;
 /// How far below the best another one may score and still be shown.
 const BEHIND_MAX: u32 = 140;
-/// How alike two words have to be to count as the same.
-const LIKENESS_MIN: f64 = 0.75;
 /// What a word in common counts, in thousandths, and one that is only alike.
 const SAME: usize = 1000;
 const SIMILAR: usize = 900;
@@ -28,7 +27,7 @@ const RIGHT_KIND: u32 = 60;
 const TEXT_MAX: usize = 400;
 /// What to search the catalogue for when no word of a text is in it.
 const USUAL_WORD: &str = "passcode";
-/// A shorter word tells too little to be searched for, in characters.
+/// A shorter word means too little to be searched for, in characters.
 const WORD_MIN: usize = 4;
 
 /// A sentence, and how it would read.
@@ -64,7 +63,7 @@ impl Catalogue {
         ranked.into_iter().take(SHOWN_MAX).map(|(_, nearest)| nearest).collect()
     }
 
-    /// The word of `text` to search the catalogue for: the last one that tells something and that a sentence has.
+    /// The word of `text` to search the catalogue for: the last one that means something and that a sentence has.
     pub(crate) fn search_word(&self, text: &str) -> String {
         let known: BTreeSet<String> =
             self.sentences().iter().flat_map(|entry| words_of(entry.sentence().example)).collect();
@@ -99,10 +98,7 @@ fn alike(given: &[String], candidate: &[String]) -> u32 {
             shared = shared.saturating_add(SAME);
             continue;
         }
-        let found = left.iter().position(|other| {
-            strsim::jaro_winkler(word, other) >= LIKENESS_MIN + 0.1
-                || strsim::normalized_damerau_levenshtein(word, other) >= LIKENESS_MIN
-        });
+        let found = left.iter().position(|other| likeness(word, other) >= LIKENESS_MIN);
         if let Some(position) = found {
             left.remove(position);
             shared = shared.saturating_add(SIMILAR);
@@ -178,7 +174,7 @@ fn duration(text: &str) -> Option<String> {
     pairs.chain(single).find(|words| Span::parse(words).is_ok())
 }
 
-/// Somebody who is named, if only by half.
+/// An actor who is named, if only by half.
 fn actor(lower: &str) -> Option<Actor> {
     let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
     if says(&["another", "other user", "somebody else", "someone else"]) {

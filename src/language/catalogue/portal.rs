@@ -3,84 +3,74 @@
 use crate::domain::action::UserAction;
 use crate::domain::browser::Browser;
 use crate::language::catalogue::flow::{PORTAL, act, attempt, sign_out_and_in, user_action};
-use crate::language::catalogue::sentence::{Section, Sentence, SentenceKind};
-use crate::language::catalogue::step_arguments::{Fault, Words};
+use crate::language::catalogue::sentence::Sentence;
+use crate::language::catalogue::step_arguments::{ArgumentError, StepArguments};
 use crate::language::plan::{Act, Instruction};
 
-const fn sentence(
-    expression: &'static str,
-    meaning: &'static str,
-    example: &'static str,
-    translate: super::sentence::Translate,
-) -> Sentence {
-    let (kind, section) = (SentenceKind::Act, Section::Portal);
-    Sentence { kind, section, expression, meaning, example, translate }
-}
-
 pub(crate) static SENTENCES: &[Sentence] = &[
-    sentence(
+    Sentence::act(
         "{actor} signs out and signs in again after {duration}",
         "That person leaves the portal and is back after that time, in a browser on another device.",
         "the end user signs out and signs in again after 4:59",
-        |words| {
-            let (who, span) = (words.actor()?, words.duration()?);
+        |arguments| {
+            let (who, span) = (arguments.actor()?, arguments.duration()?);
             Ok(act(sign_out_and_in(who, span, Browser::OnAnotherDevice)))
         },
     ),
-    sentence(
+    Sentence::act(
         "{actor} signs out of {surface}",
         "That person leaves the portal.",
         "the end user signs out of the Company Portal website",
-        |words| in_portal(words, UserAction::SignOut),
+        |arguments| in_portal(arguments, UserAction::SignOut),
     ),
-    sentence(
+    Sentence::act(
         "{actor} signs in to {surface} again",
         "That person is back in the portal, in a browser on another device.",
         "the end user signs in to the Company Portal website again",
-        |words| in_portal(words, UserAction::SignIn { from: Browser::OnAnotherDevice }),
+        |arguments| in_portal(arguments, UserAction::SignIn { from: Browser::OnAnotherDevice }),
     ),
-    sentence(
+    Sentence::act(
         "{actor} signs in to {surface} from a browser on {browser}",
-        "That person comes to the portal in a browser that runs there.",
+        "That person opens the portal in a browser that runs there.",
         "the end user signs in to the Company Portal website from a browser on the device itself",
-        |words| in_portal(words, UserAction::SignIn { from: words.browser()? }),
+        |arguments| in_portal(arguments, UserAction::SignIn { from: arguments.browser()? }),
     ),
-    sentence(
+    Sentence::act(
         "{actor} tries to sign in to {surface} from a browser on {browser}",
         "The same, but the scenario goes on if it is refused.",
         "the end user tries to sign in to the Company Portal website from a browser on the device itself",
-        |words| {
+        |arguments| {
             Ok(attempt(vec![portal_user_action(
-                words,
-                UserAction::SignIn { from: words.browser()? },
+                arguments,
+                UserAction::SignIn { from: arguments.browser()? },
             )?]))
         },
     ),
-    sentence(
+    Sentence::act(
         "{actor} selects Reset Passcode again in {surface}",
         "That person confirms the reset, when the portal asks for it.",
         "the end user selects Reset Passcode again in the Company Portal website",
-        |words| in_portal(words, UserAction::ConfirmReset),
+        |arguments| in_portal(arguments, UserAction::ConfirmReset),
     ),
-    sentence(
+    Sentence::act(
         "{actor} tries to select Reset Passcode again in {surface}",
         "The same, but the scenario goes on if it is refused.",
         "the end user tries to select Reset Passcode again in the Company Portal website",
-        |words| Ok(attempt(vec![portal_user_action(words, UserAction::ConfirmReset)?])),
+        |arguments| Ok(attempt(vec![portal_user_action(arguments, UserAction::ConfirmReset)?])),
     ),
-    sentence(
+    Sentence::act(
         "{actor} cancels in {surface}",
         "That person leaves the flow at whatever the portal asks for.",
         "the end user cancels in the Company Portal website",
-        |words| in_portal(words, UserAction::Cancel),
+        |arguments| in_portal(arguments, UserAction::Cancel),
     ),
 ];
 
-fn portal_user_action(words: &Words, done: UserAction) -> Result<Act, Fault> {
-    let surface = words.surface_among(&PORTAL)?;
-    Ok(user_action(words.actor()?, surface, done))
+fn portal_user_action(arguments: &StepArguments, done: UserAction) -> Result<Act, ArgumentError> {
+    let surface = arguments.surface_among(&PORTAL)?;
+    Ok(user_action(arguments.actor()?, surface, done))
 }
 
-fn in_portal(words: &Words, done: UserAction) -> Result<Instruction, Fault> {
-    Ok(act(vec![portal_user_action(words, done)?]))
+fn in_portal(arguments: &StepArguments, done: UserAction) -> Result<Instruction, ArgumentError> {
+    Ok(act(vec![portal_user_action(arguments, done)?]))
 }

@@ -2,20 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use miette::Diagnostic;
-use thiserror::Error;
-
+use crate::document::diagnostic::Diagnostic;
+use crate::document::finding::Finding;
+use crate::document::suggestion::{nearest, question};
 use crate::language::catalogue::compiled::{Catalogue, CatalogueEntry};
-use crate::language::suggestion::nearest;
 
-/// No sentence has all of the words.
-#[derive(Clone, Debug, Diagnostic, Error, PartialEq, Eq)]
-#[error("{message}")]
-#[diagnostic(code(catalogue::not_found), help("{help}"))]
-pub struct NothingFound {
-    message: String,
-    help: String,
-}
+/// The code for words that no sentence has.
+const NOT_FOUND: &str = "catalogue::not_found";
 
 impl Catalogue {
     /// The sentences that have every one of `words` in them, in their meaning, example or section; all
@@ -24,7 +17,7 @@ impl Catalogue {
     /// # Errors
     ///
     /// When no sentence has all of them.
-    pub fn search(&self, words: &[String]) -> Result<Vec<&CatalogueEntry>, NothingFound> {
+    pub fn search(&self, words: &[String]) -> Result<Vec<&CatalogueEntry>, Diagnostic> {
         let words: BTreeSet<String> = words
             .iter()
             .flat_map(|words| words.split_whitespace())
@@ -37,18 +30,18 @@ impl Catalogue {
             .filter(|(_, text)| words.iter().all(|word| text.contains(word.as_str())))
             .map(|(entry, _)| *entry)
             .collect();
-        if found.is_empty() { Err(not_found(&words, &texts)) } else { Ok(found) }
+        if found.is_empty() { Err(not_found(&words, &texts).into()) } else { Ok(found) }
     }
 }
 
 /// Everything that is searched, in small letters.
 fn text_of(entry: &CatalogueEntry) -> String {
     let sentence = entry.sentence();
-    let section = sentence.section.name();
+    let section = entry.section().name();
     [sentence.expression, sentence.meaning, sentence.example, section].join("\n").to_lowercase()
 }
 
-fn not_found(words: &BTreeSet<String>, texts: &[(&CatalogueEntry, String)]) -> NothingFound {
+fn not_found(words: &BTreeSet<String>, texts: &[(&CatalogueEntry, String)]) -> Finding {
     let count = |word: &str| texts.iter().filter(|(_, text)| text.contains(word)).count();
     let (found, unknown): (Vec<&String>, Vec<&String>) =
         words.iter().partition(|word| count(word) > 0);
@@ -59,10 +52,9 @@ fn not_found(words: &BTreeSet<String>, texts: &[(&CatalogueEntry, String)]) -> N
     if unknown.is_empty() {
         let counts: Vec<String> =
             found.iter().map(|word| format!("`{word}` {}", count(word))).collect();
-        return NothingFound {
-            message: format!("no sentence of the catalogue has all of {}", quoted(&found)),
-            help: format!("leave a word out; sentences with each: {}", counts.join(", ")),
-        };
+        let message = format!("no sentence of the catalogue has all of {}", quoted(&found));
+        return Finding::new(NOT_FOUND, message)
+            .help(format!("leave a word out; sentences with each: {}", counts.join(", ")));
     }
     let vocabulary: BTreeSet<&str> = texts
         .iter()
@@ -73,12 +65,10 @@ fn not_found(words: &BTreeSet<String>, texts: &[(&CatalogueEntry, String)]) -> N
         .iter()
         .filter_map(|word| {
             let nearest = nearest(word, vocabulary.iter().copied())?;
-            Some(format!("did you mean `{nearest}` for `{word}`?"))
+            Some(format!("`{word}`: {}", question(nearest)))
         })
         .collect();
     meant.push("`passgate steps` lists every sentence".to_owned());
-    NothingFound {
-        message: format!("no sentence of the catalogue has {}", quoted(&unknown)),
-        help: meant.join("\n"),
-    }
+    let message = format!("no sentence of the catalogue has {}", quoted(&unknown));
+    Finding::new(NOT_FOUND, message).help(meant.join("\n"))
 }

@@ -1,17 +1,16 @@
 //! One sentence of the catalogue: what it looks like, what it means, and what it asks for.
+//!
+//! This is all that is written of a sentence. Matching, listings, editors and the sentences of drafts follow from it.
 
 use crate::domain::phrase::phrases;
-use crate::language::catalogue::step_arguments::{Fault, Words};
+use crate::language::catalogue::step_arguments::{ArgumentError, StepArguments};
 use crate::language::plan::Instruction;
-use crate::language::scenario::StepRole;
 
 /// A sentence that a step may say.
 #[derive(Clone, Copy, Debug)]
 pub struct Sentence {
     /// Whether it is something that happens or something that is looked at.
     pub kind: SentenceKind,
-    /// Where the catalogue lists it.
-    pub section: Section,
     /// The sentence as a Cucumber Expression.
     pub expression: &'static str,
     /// What it means, in one sentence.
@@ -22,24 +21,32 @@ pub struct Sentence {
 }
 
 impl Sentence {
-    /// The keyword under which it usually stands.
-    pub const fn usual_role(&self) -> StepRole {
-        match self.section {
-            Section::SettingUp => StepRole::Given,
-            Section::Resetting
-            | Section::Portal
-            | Section::Consoles
-            | Section::Device
-            | Section::Time
-            | Section::Seen => StepRole::usual(self.kind),
-        }
+    /// A sentence about something that is so or happens.
+    pub(crate) const fn act(
+        expression: &'static str,
+        meaning: &'static str,
+        example: &'static str,
+        translate: Translate,
+    ) -> Self {
+        Self { kind: SentenceKind::Act, expression, meaning, example, translate }
+    }
+
+    /// A sentence about something that is looked at.
+    pub(crate) const fn check(
+        expression: &'static str,
+        meaning: &'static str,
+        example: &'static str,
+        translate: Translate,
+    ) -> Self {
+        Self { kind: SentenceKind::Check, expression, meaning, example, translate }
     }
 }
 
-/// Makes an instruction of the words of a sentence.
-pub(crate) type Translate = fn(&Words) -> Result<Instruction, Fault>;
+/// Makes an instruction of what the open words of a sentence name. It may use nothing else, since the sentence of an
+/// instruction is found by what the instruction names.
+pub(crate) type Translate = fn(&StepArguments) -> Result<Instruction, ArgumentError>;
 
-/// What a sentence is about, and so under which keywords it stands.
+/// What a sentence is about, and so under which keywords it belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SentenceKind {
     /// Something that is so or happens: under Given and When.
@@ -54,7 +61,7 @@ phrases!(SentenceKind, "kind of sentence", {
 });
 
 impl SentenceKind {
-    /// The keywords under which sentences of this kind stand.
+    /// The keywords under which sentences of this kind belong.
     pub const fn keywords(self) -> &'static [&'static str] {
         match self {
             Self::Act => &["Given", "When"],
@@ -72,13 +79,13 @@ pub enum Section {
     Resetting,
     /// The portal, prompt by prompt.
     Portal,
-    /// What only administrators' surfaces tell.
+    /// What only administrators' surfaces show.
     Consoles,
     /// The device itself.
     Device,
-    /// Waiting.
+    /// Time that passes.
     Time,
-    /// What somebody sees, or does not.
+    /// What someone sees, or does not.
     Seen,
 }
 

@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::document::finding::Finding;
+use crate::document::suggestion::{asked, did_you_mean};
 use crate::domain::actor::Actor;
 use crate::domain::browser::Browser;
 use crate::domain::passcode::{Alphabet, PASSCODE_LENGTH_MAX, PASSCODE_LENGTH_MIN};
@@ -13,35 +15,34 @@ use crate::domain::span::{Span, SpanError};
 use crate::domain::surface::Surface;
 use crate::language::catalogue::parameter::Parameter;
 use crate::language::plan::KnownPasscode;
-use crate::language::problem::{Finding, ProblemKind};
-use crate::language::suggestion::{did_you_mean, nearest};
+use crate::language::problem::ProblemKind;
 use crate::language::vocabulary::Vocabulary;
 
-/// Something wrong with a part of a sentence.
+/// An open word of a sentence that names nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Fault {
+pub(crate) struct ArgumentError {
     pub(crate) finding: Finding,
     /// Which part, in bytes of the sentence.
-    pub(crate) place: Range<usize>,
+    pub(crate) range: Range<usize>,
 }
 
 /// What the open words of one sentence name. No sentence has two words of one kind.
 #[derive(Debug, Default)]
-pub struct Words {
-    platform: Option<Platform>,
-    management: Option<Management>,
-    actor: Option<Actor>,
-    surface: Option<Surface>,
-    alphabet: Option<Alphabet>,
-    duration: Option<Span>,
-    browser: Option<Browser>,
-    state: Option<ResetState>,
-    refusal: Option<Refusal>,
-    passcode: Option<KnownPasscode>,
-    text: Option<Arc<str>>,
-    count: Option<u8>,
-    yes: Option<bool>,
-    places: Vec<(Parameter, Range<usize>)>,
+pub(crate) struct StepArguments {
+    pub(crate) platform: Option<Platform>,
+    pub(crate) management: Option<Management>,
+    pub(crate) actor: Option<Actor>,
+    pub(crate) surface: Option<Surface>,
+    pub(crate) alphabet: Option<Alphabet>,
+    pub(crate) duration: Option<Span>,
+    pub(crate) browser: Option<Browser>,
+    pub(crate) state: Option<ResetState>,
+    pub(crate) refusal: Option<Refusal>,
+    pub(crate) passcode: Option<KnownPasscode>,
+    pub(crate) text: Option<Arc<str>>,
+    pub(crate) count: Option<u8>,
+    pub(crate) yes: Option<bool>,
+    ranges: Vec<(Parameter, Range<usize>)>,
 }
 
 /// The ways in which the end user knows a passcode.
@@ -51,16 +52,11 @@ pub(crate) const PASSCODES: [(&str, KnownPasscode); 3] = [
     ("the passcode that the end user set", KnownPasscode::Chosen),
 ];
 
-/// How a sentence names a passcode that the end user knows.
-pub(crate) fn spelt(passcode: KnownPasscode) -> Option<&'static str> {
-    PASSCODES.iter().find(|(_, known)| *known == passcode).map(|(name, _)| *name)
-}
-
 /// The units of time, for suggestions.
 const UNITS: [&str; 5] = ["milliseconds", "seconds", "minutes", "hours", "days"];
 
-impl Words {
-    /// Takes in one word.
+impl StepArguments {
+    /// Reads one word.
     ///
     /// # Errors
     ///
@@ -69,10 +65,10 @@ impl Words {
         &mut self,
         parameter: Parameter,
         word: &str,
-        place: Range<usize>,
+        range: Range<usize>,
         vocabulary: &Vocabulary,
-    ) -> Result<(), Fault> {
-        self.places.push((parameter, place.clone()));
+    ) -> Result<(), ArgumentError> {
+        self.ranges.push((parameter, range.clone()));
         let resolved = match parameter {
             Parameter::Platform => platform(word, vocabulary).map(|it| self.platform = Some(it)),
             Parameter::Scenario => {
@@ -89,7 +85,7 @@ impl Words {
                 closed("kind of passcode", known, word).map(|it| self.alphabet = Some(it))
             }
             Parameter::Duration => {
-                return duration(word, &place).map(|it| self.duration = Some(it));
+                return duration(word, &range).map(|it| self.duration = Some(it));
             }
             Parameter::Browser => {
                 let known = Browser::ALL.iter().map(|it| (it.name(), *it));
@@ -120,99 +116,99 @@ impl Words {
                 Ok(())
             }
         };
-        resolved.map_err(|finding| Fault { finding, place })
+        resolved.map_err(|finding| ArgumentError { finding, range })
     }
 
     /// The platform.
-    pub(crate) fn platform(&self) -> Result<Platform, Fault> {
+    pub(crate) fn platform(&self) -> Result<Platform, ArgumentError> {
         present(self.platform.clone(), Parameter::Platform)
     }
 
     /// The kind of management.
-    pub(crate) fn management(&self) -> Result<Management, Fault> {
+    pub(crate) fn management(&self) -> Result<Management, ArgumentError> {
         present(self.management, Parameter::Scenario)
     }
 
     /// Who.
-    pub(crate) fn actor(&self) -> Result<Actor, Fault> {
+    pub(crate) fn actor(&self) -> Result<Actor, ArgumentError> {
         present(self.actor, Parameter::Actor)
     }
 
     /// Where.
-    pub(crate) fn surface(&self) -> Result<Surface, Fault> {
+    pub(crate) fn surface(&self) -> Result<Surface, ArgumentError> {
         present(self.surface, Parameter::Surface)
     }
 
     /// Where, if it is one of those that a sentence makes sense for.
-    pub(crate) fn surface_among(&self, fitting: &[Surface]) -> Result<Surface, Fault> {
+    pub(crate) fn surface_among(&self, fitting: &[Surface]) -> Result<Surface, ArgumentError> {
         let surface = self.surface()?;
         if fitting.contains(&surface) {
             return Ok(surface);
         }
         let known: Vec<&str> = fitting.iter().map(|it| it.in_a_sentence()).collect();
-        let message = format!("this sentence has no place in {}", surface.in_a_sentence());
+        let message = format!("this sentence does not apply to {}", surface.in_a_sentence());
         let finding = Finding::new(ProblemKind::UnknownWord, message)
             .label("not here")
-            .help(format!("its places: {}", known.join(", ")));
-        Err(Fault { finding, place: self.place(Parameter::Surface) })
+            .help(format!("it applies to {}", known.join(", ")));
+        Err(ArgumentError { finding, range: self.range(Parameter::Surface) })
     }
 
     /// What a passcode is made of.
-    pub(crate) fn alphabet(&self) -> Result<Alphabet, Fault> {
+    pub(crate) fn alphabet(&self) -> Result<Alphabet, ArgumentError> {
         present(self.alphabet, Parameter::Alphabet)
     }
 
     /// How long.
-    pub(crate) fn duration(&self) -> Result<Span, Fault> {
+    pub(crate) fn duration(&self) -> Result<Span, ArgumentError> {
         present(self.duration, Parameter::Duration)
     }
 
     /// Where the browser runs.
-    pub(crate) fn browser(&self) -> Result<Browser, Fault> {
+    pub(crate) fn browser(&self) -> Result<Browser, ArgumentError> {
         present(self.browser, Parameter::Browser)
     }
 
     /// How far a reset has come.
-    pub(crate) fn state(&self) -> Result<ResetState, Fault> {
+    pub(crate) fn state(&self) -> Result<ResetState, ArgumentError> {
         present(self.state, Parameter::State)
     }
 
     /// Why.
-    pub(crate) fn refusal(&self) -> Result<Refusal, Fault> {
+    pub(crate) fn refusal(&self) -> Result<Refusal, ArgumentError> {
         present(self.refusal, Parameter::Refusal)
     }
 
     /// Which passcode.
-    pub(crate) fn passcode(&self) -> Result<KnownPasscode, Fault> {
+    pub(crate) fn passcode(&self) -> Result<KnownPasscode, ArgumentError> {
         present(self.passcode, Parameter::Passcode)
     }
 
-    /// The words in quotes.
-    pub(crate) fn text(&self) -> Result<Arc<str>, Fault> {
+    /// The text in quotes.
+    pub(crate) fn text(&self) -> Result<Arc<str>, ArgumentError> {
         present(self.text.clone(), Parameter::String)
     }
 
     /// How many characters.
-    pub(crate) fn count(&self) -> Result<u8, Fault> {
+    pub(crate) fn count(&self) -> Result<u8, ArgumentError> {
         present(self.count, Parameter::Int)
     }
 
     /// Whether it is so.
-    pub(crate) fn yes(&self) -> Result<bool, Fault> {
+    pub(crate) fn yes(&self) -> Result<bool, ArgumentError> {
         present(self.yes, Parameter::Is)
     }
 
-    fn place(&self, parameter: Parameter) -> Range<usize> {
-        let found = self.places.iter().find(|(known, _)| *known == parameter);
-        found.map_or(0..0, |(_, place)| place.clone())
+    fn range(&self, parameter: Parameter) -> Range<usize> {
+        let found = self.ranges.iter().find(|(known, _)| *known == parameter);
+        found.map_or(0..0, |(_, range)| range.clone())
     }
 }
 
-/// A word that the sentence's own expression has; a test plays every sentence, so this never fails.
-fn present<T>(word: Option<T>, parameter: Parameter) -> Result<T, Fault> {
+/// A word that the sentence's own expression has: a test translates every sentence, so that this never fails there.
+fn present<T>(word: Option<T>, parameter: Parameter) -> Result<T, ArgumentError> {
     word.ok_or_else(|| {
         let message = format!("the sentence names no {parameter}");
-        Fault { finding: Finding::new(ProblemKind::UnknownWord, message), place: 0..0 }
+        ArgumentError { finding: Finding::new(ProblemKind::UnknownWord, message), range: 0..0 }
     })
 }
 
@@ -254,7 +250,7 @@ fn surface(word: &str) -> Result<Surface, Finding> {
     })
 }
 
-fn duration(word: &str, place: &Range<usize>) -> Result<Span, Fault> {
+fn duration(word: &str, range: &Range<usize>) -> Result<Span, ArgumentError> {
     let error = match Span::parse(word) {
         Ok(span) => return Ok(span),
         Err(error) => error,
@@ -264,16 +260,16 @@ fn duration(word: &str, place: &Range<usize>) -> Result<Span, Fault> {
     if let SpanError::UnknownUnit(unit) = &error
         && let Some(at) = word.find(unit.as_str())
     {
-        let help = match nearest(unit, UNITS) {
-            Some(known) => format!("did you mean `{known}`? {}", SpanError::HELP),
-            None => SpanError::HELP.to_owned(),
-        };
-        let start = place.start.saturating_add(at);
-        let place = start..start.saturating_add(unit.len());
-        return Err(Fault { finding: finding.label("not a unit of time").help(help), place });
+        let help = asked(unit, UNITS, SpanError::HELP);
+        let start = range.start.saturating_add(at);
+        let range = start..start.saturating_add(unit.len());
+        return Err(ArgumentError {
+            finding: finding.label("not a unit of time").help(help),
+            range,
+        });
     }
     let finding = finding.label("not a length of time").help(SpanError::HELP);
-    Err(Fault { finding, place: place.clone() })
+    Err(ArgumentError { finding, range: range.clone() })
 }
 
 fn count(word: &str) -> Result<u8, Finding> {

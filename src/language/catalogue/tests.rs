@@ -44,13 +44,13 @@ const fn role(kind: SentenceKind) -> StepRole {
 #[track_caller]
 fn meaning(role: StepRole, text: &str) -> Instruction {
     let read = Catalogue::bundled().read(role, role.name(), text, &vocabulary());
-    read.map(|(_, instruction)| instruction).unwrap_or_else(|faults| panic!("{text}: {faults:?}"))
+    read.map(|(_, instruction)| instruction).unwrap_or_else(|errors| panic!("{text}: {errors:?}"))
 }
 
 #[track_caller]
 fn fault(role: StepRole, text: &str) -> String {
     let read = Catalogue::bundled().read(role, role.name(), text, &vocabulary());
-    read.unwrap_err().iter().map(|fault| format!("{} ", fault.finding.message)).collect()
+    read.unwrap_err().iter().map(|error| format!("{} ", error.finding.message())).collect()
 }
 
 /// The spellings that a parameter knows.
@@ -145,7 +145,7 @@ fn no_known_word_makes_two_sentences_of_one() {
 }
 
 #[test]
-fn resetting_in_the_portal_is_the_whole_flow_and_in_a_console_one_deed() {
+fn resetting_in_the_portal_is_the_whole_flow_and_in_a_console_one_user_action() {
     let device = DeviceId::FIRST;
     let user_action =
         |at, user_action| Act::Plain(Action::Do { who: Actor::EndUser, at, device, user_action });

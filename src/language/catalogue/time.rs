@@ -3,48 +3,38 @@
 use crate::domain::action::Action;
 use crate::domain::device::DeviceId;
 use crate::language::catalogue::flow::{act, answer};
-use crate::language::catalogue::sentence::{Section, Sentence, SentenceKind};
-use crate::language::catalogue::step_arguments::{Fault, Words};
+use crate::language::catalogue::sentence::Sentence;
+use crate::language::catalogue::step_arguments::{ArgumentError, StepArguments};
 use crate::language::plan::{Act, Instruction};
 
-const fn sentence(
-    expression: &'static str,
-    meaning: &'static str,
-    example: &'static str,
-    translate: super::sentence::Translate,
-) -> Sentence {
-    let (kind, section) = (SentenceKind::Act, Section::Time);
-    Sentence { kind, section, expression, meaning, example, translate }
-}
-
 pub(crate) static SENTENCES: &[Sentence] = &[
-    sentence(
+    Sentence::act(
         "{duration} pass(es)",
-        "Nobody does anything for that time.",
+        "That time passes, and no one does anything.",
         "5 minutes pass",
-        |words| Ok(act(vec![Act::Plain(Action::Wait(words.duration()?))])),
+        |arguments| Ok(act(vec![Act::Plain(Action::Wait(arguments.duration()?))])),
     ),
-    sentence(
+    Sentence::act(
         "{duration} have/has passed since the device applied the reset",
         "Time passes until it is that long since the device carried out its latest reset.",
         "60 minutes have passed since the device applied the reset",
         since_applied,
     ),
-    sentence(
+    Sentence::act(
         "{duration} have/has passed since the passcode was removed",
         "The same, for a reset that removes the passcode.",
         "61 minutes have passed since the passcode was removed",
         since_applied,
     ),
-    sentence(
+    Sentence::act(
         "the answer arrives",
-        "Time passes until the latest reset is done, has failed or was withdrawn.",
+        "Time passes until the latest reset is done, has failed or was canceled.",
         "the answer arrives",
         |_| Ok(act(vec![answer()])),
     ),
 ];
 
-fn since_applied(words: &Words) -> Result<Instruction, Fault> {
-    let span = words.duration()?;
+fn since_applied(arguments: &StepArguments) -> Result<Instruction, ArgumentError> {
+    let span = arguments.duration()?;
     Ok(act(vec![Act::Plain(Action::WaitSinceApplied { device: DeviceId::FIRST, span })]))
 }

@@ -4,7 +4,7 @@
 const WORDS_MAX: usize = 60;
 
 /// `candidate` with every run of words in brackets that `given` does not have in that order. Words that only
-/// `given` has are told behind it where nothing else differs.
+/// `given` has are listed after it where nothing else differs.
 ///
 /// Without a word in common, or when there are too many of them, nothing is marked.
 pub(crate) fn marked(given: &str, candidate: &str) -> String {
@@ -40,7 +40,7 @@ pub(crate) fn marked(given: &str, candidate: &str) -> String {
 }
 
 /// The longest sequence of words that both have, as pairs of positions from the last one to the first: of several
-/// that are equally long the one whose words stand nearest to the end, where sentences name the place.
+/// that are equally long the one whose words are nearest to the end, where sentences name the surface.
 fn common(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
     let width = new.len().saturating_add(1);
     // How many words the beginnings up to a pair of positions have in common.
@@ -49,11 +49,11 @@ fn common(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
     let at = |counts: &[usize], left, right| counts.get(cell(left, right)).copied().unwrap_or(0);
     for (left, word) in (1_usize..).zip(old) {
         for (right, other) in (1_usize..).zip(new) {
-            let (above, beside) = (left.saturating_sub(1), right.saturating_sub(1));
+            let (above, left_of) = (left.saturating_sub(1), right.saturating_sub(1));
             let count = if word == other {
-                at(&counts, above, beside).saturating_add(1)
+                at(&counts, above, left_of).saturating_add(1)
             } else {
-                at(&counts, above, right).max(at(&counts, left, beside))
+                at(&counts, above, right).max(at(&counts, left, left_of))
             };
             if let Some(slot) = counts.get_mut(cell(left, right)) {
                 *slot = count;
@@ -62,14 +62,14 @@ fn common(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
     }
     let (mut left, mut right) = (old.len(), new.len());
     let mut pairs = Vec::new();
-    while let (Some(above), Some(beside)) = (left.checked_sub(1), right.checked_sub(1)) {
-        if old.get(above) == new.get(beside) {
-            pairs.push((above, beside));
-            (left, right) = (above, beside);
-        } else if at(&counts, above, right) >= at(&counts, left, beside) {
+    while let (Some(above), Some(left_of)) = (left.checked_sub(1), right.checked_sub(1)) {
+        if old.get(above) == new.get(left_of) {
+            pairs.push((above, left_of));
+            (left, right) = (above, left_of);
+        } else if at(&counts, above, right) >= at(&counts, left, left_of) {
             left = above;
         } else {
-            right = beside;
+            right = left_of;
         }
     }
     pairs
@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_that_differ_stand_in_brackets() {
+    fn words_that_differ_are_in_brackets() {
         let candidate = "the end user resets the passcode in the portal";
         let check = |given: &str, expected: &str| assert_eq!(marked(given, candidate), expected);
         check(

@@ -1,8 +1,8 @@
 //! The lines of a feature file as they are written: what each is, how far it is indented, and its words.
 
+use crate::document::source_file::SourceFile;
 use crate::language::formatting::grid::Grid;
 use crate::language::formatting::skeleton::{LEVEL, Part, Skeleton, words};
-use crate::language::page::Page;
 use crate::language::reading;
 
 /// What a line is, as far as the blanks around it depend on it.
@@ -32,7 +32,7 @@ pub(crate) struct Item {
 }
 
 /// The lines of a page in the order of the page, with the gaps that they have there.
-pub(crate) fn items(page: &Page, skeleton: &Skeleton) -> Vec<Item> {
+pub(crate) fn items(page: &SourceFile, skeleton: &Skeleton) -> Vec<Item> {
     let mut reader =
         Reader { page, skeleton, items: Vec::new(), gap: 0, below: 0, grid: Grid::default() };
     let mut number = 1;
@@ -45,7 +45,7 @@ pub(crate) fn items(page: &Page, skeleton: &Skeleton) -> Vec<Item> {
 }
 
 struct Reader<'a> {
-    page: &'a Page,
+    page: &'a SourceFile,
     skeleton: &'a Skeleton,
     items: Vec<Item>,
     gap: usize,

@@ -17,10 +17,10 @@ use cucumber::gherkin;
 use miette::Diagnostic;
 use thiserror::Error;
 
+use crate::document::source_file::SourceFile;
 use crate::language::formatting::items::Item;
 use crate::language::formatting::meaning::meaning;
 use crate::language::formatting::skeleton::Skeleton;
-use crate::language::page::Page;
 use crate::language::problem::FeatureErrors;
 use crate::language::reading;
 
@@ -52,12 +52,12 @@ pub enum FormatError {
 ///
 /// When the text is not Gherkin, with every line that does not fit.
 pub fn format(path: &str, text: &str) -> Result<String, FormatError> {
-    let page = Arc::new(Page::new(path, text));
+    let page = Arc::new(SourceFile::new(path, text));
     let (feature, _) = reading::parsing::parse(&page).map_err(FormatError::NotGherkin)?;
     let changed = || FormatError::MeaningWouldChange { path: path.to_owned() };
     let items = arranged(&page, &feature).ok_or_else(changed)?;
     let formatted = items::written(&items, line_end(text));
-    let again = Arc::new(Page::new(path, &formatted));
+    let again = Arc::new(SourceFile::new(path, &formatted));
     let (parsed, _) = reading::parsing::parse(&again).map_err(|_| changed())?;
     let arranged_again = arranged(&again, &parsed).ok_or_else(changed)?;
     if meaning(parsed) != meaning(feature) || !items::mean_the_same(&items, &arranged_again) {
@@ -68,7 +68,7 @@ pub fn format(path: &str, text: &str) -> Result<String, FormatError> {
 }
 
 /// The lines of a page with the blanks that they should have; none if the parser's places make no sense.
-fn arranged(page: &Page, feature: &gherkin::Feature) -> Option<Vec<Item>> {
+fn arranged(page: &SourceFile, feature: &gherkin::Feature) -> Option<Vec<Item>> {
     let skeleton = Skeleton::new(page, feature)?;
     let mut items = items::items(page, &skeleton);
     gaps::quiesce(&mut items);

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use cucumber::gherkin;
 
-use crate::language::page::Page;
+use crate::document::source_file::SourceFile;
 
 /// How many columns one level is indented.
 pub(crate) const LEVEL: usize = 2;
@@ -34,7 +34,7 @@ pub(crate) struct Skeleton {
 
 impl Skeleton {
     /// The skeleton of a page; none where a place does not hold what the parser saw there.
-    pub(crate) fn new(page: &Page, feature: &gherkin::Feature) -> Option<Self> {
+    pub(crate) fn new(page: &SourceFile, feature: &gherkin::Feature) -> Option<Self> {
         let mut skeleton = Self::default();
         let keyword = feature.keyword.clone();
         skeleton.part(page, feature.span.start, Part::Feature(keyword), 0)?;
@@ -51,7 +51,7 @@ impl Skeleton {
 
     fn background(
         &mut self,
-        page: &Page,
+        page: &SourceFile,
         background: Option<&gherkin::Background>,
         indent: usize,
     ) -> Option<()> {
@@ -63,7 +63,7 @@ impl Skeleton {
 
     fn scenarios(
         &mut self,
-        page: &Page,
+        page: &SourceFile,
         scenarios: &[gherkin::Scenario],
         indent: usize,
     ) -> Option<()> {
@@ -81,7 +81,7 @@ impl Skeleton {
         Some(())
     }
 
-    fn steps(&mut self, page: &Page, steps: &[gherkin::Step], indent: usize) -> Option<()> {
+    fn steps(&mut self, page: &SourceFile, steps: &[gherkin::Step], indent: usize) -> Option<()> {
         let inner = indent.saturating_add(LEVEL);
         for step in steps {
             let part = Part::Step(step.keyword.clone());
@@ -96,7 +96,13 @@ impl Skeleton {
     }
 
     /// Notes a part at the line with its keyword: the parser's place may be that of a comment above it.
-    fn part(&mut self, page: &Page, offset: usize, part: Part, indent: usize) -> Option<usize> {
+    fn part(
+        &mut self,
+        page: &SourceFile,
+        offset: usize,
+        part: Part,
+        indent: usize,
+    ) -> Option<usize> {
         let keyword = match &part {
             Part::Feature(keyword) | Part::Heading(keyword) | Part::Step(keyword) => keyword,
             Part::Row(_) => return None,
@@ -107,7 +113,12 @@ impl Skeleton {
         Some(line)
     }
 
-    fn table(&mut self, page: &Page, table: Option<&gherkin::Table>, indent: usize) -> Option<()> {
+    fn table(
+        &mut self,
+        page: &SourceFile,
+        table: Option<&gherkin::Table>,
+        indent: usize,
+    ) -> Option<()> {
         let Some(table) = table else { return Some(()) };
         let first = first_line(page, page.line_at(table.span.start))?;
         let rows =
@@ -120,7 +131,7 @@ impl Skeleton {
 }
 
 /// The first line from `line` on that has anything but a comment on it.
-fn first_line(page: &Page, line: usize) -> Option<usize> {
+fn first_line(page: &SourceFile, line: usize) -> Option<usize> {
     (line..=page.line_count()).find(|line| {
         let words = words(page.line(*line));
         !words.is_empty() && !words.starts_with('#')
@@ -128,7 +139,7 @@ fn first_line(page: &Page, line: usize) -> Option<usize> {
 }
 
 /// The lines of the text block below the step at `step`, its edges included.
-fn text_block(page: &Page, step: usize) -> Option<RangeInclusive<usize>> {
+fn text_block(page: &SourceFile, step: usize) -> Option<RangeInclusive<usize>> {
     let opened = first_line(page, step.saturating_add(1))?;
     let fence =
         ["\"\"\"", "```"].into_iter().find(|it| words(page.line(opened)).starts_with(it))?;

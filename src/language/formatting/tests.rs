@@ -128,7 +128,7 @@ fn what_is_not_gherkin_is_refused_with_every_line() {
 #[test]
 fn what_is_said_is_told_apart_from_how_it_is_laid_out() {
     let read = |text: &str| {
-        let page = Arc::new(Page::new("a", text));
+        let page = Arc::new(SourceFile::new("a", text));
         let (feature, _) = reading::parsing::parse(&page).unwrap();
         let items = arranged(&page, &feature).unwrap();
         (meaning(feature), items)

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use cucumber::gherkin;
 
+use crate::document::source_file::SourceFile;
 use crate::language::document::{
     Block, BlockKind, Document, Spot, TextBlock, Written, WrittenRow, WrittenStep,
 };
-use crate::language::page::Page;
 use crate::language::problem::FeatureErrors;
 use crate::language::reading::layout::Layout;
 use crate::language::reading::line::{LineKind, classify};
@@ -16,7 +16,7 @@ use crate::language::reading::{parsing, table};
 use crate::language::scenario::StepRole;
 
 /// Reads a page.
-pub(crate) fn document(page: &Arc<Page>) -> Result<Document, FeatureErrors> {
+pub(crate) fn document(page: &Arc<SourceFile>) -> Result<Document, FeatureErrors> {
     let (parsed, layout) = parsing::parse(page)?;
     let language = parsing::language(page).map_or_else(|| "en".to_owned(), |(name, _)| name);
     let author = Author { page, layout: &layout };
@@ -24,7 +24,7 @@ pub(crate) fn document(page: &Arc<Page>) -> Result<Document, FeatureErrors> {
 }
 
 struct Author<'a> {
-    page: &'a Page,
+    page: &'a SourceFile,
     layout: &'a Layout,
 }
 

@@ -6,16 +6,22 @@ use std::sync::Arc;
 
 use cucumber::gherkin;
 
+use crate::document::diagnostic::Diagnostic;
+use crate::document::finding::Finding;
+use crate::document::source_file::SourceFile;
 use crate::language::feature::Feature;
-use crate::language::page::Page;
-use crate::language::problem::{Finding, Problem, ProblemKind};
+use crate::language::problem::ProblemKind;
 use crate::language::reading::headings::{Above, Headings, Labels};
 use crate::language::reading::layout::Layout;
 use crate::language::reading::substitution::Row;
-use crate::language::scenario::{Place, Scenario, Step};
+use crate::language::scenario::{Scenario, ScenarioLines, Step};
 
 /// Makes records of a parsed feature.
-pub(crate) fn expand(page: &Arc<Page>, layout: &Layout, mut parsed: gherkin::Feature) -> Feature {
+pub(crate) fn expand(
+    page: &Arc<SourceFile>,
+    layout: &Layout,
+    mut parsed: gherkin::Feature,
+) -> Feature {
     let mut expansion =
         Expansion { page, headings: Headings::new(page, layout, &parsed), scenarios: Vec::new() };
     let head = expansion.headings.feature(&mut parsed);
@@ -36,7 +42,7 @@ pub(crate) fn expand(page: &Arc<Page>, layout: &Layout, mut parsed: gherkin::Fea
 }
 
 struct Expansion<'a> {
-    page: &'a Arc<Page>,
+    page: &'a Arc<SourceFile>,
     headings: Headings<'a>,
     scenarios: Vec<Scenario>,
 }
@@ -45,7 +51,7 @@ struct Expansion<'a> {
 struct Template<'a> {
     scenario: gherkin::Scenario,
     above: &'a Above,
-    place: Place,
+    place: ScenarioLines,
     steps: Vec<Step>,
 }
 
@@ -65,7 +71,7 @@ impl Expansion<'_> {
             let examples = std::mem::take(&mut scenario.examples);
             let tables: Vec<Table<'_>> =
                 examples.iter().filter_map(|examples| self.table(examples)).collect();
-            let place = Place {
+            let place = ScenarioLines {
                 heading: line,
                 own: self.headings.block(line),
                 shared: Arc::clone(&above.shared),
@@ -118,7 +124,7 @@ impl Expansion<'_> {
             let finding = Finding::new(ProblemKind::Outline, message)
                 .label("nothing to play")
                 .help("put `Examples:` with a table below its steps, or make it a `Scenario:`");
-            problems.push(finding.at(self.page, self.page.words_of(line)));
+            problems.push(finding.placed(self.page, self.page.words_of(line)));
         }
         let mut steps = template.above.steps.clone();
         steps.extend(template.steps.iter().cloned());
@@ -194,7 +200,7 @@ impl Expansion<'_> {
     }
 
     /// Placeholders that no column has, at their places in a line of the outline or below it.
-    fn unknown(&self, names: &[&str], line: usize, row: &Row, problems: &mut Vec<Problem>) {
+    fn unknown(&self, names: &[&str], line: usize, row: &Row, problems: &mut Vec<Diagnostic>) {
         for name in names {
             let placeholder = format!("<{name}>");
             let text = self.page.line(line);
@@ -210,8 +216,8 @@ impl Expansion<'_> {
             let message = format!("the examples have no column `{name}`");
             let finding = Finding::new(ProblemKind::Outline, message)
                 .label("no such column")
-                .help(crate::language::suggestion::did_you_mean(name, &columns));
-            problems.push(finding.at(self.page, place));
+                .help(crate::document::suggestion::did_you_mean(name, &columns));
+            problems.push(finding.placed(self.page, place));
         }
     }
 }

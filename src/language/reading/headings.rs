@@ -6,15 +6,15 @@ use std::sync::Arc;
 
 use cucumber::gherkin;
 
+use crate::document::source_file::SourceFile;
 use crate::language::feature::TagGroup;
-use crate::language::page::Page;
 use crate::language::reading::layout::Layout;
 use crate::language::reading::tag_line::Tag;
 use crate::language::scenario::{Step, StepRole};
 
 /// The headings of a file, and the texts met so far, each kept once.
 pub(crate) struct Headings<'a> {
-    page: &'a Page,
+    page: &'a SourceFile,
     layout: &'a Layout,
     /// The first lines of rules and scenarios, tags included, in order.
     blocks: Vec<usize>,
@@ -43,7 +43,11 @@ pub(crate) struct Labels {
 }
 
 impl<'a> Headings<'a> {
-    pub(crate) fn new(page: &'a Page, layout: &'a Layout, feature: &gherkin::Feature) -> Self {
+    pub(crate) fn new(
+        page: &'a SourceFile,
+        layout: &'a Layout,
+        feature: &gherkin::Feature,
+    ) -> Self {
         let rules = feature.rules.iter();
         let scenarios = feature
             .scenarios

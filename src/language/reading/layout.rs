@@ -7,8 +7,11 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::language::page::Page;
-use crate::language::problem::{Finding, Problem, ProblemKind};
+use crate::document::diagnostic::Diagnostic;
+use crate::document::finding::Finding;
+use crate::document::source_file::SourceFile;
+use crate::document::suggestion::question;
+use crate::language::problem::ProblemKind;
 use crate::language::reading::line::{
     Heading, LineKind, begins_with_heading_word, classify, is_bare_step, meant, reads_like_heading,
 };
@@ -25,7 +28,7 @@ pub(crate) struct Layout {
     /// The headings.
     pub(crate) headings: Vec<(Heading, usize)>,
     /// Every line that does not fit, and why.
-    pub(crate) problems: Vec<Problem>,
+    pub(crate) problems: Vec<Diagnostic>,
 }
 
 /// Where a line stands.
@@ -42,7 +45,7 @@ enum Worker {
 }
 
 struct Scan<'a> {
-    page: &'a Arc<Page>,
+    page: &'a Arc<SourceFile>,
     /// Whether keywords are English; otherwise only tags and text blocks are looked at.
     english: bool,
     layout: Layout,
@@ -60,7 +63,7 @@ struct Scan<'a> {
 }
 
 /// Reads the layout of `page`.
-pub(crate) fn layout(page: &Arc<Page>, english: bool) -> Layout {
+pub(crate) fn layout(page: &Arc<SourceFile>, english: bool) -> Layout {
     let mut scan = Scan {
         page,
         english,
@@ -306,7 +309,7 @@ impl Scan<'_> {
             Some(keyword) if matches!(self.worker, Worker::Description(_)) => finding.help(format!(
                 "did you mean `{keyword}`? if the line is part of the description, begin it with another word"
             )),
-            Some(keyword) => finding.help(format!("did you mean `{keyword}`?")),
+            Some(keyword) => finding.help(question(&keyword)),
             None if self.worker == Worker::Outside => {
                 finding.help("put the line below the name of the feature, or a `#` before it")
             }
@@ -366,7 +369,7 @@ impl Scan<'_> {
     }
 
     fn slip(&mut self, finding: Finding, place: Range<usize>) {
-        self.layout.problems.push(finding.at(self.page, place));
+        self.layout.problems.push(finding.placed(self.page, place));
     }
 }
 

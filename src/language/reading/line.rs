@@ -1,6 +1,6 @@
 //! One line of a feature file, by what it begins with.
 
-use crate::language::suggestion::likeness;
+use crate::document::suggestion::likeness;
 
 /// What a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

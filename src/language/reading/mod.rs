@@ -16,8 +16,8 @@ pub(crate) mod tests;
 
 use std::sync::Arc;
 
+use crate::document::source_file::SourceFile;
 use crate::language::feature::Feature;
-use crate::language::page::Page;
 use crate::language::problem::FeatureErrors;
 use crate::language::reading::tag_line::Tag;
 use crate::language::scenario::StepRole;
@@ -32,7 +32,7 @@ pub(crate) struct LooseStep {
 
 /// The steps of a page whose lines do not all fit, as far as they can be told from the rest. Those that wait for
 /// the words of a row are left out.
-pub(crate) fn loose_steps(page: &Arc<Page>) -> Vec<LooseStep> {
+pub(crate) fn loose_steps(page: &Arc<SourceFile>) -> Vec<LooseStep> {
     let mut before = StepRole::Given;
     let mut steps = Vec::new();
     for number in layout::layout(page, parsing::is_english(page)).steps {
@@ -58,7 +58,7 @@ pub(crate) fn tags_of(line: &str) -> (Vec<Tag>, Option<&str>) {
 }
 
 /// Reads a page.
-pub(crate) fn read(page: &Arc<Page>) -> Result<Feature, FeatureErrors> {
+pub(crate) fn read(page: &Arc<SourceFile>) -> Result<Feature, FeatureErrors> {
     let (parsed, layout) = parsing::parse(page)?;
     Ok(expansion::expand(page, &layout, parsed))
 }

@@ -7,34 +7,33 @@ use std::sync::Arc;
 use cucumber::gherkin;
 use cucumber::gherkin::GherkinEnv;
 
-use crate::language::page::Page;
-use crate::language::problem::{FeatureErrors, Finding, Problem, ProblemKind};
+use crate::document::diagnostic::Diagnostic;
+use crate::document::finding::Finding;
+use crate::document::source_file::SourceFile;
+use crate::document::suggestion::asked;
+use crate::language::problem::FeatureErrors;
+use crate::language::problem::ProblemKind;
 use crate::language::reading::layout::{Layout, layout};
 use crate::language::reading::line::Heading;
-use crate::language::suggestion::nearest;
 
 /// Parses a page whose lines all fit.
 ///
 /// # Errors
 ///
 /// Every line that does not.
-pub(crate) fn parse(page: &Arc<Page>) -> Result<(gherkin::Feature, Layout), FeatureErrors> {
+pub(crate) fn parse(page: &Arc<SourceFile>) -> Result<(gherkin::Feature, Layout), FeatureErrors> {
     let language = language(page);
     let name = language.as_ref().map_or("en", |(name, _)| name.as_str());
     let Ok(environment) = GherkinEnv::new(name) else {
         let place = language.as_ref().map_or(0..0, |(_, place)| place.clone());
         let known = ["en", "de", "fr", "es", "it", "nl", "pt", "no", "da", "sv", "fi", "pl"];
-        let help = match nearest(name, known) {
-            Some(known) => {
-                format!("did you mean `{known}`? or leave the line out: English is usual")
-            }
-            None => "leave the line out: the sentences of the catalogue are English".to_owned(),
-        };
+        let help =
+            asked(name, known, "leave the line out: the sentences of the catalogue are English");
         let finding =
             Finding::new(ProblemKind::UnknownLanguage, format!("unknown language `{name}`"))
                 .label("not a language of Gherkin")
                 .help(help);
-        return Err(FeatureErrors::new(vec![finding.at(page, place)]));
+        return Err(FeatureErrors::new(vec![finding.placed(page, place)]));
     };
     let layout = layout(page, name == "en");
     if !layout.problems.is_empty() {
@@ -51,12 +50,12 @@ pub(crate) fn parse(page: &Arc<Page>) -> Result<(gherkin::Feature, Layout), Feat
 }
 
 /// Whether a page's keywords are English.
-pub(crate) fn is_english(page: &Page) -> bool {
+pub(crate) fn is_english(page: &SourceFile) -> bool {
     language(page).is_none_or(|(name, _)| name == "en")
 }
 
 /// The language that the first line with anything on it asks for, and where it stands.
-pub(crate) fn language(page: &Page) -> Option<(String, Range<usize>)> {
+pub(crate) fn language(page: &SourceFile) -> Option<(String, Range<usize>)> {
     let (_, start, line) = page.lines().find(|(_, _, line)| !line.trim().is_empty())?;
     let rest = line.trim_start().strip_prefix('#')?.trim_start().strip_prefix("language")?;
     let name = rest.trim_start().strip_prefix(':')?.trim();
@@ -69,7 +68,7 @@ pub(crate) fn language(page: &Page) -> Option<(String, Range<usize>)> {
 /// It takes blanks around the name of a language for a part of it, so that line is blanked out. Before the
 /// feature it takes no indented lines, and nowhere after tags a line of blanks: such blanks are moved to the
 /// end of the last line that has something on it.
-fn digestible(page: &Page, language: Option<&Range<usize>>) -> String {
+fn digestible(page: &SourceFile, language: Option<&Range<usize>>) -> String {
     let blanked = language.map(|place| page.line_at(place.start));
     let mut text = String::with_capacity(page.text().len());
     let mut before_feature = true;
@@ -92,7 +91,11 @@ fn digestible(page: &Page, language: Option<&Range<usize>>) -> String {
 }
 
 /// Headings that the parser took for prose: it does so under a scenario without steps.
-fn hidden_headings(page: &Arc<Page>, layout: &Layout, feature: &gherkin::Feature) -> Vec<Problem> {
+fn hidden_headings(
+    page: &Arc<SourceFile>,
+    layout: &Layout,
+    feature: &gherkin::Feature,
+) -> Vec<Diagnostic> {
     let mut seen = BTreeSet::new();
     let mut see = |offset: usize| seen.insert(page.line_at(offset));
     let rules = feature.rules.iter();
@@ -119,13 +122,13 @@ fn hidden_headings(page: &Arc<Page>, layout: &Layout, feature: &gherkin::Feature
                 }
             };
             let finding = Finding::new(ProblemKind::Syntax, message).help(help);
-            finding.at(page, page.words_of(*line))
+            finding.placed(page, page.words_of(*line))
         })
         .collect()
 }
 
 /// The parser's error at its own place. Its expectations are terms of its grammar, and left out.
-fn in_plain_words(page: &Arc<Page>, error: &str) -> Problem {
+fn in_plain_words(page: &Arc<SourceFile>, error: &str) -> Diagnostic {
     let mut numbers = error
         .split(|letter: char| !letter.is_ascii_digit())
         .filter_map(|number| number.parse::<usize>().ok());
@@ -135,5 +138,5 @@ fn in_plain_words(page: &Arc<Page>, error: &str) -> Problem {
     let finding = Finding::new(ProblemKind::Syntax, "this line does not fit where it stands")
         .label("reading stopped here")
         .help("look at this line and the one above it: a heading, a step or a table row is incomplete");
-    finding.at(page, words)
+    finding.placed(page, words)
 }

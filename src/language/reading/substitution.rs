@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::language::page::Page;
+use crate::document::source_file::SourceFile;
 use crate::language::reading::table::cells;
 
 /// The head and one row of the examples, as texts.
@@ -33,7 +33,7 @@ struct Piece<'a> {
 
 impl Row {
     /// The row at the line `row` of the examples whose head is at the line `head`.
-    pub(crate) fn new(page: &Page, head: usize, row: usize) -> Self {
+    pub(crate) fn new(page: &SourceFile, head: usize, row: usize) -> Self {
         Self { columns: cells_at(page, head), cells: cells_at(page, row) }
     }
 
@@ -127,7 +127,7 @@ impl Row {
     }
 }
 
-fn cells_at(page: &Page, number: usize) -> Vec<Cell> {
+fn cells_at(page: &SourceFile, number: usize) -> Vec<Cell> {
     let line = page.line(number);
     let start = page.start(number).unwrap_or_default();
     let (places, _) = cells(line);
@@ -167,7 +167,7 @@ mod tests {
     const PAGE: &str = "| who | wait |\n| Ann \\| Bo | 5 min |\n";
 
     fn row() -> Row {
-        Row::new(&Page::new("a", PAGE), 1, 2)
+        Row::new(&SourceFile::new("a", PAGE), 1, 2)
     }
 
     #[test]

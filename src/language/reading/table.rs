@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use crate::document::finding::Finding;
 use crate::document::wording::counted;
-use crate::language::problem::{Finding, ProblemKind};
+use crate::language::problem::ProblemKind;
 
 /// What is wrong with a row whose table has rows of `width` cells, and where in `line`; and how many cells
 /// it has.

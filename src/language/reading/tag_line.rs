@@ -3,7 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::language::problem::{Finding, ProblemKind};
+use crate::document::finding::Finding;
+use crate::language::problem::ProblemKind;
 
 /// A tag as written.
 #[derive(Clone, Debug)]

@@ -1,4 +1,4 @@
-//! Whatever is said is read back as what it was said of.
+//! Every sentence can be rendered, and what is rendered is read back as what it was rendered from.
 
 use crate::domain::action::{Action, UserAction};
 use crate::domain::actor::Actor;
@@ -14,9 +14,8 @@ use crate::domain::surface::Surface;
 use crate::domain::view::Prompt;
 use crate::language::catalogue::compiled::Catalogue;
 use crate::language::catalogue::flow;
+use crate::language::catalogue::step_arguments::StepArguments;
 use crate::language::plan::{Act, Check, Instruction, KnownPasscode, WhenRefused};
-use crate::language::rendering::flows::say_before;
-use crate::language::rendering::say;
 use crate::language::scenario::StepRole;
 use crate::language::vocabulary::{PolicyVocabulary, Vocabulary};
 
@@ -118,12 +117,13 @@ fn vocabulary() -> Vocabulary {
     vocabulary
 }
 
-/// How many of the instructions can be said; each that can is read back.
-fn said(instructions: impl Iterator<Item = Instruction>, role: StepRole) -> usize {
+/// How many of the instructions can be rendered; each that can is read back.
+fn rendered(instructions: impl Iterator<Item = Instruction>, role: StepRole) -> usize {
     let vocabulary = vocabulary();
     let mut count = 0;
     for instruction in instructions {
-        let Some(sentence) = say(&instruction) else { continue };
+        let sentence = Catalogue::bundled().render(role, &instruction);
+        let Some(sentence) = sentence else { continue };
         let read = Catalogue::bundled().read(role, role.name(), &sentence, &vocabulary);
         let (_, read) = read.unwrap_or_else(|faults| panic!("{sentence}: {faults:?}"));
         assert_eq!(read, instruction, "{sentence}");
@@ -133,16 +133,16 @@ fn said(instructions: impl Iterator<Item = Instruction>, role: StepRole) -> usiz
 }
 
 #[test]
-fn every_act_that_is_said_is_read_back_as_itself() {
+fn every_act_that_is_rendered_is_read_back_as_itself() {
     let instructions = acts().into_iter().flat_map(|act| {
         [WhenRefused::Fails, WhenRefused::GoesOn]
             .map(|refused| Instruction::Act { acts: vec![act.clone()], refused })
     });
-    assert_eq!(said(instructions, StepRole::When), 67);
+    assert_eq!(rendered(instructions, StepRole::When), 67);
 }
 
 #[test]
-fn every_flow_that_is_said_is_read_back_as_itself() {
+fn every_flow_that_is_rendered_is_read_back_as_itself() {
     let mut flows = vec![vec![]];
     for &who in Actor::ALL {
         let spans = [0, 1, 299_000].map(Span::from_milliseconds);
@@ -163,36 +163,48 @@ fn every_flow_that_is_said_is_read_back_as_itself() {
             .map(|refused| Instruction::Act { acts: acts.clone(), refused })
     });
     // Browsers on the device are named in one sentence alone.
-    assert_eq!(said(instructions, StepRole::When), 76);
+    assert_eq!(rendered(instructions, StepRole::When), 76);
 }
 
 #[test]
 fn what_has_happened_before_is_read_back_as_itself() {
-    let mut count = 0;
-    for (who, at) in Actor::ALL.iter().flat_map(|who| flow::RESETTING.map(|at| (*who, at))) {
-        let instruction = flow::act(flow::reset(who, at, Browser::OnAnotherDevice));
-        let sentence = say_before(&instruction).unwrap();
-        let read = Catalogue::bundled().read(StepRole::Given, "Given", &sentence, &vocabulary());
-        assert_eq!(read.unwrap().1, instruction, "{sentence}");
-        count += 1;
+    let resets = Actor::ALL.iter().flat_map(|who| {
+        flow::RESETTING.map(|at| flow::act(flow::reset(*who, at, Browser::OnAnotherDevice)))
+    });
+    let resets: Vec<Instruction> = resets.collect();
+    assert_eq!(rendered(resets.iter().cloned(), StepRole::Given), 9);
+    for reset in &resets {
+        let sentence = Catalogue::bundled().render(StepRole::Given, reset).unwrap();
+        assert!(sentence.ends_with(" before"), "{sentence}");
     }
-    assert_eq!(count, 9);
-    assert_eq!(say_before(&flow::act(Vec::new())), None);
 }
 
 #[test]
-fn every_check_that_is_said_is_read_back_as_itself() {
-    let count = said(checks().into_iter().map(Instruction::Check), StepRole::Then);
+fn every_sentence_of_the_catalogue_can_be_rendered() {
+    let catalogue = Catalogue::bundled();
+    for entry in catalogue.sentences() {
+        let (role, sentence) = (entry.usual_role(), entry.sentence());
+        let read = |text: &str| catalogue.read(role, role.name(), text, &vocabulary()).unwrap();
+        let (_, instruction) = read(sentence.example);
+        let again = entry.render(&instruction, &StepArguments::of(&instruction));
+        let again = again.unwrap_or_else(|| panic!("cannot be rendered: {}", sentence.expression));
+        assert_eq!(read(&again), (entry.id(), instruction), "{again}");
+    }
+}
+
+#[test]
+fn every_check_that_is_rendered_is_read_back_as_itself() {
+    let count = rendered(checks().into_iter().map(Instruction::Check), StepRole::Then);
     assert_eq!(count, 217);
 }
 
 #[test]
-fn what_no_sentence_says_is_not_said() {
+fn what_no_sentence_says_is_not_rendered() {
     let about = |device| {
         let (who, at, user_action) =
             (Actor::EndUser, Surface::CompanyPortal, UserAction::SelectReset);
         let acts = vec![Act::Plain(Action::Do { who, at, device, user_action })];
-        say(&Instruction::Act { acts, refused: WhenRefused::Fails })
+        Catalogue::bundled().render(StepRole::When, &flow::act(acts))
     };
     let sentence = "the end user selects Reset Passcode in the Company Portal website";
     assert_eq!(about(DeviceId::FIRST).as_deref(), Some(sentence));

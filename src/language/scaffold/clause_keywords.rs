@@ -4,17 +4,17 @@ use crate::domain::span::Span;
 use crate::domain::surface::Surface;
 use crate::policy::checked::Clause;
 
-/// Words that a statement has to have, all of them.
+/// What the statement of a clause has to name, all of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClauseKeywords {
-    recorded_waiver: Vec<Term>,
+    keywords: Vec<Keyword>,
     /// Whether such a statement says just what the expectation says, so that nothing else has to show it.
     sure: bool,
 }
 
-/// How well an expectation bears a clause, going by words alone.
+/// How well an expectation covers a clause, going by words alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum CoveredClauses {
+pub(crate) enum ClauseMatch {
     /// The statement speaks of the same thing.
     Likely,
     /// The statement says the same.
@@ -28,9 +28,9 @@ const SURFACES: [&[&str]; 3] = [
     &["remote mobile device manager"],
 ];
 
-/// Something that a statement mentions.
+/// Something that a statement has to name.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Term {
+enum Keyword {
     /// These words, one after the other.
     Words(Vec<String>),
     /// One of several.
@@ -42,29 +42,29 @@ enum Term {
 }
 
 impl ClauseKeywords {
-    /// A mention of all of these; `a|b` is either of two.
-    pub(crate) fn of(recorded_waiver: &[&str]) -> Self {
-        let term = |text: &&str| match text.contains('|') {
-            true => Term::Any(text.split('|').map(words).collect()),
-            false => Term::Words(words(text)),
+    /// All of these; `a|b` is either of two.
+    pub(crate) fn of(keywords: &[&str]) -> Self {
+        let keyword = |text: &&str| match text.contains('|') {
+            true => Keyword::Any(text.split('|').map(words).collect()),
+            false => Keyword::Words(words(text)),
         };
-        Self { recorded_waiver: recorded_waiver.iter().map(term).collect(), sure: false }
+        Self { keywords: keywords.iter().map(keyword).collect(), sure: false }
     }
 
-    /// A mention of a text of the policy, as it stands.
+    /// A text of the policy, exactly.
     pub(crate) fn quote(text: &str) -> Self {
-        Self { recorded_waiver: vec![Term::Words(words(text))], sure: false }
+        Self { keywords: vec![Keyword::Words(words(text))], sure: false }
     }
 
     /// The same, with this length of time.
     pub(crate) fn within(mut self, span: Span) -> Self {
-        self.recorded_waiver.push(Term::Time(span));
+        self.keywords.push(Keyword::Time(span));
         self
     }
 
     /// The same, about this surface.
     pub(crate) fn at(mut self, surface: Surface) -> Self {
-        self.recorded_waiver.push(Term::Surface(surface));
+        self.keywords.push(Keyword::Surface(surface));
         self
     }
 
@@ -75,25 +75,22 @@ impl ClauseKeywords {
 }
 
 /// How well a clause's statement fits one of these; not at all where it speaks of something else.
-pub(crate) fn all_clause_keywords(
-    clause: &Clause,
-    about: &[ClauseKeywords],
-) -> Option<CoveredClauses> {
+pub(crate) fn clause_match(clause: &Clause, about: &[ClauseKeywords]) -> Option<ClauseMatch> {
     let said = words(&clause.statement);
     let fits = |clause_keywords: &&ClauseKeywords| {
-        clause_keywords.recorded_waiver.iter().all(|term| term.is_in(&said))
+        clause_keywords.keywords.iter().all(|keyword| keyword.is_in(&said))
     };
     let fitting = about.iter().filter(fits);
     fitting
         .map(
             |clause_keywords| {
-                if clause_keywords.sure { CoveredClauses::Surely } else { CoveredClauses::Likely }
+                if clause_keywords.sure { ClauseMatch::Surely } else { ClauseMatch::Likely }
             },
         )
         .max()
 }
 
-impl Term {
+impl Keyword {
     fn is_in(&self, said: &[String]) -> bool {
         match self {
             Self::Words(words) => has(said, words),
@@ -121,7 +118,7 @@ fn first_surface(said: &[String]) -> Option<Surface> {
     named.min_by_key(|(found, length, _)| (*found, *length)).map(|(.., surface)| surface)
 }
 
-/// Whether the words stand there, one after the other. No words stand nowhere.
+/// Whether the words are there, one after the other. No words are nowhere.
 fn has(said: &[String], words: &[String]) -> bool {
     !words.is_empty() && said.windows(words.len()).any(|window| window == words)
 }
@@ -141,15 +138,12 @@ mod tests {
 
     fn said(statement: &str, clause_keywords: ClauseKeywords) -> bool {
         let (id, evidence) = ("a".into(), Evidence::Reading);
-        all_clause_keywords(
-            &Clause { id, statement: statement.to_owned(), evidence },
-            &[clause_keywords],
-        )
-        .is_some()
+        clause_match(&Clause { id, statement: statement.to_owned(), evidence }, &[clause_keywords])
+            .is_some()
     }
 
     #[test]
-    fn a_mention_is_of_whole_words_in_their_order() {
+    fn keywords_are_whole_words_in_their_order() {
         assert!(said(
             "A new, numeric passcode is created.",
             ClauseKeywords::of(&["numeric", "new"])
@@ -173,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn a_time_is_mentioned_however_it_is_written() {
+    fn a_time_is_recognised_however_it_is_written() {
         let hour = Span::from_minutes(60);
         assert!(said("within 60 minutes, set one", ClauseKeywords::of(&["set"]).within(hour)));
         assert!(said("in 1 hour", ClauseKeywords::of(&[]).within(hour)));

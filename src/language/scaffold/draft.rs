@@ -3,9 +3,8 @@
 use std::sync::Arc;
 
 use crate::domain::platform::{Management, Platform};
+use crate::language::catalogue::compiled::Catalogue;
 use crate::language::plan::Instruction;
-use crate::language::rendering::flows::say_before;
-use crate::language::rendering::say;
 use crate::language::scaffold::clause_keywords::ClauseKeywords;
 use crate::language::scenario::StepRole;
 use crate::policy::checked::{Clause, Policy};
@@ -13,27 +12,27 @@ use crate::policy::checked::{Clause, Policy};
 /// How long a line of tags may be.
 const TAGS_WIDTH: usize = 98;
 
-/// A scenario that nobody wrote.
+/// A scenario that is written from a policy.
 #[derive(Clone, Debug)]
 pub struct DraftScenario {
-    /// Its name; no two sketches of a policy share one.
+    /// Its name; no two drafts of a policy share one.
     pub name: String,
     /// The row that it is about.
     pub row: (Platform, Management),
     /// Its steps.
-    pub lines: Vec<Line>,
+    pub lines: Vec<DraftStep>,
     /// Whether an act has no sentence: what follows it would be about something else.
     broken: bool,
 }
 
 /// One step.
 #[derive(Clone, Debug)]
-pub struct Line {
+pub struct DraftStep {
     /// Its keyword.
     pub role: StepRole,
     /// Its sentence.
     pub sentence: String,
-    /// What a clause says that this expectation bears; any one will do.
+    /// What the statement of a clause has to name for this expectation to cover it; any one will do.
     pub about: Vec<ClauseKeywords>,
 }
 
@@ -44,26 +43,26 @@ impl DraftScenario {
 
     /// Something that is so before the scenario begins.
     pub(crate) fn given(&mut self, instruction: &Instruction) {
-        let sentence = say_before(instruction).or_else(|| say(instruction));
-        self.act(StepRole::Given, sentence);
+        self.act(StepRole::Given, instruction);
     }
 
     /// Something that happens.
     pub(crate) fn when(&mut self, instruction: &Instruction) {
-        self.act(StepRole::When, say(instruction));
+        self.act(StepRole::When, instruction);
     }
 
-    fn act(&mut self, role: StepRole, sentence: Option<String>) {
-        match sentence {
-            Some(sentence) => self.lines.push(Line { role, sentence, about: Vec::new() }),
+    fn act(&mut self, role: StepRole, instruction: &Instruction) {
+        match Catalogue::bundled().render(role, instruction) {
+            Some(sentence) => self.lines.push(DraftStep { role, sentence, about: Vec::new() }),
             None => self.broken = true,
         }
     }
 
     /// Something that is expected; left out where no sentence says it.
     pub(crate) fn then(&mut self, instruction: &Instruction, about: Vec<ClauseKeywords>) {
-        if let Some(sentence) = say(instruction) {
-            self.lines.push(Line { role: StepRole::Then, sentence, about });
+        let role = StepRole::Then;
+        if let Some(sentence) = Catalogue::bundled().render(role, instruction) {
+            self.lines.push(DraftStep { role, sentence, about });
         }
     }
 
@@ -72,7 +71,7 @@ impl DraftScenario {
         !self.broken && self.lines.iter().any(|line| line.role == StepRole::Then)
     }
 
-    /// The scenario as a feature has it, with a tag for each clause that it bears.
+    /// The scenario as a feature has it, with a tag for each clause that it covers.
     fn written(&self, clauses: &[Arc<str>]) -> String {
         let mut text = "\n".to_owned();
         let mut width = 0;
@@ -98,7 +97,7 @@ impl DraftScenario {
     }
 }
 
-/// A feature of the sketches, each with the clauses that it bears, and a comment for every clause of `open`.
+/// A feature of the drafts, each with the clauses that it covers, and a comment for every clause of `open`.
 pub(crate) fn feature_text(
     policy: &Policy,
     drafts: &[(DraftScenario, Vec<Arc<str>>)],
@@ -112,7 +111,7 @@ pub(crate) fn feature_text(
     if !open.is_empty() {
         text +=
             "\n  # For these clauses nothing could be written from the policy's values alone.\n";
-        text += "  # Put the tag above a scenario that bears the clause out.\n";
+        text += "  # Put the tag above a scenario that covers the clause.\n";
         for clause in open {
             text += &format!("  #\n  # @clause:{}\n  #   {}\n", clause.id, clause.statement);
         }

@@ -1,4 +1,4 @@
-//! How a policy lets somebody reset a passcode on a row, in instructions, and what is seen afterwards.
+//! How a passcode of a row can be reset under its policy, in instructions, and what is seen afterwards.
 
 use crate::domain::action::{Action, UserAction};
 use crate::domain::actor::Actor;
@@ -15,9 +15,9 @@ use crate::policy::checked::{Console, OpenTo, Policy, TextId};
 use crate::policy::row::Row;
 use crate::policy::table::{Earlier, Situation};
 
-/// A row of a policy, where a scenario takes place.
+/// Where a draft takes place: a row of a policy.
 #[derive(Clone, Copy)]
-pub(crate) struct Place<'p> {
+pub(crate) struct Setting<'p> {
     pub(crate) policy: &'p Policy,
     pub(crate) row: &'p Row,
     pub(crate) platform: &'p Platform,
@@ -37,7 +37,7 @@ pub(crate) const IN_PORTAL: Start = Start { who: Actor::EndUser, at: Surface::Co
 /// A wait that the policy's window allows: the sentence for a whole reset takes one minute.
 const A_MINUTE: Span = Span::from_minutes(1);
 
-impl<'p> Place<'p> {
+impl<'p> Setting<'p> {
     pub(crate) fn new(
         policy: &'p Policy,
         platform: &'p Platform,
@@ -155,16 +155,17 @@ impl<'p> Place<'p> {
         draft.when(&self.user_action(UserAction::SignIn { from: browser }));
     }
 
-    /// Who works where in sight of this device.
+    /// Who can look where at this device.
     pub(crate) fn observations(&self) -> Vec<Start> {
         let consoles =
             self.consoles().map(|it| Start { who: Actor::Administrator, at: it.surface });
         std::iter::once(IN_PORTAL).chain(consoles).collect()
     }
 
-    /// Whether somebody sees the new passcode of a reset, where they work.
+    /// Whether the new passcode of a reset is seen there.
     pub(crate) fn shows(&self, observation: Start, by: Actor, earlier: Earlier) -> bool {
-        self.row.shows(observation.who, observation.at, Situation { by, earlier })
+        let seen = crate::domain::place::Place::new(observation.who, observation.at);
+        self.row.shows(seen, Situation { by, earlier })
     }
 
     /// What is seen in the place of a passcode.

@@ -1,6 +1,6 @@
-//! Scenarios that nobody wrote yet, from what a policy says: a start for people to edit.
+//! Drafts of scenarios, from what a policy says: a start for people to edit.
 //!
-//! This room only writes them down. Whether they hold, and which clause each bears, is for others to judge.
+//! This room only writes them down. Whether they pass, and which clause each covers, is for others to judge.
 
 pub(crate) mod clause_keywords;
 pub(crate) mod console;
@@ -13,23 +13,23 @@ use crate::domain::platform::{Management, Platform};
 use crate::language::scaffold::draft::DraftScenario;
 use crate::policy::checked::Policy;
 
-use crate::language::scaffold::flow::Place;
+use crate::language::scaffold::flow::Setting;
 
 /// Every scenario for these rows that the catalogue has sentences for, in the order of the rows; `whole` adds those
-/// about what the policy says of all rows together, told of the first row that allows it.
+/// about what the policy says of all rows together, about the first row that allows it.
 pub(crate) fn drafts(
     policy: &Policy,
     rows: &[(Platform, Management)],
     whole: bool,
 ) -> Vec<DraftScenario> {
-    let places: Vec<Place<'_>> = rows
+    let settings: Vec<Setting<'_>> = rows
         .iter()
-        .filter_map(|(platform, management)| Place::new(policy, platform, *management))
+        .filter_map(|(platform, management)| Setting::new(policy, platform, *management))
         .collect();
-    let mut drafts: Vec<DraftScenario> = places.iter().flat_map(row::drafts).collect();
+    let mut drafts: Vec<DraftScenario> = settings.iter().flat_map(row::drafts).collect();
     if whole {
-        drafts.extend(portal::drafts(&places));
-        drafts.extend(console::drafts(&places));
+        drafts.extend(portal::drafts(&settings));
+        drafts.extend(console::drafts(&settings));
     }
     drafts.retain(DraftScenario::is_worth_writing);
     drafts

@@ -1,4 +1,4 @@
-//! What a policy says of one row: what becomes of the passcode, who sees it where, what the device says.
+//! What a policy says of one row: what happens to the passcode, who sees it where, what the device says.
 
 use crate::domain::action::Action;
 use crate::domain::actor::Actor;
@@ -13,7 +13,7 @@ use crate::language::catalogue::flow::sees;
 use crate::language::plan::{Act, Check, Instruction, KnownPasscode};
 use crate::language::scaffold::clause_keywords::ClauseKeywords;
 use crate::language::scaffold::draft::DraftScenario;
-use crate::language::scaffold::flow::{IN_PORTAL, Place, Start};
+use crate::language::scaffold::flow::{IN_PORTAL, Setting, Start};
 use crate::policy::checked::{Limit, Superseded};
 use crate::policy::row::{Otherwise, PasscodeRule};
 use crate::policy::table::Earlier;
@@ -23,38 +23,38 @@ pub(crate) const RESETS_THERE: &str = "administrator can reset|administrators ca
     administrator may reset|administrator resets|offers a reset|offers the same reset";
 
 /// The scenarios of one row.
-pub(crate) fn drafts(place: &Place<'_>) -> Vec<DraftScenario> {
-    let starts = place.starts();
+pub(crate) fn drafts(setting: &Setting<'_>) -> Vec<DraftScenario> {
+    let starts = setting.starts();
     let mut drafts: Vec<DraftScenario> = Vec::new();
     for start in &starts {
-        drafts.push(seen(place, *start, None));
+        drafts.push(seen(setting, *start, None));
     }
-    for start in starts.iter().filter(|start| earlier_matters(place, **start)) {
-        drafts.extend(starts.iter().map(|before| seen(place, *start, Some(*before))));
+    for start in starts.iter().filter(|start| earlier_matters(setting, **start)) {
+        drafts.extend(starts.iter().map(|before| seen(setting, *start, Some(*before))));
     }
-    drafts.extend(again(place));
-    drafts.extend(starts.iter().find_map(|start| superseded(place, *start)));
+    drafts.extend(again(setting));
+    drafts.extend(starts.iter().find_map(|start| superseded(setting, *start)));
     match starts.first() {
         Some(first) => {
-            drafts.push(on_device(place, *first));
-            drafts.extend(follow_up(place, *first));
+            drafts.push(on_device(setting, *first));
+            drafts.extend(follow_up(setting, *first));
         }
-        None => drafts.push(nobody_resets(place)),
+        None => drafts.push(no_one_resets(setting)),
     }
     drafts
 }
 
-/// Who sees what once somebody has reset the passcode, for the first time or again.
-fn seen(place: &Place<'_>, start: Start, before: Option<Start>) -> DraftScenario {
+/// Who sees what once the passcode has been reset, for the first time or again.
+fn seen(setting: &Setting<'_>, start: Start, before: Option<Start>) -> DraftScenario {
     let name = named(start);
     let mut draft = match before {
-        None => place.before(start, &name),
-        Some(before) => after(place, before, &name),
+        None => setting.before(start, &name),
+        Some(before) => after(setting, before, &name),
     };
     let earlier = before.map_or(Earlier::None, |before| Earlier::None.and(before.who));
-    place.reset(&mut draft, start);
+    setting.reset(&mut draft, start);
     if start == IN_PORTAL {
-        let says = place.text(place.policy.portal.says.succeeded);
+        let says = setting.text(setting.policy.portal.says.succeeded);
         let what = Expectation::Says(says.into());
         draft.then(&sees(start.who, start.at, what), vec![ClauseKeywords::quote(says)]);
     } else {
@@ -65,15 +65,15 @@ fn seen(place: &Place<'_>, start: Start, before: Option<Start>) -> DraftScenario
         draft.then(&sees(start.who, start.at, what), vec![about, state.surely()]);
     }
     let mut unlocks = false;
-    for observation in place.observations() {
-        let shown = place.shows(observation, start.who, earlier);
-        let what = place.passcode_seen(shown);
+    for observation in setting.observations() {
+        let shown = setting.shows(observation, start.who, earlier);
+        let what = setting.passcode_seen(shown);
         draft.then(
             &sees(observation.who, observation.at, what),
-            passcode_words(place, observation, shown, before),
+            passcode_words(setting, observation, shown, before),
         );
         unlocks |= shown;
-        let without = place.row.passcode.as_ref().filter(|_| shown).map(left_out);
+        let without = setting.row.passcode.as_ref().filter(|_| shown).map(left_out);
         if let Some(left_out) = without.filter(|left_out| !left_out.is_empty()) {
             let what = Expectation::PasscodeWithout(left_out.as_str().into());
             draft.then(
@@ -85,24 +85,24 @@ fn seen(place: &Place<'_>, start: Start, before: Option<Start>) -> DraftScenario
     if unlocks {
         let about = vec![ClauseKeywords::of(&["new passcode", "unlocks|opens"]).surely()];
         draft.then(&flow::unlocks(KnownPasscode::Seen, true), about);
-        only(place, &mut draft, start.who, earlier);
-    } else if place.row.effect == Effect::Replaced {
-        let nobody = Instruction::Check(Check::NobodySees { device: DeviceId::FIRST });
+        only(setting, &mut draft, start.who, earlier);
+    } else if setting.row.effect == Effect::Replaced {
+        let no_one = Instruction::Check(Check::NobodySees { device: DeviceId::FIRST });
         let about = vec![
             ClauseKeywords::of(&["nobody|no one|no-one", "passcode"]),
             ClauseKeywords::of(&["only if", "before|earlier"]),
         ];
-        draft.then(&nobody, about);
+        draft.then(&no_one, about);
     }
     draft
 }
 
-/// Where one person alone sees the new passcode, on one surface: it stands nowhere else.
-fn only(place: &Place<'_>, draft: &mut DraftScenario, by: Actor, earlier: Earlier) {
-    let observations = place
+/// Where one person alone sees the new passcode, on one surface: it appears nowhere else.
+fn only(setting: &Setting<'_>, draft: &mut DraftScenario, by: Actor, earlier: Earlier) {
+    let observations = setting
         .observations()
         .into_iter()
-        .filter(|observation| place.shows(*observation, by, earlier));
+        .filter(|observation| setting.shows(*observation, by, earlier));
     if let [observation] = observations.collect::<Vec<_>>().as_slice() {
         let (actor, surface, device) = (observation.who, observation.at, DeviceId::FIRST);
         let about = vec![ClauseKeywords::of(&["passcode", "nowhere else|anywhere else|in a log"])];
@@ -110,79 +110,80 @@ fn only(place: &Place<'_>, draft: &mut DraftScenario, by: Actor, earlier: Earlie
     }
 }
 
-/// A scenario on whose device somebody has performed a reset before.
-fn after(place: &Place<'_>, before: Start, name: &str) -> DraftScenario {
+/// A scenario on whose device a reset has been performed before.
+fn after(setting: &Setting<'_>, before: Start, name: &str) -> DraftScenario {
     let name = format!("{name}, after an earlier reset by {} in {}", before.who, at(before));
-    let mut draft = place.before(before, &name);
-    if before == IN_PORTAL && !place.is_plain() {
-        place.reset(&mut draft, before);
+    let mut draft = setting.before(before, &name);
+    if before == IN_PORTAL && !setting.is_plain() {
+        setting.reset(&mut draft, before);
     } else {
         draft.given(&flow::act(flow::reset(before.who, before.at, Browser::OnAnotherDevice)));
     }
     draft
 }
 
-/// An end user's reset whose passcode nobody sees, and an administrator's, which helps.
-fn again(place: &Place<'_>) -> Option<DraftScenario> {
+/// An end user's reset whose passcode no one sees, and an administrator's, which helps.
+fn again(setting: &Setting<'_>) -> Option<DraftScenario> {
     let (user, administrator) = (Actor::EndUser, Actor::Administrator);
-    let replaced = place.row.effect == Effect::Replaced;
-    let seen = |observation: &Start| place.shows(*observation, user, Earlier::None);
+    let replaced = setting.row.effect == Effect::Replaced;
+    let seen = |observation: &Start| setting.shows(*observation, user, Earlier::None);
     let own = Earlier::None.and(user);
-    let helps = |start: &Start| *start != IN_PORTAL && place.shows(*start, administrator, own);
-    let starts = place.starts();
-    if !replaced || starts.first() != Some(&IN_PORTAL) || place.observations().iter().any(seen) {
+    let helps = |start: &Start| *start != IN_PORTAL && setting.shows(*start, administrator, own);
+    let starts = setting.starts();
+    if !replaced || starts.first() != Some(&IN_PORTAL) || setting.observations().iter().any(seen) {
         return None;
     }
     let start = *starts.iter().find(|start| helps(start))?;
     let mut draft =
-        place.in_portal("nobody sees the passcode until the administrator resets again");
-    place.reset(&mut draft, IN_PORTAL);
+        setting.in_portal("no one sees the passcode until the administrator resets again");
+    setting.reset(&mut draft, IN_PORTAL);
     let about =
         || vec![ClauseKeywords::of(&["administrator", "another reset|resets again|reset again"])];
-    let nobody = Check::NobodySees { device: DeviceId::FIRST };
-    draft.then(&Instruction::Check(nobody), about());
-    place.reset(&mut draft, start);
-    draft.then(&sees(start.who, start.at, place.passcode_seen(true)), about());
+    let no_one = Check::NobodySees { device: DeviceId::FIRST };
+    draft.then(&Instruction::Check(no_one), about());
+    setting.reset(&mut draft, start);
+    draft.then(&sees(start.who, start.at, setting.passcode_seen(true)), about());
     draft.then(&flow::unlocks(KnownPasscode::Seen, true), Vec::new());
     Some(draft)
 }
 
-/// A newer reset, which takes the passcode of the last one out of sight. No sentence tells a marked one.
-fn superseded(place: &Place<'_>, start: Start) -> Option<DraftScenario> {
-    let sees_it = place.shows(start, start.who, Earlier::None);
-    if place.policy.superseded == Superseded::Marked || !sees_it || is_locked_out(place, start) {
+/// A newer reset, which hides the passcode of the last one. No sentence is about a marked one.
+fn superseded(setting: &Setting<'_>, start: Start) -> Option<DraftScenario> {
+    let sees_it = setting.shows(start, start.who, Earlier::None);
+    if setting.policy.superseded == Superseded::Marked || !sees_it || is_locked_out(setting, start)
+    {
         return None;
     }
-    let mut draft = place.before(start, "a newer reset takes the passcode out of sight");
-    place.reset(&mut draft, start);
-    draft.then(&sees(start.who, start.at, place.passcode_seen(true)), Vec::new());
-    place.request(&mut draft, start);
+    let mut draft = setting.before(start, "a newer reset hides the passcode");
+    setting.reset(&mut draft, start);
+    draft.then(&sees(start.who, start.at, setting.passcode_seen(true)), Vec::new());
+    setting.request(&mut draft, start);
     let about =
         vec![ClauseKeywords::of(&["passcode", "newer reset|superseded|out of sight|disappears"])];
-    draft.then(&sees(start.who, start.at, place.passcode_seen(false)), about);
+    draft.then(&sees(start.who, start.at, setting.passcode_seen(false)), about);
     Some(draft)
 }
 
 /// Whether the end user cannot begin a second reset: the portal is open to the device alone, which is locked.
-fn is_locked_out(place: &Place<'_>, start: Start) -> bool {
-    start == IN_PORTAL && place.browser() == Browser::OnTheDevice
+fn is_locked_out(setting: &Setting<'_>, start: Start) -> bool {
+    start == IN_PORTAL && setting.browser() == Browser::OnTheDevice
 }
 
-/// What becomes of the device.
-fn on_device(place: &Place<'_>, start: Start) -> DraftScenario {
-    let mut draft = place.before(start, "what becomes of the device");
-    place.reset(&mut draft, start);
-    let removed = place.row.effect == Effect::Removed;
-    let about = match place.row.effect {
+/// What happens to the device.
+fn on_device(setting: &Setting<'_>, start: Start) -> DraftScenario {
+    let mut draft = setting.before(start, "what happens to the device");
+    setting.reset(&mut draft, start);
+    let removed = setting.row.effect == Effect::Removed;
+    let about = match setting.row.effect {
         Effect::Removed => vec![ClauseKeywords::of(&["passcode", "removed|removes"])],
         Effect::Replaced => Vec::new(),
         Effect::Unchanged => vec![ClauseKeywords::of(&["passcode", "unchanged|keeps|kept|stays"])],
     };
     let device = |what| sees(Actor::EndUser, Surface::Device, what);
     draft.then(&device(Expectation::HasPasscode(!removed)), about.clone());
-    match place.row.on_device {
+    match setting.row.on_device {
         Some(notice) => {
-            let says = place.text(notice.says);
+            let says = setting.text(notice.says);
             let about = vec![ClauseKeywords::quote(says)];
             draft.then(&device(Expectation::Says(says.into())), about);
         }
@@ -191,15 +192,15 @@ fn on_device(place: &Place<'_>, start: Start) -> DraftScenario {
             draft.then(&device(Expectation::SaysNothing), about);
         }
     }
-    let kept = place.row.effect == Effect::Unchanged;
+    let kept = setting.row.effect == Effect::Unchanged;
     let old = if kept { about } else { vec![ClauseKeywords::of(&["old passcode"])] };
     draft.then(&flow::unlocks(KnownPasscode::Old, kept), old);
     draft
 }
 
 /// How long the end user has to set a new passcode: the last moment in time, the first that is late.
-fn follow_up(place: &Place<'_>, start: Start) -> Vec<DraftScenario> {
-    let Some(follow_up) = place.row.follow_up else { return Vec::new() };
+fn follow_up(setting: &Setting<'_>, start: Start) -> Vec<DraftScenario> {
+    let Some(follow_up) = setting.row.follow_up else { return Vec::new() };
     let allowed = follow_up.set_passcode_within;
     let blocks = follow_up.otherwise == Otherwise::AppsBlocked;
     let about = || {
@@ -208,8 +209,8 @@ fn follow_up(place: &Place<'_>, start: Start) -> Vec<DraftScenario> {
     };
     let at_limit = |span: Span, late: bool| {
         let when = if late { "too late" } else { "in time" };
-        let mut draft = place.before(start, &format!("{span} without a passcode is {when}"));
-        place.reset(&mut draft, start);
+        let mut draft = setting.before(start, &format!("{span} without a passcode is {when}"));
+        setting.reset(&mut draft, start);
         let device = DeviceId::FIRST;
         let wait = Action::WaitSinceApplied { device, span };
         draft.when(&flow::act(vec![Act::Plain(wait)]));
@@ -231,10 +232,10 @@ pub(crate) fn around(allowed: Span, limit: Limit) -> (Span, Span) {
     }
 }
 
-/// A row whose passcode nobody can reset.
-fn nobody_resets(place: &Place<'_>) -> DraftScenario {
-    let mut draft = place.draft("nobody is offered a reset");
-    for observation in place.observations() {
+/// A row whose passcode no one can reset.
+fn no_one_resets(setting: &Setting<'_>) -> DraftScenario {
+    let mut draft = setting.draft("no one is offered a reset");
+    for observation in setting.observations() {
         let about =
             vec![ClauseKeywords::of(&["not offered|cannot reset|no reset|only an administrator"])];
         draft.then(&sees(observation.who, observation.at, Expectation::Offers(false)), about);
@@ -244,21 +245,21 @@ fn nobody_resets(place: &Place<'_>) -> DraftScenario {
     draft
 }
 
-/// Whether some earlier reset changes what anybody sees of one that begins here.
-fn earlier_matters(place: &Place<'_>, start: Start) -> bool {
+/// Whether some earlier reset changes what is seen of one that begins here.
+fn earlier_matters(setting: &Setting<'_>, start: Start) -> bool {
     let differs = |observation: &Start| {
-        let shown = |earlier| place.shows(*observation, start.who, earlier);
-        place
+        let shown = |earlier| setting.shows(*observation, start.who, earlier);
+        setting
             .starts()
             .iter()
             .any(|before| shown(Earlier::None.and(before.who)) != shown(Earlier::None))
     };
-    !is_locked_out(place, start) && place.observations().iter().any(differs)
+    !is_locked_out(setting, start) && setting.observations().iter().any(differs)
 }
 
-/// The clauses that an expectation about a new passcode bears, by what they say.
+/// What the clauses that an expectation about a new passcode covers have to name.
 fn passcode_words(
-    place: &Place<'_>,
+    setting: &Setting<'_>,
     observation: Start,
     shown: bool,
     before: Option<Start>,
@@ -267,7 +268,7 @@ fn passcode_words(
     let new = "new passcode|numeric passcode|alphanumeric passcode|the passcode|its passcode";
     let mut about = Vec::new();
     if shown {
-        if let Some(rule) = &place.row.passcode {
+        if let Some(rule) = &setting.row.passcode {
             about.push(ClauseKeywords::of(&["new", rule.alphabet.name(), "passcode"]));
         }
         let sees = "shown|shows|sees|see|available|finds|reads";

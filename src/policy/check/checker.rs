@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::document::finding::Finding;
+use crate::document::sanitized::quoted;
+use crate::document::yaml::place::{Path, Place};
+use crate::document::yaml::prose::wrong_prose;
 use crate::domain::span::{Span, SpanError};
 use crate::policy::checked::TextId;
 use crate::policy::document::Duration;
-use crate::policy::place::{Path, Place};
-use crate::policy::problem::{Finding, quoted};
-use crate::policy::prose::wrong_prose;
 
 /// Where a surface puts a new passcode into its text.
 pub(crate) const SLOT: &str = "{passcode}";
@@ -89,7 +90,7 @@ impl Checker {
         if let Some(id) = self.known.get(text.as_str()) {
             return *id;
         }
-        // A document within its size cannot hold so many texts that a count does not fit.
+        // A document within its size cannot hold more texts than a count can hold.
         let id = TextId(u16::try_from(self.texts.len()).unwrap_or(u16::MAX));
         let text: Arc<str> = text.into();
         self.texts.push(Arc::clone(&text));

@@ -1,4 +1,4 @@
-//! From the written form to the checked one: what no single key can tell, all of it at once.
+//! From the written form to the checked one: what no single key can show, all of it at once.
 
 pub(crate) mod checker;
 pub(crate) mod passcode;
@@ -10,13 +10,18 @@ pub(crate) mod visible;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::document::finding::Finding;
+use crate::document::sanitized::quoted;
+use crate::document::yaml::map_reader::{ListOf, MapOf};
+use crate::document::yaml::node::Node;
+use crate::document::yaml::place::{Path, Place};
 use crate::policy::check::checker::Checker;
 use crate::policy::check::rows::Neighbours;
 use crate::policy::checked::{Clause, Policy};
-use crate::policy::document::{ClauseEntry, Document, Listed, Named};
-use crate::policy::node::Node;
-use crate::policy::place::{Path, Place};
-use crate::policy::problem::{Finding, quoted};
+use crate::policy::document::{ClauseEntry, RawPolicy};
+
+/// Mappings whose order a report shows, so that it is content and not layout.
+pub(crate) const ORDERED: [&str; 2] = ["clauses", "readings"];
 
 /// The version of the format that this engine reads.
 const SCHEMA: i64 = 1;
@@ -27,7 +32,7 @@ const SCHEMA: i64 = 1;
 ///
 /// All problems, those of `findings` included.
 pub(crate) fn check(
-    document: Document,
+    document: RawPolicy,
     node: &Node,
     findings: Vec<Finding>,
 ) -> Result<Policy, Vec<Finding>> {
@@ -94,7 +99,7 @@ pub(crate) fn check(
             superseded,
             rows,
             texts,
-            digest: node.digest(),
+            digest: node.digest(&ORDERED),
             tree: Arc::new(node.clone()),
             written: None,
         });
@@ -128,13 +133,13 @@ fn check_month(checker: &mut Checker, month: &str, path: &Path) {
     }
 }
 
-fn check_sources(checker: &mut Checker, sources: Listed<String>) -> Vec<String> {
+fn check_sources(checker: &mut Checker, sources: ListOf<String>) -> Vec<String> {
     let path = Path::root().key("sources");
     let sources = sources.into_iter().enumerate();
     sources.filter_map(|(index, source)| Some(checker.prose(source?, &path.index(index)))).collect()
 }
 
-fn check_clauses(checker: &mut Checker, clauses: Named<ClauseEntry>) -> Vec<Clause> {
+fn check_clauses(checker: &mut Checker, clauses: MapOf<ClauseEntry>) -> Vec<Clause> {
     let mut checked = Vec::new();
     for (id, entry) in clauses {
         let path = Path::root().key("clauses").key(&id);

@@ -1,11 +1,11 @@
 //! Checks how a new passcode is made.
 
+use crate::document::finding::Finding;
+use crate::document::yaml::place::{Path, Place};
 use crate::domain::passcode::{Alphabet, PASSCODE_LENGTH_MAX, PASSCODE_LENGTH_MIN};
 use crate::domain::reset::Effect;
 use crate::policy::check::checker::Checker;
 use crate::policy::document::PasscodeEntry;
-use crate::policy::place::{Path, Place};
-use crate::policy::problem::Finding;
 use crate::policy::row::PasscodeRule;
 
 /// The fewest different characters that a passcode may be made of.
@@ -28,7 +28,7 @@ pub(crate) fn check(
                     format!("no new passcode is made where it is {effect}"),
                 )
                 .help("remove `passcode`, or make the effect `replaced`")
-                .marked(Place::Key(path), "tells how a new one is made")
+                .marked(Place::Key(path), "says how a new one is made")
                 .marked(Place::Value(row.key("effect")), "makes none"),
             );
             None
@@ -37,7 +37,7 @@ pub(crate) fn check(
             checker.report(
                 Finding::new(
                     "policy::passcode_missing",
-                    "a row that replaces the passcode does not tell how the new one is made",
+                    "a row that replaces the passcode does not say how the new one is made",
                 )
                 .help(
                     "add `passcode: { alphabet: numeric, length: 6, generated_by: device }`, as it is on this platform",

@@ -2,17 +2,20 @@
 
 use std::collections::BTreeSet;
 
+use crate::document::finding::Finding;
+use crate::document::sanitized::quoted;
+use crate::document::suggestion::did_you_mean;
+use crate::document::yaml::map_reader::MapOf;
+use crate::document::yaml::node::Node;
+use crate::document::yaml::place::{Path, Place};
 use crate::policy::check::checker::Checker;
 use crate::policy::checked::Reading;
-use crate::policy::document::{Named, ReadingEntry};
-use crate::policy::node::Node;
-use crate::policy::place::{Path, Place};
-use crate::policy::problem::{Finding, quoted, suggest};
+use crate::policy::document::ReadingEntry;
 
 /// Checks `readings` against the document that they are part of.
 pub(crate) fn check(
     checker: &mut Checker,
-    readings: Named<ReadingEntry>,
+    readings: MapOf<ReadingEntry>,
     node: &Node,
 ) -> Vec<Reading> {
     let paths = node.paths();
@@ -39,7 +42,7 @@ fn unknown(key: &str, path: &Path, paths: &BTreeSet<String>) -> Finding {
     Finding::new("policy::unknown_reading_key", format!("this document has no key {}", quoted(key)))
         .help(format!(
             "{}; keys are joined by dots and rows are counted from zero: `rows[3].visible`",
-            suggest(key, known)
+            did_you_mean(key, known)
         ))
         .at(Place::Value(path.clone()))
 }

@@ -3,15 +3,18 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::document::finding::Finding;
+use crate::document::sanitized::quoted;
+use crate::document::suggestion::did_you_mean;
+use crate::document::yaml::map_reader::ListOf;
+use crate::document::yaml::node::Node;
+use crate::document::yaml::place::{Path, Place};
 use crate::domain::platform::{Management, Platform};
 use crate::domain::reset::Effect;
 use crate::policy::check::checker::{Checker, Slot};
 use crate::policy::check::{passcode, surfaces, visible};
 use crate::policy::checked::Console;
-use crate::policy::document::{FollowUpEntry, Listed, NoticeEntry, RowEntry};
-use crate::policy::node::Node;
-use crate::policy::place::{Path, Place};
-use crate::policy::problem::{Finding, quoted, suggest};
+use crate::policy::document::{FollowUpEntry, NoticeEntry, RowEntry};
 use crate::policy::row::{FollowUp, Notice, Row};
 use crate::policy::table::VisibleTable;
 
@@ -26,7 +29,7 @@ pub(crate) struct Neighbours<'a> {
 /// Checks the rows.
 pub(crate) fn check(
     checker: &mut Checker,
-    entries: Listed<RowEntry>,
+    entries: ListOf<RowEntry>,
     neighbours: &Neighbours<'_>,
     node: &Node,
 ) -> Vec<Row> {
@@ -67,7 +70,7 @@ fn check_overlap(checker: &mut Checker, entry: &RowEntry, path: &Path, keys: &mu
                     "policy::overlapping_rows",
                     format!("two rows answer for {} in `{management}`", quoted(&entry.platform)),
                 )
-                .help("take the scenario out of one of them, or remove that row")
+                .help("take the management out of one of them, or remove that row")
                 .marked(Place::Value(first.path.clone()), "this row answers for it")
                 .marked(Place::Value(path), "and so does this one"),
             ),
@@ -137,7 +140,10 @@ fn check_clauses(
             let message = format!("there is no clause {}", quoted(clause));
             checker.report(
                 Finding::new("policy::unknown_clause", message)
-                    .help(format!("{}; a row cites what `clauses` states", suggest(clause, known)))
+                    .help(format!(
+                        "{}; a row cites what `clauses` states",
+                        did_you_mean(clause, known)
+                    ))
                     .at(place),
             );
             continue;
@@ -171,7 +177,7 @@ fn check_follow_up(
         checker.report(
             Finding::new(
                 "policy::follow_up_without_removal",
-                format!("nobody has to set a passcode where it is {effect}"),
+                format!("no one has to set a passcode where it is {effect}"),
             )
             .help("remove `follow_up`, or make the effect `removed`")
             .marked(Place::Key(path.clone()), "asks for a new passcode")

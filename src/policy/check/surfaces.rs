@@ -1,12 +1,13 @@
 //! Checks the portal and the consoles.
 
+use crate::document::finding::Finding;
+use crate::document::yaml::map_reader::ListOf;
+use crate::document::yaml::place::{Path, Place};
 use crate::domain::platform::Management;
 use crate::domain::surface::Surface;
 use crate::policy::check::checker::{Checker, Slot};
 use crate::policy::checked::{Console, ConsoleTexts, Portal, PortalTexts, SignInAgain};
-use crate::policy::document::{ConsoleEntry, ConsoleSays, Listed, PortalEntry, PortalSays};
-use crate::policy::place::{Path, Place};
-use crate::policy::problem::Finding;
+use crate::policy::document::{ConsoleEntry, ConsoleSays, PortalEntry, PortalSays};
 
 /// Checks the portal.
 pub(crate) fn portal(checker: &mut Checker, entry: PortalEntry) -> Option<Portal> {
@@ -40,7 +41,7 @@ fn portal_texts(checker: &mut Checker, says: PortalSays, path: &Path) -> PortalT
 }
 
 /// Checks the consoles, and that each surface is declared once.
-pub(crate) fn consoles(checker: &mut Checker, entries: Listed<ConsoleEntry>) -> Vec<Console> {
+pub(crate) fn consoles(checker: &mut Checker, entries: ListOf<ConsoleEntry>) -> Vec<Console> {
     let mut checked: Vec<Console> = Vec::new();
     let mut declared: Vec<(Surface, Path)> = Vec::new();
     for (index, entry) in entries.into_iter().enumerate() {
@@ -77,7 +78,7 @@ fn check_surface(
     if let Some((_, first)) = declared.iter().find(|(other, _)| *other == surface) {
         checker.report(
             Finding::new("policy::repeated_console", format!("`{surface}` is declared twice"))
-                .help("keep one entry a console, and list all its scenarios under `manages`")
+                .help("keep one entry a console, and list all that it manages under `manages`")
                 .marked(Place::Value(first.clone()), "declared here")
                 .marked(Place::Value(path.clone()), "and again here"),
         );
@@ -95,21 +96,21 @@ fn console_texts(checker: &mut Checker, says: ConsoleSays, path: &Path) -> Conso
     }
 }
 
-/// Checks that a list of scenarios names at least one, and none twice.
+/// Checks that a list of kinds of management names at least one, and none twice.
 pub(crate) fn check_management(checker: &mut Checker, management: &[Management], path: &Path) {
     if management.is_empty() {
         checker.report(
-            Finding::new("policy::no_scenario", format!("{} names no scenario", path.in_words()))
+            Finding::new("policy::no_scenario", format!("{} is empty", path.in_words()))
                 .help("write at least one: `[standalone]`, `[hybrid]` or `[standalone, hybrid]`")
                 .at(Place::Value(path.clone())),
         );
     }
-    for (index, scenario) in management.iter().enumerate() {
-        if let Some(first) = management.iter().take(index).position(|other| other == scenario) {
+    for (index, kind) in management.iter().enumerate() {
+        if let Some(first) = management.iter().take(index).position(|other| other == kind) {
             checker.report(
                 Finding::new(
                     "policy::repeated_scenario",
-                    format!("{} names `{scenario}` twice", path.in_words()),
+                    format!("{} names `{kind}` twice", path.in_words()),
                 )
                 .help("remove one of them")
                 .marked(Place::Value(path.index(first)), "named here")

@@ -1,12 +1,12 @@
 //! Checks who sees a new passcode where.
 
+use crate::document::finding::Finding;
+use crate::document::yaml::place::{Path, Place};
 use crate::domain::reset::Effect;
 use crate::domain::surface::Surface;
 use crate::policy::check::checker::Checker;
 use crate::policy::check::rows::Neighbours;
 use crate::policy::document::{Conditions, RowEntry, VisibleEntry, WhenEntry};
-use crate::policy::place::{Path, Place};
-use crate::policy::problem::Finding;
 use crate::policy::row::{Visible, When};
 
 /// Checks the visible entries of the row at `row`.
@@ -21,7 +21,7 @@ pub(crate) fn check(
         checker.report(
             Finding::new(
                 "policy::nothing_to_see",
-                format!("nobody can see a new passcode where it is {}", entry.effect),
+                format!("no one can see a new passcode where it is {}", entry.effect),
             )
             .help("remove `visible`, or make the effect `replaced`")
             .marked(Place::Key(path.clone()), "shows a new passcode")
@@ -63,7 +63,7 @@ fn check_entry(checker: &mut Checker, entry: &VisibleEntry, path: &Path) -> Visi
             When { reset_by: *reset_by, reset_before: *reset_before }
         }
     };
-    Visible { at: entry.at, to: entry.to, when }
+    Visible::new(entry.to, entry.at, when)
 }
 
 fn check_surface(
@@ -93,15 +93,14 @@ fn check_surface(
                     return;
                 }
                 Some(console) => {
-                    let scenarios: Vec<&str> =
-                        console.manages.iter().map(|scenario| scenario.name()).collect();
+                    let kinds: Vec<&str> = console.manages.iter().map(|kind| kind.name()).collect();
                     Finding::new(
                         "policy::console_does_not_manage",
                         format!("{at} does not know the devices of this row"),
                     )
                     .help(format!(
-                        "it manages: {}; add the row's scenario to its `manages`, or remove this entry",
-                        scenarios.join(", ")
+                        "it manages: {}; add the row's management to its `manages`, or remove this entry",
+                        kinds.join(", ")
                     ))
                 }
             }

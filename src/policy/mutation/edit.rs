@@ -1,24 +1,24 @@
 //! One change of a document's tree, and every change that its schema suggests.
 
+use crate::document::yaml::node::Node;
+use crate::document::yaml::place::{Path, Step};
 use crate::domain::span::Span;
 use crate::policy::mutation::UNOBSERVABLE;
 use crate::policy::mutation::schema_cursor::{Kind, Property, SchemaCursor};
-use crate::policy::node::Node;
-use crate::policy::place::{Path, Step};
 
 /// One change of a document.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Edit {
     /// What it changes.
     pub(crate) path: Path,
-    /// What stands there, the default where nothing does.
+    /// What is written there, or the default.
     pub(crate) from: Option<Node>,
-    /// What is to stand there: nothing, or the first of these values that the document then allows.
+    /// What is to be there: nothing, or the first of these values that the document then allows.
     pub(crate) to: Vec<Node>,
     /// What the key is for.
     pub(crate) meaning: Option<String>,
-    /// What it would mean to people if another value stood there.
-    pub(crate) told: Option<String>,
+    /// What another value would mean to people.
+    pub(crate) means: Option<String>,
 }
 
 /// Every change that `cursor` suggests for `tree`, in the order in which the document is written.
@@ -151,8 +151,8 @@ impl Walk {
     fn push(&mut self, path: &Path, from: Option<&Node>, to: Vec<Node>, cursor: SchemaCursor<'_>) {
         if !UNOBSERVABLE.contains(&pattern(path).as_str()) {
             let meaning = cursor.meaning.map(str::to_owned);
-            let told = cursor.told.map(str::to_owned);
-            self.edits.push(Edit { path: path.clone(), from: from.cloned(), to, meaning, told });
+            let means = cursor.means.map(str::to_owned);
+            self.edits.push(Edit { path: path.clone(), from: from.cloned(), to, meaning, means });
         }
     }
 }
@@ -161,8 +161,8 @@ const fn is_collection(node: &Node) -> bool {
     matches!(node, Node::List(_) | Node::Map(_))
 }
 
-/// A second less and a second more, which tells at a boundary; and minutes taken for hours, which
-/// tells where a bound is so wide that nobody comes near it.
+/// A second less and a second more, which matters at a boundary; and minutes taken for hours, which
+/// matters where a bound is so wide that no one gets near it.
 fn durations(text: &str) -> Vec<Vec<Node>> {
     const SECOND: u64 = 1000;
     let Ok(span) = Span::parse(text) else { return Vec::new() };
@@ -210,7 +210,7 @@ pub(crate) fn set(node: &mut Node, steps: &[Step], value: Node) {
     }
 }
 
-/// Takes away what stands at the end of the way.
+/// Removes what is at the end of the way.
 pub(crate) fn remove(node: &mut Node, steps: &[Step]) {
     match (node, steps) {
         (Node::Map(entries), [Step::Key(key)]) => entries.retain(|(known, _)| known != key),
@@ -231,7 +231,7 @@ pub(crate) fn remove(node: &mut Node, steps: &[Step]) {
     }
 }
 
-/// What stands at the end of the way.
+/// What is at the end of the way.
 pub(crate) fn find<'n>(node: &'n Node, steps: &[Step]) -> Option<&'n Node> {
     let Some((step, rest)) = steps.split_first() else { return Some(node) };
     let inner = match (node, step) {

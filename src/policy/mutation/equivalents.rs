@@ -1,12 +1,15 @@
-//! Mutants that nobody can notice, listed by hand with a reason.
+//! Equivalent mutants, which no scenario can kill, listed by hand with a reason.
 
-use crate::policy::node::Node;
-use crate::policy::outline::Outline;
-use crate::policy::place::{Path, Place};
-use crate::policy::problem::{Finding, PolicyErrors, quoted};
-use crate::policy::yaml;
+use crate::document::finding::Finding;
+use crate::document::sanitized::quoted;
+use crate::document::source_file::SourceFile;
+use crate::document::yaml::document_errors::DocumentErrors;
+use crate::document::yaml::node::Node;
+use crate::document::yaml::outline::Outline;
+use crate::document::yaml::parser;
+use crate::document::yaml::place::{Path, Place};
 
-/// Every mutant that is listed as one that cannot be noticed.
+/// Every mutant that is listed as equivalent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Equivalents(Vec<Equivalent>);
 
@@ -15,9 +18,9 @@ pub struct Equivalents(Vec<Equivalent>);
 pub struct Equivalent {
     /// The name of the policy.
     pub policy: String,
-    /// The name of a mutant, or of several where `*` stands for any text.
+    /// The name of a mutant, or of several where `*` is any text.
     pub mutant: String,
-    /// Why nobody can notice.
+    /// Why no scenario can kill it.
     pub reason: String,
 }
 
@@ -28,9 +31,13 @@ impl Equivalents {
     /// # Errors
     ///
     /// When the text is no YAML, repeats a key, or holds anything but a reason for a mutant of a policy.
-    pub fn parse(name: &str, text: &str) -> Result<Self, PolicyErrors> {
-        let mut node = yaml::read(text)
-            .map_err(|finding| PolicyErrors::new(name, text, &Outline::default(), vec![finding]))?;
+    pub fn parse(name: &str, text: &str) -> Result<Self, DocumentErrors> {
+        let source = SourceFile::new(name, text);
+        let errors = |outline: &Outline, findings| {
+            DocumentErrors::new("policy", source.clone(), outline, findings)
+        };
+        let mut node = parser::read(source.text())
+            .map_err(|finding| errors(&Outline::default(), vec![finding]))?;
         let mut findings: Vec<Finding> = node.take_repeated_keys().iter().map(repeated).collect();
         let mut entries = Vec::new();
         for (policy, mutants, path) in map_reader(&node, &Path::root(), &mut findings) {
@@ -58,7 +65,7 @@ impl Equivalents {
         if findings.is_empty() {
             return Ok(Self(entries));
         }
-        Err(PolicyErrors::new(name, text, &Outline::new(text), findings))
+        Err(errors(&Outline::new(source.text()), findings))
     }
 
     /// The entries for one policy, in the order in which they are written.
@@ -116,7 +123,7 @@ fn map_reader<'n>(
 fn without_reason(mutant: &str, path: Path) -> Finding {
     let message = format!("the mutant {} has no reason", quoted(mutant));
     Finding::new("equivalents::no_reason", message)
-        .help("say in a sentence why nobody can notice it, or write a scenario that does")
+        .help("say in a sentence why no scenario can kill it, or write one that does")
         .at(Place::Value(path))
 }
 
@@ -152,7 +159,7 @@ mod tests {
     fn an_entry_without_a_reason_is_refused_and_so_is_one_that_is_listed_twice() {
         let text = "one:\n  \"a: b\": ~\n  \"c: d\": because\n  \"c: d\": because\ntwo: text\n";
         let errors = Equivalents::parse("equivalents.yaml", text).unwrap_err();
-        let names: Vec<&str> = errors.iter().map(crate::policy::problem::Problem::name).collect();
+        let names: Vec<&str> = errors.iter().map(|it| it.code()).collect();
         assert_eq!(
             names,
             ["equivalents::no_reason", "equivalents::duplicate_key", "equivalents::not_a_mapping"]

@@ -1,15 +1,15 @@
 //! Takes out of a changed document what contradicts the change, so that the change itself can be tried.
 //!
-//! A row whose passcode is suddenly removed shows none to anybody, and a console that disappears takes
+//! A row whose passcode is suddenly removed shows none to anyone, and a console that disappears takes
 //! with it what rows show there. It asks the problems of the document where they are, and knows no key.
 
+use crate::document::finding::Finding;
+use crate::document::yaml::node::Node;
+use crate::document::yaml::place::{Path, Step};
 use crate::policy::checked::Policy;
 use crate::policy::mutation::edit::{find, remove, set};
 use crate::policy::mutation::schema_cursor::{Kind, SchemaCursor};
-use crate::policy::node::Node;
 use crate::policy::parse::understand;
-use crate::policy::place::{Path, Step};
-use crate::policy::problem::Finding;
 
 /// The most that one change may take with it.
 const ROUNDS_MAX: usize = 16;
@@ -17,16 +17,16 @@ const ROUNDS_MAX: usize = 16;
 /// What else had to change.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Also {
-    /// This was left out; the name tells it in the document as it was then.
+    /// This was left out; the name is that in the document as it was then.
     Without(String),
     /// This came in.
     With(Path, Node),
 }
 
-/// A document that was mended until it was a policy, or the first problem that stayed.
+/// A document that was fixed until it was a policy, or the first problem that stayed.
 pub(crate) type Fixed = Result<(Policy, Vec<Also>), Finding>;
 
-/// Makes a policy of `tree`, in which the value at `changed` is new. `gone` tells that it was removed.
+/// Makes a policy of `tree`, in which the value at `changed` is new. `gone`: it was removed.
 pub(crate) fn fix(
     mut tree: Node,
     changed: &Path,
@@ -95,7 +95,7 @@ fn disturbs(out: &Path, changed: &Path) -> bool {
     }
 }
 
-/// The document with one more key beside the change, if that is all it lacks.
+/// The document with one more key next to the change, if that is all it lacks.
 fn completed(tree: &Node, changed: &Path, cursor: SchemaCursor<'_>) -> Option<(Policy, Also)> {
     let parent = changed.parent();
     let (mut place, mut way) = (cursor, Path::root());

@@ -1,4 +1,4 @@
-//! Policies that differ from a given one in one value: what a suite of scenarios has to notice.
+//! Policies that differ from a given one in one value: what a suite of scenarios has to kill.
 //!
 //! They are made of the document's own tree, guided by the JSON Schema that is generated from the types:
 //! a key that is new is mutated without a line here.
@@ -14,18 +14,19 @@ pub(crate) mod words;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::document::yaml::node::Node;
+use crate::document::yaml::place::{Path, Step};
+use crate::policy::check::ORDERED;
 use crate::policy::checked::Policy;
 use crate::policy::mutation::edit::{Edit, edits, pattern, remove, set};
 use crate::policy::mutation::fixes::{Also, fix};
 use crate::policy::mutation::schema_cursor::SchemaCursor;
-use crate::policy::node::Node;
 use crate::policy::parse::schema_value;
-use crate::policy::place::{Path, Step};
 use crate::policy::row::Row;
 
 /// The keys that no run can observe: names, provenance, and what only people read.
 ///
-/// A key with everything below it; `[]` stands for any entry of a list.
+/// A key with everything below it; `[]` is any entry of a list.
 pub(crate) const UNOBSERVABLE: [&str; 9] = [
     "schema",
     "policy",
@@ -50,14 +51,14 @@ pub struct Mutant {
     /// What it is called, unlike any other of its policy: `Android: passcode.length 8 → 7`.
     pub name: String,
     /// What the change is.
-    pub change: Change,
+    pub change: ValueChange,
     /// What contradicted the change and went with it, or had to come with it.
     pub also: Vec<String>,
     /// What the key is for.
     pub meaning: Option<String>,
     /// What the change means to people, where the schema has words for it: `a new Android passcode has
     /// 7 characters`.
-    pub told: Option<String>,
+    pub means: Option<String>,
     /// The clauses that it touches: those of its row.
     pub clauses: Vec<Arc<str>>,
     /// The policy, or why the document is none any more.
@@ -66,12 +67,12 @@ pub struct Mutant {
 
 /// How one value differs from what was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Change {
-    /// Another value stands there.
+pub enum ValueChange {
+    /// It has another value.
     Other {
         /// What was written, or holds by default.
         from: String,
-        /// What stands there instead.
+        /// What it is instead.
         to: String,
     },
     /// It is left out.
@@ -92,24 +93,24 @@ impl Policy {
         remove(&mut tree, &[Step::Key("readings".to_owned())]);
         let edits = edits(&tree, cursor).into_iter();
         let all: Vec<Mutant> = edits.map(|edit| self.mutant(&tree, edit, cursor)).collect();
-        without_repetition(all, tree.digest())
+        without_repetition(all, tree.digest(&ORDERED))
     }
 
     fn mutant(&self, tree: &Node, edit: Edit, cursor: SchemaCursor<'_>) -> Mutant {
         let made = made(tree, &edit, cursor);
         let change = match (&edit.from, &made.value) {
-            (_, None) => Change::Dropped,
-            (None, Some(value)) => Change::Added(words::plain(value)),
+            (_, None) => ValueChange::Dropped,
+            (None, Some(value)) => ValueChange::Added(words::plain(value)),
             (Some(from), Some(value)) => {
-                Change::Other { from: words::plain(from), to: words::plain(value) }
+                ValueChange::Other { from: words::plain(from), to: words::plain(value) }
             }
         };
-        let words::Place { part, key, .. } = words::place(tree, &edit.path);
-        let told = match (&change, edit.told) {
-            (Change::Other { to, .. }, Some(told)) => {
-                Some(told.replace("{part}", &part).replace("{to}", to))
+        let words::ValueName { part, key, .. } = words::value_name(tree, &edit.path);
+        let means = match (&change, edit.means) {
+            (ValueChange::Other { to, .. }, Some(means)) => {
+                Some(means.replace("{part}", &part).replace("{to}", to))
             }
-            (Change::Other { .. } | Change::Dropped | Change::Added(_), _) => None,
+            (ValueChange::Other { .. } | ValueChange::Dropped | ValueChange::Added(_), _) => None,
         };
         let called = if edit.from.is_none() && is_entry(&edit.path) {
             words::name(tree, &edit.path.parent())
@@ -124,7 +125,7 @@ impl Policy {
             change,
             also: made.also,
             meaning: edit.meaning,
-            told,
+            means,
             clauses: self.row_at(&edit.path).map(|row| row.clauses.clone()).unwrap_or_default(),
             policy: made.policy,
         }
@@ -152,7 +153,7 @@ fn without_repetition(mut all: Vec<Mutant>, original: u64) -> Vec<Mutant> {
     all
 }
 
-/// What became of an edit.
+/// The result of an edit.
 struct Made {
     value: Option<Node>,
     also: Vec<String>,
@@ -172,7 +173,7 @@ fn made(tree: &Node, edit: &Edit, cursor: SchemaCursor<'_>) -> Made {
             Some(value) => set(&mut tree, edit.path.steps(), value.clone()),
             None => remove(&mut tree, edit.path.steps()),
         }
-        // What was removed cannot be disturbed, but what it stood in can.
+        // What was removed cannot be disturbed, but what it was part of can.
         let kept = if value.is_some() { edit.path.clone() } else { edit.path.parent() };
         match fix(tree, &kept, cursor, words::name) {
             Ok((policy, also)) => {
@@ -202,7 +203,7 @@ fn is_entry(path: &Path) -> bool {
 }
 
 /// As a name ends: `8 → 7`, `dropped`, `added: hybrid`.
-impl std::fmt::Display for Change {
+impl std::fmt::Display for ValueChange {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Other { from, to } => write!(formatter, "{from} → {to}"),

@@ -1,12 +1,12 @@
-//! The JSON Schema as a guide through a document: which kind of value stands where.
+//! The JSON Schema as a guide through a document: which kind of value is where.
 //!
 //! It is generated from the types, so a new key is known here as soon as it is one.
 
 use serde_json::Value;
 
-use crate::policy::document::{DURATION, TOLD};
-use crate::policy::node::Node;
-use crate::policy::place::Step;
+use crate::document::yaml::node::Node;
+use crate::document::yaml::place::Step;
+use crate::policy::document::{DURATION, MEANS};
 
 /// A place of the schema.
 #[derive(Clone, Copy, Debug)]
@@ -15,19 +15,19 @@ pub(crate) struct SchemaCursor<'s> {
     here: &'s Value,
     /// What the key is for, in the words that editors show.
     pub(crate) meaning: Option<&'s str>,
-    /// What it would mean to people if another value stood there.
-    pub(crate) told: Option<&'s str>,
+    /// What another value would mean to people.
+    pub(crate) means: Option<&'s str>,
     is_duration: bool,
 }
 
-/// Which kind of value stands at a place.
+/// Which kind of value a key has.
 #[derive(Debug)]
 pub(crate) enum Kind<'s> {
     /// One of these names.
     Choice(Vec<&'s str>),
     /// `true` or `false`.
     Flag,
-    /// A whole number, and the least one that may stand there.
+    /// A whole number, and the least one that is allowed.
     Whole(Option<i64>),
     /// A length of time.
     Duration,
@@ -53,23 +53,23 @@ pub(crate) struct Property<'s> {
     pub(crate) key: &'s str,
     pub(crate) cursor: SchemaCursor<'s>,
     pub(crate) required: bool,
-    /// What stands for a key that is left out.
+    /// The value of a key that is left out.
     pub(crate) default: Option<Node>,
 }
 
 impl<'s> SchemaCursor<'s> {
     /// The place of the whole document.
     pub(crate) fn new(schema: &'s Value) -> Self {
-        Self { root: schema, here: schema, meaning: None, told: None, is_duration: false }
+        Self { root: schema, here: schema, meaning: None, means: None, is_duration: false }
             .resolved()
     }
 
     fn at(self, here: &'s Value) -> Self {
         let words = |key| here.get(key).and_then(Value::as_str);
-        Self { here, meaning: words("description"), told: words(TOLD), ..self }.resolved()
+        Self { here, meaning: words("description"), means: words(MEANS), ..self }.resolved()
     }
 
-    /// Follows references, and passes by the `null` beside an optional value.
+    /// Follows references, and skips the `null` next to an optional value.
     fn resolved(mut self) -> Self {
         self.is_duration = false;
         loop {
@@ -94,7 +94,7 @@ impl<'s> SchemaCursor<'s> {
         self.here.get(word)?.as_array().map(Vec::as_slice)
     }
 
-    /// Which kind of value stands here.
+    /// Which kind of value is here.
     pub(crate) fn kind(self) -> Kind<'s> {
         if let Some(fixed) = self.here.get("const") {
             return Kind::Fixed(node(fixed));
@@ -118,7 +118,7 @@ impl<'s> SchemaCursor<'s> {
         }
     }
 
-    /// The type's name; that of an optional value stands beside `null`.
+    /// The type's name; that of an optional value is next to `null`.
     fn type_name(self) -> Option<&'s str> {
         let written = self.here.get("type")?;
         let among =
@@ -157,7 +157,7 @@ impl<'s> SchemaCursor<'s> {
         }
     }
 
-    /// Whether a value has this form, as far as its kind tells.
+    /// Whether a value has this form, as far as its kind says.
     pub(crate) fn fits(self, value: &Node) -> bool {
         match (self.kind(), value) {
             (Kind::Fixed(fixed), value) => fixed == *value,
@@ -172,7 +172,7 @@ impl<'s> SchemaCursor<'s> {
         }
     }
 
-    /// Values that could stand here: every one of a closed set, otherwise a small one.
+    /// Values that are possible here: every one of a closed set, otherwise a small one.
     pub(crate) fn samples(self) -> Vec<Node> {
         match self.kind() {
             Kind::Choice(names) => names.into_iter().map(|name| Node::Text(name.into())).collect(),

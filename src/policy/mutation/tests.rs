@@ -1,4 +1,4 @@
-//! Tests of the mutants: none is missing, none is there twice, and a key of tomorrow is mutated as well.
+//! Tests of the mutants: none is missing, none is there twice, and a key of tomorrow is mutated too.
 
 use std::collections::BTreeSet;
 
@@ -52,13 +52,13 @@ fn every_value_that_a_run_can_observe_has_a_mutant_that_can_be_played() {
     assert!(expected.len() > 30, "{expected:?}");
     for policy in bundled() {
         let mutants = policy.mutants();
-        let played: BTreeSet<&str> = mutants
+        let mutated: BTreeSet<&str> = mutants
             .iter()
             .filter(|mutant| mutant.policy.is_ok())
             .map(|mutant| mutant.pattern.as_str())
             .collect();
         let missing: Vec<&String> =
-            expected.iter().filter(|leaf| !played.contains(leaf.as_str())).collect();
+            expected.iter().filter(|leaf| !mutated.contains(leaf.as_str())).collect();
         assert!(missing.is_empty(), "{}: {missing:?}", policy.id);
     }
 }

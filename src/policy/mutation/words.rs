@@ -1,12 +1,12 @@
 //! What a part of a document and a value are called, in words that its author knows.
 
+use crate::document::yaml::node::Node;
+use crate::document::yaml::place::{Path, Step};
 use crate::policy::mutation::edit::find;
-use crate::policy::node::Node;
-use crate::policy::place::{Path, Step};
 
-/// Where something stands: the part of the document, and the key in it.
+/// The name of a value: the part of the document, and the key in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Place {
+pub(crate) struct ValueName {
     /// A row or console by what sets it apart, or a section.
     pub(crate) part: String,
     /// The way from there; empty for the part itself.
@@ -16,7 +16,7 @@ pub(crate) struct Place {
 }
 
 /// What the value at the end of `path` is called in `tree`.
-pub(crate) fn place(tree: &Node, path: &Path) -> Place {
+pub(crate) fn value_name(tree: &Node, path: &Path) -> ValueName {
     let (part, listed, rest) = match path.steps() {
         [Step::Key(list), Step::Index(index), rest @ ..] => {
             let owner = Path::root().key(list);
@@ -41,12 +41,12 @@ pub(crate) fn place(tree: &Node, path: &Path) -> Place {
         }
         way = way.then(step.clone());
     }
-    Place { part, key, listed }
+    ValueName { part, key, listed }
 }
 
 /// The whole name: `Android: passcode.length`, `portal.says.pending`, `rows[iOS]`.
 pub(crate) fn name(tree: &Node, path: &Path) -> String {
-    let Place { part, key, listed } = place(tree, path);
+    let ValueName { part, key, listed } = value_name(tree, path);
     match (listed, key.is_empty(), path.steps().first()) {
         (true, false, _) => format!("{part}: {key}"),
         (true, true, Some(Step::Key(list))) => format!("{list}[{part}]"),

@@ -5,16 +5,18 @@ use crate::domain::action::Action;
 use crate::domain::actor::Actor;
 use crate::domain::device::DeviceId;
 use crate::domain::expectation::Expectation;
+use crate::domain::place::Place;
 use crate::domain::refusal::Refusal;
 use crate::domain::surface::Surface;
 use crate::journal::Journal;
+use crate::language::catalogue::compiled::Catalogue;
 use crate::language::plan::{Act, Check, Instruction, WhenRefused};
-use crate::language::rendering::say;
+use crate::language::scenario::StepRole;
 use crate::report::paint::Paint;
 use crate::report::timeline::timeline;
 use crate::run::explore::ExploredRow;
 use crate::run::explore::counterexample::{Counterexample, Taken};
-use crate::run::explore::step::Step;
+use crate::run::explore::transition::Transition;
 use crate::simulation::explore::Delivery;
 
 /// What was broken, what happened, and the scenario.
@@ -59,9 +61,9 @@ pub fn scenario(row: &ExploredRow, found: &Counterexample) -> String {
         platform: row.platform.clone(),
         management: row.management,
     };
-    lines.say(Part::Given, &plain(enrol(DeviceId::FIRST, Actor::EndUser)));
+    lines.render(StepRole::Given, &plain(enrol(DeviceId::FIRST, Actor::EndUser)));
     if is_about_both(found) {
-        lines.say(Part::Given, &plain(enrol(DeviceId::SECOND, Actor::AnotherEndUser)));
+        lines.render(StepRole::Given, &plain(enrol(DeviceId::SECOND, Actor::AnotherEndUser)));
     }
     for (position, taken) in found.steps.iter().enumerate() {
         let last = position + 1 == found.steps.len();
@@ -79,24 +81,16 @@ pub fn scenario(row: &ExploredRow, found: &Counterexample) -> String {
         });
     }
     for check in expected {
-        lines.say(Part::Then, &Instruction::Check(check));
+        lines.render(StepRole::Then, &Instruction::Check(check));
     }
     lines.text
-}
-
-/// The part of a scenario that a line belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part {
-    Given,
-    When,
-    Then,
 }
 
 /// The lines of a scenario, as they are written.
 #[derive(Default)]
 struct Lines {
     text: String,
-    part: Option<Part>,
+    role: Option<StepRole>,
 }
 
 impl Lines {
@@ -106,47 +100,43 @@ impl Lines {
     }
 
     /// Writes a sentence; a comment where there is none.
-    fn say(&mut self, part: Part, instruction: &Instruction) -> bool {
-        let Some(sentence) = say(instruction) else { return false };
-        let keyword = match part {
-            _ if self.part == Some(part) => "And",
-            Part::Given => "Given",
-            Part::When => "When",
-            Part::Then => "Then",
-        };
-        self.part = Some(part);
+    fn render(&mut self, role: StepRole, instruction: &Instruction) -> bool {
+        let sentence = Catalogue::bundled().render(role, instruction);
+        let Some(sentence) = sentence else { return false };
+        let keyword = if self.role == Some(role) { "And" } else { role.name() };
+        self.role = Some(role);
         self.text += &format!("    {keyword} {sentence}\n");
         true
     }
 
     fn step(&mut self, taken: &Taken, tries: bool) {
         match &taken.step {
-            Step::Arrives(pending) => {
+            Transition::Arrives(pending) => {
                 let words = arrival(pending.what, device(pending.device));
                 self.comment(&format!("{words}, before anything else that is due"));
             }
-            Step::Act(act) => self.act(act, taken, tries),
+            Transition::Act(act) => self.act(act, taken, tries),
         }
         // Without deliveries to choose from, waiting for the answer comes nearest.
-        if taken.answered && matches!(taken.step, Step::Arrives(_)) {
+        if taken.answered && matches!(taken.step, Transition::Arrives(_)) {
             let (device, within) = (DeviceId::FIRST, None);
-            self.say(Part::When, &plain(Action::AwaitAnswer { device, within }));
+            self.render(StepRole::When, &plain(Action::AwaitAnswer { device, within }));
         }
     }
 
     /// Writes an act; as an attempt, if it was refused or would be by a simulation without the defect.
     fn act(&mut self, act: &Act, taken: &Taken, tries: bool) {
-        if let Some(((actor, surface), shape)) = taken.seen {
+        if let Some((Place { actor, surface }, shape)) = taken.seen {
             // Only a passcode that has been seen can be entered.
             let what = Expectation::NewPasscode { alphabet: shape.alphabet, length: None };
             let device = DeviceId::FIRST;
             let check = Check::Sees { actor, surface, device, what, within: None };
-            self.say(Part::Then, &Instruction::Check(check));
+            self.render(StepRole::Then, &Instruction::Check(check));
         }
         let goes_on = tries || taken.refused.is_some();
         let refused = if goes_on { WhenRefused::GoesOn } else { WhenRefused::Fails };
         let instruction = Instruction::Act { acts: vec![act.clone()], refused };
-        if !self.say(Part::When, &instruction) {
+        if !self.render(StepRole::When, &instruction) {
             self.comment(&in_words(act, taken.refused));
         }
     }
@@ -167,11 +157,11 @@ fn arrival(what: Delivery, device: &str) -> String {
 }
 
 /// The device that a step is about.
-const fn about(step: &Step) -> Option<DeviceId> {
+const fn about(step: &Transition) -> Option<DeviceId> {
     match step {
-        Step::Arrives(pending) => Some(pending.device),
-        Step::Act(Act::Enter { device, .. } | Act::Choose { device, .. }) => Some(*device),
-        Step::Act(Act::Plain(action)) => match action {
+        Transition::Arrives(pending) => Some(pending.device),
+        Transition::Act(Act::Enter { device, .. } | Act::Choose { device, .. }) => Some(*device),
+        Transition::Act(Act::Plain(action)) => match action {
             Action::Enrol { device, .. }
             | Action::Connect { device, .. }
             | Action::Do { device, .. }
@@ -195,7 +185,8 @@ fn in_words(act: &Act, refused: Option<Refusal>) -> String {
                 device: DeviceId::FIRST,
                 user_action: *user_action,
             };
-            if let Some(sentence) = say(&plain(same)) {
+            let sentence = Catalogue::bundled().render(StepRole::When, &plain(same));
+            if let Some(sentence) = sentence {
                 return format!("about {}: {sentence}{ending}", device(*on));
             }
             let place = if *at == Surface::Device { "the device" } else { at.in_a_sentence() };

@@ -1,4 +1,4 @@
-//! Counterexamples as people read them, from simulations with a seeded defect.
+//! Counterexamples as people read them, from simulations with a defect.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -15,11 +15,15 @@ use crate::report::counterexample::{counterexample, scenario};
 use crate::report::exploration::exploration;
 use crate::report::layout::Width;
 use crate::report::paint::Paint;
-use crate::run::batch::{Plan, Played, Worker};
+use crate::run::batch::{Plan, PlanResult, Worker};
 use crate::run::explore::counterexample::Counterexample;
-use crate::run::explore::world::SeededDefect;
-use crate::run::explore::{ExploredRow, Limits, explore, explore_with_defect};
+use crate::run::explore::tests::explore_with_defect;
+use crate::run::explore::{ExploredRow, Limits, explore};
+use crate::simulation::clock::Answered;
+use crate::simulation::command::{Did, Receipt, receive};
+use crate::simulation::defect::Defect;
 use crate::simulation::fault::FaultPlan;
+use crate::simulation::rules::Rules;
 
 fn policy() -> Arc<Policy> {
     let text = include_str!("../../../fixtures/policies/intune-2015-12.yaml");
@@ -34,9 +38,9 @@ fn approved(name: &str, text: &str) {
     settings.bind(|| assert_snapshot!(name, text));
 }
 
-fn found(row: (&str, Management), seeded: SeededDefect) -> (ExploredRow, Counterexample) {
+fn found(row: (&str, Management), defect: &'static Defect) -> (ExploredRow, Counterexample) {
     let limits = Limits { depth: 5, states_max: 1_000_000 };
-    let row = explore_with_defect(&policy(), row, limits, seeded);
+    let row = explore_with_defect(&policy(), row, limits, defect);
     let found = row.counterexample.clone().unwrap();
     (row, found)
 }
@@ -54,34 +58,48 @@ fn plan(scenario: &str) {
     for scenario in scenarios {
         assert!(scenario.is_runnable(), "{page}\n{:?}", scenario.problems);
         let plan = Plan::new(&scenario).unwrap();
-        let played =
+        let result =
             Worker::new(&policy()).run(&plan, &policy(), plan.seed(2015), &FaultPlan::None);
-        assert!(matches!(played, Played::Held), "{page}\n{played:?}");
+        assert!(matches!(result, PlanResult::Passed), "{page}\n{result:?}");
     }
 }
 
 #[track_caller]
-fn check(name: &str, row: (&str, Management), seeded: SeededDefect) {
-    let (row, found) = found(row, seeded);
+fn check(name: &str, row: (&str, Management), defect: &'static Defect) {
+    let (row, found) = found(row, defect);
     approved(name, &counterexample(&row, &found, Paint::Plain));
     plan(&scenario(&row, &found));
 }
 
 #[test]
-fn a_second_passcode_from_one_command_needs_no_comment() {
-    check("applies-twice", ("Android", Management::Hybrid), SeededDefect::AppliesTwice);
+fn a_second_passcode_from_one_command_is_shown_in_sentences_alone() {
+    let twice = Defect::from_name("duplicate-makes-second-passcode").unwrap();
+    check("applies-twice", ("Android", Management::Hybrid), twice);
 }
 
 #[test]
-fn a_window_that_stays_open_needs_no_comment() {
+fn a_window_that_stays_open_is_shown_in_sentences_alone() {
     let row = ("iOS", Management::Standalone);
-    check("window-stays-open", row, SeededDefect::WindowStaysOpen);
+    check("window-stays-open", row, Defect::from_name("window-not-checked").unwrap());
 }
 
 #[test]
-fn an_order_of_deliveries_is_in_comments() {
+fn an_order_of_deliveries_is_shown_in_comments() {
+    static LOST_WHEN_EARLY: Defect = Defect::new(
+        "lost-when-early",
+        "a command that arrives at once is answered, and not carried out",
+        Rules {
+            receive: |device, command, passcodes| {
+                if command.now == command.accepted_at {
+                    return Receipt { did: Did::NotApplied, answer: Answered::Done(None) };
+                }
+                receive(device, command, passcodes)
+            },
+            ..Rules::RIGHT
+        },
+    );
     let row = ("Windows Phone 8.1", Management::Hybrid);
-    check("told-too-early", row, SeededDefect::ToldTooEarly);
+    check("order-of-deliveries", row, &LOST_WHEN_EARLY);
 }
 
 fn explored(limits: Limits) -> String {
@@ -89,7 +107,7 @@ fn explored(limits: Limits) -> String {
 }
 
 #[test]
-fn an_exploration_says_how_deep_it_went_and_what_it_reached() {
+fn an_exploration_shows_how_far_it_went_and_what_it_found() {
     approved("three-steps", &explored(Limits { depth: 3, states_max: 1_000_000 }));
 }
 

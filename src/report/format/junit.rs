@@ -6,6 +6,7 @@ use quick_junit::{
     FlakyOrRerun, NonSuccessKind, Property, Report, TestCase, TestCaseStatus, TestRerun, TestSuite,
 };
 
+use crate::document::sanitized::sanitized;
 use crate::recording::case::{Attempt, Case};
 use crate::recording::whole::Recording;
 use crate::report::grade::{Grade, RunFailure, attempted, facts, headline, reason, run_failures};
@@ -20,8 +21,8 @@ pub(crate) fn junit(results: &Results<'_>) -> String {
     let mut cases = recording.cases.iter().peekable();
     let mut first = true;
     while let Some(case) = cases.next() {
-        let mut suite = TestSuite::new(visible(&case.feature));
-        suite.extra.insert("file".into(), visible(&case.path).into());
+        let mut suite = TestSuite::new(sanitized(&case.feature));
+        suite.extra.insert("file".into(), sanitized(&case.path).into());
         if std::mem::take(&mut first) {
             provenance(&mut suite, results);
         }
@@ -46,7 +47,7 @@ pub(crate) fn junit(results: &Results<'_>) -> String {
 fn provenance(suite: &mut TestSuite, results: &Results<'_>) {
     let header = &results.recording.header;
     let mut add = |name: &str, value: &str| {
-        suite.add_property(Property::new(name, visible(value)));
+        suite.add_property(Property::new(name, sanitized(value)));
     };
     add("passgate", &header.engine);
     add("target", &header.target);
@@ -65,10 +66,10 @@ fn test_case(
     let name = unique(case, &class, taken);
     let mut test = TestCase::new(name, status(recording, case));
     test.set_classname(class);
-    test.extra.insert("file".into(), visible(&case.path).into());
+    test.extra.insert("file".into(), sanitized(&case.path).into());
     test.extra.insert("line".into(), case.line.to_string().into());
     let mut add = |name: &str, value: &str| {
-        test.add_property(Property::new(name, visible(value)));
+        test.add_property(Property::new(name, sanitized(value)));
     };
     add("policy", &case.policy);
     add("seed", &case.seed.to_string());
@@ -93,13 +94,13 @@ fn status(recording: &Recording, case: &Case) -> TestCaseStatus {
             status.set_rerun_kind(FlakyOrRerun::Flaky);
         }
         Grade::Skipped => {
-            status.set_message(visible(&headline(case)));
-            status.set_description(visible(&facts(recording, case)));
+            status.set_message(sanitized(&headline(case)));
+            status.set_description(sanitized(&facts(recording, case)));
         }
         Grade::Failed | Grade::Errored => {
             status.set_type(case.verdict.name());
-            status.set_message(visible(&headline(case)));
-            status.set_description(visible(&facts(recording, case)));
+            status.set_message(sanitized(&headline(case)));
+            status.set_description(sanitized(&facts(recording, case)));
             status.add_reruns(case.attempts.iter().map(|attempt| rerun(case, attempt)));
             status.set_rerun_kind(FlakyOrRerun::Rerun);
         }
@@ -110,8 +111,8 @@ fn status(recording: &Recording, case: &Case) -> TestCaseStatus {
 fn rerun(case: &Case, attempt: &Attempt) -> TestRerun {
     let mut rerun = TestRerun::new(NonSuccessKind::Failure);
     rerun.set_type("fails");
-    rerun.set_message(visible(&reason(case, &attempt.why)));
-    rerun.set_stack_trace(visible(&attempted(case, attempt)));
+    rerun.set_message(sanitized(&reason(case, &attempt.why)));
+    rerun.set_stack_trace(sanitized(&attempted(case, attempt)));
     rerun
 }
 
@@ -122,12 +123,12 @@ fn against(run_failures: &[RunFailure]) -> TestSuite {
         let RunFailure { title, text, place } = run_failure;
         let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
         status.set_type("the run as a whole");
-        status.set_message(visible(title));
-        status.set_description(visible(text));
-        let mut test = TestCase::new(format!("{number}: {}", visible(title)), status);
+        status.set_message(sanitized(title));
+        status.set_description(sanitized(text));
+        let mut test = TestCase::new(format!("{number}: {}", sanitized(title)), status);
         test.set_classname("passgate");
         if let Some((path, line)) = place {
-            test.extra.insert("file".into(), visible(path).into());
+            test.extra.insert("file".into(), sanitized(path).into());
             test.extra.insert("line".into(), line.to_string().into());
         }
         suite.add_test_case(test);
@@ -139,15 +140,15 @@ fn against(run_failures: &[RunFailure]) -> TestSuite {
 fn class(case: &Case) -> String {
     let path = case.path.strip_suffix(".feature").unwrap_or(&case.path);
     let parts = path.split('/').filter(|part| !part.is_empty() && *part != "." && *part != "..");
-    let parts: Vec<String> = parts.map(|part| visible(part).replace('.', "-")).collect();
+    let parts: Vec<String> = parts.map(|part| sanitized(part).replace('.', "-")).collect();
     parts.join(".")
 }
 
 /// The name of a scenario as nothing else in its class is called: readers take two of a name for one.
 fn unique(case: &Case, class: &str, taken: &mut BTreeSet<(String, String)>) -> String {
     let name = match case.example {
-        Some(row) => format!("{} (row {row})", visible(&case.name)),
-        None => visible(&case.name),
+        Some(row) => format!("{} (row {row})", sanitized(&case.name)),
+        None => sanitized(&case.name).into_owned(),
     };
     let mut candidate = name.clone();
     let mut tries = 1_usize;
@@ -159,19 +160,4 @@ fn unique(case: &Case, class: &str, taken: &mut BTreeSet<(String, String)>) -> S
         tries += 1;
     }
     candidate
-}
-
-/// A text with a sign for each character that XML cannot hold, or that a reader's page would obey.
-fn visible(text: &str) -> String {
-    text.chars().map(super::visible).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_character_that_xml_cannot_hold_becomes_a_sign() {
-        assert_eq!(visible("a\u{0}b\u{1b}[31mc\u{ffff}d\n\té"), "a␀b␛[31mc\u{fffd}d\n\té");
-    }
 }

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use crate::conformance::tally::Tally;
 use crate::conformance::verdict::Verdict;
+use crate::document::sanitized::sanitized;
 use crate::recording::case::Case;
 use crate::report::changes::{changes_in_brief, changes_in_markdown};
 use crate::report::grade::{Grade, facts, run_failures};
@@ -45,7 +46,7 @@ pub fn markdown_within(results: &Results<'_>, bytes: usize) -> String {
 /// The parts, none of which needs another.
 fn blocks(results: &Results<'_>) -> Vec<String> {
     let parts = parts(results).into_iter();
-    parts.map(|part| part.chars().map(super::visible).collect()).collect()
+    parts.map(|part| sanitized(&part).into_owned()).collect()
 }
 
 fn parts(results: &Results<'_>) -> Vec<String> {

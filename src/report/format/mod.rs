@@ -18,7 +18,7 @@ use std::fmt;
 
 use crate::recording::text::{RecordingLine, write};
 use crate::recording::whole::Recording;
-use crate::report::format::escape::{json_text, pretty_json_text, visible};
+use crate::report::format::escape::{json_text, pretty_json_text};
 use crate::report::layout::Width;
 use crate::report::paint::Paint;
 use crate::report::results::Results;

@@ -1,6 +1,7 @@
 //! The Test Anything Protocol, version 14: a line a scenario, and what is wrong in YAML below it.
 
 use crate::conformance::verdict::Verdict;
+use crate::document::sanitized::on_one_line;
 use crate::recording::case::{Case, FailureCause};
 use crate::report::grade::{Grade, RunFailure, facts, headline, run_failures};
 use crate::report::paint::Paint;
@@ -66,8 +67,7 @@ fn lines(text: &str) -> String {
 
 /// A text on one line, in which nothing begins a directive.
 fn in_description(text: &str) -> String {
-    let text = text.replace('\\', "\\\\").replace('#', "\\#").replace(['\n', '\r', '\t'], " ");
-    text.chars().map(super::visible).collect()
+    on_one_line(&text.replace('\\', "\\\\").replace('#', "\\#")).into_owned()
 }
 
 /// A text as a YAML value: a JSON string is one.

@@ -1,7 +1,6 @@
-//! Problems as programs read them: as JSON, as SARIF, as GitHub's annotations. People read them drawn, one by one.
+//! Diagnostics as programs read them: as JSON, as SARIF, as GitHub's annotations. People read them drawn, one by one.
 
 pub(crate) mod codes;
-pub(crate) mod diagnosis;
 pub(crate) mod github;
 pub(crate) mod json;
 pub(crate) mod sarif;

@@ -1,13 +1,14 @@
-//! Problems as SARIF 2.1.0, the format in which code hosts and editors take in what checkers find.
+//! Diagnostics as SARIF 2.1.0, the format in which code hosts and editors take in what checkers find.
 
 use std::fmt::Write as _;
 
 use serde::Serialize;
 
+use crate::document::finding::Severity;
+use crate::document::plain::{PlainDiagnostic, Region};
+use crate::report::format::escape::pretty_json_text;
 use crate::report::problems::VERSION;
 use crate::report::problems::codes::problem_codes;
-use crate::report::problems::diagnosis::{Diagnosis, Severity, Spot};
-use crate::report::problems::json::written;
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -28,7 +29,7 @@ struct Log<'a> {
 struct Run<'a> {
     tool: Tool,
     column_kind: &'static str,
-    results: Vec<Finding<'a>>,
+    results: Vec<SarifResult<'a>>,
 }
 
 #[derive(Serialize)]
@@ -47,24 +48,24 @@ struct Driver {
 #[serde(rename_all = "camelCase")]
 struct Rule {
     id: &'static str,
-    short_description: Message,
+    short_description: SarifText,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Finding<'a> {
+struct SarifResult<'a> {
     rule_id: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     rule_index: Option<usize>,
     level: &'static str,
-    message: Message,
+    message: SarifText,
     locations: Vec<Location>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related_locations: Vec<Location>,
 }
 
 #[derive(Serialize)]
-struct Message {
+struct SarifText {
     text: String,
 }
 
@@ -73,7 +74,7 @@ struct Message {
 struct Location {
     physical_location: Physical,
     #[serde(skip_serializing_if = "Option::is_none")]
-    message: Option<Message>,
+    message: Option<SarifText>,
 }
 
 #[derive(Serialize)]
@@ -81,7 +82,7 @@ struct Location {
 struct Physical {
     artifact_location: Artifact,
     #[serde(skip_serializing_if = "Option::is_none")]
-    region: Option<Region>,
+    region: Option<SarifRegion>,
 }
 
 #[derive(Serialize)]
@@ -94,7 +95,7 @@ struct Artifact {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Region {
+struct SarifRegion {
     start_line: usize,
     start_column: usize,
     end_line: usize,
@@ -102,55 +103,50 @@ struct Region {
 }
 
 /// Everything that was found, as one run. The text ends with a line break.
-pub fn problems_as_sarif(diagnoses: &[Diagnosis]) -> String {
-    // Only the rules that something breaks are told: a reader needs no others.
+pub fn problems_as_sarif(diagnostics: &[PlainDiagnostic]) -> String {
+    // Only the rules that something breaks are listed: a reader needs no others.
     let mut rules: Vec<Rule> = Vec::new();
     for known in problem_codes() {
-        if diagnoses.iter().any(|diagnosis| diagnosis.code == known.code) {
-            let short_description = Message { text: literal(known.meaning) };
+        if diagnostics.iter().any(|diagnostic| diagnostic.code == known.code) {
+            let short_description = SarifText { text: literal(known.meaning) };
             rules.push(Rule { id: known.code, short_description });
         }
     }
-    let results = diagnoses.iter().map(|diagnosis| finding(diagnosis, &rules)).collect();
+    let results = diagnostics.iter().map(|diagnostic| result(diagnostic, &rules)).collect();
     let driver = Driver { name: "passgate", version: VERSION, rules };
     let run = Run { tool: Tool { driver }, column_kind: "unicodeCodePoints", results };
-    written(&Log { schema: SCHEMA, version: "2.1.0", runs: [run] })
+    pretty_json_text(&Log { schema: SCHEMA, version: "2.1.0", runs: [run] }) + "\n"
 }
 
-fn finding<'a>(diagnosis: &'a Diagnosis, rules: &[Rule]) -> Finding<'a> {
-    let location = |spot: Option<&Spot>| {
-        let file = diagnosis.file.as_deref()?;
-        let region = spot.map(|spot| Region {
-            start_line: spot.line,
-            start_column: spot.column,
-            end_line: spot.end_line,
-            end_column: spot.end_column,
+fn result<'a>(diagnostic: &'a PlainDiagnostic, rules: &[Rule]) -> SarifResult<'a> {
+    let location = |region: Option<&Region>| {
+        let file = diagnostic.file.as_deref()?;
+        let label = region.and_then(|region| region.label.as_deref());
+        let region = region.map(|region| SarifRegion {
+            start_line: region.line,
+            start_column: region.column,
+            end_line: region.end_line,
+            end_column: region.end_column,
         });
-        let label = spot.and_then(|spot| spot.label.as_deref());
         Some(Location {
             physical_location: Physical { artifact_location: artifact(file), region },
-            message: label.map(|label| Message { text: literal(label) }),
+            message: label.map(|label| SarifText { text: literal(label) }),
         })
     };
-    Finding {
-        rule_id: &diagnosis.code,
-        rule_index: rules.iter().position(|rule| rule.id == diagnosis.code),
-        level: match diagnosis.severity {
+    SarifResult {
+        rule_id: &diagnostic.code,
+        rule_index: rules.iter().position(|rule| rule.id == diagnostic.code),
+        level: match diagnostic.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
         },
-        message: Message { text: literal(&diagnosis.in_full()) },
-        locations: location(diagnosis.spot()).into_iter().collect(),
-        related_locations: diagnosis
-            .spots
-            .iter()
-            .skip(1)
-            .filter_map(|it| location(Some(it)))
-            .collect(),
+        message: SarifText { text: literal(&diagnostic.in_full()) },
+        locations: location(diagnostic.region.as_ref()).into_iter().collect(),
+        related_locations: diagnostic.related.iter().filter_map(|it| location(Some(it))).collect(),
     }
 }
 
-/// A text that stands for itself: a brace would begin a placeholder.
+/// A text that is taken literally: a brace would begin a placeholder.
 fn literal(text: &str) -> String {
     text.replace('{', "{{").replace('}', "}}")
 }
@@ -184,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn a_brace_stands_for_itself() {
+    fn a_brace_is_taken_literally() {
         assert_eq!(literal("no {passcode} slot"), "no {{passcode}} slot");
     }
 }

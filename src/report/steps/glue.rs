@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::language::catalogue::known::Listed;
+use crate::language::catalogue::known::ListedSentence;
 use crate::language::catalogue::parameter::Parameter;
 use crate::language::catalogue::sentence::SentenceKind;
 use crate::language::vocabulary::Vocabulary;
@@ -20,7 +20,7 @@ const HEAD: &str = "\
 
 /// The sentences of `listing` as step definitions in TypeScript, and their open words as parameter types
 /// that take exactly the words that `vocabulary` knows.
-pub fn glue(listing: &[Listed<'_>], vocabulary: &Vocabulary) -> String {
+pub fn glue(listing: &[ListedSentence<'_>], vocabulary: &Vocabulary) -> String {
     let mut text = format!("{GLUE_MARK}\n{HEAD}");
     let parameters: BTreeSet<Parameter> = listing
         .iter()
@@ -46,7 +46,7 @@ pub fn glue(listing: &[Listed<'_>], vocabulary: &Vocabulary) -> String {
     text
 }
 
-fn definition(listed: &Listed<'_>) -> String {
+fn definition(listed: &ListedSentence<'_>) -> String {
     let sentence = listed.entry.sentence();
     let function = match sentence.kind {
         SentenceKind::Act => "When",

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::language::catalogue::known::{Known, Listed};
+use crate::language::catalogue::known::{Known, ListedSentence};
 use crate::language::catalogue::sentence::{Section, SentenceKind};
 use crate::report::steps::example;
 
@@ -39,14 +39,14 @@ struct Open<'a> {
 }
 
 /// The sentences of `listing` as a JSON document.
-pub(crate) fn steps_json(listing: &[Listed<'_>]) -> String {
+pub(crate) fn steps_json(listing: &[ListedSentence<'_>]) -> String {
     let document = Document { version: VERSION, sentences: listing.iter().map(entry).collect() };
     // Texts, numbers and lists alone: nothing that JSON cannot say.
     let text = serde_json::to_string_pretty(&document).unwrap_or_default();
     text + "\n"
 }
 
-fn entry<'a>(listed: &'a Listed<'_>) -> Entry<'a> {
+fn entry<'a>(listed: &'a ListedSentence<'_>) -> Entry<'a> {
     let sentence = listed.entry.sentence();
     let open = listed.open.iter().map(|(parameter, known)| {
         let (known, form) = match known {
@@ -57,7 +57,7 @@ fn entry<'a>(listed: &'a Listed<'_>) -> Entry<'a> {
     });
     Entry {
         sentence: sentence.expression,
-        section: sentence.section,
+        section: listed.entry.section(),
         kind: sentence.kind,
         keywords: sentence.kind.keywords(),
         meaning: sentence.meaning,

@@ -1,6 +1,6 @@
 //! The catalogue as a page of Markdown: `docs/steps.md` is the whole of it.
 
-use crate::language::catalogue::known::{Known, Listed};
+use crate::language::catalogue::known::{Known, ListedSentence};
 use crate::language::catalogue::sentence::Section;
 use crate::report::steps::{example, groups};
 
@@ -13,7 +13,7 @@ In `a(n)`, the letters in parentheses are optional; in `in/on`, either word is a
 ";
 
 /// The sentences of `listing` as a page.
-pub(crate) fn steps_markdown(listing: &[Listed<'_>]) -> String {
+pub(crate) fn steps_markdown(listing: &[ListedSentence<'_>]) -> String {
     let mut page = HEAD.to_owned();
     if listing.is_empty() {
         page.push_str("\nThere are no sentences to list.\n");
@@ -34,7 +34,7 @@ pub(crate) fn steps_markdown(listing: &[Listed<'_>]) -> String {
     page
 }
 
-fn sentence(listed: &Listed<'_>) -> String {
+fn sentence(listed: &ListedSentence<'_>) -> String {
     let sentence = listed.entry.sentence();
     let mut text = format!("\n### `{}`\n\n{}\n", sentence.expression, sentence.meaning);
     if !listed.open.is_empty() {

@@ -6,26 +6,26 @@ pub(crate) mod markdown;
 pub(crate) mod text;
 
 use crate::document::wording::counted;
-use crate::language::catalogue::known::Listed;
+use crate::language::catalogue::known::ListedSentence;
 use crate::language::catalogue::sentence::{Section, SentenceKind};
 
 /// Sentences of one section that have the same keywords.
 struct SentenceGroup<'l, 'a> {
     section: Section,
     kind: SentenceKind,
-    sentences: Vec<&'l Listed<'a>>,
+    sentences: Vec<&'l ListedSentence<'a>>,
 }
 
 /// The sentences by section, and within a section by keyword, in the order of the catalogue.
-fn groups<'l, 'a>(listing: &'l [Listed<'a>]) -> Vec<SentenceGroup<'l, 'a>> {
+fn groups<'l, 'a>(listing: &'l [ListedSentence<'a>]) -> Vec<SentenceGroup<'l, 'a>> {
     let mut groups = Vec::new();
     for section in Section::ALL {
         for kind in SentenceKind::ALL {
-            let of_group = |listed: &&Listed<'_>| {
+            let of_group = |listed: &&ListedSentence<'_>| {
                 let sentence = listed.entry.sentence();
-                sentence.section == *section && sentence.kind == *kind
+                listed.entry.section() == *section && sentence.kind == *kind
             };
-            let sentences: Vec<&Listed<'a>> = listing.iter().filter(of_group).collect();
+            let sentences: Vec<&ListedSentence<'a>> = listing.iter().filter(of_group).collect();
             if !sentences.is_empty() {
                 groups.push(SentenceGroup { section: *section, kind: *kind, sentences });
             }
@@ -35,9 +35,9 @@ fn groups<'l, 'a>(listing: &'l [Listed<'a>]) -> Vec<SentenceGroup<'l, 'a>> {
 }
 
 /// The example as a line of a feature: `When 5 minutes pass`.
-fn example(listed: &Listed<'_>) -> String {
+fn example(listed: &ListedSentence<'_>) -> String {
     let sentence = listed.entry.sentence();
-    format!("{} {}", sentence.usual_role(), sentence.example)
+    format!("{} {}", listed.entry.usual_role(), sentence.example)
 }
 
 /// How many sentences of how many there are.

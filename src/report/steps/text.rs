@@ -1,6 +1,6 @@
 //! The catalogue for a terminal.
 
-use crate::language::catalogue::known::{Known, Listed};
+use crate::language::catalogue::known::{Known, ListedSentence};
 use crate::report::layout::{Width, wrapped};
 use crate::report::paint::Paint;
 use crate::report::steps::{example, groups, of_all};
@@ -14,7 +14,12 @@ const INDENT: usize = 6;
 const TEXT_COLUMNS_MIN: usize = 20;
 
 /// The sentences of `listing` for a terminal, out of `all` that there are.
-pub(crate) fn steps_text(listing: &[Listed<'_>], all: usize, width: Width, paint: Paint) -> String {
+pub(crate) fn steps_text(
+    listing: &[ListedSentence<'_>],
+    all: usize,
+    width: Width,
+    paint: Paint,
+) -> String {
     let columns = match width {
         Width::Columns(columns) => columns.min(COLUMNS),
         Width::Unbounded => COLUMNS,
@@ -32,7 +37,7 @@ pub(crate) fn steps_text(listing: &[Listed<'_>], all: usize, width: Width, paint
     text + &of_all(listing.len(), all) + "\n"
 }
 
-fn sentence(listed: &Listed<'_>, columns: usize, paint: Paint) -> String {
+fn sentence(listed: &ListedSentence<'_>, columns: usize, paint: Paint) -> String {
     let sentence = listed.entry.sentence();
     let mut text = named("", &paint.good(sentence.expression), 2, usize::MAX);
     text += &named("", sentence.meaning, INDENT, columns);

@@ -7,15 +7,16 @@ use crate::domain::actor::Actor;
 use crate::domain::device::DeviceId;
 use crate::domain::expectation::Expectation;
 use crate::domain::passcode::Shape;
+use crate::domain::place::Place;
 use crate::domain::refusal::Refusal;
 use crate::domain::reset::ResetState;
 use crate::domain::surface::Surface;
 use crate::journal::Journal;
-use crate::journal::entry::Event;
+use crate::journal::event::Event;
 use crate::language::plan::{Act, Check, KnownPasscode};
 use crate::policy::checked::Policy;
-use crate::run::explore::step::{Step, open_steps};
-use crate::run::explore::world::{World, places, visible};
+use crate::run::explore::transition::{Transition, open_steps};
+use crate::run::explore::world::{World, visible};
 use crate::simulation::Simulation;
 use crate::simulation::invariant::{Breach, Invariant};
 
@@ -28,7 +29,7 @@ pub struct Counterexample {
     pub breach: Breach,
     /// The steps that lead there.
     pub steps: Vec<Taken>,
-    /// What somebody would see instead, if the rule held; empty if nobody can see it.
+    /// What people would see instead, if the rule held; empty if no one can see it.
     pub checks: Vec<Check>,
     /// Everything that happened.
     pub journal: Journal,
@@ -54,11 +55,11 @@ impl Counterexample {
 #[derive(Clone, Debug)]
 pub struct Taken {
     /// The step.
-    pub step: Step,
+    pub step: Transition,
     /// Why it was refused, if it was.
     pub refused: Option<Refusal>,
     /// Who saw the passcode that the step enters where, and what it was made of.
-    pub seen: Option<((Actor, Surface), Shape)>,
+    pub seen: Option<(Place, Shape)>,
     /// Whether it brought the answer to a reset of the end user's device.
     pub answered: bool,
 }
@@ -86,32 +87,33 @@ impl Counterexample {
 }
 
 impl Taken {
-    fn take(world: &World, state: &mut Simulation, step: Step) -> Self {
+    fn take(world: &World, state: &mut Simulation, step: Transition) -> Self {
         let seen = match step {
-            Step::Act(Act::Enter { device, passcode: KnownPasscode::Seen, .. }) => {
+            Transition::Act(Act::Enter { device, passcode: KnownPasscode::Seen, .. }) => {
                 visible(state, device)
             }
-            Step::Act(_) | Step::Arrives(_) => None,
+            Transition::Act(_) | Transition::Arrives(_) => None,
         };
         let before = state.journal().entries().len();
         let refused = world.take(state, &step).err();
-        let told = state.journal().entries().get(before..).unwrap_or_default();
-        let answered = told.iter().any(|entry| {
+        let entries = state.journal().entries().get(before..).unwrap_or_default();
+        let answered = entries.iter().any(|entry| {
             entry.device == DeviceId::FIRST && matches!(entry.event, Event::Ended { .. })
         });
         Self { step, refused, seen, answered }
     }
 }
 
-/// What persons see where the rule holds, for the end user's device: sentences are about no other. A
-/// simulation that keeps the rule shows all of it, so that the scenario holds once the defect is mended.
+/// What people see where the rule holds, for the end user's device: sentences are about no other. A
+/// simulation that keeps the rule shows all of it, so that the scenario passes once the defect is fixed.
 fn checks(breach: Breach, state: &Simulation, steps: &[Taken]) -> Vec<Check> {
     let device = DeviceId::FIRST;
     if breach.device != device {
         return Vec::new();
     }
     let unlocks = |passcode, opens| Check::Unlocks { device, passcode, opens };
-    let see = |(actor, surface), what| Check::Sees { actor, surface, device, what, within: None };
+    let see =
+        |Place { actor, surface }, what| Check::Sees { actor, surface, device, what, within: None };
     let seen_and_opens = || match visible(state, device) {
         Some((place, Shape { alphabet, .. })) => vec![
             see(place, Expectation::NewPasscode { alphabet, length: None }),
@@ -120,10 +122,8 @@ fn checks(breach: Breach, state: &Simulation, steps: &[Taken]) -> Vec<Check> {
         None => Vec::new(),
     };
     let hidden = || {
-        let shows = |place: &(Actor, Surface)| {
-            state.look(place.0, place.1, device).new_passcode().is_some()
-        };
-        places().filter(shows).map(|place| see(place, Expectation::NoPasscode)).collect()
+        let shows = |place: &Place| state.look(*place, device).new_passcode().is_some();
+        Place::all().filter(shows).map(|place| see(place, Expectation::NoPasscode)).collect()
     };
     match breach.invariant {
         Invariant::SeenByThePolicy => hidden(),
@@ -133,7 +133,7 @@ fn checks(breach: Breach, state: &Simulation, steps: &[Taken]) -> Vec<Check> {
         Invariant::ConfirmedInTime => {
             let policy = state.policy();
             let pending = policy.text(policy.portal.says.pending).into();
-            let place = (asker(steps), Surface::CompanyPortal);
+            let place = Place::new(asker(steps), Surface::CompanyPortal);
             vec![see(place, Expectation::DoesNotSay(pending))]
         }
         Invariant::OneInFlight => vec![Check::Refused(Refusal::AlreadyPending)],
@@ -144,18 +144,20 @@ fn checks(breach: Breach, state: &Simulation, steps: &[Taken]) -> Vec<Check> {
     }
 }
 
-/// Where somebody is told the state of the latest reset.
-fn shows_state(state: &Simulation) -> Option<(Actor, Surface)> {
-    places().find(|(actor, surface)| state.look(*actor, *surface, DeviceId::FIRST).state.is_some())
+/// The first place that shows the state of the latest reset.
+fn shows_state(state: &Simulation) -> Option<Place> {
+    Place::all().find(|place| state.look(*place, DeviceId::FIRST).state.is_some())
 }
 
-/// Who confirmed a reset in the portal last; the end user where nobody did.
+/// Who confirmed a reset in the portal last; the end user where no one did.
 fn asker(steps: &[Taken]) -> Actor {
     let confirmed = steps.iter().rev().find_map(|taken| match taken.step {
-        Step::Act(Act::Plain(Action::Do {
-            who, user_action: UserAction::ConfirmReset, ..
+        Transition::Act(Act::Plain(Action::Do {
+            who,
+            user_action: UserAction::ConfirmReset,
+            ..
         })) => Some(who),
-        Step::Act(_) | Step::Arrives(_) => None,
+        Transition::Act(_) | Transition::Arrives(_) => None,
     });
     confirmed.unwrap_or(Actor::EndUser)
 }

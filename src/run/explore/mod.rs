@@ -1,14 +1,14 @@
-//! Plays every interleaving of a small world, to a depth: persons' deeds, deliveries and clock ticks.
+//! Runs every interleaving of a small world, to a depth: user actions, deliveries and clock ticks.
 //!
 //! The world is the one simulation with two devices of one row, their owners and an administrator.
-//! Nothing goes wrong in it that the policy does not promise: faults are for the sweep. Left out as well
-//! are a second browser for somebody who is let in from any, entering passcodes on the other device, and
-//! passcodes that nobody could know. The search judges nothing; it says what it came to.
+//! Nothing goes wrong in it that the policy does not promise: faults are for the sweep. Left out, too,
+//! are a second browser for a person who may use any, entering passcodes on the other device, and
+//! passcodes that no one could know. The search judges nothing; it says what it found.
 
 pub(crate) mod counterexample;
 pub(crate) mod search;
 pub(crate) mod sometimes;
-pub(crate) mod step;
+pub(crate) mod transition;
 pub(crate) mod world;
 
 use std::collections::BTreeMap;
@@ -19,8 +19,6 @@ use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 use crate::domain::platform::{Management, Platform};
 use crate::policy::checked::Policy;
 use crate::run::explore::search::Search;
-#[cfg(test)]
-use crate::run::explore::world::SeededDefect;
 use crate::run::explore::world::World;
 use crate::simulation::invariant::Invariant;
 
@@ -33,7 +31,7 @@ pub struct Limits {
     pub states_max: usize,
 }
 
-/// What came of exploring a policy.
+/// The result of exploring a policy.
 #[derive(Clone, Debug)]
 pub struct Exploration {
     /// The policy.
@@ -44,7 +42,7 @@ pub struct Exploration {
     pub rows: Vec<ExploredRow>,
 }
 
-/// What came of exploring one row.
+/// The result of exploring one row.
 #[derive(Clone, Debug)]
 pub struct ExploredRow {
     /// The platform of both devices.
@@ -70,15 +68,14 @@ pub struct ExploredRow {
 }
 
 impl ExploredRow {
-    /// The interesting states that this depth was enough for and that were not reached all the same.
+    /// The interesting states that this depth was enough for and that were not reached.
     pub fn missed(&self) -> impl Iterator<Item = Sometimes> + '_ {
         let near_enough = self.missing.iter().filter(|(_, steps)| **steps <= self.depth);
         near_enough.map(|(sometimes, _)| *sometimes)
     }
 }
 
-/// Explores every row of a policy, the rows on all cores. What comes of it depends on the policy and the
-/// limits alone.
+/// Explores every row of a policy, the rows on all cores. The result depends on the policy and the limits alone.
 pub fn explore(policy: &Arc<Policy>, limits: Limits) -> Exploration {
     let keys: Vec<(Platform, Management)> = policy
         .rows
@@ -87,23 +84,10 @@ pub fn explore(policy: &Arc<Policy>, limits: Limits) -> Exploration {
         .collect();
     let rows = keys
         .into_par_iter()
-        .filter_map(|(platform, management)| World::new(policy, platform, management))
+        .filter_map(|(platform, management)| World::new(policy, platform, management, None))
         .map(|world| Search::new(&world, limits).run())
         .collect();
     Exploration { policy: Arc::clone(policy), limits, rows }
-}
-
-/// Explores one row of a world that misbehaves.
-#[cfg(test)]
-pub(crate) fn explore_with_defect(
-    policy: &Arc<Policy>,
-    (platform, management): (&str, Management),
-    limits: Limits,
-    seeded: SeededDefect,
-) -> ExploredRow {
-    let mut world = World::new(policy, Platform::new(platform), management).unwrap();
-    world.inject_defect(seeded);
-    Search::new(&world, limits).run()
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::journal::Journal;
 use crate::policy::row::RowId;
 use crate::run::explore::counterexample::Counterexample;
 use crate::run::explore::sometimes::{ObservationsSeen, Sometimes};
-use crate::run::explore::step::{Step, open_steps};
+use crate::run::explore::transition::{Transition, open_steps};
 use crate::run::explore::world::World;
 use crate::run::explore::{ExploredRow, Limits};
 use crate::simulation::Simulation;
@@ -19,7 +19,7 @@ struct Node {
     link: usize,
 }
 
-/// How a state was come to: from which, by which of its open steps.
+/// How a state was reached: from which, by which of its open steps.
 #[derive(Clone, Copy)]
 struct Link {
     from: u32,
@@ -90,7 +90,7 @@ impl<'a> Search<'a> {
     /// Leaves every state of a layer by every step; the new states are the next layer.
     fn leave(&mut self, layer: Vec<Node>, depth: usize) -> Result<Vec<Node>, Stopped> {
         let mut next = Vec::new();
-        let mut steps: Vec<Step> = Vec::new();
+        let mut steps: Vec<Transition> = Vec::new();
         for Node { state, link } in layer {
             let before = ObservationsSeen::of(&state);
             open_steps(&self.world.user_actions, &state, &mut steps);
@@ -108,7 +108,7 @@ impl<'a> Search<'a> {
                     continue;
                 }
                 let reached = &mut self.reached;
-                ObservationsSeen::of(&after).tell(before, &after, |sometimes| {
+                ObservationsSeen::of(&after).compare(before, &after, |sometimes| {
                     reached.entry(sometimes).or_insert(depth);
                 });
                 let own = self.links.len();
@@ -124,11 +124,11 @@ impl<'a> Search<'a> {
         Ok(next)
     }
 
-    /// Takes from the journal what the step told, and takes the journal back.
+    /// Reads the step's journal, and takes the journal back.
     fn note_events(&mut self, depth: usize, after: &mut Simulation) {
         std::mem::swap(after.journal(), &mut self.journal);
         for entry in self.journal.entries() {
-            if let Some(sometimes) = Sometimes::told_by(&self.world.policy, entry) {
+            if let Some(sometimes) = Sometimes::shown_by(&self.world.policy, entry) {
                 self.reached.entry(sometimes).or_insert(depth);
             }
         }

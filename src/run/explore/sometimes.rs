@@ -3,27 +3,28 @@
 use crate::domain::actor::Actor;
 use crate::domain::device::DeviceId;
 use crate::domain::phrase::phrases;
+use crate::domain::place::Place;
 use crate::domain::refusal::Refusal;
 use crate::domain::reset::Effect;
 use crate::domain::surface::Surface;
 use crate::domain::view::ShownPasscode;
-use crate::journal::entry::{Entry, Event};
+use crate::journal::entry::Entry;
+use crate::journal::event::Event;
 use crate::policy::checked::{OfflineDevice, Policy, Superseded};
 use crate::policy::row::{Otherwise, ResetBefore, Row, RowId, Visible};
-use crate::run::explore::world::places;
 use crate::simulation::Simulation;
 
-/// A state that an exploration should come to, where the policy leads there.
+/// A state that an exploration should reach, where the policy leads there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Sometimes {
     /// A person is asked to confirm a reset, having signed in again.
     AskedToConfirm,
-    /// Somebody came back too late.
+    /// A person came back too late.
     WindowLapsed,
-    /// Somebody tried a reset while one was in flight.
+    /// A person tried a reset while one was in flight.
     SecondResetRefused,
-    /// Somebody tried what is not theirs.
-    StrangerTurnedAway,
+    /// A person tried what is not theirs.
+    StrangerRefused,
     /// A reset is in flight, and its device is away.
     PendingOffline,
     /// A reset failed because its device was away.
@@ -34,34 +35,34 @@ pub enum Sometimes {
     Applied,
     /// A command arrived a second time.
     DuplicateIgnored,
-    /// A new passcode stands in the portal.
+    /// A new passcode is visible in the portal.
     PasscodeInPortal,
-    /// A new passcode stands in a console.
+    /// A new passcode is visible in a console.
     PasscodeInConsole,
-    /// A passcode that was in sight is gone, because a newer reset was accepted.
+    /// A passcode that was visible is gone, because a newer reset was accepted.
     SupersededHidden,
-    /// A passcode in sight is marked as superseded.
+    /// A visible passcode is marked as superseded.
     SupersededMarked,
-    /// Nobody set a passcode in time.
+    /// No one set a passcode in time.
     AppsBlocked,
-    /// Somebody set one after all.
+    /// A passcode was set after all.
     AppsUnblocked,
 }
 
 phrases!(Sometimes, "interesting state", {
     AskedToConfirm => "the portal asks to confirm a reset",
-    WindowLapsed => "somebody signs in again too late",
+    WindowLapsed => "a person signs in again too late",
     SecondResetRefused => "a second reset is refused while one is in flight",
-    StrangerTurnedAway => "another end user is turned away from the device",
+    StrangerRefused => "another end user is refused the device",
     PendingOffline => "a reset waits for a device that is offline",
     FailedOffline => "a reset fails because its device is offline",
     BothInFlight => "both devices have a reset in flight at once",
     Applied => "a device carries out a reset",
     DuplicateIgnored => "a device ignores a command that arrives twice",
-    PasscodeInPortal => "a new passcode stands in the portal",
-    PasscodeInConsole => "a new passcode stands in a console",
-    SupersededHidden => "a passcode in sight is hidden by a newer reset",
-    SupersededMarked => "a passcode in sight is marked as superseded",
+    PasscodeInPortal => "a new passcode is visible in the portal",
+    PasscodeInConsole => "a new passcode is visible in a console",
+    SupersededHidden => "a visible passcode is hidden by a newer reset",
+    SupersededMarked => "a visible passcode is marked as superseded",
     AppsBlocked => "a device blocks its apps",
     AppsUnblocked => "a device lets its apps be used again",
 });
@@ -90,7 +91,7 @@ impl Sometimes {
             // The clock moves once between signing out and signing in.
             Self::WindowLapsed => when(portal, PORTAL_FLOW),
             Self::SecondResetRefused => Some(asked + 1),
-            Self::StrangerTurnedAway => Some(1),
+            Self::StrangerRefused => Some(1),
             Self::PendingOffline => when(policy.offline_device == OfflineDevice::Waits, asked + 1),
             Self::FailedOffline => when(policy.offline_device == OfflineDevice::Fails, asked + 1),
             Self::BothInFlight => Some(2 * asked),
@@ -109,9 +110,12 @@ impl Sometimes {
         }
     }
 
-    /// The interesting things that an entry of a step's journal tells.
-    #[expect(clippy::wildcard_enum_match_arm, reason = "the other events are told by states")]
-    pub(crate) fn told_by(policy: &Policy, entry: &Entry) -> Option<Self> {
+    /// The interesting state that an entry of a step's journal shows.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the other events show no interesting state"
+    )]
+    pub(crate) fn shown_by(policy: &Policy, entry: &Entry) -> Option<Self> {
         match entry.event {
             Event::Asked { prompt: crate::domain::view::Prompt::ResetPasscode, .. } => {
                 Some(Self::AskedToConfirm)
@@ -123,7 +127,7 @@ impl Sometimes {
             Event::Refused { who: Actor::AnotherEndUser, .. }
                 if entry.device == DeviceId::FIRST =>
             {
-                Some(Self::StrangerTurnedAway)
+                Some(Self::StrangerRefused)
             }
             Event::Ended { state: crate::domain::reset::ResetState::Failed, .. }
                 if policy.offline_device == OfflineDevice::Fails =>
@@ -149,8 +153,8 @@ fn shortest(policy: &Policy, row: &Row, console: bool, in_portal: bool) -> Optio
         Actor::EndUser | Actor::AnotherEndUser => policy.portal.offers_reset.then_some(PORTAL_FLOW),
     };
     let steps = |entry: &Visible| {
-        let anybody = [way(Actor::Administrator), way(Actor::EndUser)];
-        let any = anybody.into_iter().flatten().min();
+        let all = [way(Actor::Administrator), way(Actor::EndUser)];
+        let any = all.into_iter().flatten().min();
         let own = entry.when.reset_by.map_or(any, way)? + ANSWER;
         let before = match entry.when.reset_before {
             None => 0,
@@ -160,30 +164,27 @@ fn shortest(policy: &Policy, row: &Row, console: bool, in_portal: bool) -> Optio
         Some(own + before)
     };
     let there = row.visible.iter().filter(|entry| {
-        let portal = entry.at == Surface::CompanyPortal;
+        let portal = entry.place.surface == Surface::CompanyPortal;
         portal == in_portal && (portal || console)
     });
     there.filter_map(steps).min()
 }
 
-/// Which passcodes of which device stand where, a bit a place.
+/// Which passcodes of which device are visible where, a bit a place.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct ObservationsSeen {
     new: u32,
     superseded: u32,
 }
 
-/// The bits of the places in the portal and in the consoles, of any device.
-const PORTAL_BIT: u32 = 1 << Surface::CompanyPortal.index();
-
 impl ObservationsSeen {
-    /// What stands where in this state.
+    /// What is visible where in this state.
     pub(crate) fn of(state: &Simulation) -> Self {
         let mut observations = Self::default();
         let mut bit = 1;
         for device in [DeviceId::FIRST, DeviceId::SECOND] {
-            for (actor, surface) in places() {
-                match state.look(actor, surface, device).passcode {
+            for place in Place::all() {
+                match state.look(place, device).passcode {
                     ShownPasscode::Shown { superseded: true, .. } => observations.superseded |= bit,
                     ShownPasscode::Shown { superseded: false, .. } => observations.new |= bit,
                     ShownPasscode::Nothing | ShownPasscode::Words(_) => {}
@@ -195,16 +196,21 @@ impl ObservationsSeen {
     }
 
     /// The interesting things that a new state shows, coming from another.
-    pub(crate) fn tell(self, before: Self, state: &Simulation, mut found: impl FnMut(Sometimes)) {
-        let mut portal = 0;
-        for place in 0..2 * Actor::COUNT {
-            portal |= PORTAL_BIT << (place * Surface::COUNT);
-        }
+    pub(crate) fn compare(
+        self,
+        before: Self,
+        state: &Simulation,
+        mut found: impl FnMut(Sometimes),
+    ) {
+        let in_portal = |place: &Place| place.surface == Surface::CompanyPortal;
+        let portal =
+            Place::all().filter(in_portal).fold(0, |bits, place| bits | 1 << place.index());
+        let portal = portal | portal << Place::COUNT;
         let in_flight = [DeviceId::FIRST, DeviceId::SECOND].map(|device| state.in_flight(device));
         let waits = [DeviceId::FIRST, DeviceId::SECOND]
             .into_iter()
             .any(|device| state.in_flight(device) && state.online(device) == Some(false));
-        let told = [
+        let shown = [
             (self.new & portal != 0, Sometimes::PasscodeInPortal),
             (self.new & !portal != 0, Sometimes::PasscodeInConsole),
             (before.new & !self.new & !self.superseded != 0, Sometimes::SupersededHidden),
@@ -212,6 +218,6 @@ impl ObservationsSeen {
             (waits, Sometimes::PendingOffline),
             (in_flight == [true; 2], Sometimes::BothInFlight),
         ];
-        told.into_iter().filter(|(holds, _)| *holds).for_each(|(_, sometimes)| found(sometimes));
+        shown.into_iter().filter(|(holds, _)| *holds).for_each(|(_, sometimes)| found(sometimes));
     }
 }

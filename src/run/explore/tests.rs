@@ -1,4 +1,4 @@
-//! The search held against a definition of it that is too simple to be wrong.
+//! The search compared with a definition of it that is too simple to be wrong.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,9 +10,9 @@ use crate::domain::surface::Surface;
 use crate::language::plan::Act;
 use crate::run::explore::sometimes::ObservationsSeen;
 use crate::run::explore::sometimes::Sometimes;
-use crate::run::explore::step::{Step, open_steps};
-use crate::run::explore::world::SeededDefect;
+use crate::run::explore::transition::{Transition, open_steps};
 use crate::simulation::Simulation;
+use crate::simulation::defect::Defect;
 use crate::simulation::fingerprint::{Fingerprint, Marks};
 
 const INTUNE: &str = include_str!("../../../fixtures/policies/intune-2015-12.yaml");
@@ -26,31 +26,42 @@ fn changed(from: &str, to: &str) -> Arc<Policy> {
     Arc::new(Policy::parse("changed.yaml", &INTUNE.replace(from, to)).unwrap())
 }
 
+/// Explores one row of a world with a defect.
+pub(crate) fn explore_with_defect(
+    policy: &Arc<Policy>,
+    (platform, management): (&str, Management),
+    limits: Limits,
+    defect: &'static Defect,
+) -> ExploredRow {
+    let world = World::new(policy, Platform::new(platform), management, Some(defect)).unwrap();
+    Search::new(&world, limits).run()
+}
+
 fn world(policy: &Arc<Policy>, platform: &str, management: Management) -> World {
-    World::new(policy, Platform::new(platform), management).unwrap()
+    World::new(policy, Platform::new(platform), management, None).unwrap()
 }
 
 const fn limits(depth: usize) -> Limits {
     Limits { depth, states_max: 1_000_000 }
 }
 
-fn done(who: Actor, at: Surface, user_action: UserAction) -> Step {
-    Step::Act(Act::Plain(Action::Do { who, at, device: DeviceId::FIRST, user_action }))
+fn done(who: Actor, at: Surface, user_action: UserAction) -> Transition {
+    Transition::Act(Act::Plain(Action::Do { who, at, device: DeviceId::FIRST, user_action }))
 }
 
 /// The administrator has asked for a reset, and the connection was lost and found: two check-ins are
 /// on their way to one command.
-fn under_way() -> Vec<Step> {
+fn under_way() -> Vec<Transition> {
     let console = Surface::ConfigMgrConsole;
     vec![done(Actor::Administrator, console, UserAction::Reset), connect(false), connect(true)]
 }
 
-fn connect(online: bool) -> Step {
-    Step::Act(Act::Plain(Action::Connect { device: DeviceId::FIRST, online }))
+fn connect(online: bool) -> Transition {
+    Transition::Act(Act::Plain(Action::Connect { device: DeviceId::FIRST, online }))
 }
 
 /// The end user has signed out as asked.
-fn away() -> Vec<Step> {
+fn away() -> Vec<Transition> {
     let portal = Surface::CompanyPortal;
     vec![
         done(Actor::EndUser, portal, UserAction::SelectReset),
@@ -100,10 +111,12 @@ impl Reached {
                 let fewest = self.sometimes.entry(sometimes).or_insert(depth);
                 *fewest = depth.min(*fewest);
             };
-            let told = after.journal().clone();
-            let told = told.entries().iter();
-            told.filter_map(|entry| Sometimes::told_by(&world.policy, entry)).for_each(&mut reach);
-            ObservationsSeen::of(&after).tell(ObservationsSeen::of(state), &after, reach);
+            let journal = after.journal().clone();
+            let entries = journal.entries().iter();
+            entries
+                .filter_map(|entry| Sometimes::shown_by(&world.policy, entry))
+                .for_each(&mut reach);
+            ObservationsSeen::of(&after).compare(ObservationsSeen::of(state), &after, reach);
             self.invariants.extend(after.invariants_reached());
             self.follow(world, &after, depth + 1, left - 1);
         }
@@ -129,7 +142,7 @@ fn leaving_out_states_that_come_again_changes_nothing_that_is_reached() {
 fn futures(world: &World, state: &Simulation, marks: &mut Marks) -> Vec<(bool, Fingerprint)> {
     let mut steps = Vec::new();
     open_steps(&world.user_actions, state, &mut steps);
-    let lead = |step: &Step| {
+    let lead = |step: &Transition| {
         let mut after = state.clone();
         let done = world.take(&mut after, step).is_ok();
         (done, after.fingerprint(marks))
@@ -180,7 +193,7 @@ fn every_row_reaches_what_its_policy_leads_to() {
         assert!(row.reached.contains_key(&Sometimes::Applied), "{platform} {management}");
     }
     let hybrid = exploration.rows.iter().filter(|row| row.management == Management::Hybrid);
-    // Nobody but the search itself comes to every invariant without a fault.
+    // Only the search itself reaches every invariant without a fault.
     assert!(hybrid.clone().all(|row| row.invariants.contains(&Invariant::AppliedOnce)));
     assert_eq!(hybrid.map(|row| row.missing.len()).sum::<usize>(), 0);
 }
@@ -208,11 +221,12 @@ fn a_row_with_too_many_states_ends_early_and_says_so() {
 
 /// The first defect found is the nearest one: no shorter way breaks the rule.
 #[test]
-fn a_planted_defect_is_found_by_the_fewest_steps() {
-    let android = ("Android", Management::Hybrid);
-    let twice = SeededDefect::AppliesTwice;
-    let broken =
-        |depth| explore_with_defect(&policy(), android, limits(depth), twice).counterexample;
+fn a_seeded_defect_is_found_by_the_fewest_steps() {
+    let broken = |depth| {
+        let android = ("Android", Management::Hybrid);
+        let twice = Defect::from_name("duplicate-makes-second-passcode").unwrap();
+        explore_with_defect(&policy(), android, limits(depth), twice).counterexample
+    };
     assert!(broken(3).is_none());
     let found = broken(4).unwrap();
     assert_eq!((found.invariant, found.steps.len()), (Invariant::AppliedOnce, 4));

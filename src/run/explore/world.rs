@@ -6,13 +6,15 @@ use crate::domain::action::{Action, UserAction};
 use crate::domain::actor::Actor;
 use crate::domain::device::DeviceId;
 use crate::domain::passcode::{Passcode, Shape};
+use crate::domain::place::Place;
 use crate::domain::platform::{Management, Platform};
 use crate::domain::refusal::Refusal;
 use crate::domain::surface::Surface;
 use crate::language::plan::{Act, KnownPasscode};
 use crate::policy::checked::Policy;
-use crate::run::explore::step::{Step, user_actions};
+use crate::run::explore::transition::{Transition, user_actions};
 use crate::simulation::Simulation;
+use crate::simulation::defect::Defect;
 use crate::simulation::fingerprint::Marks;
 use crate::simulation::random_stream::Seed;
 
@@ -23,39 +25,27 @@ const SEED: Seed = Seed(2015);
 const OLD: [&str; 2] = ["2580", "1470"];
 const CHOSEN: [&str; 2] = ["3691", "9630"];
 
-/// A defect that a test has the world show.
-#[cfg(test)]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum SeededDefect {
-    /// A device carries out a command as often as it arrives.
-    AppliesTwice,
-    /// The server takes a check-in for an answer, if nothing else is due before it.
-    ToldTooEarly,
-    /// The window to sign in again never closes.
-    WindowStaysOpen,
-}
-
 /// Two devices of one row, their owners, and an administrator.
 #[derive(Debug)]
 pub(crate) struct World {
     pub(crate) policy: Arc<Policy>,
     pub(crate) platform: Platform,
     pub(crate) management: Management,
-    /// What persons may try at any time.
-    pub(crate) user_actions: Vec<Step>,
+    /// What people may try at any time.
+    pub(crate) user_actions: Vec<Transition>,
     start: Simulation,
-    #[cfg(test)]
-    seeded: Option<SeededDefect>,
 }
 
 impl World {
-    /// The world of a row; nothing if the policy has none for this key.
+    /// The world of a row, with a seeded defect or without; nothing if the policy has no row for this key.
     pub(crate) fn new(
         policy: &Arc<Policy>,
         platform: Platform,
         management: Management,
+        defect: Option<&'static Defect>,
     ) -> Option<Self> {
         let mut start = Simulation::new(Arc::clone(policy), SEED);
+        start.inject_defect(defect);
         let owners = [(DeviceId::FIRST, Actor::EndUser), (DeviceId::SECOND, Actor::AnotherEndUser)];
         for (device, owner) in owners {
             let platform = platform.clone();
@@ -69,8 +59,6 @@ impl World {
             platform,
             management,
             start,
-            #[cfg(test)]
-            seeded: None,
         })
     }
 
@@ -79,34 +67,32 @@ impl World {
         self.start.clone()
     }
 
-    /// Marks that tell states of this world apart.
+    /// Marks that distinguish states of this world.
     pub(crate) fn marks(&self) -> Marks {
         let known = [OLD, CHOSEN].as_flattened().iter();
         Marks::knowing(known.filter_map(|characters| Passcode::new(characters)).collect())
     }
 
-    /// Takes a step. A refusal is an answer: the state may have changed by being told so.
-    pub(crate) fn take(&self, state: &mut Simulation, step: &Step) -> Result<(), Refusal> {
+    /// Takes a step. A refusal is an answer: what was said may have changed the state.
+    pub(crate) fn take(&self, state: &mut Simulation, step: &Transition) -> Result<(), Refusal> {
         state.begin_step();
-        #[cfg(test)]
-        self.misbehave(state, step);
         match step {
-            Step::Arrives(pending) => {
+            Transition::Arrives(pending) => {
                 state.deliver(pending);
                 Ok(())
             }
-            Step::Act(Act::Plain(action)) => state.act(action),
-            Step::Act(Act::Enter { who, device, passcode: known }) => {
+            Transition::Act(Act::Plain(action)) => state.act(action),
+            Transition::Act(Act::Enter { who, device, passcode: known }) => {
                 let known = match known {
                     KnownPasscode::Old => passcode(&OLD, *device),
                     KnownPasscode::Chosen => passcode(&CHOSEN, *device),
                     KnownPasscode::Seen => seen(state, *device).map(|(_, passcode)| passcode),
                 };
-                // Nobody enters a passcode that nobody knows.
+                // No one enters a passcode that no one knows.
                 let passcode = known.ok_or(Refusal::NotAsked)?;
                 state.act(&on_device(*who, *device, UserAction::EnterPasscode(passcode)))
             }
-            Step::Act(Act::Choose { who, device }) => {
+            Transition::Act(Act::Choose { who, device }) => {
                 let passcode = passcode(&CHOSEN, *device).ok_or(Refusal::NotAsked)?;
                 state.act(&on_device(*who, *device, UserAction::SetPasscode(passcode)))
             }
@@ -115,34 +101,13 @@ impl World {
 
     /// The same world, with these steps already taken.
     #[cfg(test)]
-    pub(crate) fn after(mut self, steps: &[Step]) -> Self {
+    pub(crate) fn after(mut self, steps: &[Transition]) -> Self {
         let mut start = self.start();
         for step in steps {
             self.take(&mut start, step).unwrap();
         }
         self.start = start;
         self
-    }
-
-    #[cfg(test)]
-    pub(crate) fn inject_defect(&mut self, defect: SeededDefect) {
-        self.seeded = Some(defect);
-        if defect == SeededDefect::AppliesTwice {
-            self.start.make_forgetful();
-        }
-    }
-
-    #[cfg(test)]
-    fn misbehave(&self, state: &mut Simulation, step: &Step) {
-        match (self.seeded, step) {
-            (Some(SeededDefect::WindowStaysOpen), _) => state.open_windows_again(),
-            (Some(SeededDefect::ToldTooEarly), Step::Arrives(pending))
-                if pending.what == crate::simulation::explore::Delivery::CheckIn =>
-            {
-                state.report_success(pending.device);
-            }
-            (Some(SeededDefect::AppliesTwice | SeededDefect::ToldTooEarly) | None, _) => {}
-        }
     }
 }
 
@@ -154,20 +119,15 @@ fn passcode(of: &[&str; 2], device: DeviceId) -> Option<Passcode> {
     of.get(device.index()).and_then(|characters| Passcode::new(characters))
 }
 
-/// Every viewer on every surface.
-pub(crate) fn places() -> impl Iterator<Item = (Actor, Surface)> {
-    Actor::ALL.iter().flat_map(|&actor| Surface::ALL.iter().map(move |&surface| (actor, surface)))
-}
-
-/// The first place where a new passcode of the device is in sight, and the passcode.
-fn seen(state: &Simulation, device: DeviceId) -> Option<((Actor, Surface), Passcode)> {
-    places().find_map(|(actor, surface)| {
-        let view = state.look(actor, surface, device);
-        view.new_passcode().map(|passcode| ((actor, surface), *passcode))
+/// The first place where a new passcode of the device is visible, and the passcode.
+fn seen(state: &Simulation, device: DeviceId) -> Option<(Place, Passcode)> {
+    Place::all().find_map(|place| {
+        let view = state.look(place, device);
+        view.new_passcode().map(|passcode| (place, *passcode))
     })
 }
 
-/// Who sees a new passcode of the device where, and what may be told of it.
-pub(crate) fn visible(state: &Simulation, device: DeviceId) -> Option<((Actor, Surface), Shape)> {
+/// The first place where a new passcode of the device is visible, and its shape.
+pub(crate) fn visible(state: &Simulation, device: DeviceId) -> Option<(Place, Shape)> {
     seen(state, device).map(|(place, passcode)| (place, passcode.shape()))
 }

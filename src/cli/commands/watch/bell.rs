@@ -10,7 +10,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::Duration;
 
-use miette::Diagnostic;
 use notify::event::{AccessKind, AccessMode, EventKind};
 use notify::{ErrorKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 use thiserror::Error;
@@ -33,7 +32,7 @@ pub(crate) struct ChangeBell {
 }
 
 /// Files cannot be watched.
-#[derive(Debug, Diagnostic, Error)]
+#[derive(Debug, miette::Diagnostic, Error)]
 #[error("{what} cannot be watched: {reason}")]
 #[diagnostic(code(watch::unwatchable), help("{help}"))]
 struct Unwatchable {

@@ -7,7 +7,6 @@ pub(crate) mod refusal;
 pub(crate) mod screen;
 pub(crate) mod session;
 
-use miette::Diagnostic;
 use thiserror::Error;
 
 use crate::cli::args::run::RunArgs;
@@ -21,7 +20,7 @@ use crate::cli::output::error::CliError;
 use crate::cli::output::terminal::Output;
 
 /// The folder that everything was in is gone.
-#[derive(Debug, Diagnostic, Error)]
+#[derive(Debug, miette::Diagnostic, Error)]
 #[error("the folder that was watched is gone")]
 #[diagnostic(code(watch::gone), help("change to the folder that took its place, and begin again"))]
 struct FolderGone;

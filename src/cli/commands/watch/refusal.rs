@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use miette::Diagnostic;
 use thiserror::Error;
 
 use crate::cli::args::run::RunArgs;
@@ -12,7 +11,7 @@ use crate::cli::project::files::label;
 use crate::report::format::FormatKind;
 
 /// An option that does not go with `--watch`.
-#[derive(Debug, Diagnostic, Error)]
+#[derive(Debug, miette::Diagnostic, Error)]
 #[error("`--watch` does not go with `{option}`: {why}")]
 #[diagnostic(code(watch::conflict), help("{help}"))]
 struct Conflict {
@@ -76,7 +75,7 @@ pub(crate) fn refuse(args: &RunArgs) -> Result<(), CliError> {
     if conflicts.is_empty() {
         return Ok(());
     }
-    Err(CliError::usages(conflicts.into_iter().map(miette::Report::new).collect()))
+    Err(CliError::usages(conflicts))
 }
 
 /// Whether a file is one that the command line names to be read.

@@ -1,7 +1,6 @@
 //! Which cells of the tables are based on an assumption: what the policy's author decided where the sources are silent.
 
-use crate::domain::actor::Actor;
-use crate::domain::surface::Surface;
+use crate::domain::place::Place;
 use crate::policy::checked::{Evidence, Policy, Reading};
 use crate::policy::row::{Row, RowId};
 
@@ -13,7 +12,7 @@ pub(crate) enum Topic {
     /// What the device says, and what has to follow.
     OnDevice,
     /// Who sees the passcode where.
-    Observation(Actor, Surface),
+    Observation(Place),
 }
 
 /// The assumptions that the cell of a row is based on.
@@ -40,7 +39,7 @@ fn is_about(row: &Row, key: &str, topic: Topic) -> bool {
             ["effect", "passcode", "needs_unlock_token"].iter().any(|name| key.starts_with(name))
         }
         Topic::OnDevice => ["on_device", "follow_up"].iter().any(|name| key.starts_with(name)),
-        Topic::Observation(actor, surface) => {
+        Topic::Observation(seen) => {
             let Some(rest) = key.strip_prefix("visible") else { return false };
             let number = rest.strip_prefix('[').and_then(|rest| rest.split(']').next());
             let mut places = row
@@ -48,7 +47,7 @@ fn is_about(row: &Row, key: &str, topic: Topic) -> bool {
                 .iter()
                 .zip(0_usize..)
                 .filter(|(_, place)| number.is_none_or(|number| number.parse() == Ok(*place)));
-            places.any(|(visible, _)| visible.to == actor && visible.at == surface)
+            places.any(|(visible, _)| visible.place == seen)
         }
     }
 }

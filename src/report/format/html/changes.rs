@@ -2,9 +2,9 @@
 
 use maud::{Markup, html};
 
+use crate::document::sanitized::on_one_line;
 use crate::recording::comparison::{ChangedVerdict, Changes};
 use crate::report::changes::{row_in_words, row_title};
-use crate::report::format::html::sanitized::sanitized;
 use crate::report::format::html::verdict::badge;
 
 /// How many scenarios of a list are named.
@@ -24,8 +24,8 @@ pub(crate) fn changes(changes: &Changes) -> Markup {
             @if !rows.is_empty() {
                 h3 { "Rows that behave differently " span.count { (rows.len()) } }
                 @for row in rows {
-                    p.row { strong { bdi { (sanitized(&row_title(row))) } } }
-                    ul.plain { @for line in row_in_words(row) { li { (sanitized(&line)) } } }
+                    p.row { strong { bdi { (on_one_line(&row_title(row))) } } }
+                    ul.plain { @for line in row_in_words(row) { li { (on_one_line(&line)) } } }
                 }
             }
             (list("New scenarios", new, false))
@@ -55,9 +55,9 @@ fn changed(one: &ChangedVerdict) -> Markup {
     let place = one.place();
     html! {
         @if to.is_some() {
-            a href=(format!("#?open={}", encoded(&place))) { bdi { (sanitized(name)) } }
+            a href=(format!("#?open={}", encoded(&place))) { bdi { (on_one_line(name)) } }
         } @else {
-            bdi { (sanitized(name)) }
+            bdi { (on_one_line(name)) }
         }
         " " span.from-to {
             @if let Some(from) = from.filter(|from| Some(*from) != *to) { (badge(from)) }
@@ -66,7 +66,7 @@ fn changed(one: &ChangedVerdict) -> Markup {
             }
             @if let Some(to) = to { (badge(*to)) }
         }
-        " " span.where { bdi { (sanitized(&place)) } }
+        " " span.where { bdi { (on_one_line(&place)) } }
     }
 }
 

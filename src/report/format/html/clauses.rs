@@ -5,12 +5,13 @@ use maud::{Markup, html};
 use crate::conformance::clauses::Citation;
 use crate::conformance::coverage::MutantKind;
 use crate::conformance::tally::Tally;
+use crate::document::sanitized::on_one_line;
 use crate::document::wording::{agreeing, counted};
 use crate::policy::checked::{Evidence, Policy};
 use crate::recording::ends::{ClauseNote, MutantNote};
 use crate::recording::whole::Recording;
 use crate::report::format::html::changes::encoded;
-use crate::report::format::html::sanitized::{sanitized, slug};
+use crate::report::format::html::embedding::slug;
 use crate::report::policy::source;
 
 /// The clauses of every policy, and the assumptions of its author.
@@ -37,11 +38,11 @@ fn of_policy(tally: &Tally, notes: &[ClauseNote]) -> Markup {
     let policy = &tally.policy;
     let passing = tally.clauses_verified();
     html! {
-        h3 { (sanitized(&policy.title)) " " code { (policy.id) } }
+        h3 { (on_one_line(&policy.title)) " " code { (policy.id) } }
         p { strong { (passing) " of " (tally.clauses.len()) } " clauses are verified by a scenario that passes." }
         div.wide {
             table.cards role="table" {
-                caption.hidden { "Clauses of " (sanitized(&policy.title)) }
+                caption.hidden { "Clauses of " (on_one_line(&policy.title)) }
                 thead role="rowgroup" {
                     tr role="row" {
                         @for heading in ["Clause", "Source", "Scenarios"] {
@@ -63,8 +64,8 @@ fn clause(policy: &Policy, citation: &Citation, notes: &[ClauseNote]) -> Markup 
     html! {
         tr role="row" id=(format!("clause.{}.{}", policy.id, slug(&citation.id))) {
             th scope="row" role="rowheader" {
-                span.statement { (sanitized(statement)) }
-                " " code { (sanitized(&citation.id)) }
+                span.statement { (on_one_line(statement)) }
+                " " code { (on_one_line(&citation.id)) }
                 @if let Some(note) = note { (fails(note)) }
             }
             td role="cell" data-head="Source" { (evidence(citation.evidence)) }
@@ -76,8 +77,8 @@ fn clause(policy: &Policy, citation: &Citation, notes: &[ClauseNote]) -> Markup 
 fn fails(note: &ClauseNote) -> Markup {
     html! {
         @match &note.fails_under {
-            Some(MutantNote { kind: MutantKind::Policy, name }) => p.note { "fails if " (sanitized(name)) },
-            Some(MutantNote { kind: MutantKind::Defect, name }) => p.note { "fails if the system has the defect: " (sanitized(name)) },
+            Some(MutantNote { kind: MutantKind::Policy, name }) => p.note { "fails if " (on_one_line(name)) },
+            Some(MutantNote { kind: MutantKind::Defect, name }) => p.note { "fails if the system has the defect: " (on_one_line(name)) },
             None => p.note.bad { "no mutant and no defect makes one of its scenarios fail" },
         }
     }
@@ -121,12 +122,12 @@ fn author(policy: &Policy) -> Markup {
     html! {
         @if !policy.readings.is_empty() {
             details {
-                summary { h3 { (sanitized(&policy.title)) " " span.count { (policy.readings.len()) } } }
+                summary { h3 { (on_one_line(&policy.title)) " " span.count { (policy.readings.len()) } } }
                 dl.assumptions {
                     @for assumption in &policy.readings {
                         div id=(format!("assumption.{}.{}", policy.id, slug(&assumption.id))) {
-                            dt { (sanitized(&assumption.question)) }
-                            dd { (sanitized(&assumption.reading)) @if let Some(key) = &assumption.key { " " code { (sanitized(key)) } } }
+                            dt { (on_one_line(&assumption.question)) }
+                            dd { (on_one_line(&assumption.reading)) @if let Some(key) = &assumption.key { " " code { (on_one_line(key)) } } }
                         }
                     }
                 }

@@ -6,12 +6,14 @@ use serde::Serialize;
 
 use crate::conformance::config::checked::Waiver;
 use crate::conformance::verdict::Verdict;
+use crate::document::plain::PlainDiagnostic;
+use crate::journal::lane::Mark;
 use crate::policy::checked::Policy;
-use crate::recording::case::{Attempt, Case, FailureCause, RecordedDiagnostic, StepStatus};
+use crate::recording::case::{Attempt, Case, FailureCause, StepStatus};
 use crate::recording::whole::Recording;
 use crate::report::format::html::evidence::{Cell, CellEvidence};
 use crate::report::format::html::happening::{Happening, sequence};
-use crate::report::format::html::lane::{COLUMNS, Mark};
+use crate::report::format::html::lane::COLUMNS;
 use crate::report::format::html::pool::Pool;
 use crate::report::format::html::screen::{SurfacePicture, SurfacePictures};
 use crate::report::format::html::verdict::{sign, tone};
@@ -61,8 +63,8 @@ struct Columns<'r> {
 struct More<'r> {
     #[serde(skip_serializing_if = "Option::is_none")]
     why: Option<&'r FailureCause>,
-    #[serde(skip_serializing_if = "<[RecordedDiagnostic]>::is_empty")]
-    diagnostics: &'r [RecordedDiagnostic],
+    #[serde(skip_serializing_if = "<[PlainDiagnostic]>::is_empty")]
+    diagnostics: &'r [PlainDiagnostic],
     #[serde(skip_serializing_if = "Option::is_none")]
     waiver: Option<&'r Waiver>,
     #[serde(skip_serializing_if = "<[Attempt]>::is_empty")]

@@ -5,10 +5,11 @@ use crate::domain::device::DeviceId;
 use crate::domain::instant::Instant;
 use crate::domain::reset::ResetId;
 use crate::domain::span::Span;
-use crate::journal::entry::{Entry, Event};
+use crate::journal::entry::Entry;
+use crate::journal::event::Event;
+use crate::journal::lane::Lane;
 use crate::policy::checked::{MeasuredFrom, Policy};
 use crate::policy::row::Row;
-use crate::report::sequence::Lane;
 
 /// What has to happen in time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

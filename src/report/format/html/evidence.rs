@@ -6,13 +6,14 @@ use std::sync::Arc;
 use crate::conformance::outcome::{DeviceHistory, Outcome, RowKey, outcomes};
 use crate::domain::actor::Actor;
 use crate::domain::device::DeviceId;
+use crate::domain::place::Place;
 use crate::domain::platform::Management;
 use crate::domain::surface::Surface;
 use crate::policy::checked::Policy;
 use crate::policy::row::RowId;
 use crate::recording::case::Case;
+use crate::report::format::html::embedding::slug;
 use crate::report::format::html::pool::Pool;
-use crate::report::format::html::sanitized::slug;
 
 /// A column of one of the tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,10 +34,8 @@ pub(crate) enum Column {
     Observation {
         /// Who performed the reset.
         by: Actor,
-        /// Who looked.
-        actor: Actor,
-        /// Where.
-        surface: Surface,
+        /// Who looked where.
+        place: Place,
         /// Only where they saw the new passcode.
         seen: bool,
     },
@@ -52,11 +51,11 @@ pub(crate) struct Cell {
 }
 
 /// The places of the visibility table: who looks where.
-pub(crate) const PLACES: [(Actor, Surface); 4] = [
-    (Actor::EndUser, Surface::CompanyPortal),
-    (Actor::AnotherEndUser, Surface::CompanyPortal),
-    (Actor::Administrator, Surface::ConfigMgrConsole),
-    (Actor::Administrator, Surface::RemoteMobileDeviceManager),
+pub(crate) const PLACES: [Place; 4] = [
+    Place::new(Actor::EndUser, Surface::CompanyPortal),
+    Place::new(Actor::AnotherEndUser, Surface::CompanyPortal),
+    Place::new(Actor::Administrator, Surface::ConfigMgrConsole),
+    Place::new(Actor::Administrator, Surface::RemoteMobileDeviceManager),
 ];
 
 /// The cells of all scenarios.
@@ -129,7 +128,7 @@ impl Column {
             Self::NotOffered => "portal-offers-nothing".to_owned(),
             Self::Console => "console".to_owned(),
             Self::OnDevice => "device".to_owned(),
-            Self::Observation { by, actor, surface, seen } => {
+            Self::Observation { by, place: Place { actor, surface }, seen } => {
                 let sees = if seen { "sees" } else { "looks" };
                 let [by, actor, surface] = [by.name(), actor.name(), surface.name()].map(slug);
                 format!("{by}-resets.{actor}-{sees}-in-{surface}")
@@ -162,10 +161,10 @@ fn visibility(history: &DeviceHistory) -> Vec<Column> {
     let mut columns = Vec::new();
     for outcome in done(history) {
         let by = outcome.by;
-        for (actor, surface) in PLACES {
-            columns.push(Column::Observation { by, actor, surface, seen: false });
-            if outcome.saw(actor, surface).is_some() {
-                columns.push(Column::Observation { by, actor, surface, seen: true });
+        for place in PLACES {
+            columns.push(Column::Observation { by, place, seen: false });
+            if outcome.saw(place).is_some() {
+                columns.push(Column::Observation { by, place, seen: true });
             }
         }
     }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use maud::{Markup, html};
 
 use crate::conformance::verdict::Verdict;
+use crate::document::sanitized::on_one_line;
 use crate::recording::whole::Recording;
-use crate::report::format::html::sanitized::sanitized;
 use crate::report::format::html::verdict::badge;
 
 /// The controls; the script of the page reads them.
@@ -64,7 +64,7 @@ fn choice(name: &str, label: &str, values: &BTreeSet<String>) -> Markup {
                 label for=(name) { (label) }
                 select id=(name) name=(name) {
                     option value="" { "any" }
-                    @for value in values { option value=(sanitized(value)) { (sanitized(value)) } }
+                    @for value in values { option value=(on_one_line(value)) { (on_one_line(value)) } }
                 }
             }
         }

@@ -1,12 +1,12 @@
 //! A scenario's timeline as rows of a picture, with the same words as everywhere else.
 
 use crate::journal::Journal;
+use crate::journal::event::device_in_words;
+use crate::journal::lane::{Course, Lane, Mark};
 use crate::policy::checked::Policy;
 use crate::report::format::html::deadline::Deadlines;
-use crate::report::format::html::lane::{Mark, column, course};
+use crate::report::format::html::lane::column;
 use crate::report::format::html::pool::Pool;
-use crate::report::sequence::Lane;
-use crate::report::timeline::moment;
 
 /// Something that happens, whenever it does.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,12 +54,11 @@ pub(crate) fn sequence(
             count = add(&mut sequence.rows, at.milliseconds(), &over);
         }
         sequence.until.push(count);
-        if let Some(moment) = moment(entry, policy) {
-            let (from, to, mark) = course(entry);
-            let (from, to) = (column(from), column(to));
-            // The picture marks a fault by itself.
-            let user_action = moment.user_action.trim_end_matches("  ← fault").to_owned();
-            let happening = Happening { from, to, mark, actor: moment.actor, user_action };
+        let words = entry.event.in_words(policy, device_in_words(entry.device));
+        if let Some(((actor, user_action), course)) = words.zip(entry.event.course()) {
+            let Course { from, to, mark } = course;
+            let (from, to, actor) = (column(from), column(to), actor.to_owned());
+            let happening = Happening { from, to, mark, actor, user_action };
             count = add(&mut sequence.rows, now, &happening);
         }
         if let Some((lane, actor, user_action)) = deadlines.read(entry) {

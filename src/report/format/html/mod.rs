@@ -10,13 +10,13 @@ pub(crate) mod changes;
 pub(crate) mod clauses;
 pub(crate) mod data;
 pub(crate) mod deadline;
+pub(crate) mod embedding;
 pub(crate) mod evidence;
 pub(crate) mod filters;
 pub(crate) mod happening;
 pub(crate) mod lane;
 pub(crate) mod pool;
 pub(crate) mod provenance;
-pub(crate) mod sanitized;
 pub(crate) mod screen;
 pub(crate) mod tables;
 pub(crate) mod trust;
@@ -25,12 +25,13 @@ pub(crate) mod verdict;
 use std::collections::BTreeSet;
 
 use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use base64::prelude::BASE64_STANDARD;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest as _, Sha256};
 
+use crate::document::sanitized::on_one_line;
 use crate::report::format::html::data::{Data, DataBuilder};
-use crate::report::format::html::sanitized::{embeddable, sanitized};
+use crate::report::format::html::embedding::embeddable;
 use crate::report::format::html::tables::Tables;
 use crate::report::format::json_text;
 use crate::report::results::Results;
@@ -99,7 +100,7 @@ fn document(title: &str, main: Markup, data: &Data<'_>) -> String {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 meta name="referrer" content="no-referrer";
-                title { (sanitized(title)) " · passgate" }
+                title { (on_one_line(title)) " · passgate" }
                 style { (PreEscaped(STYLE)) }
             }
             body {
@@ -117,7 +118,7 @@ fn document(title: &str, main: Markup, data: &Data<'_>) -> String {
 
 /// Only the page's own script may run, and nothing may be requested.
 fn security() -> String {
-    let digest = STANDARD.encode(Sha256::digest(SCRIPT.as_bytes()));
+    let digest = BASE64_STANDARD.encode(Sha256::digest(SCRIPT.as_bytes()));
     format!(
         "default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; \
          base-uri 'none'; form-action 'none'"

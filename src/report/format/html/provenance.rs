@@ -2,9 +2,9 @@
 
 use maud::{Markup, html};
 
+use crate::document::sanitized::on_one_line;
 use crate::document::wording::counted;
 use crate::recording::whole::Recording;
-use crate::report::format::html::sanitized::sanitized;
 use crate::report::snapshot::comparison_in_words;
 
 /// Version, digests, seed and the line that runs everything again.
@@ -31,15 +31,15 @@ pub(crate) fn provenance(recording: &Recording) -> Markup {
                 (fact("run it again", &replay(recording)))
             }
             @for policy in recording.policies() {
-                h3 { "Sources of " (sanitized(&policy.title)) }
-                ul.plain { @for source in &policy.sources { li { (sanitized(source)) } } }
+                h3 { "Sources of " (on_one_line(&policy.title)) }
+                ul.plain { @for source in &policy.sources { li { (on_one_line(source)) } } }
             }
         }
     }
 }
 
 fn fact(name: &str, value: &str) -> Markup {
-    html! { div { dt { (name) } dd { code { (sanitized(value)) } } } }
+    html! { div { dt { (name) } dd { code { (on_one_line(value)) } } } }
 }
 
 fn selected(recording: &Recording) -> String {

@@ -11,7 +11,9 @@ use crate::domain::refusal::Refusal;
 use crate::domain::reset::ResetState;
 use crate::domain::surface::Surface;
 use crate::domain::view::Prompt;
-use crate::journal::entry::{Entry, Event, Observation};
+use crate::journal::entry::Entry;
+use crate::journal::event::Event;
+use crate::journal::observation::Observation;
 use crate::policy::checked::Policy;
 use crate::policy::row::RowId;
 

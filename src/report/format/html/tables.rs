@@ -9,14 +9,16 @@ use crate::conformance::outcome::RowKey;
 use crate::conformance::tally::Tally;
 use crate::conformance::verdict::Verdict;
 use crate::conformance::visibility::{Sees, VisibilityRow};
+use crate::document::sanitized::on_one_line;
 use crate::document::wording::{agreeing, counted};
 use crate::domain::actor::Actor;
+use crate::domain::place::Place;
 use crate::domain::surface::Surface;
 use crate::policy::checked::Policy;
 use crate::policy::row::RowId;
 use crate::report::format::html::assumptions::{Topic, assumptions, is_assumed};
-use crate::report::format::html::evidence::{Cell, CellEvidence, Column, PLACES};
-use crate::report::format::html::sanitized::{sanitized, slug};
+use crate::report::format::html::embedding::slug;
+use crate::report::format::html::evidence::{Cell, CellEvidence, Column};
 use crate::report::format::html::verdict::sign;
 use crate::report::{behaviour, visibility};
 
@@ -52,7 +54,7 @@ impl<'e> Tables<'e> {
             (title(policy, "Behaviour"))
             div.wide {
                 table.cards role="table" {
-                    caption.hidden { "What happens to the passcode: " (sanitized(&policy.title)) }
+                    caption.hidden { "What happens to the passcode: " (on_one_line(&policy.title)) }
                     (head(&["Platform", "Management"], &headings))
                     tbody role="rowgroup" {
                         @for row in &tally.behaviour { (self.behaviour_row(policy, row)) }
@@ -71,7 +73,7 @@ impl<'e> Tables<'e> {
             | PortalCell::Differs => Column::Portal,
         };
         let said = on_device(row.on_device.iter().map(|text| policy.text(*text)));
-        let at = |actor, surface| Some(Topic::Observation(actor, surface));
+        let at = |actor, surface| Some(Topic::Observation(Place::new(actor, surface)));
         let (end_user, administrator) = (Actor::EndUser, Actor::Administrator);
         let cells = [
             ("Passcode", of_passcode(row), Column::Passcode, Some(Topic::Passcode)),
@@ -100,12 +102,12 @@ impl<'e> Tables<'e> {
     /// Who sees the new passcode on each row of a policy.
     pub(crate) fn visibility(&mut self, tally: &Tally) -> Markup {
         let policy = &tally.policy;
-        let headings = places().map(|(heading, _, _)| heading);
+        let headings = HEADINGS;
         html! {
             (title(policy, "Visibility"))
             div.wide {
                 table.cards role="table" {
-                    caption.hidden { "Who sees the new passcode: " (sanitized(&policy.title)) }
+                    caption.hidden { "Who sees the new passcode: " (on_one_line(&policy.title)) }
                     (head(&["Platform", "Management", "Reset by"], &headings))
                     tbody role="rowgroup" {
                         @for row in &tally.visibility { (self.visibility_row(policy, row)) }
@@ -116,19 +118,13 @@ impl<'e> Tables<'e> {
     }
 
     fn visibility_row(&mut self, policy: &Policy, row: &VisibilityRow) -> Markup {
-        let values = [
-            row.end_user,
-            row.another_end_user,
-            row.configmgr_console,
-            row.remote_mobile_device_manager,
-        ];
         let by = row.by.unwrap_or(Actor::EndUser);
         let mut cells = Vec::new();
-        for ((heading, actor, surface), sees) in places().into_iter().zip(values) {
+        for (heading, (place, sees)) in HEADINGS.into_iter().zip(row.by_place()) {
             let seen = sees == Sees::Passcode;
-            let column = Column::Observation { by, actor, surface, seen };
-            let topic = Some(Topic::Observation(actor, surface));
-            let text = observation_in_words(row, sees, surface);
+            let column = Column::Observation { by, place, seen };
+            let topic = Some(Topic::Observation(place));
+            let text = observation_in_words(row, sees, place.surface);
             cells.push(self.cell(policy, &row.key, &Content { heading, text, column, topic }));
         }
         let class = row.new_passcode.is_none().then_some("not-run");
@@ -162,10 +158,10 @@ impl<'e> Tables<'e> {
             td role="cell" data-head=(heading) class=(look(text)) {
                 @if count > 0 {
                     a href=(format!("#?cell={name}")) title=(in_scenarios(count)) {
-                        (sanitized(text))
+                        (on_one_line(text))
                         span.hidden { ", " (in_scenarios(count)) }
                     }
-                } @else { (sanitized(text)) }
+                } @else { (on_one_line(text)) }
                 @if let Some(topic) = assumed { " " (mark(policy, key.row, topic)) }
             }
         }
@@ -182,7 +178,7 @@ fn mark(policy: &Policy, row: RowId, topic: Topic) -> Markup {
 }
 
 fn title(policy: &Policy, what: &str) -> Markup {
-    html! { h3 { (sanitized(&policy.title)) " " span.hidden { (what) } code { (policy.id) } } }
+    html! { h3 { (on_one_line(&policy.title)) " " span.hidden { (what) } code { (policy.id) } } }
 }
 
 fn head(keys: &[&str], headings: &[&str]) -> Markup {
@@ -199,20 +195,18 @@ fn head(keys: &[&str], headings: &[&str]) -> Markup {
 
 fn row_head(key: &RowKey) -> Markup {
     html! {
-        th scope="row" role="rowheader" { bdi { (sanitized(key.platform.name())) } }
+        th scope="row" role="rowheader" { bdi { (on_one_line(key.platform.name())) } }
         td.management role="cell" data-head="Management" { (key.management) }
     }
 }
 
-const fn places() -> [(&'static str, Actor, Surface); 4] {
-    let [end_user, other, console, manager] = PLACES;
-    [
-        ("The end user, in the portal", end_user.0, end_user.1),
-        ("Another end user, in the portal", other.0, other.1),
-        ("The administrator, in the ConfigMgr console", console.0, console.1),
-        ("The administrator, in Remote Mobile Device Manager", manager.0, manager.1),
-    ]
-}
+/// The places of the visibility table, in its order.
+const HEADINGS: [&str; 4] = [
+    "The end user, in the portal",
+    "Another end user, in the portal",
+    "The administrator, in the ConfigMgr console",
+    "The administrator, in Remote Mobile Device Manager",
+];
 
 /// The look of a cell: that an actor sees something is prominent, what is not there is quiet.
 fn look(text: &str) -> &'static str {

@@ -5,10 +5,10 @@ use maud::{Markup, html};
 use crate::conformance::config::checked::Waiver;
 use crate::conformance::verdict::Verdict;
 use crate::conformance::waivers::{WaiverStatus, WaiverViolationKind};
+use crate::document::sanitized::on_one_line;
 use crate::recording::ends::{Footer, MutationNote};
 use crate::recording::whole::Recording;
 use crate::report::format::html::changes::encoded;
-use crate::report::format::html::sanitized::sanitized;
 use crate::report::paint::Paint;
 use crate::report::snapshot::{ChangedTable, changed_tables};
 
@@ -58,11 +58,11 @@ fn waiver(status: &WaiverStatus) -> Markup {
     };
     html! {
         li.box {
-            p { strong { bdi { (sanitized(&subject.to_string())) } } " " span class={ "badge " (tone) } { (state) } }
-            p { (sanitized(reason)) }
+            p { strong { bdi { (on_one_line(&subject.to_string())) } } " " span class={ "badge " (tone) } { (state) } }
+            p { (on_one_line(reason)) }
             p.where {
-                (sanitized(owner)) " is responsible until " (expires)
-                " · " (sanitized(ticket)) " · " (sanitized(file)) ":" (line)
+                (on_one_line(owner)) " is responsible until " (expires)
+                " · " (on_one_line(ticket)) " · " (on_one_line(file)) ":" (line)
             }
         }
     }
@@ -77,7 +77,7 @@ fn flaky(recording: &Recording) -> Markup {
             p { "Each failed with one seed and passed with another: chance decides, or a fault." }
             ul.plain {
                 @for case in cases.take(NAMED_MAX) {
-                    li { a href=(format!("#?open={}", encoded(&case.place()))) { bdi { (sanitized(&case.name)) } } }
+                    li { a href=(format!("#?open={}", encoded(&case.place()))) { bdi { (on_one_line(&case.name)) } } }
                 }
                 @if count > NAMED_MAX { li { "and " (count - NAMED_MAX) " more" } }
             }
@@ -111,7 +111,7 @@ fn mutation(note: &MutationNote) -> Markup {
         @if !survived.is_empty() {
             p { "These survived:" }
             ul.plain {
-                @for mutant in survived.iter().take(NAMED_MAX) { li { (sanitized(mutant)) } }
+                @for mutant in survived.iter().take(NAMED_MAX) { li { (on_one_line(mutant)) } }
                 @if survived.len() > NAMED_MAX { li { "and " (survived.len() - NAMED_MAX) " more" } }
             }
         }
@@ -123,8 +123,8 @@ fn snapshots(tables: &[ChangedTable]) -> Markup {
         @if !tables.is_empty() {
             h3 { "Tables that differ from the approved ones" }
             @for ChangedTable { title, text } in tables {
-                p { (sanitized(title)) }
-                pre.wide tabindex="0" { @for line in text.lines() { (sanitized(line)) "\n" } }
+                p { (on_one_line(title)) }
+                pre.wide tabindex="0" { @for line in text.lines() { (on_one_line(line)) "\n" } }
             }
         }
     }

@@ -4,9 +4,9 @@ use maud::{Markup, html};
 
 use crate::conformance::verdict::Verdict;
 use crate::conformance::waivers::WaiverViolationKind;
+use crate::document::sanitized::on_one_line;
 use crate::document::wording::{agreeing, counted};
 use crate::recording::whole::Recording;
-use crate::report::format::html::sanitized::sanitized;
 use crate::report::results::Results;
 
 /// How a verdict is coloured; never the only sign of it.
@@ -123,8 +123,8 @@ pub(crate) fn numbers(recording: &Recording) -> Markup {
 /// The policy by its title, or how many there are.
 fn about(recording: &Recording) -> String {
     match recording.policies() {
-        [one] => sanitized(&one.title).into_owned(),
-        [one, other] => format!("{} and {}", sanitized(&one.title), sanitized(&other.title)),
+        [one] => on_one_line(&one.title).into_owned(),
+        [one, other] => format!("{} and {}", on_one_line(&one.title), on_one_line(&other.title)),
         policies => counted(policies.len(), "policy"),
     }
 }

@@ -8,7 +8,8 @@ use crate::conformance::config::checked::Waiver;
 use crate::conformance::tally::Tally;
 use crate::conformance::verdict::Verdict;
 use crate::conformance::waivers::WaiverStatus;
-use crate::recording::case::{Case, FailureCause, ObservationNote, OutcomeNote};
+use crate::domain::place::Place;
+use crate::recording::case::{Case, FailureCause, OutcomeNote};
 use crate::recording::comparison::ChangedVerdict;
 use crate::recording::ends::{ClauseNote, MutationNote};
 use crate::recording::whole::Recording;
@@ -154,8 +155,8 @@ fn scenario(case: &Case) -> ScenarioPart<'_> {
                 code: &diagnostic.code,
                 message: &diagnostic.message,
                 help: diagnostic.help.as_deref(),
-                line: diagnostic.line,
-                column: diagnostic.column,
+                line: diagnostic.region.as_ref().map_or(case.line, |region| region.line),
+                column: diagnostic.region.as_ref().map_or(1, |region| region.column),
             })
             .collect(),
         steps: case
@@ -176,8 +177,7 @@ fn scenario(case: &Case) -> ScenarioPart<'_> {
 }
 
 fn reset(outcome: &OutcomeNote) -> ResetPart {
-    let observation =
-        |seen: &ObservationNote| ObservationPart { actor: seen.actor, surface: seen.surface };
+    let observation = |seen: &Place| ObservationPart { actor: seen.actor, surface: seen.surface };
     ResetPart {
         by: outcome.by,
         surface: outcome.surface,

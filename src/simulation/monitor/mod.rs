@@ -1,4 +1,4 @@
-//! Holds every event against the invariants, with a ledger of its own.
+//! Checks every event against the invariants, with a ledger of its own.
 //!
 //! It reads the journal's events, not the parts' state, so that a part's mistake cannot excuse itself.
 
@@ -6,10 +6,12 @@ use crate::domain::actor::Actor;
 use crate::domain::device::DeviceId;
 use crate::domain::instant::Instant;
 use crate::domain::passcode::Passcode;
+use crate::domain::place::Place;
 use crate::domain::reset::{ResetId, ResetState};
 use crate::domain::surface::Surface;
 use crate::domain::view::ShownPasscode;
-use crate::journal::entry::{Entry, Event};
+use crate::journal::entry::Entry;
+use crate::journal::event::Event;
 use crate::journal::fault::Fault;
 use crate::policy::checked::{MeasuredFrom, Policy, Superseded};
 use crate::policy::row::RowId;
@@ -36,7 +38,7 @@ struct Ledger {
     faults_ended: bool,
 }
 
-/// How far a person has come in the portal, as the events tell it.
+/// How far a person has come in the portal, as the events show.
 #[derive(Clone, Copy, Debug, Default)]
 struct Steps {
     selected_at: Option<(Instant, DeviceId)>,
@@ -45,9 +47,9 @@ struct Steps {
     confirmed: bool,
 }
 
-/// The watch over one scenario.
+/// What is known of one scenario from its events alone.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Watch {
+pub(crate) struct Monitor {
     ledgers: Vec<Option<Ledger>>,
     steps: [Steps; Actor::COUNT],
     faulty: bool,
@@ -55,7 +57,7 @@ pub(crate) struct Watch {
     reached: [bool; Invariant::ALL.len()],
 }
 
-impl Watch {
+impl Monitor {
     /// Forgets everything, keeping the room that it has taken up.
     pub(crate) fn restart(&mut self) {
         self.ledgers.clear();
@@ -70,12 +72,12 @@ impl Watch {
         self.breach
     }
 
-    /// Whether the scenario came to where this rule matters.
+    /// Whether the scenario reached a state in which this rule matters.
     pub(crate) fn reached(&self, invariant: Invariant) -> bool {
         self.reached.get(invariant.index()).is_some_and(|reached| *reached)
     }
 
-    /// Takes note of an event, and holds it against the rules about events.
+    /// Takes note of an event, and checks it against the rules about events.
     pub(crate) fn observe(&mut self, policy: &Policy, entry: &Entry) {
         self.follow_persons(policy, entry);
         if let Event::Enrolled { row, .. } = entry.event {
@@ -97,7 +99,7 @@ impl Watch {
             }
         }
         // Before the ledger follows the event: an end that comes late is late. Where the faults end,
-        // the bound begins anew.
+        // the bound starts again.
         if entry.event != Event::FaultsEnd {
             self.pass(policy, entry.at, entry.device);
         }
@@ -114,18 +116,18 @@ impl Watch {
         let since = ledger.in_flight_since.zip(ledger.online_since).map(|(a, b)| a.max(b));
         if let Some(since) = since.filter(|_| !self.faulty) {
             let in_time = now.since(since) <= policy.portal.completes_within;
-            self.clause_status(Invariant::EndsInTime, in_time, now, device);
+            self.check(Invariant::EndsInTime, in_time, now, device);
         }
     }
 
-    /// Holds what one viewer sees on one surface against the rules about passcodes in sight.
+    /// Checks what there is to see in one place against the rules about visible passcodes.
     ///
     /// `given` is the passcode that the device's latest reset gave it.
     pub(crate) fn look(
         &mut self,
         policy: &Policy,
         (at, device): (Instant, DeviceId),
-        (actor, surface): (Actor, Surface),
+        place: Place,
         shown: &ShownPasscode<'_>,
         given: Option<&Passcode>,
     ) {
@@ -133,7 +135,7 @@ impl Watch {
         self.reach(Invariant::SeenByThePolicy);
         self.reach(Invariant::ShownIsCurrent);
         let current = given == Some(passcode);
-        self.clause_status(Invariant::ShownIsCurrent, superseded || current, at, device);
+        self.check(Invariant::ShownIsCurrent, superseded || current, at, device);
         let allowed = self.ledger(device).is_some_and(|ledger| {
             let situation = match (superseded, policy.superseded) {
                 (false, _) => ledger.latest.map(|(_, situation)| situation),
@@ -142,12 +144,10 @@ impl Watch {
             };
             // The definition itself, entry by entry, not the table that the simulation asks.
             policy.row(ledger.row).zip(situation).is_some_and(|(row, situation)| {
-                row.visible.iter().any(|entry| {
-                    entry.at == surface && entry.to == actor && entry.holds_in(situation)
-                })
+                row.visible.iter().any(|entry| entry.place == place && entry.holds_in(situation))
             })
         });
-        self.clause_status(Invariant::SeenByThePolicy, allowed, at, device);
+        self.check(Invariant::SeenByThePolicy, allowed, at, device);
     }
 
     #[expect(
@@ -171,13 +171,13 @@ impl Watch {
             Event::ConfirmedReset { who } => {
                 let steps = self.steps.get(who.index());
                 let in_time = steps.is_some_and(|steps| steps.in_time(policy, entry.device));
-                self.clause_status(Invariant::ConfirmedInTime, in_time, entry.at, entry.device);
+                self.check(Invariant::ConfirmedInTime, in_time, entry.at, entry.device);
                 self.update(who, |steps| steps.confirmed = in_time);
             }
             Event::Accepted { by, surface: Surface::CompanyPortal, .. } => {
                 self.reach(Invariant::ConfirmedInTime);
                 let confirmed = self.steps.get(by.index()).is_some_and(|steps| steps.confirmed);
-                self.clause_status(Invariant::ConfirmedInTime, confirmed, entry.at, entry.device);
+                self.check(Invariant::ConfirmedInTime, confirmed, entry.at, entry.device);
                 self.update(by, |steps| *steps = Steps::default());
             }
             Event::Fault { fault } => {
@@ -197,7 +197,7 @@ impl Watch {
         match entry.event {
             Event::FaultsEnd if ledger.faults_ended => {
                 let ended = ledger.in_flight_since.is_none();
-                self.clause_status(Invariant::EndsInTime, ended, entry.at, entry.device);
+                self.check(Invariant::EndsInTime, ended, entry.at, entry.device);
             }
             Event::FaultsEnd => {
                 // What is in flight has the whole bound from here.
@@ -211,7 +211,7 @@ impl Watch {
                 ledger.superseded = ledger.done;
                 ledger.latest = Some((reset, Situation { by, earlier: ledger.earlier }));
                 ledger.in_flight_since = Some(entry.at);
-                self.clause_status(Invariant::OneInFlight, free, entry.at, entry.device);
+                self.check(Invariant::OneInFlight, free, entry.at, entry.device);
             }
             Event::Refused { refusal: crate::domain::refusal::Refusal::AlreadyPending, .. } => {
                 self.reach(Invariant::OneInFlight);
@@ -220,7 +220,7 @@ impl Watch {
                 // Resets are counted upwards: one that is not above the last was applied before.
                 let first = ledger.applied.is_none_or(|last| last < reset);
                 ledger.applied = ledger.applied.max(Some(reset));
-                self.clause_status(Invariant::AppliedOnce, first, entry.at, entry.device);
+                self.check(Invariant::AppliedOnce, first, entry.at, entry.device);
             }
             Event::Ignored { .. } => self.reach(Invariant::AppliedOnce),
             Event::Ended { reset, state } => {
@@ -232,12 +232,7 @@ impl Watch {
                         ledger.earlier = ledger.earlier.and(situation.by);
                     }
                     self.reach(Invariant::SuccessWasApplied);
-                    self.clause_status(
-                        Invariant::SuccessWasApplied,
-                        applied,
-                        entry.at,
-                        entry.device,
-                    );
+                    self.check(Invariant::SuccessWasApplied, applied, entry.at, entry.device);
                 }
             }
             _ => {}
@@ -260,7 +255,7 @@ impl Watch {
         }
     }
 
-    fn clause_status(&mut self, invariant: Invariant, holds: bool, at: Instant, device: DeviceId) {
+    fn check(&mut self, invariant: Invariant, holds: bool, at: Instant, device: DeviceId) {
         if !holds && self.breach.is_none() {
             self.breach = Some(Breach { invariant, at, device });
         }
@@ -269,7 +264,7 @@ impl Watch {
 
 impl Steps {
     /// Whether the person selected the reset of this device, signed out and signed in again within the
-    /// window. That it was in this order is held where the steps are followed: each takes back what
+    /// window. The order is checked where the steps are followed: each takes back what
     /// would have to come after it.
     fn in_time(&self, policy: &Policy, device: DeviceId) -> bool {
         let (Some((selected, about)), Some(out), Some(back)) =
@@ -286,8 +281,8 @@ impl Steps {
     }
 }
 
-/// For exploring: when a reset has taken too long, and what distinguishes two watches.
-impl Watch {
+/// For exploring: when a reset has taken too long, and what distinguishes two monitors.
+impl Monitor {
     /// The first moment at which a reset of `device` that is still in flight breaks the policy's bound.
     pub(crate) fn bound_broken_at(&self, policy: &Policy, device: DeviceId) -> Option<Instant> {
         let ledger = self.ledger(device)?;
@@ -301,7 +296,7 @@ impl Watch {
         [ledger.and_then(|it| it.latest.map(|(id, _)| id)), ledger.and_then(|it| it.applied)]
     }
 
-    /// Adds what distinguishes this watch from others. Which rules have been reached is for the search
+    /// Adds what distinguishes this monitor from others. Which rules have been reached is for the search
     /// to collect, step by step: it changes nothing that may happen.
     pub(crate) fn mark(&self, policy: &Policy, marks: &mut Marks) {
         let Self { ledgers, steps, faulty, breach, reached: _ } = self;
@@ -322,17 +317,17 @@ impl Watch {
                 faults_ended: _,
             } = ledger;
             marks.number(row.0.into());
-            marks.small(*earlier as u8);
+            marks.small(earlier.number());
             marks.reset(device, latest.map(|(id, _)| id));
             if let Some((_, situation)) = latest {
-                marks.small(situation.by as u8);
-                marks.small(situation.earlier as u8);
+                marks.small(situation.by.number());
+                marks.small(situation.earlier.number());
             }
             for situation in [done, superseded] {
                 marks.flag(situation.is_some());
                 if let Some(situation) = situation {
-                    marks.small(situation.by as u8);
-                    marks.small(situation.earlier as u8);
+                    marks.small(situation.by.number());
+                    marks.small(situation.earlier.number());
                 }
             }
             marks.reset(device, *applied);

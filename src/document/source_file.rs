@@ -1,4 +1,4 @@
-//! A text that somebody wrote, kept once and shared by everything that points into it.
+//! A text with a name, kept once and shared by everything that points into it.
 
 use std::fmt;
 use std::ops::Range;
@@ -6,16 +6,22 @@ use std::sync::Arc;
 
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
+/// The longest line that a diagnostic shows whole, in bytes.
+const LINE_MAX: usize = 300;
+
+/// How many bytes are shown on either side of a label where the lines are longer.
+const AROUND: usize = 60;
+
 /// A text with its name and the places where its lines begin.
-#[derive(Clone)]
-pub struct Page {
+#[derive(Clone, PartialEq, Eq)]
+pub struct SourceFile {
     path: Arc<str>,
     text: Arc<str>,
     starts: Arc<[usize]>,
 }
 
-impl Page {
-    /// The page called `path` that holds `text`; a byte order mark is left out.
+impl SourceFile {
+    /// The text called `path` that holds `text`; a byte order mark is left out.
     pub fn new(path: &str, text: &str) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let starts = std::iter::once(0)
@@ -25,7 +31,7 @@ impl Page {
         Self { path: path.into(), text: text.into(), starts }
     }
 
-    /// What diagnostics call this page.
+    /// What diagnostics call it.
     pub fn path(&self) -> &Arc<str> {
         &self.path
     }
@@ -35,7 +41,7 @@ impl Page {
         &self.text
     }
 
-    /// How many lines the page has; an empty page has one.
+    /// How many lines the text has; an empty text has one.
     pub fn line_count(&self) -> usize {
         self.starts.len()
     }
@@ -70,6 +76,14 @@ impl Page {
         before.chars().count().saturating_add(1)
     }
 
+    /// The byte at a line and column, both counted from one: the end of the text is the last that there is.
+    pub(crate) fn offset(&self, line: usize, column: usize) -> Option<usize> {
+        let start = self.start(line)?;
+        let rest = self.text.get(start..)?;
+        let mut places = rest.char_indices().map(|(at, _)| at).chain([rest.len()]);
+        Some(start.saturating_add(places.nth(column.checked_sub(1)?)?))
+    }
+
     /// The place of a line's words: without the blanks around them.
     pub fn words_of(&self, number: usize) -> Range<usize> {
         let line = self.line(number);
@@ -78,22 +92,40 @@ impl Page {
         let begin = start.saturating_add(blank);
         begin..begin.saturating_add(line.trim().len())
     }
-}
 
-impl fmt::Debug for Page {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "Page({})", self.path)
+    /// Of long lines the part around `span`, which begins and ends on the label's own line where it can.
+    fn narrowed(&self, span: &SourceSpan, lines: Range<usize>) -> MietteSpanContents<'_> {
+        let label_end = span.offset().saturating_add(span.len().min(AROUND));
+        let from = lines.start.max(span.offset().saturating_sub(AROUND));
+        let from = self.text.floor_char_boundary(from);
+        let to = lines.end.min(label_end.saturating_add(AROUND));
+        let shown = self.text.get(from..self.text.ceil_char_boundary(to)).unwrap_or_default();
+        let line = self.line_at(from);
+        MietteSpanContents::new_named(
+            self.path.to_string(),
+            shown.as_bytes(),
+            (from, shown.len()).into(),
+            line.saturating_sub(1),
+            from.saturating_sub(self.start(line).unwrap_or_default()),
+            shown.matches('\n').count().saturating_add(1),
+        )
     }
 }
 
-impl SourceCode for Page {
+impl fmt::Debug for SourceFile {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "SourceFile({})", self.path)
+    }
+}
+
+impl SourceCode for SourceFile {
     fn read_span<'a>(
         &'a self,
         span: &SourceSpan,
         before: usize,
         after: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        // Only the lines around the span are handed over, so that thousands of problems of a long page do not
+        // Only the lines around the span are handed over, so that thousands of problems of a long text do not
         // each read all of it.
         let last = span.offset().saturating_add(span.len());
         let first_line = self.line_at(span.offset()).saturating_sub(before.max(1)).max(1);
@@ -103,11 +135,16 @@ impl SourceCode for Page {
         let around = self.text.get(from..to).unwrap_or_default();
         let near = (span.offset().saturating_sub(from), span.len()).into();
         let read = around.read_span(&near, before, after)?;
-        let place = (read.span().offset().saturating_add(from), read.span().len()).into();
+        let first = read.span().offset().saturating_add(from);
+        if read.data().split(|byte| *byte == b'\n').any(|line| line.len() > LINE_MAX) {
+            return Ok(Box::new(
+                self.narrowed(span, first..first.saturating_add(read.span().len())),
+            ));
+        }
         Ok(Box::new(MietteSpanContents::new_named(
             self.path.to_string(),
             read.data(),
-            place,
+            (first, read.span().len()).into(),
             read.line().saturating_add(first_line).saturating_sub(1),
             read.column(),
             read.line_count().saturating_add(first_line).saturating_sub(1),
@@ -121,24 +158,24 @@ mod tests {
 
     #[test]
     fn lines_and_columns_are_counted_from_one_whatever_ends_a_line() {
-        let page = Page::new("a", "\u{feff}one\r\n\tzwö lf\r\n");
-        assert_eq!(page.line_count(), 2);
-        assert_eq!(page.line(2), "\tzwö lf");
-        assert_eq!(page.words_of(2), 6..13);
-        assert_eq!((page.line_at(11), page.column_at(11)), (2, 6));
-        assert_eq!(page.line(3), "");
+        let source = SourceFile::new("a", "\u{feff}one\r\n\tzwö lf\r\n");
+        assert_eq!(source.line_count(), 2);
+        assert_eq!(source.line(2), "\tzwö lf");
+        assert_eq!(source.words_of(2), 6..13);
+        assert_eq!((source.line_at(11), source.column_at(11)), (2, 6));
+        assert_eq!(source.line(3), "");
     }
 
     /// What is handed over for a label is what miette itself finds in the whole text.
     #[test]
     fn the_lines_around_a_place_are_those_of_the_whole_text() {
         for text in ["", "one", "one\ntwo", "one\r\n\r\nthree\n  four\nfünf\nsix\n", "\n\n\n"] {
-            let page = Page::new("a", text);
+            let source = SourceFile::new("a", text);
             for (at, length) in (0..=text.len()).flat_map(|at| (0..4).map(move |more| (at, more))) {
                 let span: SourceSpan = (at, length).into();
                 for (before, after) in [(0, 0), (1, 1), (2, 3)] {
                     let [found, expected] = [
-                        page.read_span(&span, before, after),
+                        source.read_span(&span, before, after),
                         SourceCode::read_span(text, &span, before, after),
                     ]
                     .map(|read| {
@@ -154,8 +191,8 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_page_has_one_empty_line() {
-        let page = Page::new("a", "");
-        assert_eq!((page.line_count(), page.line(1), page.line_at(9)), (1, "", 1));
+    fn an_empty_text_has_one_empty_line() {
+        let source = SourceFile::new("a", "");
+        assert_eq!((source.line_count(), source.line(1), source.line_at(9)), (1, "", 1));
     }
 }

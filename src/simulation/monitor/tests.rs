@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::domain::browser::Browser;
+use crate::domain::place::Place;
 use crate::domain::platform::{Management, Platform};
 use crate::domain::refusal::Refusal;
 use crate::domain::reset::Effect;
@@ -17,23 +18,23 @@ const CONSOLE: Surface = Surface::ConfigMgrConsole;
 const FIRST: DeviceId = DeviceId::FIRST;
 const SECOND: DeviceId = DeviceId::SECOND;
 
-/// A watch that is told what happens, second by second.
-struct Told {
+/// A monitor that is given what happens, second by second.
+struct Scene {
     policy: Policy,
-    watch: Watch,
+    monitor: Monitor,
     now: Instant,
 }
 
-impl Told {
+impl Scene {
     /// Two hybrid devices of this platform, the first of them the end user's.
     fn of(platform: &str, policy: &str) -> Self {
         let policy = Policy::parse("watched", policy).unwrap();
         let management = Management::Hybrid;
         let row = policy.row_for(&Platform::new(platform), management).unwrap();
-        let mut told = Self { policy, watch: Watch::default(), now: Instant::START };
-        told.event(FIRST, Event::Enrolled { row, management, owner: USER });
-        told.event(SECOND, Event::Enrolled { row, management, owner: ANOTHER });
-        told
+        let mut scene = Self { policy, monitor: Monitor::default(), now: Instant::START };
+        scene.event(FIRST, Event::Enrolled { row, management, owner: USER });
+        scene.event(SECOND, Event::Enrolled { row, management, owner: ANOTHER });
+        scene
     }
 
     fn new() -> Self {
@@ -41,7 +42,7 @@ impl Told {
     }
 
     fn event(&mut self, device: DeviceId, event: Event) {
-        self.watch.observe(&self.policy, &Entry { at: self.now, device, event });
+        self.monitor.observe(&self.policy, &Entry { at: self.now, device, event });
     }
 
     fn events(mut self, events: &[Event]) -> Self {
@@ -60,20 +61,20 @@ impl Told {
         let passcode = Passcode::new(characters).unwrap();
         let shown = ShownPasscode::Shown { passcode, superseded, told_as: "" };
         let given = Passcode::new(given);
-        let place = (actor, surface);
-        self.watch.look(&self.policy, (self.now, FIRST), place, &shown, given.as_ref());
+        let place = Place::new(actor, surface);
+        self.monitor.look(&self.policy, (self.now, FIRST), place, &shown, given.as_ref());
         self
     }
 
     #[track_caller]
     fn breaks(&self, expected: Invariant) {
-        assert_eq!(self.watch.breach().map(|breach| breach.invariant), Some(expected));
+        assert_eq!(self.monitor.breach().map(|breach| breach.invariant), Some(expected));
     }
 
     #[track_caller]
     fn holds(&self, reached: Invariant) {
-        assert_eq!(self.watch.breach(), None);
-        assert!(self.watch.reached(reached), "nothing came to where it matters");
+        assert_eq!(self.monitor.breach(), None);
+        assert!(self.monitor.reached(reached), "it never mattered");
     }
 }
 
@@ -81,7 +82,7 @@ fn accepted(reset: u32, by: Actor, surface: Surface) -> Event {
     Event::Accepted { reset: ResetId(reset), by, surface }
 }
 
-/// A reset in the console, which nobody has to sign in for.
+/// A reset in the console, which no one has to sign in for.
 fn by_administrator(reset: u32) -> Event {
     accepted(reset, ADMINISTRATOR, CONSOLE)
 }
@@ -113,26 +114,26 @@ fn by_end_user(reset: u32) -> Vec<Event> {
 #[test]
 fn a_passcode_is_seen_only_by_whom_the_policy_shows_it_to() {
     let rule = Invariant::SeenByThePolicy;
-    let told = || Told::new().events(&by_end_user(1));
-    told().sees(USER, PORTAL, ("abcdefgh", false), "abcdefgh").holds(rule);
-    told().sees(ANOTHER, PORTAL, ("abcdefgh", false), "abcdefgh").breaks(rule);
-    told().sees(USER, Surface::Device, ("abcdefgh", false), "abcdefgh").breaks(rule);
-    told().sees(ADMINISTRATOR, CONSOLE, ("abcdefgh", false), "abcdefgh").breaks(rule);
+    let scene = || Scene::new().events(&by_end_user(1));
+    scene().sees(USER, PORTAL, ("abcdefgh", false), "abcdefgh").holds(rule);
+    scene().sees(ANOTHER, PORTAL, ("abcdefgh", false), "abcdefgh").breaks(rule);
+    scene().sees(USER, Surface::Device, ("abcdefgh", false), "abcdefgh").breaks(rule);
+    scene().sees(ADMINISTRATOR, CONSOLE, ("abcdefgh", false), "abcdefgh").breaks(rule);
 }
 
 #[test]
 fn a_passcode_that_needs_an_earlier_reset_is_seen_only_after_one() {
     let rule = Invariant::SeenByThePolicy;
-    let told = || Told::of("Windows Phone 8.1", POLICY).events(&by_end_user(1));
-    told().sees(ADMINISTRATOR, CONSOLE, ("123456", false), "123456").breaks(rule);
-    let again = told().events(&by_end_user(2));
+    let scene = || Scene::of("Windows Phone 8.1", POLICY).events(&by_end_user(1));
+    scene().sees(ADMINISTRATOR, CONSOLE, ("123456", false), "123456").breaks(rule);
+    let again = scene().events(&by_end_user(2));
     again.sees(ADMINISTRATOR, CONSOLE, ("123456", false), "123456").holds(rule);
     let failed: Vec<Event> =
         [SELECTED, OUT, BACK, CONFIRMED, accepted(1, USER, PORTAL), ended(1, ResetState::Failed)]
             .into_iter()
             .chain(by_end_user(2))
             .collect();
-    let after_a_failure = Told::of("Windows Phone 8.1", POLICY).events(&failed);
+    let after_a_failure = Scene::of("Windows Phone 8.1", POLICY).events(&failed);
     after_a_failure.sees(ADMINISTRATOR, CONSOLE, ("123456", false), "123456").breaks(rule);
 }
 
@@ -140,23 +141,24 @@ fn a_passcode_that_needs_an_earlier_reset_is_seen_only_after_one() {
 fn a_superseded_passcode_is_seen_only_where_it_was_and_where_the_policy_keeps_it() {
     let rule = Invariant::SeenByThePolicy;
     let marked = POLICY.replace("superseded: hidden", "superseded: marked");
-    let told = |policy: &str| {
-        Told::of("Android", policy).events(&by_end_user(1)).events(&[by_administrator(2)])
+    let scene = |policy: &str| {
+        Scene::of("Android", policy).events(&by_end_user(1)).events(&[by_administrator(2)])
     };
-    told(&marked).sees(USER, PORTAL, ("abcdefgh", true), "abcdefgh").holds(rule);
-    told(&marked).sees(ANOTHER, PORTAL, ("abcdefgh", true), "abcdefgh").breaks(rule);
-    told(POLICY).sees(USER, PORTAL, ("abcdefgh", true), "abcdefgh").breaks(rule);
+    scene(&marked).sees(USER, PORTAL, ("abcdefgh", true), "abcdefgh").holds(rule);
+    scene(&marked).sees(ANOTHER, PORTAL, ("abcdefgh", true), "abcdefgh").breaks(rule);
+    scene(POLICY).sees(USER, PORTAL, ("abcdefgh", true), "abcdefgh").breaks(rule);
 }
 
 #[test]
 fn a_passcode_in_sight_is_the_one_that_the_latest_reset_gave() {
     let rule = Invariant::ShownIsCurrent;
-    let told = || Told::new().events(&by_end_user(1));
-    told().sees(USER, PORTAL, ("abcdefgh", false), "abcdefgh").holds(rule);
-    told().sees(USER, PORTAL, ("abcdefgh", false), "abcdefgk").breaks(rule);
-    told().sees(USER, PORTAL, ("abcdefgh", false), "").breaks(rule);
+    let scene = || Scene::new().events(&by_end_user(1));
+    scene().sees(USER, PORTAL, ("abcdefgh", false), "abcdefgh").holds(rule);
+    scene().sees(USER, PORTAL, ("abcdefgh", false), "abcdefgk").breaks(rule);
+    scene().sees(USER, PORTAL, ("abcdefgh", false), "").breaks(rule);
     let marked = POLICY.replace("superseded: hidden", "superseded: marked");
-    let newer = Told::of("Android", &marked).events(&by_end_user(1)).events(&[by_administrator(2)]);
+    let newer =
+        Scene::of("Android", &marked).events(&by_end_user(1)).events(&[by_administrator(2)]);
     newer.events(&done(2)).sees(USER, PORTAL, ("abcdefgh", true), "kkkkkkkk").holds(rule);
 }
 
@@ -164,22 +166,22 @@ fn a_passcode_in_sight_is_the_one_that_the_latest_reset_gave() {
 fn success_is_told_only_after_the_device_applied_that_very_reset() {
     let rule = Invariant::SuccessWasApplied;
     let success = |reset| ended(reset, ResetState::Done);
-    let told = || Told::new().events(&[by_administrator(1)]);
-    told().events(&[applied(1), success(1)]).holds(rule);
-    told().events(&[success(1)]).breaks(rule);
-    let second = || told().events(&[applied(1), success(1), by_administrator(2)]);
+    let scene = || Scene::new().events(&[by_administrator(1)]);
+    scene().events(&[applied(1), success(1)]).holds(rule);
+    scene().events(&[success(1)]).breaks(rule);
+    let second = || scene().events(&[applied(1), success(1), by_administrator(2)]);
     second().events(&[success(2)]).breaks(rule);
-    assert_eq!(told().events(&[ended(1, ResetState::Failed)]).watch.breach(), None);
+    assert_eq!(scene().events(&[ended(1, ResetState::Failed)]).monitor.breach(), None);
 }
 
 #[test]
 fn a_reset_is_applied_once_however_often_its_command_arrives() {
     let rule = Invariant::AppliedOnce;
-    let told = || Told::new().events(&[by_administrator(1), applied(1)]);
-    told().events(&[Event::Ignored { reset: ResetId(1) }]).holds(rule);
-    told().events(&[applied(1)]).breaks(rule);
-    let next = || told().events(&[ended(1, ResetState::Done), by_administrator(2), applied(2)]);
-    assert_eq!(next().watch.breach(), None);
+    let scene = || Scene::new().events(&[by_administrator(1), applied(1)]);
+    scene().events(&[Event::Ignored { reset: ResetId(1) }]).holds(rule);
+    scene().events(&[applied(1)]).breaks(rule);
+    let next = || scene().events(&[ended(1, ResetState::Done), by_administrator(2), applied(2)]);
+    assert_eq!(next().monitor.breach(), None);
     // A command that comes late is as bad as one that comes twice in a row.
     next().events(&[applied(1)]).breaks(rule);
 }
@@ -188,7 +190,7 @@ fn a_reset_is_applied_once_however_often_its_command_arrives() {
 fn a_reset_in_the_portal_follows_all_of_its_steps() {
     let rule = Invariant::ConfirmedInTime;
     let accepted = accepted(1, USER, PORTAL);
-    Told::new().events(&[SELECTED, OUT, BACK, CONFIRMED, accepted]).holds(rule);
+    Scene::new().events(&[SELECTED, OUT, BACK, CONFIRMED, accepted]).holds(rule);
     for events in [
         &[SELECTED, OUT, BACK, accepted][..],
         &[SELECTED, CONFIRMED],
@@ -202,18 +204,18 @@ fn a_reset_in_the_portal_follows_all_of_its_steps() {
         // One confirmation is one reset.
         &[SELECTED, OUT, BACK, CONFIRMED, accepted, ended(1, ResetState::Failed), accepted],
     ] {
-        Told::new().events(events).breaks(rule);
+        Scene::new().events(events).breaks(rule);
     }
     let prompt = Event::Asked { who: USER, prompt: Prompt::ResetPasscode };
-    Told::new().events(&[SELECTED, prompt, OUT, BACK, prompt, CONFIRMED, accepted]).holds(rule);
-    let begun = Told::new().events(&[by_administrator(1)]);
-    assert_eq!(begun.watch.breach(), None, "a console asks for none of it");
+    Scene::new().events(&[SELECTED, prompt, OUT, BACK, prompt, CONFIRMED, accepted]).holds(rule);
+    let begun = Scene::new().events(&[by_administrator(1)]);
+    assert_eq!(begun.monitor.breach(), None, "a console asks for none of it");
 }
 
 #[test]
 fn one_person_or_device_confirms_nothing_for_another() {
     let rule = Invariant::ConfirmedInTime;
-    let ready = || Told::new().events(&[SELECTED, OUT, BACK]);
+    let ready = || Scene::new().events(&[SELECTED, OUT, BACK]);
     ready().events(&[Event::ConfirmedReset { who: ANOTHER }]).breaks(rule);
     let mut other_device = ready();
     other_device.event(SECOND, CONFIRMED);
@@ -223,63 +225,63 @@ fn one_person_or_device_confirms_nothing_for_another() {
 #[test]
 fn the_window_closes_after_its_last_instant_and_is_measured_from_where_the_policy_says() {
     let rule = Invariant::ConfirmedInTime;
-    let told = |policy: &str, before, away| {
-        let left = Told::of("Android", policy).events(&[SELECTED]).wait(before).events(&[OUT]);
+    let scene = |policy: &str, before, away| {
+        let left = Scene::of("Android", policy).events(&[SELECTED]).wait(before).events(&[OUT]);
         left.wait(away).events(&[BACK, CONFIRMED, accepted(1, USER, PORTAL)])
     };
-    told(POLICY, 600, 300).holds(rule);
-    told(POLICY, 600, 301).breaks(rule);
+    scene(POLICY, 600, 300).holds(rule);
+    scene(POLICY, 600, 301).breaks(rule);
     let exclusive = POLICY.replace("    limit: inclusive #", "    limit: exclusive #");
     assert_ne!(exclusive, POLICY);
-    told(&exclusive, 600, 299).holds(rule);
-    told(&exclusive, 600, 300).breaks(rule);
+    scene(&exclusive, 600, 299).holds(rule);
+    scene(&exclusive, 600, 300).breaks(rule);
     let from_request = POLICY.replace("measured_from: sign_out", "measured_from: request");
-    told(&from_request, 1, 299).holds(rule);
-    told(&from_request, 1, 300).breaks(rule);
+    scene(&from_request, 1, 299).holds(rule);
+    scene(&from_request, 1, 300).breaks(rule);
 }
 
 #[test]
 fn one_reset_of_a_device_is_in_flight() {
     let rule = Invariant::OneInFlight;
-    let told = || Told::new().events(&[by_administrator(1)]);
+    let scene = || Scene::new().events(&[by_administrator(1)]);
     let who = ADMINISTRATOR;
     let refused = Event::Refused { who, surface: CONSOLE, refusal: Refusal::AlreadyPending };
-    told().events(&[refused]).events(&done(1)).events(&[by_administrator(2)]).holds(rule);
-    told().events(&[by_administrator(2)]).breaks(rule);
-    told().events(&[applied(1), by_administrator(2)]).breaks(rule);
-    let mut other_device = told();
+    scene().events(&[refused]).events(&done(1)).events(&[by_administrator(2)]).holds(rule);
+    scene().events(&[by_administrator(2)]).breaks(rule);
+    scene().events(&[applied(1), by_administrator(2)]).breaks(rule);
+    let mut other_device = scene();
     other_device.event(SECOND, by_administrator(2));
-    assert_eq!(other_device.watch.breach(), None);
+    assert_eq!(other_device.monitor.breach(), None);
 }
 
 #[test]
 fn a_reset_of_an_online_device_ends_within_the_bound() {
     let rule = Invariant::EndsInTime;
-    let told = || Told::new().events(&[by_administrator(1)]);
-    told().wait(300).events(&done(1)).holds(rule);
-    told().wait(301).events(&done(1)).breaks(rule);
-    told().wait(301).events(&[Event::PushSent]).breaks(rule);
-    let offline = || told().wait(10).events(&[Event::WentOffline]).wait(9999);
+    let scene = || Scene::new().events(&[by_administrator(1)]);
+    scene().wait(300).events(&done(1)).holds(rule);
+    scene().wait(301).events(&done(1)).breaks(rule);
+    scene().wait(301).events(&[Event::PushSent]).breaks(rule);
+    let offline = || scene().wait(10).events(&[Event::WentOffline]).wait(9999);
     offline().events(&[Event::CameOnline]).wait(300).events(&done(1)).holds(rule);
     offline().events(&[Event::CameOnline]).wait(301).events(&done(1)).breaks(rule);
-    let lost = told().events(&[Event::Fault { fault: Fault::PushLost }]).wait(301);
+    let lost = scene().events(&[Event::Fault { fault: Fault::PushLost }]).wait(301);
     lost.events(&done(1)).holds(rule);
 }
 
 #[test]
 fn time_alone_shows_that_a_reset_did_not_end() {
-    let mut told = Told::new().events(&[by_administrator(1)]).wait(300);
-    told.watch.pass(&told.policy, told.now, FIRST);
-    assert_eq!(told.watch.breach(), None);
-    let mut told = told.wait(1);
-    told.watch.pass(&told.policy, told.now, SECOND);
-    assert_eq!(told.watch.breach(), None);
-    told.watch.pass(&told.policy, told.now, FIRST);
-    told.breaks(Invariant::EndsInTime);
+    let mut scene = Scene::new().events(&[by_administrator(1)]).wait(300);
+    scene.monitor.pass(&scene.policy, scene.now, FIRST);
+    assert_eq!(scene.monitor.breach(), None);
+    let mut scene = scene.wait(1);
+    scene.monitor.pass(&scene.policy, scene.now, SECOND);
+    assert_eq!(scene.monitor.breach(), None);
+    scene.monitor.pass(&scene.policy, scene.now, FIRST);
+    scene.breaks(Invariant::EndsInTime);
 }
 
 #[test]
 fn the_first_breach_is_kept() {
-    let told = Told::new().events(&[by_administrator(1), by_administrator(2)]).wait(400);
-    told.events(&done(2)).breaks(Invariant::OneInFlight);
+    let scene = Scene::new().events(&[by_administrator(1), by_administrator(2)]).wait(400);
+    scene.events(&done(2)).breaks(Invariant::OneInFlight);
 }

@@ -1,12 +1,16 @@
-//! From plain values to the written form, a key at a time, so that one slip hides no other.
+//! From plain values to typed ones, a key at a time, so that one slip hides no other.
 
 use serde::de::{DeserializeOwned, Error as _};
 
-use crate::policy::document::{Listed, Named};
-use crate::policy::fault::Fault;
-use crate::policy::node::Node;
-use crate::policy::place::Path;
-use crate::policy::problem::Finding;
+use crate::document::finding::Finding;
+use crate::document::yaml::node::Node;
+use crate::document::yaml::place::Path;
+use crate::document::yaml::value_error::ValueError;
+
+/// A list whose entries were read one by one; those that could not be are absent.
+pub(crate) type ListOf<T> = Vec<Option<T>>;
+/// The same, by name.
+pub(crate) type MapOf<T> = Vec<(String, Option<T>)>;
 
 /// Whether a mapping must have a key.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -36,8 +40,8 @@ impl<'a> MapReader<'a> {
         let map_reader = Self { node, path, findings };
         if let Node::Map(entries) = node {
             for (key, _) in entries.iter().filter(|(key, _)| !known.contains(&key.as_str())) {
-                let fault = Fault::UnknownKey { given: key.clone(), known };
-                map_reader.findings.push(fault.found_at(&map_reader.path.key(key)));
+                let error = ValueError::UnknownKey { given: key.clone(), known };
+                map_reader.findings.push(error.finding(&map_reader.path.key(key)));
             }
         }
         map_reader
@@ -53,7 +57,7 @@ impl<'a> MapReader<'a> {
         self.findings.push(finding);
     }
 
-    /// Whether the mapping has the key, whatever stands there.
+    /// Whether the mapping has the key, whatever it holds.
     pub(crate) fn has(&self, key: &str) -> bool {
         self.node.get(key).is_some()
     }
@@ -70,7 +74,7 @@ impl<'a> MapReader<'a> {
         self.parse(node, &self.path.key(key))
     }
 
-    /// What `read` makes of the mapping that stands at a key, if the key is there.
+    /// What `read` makes of the mapping at a key, if the key is there.
     pub(crate) fn map_reader<T>(
         &mut self,
         key: &'static str,
@@ -81,7 +85,7 @@ impl<'a> MapReader<'a> {
         self.inner(node, self.path.key(key), known, read)
     }
 
-    /// What `read` makes of each mapping in the list that stands at a key.
+    /// What `read` makes of each mapping in the list at a key.
     pub(crate) fn mappings<T>(
         &mut self,
         key: &'static str,
@@ -95,15 +99,15 @@ impl<'a> MapReader<'a> {
             .collect()
     }
 
-    /// The list of values that stands at a key; an entry that could not be read is absent.
-    pub(crate) fn list<T: DeserializeOwned>(&mut self, key: &'static str, need: Need) -> Listed<T> {
+    /// The list of values at a key; an entry that could not be read is absent.
+    pub(crate) fn list<T: DeserializeOwned>(&mut self, key: &'static str, need: Need) -> ListOf<T> {
         let (entries, path) = self.entries(key, need);
         let entries = entries.iter().enumerate();
         entries.map(|(index, entry)| self.parse(entry, &path.index(index))).collect()
     }
 
-    /// The values by name that stand at a key; a value that could not be read is absent.
-    pub(crate) fn map<T: DeserializeOwned>(&mut self, key: &'static str, need: Need) -> Named<T> {
+    /// The values by name at a key; a value that could not be read is absent.
+    pub(crate) fn map<T: DeserializeOwned>(&mut self, key: &'static str, need: Need) -> MapOf<T> {
         let Some(node) = self.get(key, need) else { return Vec::new() };
         let path = self.path.key(key);
         let Node::Map(entries) = node else {
@@ -142,7 +146,7 @@ impl<'a> MapReader<'a> {
     fn get(&mut self, key: &'static str, need: Need) -> Option<&'a Node> {
         let node = self.node.get(key);
         if node.is_none() && need == Need::Required {
-            self.findings.push(Fault::MissingKey(key).found_at(&self.path));
+            self.findings.push(ValueError::MissingKey(key).finding(&self.path));
         }
         node
     }
@@ -152,14 +156,14 @@ impl<'a> MapReader<'a> {
             Ok(value) => Some(value),
             Err(error) => {
                 let path = path.follow(error.path());
-                self.findings.push(error.into_inner().found_at(&path));
+                self.findings.push(error.into_inner().finding(&path));
                 None
             }
         }
     }
 
     fn wrong_kind(&mut self, node: &Node, path: &Path, wanted: &str) {
-        let fault = Fault::invalid_type(node.as_unexpected(), &wanted);
-        self.findings.push(fault.found_at(path));
+        let error = ValueError::invalid_type(node.as_unexpected(), &wanted);
+        self.findings.push(error.finding(path));
     }
 }

@@ -7,10 +7,10 @@ use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error as _, MapAccess, SeqAccess, Visitor,
 };
 
-use crate::policy::node::{LIST_AS_KEY, MAPPING_AS_KEY, Node};
-use crate::policy::outline;
-use crate::policy::place::Place;
-use crate::policy::problem::Finding;
+use crate::document::finding::Finding;
+use crate::document::yaml::node::{LIST_AS_KEY, MAPPING_AS_KEY, Node};
+use crate::document::yaml::outline;
+use crate::document::yaml::place::Place;
 
 /// The largest document that is read, in bytes.
 const SIZE_MAX: usize = 1024 * 1024;
@@ -22,10 +22,10 @@ const UNFOLDED_MAX: usize = 2 * SIZE_MAX;
 const UNFOLDS_TOO_FAR: &str = "unfolds too far";
 const TAGGED: &str = "tagged value";
 
-/// Reads `text` as one YAML document. Repeated keys are kept, for the caller to tell.
+/// Reads `text` as one YAML document. Repeated keys are kept, for the caller to report.
 pub(crate) fn read(text: &str) -> Result<Node, Finding> {
     if text.len() > SIZE_MAX {
-        return Err(Finding::new("policy::too_large", "the document is larger than 1 MiB")
+        return Err(Finding::new("document::too_large", "the document is larger than 1 MiB")
             .help("such a document has a few hundred lines; is this the right file?")
             .at(Place::Byte(0)));
     }
@@ -38,16 +38,16 @@ pub(crate) fn read(text: &str) -> Result<Node, Finding> {
 }
 
 fn too_deep(byte: usize) -> Finding {
-    Finding::new("policy::too_deep", "the document is nested too deeply")
+    Finding::new("document::too_deep", "the document is nested too deeply")
         .marked(Place::Byte(byte), "no document goes this deep")
         .help("close brackets and lists that were opened by mistake")
 }
 
-/// What each complaint of the YAML parser means, by words that it contains.
+/// What each error of the YAML parser means, by words that it contains.
 const MEANINGS: [(&str, &str, &str); 13] = [
     (
         "mapping values are not allowed",
-        "a second colon stands where one value is expected",
+        "there is a second colon where one value is expected",
         "put a text that contains `: ` in quotes, and check the indentation of this line",
     ),
     (
@@ -93,33 +93,36 @@ const MEANINGS: [(&str, &str, &str); 13] = [
     (
         "unknown escape character",
         "`\\` and this character are no escape",
-        "put the text in single quotes, where `\\` stands for itself",
+        "put the text in single quotes, where `\\` is an ordinary character",
     ),
     ("unknown anchor", "an alias names no anchor", "write `&name` before the value to repeat"),
     ("control characters", "the text holds a control character", "remove it"),
     (TAGGED, "a value cannot have a tag", "remove the word that begins with `!`"),
 ];
 
-/// Says what the parser's complaint means to somebody who writes such documents.
+/// What the parser's error means, in the words of people who write such documents.
 fn explain(error: &serde_yaml::Error, text: &str) -> Finding {
-    let run_failure = error.to_string();
-    let said = |words: &str| run_failure.contains(words);
-    let byte = place(error, &run_failure).map(|(line, column)| byte_at(text, line, column));
+    let parser_message = error.to_string();
+    let said = |words: &str| parser_message.contains(words);
+    let byte = place(error, &parser_message).map(|(line, column)| byte_at(text, line, column));
     if said("recursion limit exceeded") {
         return too_deep(byte.unwrap_or_default());
     }
     if said(UNFOLDS_TOO_FAR) || said("repetition limit exceeded") {
         return Finding::new(
-            "policy::unfolds_too_far",
+            "document::unfolds_too_far",
             "the aliases of this document unfold to more than a document can hold",
         )
         .help("write the values out instead of repeating them with `*name`")
         .marked(Place::Byte(outline::first_alias_at(text).unwrap_or_default()), "the first alias");
     }
     if said("more than one document") {
-        return Finding::new("policy::not_yaml", "the text goes on after the end of its document")
-            .help("keep one document a file, and check the indentation of this line")
-            .at(Place::Byte(outline::second_document_at(text).unwrap_or_default()));
+        return Finding::new(
+            "document::not_yaml",
+            "the text goes on after the end of its document",
+        )
+        .help("keep one document per file, and check the indentation of this line")
+        .at(Place::Byte(outline::second_document_at(text).unwrap_or_default()));
     }
     let at = byte.unwrap_or_default();
     let tab = text.get(at..).is_some_and(|rest| rest.starts_with('\t'));
@@ -131,10 +134,10 @@ fn explain(error: &serde_yaml::Error, text: &str) -> Finding {
             "check the indentation, the quotation marks and the brackets before this place",
         ),
     };
-    Finding::new("policy::not_yaml", message).help(help).at(Place::Byte(at))
+    Finding::new("document::not_yaml", message).help(help).at(Place::Byte(at))
 }
 
-/// Complaints about something left open, which is worth more to see than where the parser gave up.
+/// Errors about something left open, whose place helps more than the one where the parser gave up.
 const LEFT_OPEN: [&str; 4] = [
     "unexpected end of stream",
     "expected ',' or ']'",
@@ -142,14 +145,14 @@ const LEFT_OPEN: [&str; 4] = [
     "could not find expected ':'",
 ];
 
-/// The line and column to show for a complaint, both counted from one.
-fn place(error: &serde_yaml::Error, run_failure: &str) -> Option<(usize, usize)> {
-    let opened = run_failure.rsplit_once("at line ").and_then(|(_, numbers)| {
+/// The line and column to show for an error, both counted from one.
+fn place(error: &serde_yaml::Error, parser_message: &str) -> Option<(usize, usize)> {
+    let opened = parser_message.rsplit_once("at line ").and_then(|(_, numbers)| {
         let (line, column) = numbers.split_once(" column ")?;
         Some((line.parse().ok()?, column.parse().ok()?))
     });
     let gave_up = error.location().map(|location| (location.line(), location.column()));
-    if LEFT_OPEN.iter().any(|words| run_failure.contains(words)) {
+    if LEFT_OPEN.iter().any(|words| parser_message.contains(words)) {
         opened.or(gave_up)
     } else {
         gave_up

@@ -6,13 +6,15 @@ use serde::de::value::{MapDeserializer, SeqDeserializer};
 use serde::de::{Deserializer, Expected, IntoDeserializer, Unexpected, Visitor};
 use serde::forward_to_deserialize_any;
 
-use crate::policy::node::Node;
-use crate::policy::place::{Path, Place};
-use crate::policy::problem::{Finding, quoted, suggest};
+use crate::document::finding::Finding;
+use crate::document::sanitized::quoted;
+use crate::document::suggestion::did_you_mean;
+use crate::document::yaml::node::Node;
+use crate::document::yaml::place::{Path, Place};
 
 /// Why a value is not what its key asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Fault {
+pub(crate) enum ValueError {
     /// A mapping has a key that it cannot have.
     UnknownKey { given: String, known: &'static [&'static str] },
     /// A mapping lacks a key.
@@ -22,25 +24,25 @@ pub(crate) enum Fault {
     /// A value is of another kind than it has to be.
     WrongKind { found: String, wanted: String },
     /// Anything else, in words.
-    Said(String),
+    Other(String),
 }
 
-impl Fault {
-    /// The problem that the fault is, at `path`.
-    pub(crate) fn found_at(self, path: &Path) -> Finding {
+impl ValueError {
+    /// The finding that this is, at `path`.
+    pub(crate) fn finding(self, path: &Path) -> Finding {
         let subject = path.in_words();
         match self {
             Self::UnknownKey { given, known } => {
                 let owner = path.parent().in_words();
                 Finding::new(
-                    "policy::unknown_key",
+                    "document::unknown_key",
                     format!("{owner} has no key {}", quoted(&given)),
                 )
-                .help(suggest(&given, known.iter().copied()))
+                .help(did_you_mean(&given, known.iter().copied()))
                 .at(Place::Key(path.clone()))
             }
             Self::MissingKey(key) => {
-                Finding::new("policy::missing_key", format!("{subject} lacks the key `{key}`"))
+                Finding::new("document::missing_key", format!("{subject} lacks the key `{key}`"))
                     .help(format!("add `{key}: …`"))
                     .marked(
                         Place::Key(path.clone()),
@@ -51,41 +53,41 @@ impl Fault {
                     )
             }
             Self::UnknownValue { given, known } => Finding::new(
-                "policy::unknown_value",
+                "document::unknown_value",
                 format!("{subject} cannot be {}", quoted(&given)),
             )
-            .help(suggest(&given, known.iter().copied()))
+            .help(did_you_mean(&given, known.iter().copied()))
             .at(Place::Value(path.clone())),
             Self::WrongKind { found, wanted } => {
-                Finding::new("policy::wrong_kind", format!("{subject} cannot be {found}"))
+                Finding::new("document::wrong_kind", format!("{subject} cannot be {found}"))
                     .help(format!("write {wanted}"))
                     .at(Place::Value(path.clone()))
             }
-            Self::Said(words) => {
-                Finding::new("policy::wrong_kind", format!("{subject} cannot be read: {words}"))
+            Self::Other(words) => {
+                Finding::new("document::wrong_kind", format!("{subject} cannot be read: {words}"))
                     .at(Place::Value(path.clone()))
             }
         }
     }
 }
 
-impl fmt::Display for Fault {
+impl fmt::Display for ValueError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::UnknownKey { given, .. } => write!(formatter, "unknown key `{given}`"),
             Self::MissingKey(key) => write!(formatter, "missing key `{key}`"),
             Self::UnknownValue { given, .. } => write!(formatter, "unknown value `{given}`"),
             Self::WrongKind { found, wanted } => write!(formatter, "{found} instead of {wanted}"),
-            Self::Said(words) => formatter.write_str(words),
+            Self::Other(words) => formatter.write_str(words),
         }
     }
 }
 
-impl std::error::Error for Fault {}
+impl std::error::Error for ValueError {}
 
-impl serde::de::Error for Fault {
+impl serde::de::Error for ValueError {
     fn custom<T: fmt::Display>(words: T) -> Self {
-        Self::Said(words.to_string())
+        Self::Other(words.to_string())
     }
 
     fn invalid_type(found: Unexpected<'_>, wanted: &dyn Expected) -> Self {
@@ -109,7 +111,7 @@ impl serde::de::Error for Fault {
     }
 }
 
-/// What stands there, in the words of somebody who writes policies.
+/// What is there, in the words of people who write such documents.
 fn found_in_words(found: &Unexpected<'_>) -> String {
     match found {
         Unexpected::Bool(flag) => format!("`{flag}`"),
@@ -132,7 +134,7 @@ fn found_in_words(found: &Unexpected<'_>) -> String {
     }
 }
 
-/// What should stand there. The names of the vocabulary come without an article, serde's own kinds by
+/// What should be there. The names of closed sets come without an article, serde's own kinds by
 /// the names of Rust.
 fn wanted_in_words(wanted: &dyn Expected) -> String {
     let wanted = wanted.to_string();
@@ -148,7 +150,7 @@ fn wanted_in_words(wanted: &dyn Expected) -> String {
     }
 }
 
-impl<'de> IntoDeserializer<'de, Fault> for &'de Node {
+impl<'de> IntoDeserializer<'de, ValueError> for &'de Node {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {
@@ -157,9 +159,9 @@ impl<'de> IntoDeserializer<'de, Fault> for &'de Node {
 }
 
 impl<'de> Deserializer<'de> for &'de Node {
-    type Error = Fault;
+    type Error = ValueError;
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
         match self {
             Node::Nothing => visitor.visit_unit(),
             Node::Flag(flag) => visitor.visit_bool(*flag),
@@ -173,7 +175,7 @@ impl<'de> Deserializer<'de> for &'de Node {
         }
     }
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
         match self {
             Node::Nothing => visitor.visit_none(),
             Node::Flag(_)
@@ -186,7 +188,7 @@ impl<'de> Deserializer<'de> for &'de Node {
     }
 
     /// Asked for by words of a closed set and by times, which say best themselves what a number is not.
-    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
         match self {
             Node::Flag(flag) => visitor.visit_string(flag.to_string()),
             Node::Whole(number) => visitor.visit_string(number.to_string()),

@@ -1,19 +1,6 @@
-//! Text from features and policies, made safe for a page: nothing invisible acts there.
+//! What a page embeds, and what its addresses are made of.
 
-use std::borrow::Cow;
-
-use crate::report::format::escape::visible;
-
-/// The text with a space for each line break or tab, and a visible sign for whatever else commands something.
-pub(crate) fn sanitized(text: &str) -> Cow<'_, str> {
-    let sign = |letter| if matches!(letter, '\n' | '\r' | '\t') { ' ' } else { visible(letter) };
-    if text.chars().all(|letter| sign(letter) == letter) {
-        return Cow::Borrowed(text);
-    }
-    Cow::Owned(text.chars().map(sign).collect())
-}
-
-/// A JSON text that may be inside a `script` element: nothing in it ends the element or begins a comment.
+/// A JSON text as it may be inside a `script` element: nothing in it ends the element or begins a comment.
 pub(crate) fn embeddable(json: &str) -> String {
     json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
 }
@@ -34,13 +21,6 @@ pub(crate) fn slug(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_control_character_is_seen_and_a_line_break_is_a_space() {
-        assert_eq!(sanitized("a\u{7}b\nc\u{0}\u{7f}\u{85}"), "a␇b c␀␡\u{fffd}");
-        assert_eq!(sanitized("\u{202e}txet"), "\u{fffd}txet");
-        assert_eq!(sanitized("as it is"), "as it is");
-    }
 
     #[test]
     fn nothing_in_embedded_json_ends_its_element() {

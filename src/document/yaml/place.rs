@@ -1,8 +1,21 @@
-//! Where in a document something stands: the way down to a value, and the words for it.
+//! Where in a document something is: the way down to a value, and the words for it.
 
 use std::fmt;
 
-use crate::policy::problem::quoted;
+use crate::document::sanitized::quoted;
+
+/// What messages call an entry of a list or mapping, by its key, in any kind of document.
+const NOUNS: [(&str, &str); 5] = [
+    ("rows", "row"),
+    ("consoles", "console"),
+    ("waivers", "waiver"),
+    ("clauses", "clause"),
+    ("readings", "reading"),
+];
+
+fn noun(key: &str) -> Option<&'static str> {
+    NOUNS.iter().find(|(plural, _)| *plural == key).map(|(_, noun)| *noun)
+}
 
 /// One step down into a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,16 +89,13 @@ impl Path {
     pub(crate) fn in_words(&self) -> String {
         let (owner, rest) = match self.0.as_slice() {
             [] => return "the document".to_owned(),
-            [Step::Key(list), Step::Index(_), rest @ ..] => match list.as_str() {
-                "rows" => ("a row".to_owned(), rest),
-                "consoles" => ("a console".to_owned(), rest),
-                "waivers" => ("a waiver".to_owned(), rest),
-                _ => (format!("an entry of `{list}`"), rest),
+            [Step::Key(list), Step::Index(_), rest @ ..] => match noun(list) {
+                Some(noun) => (format!("a {noun}"), rest),
+                None => (format!("an entry of `{list}`"), rest),
             },
-            [Step::Key(map), Step::Key(id), rest @ ..] => match map.as_str() {
-                "clauses" => (format!("the clause {}", quoted(id)), rest),
-                "readings" => (format!("the reading {}", quoted(id)), rest),
-                _ => return quoted(&self.to_string()),
+            [Step::Key(map), Step::Key(id), rest @ ..] => match noun(map) {
+                Some(noun) => (format!("the {noun} {}", quoted(id)), rest),
+                None => return quoted(&self.to_string()),
             },
             [_, ..] => return quoted(&self.to_string()),
         };
@@ -100,7 +110,7 @@ impl Path {
     }
 }
 
-/// The way as a reading's `key` spells it: `rows[3].visible`.
+/// `rows[3].visible`
 impl fmt::Display for Path {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (position, step) in self.0.iter().enumerate() {
@@ -121,7 +131,7 @@ pub(crate) enum Place {
     Value(Path),
     /// The key at the end of the way.
     Key(Path),
-    /// The same key, where it stands for the second time.
+    /// The same key, where it is for the second time.
     KeyAgain(Path),
     /// A byte of the text: for text that is no document yet.
     Byte(usize),

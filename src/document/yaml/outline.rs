@@ -1,11 +1,13 @@
-//! Where the keys and values of a document stand in its text, and how deeply they are nested.
+//! Where the keys and values of a document are in its text, and how deeply they are nested.
 //!
 //! Nothing here calls itself on input: nesting is kept on a stack of this file's own.
 
+use std::ops::Range;
+
 use saphyr_parser::{Event, Parser, Span};
 
-use crate::policy::node::{LIST_AS_KEY, MAPPING_AS_KEY};
-use crate::policy::place::{Path, Place, Step};
+use crate::document::yaml::node::{LIST_AS_KEY, MAPPING_AS_KEY};
+use crate::document::yaml::place::{Path, Place, Step};
 
 /// How deeply a document may be nested; the deepest that the format has any use for is seven.
 pub(crate) const DEPTH_MAX: usize = 64;
@@ -16,7 +18,7 @@ const TOO_DEEP_FOR_EVENTS: &str = "recursion limit";
 /// The most opening brackets in a text that the event parser cannot follow.
 const BRACKETS_MAX: usize = 5000;
 
-/// The byte at which the text is nested more deeply than a policy can be.
+/// The byte at which the text is nested more deeply than a document can be.
 ///
 /// Asked before anything else reads the text: the other parser takes time that grows with the
 /// square of the depth.
@@ -26,7 +28,7 @@ pub(crate) fn too_deep_at(text: &str) -> Option<usize> {
         let (event, span) = match event {
             Ok(event) => event,
             Err(error) => {
-                // What is no YAML is for the other parser to tell, unless it could take too long.
+                // What is no YAML is for the other parser to report, unless it could take too long.
                 let brackets = text.bytes().filter(|byte| matches!(byte, b'[' | b'{')).count();
                 let deep = error.info().contains(TOO_DEEP_FOR_EVENTS) || brackets > BRACKETS_MAX;
                 return deep.then(|| byte_of(text, error.marker().index()));
@@ -79,12 +81,12 @@ pub(crate) struct Outline {
 }
 
 /// A stretch of text: its first byte, and the one after its last.
-type Range = (usize, usize);
+type Stretch = (usize, usize);
 
 /// A value, and what it holds.
 #[derive(Clone, Debug, Default)]
 struct Spot {
-    range: Range,
+    range: Stretch,
     parts: Parts,
 }
 
@@ -93,14 +95,14 @@ enum Parts {
     #[default]
     None,
     List(Vec<Spot>),
-    Map(Vec<(String, Range, Spot)>),
+    Map(Vec<(String, Stretch, Spot)>),
 }
 
 /// A list or mapping whose end has not been read yet.
 struct Open {
     start: usize,
     parts: Parts,
-    key: Option<(String, Range)>,
+    key: Option<(String, Stretch)>,
 }
 
 impl Outline {
@@ -110,7 +112,7 @@ impl Outline {
         let mut open: Vec<Open> = Vec::new();
         for event in Parser::new_from_str(text) {
             let Ok((event, span)) = event else { break };
-            // The names of lists and mappings count where they stand in the place of a key.
+            // The names of lists and mappings count in the place of a key.
             let (name, spot) = match event {
                 Event::SequenceStart(..) => {
                     open.push(Open::new(lines.start(span), Parts::List(Vec::new())));
@@ -146,14 +148,14 @@ impl Outline {
     }
 
     /// The bytes to underline for `place`: the nearest owner's, where the place itself is not written.
-    pub(crate) fn span(&self, place: &Place) -> miette::SourceSpan {
+    pub(crate) fn range(&self, place: &Place) -> Range<usize> {
         let (start, end) = match place {
             Place::Value(path) => self.find(path, 0).value,
             Place::Key(path) => self.find(path, 0).best(),
             Place::KeyAgain(path) => self.find(path, 1).best(),
             Place::Byte(byte) => (*byte, byte.saturating_add(1)),
         };
-        (start, end.saturating_sub(start)).into()
+        start..end.max(start)
     }
 
     /// Where `path` leads; its last key counts from the `nth` time that it is written.
@@ -190,13 +192,13 @@ impl Outline {
 
 /// What a path leads to.
 struct Found {
-    key: Option<Range>,
-    value: Range,
+    key: Option<Stretch>,
+    value: Stretch,
 }
 
 impl Found {
     /// The key where there is one, the value otherwise.
-    fn best(&self) -> Range {
+    fn best(&self) -> Stretch {
         self.key.unwrap_or(self.value)
     }
 }
@@ -241,9 +243,9 @@ impl<'a> Text<'a> {
         Spot { range, parts: Parts::None }
     }
 
-    /// The part of a stretch that stands on its first line, without the blanks at its end.
-    fn first_line(&self, start: usize, end: usize) -> Range {
-        // A flow collection ends with a bracket, which is underlined as well.
+    /// The part of a stretch that is on its first line, without the blanks at its end.
+    fn first_line(&self, start: usize, end: usize) -> Stretch {
+        // A flow collection ends with a bracket, which is underlined too.
         let bracket = self.text.get(end..).is_some_and(|rest| rest.starts_with(['}', ']']));
         let opened = self.text.get(start..).is_some_and(|rest| rest.starts_with(['{', '[']));
         let end = if bracket && opened { end + 1 } else { end };
@@ -261,8 +263,7 @@ mod tests {
 
     #[track_caller]
     fn check(place: &Place, expected: &str) {
-        let span = Outline::new(TEXT).span(place);
-        let underlined = TEXT.get(span.offset()..span.offset() + span.len());
+        let underlined = TEXT.get(Outline::new(TEXT).range(place));
         assert_eq!(underlined, Some(expected), "{place:?}");
     }
 
@@ -286,7 +287,7 @@ mod tests {
     }
 
     #[test]
-    fn depth_is_told_before_the_end_of_the_text_is_read() {
+    fn depth_is_known_before_the_end_of_the_text_is_read() {
         assert_eq!(too_deep_at(&"- ".repeat(100_000)), Some(2 * DEPTH_MAX));
         assert_eq!(too_deep_at(&"[".repeat(100_000)), Some(255));
         assert_eq!(too_deep_at(&format!("@ {}", "[']', ".repeat(100_000))), Some(0));

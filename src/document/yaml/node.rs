@@ -1,4 +1,4 @@
-//! A YAML document as a tree of plain values: read, and not understood yet.
+//! A YAML document as a tree of plain values.
 
 use std::collections::BTreeSet;
 use std::hash::Hasher;
@@ -6,12 +6,12 @@ use std::hash::Hasher;
 use serde::de::Unexpected;
 use twox_hash::XxHash64;
 
-use crate::policy::place::{Path, Step};
+use crate::document::yaml::place::{Path, Step};
 
 /// A value as written.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Node {
-    /// Nothing stands there.
+    /// There is nothing.
     Nothing,
     /// `true` or `false`.
     Flag(bool),
@@ -27,13 +27,10 @@ pub(crate) enum Node {
     Map(Vec<(String, Node)>),
 }
 
-/// What a list is called that stands in the place of a key.
+/// What a list is called in the place of a key.
 pub(crate) const LIST_AS_KEY: &str = "[…]";
-/// What a mapping is called that stands in the place of a key.
+/// What a mapping is called in the place of a key.
 pub(crate) const MAPPING_AS_KEY: &str = "{…}";
-
-/// Mappings whose order a report shows, so that it is content and not layout.
-const ORDERED: [&str; 2] = ["clauses", "readings"];
 
 impl Node {
     /// What serde calls such a value where another was expected.
@@ -55,7 +52,7 @@ impl Node {
         entries.iter().find(|(name, _)| name == key).map(|(_, node)| node)
     }
 
-    /// Removes every key that repeats an earlier one, and returns where they stand.
+    /// Removes every key that repeats an earlier one, and returns where they are.
     pub(crate) fn take_repeated_keys(&mut self) -> Vec<Path> {
         let mut repeated = Vec::new();
         self.take_repeated(&Path::root(), &mut repeated);
@@ -86,7 +83,7 @@ impl Node {
         }
     }
 
-    /// The way to every value below this one, as a reading's `key` spells it.
+    /// The way to every value below this one, as its text spells it.
     pub(crate) fn paths(&self) -> BTreeSet<String> {
         let mut paths = BTreeSet::new();
         self.collect_paths(&Path::root(), &mut paths);
@@ -113,16 +110,16 @@ impl Node {
     }
 
     /// Identifies the content: the same for two documents that differ in layout, comments and the
-    /// order of their keys alone.
-    pub(crate) fn digest(&self) -> u64 {
+    /// order of their keys alone. In the mappings at the keys `ordered` the order counts too.
+    pub(crate) fn digest(&self, ordered: &[&str]) -> u64 {
         let mut hasher = XxHash64::with_seed(0);
-        self.feed(&mut hasher, false);
+        self.feed(&mut hasher, ordered, false);
         hasher.finish()
     }
 
     /// Feeds the value so that no two different ones feed the same bytes: its kind, then its length
     /// where it has one, then its parts.
-    fn feed(&self, hasher: &mut XxHash64, in_order: bool) {
+    fn feed(&self, hasher: &mut XxHash64, ordered: &[&str], in_order: bool) {
         match self {
             Self::Nothing => hasher.write(b"~"),
             Self::Flag(flag) => hasher.write(if *flag { b"y" } else { b"n" }),
@@ -138,7 +135,7 @@ impl Node {
             Self::List(entries) => {
                 feed_length(hasher, b"l", entries.len());
                 for node in entries {
-                    node.feed(hasher, false);
+                    node.feed(hasher, ordered, false);
                 }
             }
             Self::Map(entries) => {
@@ -149,7 +146,7 @@ impl Node {
                 }
                 for (key, node) in entries {
                     feed_text(hasher, key);
-                    node.feed(hasher, ORDERED.contains(&key.as_str()));
+                    node.feed(hasher, ordered, ordered.contains(&key.as_str()));
                 }
             }
         }
