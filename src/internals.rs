@@ -7,15 +7,15 @@ pub mod conformance {
     pub use crate::conformance::config::checked::{Config, Subject, Thresholds};
     pub use crate::conformance::config::date::Date;
     pub use crate::conformance::config::document::config_schema;
-    pub use crate::conformance::config::known::LoadedScenarios;
     pub use crate::conformance::coverage::{
-        Breakage, BreakageKind, ClauseStatus, Coverage, breaks, coverage,
+        ClauseStatus, Coverage, MutantKind, TriedMutant, coverage, try_mutants,
     };
-    pub use crate::conformance::mutation::{MutantStatus, Mutation, Why, mutate};
+    pub use crate::conformance::mutation::{MutantStatus, Mutation, UnneededReason, mutate};
     pub use crate::conformance::outcome::outcomes;
     pub use crate::conformance::tally::{judge_run, judge_run_with, tallies};
     pub use crate::conformance::verdict::{Verdict, judge};
     pub use crate::conformance::visibility::visibility;
+    pub use crate::conformance::waivers::LoadedScenarios;
     pub use crate::conformance::waivers::{WaiverViolationKind, Waivers};
 }
 /// Texts, and what is wrong with them.
@@ -77,7 +77,7 @@ pub mod policy {
 }
 /// A run written down.
 pub mod recording {
-    pub use crate::recording::case::{Case, Step, StepStatus, Why};
+    pub use crate::recording::case::{Case, CaseStep, FailureCause, StepStatus};
     pub use crate::recording::reading::read;
     pub use crate::recording::text::{VERSION, append, write};
     pub use crate::recording::whole::Recording;
@@ -95,7 +95,7 @@ pub mod report {
     pub use crate::report::format::json::json_schema;
     pub use crate::report::format::markdown::markdown_within;
     pub use crate::report::format::pretty::{body, failures};
-    pub use crate::report::format::{Format, Look, render};
+    pub use crate::report::format::{Format, FormatKind, Look, render};
     pub use crate::report::layout::Width;
     pub use crate::report::mutation::{mutants, mutation};
     pub use crate::report::paint::Paint;
@@ -106,7 +106,7 @@ pub mod report {
     pub use crate::report::problems::sarif::problems_as_sarif;
     pub use crate::report::results::Results;
     pub use crate::report::sequence::{Message, message};
-    pub use crate::report::snapshot::{compare, difference, snapshot_file};
+    pub use crate::report::snapshot::{compare, diff, difference, snapshot_file};
     pub use crate::report::steps::glue::{GLUE_MARK, glue};
     pub use crate::report::summary::{heading, summary};
     pub use crate::report::timeline::timeline;

@@ -4,13 +4,15 @@
 mod bundled;
 mod support;
 
+use std::fs;
+
 use bundled::run_bundled;
-use insta::{Settings, assert_snapshot};
+use insta::{Settings, Snapshot, assert_snapshot};
 use passgate::internals::conformance::{Verdict, judge_run};
 use passgate::internals::report::{Width, behaviour_table, snapshot_file, visibility_table};
 use support::root;
 
-/// The snapshots of one policy stand in a folder of its name.
+/// The snapshots of one policy are in a folder of its name.
 fn settings(policy: &str) -> Settings {
     let mut settings = Settings::clone_current();
     settings.set_snapshot_path(root().join("snapshots").join(policy));
@@ -56,13 +58,13 @@ fn another_seed_gives_the_same_tables() {
 }
 
 #[test]
-fn every_clause_is_borne_out_by_a_scenario_that_cites_it() {
+fn every_clause_is_verified_by_a_scenario_that_cites_it() {
     let records = run_bundled(2015);
     for tally in &judge_run(&records).tallies {
         let missing: Vec<&str> = tally
             .clauses
             .iter()
-            .filter(|citation| citation.borne_out == 0)
+            .filter(|citation| citation.passing == 0)
             .map(|citation| &*citation.id)
             .collect();
         assert!(missing.is_empty(), "{}: {}", tally.policy.id, missing.join(", "));
@@ -70,7 +72,7 @@ fn every_clause_is_borne_out_by_a_scenario_that_cites_it() {
 }
 
 #[test]
-fn every_platform_and_scenario_of_every_policy_is_played() {
+fn every_platform_and_management_of_every_policy_is_run() {
     let records = run_bundled(2015);
     for tally in &judge_run(&records).tallies {
         for row in &tally.behaviour {
@@ -85,7 +87,16 @@ fn the_files_are_as_approve_writes_them() {
     let records = run_bundled(2015);
     for tally in &judge_run(&records).tallies {
         let folder = root().join("snapshots").join(&*tally.policy.id);
-        let written = std::fs::read_to_string(folder.join("behaviour.snap")).unwrap();
+        let written = fs::read_to_string(folder.join("behaviour.snap")).unwrap();
         assert_eq!(written, snapshot_file(&behaviour_table(tally, Width::Unbounded)));
     }
+}
+
+#[test]
+fn insta_reads_what_passgate_writes() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("behaviour.snap");
+    fs::write(&path, snapshot_file("one\ntwo\n")).unwrap();
+    let snapshot = Snapshot::from_file(&path).unwrap();
+    assert_eq!(snapshot.as_text().unwrap().to_string(), "one\ntwo");
 }

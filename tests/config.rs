@@ -137,12 +137,12 @@ fn every_key_of_a_document_is_heard() {
             feature: Some("features/intune-2015-12/windows-phone-8.1.feature".to_owned()),
         }
     );
-    assert_eq!(first.reason, "the vendor mends it in the January update");
+    assert_eq!(first.reason, "the vendor fixes it in the January update");
     assert_eq!((first.owner.as_str(), first.ticket.as_str()), ("Ana Silva", "PASS-7"));
-    assert_eq!(first.written_at, "passgate.yaml:3");
+    assert_eq!((first.file.as_str(), first.line), ("passgate.yaml", 3));
     assert_eq!(second.subject, Subject::Clause("wp81-hybrid-console-only".to_owned()));
     assert_eq!(second.expires.to_string(), "2028-02-29");
-    assert_eq!(second.written_at, "passgate.yaml:10");
+    assert_eq!((second.file.as_str(), second.line), ("passgate.yaml", 10));
 }
 
 const EVERYTHING: &str = "\
@@ -150,7 +150,7 @@ schema: 1
 waivers:
   - scenario: In standalone the end user sees the new passcode
     feature: ./features/intune-2015-12/windows-phone-8.1.feature
-    reason: the vendor mends it in the January update
+    reason: the vendor fixes it in the January update
     owner: Ana Silva
     ticket: PASS-7
     expires: 2027-01-31
@@ -177,7 +177,7 @@ fn the_last_day_of_a_waiver_still_counts() {
 
 /// All scenarios conform, so there is nothing for a waiver to waive.
 #[test]
-fn a_waiver_of_what_conforms_lapses() {
+fn a_waiver_of_what_conforms_is_stale() {
     let records = support::run(&features(), &[policy(INTUNE)], 2015);
     let kinds = |day| {
         let (_, waivers) = read_on(day, "passgate.yaml", EVERYTHING).unwrap();
@@ -190,7 +190,7 @@ fn a_waiver_of_what_conforms_lapses() {
     assert_eq!(kinds("2028-03-01"), [WaiverViolationKind::Expired, WaiverViolationKind::Expired]);
 }
 
-/// Where somebody plays one feature, the others are not read, and nothing is known about them.
+/// If one feature is run, the others are not read, and nothing is known about them.
 #[test]
 fn what_was_not_read_is_not_missed() {
     let policies = [policy(INTUNE)];

@@ -112,8 +112,8 @@ fn the_gate_records_coverage_and_mutation() {
     let recording = passgate::internals::recording::read("run.ndjson", text.as_slice()).unwrap();
     let footer = recording.footer.unwrap();
     assert_eq!(footer.coverage.len(), 28 + 7);
-    assert!(footer.coverage.iter().filter(|clause| clause.falls_with.is_some()).count() > 30);
+    assert!(footer.coverage.iter().filter(|clause| clause.fails_under.is_some()).count() > 30);
     assert_eq!(footer.mutation.len(), 2);
-    assert!(footer.mutation.iter().all(|policy| policy.noticed > 90));
+    assert!(footer.mutation.iter().all(|policy| policy.killed > 90));
     assert_eq!(run(&["gate", "-f", "summary"]), Some(2), "standard output is the gate's own");
 }

@@ -10,8 +10,8 @@ use std::sync::Arc;
 
 use insta::{Settings, assert_snapshot};
 use passgate::internals::conformance::{
-    Breakage, BreakageKind, ClauseStatus, Coverage, MutantStatus, Mutation, Why, breaks, coverage,
-    mutate,
+    ClauseStatus, Coverage, MutantKind, MutantStatus, Mutation, TriedMutant, UnneededReason,
+    coverage, mutate, try_mutants,
 };
 use passgate::internals::language::Scenario;
 use passgate::internals::policy::{Equivalents, Policy};
@@ -39,7 +39,7 @@ fn october(equivalents: &Equivalents) -> Mutation {
     mutate(&policy, &scenarios(&policy, &bundled::features()), SEED, equivalents, &())
 }
 
-fn covered(policy: &Arc<Policy>, scenarios: &[Arc<Scenario>], breaks: &[Breakage]) -> Coverage {
+fn covered(policy: &Arc<Policy>, scenarios: &[Arc<Scenario>], breaks: &[TriedMutant]) -> Coverage {
     let job = |one: &Arc<Scenario>| Job::new(Arc::clone(one), Arc::clone(policy), SEED);
     let records = run_batch(scenarios.iter().map(job).collect());
     coverage(policy, &records.iter().collect::<Vec<&Record>>(), breaks)
@@ -70,7 +70,7 @@ fn what_bears_each_clause_is_what_was_approved() {
         let scenarios = scenarios(&policy, &bundled::features());
         let all = bundled::run_bundled(SEED);
         let records: Vec<&Record> = all.iter().filter(|it| it.job.policy.id == policy.id).collect();
-        let coverage = coverage(&policy, &records, &breaks(&policy, &scenarios, SEED, &()));
+        let coverage = coverage(&policy, &records, &try_mutants(&policy, &scenarios, SEED, &()));
         assert!(coverage.is_complete(0));
         let text = coverage_table(&coverage, Width::Unbounded);
         settings(&policy.id).bind(|| assert_snapshot!("coverage", text));
@@ -102,8 +102,15 @@ fn an_entry_that_is_not_needed_fails() {
     let text = "intune-2015-10:\n  \"Android: passcode.length 8 → 7\": nobody counts\n  \"Android: passcode.width *\": it has none\n";
     let seeded = Equivalents::parse("seeded.yaml", text).unwrap();
     let mutation = october(&seeded);
-    let whys: Vec<&Why> = mutation.unneeded.iter().map(|unneeded| &unneeded.why).collect();
-    assert_eq!(whys, [&Why::Noticed("Android: passcode.length 8 → 7".into()), &Why::Unknown]);
+    let whys: Vec<&UnneededReason> =
+        mutation.unneeded.iter().map(|unneeded| &unneeded.why).collect();
+    assert_eq!(
+        whys,
+        [
+            &UnneededReason::Killed("Android: passcode.length 8 → 7".into()),
+            &UnneededReason::Unknown
+        ]
+    );
     assert!(!mutation.is_strong(0));
     let report = report::mutation(&mutation, Paint::Plain);
     assert!(report.contains("not needed Android: passcode.width *"), "{report}");
@@ -115,8 +122,11 @@ fn an_entry_for_several_mutants_fails_if_one_of_them_is_noticed() {
     let text = "intune-2015-10:\n  \"*: on_device.*\": nobody reads\n";
     let seeded = Equivalents::parse("seeded.yaml", text).unwrap();
     let mutation = october(&seeded);
-    let whys: Vec<&Why> = mutation.unneeded.iter().map(|unneeded| &unneeded.why).collect();
-    assert!(matches!(whys.as_slice(), [Why::Noticed(name)] if name.contains("on_device.says")));
+    let whys: Vec<&UnneededReason> =
+        mutation.unneeded.iter().map(|unneeded| &unneeded.why).collect();
+    assert!(
+        matches!(whys.as_slice(), [UnneededReason::Killed(name)] if name.contains("on_device.says"))
+    );
 }
 
 #[test]
@@ -124,8 +134,8 @@ fn a_mutant_that_breaks_passgate_itself_is_told_loudly() {
     let policy = policy(INTUNE);
     let mut mutation = mutate(&policy, &[], SEED, &equivalents(), &());
     let scenario = scenarios(&policy, &bundled::features()).remove(0);
-    let attempt = mutation.attempts.first_mut().unwrap();
-    attempt.status = MutantStatus::Broke(scenario, "broken at 0:00".to_owned());
+    let attempt = mutation.results.first_mut().unwrap();
+    attempt.status = MutantStatus::BrokeInvariant(scenario, "broken at 0:00".to_owned());
     assert!(!mutation.is_strong(0));
     let report = report::mutation(&mutation, Paint::Plain);
     assert!(
@@ -151,26 +161,26 @@ Feature: A tag alone
 fn a_tag_alone_is_no_coverage_until_something_makes_its_scenario_fail() {
     let policy = policy(INTUNE);
     let scenarios = scenarios(&policy, &[("tag.feature".to_owned(), TAGGED.to_owned())]);
-    let mut breaks = breaks(&policy, &scenarios, SEED, &());
-    let clause_status = |coverage: &Coverage| {
+    let mut breaks = try_mutants(&policy, &scenarios, SEED, &());
+    let status = |coverage: &Coverage| {
         let clause =
             coverage.clauses.iter().find(|one| &*one.clause.id == "portal-cancel-sends-nothing");
-        clause.unwrap().clause_status()
+        clause.unwrap().status()
     };
     let without = covered(&policy, &scenarios, &breaks);
-    assert_eq!(clause_status(&without), ClauseStatus::ByNoPolicyValue);
+    assert_eq!(status(&without), ClauseStatus::CitedOnly);
     assert_eq!(without.without_clause.len(), 1);
-    assert_eq!(without.held(ClauseStatus::NoScenario).count(), policy.clauses.len() - 1);
+    assert_eq!(without.with_status(ClauseStatus::NotCited).count(), policy.clauses.len() - 1);
     assert_eq!(without.never_reached.len(), 5);
     assert!(!without.is_complete(0));
-    breaks.push(Breakage {
+    breaks.push(TriedMutant {
         name: "cancelling sends the reset".to_owned(),
-        kind: BreakageKind::Defect,
+        kind: MutantKind::Defect,
         clauses: vec!["portal-cancel-sends-nothing".into()],
-        changed: vec![(0, 1)],
+        failed: vec![(0, 1)],
     });
     let with = covered(&policy, &scenarios, &breaks);
-    assert_eq!(clause_status(&with), ClauseStatus::Noticed);
+    assert_eq!(status(&with), ClauseStatus::Covered);
     assert!(coverage_table(&with, Width::Unbounded).contains("defect: cancelling sends the reset"));
 }
 
@@ -178,11 +188,11 @@ fn a_tag_alone_is_no_coverage_until_something_makes_its_scenario_fail() {
 fn a_scenario_that_does_not_get_under_way_bears_nothing() {
     let policy = policy(INTUNE);
     let scenarios = scenarios(&policy, &[("tag.feature".to_owned(), TAGGED.to_owned())]);
-    let breaks = breaks(&policy, &scenarios, SEED, &());
+    let breaks = try_mutants(&policy, &scenarios, SEED, &());
     let dropped = breaks.iter().find(|broken| broken.name == "rows[Android] dropped").unwrap();
-    assert_eq!(dropped.changed, [(0, 0), (1, 0)]);
+    assert_eq!(dropped.failed, [(0, 0), (1, 0)]);
     let coverage = covered(&policy, &scenarios, std::slice::from_ref(dropped));
-    assert_eq!(coverage.held(ClauseStatus::Noticed).count(), 0);
+    assert_eq!(coverage.with_status(ClauseStatus::Covered).count(), 0);
 }
 
 #[test]

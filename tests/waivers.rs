@@ -23,16 +23,16 @@ Feature: Android
   Scenario: The end user sees letters and digits
     Then the end user sees a new alphanumeric passcode in the Company Portal website
 
-  Scenario: The end user is told a riddle
+  Scenario: The portal asks a riddle
     Then the portal asks a riddle
 ";
 
 const DIGITS: &str = "scenario: The end user sees digits";
 const LETTERS: &str = "scenario: The end user sees letters and digits";
-const RIDDLE: &str = "scenario: The end user is told a riddle";
+const RIDDLE: &str = "scenario: The portal asks a riddle";
 const CLAUSE: &str = "clause: android-alphanumeric-in-portal";
 
-/// What a run came to.
+/// The results of a run.
 struct Ran {
     code: Option<i32>,
     stdout: String,
@@ -51,7 +51,7 @@ fn folder(subjects: &[&str]) -> TempDir {
 fn waive(folder: &Path, subjects: &[&str]) {
     let mut text = "schema: 1\nwaivers:\n".to_owned();
     for subject in subjects {
-        text += &format!("  - {subject}\n    reason: the vendor mends it in the January update\n");
+        text += &format!("  - {subject}\n    reason: the vendor fixes it in the January update\n");
         text += "    owner: Ana Silva\n    ticket: PASS-7\n    expires: 2027-01-31\n";
     }
     fs::write(folder.join("passgate.yaml"), text).unwrap();
@@ -74,7 +74,7 @@ fn run_on(day: &str, folder: &TempDir, arguments: &[&str]) -> Ran {
 }
 
 /// Everything that a run says, but its tables: other tests hold those.
-fn told(ran: &Ran) -> String {
+fn report(ran: &Ran) -> String {
     let table = |line: &str| line.starts_with(['╭', '│', '├', '╰', '¹']);
     let lines: Vec<&str> = ran.stdout.lines().filter(|line| !table(line)).collect();
     format!("{}\n{}exit code {}\n", lines.join("\n"), ran.stderr, ran.code.unwrap())
@@ -89,11 +89,11 @@ fn settings() -> Settings {
 }
 
 #[test]
-fn what_is_waived_is_told_in_short_and_conforms() {
+fn what_is_waived_is_reported_in_short_and_conforms() {
     let folder = folder(&[DIGITS, RIDDLE]);
     let ran = run(&folder, &[]);
     assert_eq!(ran.code, Some(0), "{}{}", ran.stdout, ran.stderr);
-    settings().bind(|| assert_snapshot!("waived", told(&ran)));
+    settings().bind(|| assert_snapshot!("waived", report(&ran)));
     assert!(ran.stdout.contains("waived 1 of 2"), "the table is silent:\n{}", ran.stdout);
 }
 
@@ -110,7 +110,7 @@ fn a_waiver_of_what_conforms_again_is_stale() {
     let folder = folder(&[DIGITS, LETTERS, RIDDLE]);
     let ran = run(&folder, &[]);
     assert_eq!(ran.code, Some(1));
-    settings().bind(|| assert_snapshot!("stale", told(&ran)));
+    settings().bind(|| assert_snapshot!("stale", report(&ran)));
 }
 
 #[test]
@@ -118,19 +118,19 @@ fn an_expired_waiver_waives_nothing() {
     let folder = folder(&[DIGITS, LETTERS, RIDDLE]);
     let ran = run_on("2027-02-01", &folder, &[]);
     assert_eq!(ran.code, Some(1));
-    settings().bind(|| assert_snapshot!("expired", told(&ran)));
+    settings().bind(|| assert_snapshot!("expired", report(&ran)));
 }
 
 /// The waived clause is cited by a scenario that fails and one that conforms.
 #[test]
-fn the_waiver_of_a_clause_stands_until_all_that_cite_it_conform() {
+fn the_waiver_of_a_clause_holds_until_all_that_cite_it_conform() {
     let folder = folder(&[CLAUSE, RIDDLE]);
     assert_eq!(run(&folder, &[]).code, Some(0));
     let fixed = FEATURE.replace("a new numeric", "a new alphanumeric");
     fs::write(folder.path().join("features/android.feature"), fixed).unwrap();
     let ran = run(&folder, &[]);
     assert_eq!(ran.code, Some(1));
-    settings().bind(|| assert_snapshot!("stale-clause", told(&ran)));
+    settings().bind(|| assert_snapshot!("stale-clause", report(&ran)));
 }
 
 #[test]
@@ -138,7 +138,7 @@ fn a_clause_that_no_scenario_cites_has_nothing_to_waive() {
     let folder = folder(&["clause: ios-passcode-removed", DIGITS, RIDDLE]);
     let ran = run(&folder, &[]);
     assert_eq!(ran.code, Some(1));
-    settings().bind(|| assert_snapshot!("stale-nowhere-cited", told(&ran)));
+    settings().bind(|| assert_snapshot!("stale-nowhere-cited", report(&ran)));
     assert_eq!(run(&folder, &["-n", "digits"]).code, Some(0));
 }
 
@@ -149,7 +149,7 @@ fn waivers_about_scenarios_that_are_not_selected_say_nothing() {
         let ran = run_on(day, &folder, &["-n", "riddle"]);
         assert!(!ran.stdout.contains("a waiver"), "{day}: {}", ran.stdout);
     }
-    // Of the two scenarios that cite the clause, the one that conforms is played.
+    // Of the two scenarios that cite the clause, the one that conforms is run.
     waive(folder.path(), &[CLAUSE]);
     for selection in [["-n", "letters"], ["run", "features/android.feature:12"]] {
         assert_eq!(run(&folder, &selection).code, Some(0), "{selection:?}");
@@ -162,7 +162,7 @@ fn waivers_about_scenarios_that_are_not_selected_say_nothing() {
     fs::write(features.join("conforms.feature"), format!("{here}\n\n{conforms}")).unwrap();
     let selection = ["run", "features/conforms.feature", "-n", "letters"];
     assert_eq!(run(&folder, &selection).code, Some(0));
-    // The very scenario that a waiver names is played, and conforms.
+    // The very scenario that a waiver names is run, and conforms.
     waive(folder.path(), &[LETTERS]);
     for selection in [["-n", "letters"], ["run", "features/android.feature:12"]] {
         assert_eq!(run(&folder, &selection).code, Some(1), "{selection:?}");
@@ -190,12 +190,12 @@ fn what_is_waived_can_be_approved_and_a_stale_waiver_cannot() {
 }
 
 #[test]
-fn a_wrong_configuration_ends_the_run_before_anything_is_played() {
+fn a_wrong_configuration_ends_the_run_before_anything_is_run() {
     let unknown = folder(&["scenario: The end user sees digit"]);
     let ran = run(&unknown, &[]);
     assert_eq!((ran.code, ran.stdout.as_str()), (Some(3), ""));
     assert!(ran.stderr.contains("did you mean `The end user sees digits`?"), "{}", ran.stderr);
-    let wrong = folder(&["clause: nobody-wrote-this"]);
+    let wrong = folder(&["clause: no-such-clause"]);
     assert_eq!(run(&wrong, &[]).code, Some(3));
     fs::write(wrong.path().join("passgate.yaml"), "schema: 7\n").unwrap();
     assert_eq!(run(&wrong, &["approve"]).code, Some(3));

@@ -17,7 +17,7 @@ use crate::policy::table::Earlier;
 
 /// What became of the passcode.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Change {
+pub enum PasscodeChange {
     /// It was removed.
     Removed,
     /// A new one of this kind took its place.
@@ -44,7 +44,7 @@ pub enum PortalCell {
 /// What an administrator found in a console.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ConsoleCell {
-    /// No scenario came to where an administrator could look.
+    /// No scenario reached a reset after which an administrator could look.
     NotObserved,
     /// The console does not know the device.
     NoConsole,
@@ -65,41 +65,41 @@ pub struct BehaviourRow {
     /// Which platform under which management.
     pub key: RowKey,
     /// What became of the passcode; more than one entry where scenarios differ.
-    pub changes: BTreeSet<Change>,
+    pub changes: BTreeSet<PasscodeChange>,
     /// What the end user found in the portal after a reset of their own.
     pub portal: PortalCell,
     /// What the administrator found in the `ConfigMgr` console then.
     pub console: ConsoleCell,
     /// What the device said.
     pub on_device: BTreeSet<TextId>,
-    /// How many scenarios stand behind the line, by verdict.
+    /// How many scenarios the line is made of, by verdict.
     pub verdicts: BTreeMap<Verdict, usize>,
 }
 
-/// The behaviour table of one policy, from what was played under it.
+/// The behaviour table of one policy, from the scenarios that were run under it.
 pub fn behaviour(policy: &Policy, all_facts: &[ScenarioFacts]) -> Vec<BehaviourRow> {
-    let mut stories: BTreeMap<(RowId, Management), Vec<(&DeviceHistory, Verdict)>> =
+    let mut histories: BTreeMap<(RowId, Management), Vec<(&DeviceHistory, Verdict)>> =
         BTreeMap::new();
     for facts in all_facts {
-        // A second device stands beside the first one's scenario and is not judged by it.
-        let enrolled = facts.stories.iter().find_map(|history| Some((history.row?, history)));
+        // A second device is part of the first one's scenario and is not judged by it.
+        let enrolled = facts.histories.iter().find_map(|history| Some((history.row?, history)));
         if let Some((key, history)) = enrolled {
-            stories.entry(key).or_default().push((history, facts.verdict));
+            histories.entry(key).or_default().push((history, facts.verdict));
         }
     }
     let none = Vec::new();
     row_keys(policy)
         .into_iter()
         .map(|key| {
-            let told = stories.get(&(key.row, key.management)).unwrap_or(&none);
-            BehaviourRow::new(key, told)
+            let of_row = histories.get(&(key.row, key.management)).unwrap_or(&none);
+            BehaviourRow::new(key, of_row)
         })
         .collect()
 }
 
 impl BehaviourRow {
-    fn new(key: RowKey, told: &[(&DeviceHistory, Verdict)]) -> Self {
-        let done: Vec<&Outcome> = told
+    fn new(key: RowKey, of_row: &[(&DeviceHistory, Verdict)]) -> Self {
+        let done: Vec<&Outcome> = of_row
             .iter()
             .flat_map(|(history, _)| &history.outcomes)
             .filter(|outcome| outcome.is_done())
@@ -107,36 +107,36 @@ impl BehaviourRow {
         let by_end_user: Vec<&Outcome> =
             done.iter().copied().filter(|outcome| outcome.by == Actor::EndUser).collect();
         let mut verdicts = BTreeMap::new();
-        for (_, verdict) in told {
+        for (_, verdict) in of_row {
             *verdicts.entry(*verdict).or_default() += 1;
         }
         Self {
             key,
             changes: done.iter().filter_map(|outcome| change(outcome)).collect(),
-            portal: portal_cell(told, &by_end_user),
+            portal: portal_cell(of_row, &by_end_user),
             console: console_cell(Surface::ConfigMgrConsole, &done),
             on_device: done.iter().filter_map(|outcome| outcome.on_device).collect(),
             verdicts,
         }
     }
 
-    /// How many scenarios stand behind the line.
+    /// How many scenarios the line is made of.
     pub fn scenario_count(&self) -> usize {
         self.verdicts.values().sum()
     }
 }
 
 /// What became of the passcode; the kind of a new one is known by its shape.
-fn change(outcome: &Outcome) -> Option<Change> {
+fn change(outcome: &Outcome) -> Option<PasscodeChange> {
     let (effect, shape) = outcome.change?;
     Some(match effect {
-        Effect::Removed => Change::Removed,
-        Effect::Unchanged => Change::Unchanged,
-        Effect::Replaced => Change::New(shape?.alphabet),
+        Effect::Removed => PasscodeChange::Removed,
+        Effect::Unchanged => PasscodeChange::Unchanged,
+        Effect::Replaced => PasscodeChange::New(shape?.alphabet),
     })
 }
 
-fn portal_cell(told: &[(&DeviceHistory, Verdict)], by_end_user: &[&Outcome]) -> PortalCell {
+fn portal_cell(of_row: &[(&DeviceHistory, Verdict)], by_end_user: &[&Outcome]) -> PortalCell {
     let portal = Place::new(Actor::EndUser, Surface::CompanyPortal);
     let shown: BTreeSet<bool> =
         by_end_user.iter().map(|outcome| outcome.saw(portal).is_some()).collect();
@@ -146,7 +146,7 @@ fn portal_cell(told: &[(&DeviceHistory, Verdict)], by_end_user: &[&Outcome]) -> 
         (false, true) => PortalCell::NewPasscode,
         (false, false) => {
             let offered: Vec<bool> =
-                told.iter().filter_map(|(history, _)| history.portal_offered).collect();
+                of_row.iter().filter_map(|(history, _)| history.portal_offered).collect();
             match offered.iter().any(|offered| *offered) {
                 _ if offered.is_empty() => PortalCell::NotObserved,
                 true => PortalCell::NotObserved,
@@ -167,7 +167,7 @@ pub(crate) fn console_cell(surface: Surface, done: &[&Outcome]) -> ConsoleCell {
     if of_interest.is_empty() {
         return ConsoleCell::NotObserved;
     }
-    if !done.iter().any(|outcome| outcome.was_told(place)) {
+    if !done.iter().any(|outcome| outcome.showed_state(place)) {
         return ConsoleCell::NoConsole;
     }
     let saw = |outcome: &Outcome| outcome.saw(place).is_some();

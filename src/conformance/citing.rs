@@ -1,4 +1,4 @@
-//! Which clauses a scenario that nobody tagged bears: those that an expectation of it speaks of and would notice.
+//! Which clauses an untagged scenario covers: those that one of its expectations is about and fails without.
 
 use std::sync::Arc;
 
@@ -12,18 +12,18 @@ use crate::run::kill::{Until, kills};
 use crate::run::progress::Progress;
 use crate::run::record::Record;
 
-/// An expectation on its own, and the clauses that speak of it.
+/// An expectation on its own, and the clauses that are about it.
 struct Candidate {
     draft: usize,
     plan: Plan,
     clauses: Vec<(Arc<str>, ClauseMatch)>,
 }
 
-/// The clauses that each sketch bears, from the records of the sketches as they were played.
+/// The clauses that each draft scenario covers, from the records of the drafts as they were run.
 ///
-/// A clause is borne by an expectation that says the same as its statement; or that its statement speaks of, if a
-/// change of one value of the policy makes that very expectation fail. Where any row answers to a clause, the
-/// expectation has to be about such a row.
+/// An expectation covers a clause if it says the same as the clause; or if the clause is about it and a change of one
+/// value of the policy makes that very expectation fail. If any row names a clause, the expectation has to be about
+/// such a row.
 pub fn covered(
     policy: &Policy,
     drafts: &[DraftScenario],
@@ -35,30 +35,29 @@ pub fn covered(
     for (position, (draft, record)) in drafts.iter().zip(records).enumerate() {
         let Some(plan) = Plan::new(&record.job.scenario) else { continue };
         for (step, line) in draft.lines.iter().enumerate() {
-            let own = policy.clauses.iter().filter(|clause| answers_to(policy, draft, clause));
-            let spoken_of = own.filter_map(|clause| {
+            let own = policy.clauses.iter().filter(|clause| is_for_row_of(policy, draft, clause));
+            let about_it = own.filter_map(|clause| {
                 clause_match(clause, &line.about).map(|covers| (Arc::clone(&clause.id), covers))
             });
-            let clauses: Vec<(Arc<str>, ClauseMatch)> = spoken_of.collect();
+            let clauses: Vec<(Arc<str>, ClauseMatch)> = about_it.collect();
             if !clauses.is_empty() {
                 candidates.push(Candidate { draft: position, plan: alone(&plan, step), clauses });
             }
         }
     }
-    // What leaves no doubt is borne as it is; the rest comes first, to be tried.
+    // What leaves no doubt is covered without a trial; the rest comes first, to be tried.
     candidates
         .sort_by_key(|it| it.clauses.iter().all(|(_, covers)| *covers == ClauseMatch::Surely));
     let doubtful =
         |it: &&Candidate| it.clauses.iter().any(|(_, covers)| *covers == ClauseMatch::Likely);
     let tried = candidates.iter().filter(doubtful).map(|candidate| candidate.plan.clone());
     let plans: Vec<Plan> = tried.collect();
-    let noticed =
-        noticed(policy, &plans, seed, progress).into_iter().chain(std::iter::repeat(false));
+    let killed = killed(policy, &plans, seed, progress).into_iter().chain(std::iter::repeat(false));
     let mut covered: Vec<Vec<Arc<str>>> = vec![Vec::new(); drafts.len()];
-    for (candidate, noticed) in candidates.into_iter().zip(noticed) {
+    for (candidate, killed) in candidates.into_iter().zip(killed) {
         let Some(clauses) = covered.get_mut(candidate.draft) else { continue };
         for (clause, covers) in candidate.clauses {
-            if (noticed || covers == ClauseMatch::Surely) && !clauses.contains(&clause) {
+            if (killed || covers == ClauseMatch::Surely) && !clauses.contains(&clause) {
                 clauses.push(clause);
             }
         }
@@ -69,8 +68,8 @@ pub fn covered(
     covered
 }
 
-/// Whether the row that a sketch is about answers to a clause; where no row does, every row will do.
-fn answers_to(policy: &Policy, draft: &DraftScenario, clause: &Clause) -> bool {
+/// Whether the row that a draft is about names a clause; if no row does, every row will do.
+fn is_for_row_of(policy: &Policy, draft: &DraftScenario, clause: &Clause) -> bool {
     let cites = |row: &crate::policy::row::Row| row.clauses.contains(&clause.id);
     let (platform, management) = &draft.row;
     let own = policy.row_for(platform, *management).and_then(|id| policy.row(id));
@@ -79,7 +78,7 @@ fn answers_to(policy: &Policy, draft: &DraftScenario, clause: &Clause) -> bool {
 
 /// The plan with no expectation but this one, and those that it needs: a passcode has to be seen to be entered.
 fn alone(plan: &Plan, step: usize) -> Plan {
-    let needs_sight = plan.steps().get(step).is_some_and(|instruction| match &**instruction {
+    let needs_passcode = plan.steps().get(step).is_some_and(|instruction| match &**instruction {
         Instruction::Check(Check::Unlocks { passcode, .. }) => *passcode == KnownPasscode::Seen,
         Instruction::Check(_) | Instruction::Act { .. } => false,
     });
@@ -89,7 +88,7 @@ fn alone(plan: &Plan, step: usize) -> Plan {
                 && plan.steps().get(position).is_some_and(|instruction| match &**instruction {
                     Instruction::Act { .. } => true,
                     Instruction::Check(Check::Sees { what, .. }) => {
-                        needs_sight && matches!(what, Expectation::NewPasscode { .. })
+                        needs_passcode && matches!(what, Expectation::NewPasscode { .. })
                     }
                     Instruction::Check(_) => false,
                 }))
@@ -97,10 +96,10 @@ fn alone(plan: &Plan, step: usize) -> Plan {
 }
 
 /// Whether the last step of each plan fails under some policy that differs in one value.
-fn noticed(policy: &Policy, plans: &[Plan], seed: u64, progress: &dyn Progress) -> Vec<bool> {
+fn killed(policy: &Policy, plans: &[Plan], seed: u64, progress: &dyn Progress) -> Vec<bool> {
     let policies: Vec<Arc<Policy>> =
         policy.mutants().into_iter().filter_map(|mutant| mutant.policy.ok()).collect();
-    let mut noticed = vec![false; plans.len()];
+    let mut killed = vec![false; plans.len()];
     for kill in kills(plans, &policies, seed, Until::TheEnd, progress).into_iter().flatten() {
         let last = plans.get(kill.plan).map(|plan| plan.steps().len());
         let failed = match kill.result {
@@ -108,10 +107,10 @@ fn noticed(policy: &Policy, plans: &[Plan], seed: u64, progress: &dyn Progress) 
             PlanResult::Passed | PlanResult::Broken(_) => None,
         };
         if let Some(place) =
-            noticed.get_mut(kill.plan).filter(|_| failed.is_some() && failed == last)
+            killed.get_mut(kill.plan).filter(|_| failed.is_some() && failed == last)
         {
             *place = true;
         }
     }
-    noticed
+    killed
 }

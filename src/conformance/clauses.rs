@@ -1,4 +1,4 @@
-//! Which clauses of a policy the scenarios of a run bear out.
+//! Which clauses of a policy the scenarios of a run verify.
 
 use std::sync::Arc;
 
@@ -12,10 +12,10 @@ use crate::policy::evidence::Evidence;
 pub struct Citation {
     /// The clause.
     pub id: Arc<str>,
-    /// What it rests on.
+    /// What it is based on.
     pub evidence: Evidence,
     /// How many scenarios that cite it conform, having compared something.
-    pub borne_out: usize,
+    pub passing: usize,
     /// How many scenarios cite it.
     pub cited: usize,
 }
@@ -28,16 +28,16 @@ pub(crate) fn cited_clauses(policy: &Policy, all_facts: &[ScenarioFacts]) -> Vec
         .map(|clause| Citation {
             id: Arc::clone(&clause.id),
             evidence: clause.evidence,
-            borne_out: 0,
+            passing: 0,
             cited: 0,
         })
         .collect();
     for ScenarioFacts { clauses, compares, verdict, .. } in all_facts {
-        let bears_out = *verdict == Verdict::Conforms && *compares;
+        let passes = *verdict == Verdict::Conforms && *compares;
         for cited in clauses.iter() {
             if let Some(citation) = citations.iter_mut().find(|citation| citation.id == *cited) {
                 citation.cited += 1;
-                citation.borne_out += usize::from(bears_out);
+                citation.passing += usize::from(passes);
             }
         }
     }

@@ -1,8 +1,10 @@
-//! Which expectation of which scenario bears each clause, and whether it falls when the clause is broken.
+//! Which expectation of which scenario covers each clause: one that fails if the system breaks the clause.
 //!
 //! A tag alone is no coverage: something must make a scenario that cites the clause fail.
 
 use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
 
 use crate::conformance::behaviour::behaviour;
 use crate::conformance::conclusion::Conclusion;
@@ -15,25 +17,26 @@ use crate::run::kill::{Until, kills};
 use crate::run::progress::Progress;
 use crate::run::record::Record;
 
-/// Something that breaks what a policy promises, and what it makes fail.
+/// A system that breaks what a policy promises, and the scenarios that fail under it.
 #[derive(Clone, Debug)]
-pub struct Breakage {
+pub struct TriedMutant {
     /// What people call it.
     pub name: String,
     /// What kind it is.
-    pub kind: BreakageKind,
-    /// The clauses that it touches, where it is known.
+    pub kind: MutantKind,
+    /// The clauses that it is about, if that is known.
     pub clauses: Vec<Arc<str>>,
-    /// The scenarios that it makes fail, by their places among those that were played, each with the
+    /// The scenarios that fail under it, by their positions among those that were run, each with the
     /// step that fails.
-    pub changed: Vec<(usize, usize)>,
+    pub failed: Vec<(usize, usize)>,
 }
 
-/// What kind of thing breaks a promise.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum BreakageKind {
+/// What kind of system breaks a promise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MutantKind {
     /// A policy with one value changed.
-    Mutant,
+    Policy,
     /// A simulation that is wrong on purpose, for what no value of a policy expresses.
     Defect,
 }
@@ -49,89 +52,93 @@ pub struct Coverage {
     pub clauses: Vec<ClauseCoverage>,
     /// Scenarios that cite no clause, one of each outline.
     pub without_clause: Vec<Arc<Scenario>>,
-    /// Rows that no scenario comes to.
+    /// Rows that no scenario reaches.
     pub never_reached: Vec<RowKey>,
 }
 
-/// A clause, and what bears it.
+/// A clause, and what covers it.
 #[derive(Debug)]
 pub struct ClauseCoverage {
     /// The clause.
     pub clause: Clause,
     /// The scenarios that cite it, those of one outline together.
-    pub citings: Vec<Citing>,
+    pub outlines: Vec<CitingOutline>,
 }
 
-/// A scenario, or the rows of an outline, and the expectation that bears a clause.
+/// A scenario, or the rows of an outline, and the expectation that covers a clause.
 #[derive(Debug)]
-pub struct Citing {
+pub struct CitingOutline {
     /// The scenarios.
     pub scenarios: Vec<Arc<Scenario>>,
-    /// What makes one of them fail, the most telling first.
-    pub failure: Option<FailedExpectation>,
+    /// What shows that one of them covers the clause.
+    pub proof: Option<CoverageProof>,
 }
 
-/// A scenario that fails when something is broken.
+/// An expectation that fails under a mutant or a defect.
 #[derive(Clone, Debug)]
-pub struct FailedExpectation {
-    /// What is broken.
+pub struct CoverageProof {
+    /// The mutant or defect.
     pub name: String,
-    /// What kind of break it is.
-    pub kind: BreakageKind,
+    /// Which of the two it is.
+    pub kind: MutantKind,
     /// The scenario.
     pub scenario: Arc<Scenario>,
-    /// The expectation that is not met, counted in steps from zero.
+    /// The expectation, counted in steps from zero.
     pub step: usize,
-    /// How many other scenarios fail with it.
+    /// How many other scenarios fail, too.
     pub others: usize,
 }
 
-/// How well a clause is held.
+/// How well a clause is covered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ClauseStatus {
-    /// A scenario that cites it fails when something is broken.
-    Noticed,
-    /// Scenarios cite it, and no value of the policy makes one of them fail.
-    ByNoPolicyValue,
+    /// A scenario that cites it fails under a mutant or a defect.
+    Covered,
+    /// Scenarios cite it, and none of them fails under any.
+    CitedOnly,
     /// No scenario cites it.
-    NoScenario,
+    NotCited,
 }
 
-/// Plays all scenarios, which conform, against each mutant of the policy.
-pub fn breaks(
+/// Runs all scenarios, which conform, against each mutant of the policy.
+pub fn try_mutants(
     policy: &Policy,
     scenarios: &[Arc<Scenario>],
     seed: u64,
     progress: &dyn Progress,
-) -> Vec<Breakage> {
+) -> Vec<TriedMutant> {
     let plans: Vec<Plan> = scenarios.iter().filter_map(Plan::new).collect();
     let (mutants, policies): (Vec<_>, Vec<_>) = policy
         .mutants()
         .into_iter()
         .filter_map(|mutant| mutant.policy.clone().ok().map(|policy| (mutant, policy)))
         .unzip();
-    let played = kills(&plans, &policies, seed, Until::TheEnd, progress);
+    let killed = kills(&plans, &policies, seed, Until::TheEnd, progress);
     mutants
         .into_iter()
-        .zip(played)
+        .zip(killed)
         .map(|(mutant, kills)| {
             let failed = kills.into_iter().filter_map(|kill| match kill.result {
                 PlanResult::Failed(step, _) => Some((kill.plan, step)),
                 PlanResult::Passed | PlanResult::Broken(_) => None,
             });
-            let changed = failed.collect();
-            Breakage {
+            let failed = failed.collect();
+            TriedMutant {
                 name: mutant.name,
-                kind: BreakageKind::Mutant,
+                kind: MutantKind::Policy,
                 clauses: mutant.clauses,
-                changed,
+                failed,
             }
         })
         .collect()
 }
 
-/// What the scenarios that were recorded cover. `breaks` count them in the order of the records.
-pub fn coverage(policy: &Arc<Policy>, records: &[&Record], breaks: &[Breakage]) -> Coverage {
+/// What the recorded scenarios cover. `mutants_tried` count them in the order of the records.
+pub fn coverage(
+    policy: &Arc<Policy>,
+    records: &[&Record],
+    mutants_tried: &[TriedMutant],
+) -> Coverage {
     let scenarios: Vec<Arc<Scenario>> =
         records.iter().map(|record| Arc::clone(&record.job.scenario)).collect();
     let outlines = outlines(&scenarios);
@@ -145,12 +152,12 @@ pub fn coverage(policy: &Arc<Policy>, records: &[&Record], breaks: &[Breakage]) 
                 };
                 places.iter().any(cited)
             };
-            let citings = outlines
+            let outlines = outlines
                 .iter()
                 .filter(cites)
-                .map(|places| Citing::new(clause, places, &scenarios, breaks))
+                .map(|places| CitingOutline::new(clause, places, &scenarios, mutants_tried))
                 .collect();
-            ClauseCoverage { clause: clause.clone(), citings }
+            ClauseCoverage { clause: clause.clone(), outlines }
         })
         .collect();
     let all_facts: Vec<ScenarioFacts> =
@@ -169,7 +176,7 @@ pub fn coverage(policy: &Arc<Policy>, records: &[&Record], breaks: &[Breakage]) 
     }
 }
 
-/// The places of the scenarios, those of one outline with the same clauses together.
+/// The positions of the scenarios, those of one outline with the same clauses together.
 fn outlines(scenarios: &[Arc<Scenario>]) -> Vec<Vec<usize>> {
     let mut outlines: Vec<Vec<usize>> = Vec::new();
     let mut last: Option<&Arc<Scenario>> = None;
@@ -187,37 +194,42 @@ fn outlines(scenarios: &[Arc<Scenario>]) -> Vec<Vec<usize>> {
     outlines
 }
 
-impl Citing {
-    fn new(clause: &Clause, places: &[usize], all: &[Arc<Scenario>], breaks: &[Breakage]) -> Self {
+impl CitingOutline {
+    fn new(
+        clause: &Clause,
+        places: &[usize],
+        all: &[Arc<Scenario>],
+        mutants_tried: &[TriedMutant],
+    ) -> Self {
         let scenarios = places.iter().filter_map(|place| all.get(*place).cloned()).collect();
-        let mut best: Option<((u8, usize), FailedExpectation)> = None;
-        for broken in breaks {
-            let rank = (broken.distance(clause), broken.changed.len());
+        let mut best: Option<((u8, usize), CoverageProof)> = None;
+        for tried in mutants_tried {
+            let rank = (tried.distance(clause), tried.failed.len());
             if best.as_ref().is_some_and(|(least, _)| *least <= rank) {
                 continue;
             }
-            let mut own = broken.changed.iter().filter(|(place, _)| places.contains(place));
-            let failure = own.find_map(|(place, step)| {
+            let mut own = tried.failed.iter().filter(|(place, _)| places.contains(place));
+            let proof = own.find_map(|(place, step)| {
                 let scenario = all.get(*place)?;
                 let instruction = scenario.steps.get(*step)?.instruction.as_deref()?;
-                // A scenario that does not even get under way looks at nothing.
-                matches!(instruction, Instruction::Check(_)).then(|| FailedExpectation {
-                    name: broken.name.clone(),
-                    kind: broken.kind,
+                // A scenario that fails before it looks at anything shows nothing.
+                matches!(instruction, Instruction::Check(_)).then(|| CoverageProof {
+                    name: tried.name.clone(),
+                    kind: tried.kind,
                     scenario: Arc::clone(scenario),
                     step: *step,
-                    others: broken.changed.len().saturating_sub(1),
+                    others: tried.failed.len().saturating_sub(1),
                 })
             });
-            best = failure.map(|failure| (rank, failure)).or(best);
+            best = proof.map(|proof| (rank, proof)).or(best);
         }
-        Self { scenarios, failure: best.map(|(_, failure)| failure) }
+        Self { scenarios, proof: best.map(|(_, proof)| proof) }
     }
 }
 
-impl Breakage {
-    /// How far it is from the clause: what touches it tells most, then what touches no clause at all.
-    /// Among equals, what makes the fewest scenarios fail tells more.
+impl TriedMutant {
+    /// How far it is from the clause: what is about it shows most, then what is about no clause at all.
+    /// Among equals, the one under which the fewest scenarios fail shows more.
     fn distance(&self, clause: &Clause) -> u8 {
         match (self.clauses.contains(&clause.id), self.clauses.is_empty()) {
             (true, _) => 0,
@@ -228,22 +240,22 @@ impl Breakage {
 }
 
 impl ClauseCoverage {
-    /// How well the clause is held.
-    pub fn clause_status(&self) -> ClauseStatus {
-        if self.citings.is_empty() {
-            ClauseStatus::NoScenario
-        } else if self.citings.iter().any(|citing| citing.failure.is_some()) {
-            ClauseStatus::Noticed
+    /// How well the clause is covered.
+    pub fn status(&self) -> ClauseStatus {
+        if self.outlines.is_empty() {
+            ClauseStatus::NotCited
+        } else if self.outlines.iter().any(|outline| outline.proof.is_some()) {
+            ClauseStatus::Covered
         } else {
-            ClauseStatus::ByNoPolicyValue
+            ClauseStatus::CitedOnly
         }
     }
 }
 
 impl Coverage {
-    /// The clauses that are held like this.
-    pub fn held(&self, clause_status: ClauseStatus) -> impl Iterator<Item = &ClauseCoverage> {
-        self.clauses.iter().filter(move |clause| clause.clause_status() == clause_status)
+    /// The clauses that are covered like this.
+    pub fn with_status(&self, status: ClauseStatus) -> impl Iterator<Item = &ClauseCoverage> {
+        self.clauses.iter().filter(move |clause| clause.status() == status)
     }
 
     /// How a check of the coverage ends where so many clauses may be without a scenario.
@@ -257,7 +269,7 @@ impl Coverage {
 
     /// Whether every clause has a scenario and every row is reached.
     pub fn is_complete(&self, uncovered_max: usize) -> bool {
-        self.held(ClauseStatus::NoScenario).count() <= uncovered_max
+        self.with_status(ClauseStatus::NotCited).count() <= uncovered_max
             && self.never_reached.is_empty()
     }
 }

@@ -1,7 +1,7 @@
 //! What the journals say: verdicts, outcomes, tables and the clauses behind them.
 //!
 //! What a project has agreed on (`passgate.yaml`) is part of judgement, and so is read here.
-//! This room touches no simulation and no target: it reads what was recorded.
+//! This room touches no simulation and no system under test: it reads what was recorded.
 
 pub(crate) mod behaviour;
 pub(crate) mod citing;

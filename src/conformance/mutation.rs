@@ -1,4 +1,4 @@
-//! Whether the scenarios of a policy notice when one value of the policy is another.
+//! Whether a scenario of a policy fails if one value of the policy is another.
 
 use std::sync::Arc;
 
@@ -16,17 +16,17 @@ use crate::run::progress::Progress;
 pub struct Mutation {
     /// The policy.
     pub policy: Arc<Policy>,
-    /// How many scenarios were there to notice.
+    /// How many scenarios were run under each mutant.
     pub scenario_count: usize,
     /// The mutants, in the order of the document.
-    pub attempts: Vec<Attempt>,
+    pub results: Vec<MutantResult>,
     /// Entries of the list of equivalents that are not needed.
-    pub unneeded: Vec<Unneeded>,
+    pub unneeded: Vec<UnneededEntry>,
 }
 
 /// A mutant, and what became of it.
 #[derive(Debug)]
-pub struct Attempt {
+pub struct MutantResult {
     /// The mutant.
     pub mutant: Mutant,
     /// What became of it.
@@ -36,39 +36,39 @@ pub struct Attempt {
 /// What became of a mutant.
 #[derive(Clone, Debug)]
 pub enum MutantStatus {
-    /// It is no policy, for this reason, so there was nothing to notice.
-    Refused(String),
+    /// It is not a policy, for this reason, so there was nothing to run.
+    Invalid(String),
     /// A scenario fails under it: the first one, at this step, counted from zero.
-    Noticed(Arc<Scenario>, usize),
-    /// No scenario notices, and the list says why nobody could.
+    Killed(Arc<Scenario>, usize),
+    /// No scenario fails under it, and the list says why none could.
     Equivalent(String),
-    /// No scenario notices.
+    /// No scenario fails under it.
     Survived,
     /// The simulation broke one of its own rules under it, in this scenario: a defect of passgate.
-    Broke(Arc<Scenario>, String),
+    BrokeInvariant(Arc<Scenario>, String),
 }
 
 /// An entry of the list of equivalents that is not needed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unneeded {
+pub struct UnneededEntry {
     /// The entry.
     pub entry: Equivalent,
-    /// Why not.
-    pub why: Why,
+    /// UnneededReason not.
+    pub why: UnneededReason,
 }
 
-/// Why an entry of the list of equivalents is not needed.
+/// UnneededReason an entry of the list of equivalents is not needed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Why {
-    /// It means no mutant.
+pub enum UnneededReason {
+    /// It names no mutant.
     Unknown,
-    /// It means this mutant, which a scenario notices.
-    Noticed(String),
+    /// It names this mutant, which a scenario kills.
+    Killed(String),
 }
 
-/// Plays the scenarios of a policy, which conform, against each of its mutants.
+/// Runs the scenarios of a policy, which conform, against each of its mutants.
 ///
-/// The answer is the same at any number of cores.
+/// The result is the same at any number of cores.
 pub fn mutate(
     policy: &Arc<Policy>,
     scenarios: &[Arc<Scenario>],
@@ -80,68 +80,69 @@ pub fn mutate(
     let mutants = policy.mutants();
     let policies: Vec<Arc<Policy>> =
         mutants.iter().filter_map(|mutant| mutant.policy.as_ref().ok().cloned()).collect();
-    let mut played = kills(&plans, &policies, seed, Until::FirstKill, progress).into_iter();
-    let mut attempts: Vec<Attempt> = Vec::new();
+    let mut killed = kills(&plans, &policies, seed, Until::FirstKill, progress).into_iter();
+    let mut results: Vec<MutantResult> = Vec::new();
     for mutant in mutants {
         let status = match &mutant.policy {
-            Err(why) => MutantStatus::Refused(why.clone()),
-            Ok(_) => match played.next().unwrap_or_default().into_iter().next() {
+            Err(why) => MutantStatus::Invalid(why.clone()),
+            Ok(_) => match killed.next().unwrap_or_default().into_iter().next() {
                 None => MutantStatus::Survived,
                 Some(kill) => match (plans.get(kill.plan), kill.result) {
                     (None, _) | (_, PlanResult::Passed) => MutantStatus::Survived,
                     (Some(plan), PlanResult::Failed(step, _)) => {
-                        MutantStatus::Noticed(Arc::clone(&plan.scenario), step)
+                        MutantStatus::Killed(Arc::clone(&plan.scenario), step)
                     }
                     (Some(plan), PlanResult::Broken(error)) => {
-                        MutantStatus::Broke(Arc::clone(&plan.scenario), error.to_string())
+                        MutantStatus::BrokeInvariant(Arc::clone(&plan.scenario), error.to_string())
                     }
                 },
             },
         };
-        attempts.push(Attempt { mutant, status });
+        results.push(MutantResult { mutant, status });
     }
     let unneeded = equivalents
         .of(&policy.id)
         .filter_map(|entry| {
-            Some(Unneeded { entry: entry.clone(), why: excuse(entry, &mut attempts)? })
+            Some(UnneededEntry { entry: entry.clone(), why: mark_equivalent(entry, &mut results)? })
         })
         .collect();
-    Mutation { policy: Arc::clone(policy), scenario_count: plans.len(), attempts, unneeded }
+    Mutation { policy: Arc::clone(policy), scenario_count: plans.len(), results, unneeded }
 }
 
-/// Excuses the survivors that an entry means; tells why it is not needed, if it is not.
-fn excuse(entry: &Equivalent, attempts: &mut [Attempt]) -> Option<Why> {
-    let mut why = Some(Why::Unknown);
-    for attempt in attempts.iter_mut().filter(|attempt| entry.means(&attempt.mutant.name)) {
-        match attempt.status {
+/// Marks the survivors that an entry names as equivalent; returns why it is not needed, if it is not.
+fn mark_equivalent(entry: &Equivalent, results: &mut [MutantResult]) -> Option<UnneededReason> {
+    let mut why = Some(UnneededReason::Unknown);
+    for result in results.iter_mut().filter(|result| entry.means(&result.mutant.name)) {
+        match result.status {
             MutantStatus::Survived | MutantStatus::Equivalent(_) => {
-                attempt.status = MutantStatus::Equivalent(entry.reason.clone());
-                why = why.filter(|why| *why != Why::Unknown);
+                result.status = MutantStatus::Equivalent(entry.reason.clone());
+                why = why.filter(|why| *why != UnneededReason::Unknown);
             }
-            MutantStatus::Noticed(..) => return Some(Why::Noticed(attempt.mutant.name.clone())),
-            MutantStatus::Refused(_) | MutantStatus::Broke(..) => {}
+            MutantStatus::Killed(..) => {
+                return Some(UnneededReason::Killed(result.mutant.name.clone()));
+            }
+            MutantStatus::Invalid(_) | MutantStatus::BrokeInvariant(..) => {}
         }
     }
     why
 }
 
 impl Mutation {
-    /// The mutants that no scenario notices and no reason excuses.
+    /// The mutants that survived.
     pub fn survivors(&self) -> impl Iterator<Item = &Mutant> {
         self.with(|status| matches!(status, MutantStatus::Survived))
     }
 
-    /// The mutants with a fate of this kind.
+    /// The mutants with a status of this kind.
     pub fn with(&self, kind: impl Fn(&MutantStatus) -> bool) -> impl Iterator<Item = &Mutant> {
-        self.attempts
-            .iter()
-            .filter(move |attempt| kind(&attempt.status))
-            .map(|attempt| &attempt.mutant)
+        self.results.iter().filter(move |result| kind(&result.status)).map(|result| &result.mutant)
     }
 
     /// The mutants under which the simulation broke one of its own rules.
-    pub fn broken(&self) -> impl Iterator<Item = &Attempt> {
-        self.attempts.iter().filter(|attempt| matches!(attempt.status, MutantStatus::Broke(..)))
+    pub fn broken(&self) -> impl Iterator<Item = &MutantResult> {
+        self.results
+            .iter()
+            .filter(|result| matches!(result.status, MutantStatus::BrokeInvariant(..)))
     }
 
     /// How a check of the mutants ends where so many may survive.
@@ -155,7 +156,7 @@ impl Mutation {
         }
     }
 
-    /// Whether every mutant that can be noticed is, but for `survivors_max` of them, and every entry of
+    /// Whether every mutant that can be killed is, but for `survivors_max` of them, and every entry of
     /// the list is needed.
     pub fn is_strong(&self, survivors_max: usize) -> bool {
         self.survivors().count() <= survivors_max

@@ -53,7 +53,7 @@ pub struct Outcome {
     /// The shape of the new passcode that was seen in each place after it ended.
     pub seen: ByPlace<Option<Shape>>,
     /// The state that was shown in each place after it ended.
-    pub told: ByPlace<Option<ResetState>>,
+    pub states: ByPlace<Option<ResetState>>,
 }
 
 impl Outcome {
@@ -63,27 +63,27 @@ impl Outcome {
     }
 
     /// Whether a state of the reset was shown in a place.
-    pub fn was_told(&self, place: Place) -> bool {
-        self.told.at(place).is_some()
+    pub fn showed_state(&self, place: Place) -> bool {
+        self.states.at(place).is_some()
     }
 
-    /// Whether the reset came to a good end.
+    /// Whether the reset ended well.
     pub fn is_done(&self) -> bool {
         self.state == ResetState::Done
     }
 }
 
-/// What a journal tells of one device's part in it.
+/// What a journal says about one device.
 #[derive(Clone, Debug, Default)]
 pub struct DeviceHistory {
     /// The row that answers for the device and how it is managed, once it is enrolled.
     pub row: Option<(RowId, Management)>,
-    /// Whether anybody was ever offered a reset in the portal; nothing if nobody looked.
+    /// Whether a reset was ever offered in the portal; nothing if no one looked.
     pub portal_offered: Option<bool>,
     /// The resets, in order.
     pub outcomes: Vec<Outcome>,
     earlier: Earlier,
-    told: ByPlace<Option<ResetState>>,
+    states: ByPlace<Option<ResetState>>,
 }
 
 /// What one scenario contributes to the tables, read once for all of them.
@@ -91,12 +91,12 @@ pub struct DeviceHistory {
 pub struct ScenarioFacts {
     /// The clauses that it cites.
     pub clauses: Arc<[Arc<str>]>,
-    /// Whether anything that was seen was compared: a tag on a scenario that looks at nothing bears nothing out.
+    /// Whether anything that was seen was compared: a tag on a scenario that looks at nothing verifies nothing.
     pub compares: bool,
     /// The verdict on it.
     pub verdict: Verdict,
-    /// What its journal tells of the end user's device and of the one beside it.
-    pub stories: [DeviceHistory; 2],
+    /// What its journal says about the end user's device and about the other one.
+    pub histories: [DeviceHistory; 2],
 }
 
 impl ScenarioFacts {
@@ -117,7 +117,7 @@ impl ScenarioFacts {
             clauses: Arc::clone(clauses),
             compares: journal.entries().iter().any(compared),
             verdict,
-            stories: [DeviceId::FIRST, DeviceId::SECOND].map(|device| outcomes(journal, device)),
+            histories: [DeviceId::FIRST, DeviceId::SECOND].map(|device| outcomes(journal, device)),
         }
     }
 }
@@ -168,7 +168,7 @@ impl DeviceHistory {
             change: None,
             on_device: None,
             seen: Default::default(),
-            told: Default::default(),
+            states: Default::default(),
         });
     }
 
@@ -184,7 +184,7 @@ impl DeviceHistory {
         if place.surface == Surface::CompanyPortal && observation.offers_reset {
             self.portal_offered = Some(true);
         }
-        *self.told.at_mut(place) = observation.state;
+        *self.states.at_mut(place) = observation.state;
         let Some(outcome) = self.outcomes.last_mut().filter(|outcome| !outcome.state.in_flight())
         else {
             return;
@@ -193,10 +193,10 @@ impl DeviceHistory {
         *seen = seen.or(observation.new_passcode);
     }
 
-    /// What the surfaces tell now is what they tell of the latest reset.
+    /// What the surfaces show now is what they show of the latest reset.
     fn close(&mut self) {
-        let told = self.told;
-        self.update(|outcome| outcome.told = told);
+        let states = self.states;
+        self.update(|outcome| outcome.states = states);
     }
 
     fn update(&mut self, change: impl FnOnce(&mut Outcome)) {

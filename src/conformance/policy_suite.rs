@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::conformance::coverage::{Coverage, breaks, coverage};
+use crate::conformance::coverage::{Coverage, coverage, try_mutants};
 use crate::conformance::mutation::{Mutation, mutate};
 use crate::conformance::verdict::{Verdict, judge};
 use crate::conformance::waivers::Waivers;
@@ -48,7 +48,7 @@ impl PolicySuite {
 
     /// What the scenarios cover, tried against every mutant of the policy.
     pub(crate) fn coverage(&self, seed: u64, progress: &dyn Progress) -> Coverage {
-        let breaks = breaks(&self.policy, &self.scenarios, seed, progress);
+        let breaks = try_mutants(&self.policy, &self.scenarios, seed, progress);
         coverage(&self.policy, &self.records.iter().collect::<Vec<_>>(), &breaks)
     }
 

@@ -1,4 +1,4 @@
-//! One run, counted: what each policy's scenarios came to.
+//! One run, counted: the results of each policy's scenarios.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -13,10 +13,10 @@ use crate::journal::digest::{Digest, JournalDigest};
 use crate::policy::checked::Policy;
 use crate::run::record::Record;
 
-/// What the records of one run come to.
+/// The results of one run.
 #[derive(Debug)]
 pub struct Judgement<'r> {
-    /// A tally for each policy that something was played under, the newest policy first.
+    /// A tally for each policy that a scenario was run under, the newest policy first.
     pub tallies: Vec<Tally>,
     /// The verdict on each record, in the order of the records.
     pub verdicts: Vec<(&'r Record, Verdict)>,
@@ -24,11 +24,11 @@ pub struct Judgement<'r> {
     pub digest: Digest,
     /// What is waived today.
     pub waivers: Arc<Waivers>,
-    /// The waivers that keep the run from conforming.
+    /// The waivers that fail the run.
     pub violations: Vec<WaiverViolation>,
 }
 
-/// What the scenarios of one policy came to.
+/// The results of the scenarios of one policy.
 #[derive(Debug)]
 pub struct Tally {
     /// The policy.
@@ -67,7 +67,7 @@ pub fn judge_run_with<'r>(records: &'r [Record], waivers: &Arc<Waivers>) -> Judg
     }
 }
 
-/// What scenarios came to, each under its policy: a tally for each policy, the newest first.
+/// The results of scenarios, each under its policy: a tally for each policy, the newest first.
 pub fn tallies(all_facts: impl IntoIterator<Item = (Arc<Policy>, ScenarioFacts)>) -> Vec<Tally> {
     let mut groups: Vec<(Arc<Policy>, Vec<ScenarioFacts>)> = Vec::new();
     for (policy, facts) in all_facts {
@@ -96,16 +96,16 @@ impl Tally {
         }
     }
 
-    /// Leaves out the rows that no scenario came to: a run of a few scenarios tells of those.
+    /// Leaves out the rows that no scenario reached: a run of a few scenarios is about the others.
     pub fn leave_out_unreached(&mut self) {
         self.behaviour.retain(|row| row.scenario_count() > 0);
         let reached: Vec<&RowKey> = self.behaviour.iter().map(|row| &row.key).collect();
         self.visibility.retain(|row| reached.contains(&&row.key));
     }
 
-    /// How many clauses a conforming scenario bears out.
-    pub fn clauses_covered(&self) -> usize {
-        self.clauses.iter().filter(|citation| citation.borne_out > 0).count()
+    /// How many clauses a conforming scenario verifies.
+    pub fn clauses_verified(&self) -> usize {
+        self.clauses.iter().filter(|citation| citation.passing > 0).count()
     }
 }
 
@@ -115,7 +115,7 @@ impl Judgement<'_> {
         self.verdicts.iter().filter(|(_, other)| *other == verdict).count()
     }
 
-    /// Whether nothing keeps the run from conforming: no verdict, and no waiver.
+    /// Whether no verdict and no waiver fails the run.
     pub fn conforms(&self) -> bool {
         self.worst().is_tolerable() && self.violations.is_empty()
     }

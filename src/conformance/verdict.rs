@@ -10,11 +10,11 @@ use crate::run::record::{Ending, Record};
 pub enum Verdict {
     /// Everything it expects was seen.
     Conforms,
-    /// It failed with the run's seed and conformed when it was played again with another: chance decides.
+    /// It failed with the run's seed and conformed when it was run again with another: chance decides.
     Flaky,
-    /// It does not conform, and a waiver in force says who answers for that, why and until when.
+    /// It does not conform, and a waiver in force says who is responsible for that, why and until when.
     Waived,
-    /// The target cannot do what it asks for: neither passed nor failed.
+    /// The system under test cannot do what it asks for: neither passed nor failed.
     Unsupported,
     /// Something it expects was not seen, or could not be done.
     Fails,
@@ -61,7 +61,7 @@ impl Verdict {
     }
 }
 
-/// Judges a scenario by its journal; the way it ended only tells why there may be none.
+/// Judges a scenario by its journal; the way it ended only says why there may be none.
 pub fn judge(record: &Record) -> Verdict {
     match record.ending {
         Ending::NotRun => return Verdict::Undefined,

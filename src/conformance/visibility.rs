@@ -12,10 +12,10 @@ use crate::domain::surface::Surface;
 use crate::policy::checked::Policy;
 use crate::policy::row::RowId;
 
-/// Whether somebody sees the new passcode somewhere.
+/// Whether a person sees the new passcode somewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Sees {
-    /// No scenario came to where they could look.
+    /// No scenario reached a point at which they could look.
     NotObserved,
     /// The surface does not know the device.
     NoSurface,
@@ -32,7 +32,7 @@ pub enum Sees {
 pub struct VisibilityRow {
     /// Which platform under which management.
     pub key: RowKey,
-    /// Who performs the reset; nobody where scenarios came to the row and none saw one done.
+    /// Who performs the reset; no one if scenarios reached the row and none saw one done.
     pub by: Option<Actor>,
     /// Whether there is a new passcode at all; nothing where no reset was observed.
     pub new_passcode: Option<bool>,
@@ -44,14 +44,14 @@ pub struct VisibilityRow {
     pub configmgr_console: Sees,
     /// The administrator, in Remote Mobile Device Manager.
     pub remote_mobile_device_manager: Sees,
-    /// Whether an administrator has to reset again for anybody to see a passcode, unless one was reset before.
+    /// Whether an administrator has to reset again for anyone to see a passcode, unless one was reset before.
     pub administrator_resets_again: bool,
 }
 
-/// The visibility table of one policy, from what was played under it.
+/// The visibility table of one policy, from the scenarios that were run under it.
 pub fn visibility(policy: &Policy, all_facts: &[ScenarioFacts]) -> Vec<VisibilityRow> {
     let mut done: BTreeMap<(RowId, Management), Vec<&Outcome>> = BTreeMap::new();
-    for history in all_facts.iter().flat_map(|facts| &facts.stories) {
+    for history in all_facts.iter().flat_map(|facts| &facts.histories) {
         if let Some(key) = history.row {
             let of_row = done.entry(key).or_default();
             of_row.extend(history.outcomes.iter().filter(|outcome| outcome.is_done()));

@@ -1,10 +1,11 @@
 //! Which failures are waived today, and which waivers have outlived what they are for.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::conformance::config::checked::{Subject, Waiver};
 use crate::conformance::config::date::Date;
-use crate::conformance::config::known::LoadedScenarios;
 use crate::conformance::verdict::{Verdict, judge};
 use crate::language::scenario::Scenario;
 use crate::run::record::Record;
@@ -12,67 +13,59 @@ use crate::run::record::Record;
 /// The waivers of a run. The default waives nothing.
 #[derive(Clone, Debug, Default)]
 pub struct Waivers {
-    agreed: Option<Agreed>,
+    active: Option<ActiveWaivers>,
+}
+
+/// What there is to be waived.
+#[derive(Clone, Debug)]
+pub struct LoadedScenarios {
+    /// Every scenario that was read, selected or not.
+    pub scenarios: Vec<Arc<Scenario>>,
+    /// Whether every feature of the project was read, not only those that the user named.
+    pub whole: bool,
 }
 
 #[derive(Clone, Debug)]
-struct Agreed {
+struct ActiveWaivers {
     waivers: Vec<Waiver>,
     loaded: LoadedScenarios,
     today: Date,
 }
 
-/// A waiver in words, as reports tell it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RecordedWaiver {
-    /// What may fail: `the clause …`, `the scenario "…" in …`.
-    pub subject: String,
-    /// Why.
-    pub reason: String,
-    /// Who answers for it.
-    pub owner: String,
-    /// Where the work on it is followed.
-    pub ticket: String,
-    /// The last day on which it may fail, as `2027-01-31`.
-    pub expires: String,
-    /// Where it is written: `passgate.yaml:3`.
-    pub written_at: String,
-}
-
-/// How a waiver stands after a run, as numbers: those of the parts of a run add up to those of the whole.
+/// The status of a waiver after a run, as numbers: those of the parts of a run add up to those of the whole.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WaiverStatus {
     /// The waiver.
     #[serde(flatten)]
-    pub recorded_waiver: RecordedWaiver,
+    pub waiver: Waiver,
     /// Whether its last day was over.
     pub expired: bool,
-    /// How many of the scenarios at hand it covers.
+    /// How many of the loaded scenarios it covers.
     pub covered: usize,
-    /// How many of those were played.
-    pub played: usize,
-    /// How many of the played ones conform.
+    /// How many of those were run.
+    pub run: usize,
+    /// How many of those that were run conform.
     pub conforming: usize,
-    /// Whether all that it could cover is at hand: a clause may be cited in a feature that was not read.
+    /// Whether all that it could cover is loaded: a clause may be cited in a feature that was not read.
     pub all_known: bool,
-    /// Whether everything there is was played.
+    /// Whether every scenario there is was run.
     pub everything: bool,
 }
 
-/// A waiver that keeps a run from conforming.
+/// A waiver that fails a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WaiverViolation {
     /// The waiver.
-    pub waiver: RecordedWaiver,
+    pub waiver: Waiver,
     /// Why it does.
     pub kind: WaiverViolationKind,
-    /// How many of the scenarios that it covers were played.
-    pub played: usize,
+    /// How many of the scenarios that it covers were run.
+    pub run: usize,
     /// How many of those conform.
     pub conforming: usize,
 }
 
-/// Why a waiver keeps a run from conforming.
+/// Why a waiver fails a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum WaiverViolationKind {
     /// There is nothing left for it to waive.
@@ -83,7 +76,7 @@ pub enum WaiverViolationKind {
 
 impl Waivers {
     pub(crate) const fn new(waivers: Vec<Waiver>, loaded: LoadedScenarios, today: Date) -> Self {
-        Self { agreed: Some(Agreed { waivers, loaded, today }) }
+        Self { active: Some(ActiveWaivers { waivers, loaded, today }) }
     }
 
     /// The verdict on a record, with what is waived today.
@@ -92,7 +85,7 @@ impl Waivers {
     }
 
     /// What becomes of a verdict on the scenario. A defect of passgate itself is never waived, and what
-    /// was not played did not fail.
+    /// was not run did not fail.
     pub fn apply(&self, scenario: &Scenario, verdict: Verdict) -> Verdict {
         match verdict {
             Verdict::Fails | Verdict::Undefined if self.waiver_of(scenario).is_some() => {
@@ -111,40 +104,40 @@ impl Waivers {
 
     /// The waiver in force that covers the scenario: the first, where there are several.
     pub fn waiver_of(&self, scenario: &Scenario) -> Option<&Waiver> {
-        let Agreed { waivers, today, .. } = self.agreed.as_ref()?;
+        let ActiveWaivers { waivers, today, .. } = self.active.as_ref()?;
         let mut in_force = waivers.iter().filter(|waiver| !waiver.has_expired(*today));
         in_force.find(|waiver| waiver.subject.covers(scenario))
     }
 
-    /// The waivers that keep a run with these verdicts from conforming, in the order of the document.
+    /// The waivers that fail a run with these verdicts, in the order of the document.
     ///
-    /// One about scenarios that were not played says nothing of the run.
+    /// One about scenarios that were not run says nothing about the run.
     pub fn violations(&self, verdicts: &[(&Record, Verdict)]) -> Vec<WaiverViolation> {
         let verdicts: Vec<(&Scenario, Verdict)> =
             verdicts.iter().map(|(record, verdict)| (&*record.job.scenario, *verdict)).collect();
-        self.standings(&verdicts).iter().filter_map(WaiverStatus::violation).collect()
+        self.waiver_statuses(&verdicts).iter().filter_map(WaiverStatus::violation).collect()
     }
 
-    /// How every waiver stands after a run with these verdicts, in the order of the document.
-    pub fn standings(&self, verdicts: &[(&Scenario, Verdict)]) -> Vec<WaiverStatus> {
-        let Some(agreed) = &self.agreed else { return Vec::new() };
-        agreed.waivers.iter().map(|waiver| agreed.status(waiver, verdicts)).collect()
+    /// The status of every waiver after a run with these verdicts, in the order of the document.
+    pub fn waiver_statuses(&self, verdicts: &[(&Scenario, Verdict)]) -> Vec<WaiverStatus> {
+        let Some(active) = &self.active else { return Vec::new() };
+        active.waivers.iter().map(|waiver| active.status(waiver, verdicts)).collect()
     }
 }
 
-impl Agreed {
+impl ActiveWaivers {
     fn status(&self, waiver: &Waiver, verdicts: &[(&Scenario, Verdict)]) -> WaiverStatus {
         let covers = |scenario: &Scenario| waiver.subject.covers(scenario);
-        let played = verdicts
+        let run = verdicts
             .iter()
             .filter(|(scenario, verdict)| *verdict != Verdict::NotReached && covers(scenario));
-        let conforming = played.clone().filter(|(_, verdict)| *verdict == Verdict::Conforms);
+        let conforming = run.clone().filter(|(_, verdict)| *verdict == Verdict::Conforms);
         WaiverStatus {
-            recorded_waiver: RecordedWaiver::of(waiver),
+            waiver: waiver.clone(),
             expired: waiver.has_expired(self.today),
             covered: self.loaded.scenarios.iter().filter(|scenario| covers(scenario)).count(),
             conforming: conforming.count(),
-            played: played.count(),
+            run: run.count(),
             all_known: match waiver.subject {
                 Subject::Scenario { .. } => true,
                 Subject::Clause(_) => self.loaded.whole,
@@ -154,31 +147,17 @@ impl Agreed {
     }
 }
 
-impl RecordedWaiver {
-    /// The terms of a waiver.
-    pub fn of(waiver: &Waiver) -> Self {
-        Self {
-            subject: waiver.subject.to_string(),
-            reason: waiver.reason.clone(),
-            owner: waiver.owner.clone(),
-            ticket: waiver.ticket.clone(),
-            expires: waiver.expires.to_string(),
-            written_at: waiver.written_at.clone(),
-        }
-    }
-}
-
 impl WaiverStatus {
-    /// Adds what another part of the same run says of the same waiver.
+    /// Adds what another part of the same run says about the same waiver.
     pub fn add(&mut self, other: &Self) {
         self.expired |= other.expired;
-        self.played += other.played;
+        self.run += other.run;
         self.conforming += other.conforming;
     }
 
-    /// Why the waiver keeps the run from conforming, if it does.
+    /// Why the waiver fails the run, if it does.
     pub fn violation(&self) -> Option<WaiverViolation> {
-        let kind = if self.played == 0 && !self.everything {
+        let kind = if self.run == 0 && !self.everything {
             return None;
         } else if self.expired {
             WaiverViolationKind::Expired
@@ -187,8 +166,7 @@ impl WaiverStatus {
         } else {
             return None;
         };
-        let (waiver, played, conforming) =
-            (self.recorded_waiver.clone(), self.played, self.conforming);
-        Some(WaiverViolation { waiver, kind, played, conforming })
+        let (waiver, run, conforming) = (self.waiver.clone(), self.run, self.conforming);
+        Some(WaiverViolation { waiver, kind, run, conforming })
     }
 }

@@ -8,4 +8,5 @@ pub(crate) mod plain;
 pub(crate) mod sanitized;
 pub(crate) mod source_file;
 pub(crate) mod suggestion;
+pub(crate) mod wording;
 pub(crate) mod yaml;

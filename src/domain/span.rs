@@ -1,5 +1,6 @@
 //! A length of time, as people write it.
 
+use crate::document::wording::counted;
 use std::fmt;
 
 use thiserror::Error;
@@ -134,7 +135,7 @@ impl fmt::Display for Span {
             let count = rest / length;
             rest %= length;
             if count > 0 {
-                parts.push(format!("{count} {name}{}", if count == 1 { "" } else { "s" }));
+                parts.push(counted(count, name));
             }
         }
         if parts.is_empty() {

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::conformance::config::checked::Waiver;
 use crate::conformance::verdict::Verdict;
-use crate::conformance::waivers::RecordedWaiver;
 use crate::document::plain::PlainDiagnostic;
 use crate::domain::actor::Actor;
 use crate::domain::passcode::Shape;
@@ -15,7 +15,7 @@ use crate::domain::reset::{Effect, ResetState};
 use crate::domain::surface::Surface;
 use crate::journal::Journal;
 
-/// One scenario, or one row of an outline, as it was played.
+/// One scenario, or one row of an outline, as it was run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Case {
     /// Its place in the whole selection, counted from zero: what puts the parts of a run together.
@@ -26,7 +26,7 @@ pub struct Case {
     pub line: usize,
     /// The name of its feature.
     pub feature: Arc<str>,
-    /// The name of its rule, where it stands under one.
+    /// The name of its rule, if it is under one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<Arc<str>>,
     /// Its own name, with the row's words in it.
@@ -38,27 +38,27 @@ pub struct Case {
     pub tags: Arc<[Arc<str>]>,
     /// The clauses that it cites.
     pub clauses: Arc<[Arc<str>]>,
-    /// The policy that it was played under.
+    /// The policy that it was run under.
     pub policy: Arc<str>,
-    /// What it came to.
+    /// The verdict on it.
     pub verdict: Verdict,
     /// Its steps, those of backgrounds first.
-    pub steps: Vec<Step>,
+    pub steps: Vec<CaseStep>,
     /// Why it does not conform, where it does not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub why: Option<Why>,
-    /// What kept it from being played.
+    pub why: Option<FailureCause>,
+    /// Why it could not be run.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub diagnostics: Vec<PlainDiagnostic>,
     /// The waiver that lets it fail.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub waiver: Option<RecordedWaiver>,
-    /// The attempts that failed before the last one, where it was played more than once.
+    pub waiver: Option<Waiver>,
+    /// The attempts that failed before the last one, if it was run more than once.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attempts: Vec<Attempt>,
-    /// The seed of the run in which its last attempt was played.
+    /// The seed of the run in which its last attempt was made.
     pub seed: u64,
-    /// The command line that plays it again as it was.
+    /// The command line that runs it again as it was.
     pub replay: String,
     /// What became of each reset.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -69,25 +69,25 @@ pub struct Case {
 
 /// One step of a recorded scenario.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Step {
+pub struct CaseStep {
     /// The keyword as written, without the space behind it.
     pub keyword: Arc<str>,
     /// What the step says, with the row's words in it.
     pub text: Arc<str>,
     /// The line, counted from one: in an outline that of the step, not of the row.
     pub line: usize,
-    /// What it came to.
+    /// How it ended.
     pub status: StepStatus,
-    /// How many entries the journal had when it ended; that of the step before it if it was not played.
+    /// How many entries the journal had when it ended; that of the step before it if it was not run.
     pub until: usize,
 }
 
-/// What a step came to.
+/// How a step ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum StepStatus {
     /// It did what its sentence says.
     Passed,
-    /// It was not played: something before it ended the scenario, or something is wrong with the scenario.
+    /// It was not run: something before it ended the scenario, or something is wrong with the scenario.
     Skipped,
     /// The target cannot do what it asks for.
     Unsupported,
@@ -111,7 +111,7 @@ phrases!(StepStatus, "step status", {
 /// Why a scenario does not conform.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Why {
+pub enum FailureCause {
     /// A step did not do what its sentence says.
     Failed {
         /// Which step, counted from zero.
@@ -141,8 +141,8 @@ pub struct Attempt {
     /// The seed of the run in which it would be the first attempt.
     pub seed: u64,
     /// Why it failed.
-    pub why: Why,
-    /// The command line that plays it again as it was.
+    pub why: FailureCause,
+    /// The command line that runs it again as it was.
     pub replay: String,
 }
 
@@ -165,7 +165,7 @@ pub struct OutcomeNote {
     pub seen: Vec<Place>,
 }
 
-impl Why {
+impl FailureCause {
     /// The step that ended the scenario, counted from zero, where one did.
     pub const fn step(&self) -> Option<usize> {
         match self {
@@ -182,7 +182,7 @@ impl Case {
     }
 
     /// The step that ended the scenario, where one did.
-    pub fn ended_at(&self) -> Option<&Step> {
+    pub fn ended_at(&self) -> Option<&CaseStep> {
         self.steps.get(self.why.as_ref()?.step()?)
     }
 }

@@ -37,13 +37,15 @@ pub struct Changes {
 pub struct ChangedVerdict {
     /// Its name.
     pub name: Arc<str>,
-    /// Where it stands: in the later run, if that has it.
-    pub place: String,
-    /// The policy that it was played under.
+    /// The path of its file: in the later run, if that has it.
+    pub path: Arc<str>,
+    /// Its line there.
+    pub line: usize,
+    /// The policy that it was run under.
     pub policy: Arc<str>,
-    /// What it came to in the earlier run.
+    /// The verdict on it in the earlier run.
     pub from: Option<Verdict>,
-    /// What it came to in the later run.
+    /// The verdict on it in the later run.
     pub to: Option<Verdict>,
 }
 
@@ -79,11 +81,18 @@ pub struct Observed {
 /// its policy may be another one.
 type Key<'c> = (&'c str, &'c str, Option<usize>, usize);
 
+impl ChangedVerdict {
+    /// `features/mine.feature:12`
+    pub fn place(&self) -> String {
+        format!("{}:{}", self.path, self.line)
+    }
+}
+
 impl Changes {
     /// What has changed from `before` to `after`.
     ///
     /// Scenarios are known by path, name and row, and those of one name by their order. The rows of a policy that
-    /// only the earlier run has are compared with those of the policy that its scenarios are played under now.
+    /// only the earlier run has are compared with those of the policy that its scenarios are run under now.
     pub fn between(before: &Recording, after: &Recording) -> Self {
         let mut changes = Self::default();
         let (earlier, later) = (keyed(before), keyed(after));
@@ -119,7 +128,8 @@ impl Changes {
         let (from, to) = (before.map(|case| case.verdict), after.map(|case| case.verdict));
         let changed = ChangedVerdict {
             name: Arc::clone(&case.name),
-            place: case.place(),
+            path: Arc::clone(&case.path),
+            line: case.line,
             policy: Arc::clone(&case.policy),
             from,
             to,
@@ -140,11 +150,13 @@ impl Changes {
 
     /// Puts the scenarios in the order in which the later run has them, and the gone ones by their place.
     fn order(&mut self, after: &Recording) {
-        let order: BTreeMap<String, usize> =
-            after.cases.iter().map(|case| (case.place(), case.position)).collect();
+        let order: BTreeMap<(&str, usize), usize> =
+            after.cases.iter().map(|case| ((&*case.path, case.line), case.position)).collect();
         let Self { newly_broken, fixed, still_broken, changed, new, gone, rows: _ } = self;
         for list in [newly_broken, fixed, still_broken, changed, new, gone] {
-            list.sort_by_key(|one| (order.get(&one.place).copied(), one.place.clone()));
+            list.sort_by_cached_key(|one| {
+                (order.get(&(&*one.path, one.line)).copied(), Arc::clone(&one.path), one.line)
+            });
         }
     }
 }
@@ -162,7 +174,7 @@ fn keyed(recording: &Recording) -> BTreeMap<Key<'_>, &Case> {
     keyed
 }
 
-/// The rows whose outcome or visibility differs. `successors` counts the scenarios that were played under one
+/// The rows whose outcome or visibility differs. `successors` counts the scenarios that were run under one
 /// policy before, and under another now.
 fn rows(
     before: &Recording,
@@ -226,7 +238,7 @@ fn changed_rows(before: Option<&Tally>, after: Option<&Tally>) -> Vec<RowChange>
     changes
 }
 
-/// What a tally says of each row that a scenario came to.
+/// What a tally says about each row that a scenario reached.
 fn observed(tally: &Tally) -> Vec<Observed> {
     let of_key = |row: &BehaviourRow| {
         let own = tally.visibility.iter().filter(|other| other.key == row.key);

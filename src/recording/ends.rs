@@ -1,4 +1,4 @@
-//! The first and the last lines of a recording: what identifies the run, and what it came to as a whole.
+//! The first and the last lines of a recording: what identifies the run, and its results as a whole.
 
 use std::hash::Hasher as _;
 use std::sync::Arc;
@@ -6,14 +6,16 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use twox_hash::XxHash64;
 
+use crate::conformance::coverage::MutantKind;
 use crate::conformance::waivers::WaiverStatus;
 use crate::journal::digest::Digest;
 use crate::policy::evidence::Evidence;
+use crate::recording::tables::TableComparison;
 
-/// What was to be played, and how: the same header and engine give the same cases.
+/// What was to be run, and how: the same header and engine give the same cases.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Header {
-    /// The version of passgate that played.
+    /// The version of passgate that ran it.
     pub engine: String,
     /// The system under test.
     pub target: String,
@@ -21,19 +23,19 @@ pub struct Header {
     pub seed: u64,
     /// What could go wrong.
     pub faults: String,
-    /// The policies that something was played under.
+    /// The policies that a scenario was run under.
     pub policies: Vec<PolicyNote>,
     /// Identifies the texts of all features that were read.
     pub features: String,
-    /// What was asked for on the command line, in words; empty for everything.
+    /// The arguments of the command line that select scenarios; empty for everything.
     pub selection: Vec<String>,
     /// How many scenarios were selected, in all shards together.
     pub selected: usize,
     /// How many of them this recording is to hold.
     pub cases: usize,
-    /// Whether every scenario at hand was selected.
+    /// Whether every loaded scenario was selected.
     pub complete: bool,
-    /// Which part of the selection was played, where it was parted.
+    /// Which shard of the selection was run, if it was split.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shard: Option<Shard>,
 }
@@ -52,7 +54,7 @@ impl Header {
     }
 }
 
-/// One of the parts of a run.
+/// One of the shards of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Shard {
     /// Which, counted from one.
@@ -88,67 +90,73 @@ pub struct SourceText {
     pub text: String,
 }
 
-/// What the run came to as a whole; a recording without it is not complete.
+/// The results of the run as a whole; a recording without it is not complete.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Footer {
-    /// How many cases stand before it.
+    /// How many cases are before it.
     pub cases: usize,
     /// Identifies everything that happened, in the order of the cases.
     pub digest: String,
-    /// Whether somebody interrupted the run.
+    /// Whether the user interrupted the run.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub interrupted: bool,
     /// How the tables compare with the approved ones.
-    pub snapshot: SnapshotNote,
-    /// How every waiver stands.
+    pub tables: TableComparison,
+    /// The status of every waiver.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub waivers: Vec<WaiverStatus>,
-    /// How long the run took, in milliseconds, where somebody asked.
+    /// How long the run took, in milliseconds, if the user asked for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub took: Option<u64>,
-    /// Which clauses something bears, where that was worked out.
+    /// Whether something makes a scenario of each clause fail, where that was computed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub coverage: Vec<ClauseNote>,
-    /// What the scenarios would notice of a policy, where that was worked out.
+    /// What became of the mutants of each policy, where that was computed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub mutation: Vec<MutationNote>,
 }
 
-/// How the tables of a run compare with the approved ones.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SnapshotNote {
-    /// In words: `snapshot unchanged`.
-    pub words: String,
-    /// Whether one differs.
-    pub differs: bool,
-    /// The differences, a text for each table that has one.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub changes: Vec<String>,
-}
-
-/// What bears a clause.
+/// Whether something makes a scenario fail that cites a clause.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClauseNote {
     /// The policy.
     pub policy: Arc<str>,
     /// The clause.
     pub clause: Arc<str>,
-    /// What the statement rests on.
+    /// What the statement is based on.
     pub evidence: Evidence,
-    /// A change that makes a scenario fail which cites the clause, in words; nothing if none does.
+    /// A mutant or defect under which a scenario fails that cites the clause; nothing if there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub falls_with: Option<String>,
+    pub fails_under: Option<MutantNote>,
 }
 
-/// What the scenarios of a policy would notice.
+/// A system that is wrong in one thing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MutantNote {
+    /// What kind it is.
+    pub kind: MutantKind,
+    /// Its name.
+    pub name: String,
+}
+
+/// What became of the mutants of a policy.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MutationNote {
     /// The policy.
     pub policy: Arc<str>,
-    /// How many changes were tried.
-    pub mutants: usize,
-    /// How many of them a scenario noticed.
-    pub noticed: usize,
-    /// The changes that nobody noticed, in words.
-    pub survivors: Vec<String>,
+    /// How many mutants make a scenario fail.
+    pub killed: usize,
+    /// How many no scenario could kill, for a reason that is written down.
+    pub equivalent: usize,
+    /// How many contradict the rest of the policy.
+    pub invalid: usize,
+    /// The names of those that survived.
+    pub survived: Vec<String>,
+}
+
+impl MutationNote {
+    /// How many mutants there are to kill.
+    pub const fn to_kill(&self) -> usize {
+        self.killed + self.survived.len()
+    }
 }

@@ -1,39 +1,39 @@
-//! From what was played to what is written down.
+//! From a record to a case of a recording.
 
 use std::sync::Arc;
 
+use crate::conformance::config::checked::Waiver;
 use crate::conformance::outcome::{Outcome, outcomes};
 use crate::conformance::verdict::Verdict;
-use crate::conformance::waivers::RecordedWaiver;
 use crate::document::plain::PlainDiagnostic;
 use crate::domain::device::DeviceId;
 use crate::domain::place::Place;
 use crate::language;
 use crate::language::problem::ProblemKind;
-use crate::recording::case::{Attempt, Case, OutcomeNote, Step, StepStatus, Why};
+use crate::recording::case::{Attempt, Case, CaseStep, FailureCause, OutcomeNote, StepStatus};
 use crate::run::record::{Ending, Record};
 
-/// A scenario that was played once or more often, until it conformed or nobody wanted to try again.
+/// A scenario that was run once, or several times until it conformed or no attempt was left.
 #[derive(Debug)]
-pub struct Trials {
+pub struct FinishedScenario {
     /// Its place in the whole selection, counted from zero.
     pub position: usize,
     /// The last attempt.
     pub record: Record,
-    /// What it came to.
+    /// The verdict on it.
     pub verdict: Verdict,
-    /// The seed of the run in which the last attempt was played.
+    /// The seed of the run in which the last attempt was made.
     pub seed: u64,
     /// The waiver that lets it fail.
-    pub waiver: Option<RecordedWaiver>,
+    pub waiver: Option<Waiver>,
     /// The attempts before the last one.
     pub attempts: Vec<Attempt>,
 }
 
 impl Case {
-    /// Writes down what became of a scenario.
-    pub fn new(trials: Trials) -> Self {
-        let Trials { position, record, verdict, seed, waiver, attempts } = trials;
+    /// Writes down the result of a scenario.
+    pub fn new(trials: FinishedScenario) -> Self {
+        let FinishedScenario { position, record, verdict, seed, waiver, attempts } = trials;
         let scenario = &record.job.scenario;
         let resets = [DeviceId::FIRST, DeviceId::SECOND]
             .map(|device| outcomes(&record.journal, device).outcomes);
@@ -50,7 +50,7 @@ impl Case {
             policy: Arc::clone(&record.job.policy.id),
             verdict,
             steps: steps(&record),
-            why: Why::of(&record.ending),
+            why: FailureCause::of(&record.ending),
             diagnostics: scenario.problems.iter().map(PlainDiagnostic::from).collect(),
             waiver: waiver.filter(|_| verdict == Verdict::Waived),
             attempts,
@@ -65,11 +65,11 @@ impl Case {
 impl Attempt {
     /// Writes down an attempt that failed in a run with `seed`; nothing if it did not fail.
     pub fn of(record: &Record, seed: u64) -> Option<Self> {
-        Some(Self { seed, why: Why::of(&record.ending)?, replay: replay(record, seed) })
+        Some(Self { seed, why: FailureCause::of(&record.ending)?, replay: replay(record, seed) })
     }
 }
 
-impl Why {
+impl FailureCause {
     fn of(ending: &Ending) -> Option<Self> {
         match ending {
             Ending::Failed { step, failure } => Some(Self::Failed {
@@ -86,12 +86,12 @@ impl Why {
     }
 }
 
-fn steps(record: &Record) -> Vec<Step> {
+fn steps(record: &Record) -> Vec<CaseStep> {
     let scenario = &record.job.scenario;
     let mut until = 0;
     let step = |(position, step): (usize, &language::scenario::Step)| {
         until = record.marks.get(position).copied().unwrap_or(until);
-        Step {
+        CaseStep {
             keyword: step.keyword.trim().into(),
             text: Arc::clone(&step.text),
             line: step.line,
@@ -103,13 +103,13 @@ fn steps(record: &Record) -> Vec<Step> {
 }
 
 fn status(record: &Record, position: usize, step: &language::scenario::Step) -> StepStatus {
-    let played = position < record.steps_run;
+    let was_run = position < record.steps_run;
     match &record.ending {
         Ending::Failed { step, .. } if *step == position => StepStatus::Failed,
         Ending::Unsupported { step, .. } if *step == position => StepStatus::Unsupported,
         Ending::Broken(_) if position + 1 == record.steps_run => StepStatus::Failed,
         Ending::Passed | Ending::Failed { .. } | Ending::Unsupported { .. } | Ending::Broken(_)
-            if played =>
+            if was_run =>
         {
             StepStatus::Passed
         }

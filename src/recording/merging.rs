@@ -6,7 +6,8 @@ use miette::Diagnostic;
 use thiserror::Error;
 
 use crate::recording::case::Case;
-use crate::recording::ends::{Footer, Header, SnapshotNote};
+use crate::recording::ends::{Footer, Header};
+use crate::recording::tables::{NotCompared, TableComparison};
 use crate::recording::whole::Recording;
 
 /// Why recordings are not parts of one run.
@@ -24,7 +25,7 @@ pub(crate) enum MergeError {
     #[error("`{first}` and `{second}` are not parts of one run: they differ in {what}")]
     #[diagnostic(
         code(record::different_runs),
-        help("play every shard with the same passgate, features, policies, seed and selection")
+        help("run every shard with the same passgate, features, policies, seed and selection")
     )]
     Different {
         /// The first recording.
@@ -56,7 +57,7 @@ pub(crate) enum MergeError {
     #[error("`{first}` and `{second}` both hold {place}")]
     #[diagnostic(
         code(record::overlap),
-        help("play the shards again: they have to be parts of one run")
+        help("run the shards again: they have to be parts of one run")
     )]
     Overlap {
         /// The one.
@@ -191,16 +192,13 @@ fn disjoint(
     })
 }
 
-/// The footer of the whole: sums where the parts have numbers, and no word of tables that no part could compare.
+/// The footer of the whole: sums where the parts have numbers, and no tables, which no part could compare.
 fn joined(whole: &Recording, footers: impl Iterator<Item = Footer>, complete: bool) -> Footer {
     let mut joined = Footer {
         cases: whole.cases.len(),
         digest: whole.digest().to_string(),
         interrupted: false,
-        snapshot: SnapshotNote {
-            words: "snapshot not compared: the run was played in parts".to_owned(),
-            ..SnapshotNote::default()
-        },
+        tables: TableComparison::NotCompared(NotCompared::RunInShards),
         waivers: Vec::new(),
         took: None,
         coverage: Vec::new(),
@@ -208,14 +206,10 @@ fn joined(whole: &Recording, footers: impl Iterator<Item = Footer>, complete: bo
     };
     for footer in footers {
         joined.interrupted |= footer.interrupted;
-        // Shards run beside one another: the slowest tells how long the whole took.
+        // Shards run at the same time: the slowest one says how long the whole took.
         joined.took = joined.took.max(footer.took);
         for status in footer.waivers {
-            match joined
-                .waivers
-                .iter_mut()
-                .find(|known| known.recorded_waiver == status.recorded_waiver)
-            {
+            match joined.waivers.iter_mut().find(|known| known.waiver == status.waiver) {
                 Some(known) => known.add(&status),
                 None => joined.waivers.push(status),
             }

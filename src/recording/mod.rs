@@ -1,6 +1,6 @@
 //! A run written down: what every report reads, and what outlives the run as a versioned text.
 //!
-//! This room plays nothing, opens no file and draws nothing. It holds no passcode: only shapes.
+//! This room runs nothing, opens no file and draws nothing. It holds no passcode: only shapes.
 
 pub(crate) mod case;
 pub(crate) mod comparison;
@@ -9,5 +9,6 @@ pub(crate) mod making;
 pub(crate) mod merging;
 pub(crate) mod proof;
 pub(crate) mod reading;
+pub(crate) mod tables;
 pub(crate) mod text;
 pub(crate) mod whole;

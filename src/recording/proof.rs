@@ -1,35 +1,37 @@
-//! What was worked out about the scenarios themselves, written down beside the run.
+//! What was computed about the scenarios themselves, written down with the run.
 
 use std::sync::Arc;
 
 use crate::conformance::coverage::Coverage;
 use crate::conformance::mutation::{MutantStatus, Mutation};
-use crate::recording::ends::{ClauseNote, MutationNote};
+use crate::recording::ends::{ClauseNote, MutantNote, MutationNote};
 
 impl ClauseNote {
-    /// What a coverage says of each clause.
+    /// What the coverage says of each clause.
     pub fn all(coverage: &Coverage) -> Vec<Self> {
         let note = |held: &crate::conformance::coverage::ClauseCoverage| Self {
             policy: Arc::clone(&coverage.policy.id),
             clause: Arc::clone(&held.clause.id),
             evidence: held.clause.evidence,
-            falls_with: held
-                .citings
-                .iter()
-                .find_map(|citing| citing.failure.as_ref().map(|failure| failure.name.clone())),
+            fails_under: held.outlines.iter().find_map(|outline| {
+                let failure = outline.proof.as_ref()?;
+                Some(MutantNote { kind: failure.kind, name: failure.name.clone() })
+            }),
         };
         coverage.clauses.iter().map(note).collect()
     }
 }
 
 impl MutationNote {
-    /// What became of the mutants, in numbers, and those that nobody noticed.
+    /// What became of the mutants: counts, and the names of those that survived.
     pub fn of(mutation: &Mutation) -> Self {
+        let count = |kind: fn(&MutantStatus) -> bool| mutation.with(kind).count();
         Self {
             policy: Arc::clone(&mutation.policy.id),
-            mutants: mutation.attempts.len(),
-            noticed: mutation.with(|status| matches!(status, MutantStatus::Noticed(..))).count(),
-            survivors: mutation.survivors().map(|mutant| mutant.name.clone()).collect(),
+            killed: count(|status| matches!(status, MutantStatus::Killed(..))),
+            equivalent: count(|status| matches!(status, MutantStatus::Equivalent(_))),
+            invalid: count(|status| matches!(status, MutantStatus::Invalid(_))),
+            survived: mutation.survivors().map(|mutant| mutant.name.clone()).collect(),
         }
     }
 }

@@ -7,6 +7,7 @@ use miette::Diagnostic;
 use serde_json::error::Category;
 use thiserror::Error as ThisError;
 
+use crate::document::wording::counted;
 use crate::policy::checked::Policy;
 use crate::recording::text::{Opening, ReadLine, VERSION};
 use crate::recording::whole::Recording;
@@ -114,7 +115,7 @@ fn opened(path: &str, line: &[u8]) -> Result<Recording, ReadError> {
 /// Adds what a line says.
 fn add(recording: &mut Recording, heard: ReadLine) -> Result<(), String> {
     if recording.footer.is_some() {
-        return Err("it stands behind the footer".to_owned());
+        return Err("it is behind the footer".to_owned());
     }
     match heard {
         ReadLine::Policy(document) => {
@@ -125,24 +126,25 @@ fn add(recording: &mut Recording, heard: ReadLine) -> Result<(), String> {
         ReadLine::Feature(source) => recording.features.push(source),
         ReadLine::Scenario(case) => {
             if recording.policy(&case.policy).is_none() {
-                return Err(format!("its policy `{}` stands in no line before it", case.policy));
+                return Err(format!("its policy `{}` is in no line before it", case.policy));
             }
             let last = recording.cases.last().map(|last| last.position);
             if last.is_some_and(|last| last >= case.position) {
-                return Err("it stands twice, or out of order".to_owned());
+                return Err("it is there twice, or out of order".to_owned());
             }
             recording.cases.push(*case);
         }
         ReadLine::Footer(footer) => {
             if footer.cases != recording.cases.len() {
                 let (said, found) = (footer.cases, recording.cases.len());
-                return Err(format!("it counts {said} scenarios, and {found} stand before it"));
+                let said = counted(said, "scenario");
+                return Err(format!("it counts {said}, and {found} are before it"));
             }
             let digest = recording.digest().to_string();
             if footer.digest != digest {
                 let said = footer.digest;
                 return Err(format!(
-                    "it says the digest {said}, and what stands before it has {digest}"
+                    "it says the digest {said}, and what is before it has {digest}"
                 ));
             }
             recording.footer = Some(*footer);

@@ -6,21 +6,21 @@ use crate::recording::case::Case;
 use crate::recording::ends::{Footer, Header, PolicyDocument, SourceText};
 
 /// The version of the text that this crate writes, and the only one that it reads.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
-/// What can stand in a line: the header first, then the documents, a case a line, and the footer last.
+/// What a line can be: the header first, then the documents, one line per case, and the footer last.
 #[derive(Clone, Copy, Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Line<'l> {
-    /// What was to be played.
+pub enum RecordingLine<'l> {
+    /// What was to be run.
     Header(&'l Header),
     /// A policy document.
     Policy(&'l PolicyDocument),
     /// A feature file.
     Feature(&'l SourceText),
-    /// A scenario that was played, or could not be.
+    /// A scenario that was run, or could not be.
     Scenario(&'l Case),
-    /// What the run came to.
+    /// The results of the run.
     Footer(&'l Footer),
 }
 
@@ -39,7 +39,7 @@ pub(crate) enum ReadLine {
 struct First<'l> {
     record: u32,
     #[serde(flatten)]
-    line: Line<'l>,
+    line: RecordingLine<'l>,
 }
 
 /// The first line as it was read.
@@ -50,7 +50,7 @@ pub(crate) struct Opening {
 }
 
 /// A line of the text, with its end.
-pub fn write(line: Line<'_>) -> String {
+pub fn write(line: RecordingLine<'_>) -> String {
     let mut text = Vec::new();
     append(line, &mut text);
     // JSON is UTF-8.
@@ -58,13 +58,16 @@ pub fn write(line: Line<'_>) -> String {
 }
 
 /// Adds a line with its end to a text: thousands of lines can be made in one room.
-pub fn append(line: Line<'_>, text: &mut Vec<u8>) {
+pub fn append(line: RecordingLine<'_>, text: &mut Vec<u8>) {
     // Plain structs of numbers and names always have a JSON form, and memory takes any text.
     let _ = match line {
-        Line::Header(_) => serde_json::to_writer(&mut *text, &First { record: VERSION, line }),
-        Line::Policy(_) | Line::Feature(_) | Line::Scenario(_) | Line::Footer(_) => {
-            serde_json::to_writer(&mut *text, &line)
+        RecordingLine::Header(_) => {
+            serde_json::to_writer(&mut *text, &First { record: VERSION, line })
         }
+        RecordingLine::Policy(_)
+        | RecordingLine::Feature(_)
+        | RecordingLine::Scenario(_)
+        | RecordingLine::Footer(_) => serde_json::to_writer(&mut *text, &line),
     };
     text.push(b'\n');
 }

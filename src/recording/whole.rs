@@ -1,4 +1,4 @@
-//! A whole run as reports read it: played just now, read from a text, or put together from parts.
+//! A whole run as reports read it: just finished, read from a text, or put together from shards.
 
 use std::sync::Arc;
 
@@ -7,6 +7,7 @@ use crate::conformance::outcome::ScenarioFacts;
 use crate::conformance::tally::{Tally, tallies};
 use crate::conformance::verdict::Verdict;
 use crate::conformance::waivers::{WaiverStatus, WaiverViolation};
+use crate::document::wording::{agreeing, counted};
 use crate::journal::digest::{Digest, JournalDigest};
 use crate::policy::checked::Policy;
 use crate::recording::case::Case;
@@ -15,7 +16,7 @@ use crate::recording::ends::{Footer, Header, PolicyDocument, SourceText};
 /// A recorded run.
 #[derive(Clone, Debug)]
 pub struct Recording {
-    /// What was to be played, and how.
+    /// What was to be run, and how.
     pub header: Header,
     /// The policy documents.
     pub documents: Vec<PolicyDocument>,
@@ -23,7 +24,7 @@ pub struct Recording {
     pub features: Vec<SourceText>,
     /// The scenarios, in the order of the selection.
     pub cases: Vec<Case>,
-    /// What the run came to; nothing if it did not come to its end.
+    /// The results of the run; nothing if it did not reach its end.
     pub footer: Option<Footer>,
     /// The shards that are missing, where some of a run's were put together.
     pub missing: Vec<usize>,
@@ -54,9 +55,9 @@ pub enum Gap {
         /// How many there would be.
         of: usize,
     },
-    /// Somebody interrupted the run.
+    /// The user interrupted the run.
     Interrupted {
-        /// How many scenarios were played.
+        /// How many scenarios were run.
         cases: usize,
         /// How many there would be.
         of: usize,
@@ -83,7 +84,7 @@ impl Recording {
         self.policies.push(policy);
     }
 
-    /// The policies that something was played under, in the order of their documents.
+    /// The policies that a scenario was run under, in the order of their documents.
     pub fn policies(&self) -> &[Arc<Policy>] {
         &self.policies
     }
@@ -93,9 +94,9 @@ impl Recording {
         self.policies.iter().find(|policy| &*policy.id == id)
     }
 
-    /// What the scenarios came to under each policy, the newest policy first.
+    /// The results of the scenarios under each policy, the newest policy first.
     ///
-    /// Where not everything was played, the rows that no scenario came to are left out.
+    /// If not everything was run, the rows that no scenario reached are left out.
     pub fn tallies(&self) -> Vec<Tally> {
         let all_facts = self.cases.iter().filter_map(|case| {
             let policy = Arc::clone(self.policy(&case.policy)?);
@@ -118,16 +119,15 @@ impl Recording {
         self.cases.iter().map(|case| case.verdict).max().unwrap_or(Verdict::Conforms)
     }
 
-    /// The waivers that keep the run from conforming.
+    /// The waivers that fail the run.
     pub fn violations(&self) -> Vec<WaiverViolation> {
-        let standings = self.footer.iter().flat_map(|footer| &footer.waivers);
-        standings.filter_map(WaiverStatus::violation).collect()
+        let waiver_statuses = self.footer.iter().flat_map(|footer| &footer.waivers);
+        waiver_statuses.filter_map(WaiverStatus::violation).collect()
     }
 
-    /// Whether nothing keeps the run from conforming: no verdict, no waiver, no snapshot and no gap.
+    /// Whether nothing fails the run: no verdict, no waiver, no snapshot and no gap.
     pub fn conforms(&self) -> bool {
-        let differs = self.footer.as_ref().is_some_and(|footer| footer.snapshot.differs);
-        self.is_sound() && !differs && self.gaps().is_empty()
+        self.is_sound() && !self.tables_differ() && self.gaps().is_empty()
     }
 
     /// How the run ended as a whole.
@@ -147,7 +147,12 @@ impl Recording {
         }
     }
 
-    /// Whether no verdict and no waiver keeps the run from conforming.
+    /// Whether a table differs from the approved one.
+    pub fn tables_differ(&self) -> bool {
+        self.footer.as_ref().is_some_and(|footer| footer.tables.differing().next().is_some())
+    }
+
+    /// Whether no verdict and no waiver fails the run.
     pub fn is_sound(&self) -> bool {
         self.worst().is_tolerable() && self.violations().is_empty()
     }
@@ -157,7 +162,7 @@ impl Recording {
         matches!(self.gaps().as_slice(), [Gap::OneShard { .. }])
     }
 
-    /// Whether everything there is was played: only then do the tables tell the whole.
+    /// Whether every scenario there is was run: only then are the tables complete.
     pub fn is_whole(&self) -> bool {
         self.header.complete && self.gaps().is_empty() && self.count(Verdict::NotReached) == 0
     }
@@ -174,10 +179,10 @@ impl Recording {
                 gaps.push(Gap::OneShard { index: shard.index, count });
             }
         }
-        let played = cases - self.count(Verdict::NotReached);
+        let run = cases - self.count(Verdict::NotReached);
         match &self.footer {
             None => gaps.push(Gap::Unfinished { cases, of }),
-            Some(footer) if footer.interrupted => gaps.push(Gap::Interrupted { cases: played, of }),
+            Some(footer) if footer.interrupted => gaps.push(Gap::Interrupted { cases: run, of }),
             Some(_) => {}
         }
         gaps
@@ -210,14 +215,14 @@ impl Gap {
             Self::OneShard { index, count } => format!("only shard {index} of {count}"),
             Self::MissingShards { missing, count } => {
                 let numbers: Vec<String> = missing.iter().map(ToString::to_string).collect();
-                let shard = if missing.len() == 1 { "shard" } else { "shards" };
+                let shard = agreeing(missing.len(), "shard", "shards");
                 format!("{shard} {} of {count} missing", numbers.join(", "))
             }
             Self::Unfinished { cases, of } => {
-                format!("the run ended early, after {cases} of {of} scenarios")
+                format!("the run ended early, after {cases} of {}", counted(*of, "scenario"))
             }
             Self::Interrupted { cases, of } => {
-                format!("interrupted after {cases} of {of} scenarios")
+                format!("interrupted after {cases} of {}", counted(*of, "scenario"))
             }
         }
     }

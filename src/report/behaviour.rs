@@ -1,16 +1,16 @@
 //! The behaviour table as text: what happens to the passcode on each row.
 
-use crate::conformance::behaviour::{BehaviourRow, Change, ConsoleCell, PortalCell};
+use crate::conformance::behaviour::{BehaviourRow, ConsoleCell, PasscodeChange, PortalCell};
 use crate::conformance::tally::Tally;
 use crate::conformance::verdict::Verdict;
 use crate::policy::checked::Policy;
 use crate::report::layout;
 use crate::report::layout::Width;
 
-/// What stands above the cells of a row.
+/// The headings above the cells of a row.
 pub(crate) const HEADERS: [&str; 7] = [
     "Platform",
-    "Scenario",
+    "Management",
     "Passcode",
     "Company Portal website",
     "ConfigMgr console",
@@ -54,11 +54,11 @@ fn one_or(text: &str, otherwise: &str) -> String {
 }
 
 /// What became of the passcode, in words.
-pub(crate) fn changed(change: Change) -> String {
+pub(crate) fn changed(change: PasscodeChange) -> String {
     match change {
-        Change::Removed => "removed".to_owned(),
-        Change::New(alphabet) => format!("new, {alphabet}"),
-        Change::Unchanged => "unchanged".to_owned(),
+        PasscodeChange::Removed => "removed".to_owned(),
+        PasscodeChange::New(alphabet) => format!("new, {alphabet}"),
+        PasscodeChange::Unchanged => "unchanged".to_owned(),
     }
 }
 
@@ -69,7 +69,7 @@ pub(crate) const fn portal(cell: PortalCell) -> &'static str {
         PortalCell::NotOffered => "not offered",
         PortalCell::Success => "success",
         PortalCell::NewPasscode => "success, new passcode",
-        PortalCell::Differs => "success, and a new passcode at times",
+        PortalCell::Differs => "success, sometimes with a new passcode",
     }
 }
 
@@ -84,7 +84,7 @@ pub(crate) const fn console(cell: ConsoleCell) -> &'static str {
     }
 }
 
-/// `conforms 9`, or the verdicts that stand against it first.
+/// `conforms 9`, or the other verdicts first.
 fn verdict(row: &BehaviourRow) -> String {
     let all = row.scenario_count();
     let conforming = row.verdicts.get(&Verdict::Conforms).copied().unwrap_or_default();
@@ -100,7 +100,7 @@ fn verdict(row: &BehaviourRow) -> String {
     format!("{} of {all}", against.join(", "))
 }
 
-/// What a mark in a cell stands for; empty where there is none.
+/// What the mark in a cell means; empty if there is none.
 pub(crate) fn note(rows: &[BehaviourRow]) -> &'static str {
     let mut note = "";
     for row in rows {

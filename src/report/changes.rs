@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::conformance::behaviour::BehaviourRow;
 use crate::conformance::verdict::Verdict;
 use crate::conformance::visibility::{Sees, VisibilityRow};
+use crate::document::wording::counted;
 use crate::domain::actor::Actor;
 use crate::domain::place::Place;
 use crate::recording::comparison::{ChangedVerdict, Changes, Observed, RowChange};
@@ -13,7 +14,7 @@ use crate::report::behaviour::cells_of;
 /// How many scenarios of a kind are named.
 const NAMED_MAX: usize = 50;
 
-/// A heading and the scenarios that stand below it.
+/// A heading and the scenarios below it.
 type List<'c> = (&'static str, &'c [ChangedVerdict]);
 
 /// The differences, row by row and scenario by scenario.
@@ -64,10 +65,8 @@ pub(crate) fn changes_in_markdown(changes: &Changes) -> String {
 pub(crate) fn changes_in_brief(changes: &Changes) -> String {
     let mut parts: Vec<String> =
         lists(changes).map(|(heading, list)| format!("{} {heading}", list.len())).collect();
-    match changes.rows.len() {
-        0 => {}
-        1 => parts.push("1 row changed".to_owned()),
-        rows => parts.push(format!("{rows} rows changed")),
+    if !changes.rows.is_empty() {
+        parts.push(counted(changes.rows.len(), "row") + " changed");
     }
     if parts.is_empty() { "nothing has changed".to_owned() } else { parts.join(", ") }
 }
@@ -79,7 +78,7 @@ pub(crate) fn lists(changes: &Changes) -> impl Iterator<Item = List<'_>> {
         ("newly broken", newly_broken),
         ("still broken", still_broken),
         ("fixed", fixed),
-        ("turned otherwise", changed),
+        ("changed verdict", changed),
         ("new", new),
         ("gone", gone),
     ];
@@ -89,8 +88,8 @@ pub(crate) fn lists(changes: &Changes) -> impl Iterator<Item = List<'_>> {
 /// `The end user …  features/…:12  conforms → fails`
 pub fn changed(scenario: &ChangedVerdict) -> String {
     let verdict = |verdict: Option<Verdict>| verdict.map_or("–", Verdict::name);
-    let ChangedVerdict { name, place, from, to, .. } = scenario;
-    format!("{name}  {place}  {} → {}", verdict(*from), verdict(*to))
+    let ChangedVerdict { name, from, to, .. } = scenario;
+    format!("{name}  {}  {} → {}", scenario.place(), verdict(*from), verdict(*to))
 }
 
 /// `Windows Phone 8.1, hybrid (intune-2015-12)`
@@ -107,8 +106,8 @@ pub(crate) fn row_title(row: &RowChange) -> String {
 pub(crate) fn row_in_words(row: &RowChange) -> Vec<String> {
     match (&row.before, &row.after) {
         (Some(before), Some(after)) => differences(before, after),
-        (None, Some(_)) => vec!["is new: no scenario came to it before".to_owned()],
-        (Some(_), None) => vec!["is gone: no scenario comes to it any more".to_owned()],
+        (None, Some(_)) => vec!["is new: no scenario reached it before".to_owned()],
+        (Some(_), None) => vec!["is gone: no scenario reaches it any more".to_owned()],
         (None, None) => Vec::new(),
     }
 }
@@ -150,14 +149,14 @@ fn seen(
     after: Option<&VisibilityRow>,
 ) -> Vec<String> {
     let Some(by) = by else {
-        // A line about nobody stands where no reset ended well; that others are seen to says so, too.
-        let none = || vec!["no reset is seen to end well any more".to_owned()];
+        // A line without an actor means that no reset ended well; lines with one say the contrary, too.
+        let none = || vec!["no reset is observed to succeed any more".to_owned()];
         return if before.is_none() { none() } else { Vec::new() };
     };
     let (Some(before), Some(after)) = (before, after) else {
         return vec![match after {
-            Some(_) => format!("a reset by {by} is seen to end well now"),
-            None => format!("no reset by {by} is seen to end well any more"),
+            Some(_) => format!("a reset by {by} is now observed to succeed"),
+            None => format!("no reset by {by} is observed to succeed any more"),
         }];
     };
     let mut words: Vec<String> = before
@@ -177,7 +176,7 @@ fn seen(
         })
         .collect();
     match (before.administrator_resets_again, after.administrator_resets_again) {
-        (true, false) => words.push("nobody has to reset twice any more".to_owned()),
+        (true, false) => words.push("no one has to reset twice any more".to_owned()),
         (false, true) => {
             words.push(
                 "the administrator has to reset again, unless it was reset before".to_owned(),
@@ -188,7 +187,7 @@ fn seen(
     words
 }
 
-/// Text that Markdown takes as it stands.
+/// Text in which Markdown finds no markup.
 fn plain(text: &str) -> String {
     let mut plain = String::new();
     for letter in text.chars() {

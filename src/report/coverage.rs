@@ -1,16 +1,16 @@
-//! Clause by clause: the scenarios that cite it, the expectation that bears it, and what makes that fall.
+//! Clause by clause: the scenarios that cite it, the expectation that covers it, and what makes that fail.
 
 use crate::conformance::coverage::{
-    BreakageKind, Citing, ClauseCoverage, ClauseStatus, Coverage, FailedExpectation,
+    CitingOutline, ClauseCoverage, ClauseStatus, Coverage, CoverageProof, MutantKind,
 };
 use crate::conformance::outcome::RowKey;
+use crate::document::wording::counted;
 use crate::language::plan::Instruction;
 use crate::language::scenario::{Scenario, Step};
-use crate::report::exploration::counted;
 use crate::report::layout;
 use crate::report::layout::Width;
 
-const HEADERS: [&str; 4] = ["Clause", "Scenario", "Expectation", "Falls with"];
+const HEADERS: [&str; 4] = ["Clause", "Scenario", "Expectation", "Fails if"];
 
 /// How wide a cell is where nothing else limits it, and the least that it can do with.
 const CELL_COLUMNS: usize = 48;
@@ -29,9 +29,12 @@ pub fn coverage_table(coverage: &Coverage, width: Width) -> String {
     text += &layout::table(&HEADERS, &rows, width);
     text += &format!("{}\n", counts(coverage));
     let clauses =
-        |clause_status| coverage.held(clause_status).map(|one| one.clause.id.to_string()).collect();
-    text += &listed("clauses without a scenario", clauses(ClauseStatus::NoScenario));
-    text += &listed("held by no policy value", clauses(ClauseStatus::ByNoPolicyValue));
+        |status| coverage.with_status(status).map(|one| one.clause.id.to_string()).collect();
+    text += &listed("clauses without a scenario", clauses(ClauseStatus::NotCited));
+    text += &listed(
+        "clauses whose scenarios fail under no mutant and no defect",
+        clauses(ClauseStatus::CitedOnly),
+    );
     let places = coverage.without_clause.iter();
     text += &listed("scenarios without a clause", places.map(|one| place(one)).collect());
     let rows = coverage.never_reached.iter();
@@ -40,7 +43,7 @@ pub fn coverage_table(coverage: &Coverage, width: Width) -> String {
     text
 }
 
-/// What is left for each of the three cells beside the clause, whose name is not broken.
+/// What is left for each of the other three cells: the name of a clause is not broken.
 fn cell_columns(coverage: &Coverage, width: Width) -> usize {
     let Width::Columns(columns) = width else { return CELL_COLUMNS };
     const FRAME: usize = 13;
@@ -69,15 +72,15 @@ fn wrapped(cell: &str, columns: usize) -> String {
     lines.join("\n")
 }
 
-/// `30 clauses · 28 failure when a value changes · 2 held by no policy value · 139 scenarios`
+/// `30 clauses · 28 covered · 1 cited only · 1 without a scenario · 139 scenarios`
 pub(crate) fn counts(coverage: &Coverage) -> String {
-    let count = |clause_status| coverage.held(clause_status).count();
+    let count = |status| coverage.with_status(status).count();
     format!(
-        "{} · {} fall when something is broken · {} held by no policy value · {} without a scenario · {}",
+        "{} · {} covered · {} cited only · {} without a scenario · {}",
         counted(coverage.clauses.len(), "clause"),
-        count(ClauseStatus::Noticed),
-        count(ClauseStatus::ByNoPolicyValue),
-        count(ClauseStatus::NoScenario),
+        count(ClauseStatus::Covered),
+        count(ClauseStatus::CitedOnly),
+        count(ClauseStatus::NotCited),
         counted(coverage.scenario_count, "scenario"),
     )
 }
@@ -95,41 +98,39 @@ fn listed(title: &str, entries: Vec<String>) -> String {
 
 fn lines(clause: &ClauseCoverage) -> Vec<Vec<String>> {
     let id = &clause.clause.id;
-    if clause.citings.is_empty() {
+    if clause.outlines.is_empty() {
         return vec![vec![id.to_string(), "none".into(), "–".into(), "–".into()]];
     }
-    clause.citings.iter().map(|citing| cells(id, citing)).collect()
+    clause.outlines.iter().map(|outline| cells(id, outline)).collect()
 }
 
-fn cells(clause: &str, citing: &Citing) -> Vec<String> {
-    let fallen = citing.failure.as_ref().map(|failure| &failure.scenario);
-    let shown = fallen.or(citing.scenarios.first());
+fn cells(clause: &str, outline: &CitingOutline) -> Vec<String> {
+    let fallen = outline.proof.as_ref().map(|proof| &proof.scenario);
+    let shown = fallen.or(outline.scenarios.first());
     let name = shown.map_or_else(String::new, |scenario| scenario.name.to_string());
-    let more = citing.scenarios.len().saturating_sub(1);
+    let more = outline.scenarios.len().saturating_sub(1);
     let more = if more == 0 { String::new() } else { format!("\nand {more} more of its outline") };
-    let expectation = match &citing.failure {
-        Some(failure) => failure.scenario.steps.get(failure.step).map_or_else(String::new, said),
+    let expectation = match &outline.proof {
+        Some(proof) => proof.scenario.steps.get(proof.step).map_or_else(String::new, said),
         None => shown.map_or_else(String::new, |scenario| expectations(scenario)),
     };
-    let fails =
-        citing.failure.as_ref().map_or_else(|| "no value of the policy".to_owned(), failure);
+    let fails = outline.proof.as_ref().map_or_else(|| "no mutant, no defect".to_owned(), proof);
     vec![clause.to_owned(), format!("{name}{more}"), expectation, fails]
 }
 
-/// What makes an expectation fall, and how much falls with it: the less, the more it tells.
-fn failure(failure: &FailedExpectation) -> String {
-    let name = match failure.kind {
-        BreakageKind::Mutant => failure.name.clone(),
-        BreakageKind::Defect => format!("defect: {}", failure.name),
+/// What makes an expectation fail, and how many scenarios fail with it: the fewer, the more it shows.
+fn proof(proof: &CoverageProof) -> String {
+    let name = match proof.kind {
+        MutantKind::Policy => proof.name.clone(),
+        MutantKind::Defect => format!("defect: {}", proof.name),
     };
-    match failure.others {
+    match proof.others {
         0 => name,
-        1 => format!("{name}\n(and 1 other scenario with it)"),
-        others => format!("{name}\n(and {others} other scenarios with it)"),
+        others => format!("{name}\n(and {} with it)", counted(others, "other scenario")),
     }
 }
 
-/// Everything that a scenario expects, where nothing makes any of it fall.
+/// Everything that a scenario expects, if nothing makes any of it fail.
 fn expectations(scenario: &Scenario) -> String {
     let checks = scenario
         .steps

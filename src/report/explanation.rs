@@ -1,4 +1,4 @@
-//! One scenario told from its beginning to its end: each step, and what happened while it was played.
+//! One scenario from its beginning to its end: each step, and what happened while it was run.
 
 use std::collections::BTreeMap;
 
@@ -9,11 +9,12 @@ use crate::journal::entry::Entry;
 use crate::journal::event::Event;
 use crate::journal::lane::{Course, Lane, Mark};
 use crate::policy::checked::Policy;
-use crate::recording::case::{Case, Step, StepStatus, Why};
+use crate::recording::case::{Case, CaseStep, FailureCause, StepStatus};
 use crate::recording::whole::Recording;
 use crate::report::failure::{failure, title};
 use crate::report::layout::Width;
 use crate::report::paint::Paint;
+use crate::report::policy::source;
 use crate::report::sequence::{Message, message};
 use crate::report::timeline::{Moment, moment};
 
@@ -35,13 +36,13 @@ pub(crate) fn explanation(
     for (position, step) in case.steps.iter().enumerate() {
         text += &format!("\n  {} {} {}\n", mark(step, paint), step.keyword, step.text);
         let entries = case.journal.entries().get(from..step.until).unwrap_or_default();
-        text += &lines(entries.iter().flat_map(|entry| told(entry, policy, &mut visible)));
+        text += &lines(entries.iter().flat_map(|entry| moment_of(entry, policy, &mut visible)));
         if let Some(why) = case.why.as_ref().filter(|why| why.step() == Some(position)) {
             text += &reason(why, paint);
         }
         from = step.until;
     }
-    if let Some(Why::Broken { reason }) = &case.why {
+    if let Some(FailureCause::Broken { reason }) = &case.why {
         text += &format!("\n    passgate itself broke: {reason}\n");
     }
     text += &clauses(case, policy);
@@ -117,7 +118,7 @@ fn escaped(text: &str) -> String {
     escaped
 }
 
-fn mark(step: &Step, paint: Paint) -> String {
+fn mark(step: &CaseStep, paint: Paint) -> String {
     match step.status {
         StepStatus::Passed => paint.good("✔"),
         StepStatus::Skipped | StepStatus::Unsupported => "–".to_owned(),
@@ -125,22 +126,25 @@ fn mark(step: &Step, paint: Paint) -> String {
     }
 }
 
-fn reason(why: &Why, paint: Paint) -> String {
+fn reason(why: &FailureCause, paint: Paint) -> String {
     match why {
-        Why::Failed { expected, seen, .. } => format!(
+        FailureCause::Failed { expected, seen, .. } => format!(
             "      expected  {}\n      seen      {}\n",
             paint.good(expected),
             paint.bad(seen)
         ),
-        Why::Unsupported { what, .. } => format!("      the target cannot do this: {what}\n"),
-        Why::Broken { .. } => String::new(),
+        FailureCause::Unsupported { what, .. } => {
+            format!("      the system under test cannot do this: {what}\n")
+        }
+        FailureCause::Broken { .. } => String::new(),
     }
 }
 
 fn clauses(case: &Case, policy: &Policy) -> String {
     let cited = case.clauses.iter().filter_map(|id| policy.clause(id));
     let lines = cited.map(|clause| {
-        format!("    clause   {}: {} ({})\n", clause.id, clause.statement, clause.evidence)
+        let source = source(clause.evidence);
+        format!("    clause   {}: {} (source: {source})\n", clause.id, clause.statement)
     });
     format!("\n{}", lines.collect::<String>())
 }
@@ -161,7 +165,7 @@ fn lines(moments: impl Iterator<Item = Moment>) -> String {
 type VisiblePasscodes = BTreeMap<(Place, DeviceId), Shape>;
 
 /// What an entry says: what happened, or that a new passcode became visible somewhere or is not any more.
-fn told(entry: &Entry, policy: &Policy, visible: &mut VisiblePasscodes) -> Option<Moment> {
+fn moment_of(entry: &Entry, policy: &Policy, visible: &mut VisiblePasscodes) -> Option<Moment> {
     #[expect(clippy::wildcard_enum_match_arm, reason = "the timeline has words for all others")]
     let (place, observation) = match entry.event {
         Event::Saw { actor, surface, observation } => (Place::new(actor, surface), observation),

@@ -1,8 +1,9 @@
-//! What an exploration came to: how far it saw, which interesting states it reached, and what broke.
+//! The results of an exploration: how deep it went, which interesting states it reached, and what broke.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::report::counterexample::counterexample;
+use crate::document::wording::counted;
+use crate::report::counterexample::{counterexample, named};
 use crate::report::layout;
 use crate::report::layout::Width;
 use crate::report::paint::Paint;
@@ -10,7 +11,7 @@ use crate::run::explore::explored::{Exploration, ExploredRow};
 use crate::run::explore::sometimes::Sometimes;
 
 const ROWS: [&str; 7] =
-    ["Platform", "Scenario", "Steps deep", "States", "Steps tried", "Reached", "Invariants"];
+    ["Platform", "Management", "Steps deep", "States", "Steps tried", "Reached", "Invariants"];
 const STATES: [&str; 4] = ["Interesting state", "Reached on", "Fewest steps", "Not reached"];
 
 /// `passgate 0.1.0 · intune-2015-12 · every interleaving of 7 steps`, before the search begins.
@@ -21,7 +22,7 @@ pub(crate) fn exploration_heading(policy: &str, depth: usize, paint: Paint) -> S
     format!("{}\n", paint.strong(&line))
 }
 
-/// Everything that an exploration came to, broken invariants first.
+/// The results of an exploration, broken invariants first.
 pub(crate) fn exploration(exploration: &Exploration, width: Width, paint: Paint) -> String {
     let mut text = String::new();
     for row in &exploration.rows {
@@ -32,7 +33,7 @@ pub(crate) fn exploration(exploration: &Exploration, width: Width, paint: Paint)
     let rows: Vec<Vec<String>> = exploration.rows.iter().map(cells).collect();
     text += &format!("\nWhat was explored: {}\n", exploration.policy.title);
     text += &layout::table(&ROWS, &rows, width);
-    text += "\nWhat it came to\n";
+    text += "\nWhat it reached\n";
     text += &layout::table(&STATES, &interesting(&exploration.rows), width);
     for row in exploration.rows.iter().filter(|row| !row.exhaustive) {
         text += &partial(row);
@@ -143,16 +144,6 @@ pub(crate) fn summary(exploration: &Exploration, paint: Paint) -> String {
     }
     parts.push("every invariant holds".to_owned());
     paint.good(&parts.join(" · "))
-}
-
-/// `Android, hybrid`
-pub(crate) fn named(row: &ExploredRow) -> String {
-    format!("{}, {}", row.platform, row.management)
-}
-
-/// `1 step`, `2 steps`
-pub(crate) fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 /// `1,234,567`

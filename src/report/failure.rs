@@ -1,17 +1,18 @@
-//! A scenario that did not hold, told so that somebody can act on it.
+//! A scenario that does not conform: what a person needs to act on it.
 
 use crate::conformance::verdict::Verdict;
-use crate::recording::case::{Case, Why};
+use crate::recording::case::{Case, FailureCause};
 use crate::recording::whole::Recording;
 use crate::report::diagnostic::recorded_diagnostic;
 use crate::report::layout::Width;
 use crate::report::paint::Paint;
+use crate::report::policy::source;
 use crate::report::timeline::timeline;
 
-/// How many of the last events a failure tells.
+/// How many of the last events a failure shows.
 const EVENTS: usize = 8;
 
-/// Why a scenario does not conform: what was expected, what was seen by whom where, what had happened,
+/// Why a scenario does not conform: what was expected, what was seen by whom and where, what had happened,
 /// which clause it touches, and the line that replays it; or what is wrong with the scenario itself.
 pub(crate) fn failure(recording: &Recording, case: &Case, paint: Paint, width: Width) -> String {
     title(case, paint) + &failed(recording, case, paint, width)
@@ -35,45 +36,48 @@ pub(crate) fn failed(recording: &Recording, case: &Case, paint: Paint, width: Wi
     }
     for id in case.clauses.iter() {
         if let Some(clause) = policy.clause(id) {
-            text += &format!("    clause   {id}: {} ({})\n", clause.statement, clause.evidence);
+            let source = source(clause.evidence);
+            text += &format!("    clause   {id}: {} (source: {source})\n", clause.statement);
         }
     }
     for attempt in &case.attempts {
-        text += &format!("    as well  {}\n", attempt.replay);
+        text += &format!("    also     {}\n", attempt.replay);
     }
     text += &format!("    replay   {}\n", case.replay);
     text
 }
 
 /// The step that ended a scenario, with what was expected and seen.
-pub(crate) fn reason(case: &Case, why: &Why, paint: Paint) -> String {
+pub(crate) fn reason(case: &Case, why: &FailureCause, paint: Paint) -> String {
     let mut text = String::new();
     if let Some(step) = case.ended_at() {
         text += &format!("    {} {}\n", step.keyword, step.text);
     }
     match why {
-        Why::Failed { expected, seen, .. } => {
+        FailureCause::Failed { expected, seen, .. } => {
             text += &format!("      expected  {}\n", paint.good(expected));
             text += &format!("      seen      {}\n", paint.bad(seen));
         }
-        Why::Unsupported { what, .. } => {
-            text += &format!("      the target cannot do this: {what}\n");
+        FailureCause::Unsupported { what, .. } => {
+            text += &format!("      the system under test cannot do this: {what}\n");
         }
-        Why::Broken { reason } => text += &format!("    passgate itself broke: {reason}\n"),
+        FailureCause::Broken { reason } => {
+            text += &format!("    passgate itself broke: {reason}\n")
+        }
     }
     text
 }
 
-/// A scenario that failed and then held with another seed: what failed, and how to see both.
+/// A scenario that failed and then passed with another seed: what failed, and how to see both.
 pub fn flaky(case: &Case, paint: Paint) -> String {
-    title(case, paint) + &held_at_last(case)
+    title(case, paint) + &passed_at_last(case)
 }
 
 /// The same without the title.
-pub(crate) fn held_at_last(case: &Case) -> String {
+pub(crate) fn passed_at_last(case: &Case) -> String {
     let mut text = String::new();
     for attempt in &case.attempts {
-        if let Why::Failed { step, expected, seen } = &attempt.why {
+        if let FailureCause::Failed { step, expected, seen } = &attempt.why {
             if let Some(step) = case.steps.get(*step) {
                 text += &format!("    {} {}\n", step.keyword, step.text);
             }
@@ -82,7 +86,7 @@ pub(crate) fn held_at_last(case: &Case) -> String {
         }
         text += &format!("    fails    {}\n", attempt.replay);
     }
-    text += &format!("    holds    {}\n", case.replay);
+    text += &format!("    passes   {}\n", case.replay);
     text
 }
 

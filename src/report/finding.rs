@@ -1,5 +1,6 @@
-//! What a sweep found, told so that somebody can act on it.
+//! What a sweep found: what a person needs to act on it.
 
+use crate::document::wording::counted;
 use crate::journal::Journal;
 use crate::report::paint::Paint;
 use crate::report::timeline::{Moment, moment};
@@ -7,20 +8,20 @@ use crate::run::shrink::Shrunk;
 use crate::run::sweep::{SweepFinding, Swept};
 use crate::simulation::fault::Profile;
 
-/// How many lines of a timeline a finding tells at most.
+/// How many lines of a timeline a finding has at most.
 const LINES: usize = 24;
 
 /// What was found, in a sentence.
 pub(crate) fn found_in_words(finding: &SweepFinding) -> String {
     match finding {
-        SweepFinding::Breach(breach) => format!("this does not hold: {}", breach.invariant),
+        SweepFinding::Breach(breach) => format!("a broken invariant: {}", breach.invariant),
         SweepFinding::Fails { failure, .. } => {
             format!("expected {}, seen {}", failure.expected, failure.seen)
         }
     }
 }
 
-/// A finding with its smallest form, what happened in it, and the line that replays it.
+/// A finding with its smallest variant, what happened in it, and the line that replays it.
 pub fn finding(shrunk: &Shrunk, journal: &Journal, replay: &str, paint: Paint) -> String {
     let trial = &shrunk.found.trial;
     let scenario = &trial.plan.scenario;
@@ -30,18 +31,18 @@ pub fn finding(shrunk: &Shrunk, journal: &Journal, replay: &str, paint: Paint) -
     text += &format!("    {}  {}:{}\n", scenario.name, scenario.path, scenario.line);
     let (faults, steps) = shrunk.from;
     text += &format!(
-        "    shrunk from {} and {} to {} and {} in {} trials\n",
+        "    shrunk from {} and {} to {} and {} in {}\n",
         counted(faults, "fault"),
         counted(steps, "step"),
         counted(shrunk.injected.len(), "fault"),
         counted(shrunk.steps.len(), "step"),
-        shrunk.trials,
+        counted(shrunk.trials, "trial"),
     );
     for step in shrunk.steps.iter().filter_map(|step| scenario.steps.get(*step)) {
         text += &format!("      {} {}\n", step.keyword.trim(), step.text);
     }
     if let Some((platform, management)) = &shrunk.device {
-        text += &format!("      on the plainest device that shows it: {platform}, {management}\n");
+        text += &format!("      on the simplest device that shows it: {platform}, {management}\n");
     }
     text += "\n";
     let moments: Vec<Moment> =
@@ -64,40 +65,36 @@ pub(crate) fn swept_in_words(
         count => counted(count, "finding"),
     };
     format!(
-        "{profile}: {} under {} · {} faults struck · {} events · {found}",
+        "{profile}: {} under {} · {} injected · {} · {found}",
         counted(scenarios, "scenario"),
-        counted(usize::try_from(seeds).unwrap_or(usize::MAX), "seed"),
-        swept.faults,
-        swept.events,
+        counted(seeds, "seed"),
+        counted(swept.faults, "fault"),
+        counted(swept.events, "event"),
     )
 }
 
-fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
-}
-
-/// The last lines; what repeats itself is told once, with how often.
+/// The last lines; what repeats itself is listed once, with the number of times.
 fn lines(moments: &[Moment]) -> String {
-    let mut told: Vec<(&Moment, usize)> = Vec::new();
+    let mut merged: Vec<(&Moment, usize)> = Vec::new();
     for moment in moments {
-        match told.last_mut() {
+        match merged.last_mut() {
             Some((last, times))
                 if last.actor == moment.actor && last.user_action == moment.user_action =>
             {
                 *times += 1;
             }
-            Some(_) | None => told.push((moment, 1)),
+            Some(_) | None => merged.push((moment, 1)),
         }
     }
-    let left_out = told.len().saturating_sub(LINES);
-    let shown = told.get(left_out..).unwrap_or_default();
+    let left_out = merged.len().saturating_sub(LINES);
+    let shown = merged.get(left_out..).unwrap_or_default();
     let widest = |part: fn(&Moment) -> &str| {
         shown.iter().map(|(moment, _)| part(moment).chars().count()).max().unwrap_or_default()
     };
     let (times, actors) = (widest(|moment| &moment.at), widest(|moment| &moment.actor));
     let mut text = String::new();
     if left_out > 0 {
-        text += &format!("      … {left_out} lines before\n");
+        text += &format!("      … after {}\n", counted(left_out, "earlier line"));
     }
     for (Moment { at, actor, user_action }, count) in shown {
         let again = if *count > 1 { format!(" ({count} times)") } else { String::new() };

@@ -3,6 +3,7 @@
 use crate::conformance::conclusion::Conclusion;
 use crate::conformance::gate::{Figures, Gate, GatePart};
 use crate::conformance::sweeping::SweepResult;
+use crate::document::wording::counted;
 use crate::report::coverage;
 use crate::report::exploration;
 use crate::report::finding::swept_in_words;
@@ -51,7 +52,7 @@ pub(crate) fn sweep_figures(result: &SweepResult) -> String {
 }
 
 fn parts(gate: &Gate) -> String {
-    exploration::counted(gate.parts.len(), "part")
+    counted(gate.parts.len(), "part")
 }
 
 /// The figures of a part, a line for each policy where there are several.

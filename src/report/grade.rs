@@ -1,13 +1,15 @@
-//! What other programs are told of a scenario and of a run: the one place where a verdict gets a meaning for them.
+//! What other programs learn about a scenario and a run: the one place where a verdict gets a meaning for them.
 
 use crate::conformance::verdict::Verdict;
 use crate::document::plain::PlainDiagnostic;
-use crate::recording::case::{Attempt, Case, Why};
+use crate::document::wording::counted;
+use crate::recording::case::{Attempt, Case, FailureCause};
 use crate::recording::whole::Recording;
-use crate::report::failure::{failed, held_at_last};
+use crate::report::failure::{failed, passed_at_last};
 use crate::report::layout::Width;
 use crate::report::paint::Paint;
 use crate::report::results::Results;
+use crate::report::snapshot::{ChangedTable, changed_tables};
 use crate::report::waiver::{excused, title_and_remedy};
 
 /// What a program that knows tests, and no verdicts of ours, takes a scenario for.
@@ -17,7 +19,7 @@ pub(crate) enum Grade {
     Passed,
     /// It passed, but not at once.
     Flaky,
-    /// It says nothing for or against the run: nobody counts it as passed.
+    /// It says nothing for or against the run, and never counts as passed.
     Skipped,
     /// What it expects was not seen.
     Failed,
@@ -45,10 +47,10 @@ pub(crate) fn headline(case: &Case) -> String {
         Verdict::NotReached => "the run ended before its turn".to_owned(),
         Verdict::Flaky => {
             let count = case.attempts.len();
-            let times = if count == 1 { "once".to_owned() } else { format!("{count} times") };
+            let times = if count == 1 { "once".to_owned() } else { counted(count, "time") };
             let why = case.attempts.first().map(|attempt| reason(case, &attempt.why));
             let why = why.map_or_else(String::new, |why| format!(": {why}"));
-            format!("held with seed {} and failed {times} before{why}", case.seed)
+            format!("passed with seed {} after it failed {times}{why}", case.seed)
         }
         Verdict::Waived => match &case.waiver {
             Some(waiver) => {
@@ -69,26 +71,25 @@ fn wrong(case: &Case) -> String {
     let Some(first) = case.diagnostics.first() else { return case.verdict.to_string() };
     let more = match case.diagnostics.len().saturating_sub(1) {
         0 => String::new(),
-        1 => ", and 1 more problem".to_owned(),
-        more => format!(", and {more} more problems"),
+        more => format!(", and {}", counted(more, "more problem")),
     };
     format!("line {}: {}{more}", first.line().unwrap_or(case.line), first.message)
 }
 
 /// Why a scenario ended, in one line.
-pub(crate) fn reason(case: &Case, why: &Why) -> String {
+pub(crate) fn reason(case: &Case, why: &FailureCause) -> String {
     let step = |step: &usize| match case.steps.get(*step) {
         Some(step) => format!("{} {}: ", step.keyword, step.text),
         None => String::new(),
     };
     match why {
-        Why::Failed { step: at, expected, seen } => {
+        FailureCause::Failed { step: at, expected, seen } => {
             format!("{}expected {expected}, seen {seen}", step(at))
         }
-        Why::Unsupported { step: at, what } => {
-            format!("{}the target cannot do this: {what}", step(at))
+        FailureCause::Unsupported { step: at, what } => {
+            format!("{}the system under test cannot do this: {what}", step(at))
         }
-        Why::Broken { reason } => format!("passgate itself broke: {reason}"),
+        FailureCause::Broken { reason } => format!("passgate itself broke: {reason}"),
     }
 }
 
@@ -96,7 +97,7 @@ pub(crate) fn reason(case: &Case, why: &Why) -> String {
 pub(crate) fn facts(recording: &Recording, case: &Case) -> String {
     match case.verdict {
         Verdict::Conforms => String::new(),
-        Verdict::Flaky => held_at_last(case),
+        Verdict::Flaky => passed_at_last(case),
         Verdict::Waived => excused(case),
         Verdict::NotReached => format!("    {}\n", headline(case)),
         Verdict::Unsupported | Verdict::Fails | Verdict::Undefined | Verdict::Error => {
@@ -110,14 +111,14 @@ pub(crate) fn attempted(case: &Case, attempt: &Attempt) -> String {
     format!("    {}\n    replay   {}\n", reason(case, &attempt.why), attempt.replay)
 }
 
-/// The line that somebody who mends the scenario looks at first.
-pub(crate) fn line_to_mend(case: &Case) -> usize {
+/// The line that a person who fixes the scenario looks at first.
+pub(crate) fn line_to_fix(case: &Case) -> usize {
     let diagnostic = case.diagnostics.first().and_then(PlainDiagnostic::line);
     let step = || case.ended_at().map(|step| step.line);
     diagnostic.or_else(step).unwrap_or(case.line)
 }
 
-/// Something that stands against a run, and is no scenario.
+/// Something that fails a run, and is no scenario.
 #[derive(Clone, Debug)]
 pub(crate) struct RunFailure {
     /// What is wrong, in one line.
@@ -128,29 +129,28 @@ pub(crate) struct RunFailure {
     pub(crate) place: Option<(String, usize)>,
 }
 
-/// Everything that keeps a run from conforming beside the verdicts on its scenarios.
+/// Everything that fails a run in addition to the verdicts on its scenarios.
 pub(crate) fn run_failures(results: &Results<'_>) -> Vec<RunFailure> {
     let mut run_failures = Vec::new();
     if let Some(gaps) = results.gaps.as_ref().filter(|_| !results.recording.is_one_shard()) {
-        let text = "the run has to be played to its end, and all of its parts put together\n";
+        let text = "run it to its end, and put all of its shards together\n";
         run_failures.push(RunFailure { title: gaps.clone(), text: text.to_owned(), place: None });
     }
     for violation in &results.violations {
         let (title, remedy) = title_and_remedy(violation);
         let waiver = &violation.waiver;
-        let (path, line) = waiver.written_at.rsplit_once(':').unwrap_or((&waiver.written_at, ""));
         run_failures.push(RunFailure {
             title,
             text: format!("about {}\nto do: {remedy}\n", waiver.subject),
-            place: Some((path.to_owned(), line.parse().unwrap_or(1))),
+            place: Some((waiver.file.clone(), waiver.line)),
         });
     }
-    let footer = results.recording.footer.as_ref();
-    for change in footer.iter().flat_map(|footer| &footer.snapshot.changes) {
-        let (title, text) = change.split_once('\n').unwrap_or((change, ""));
-        let title = title.trim_start_matches(['✘', ' ']).to_owned();
-        run_failures.push(RunFailure { title, text: text.to_owned(), place: None });
-    }
+    let tables = changed_tables(results.recording, Paint::Plain).into_iter();
+    run_failures.extend(tables.map(|ChangedTable { title, text }| RunFailure {
+        title,
+        text,
+        place: None,
+    }));
     run_failures
 }
 
@@ -159,7 +159,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_verdict_that_a_run_may_not_have_is_never_told_as_passed() {
+    fn a_verdict_that_a_run_may_not_have_never_counts_as_passed() {
         for &verdict in Verdict::ALL {
             let passed = matches!(Grade::of(verdict), Grade::Passed | Grade::Flaky);
             assert!(!passed || verdict.is_tolerable(), "{verdict}");

@@ -13,7 +13,7 @@ pub enum Width {
     Columns(usize),
 }
 
-/// In a list, a cell has at least this much room beside its header; otherwise it stands below it.
+/// In a list, a cell has at least this much room next to its header; otherwise it is below it.
 const CELL_COLUMNS_MIN: usize = 24;
 
 /// Lays out rows under their headers: as a table where it fits, with cells broken between words where it
@@ -103,12 +103,12 @@ pub(crate) fn wrapped(text: &str, width: usize) -> String {
     lines.join("\n")
 }
 
-/// A block of lines a row, each cell beside its header, or below it where there is no room.
+/// A block of lines per row, each cell next to its header, or below it if there is no room.
 fn list(headers: &[String], rows: &[Vec<String>], columns: usize) -> String {
     let widest = headers.iter().skip(2).map(|header| columns_of(header)).max().unwrap_or(0);
-    let beside = widest + 4;
-    let below = columns < beside + CELL_COLUMNS_MIN;
-    let indent = if below { 4 } else { beside };
+    let cell_at = widest + 4;
+    let below = columns < cell_at + CELL_COLUMNS_MIN;
+    let indent = if below { 4 } else { cell_at };
     let mut text = String::new();
     for row in rows {
         let title: Vec<&str> = row.iter().take(2).map(String::as_str).collect();
@@ -134,7 +134,7 @@ fn columns_of(text: &str) -> usize {
 mod tests {
     use super::*;
 
-    const HEADERS: [&str; 4] = ["Platform", "Scenario", "On the\ndevice", "Seen by"];
+    const HEADERS: [&str; 4] = ["Platform", "Management", "On the\ndevice", "Seen by"];
 
     fn rows() -> Vec<Vec<String>> {
         let row = [
@@ -168,7 +168,7 @@ mod tests {
             text,
             "\
 ╭───────────────┬────────────┬──────────────────────┬───────────────╮
-│ Platform      │ Scenario   │ On the device        │ Seen by       │
+│ Platform      │ Management │ On the device        │ Seen by       │
 ├───────────────┼────────────┼──────────────────────┼───────────────┤
 │ Windows Phone │ standalone │ set a new one before │ the end user  │
 │ 8.1           │            │ anything else can be │ the           │

@@ -1,17 +1,20 @@
-//! Which changes of a policy no scenario notices, in words that its author and its testers know.
+//! Which mutants of a policy survive, in words that its author and its testers know.
 
-use crate::conformance::mutation::{Attempt, MutantStatus, Mutation, Unneeded, Why};
+use crate::conformance::mutation::{
+    MutantResult, MutantStatus, Mutation, UnneededEntry, UnneededReason,
+};
+use crate::document::wording::{agreeing, counted};
 use crate::policy::mutation::{Mutant, ValueChange};
 use crate::report::paint::Paint;
 
-/// One policy: a line of counts, and after it whatever needs somebody.
+/// One policy: a line of counts, and after it whatever needs attention.
 pub fn mutation(mutation: &Mutation, paint: Paint) -> String {
     let line = counts(mutation);
     let painted = if mutation.is_strong(0) { paint.good(&line) } else { paint.bad(&line) };
     let mut text = format!("{painted}\n");
-    for attempt in mutation.broken() {
-        if let MutantStatus::Broke(scenario, error) = &attempt.status {
-            text += &format!("  {}     {}\n", paint.bad("BROKE"), attempt.mutant.name);
+    for result in mutation.broken() {
+        if let MutantStatus::BrokeInvariant(scenario, error) = &result.status {
+            text += &format!("  {}     {}\n", paint.bad("BROKE"), result.mutant.name);
             text += &format!("            passgate itself broke: {error}\n");
             text +=
                 &format!("            in {}:{}, {}\n", scenario.path, scenario.line, scenario.name);
@@ -28,38 +31,34 @@ pub fn mutation(mutation: &Mutation, paint: Paint) -> String {
 
 /// Every mutant and what became of it, a line each.
 pub fn mutants(mutation: &Mutation) -> String {
-    mutation.attempts.iter().map(line).collect()
+    mutation.results.iter().map(line).collect()
 }
 
-/// `intune-2015-12 · 220 mutants · 150 noticed · 20 equivalent · 49 refused · 1 survivor`
+/// `intune-2015-12 · 220 mutants · 150 killed · 20 equivalent · 49 invalid · 1 survived`
 pub(crate) fn counts(mutation: &Mutation) -> String {
     let count = |kind: fn(&MutantStatus) -> bool| mutation.with(kind).count();
     let survivors = count(|status| matches!(status, MutantStatus::Survived));
-    let broken = count(|status| matches!(status, MutantStatus::Broke(..)));
+    let broken = count(|status| matches!(status, MutantStatus::BrokeInvariant(..)));
     let mut parts = vec![
         mutation.policy.id.to_string(),
-        counted(mutation.attempts.len(), "mutant", "mutants"),
-        format!("{} noticed", count(|status| matches!(status, MutantStatus::Noticed(..)))),
+        counted(mutation.results.len(), "mutant"),
+        format!("{} killed", count(|status| matches!(status, MutantStatus::Killed(..)))),
         format!("{} equivalent", count(|status| matches!(status, MutantStatus::Equivalent(_)))),
-        format!("{} refused", count(|status| matches!(status, MutantStatus::Refused(_)))),
-        counted(survivors, "survivor", "survivors"),
+        format!("{} invalid", count(|status| matches!(status, MutantStatus::Invalid(_)))),
+        format!("{survivors} survived"),
     ];
     if broken > 0 {
         parts.push(format!("{broken} broke passgate itself"));
     }
     if !mutation.unneeded.is_empty() {
-        parts.push(format!("{} not needed", counted(mutation.unneeded.len(), "entry", "entries")));
+        parts.push(format!("{} not needed", counted(mutation.unneeded.len(), "entry")));
     }
     parts.join(" · ")
 }
 
-fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
-}
-
 fn survivor(mutant: &Mutant, paint: Paint) -> String {
     let mut text = format!("  {}  {}\n", paint.bad("survived"), mutant.name);
-    text += &format!("            no scenario notices if {}\n", in_words(mutant));
+    text += &format!("            no scenario fails if {}\n", in_words(mutant));
     if !mutant.also.is_empty() {
         text += &format!("            changed with it: {}\n", mutant.also.join("; "));
     }
@@ -70,7 +69,7 @@ fn survivor(mutant: &Mutant, paint: Paint) -> String {
 }
 
 fn clauses(mutant: &Mutant) -> String {
-    let word = if mutant.clauses.len() == 1 { "clause" } else { "clauses" };
+    let word = agreeing(mutant.clauses.len(), "clause", "clauses");
     format!("{word} {}", mutant.clauses.join(", "))
 }
 
@@ -101,28 +100,30 @@ fn as_an_aside(sentence: &str) -> String {
         .unwrap_or_default()
 }
 
-fn entry(unneeded: &Unneeded, paint: Paint) -> String {
-    let Unneeded { entry, why } = unneeded;
+fn entry(unneeded: &UnneededEntry, paint: Paint) -> String {
+    let UnneededEntry { entry, why } = unneeded;
     let why = match why {
-        Why::Unknown => "no mutant that survives has this name".to_owned(),
-        Why::Noticed(name) => format!("a scenario notices it: {name}"),
+        UnneededReason::Unknown => "no surviving mutant has this name".to_owned(),
+        UnneededReason::Killed(name) => format!("a scenario kills it: {name}"),
     };
     let title = paint.bad("not needed");
     format!("  {title} {}\n            {why}; remove the entry\n", entry.mutant)
 }
 
-fn line(attempt: &Attempt) -> String {
-    let (status, why) = match &attempt.status {
-        MutantStatus::Refused(why) => ("refused", why.clone()),
-        MutantStatus::Noticed(scenario, step) => {
+fn line(result: &MutantResult) -> String {
+    let (status, why) = match &result.status {
+        MutantStatus::Invalid(why) => ("invalid", why.clone()),
+        MutantStatus::Killed(scenario, step) => {
             let step = scenario.steps.get(*step);
             let says = step.map(|step| format!("{} {}", step.keyword.trim(), step.text));
             let place = format!("{}:{}", scenario.path, scenario.line);
-            ("noticed", format!("{place}, {}", says.unwrap_or_default()))
+            ("killed", format!("{place}, {}", says.unwrap_or_default()))
         }
         MutantStatus::Equivalent(reason) => ("equivalent", reason.clone()),
-        MutantStatus::Survived => ("survived", clauses(&attempt.mutant)),
-        MutantStatus::Broke(scenario, error) => ("BROKE", format!("{}: {error}", scenario.name)),
+        MutantStatus::Survived => ("survived", clauses(&result.mutant)),
+        MutantStatus::BrokeInvariant(scenario, error) => {
+            ("BROKE", format!("{}: {error}", scenario.name))
+        }
     };
-    format!("  {status:<10}  {}\n              {why}\n", attempt.mutant.name)
+    format!("  {status:<10}  {}\n              {why}\n", result.mutant.name)
 }

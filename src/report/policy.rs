@@ -2,6 +2,7 @@
 
 use crate::domain::place::Place;
 use crate::policy::checked::Policy;
+use crate::policy::evidence::Evidence;
 use crate::policy::row::Row;
 use crate::policy::table::When;
 use crate::report::layout;
@@ -9,13 +10,13 @@ use crate::report::layout::Width;
 
 const HEADERS: [&str; 8] = [
     "Platform",
-    "Scenario",
+    "Management",
     "Effect",
     "New passcode",
     "Visible to",
     "On the device",
     "Follow-up",
-    "Evidence",
+    "Source",
 ];
 
 /// What a policy says of each of its rows: the author's words, not what a run observed.
@@ -43,8 +44,19 @@ fn cells(policy: &Policy, row: &Row) -> Vec<String> {
         visible(row),
         row.on_device.map_or_else(dash, |notice| policy.text(notice.says).to_owned()),
         follow_up.unwrap_or_else(dash),
-        row.evidence.name().to_owned(),
+        source(row.evidence).to_owned(),
     ]
+}
+
+/// Where a row or a clause comes from, in words.
+pub(crate) const fn source(evidence: Evidence) -> &'static str {
+    match evidence {
+        Evidence::Seed => "seed document",
+        Evidence::Documented => "vendor documentation",
+        Evidence::Observed => "observation",
+        Evidence::Assumed => "assumption",
+        Evidence::Disputed => "disputed",
+    }
 }
 
 fn visible(row: &Row) -> String {

@@ -10,18 +10,18 @@ use crate::recording::whole::Recording;
 pub struct Results<'r> {
     /// The run.
     pub recording: &'r Recording,
-    /// What its scenarios came to under each policy, the newest policy first.
+    /// The results of its scenarios under each policy, the newest policy first.
     pub tallies: Vec<Tally>,
-    /// The waivers that keep it from conforming.
+    /// The waivers that fail it.
     pub violations: Vec<WaiverViolation>,
     /// What the recording lacks, in words; nothing if it is complete.
     pub gaps: Option<String>,
-    /// What has changed since another run, where somebody named one.
+    /// What has changed since another run, if the user named one.
     pub changes: Option<Changes>,
 }
 
 impl<'r> Results<'r> {
-    /// What a recording comes to.
+    /// The results of a recording.
     pub fn of(recording: &'r Recording) -> Self {
         Self {
             recording,

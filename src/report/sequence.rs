@@ -1,4 +1,4 @@
-//! Who tells whom: an entry of a journal as a message between two lanes, for pictures of what happened.
+//! Messages between lanes: an entry of a journal as a message between two lanes, for pictures of what happened.
 
 use crate::journal::entry::Entry;
 use crate::journal::lane::Course;

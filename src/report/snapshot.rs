@@ -1,35 +1,23 @@
-//! Approved texts in insta's format, and how a run's text differs from them.
+//! Approved texts in insta's format, and how the tables of a run differ from them, in words.
 
 use similar::{ChangeTag, TextDiff};
 
+use crate::recording::tables::{DiffLine, NotCompared, TableComparison, TableStatus};
+use crate::recording::whole::Recording;
 use crate::report::paint::Paint;
-
-/// A text that is not the approved one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SnapshotDifference {
-    approved: String,
-    found: String,
-}
 
 /// The content of a snapshot file that holds `text`, as `cargo insta` would write it.
 pub fn snapshot_file(text: &str) -> String {
     format!("---\nsource: tests/approved.rs\n---\n{}\n", text.trim_end())
 }
 
-/// Compares what a run found with the content of a snapshot file.
+/// The lines in which what a run found differs from the content of a snapshot file; none if it does not.
 ///
-/// # Errors
-///
-/// The [`SnapshotDifference`], when the texts differ. White space at the end and how lines end do not count,
-/// as in insta.
-pub fn compare(file: &str, found: &str) -> Result<(), SnapshotDifference> {
+/// White space at the end and how lines end do not count, as in insta.
+pub fn compare(file: &str, found: &str) -> Vec<DiffLine> {
     let file = file.replace("\r\n", "\n");
-    let approved = approved_text(&file).trim_end();
-    let found = found.trim_end();
-    if approved == found {
-        return Ok(());
-    }
-    Err(SnapshotDifference { approved: approved.to_owned(), found: found.to_owned() })
+    let (approved, found) = (approved_text(&file).trim_end(), found.trim_end());
+    diff(&format!("{approved}\n"), &format!("{found}\n"))
 }
 
 /// What follows the header between the two `---` lines; the whole file where there is none.
@@ -40,34 +28,96 @@ fn approved_text(file: &str) -> &str {
     body.unwrap_or(file)
 }
 
-impl SnapshotDifference {
-    /// The lines that differ, with a few around them: `-` was approved, `+` was found.
-    pub fn render(&self, paint: Paint) -> String {
-        difference(&format!("{}\n", self.approved), &format!("{}\n", self.found), paint)
-    }
-}
-
-/// The lines that differ, with a few around them: `-` is before, `+` is after.
-pub fn difference(before: &str, after: &str, paint: Paint) -> String {
+/// The lines in which two texts differ, with a few around them.
+pub fn diff(before: &str, after: &str) -> Vec<DiffLine> {
     let diff = TextDiff::from_lines(before, after);
-    let mut text = String::new();
-    for group in diff.grouped_ops(2) {
-        for op in group {
-            for change in diff.iter_changes(&op) {
-                let line = shown(change.value());
-                text += &match change.tag() {
-                    ChangeTag::Delete => paint.bad(&format!("  - {line}")),
-                    ChangeTag::Insert => paint.good(&format!("  + {line}")),
-                    ChangeTag::Equal => format!("    {line}"),
-                };
-                text.push('\n');
-            }
+    let groups = diff.grouped_ops(2);
+    let changes = groups.iter().flatten().flat_map(|op| diff.iter_changes(op));
+    let line = |change: similar::Change<&str>| {
+        let line = change.value().to_owned();
+        match change.tag() {
+            ChangeTag::Delete => DiffLine::Removed(line),
+            ChangeTag::Insert => DiffLine::Added(line),
+            ChangeTag::Equal => DiffLine::Same(line),
         }
-    }
-    text
+    };
+    changes.map(line).collect()
 }
 
-/// A line with a sign for each blank at its end, which nobody would see.
+/// Lines that differ as text: `-` was removed, `+` was added.
+pub fn difference(lines: &[DiffLine], paint: Paint) -> String {
+    let line = |line: &DiffLine| match line {
+        DiffLine::Removed(line) => paint.bad(&format!("  - {}", shown(line))) + "\n",
+        DiffLine::Added(line) => paint.good(&format!("  + {}", shown(line))) + "\n",
+        DiffLine::Same(line) => format!("    {}\n", shown(line)),
+    };
+    lines.iter().map(line).collect()
+}
+
+/// How the tables of a run compare with the approved ones, in a few words.
+pub(crate) fn comparison_in_words(recording: &Recording) -> Option<String> {
+    let tables = match &recording.footer.as_ref()?.tables {
+        TableComparison::NotCompared(reason) => return Some(not_compared(*reason).to_owned()),
+        TableComparison::Compared(tables) => tables,
+    };
+    if recording.tables_differ() {
+        return Some("snapshot differs".to_owned());
+    }
+    let missing = tables.iter().filter(|table| table.status == TableStatus::Missing).count();
+    Some(if missing == 0 {
+        "snapshot unchanged".to_owned()
+    } else if missing < tables.len() {
+        format!("snapshot unchanged, {missing} not approved yet")
+    } else if recording.is_sound() {
+        "no snapshot yet: `passgate approve` makes one".to_owned()
+    } else {
+        "no snapshot yet".to_owned()
+    })
+}
+
+const fn not_compared(reason: NotCompared) -> &'static str {
+    match reason {
+        NotCompared::PartOfTheScenarios => "snapshot not compared: not every scenario was run",
+        NotCompared::RunInShards => "snapshot not compared: the run was split into shards",
+        NotCompared::Approval => "nothing approved",
+    }
+}
+
+/// A table that differs from the approved one.
+#[derive(Clone, Debug)]
+pub(crate) struct ChangedTable {
+    /// Which, in a line.
+    pub(crate) title: String,
+    /// The lines that differ; after those of the last table, what to do.
+    pub(crate) text: String,
+}
+
+/// The tables of a run that differ from the approved ones.
+pub(crate) fn changed_tables(recording: &Recording, paint: Paint) -> Vec<ChangedTable> {
+    let differing = recording.footer.iter().flat_map(|footer| footer.tables.differing());
+    let changed = |(path, lines): (&str, &[DiffLine])| ChangedTable {
+        title: format!("{path} differs from the approved table"),
+        text: difference(lines, paint),
+    };
+    let mut tables: Vec<ChangedTable> = differing.map(changed).collect();
+    if let Some(last) = tables.last_mut() {
+        last.text += if recording.is_sound() {
+            "  accept it with `passgate approve`\n"
+        } else {
+            "  `passgate approve` accepts it once every scenario conforms\n"
+        };
+    }
+    tables
+}
+
+/// The same as text, each with a line before it.
+pub(crate) fn changed_tables_text(recording: &Recording, paint: Paint) -> String {
+    let text =
+        |ChangedTable { title, text }| format!("\n{}\n{text}", paint.bad(&format!("✘ {title}")));
+    changed_tables(recording, paint).into_iter().map(text).collect()
+}
+
+/// A line with a sign for each blank at its end, which would be invisible.
 fn shown(line: &str) -> String {
     let whole = line.ends_with('\n');
     let line = line.trim_end_matches(['\n', '\r']);
@@ -84,22 +134,13 @@ mod tests {
 
     #[test]
     fn what_is_written_compares_equal() {
-        assert_eq!(compare(&snapshot_file("one\ntwo\n"), "one\ntwo\n"), Ok(()));
-        assert_eq!(compare("---\r\nsource: x\r\n---\r\none\r\ntwo\r\n", "one\ntwo"), Ok(()));
+        assert_eq!(compare(&snapshot_file("one\ntwo\n"), "one\ntwo\n"), []);
+        assert_eq!(compare("---\r\nsource: x\r\n---\r\none\r\ntwo\r\n", "one\ntwo"), []);
     }
 
     #[test]
     fn a_difference_shows_both_texts() {
-        let difference = compare(&snapshot_file("same\nold\n"), "same\nnew\n").unwrap_err();
-        assert_eq!(difference.render(Paint::Plain), "    same\n  - old\n  + new\n");
-    }
-
-    #[test]
-    fn insta_reads_what_is_written() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("behaviour.snap");
-        std::fs::write(&path, snapshot_file("one\ntwo\n")).unwrap();
-        let snapshot = insta::Snapshot::from_file(&path).unwrap();
-        assert_eq!(snapshot.as_text().unwrap().to_string(), "one\ntwo");
+        let lines = compare(&snapshot_file("same\nold\n"), "same\nnew\n");
+        assert_eq!(difference(&lines, Paint::Plain), "    same\n  - old\n  + new\n");
     }
 }

@@ -3,9 +3,11 @@
 use crate::conformance::tally::Tally;
 use crate::conformance::verdict::Verdict;
 use crate::conformance::waivers::{WaiverViolation, WaiverViolationKind};
+use crate::document::wording::{agreeing, counted};
 use crate::policy::evidence::Evidence;
 use crate::report::paint::Paint;
 use crate::report::results::Results;
+use crate::report::snapshot::comparison_in_words;
 
 /// `passgate 0.1.0 · intune-2015-12 · seed 2015`
 pub fn heading(policies: &[&str], seed: u64, paint: Paint) -> String {
@@ -42,7 +44,7 @@ pub(crate) fn closing(results: &Results<'_>) -> String {
     }
     parts.extend(violations(&results.violations));
     let footer = recording.footer.as_ref();
-    parts.extend(footer.map(|footer| footer.snapshot.words.clone()));
+    parts.extend(comparison_in_words(recording));
     parts.push(format!("digest {}", recording.digest()));
     parts.extend(footer.and_then(|footer| footer.took).map(seconds));
     parts.join(" · ")
@@ -54,36 +56,33 @@ fn seconds(milliseconds: u64) -> String {
     format!("{:.2} s", milliseconds as f64 / 1000.0)
 }
 
-/// `61 scenarios conform`, or what stands against it: `2 fail, 1 undefined, 58 conform`.
+/// `61 scenarios conform`, or the other verdicts first: `2 fail, 1 undefined, 58 conform`.
 pub(crate) fn counts(count: impl Fn(Verdict) -> usize) -> String {
     let conforming = count(Verdict::Conforms);
     let mut parts = Vec::new();
     for &verdict in Verdict::ALL.iter().rev().filter(|verdict| **verdict != Verdict::Conforms) {
         let number = count(verdict);
         if number > 0 {
-            parts.push(match (verdict, number) {
-                (Verdict::Fails, 1) => "1 scenario fails".to_owned(),
-                (Verdict::Fails, _) => format!("{number} scenarios fail"),
-                (Verdict::Error, _) => format!("{number} broke passgate itself"),
-                (
-                    Verdict::Flaky
-                    | Verdict::Waived
-                    | Verdict::Unsupported
-                    | Verdict::Undefined
-                    | Verdict::NotReached
-                    | Verdict::Conforms,
-                    _,
-                ) => {
-                    format!("{number} {verdict}")
+            parts.push(match verdict {
+                Verdict::Fails => {
+                    let fail = agreeing(number, "fails", "fail");
+                    format!("{} {fail}", counted(number, "scenario"))
                 }
+                Verdict::Error => format!("{number} broke passgate itself"),
+                Verdict::Flaky
+                | Verdict::Waived
+                | Verdict::Unsupported
+                | Verdict::Undefined
+                | Verdict::NotReached
+                | Verdict::Conforms => format!("{number} {verdict}"),
             });
         }
     }
-    parts.push(match (conforming, parts.is_empty()) {
-        (1, true) => "1 scenario conforms".to_owned(),
-        (_, true) => format!("{conforming} scenarios conform"),
-        (1, false) => "1 conforms".to_owned(),
-        (_, false) => format!("{conforming} conform"),
+    let conform = agreeing(conforming, "conforms", "conform");
+    parts.push(if parts.is_empty() {
+        format!("{} {conform}", counted(conforming, "scenario"))
+    } else {
+        format!("{conforming} {conform}")
     });
     parts.join(", ")
 }
@@ -93,31 +92,31 @@ fn violations(violations: &[WaiverViolation]) -> Vec<String> {
     let count = |kind| violations.iter().filter(|violation| violation.kind == kind).count();
     let (stale, expired) = (count(WaiverViolationKind::Stale), count(WaiverViolationKind::Expired));
     let mut parts = Vec::new();
-    match expired {
-        0 => {}
-        1 => parts.push("1 waiver has expired".to_owned()),
-        _ => parts.push(format!("{expired} waivers have expired")),
+    if expired > 0 {
+        let have = agreeing(expired, "has", "have");
+        parts.push(format!("{} {have} expired", counted(expired, "waiver")));
     }
-    match stale {
-        0 => {}
-        1 => parts.push("1 waiver is stale".to_owned()),
-        _ => parts.push(format!("{stale} waivers are stale")),
+    if stale > 0 {
+        let are = agreeing(stale, "is", "are");
+        parts.push(format!("{} {are} stale", counted(stale, "waiver")));
     }
     parts
 }
 
-/// `28 of 28 clauses, 4 of them readings`
+/// `28 of 28 clauses, 4 of them assumptions`
 pub(crate) fn clauses(tally: &Tally) -> String {
-    let readings = tally
+    let assumptions = tally
         .clauses
         .iter()
-        .filter(|clause| clause.borne_out > 0 && clause.evidence == Evidence::Assumed)
+        .filter(|clause| clause.passing > 0 && clause.evidence == Evidence::Assumed)
         .count();
-    let mut text = format!("{} of {} clauses", tally.clauses_covered(), tally.clauses.len());
-    match readings {
-        0 => {}
-        1 => text += ", 1 of them a reading",
-        _ => text += &format!(", {readings} of them readings"),
+    let all = counted(tally.clauses.len(), "clause");
+    let text = format!("{} of {all}", tally.clauses_verified());
+    match assumptions {
+        0 => text,
+        _ => {
+            let what = agreeing(assumptions, "an assumption", "assumptions");
+            format!("{text}, {assumptions} of them {what}")
+        }
     }
-    text
 }

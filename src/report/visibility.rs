@@ -6,10 +6,10 @@ use crate::domain::actor::Actor;
 use crate::report::layout;
 use crate::report::layout::Width;
 
-/// What stands above the cells of a row.
+/// The headings above the cells of a row.
 pub(crate) const HEADERS: [&str; 8] = [
     "Platform",
-    "Scenario",
+    "Management",
     "Reset by",
     "The end user,\nin the portal",
     "Another end user,\nin the portal",
@@ -37,7 +37,7 @@ pub(crate) fn cells(row: &VisibilityRow) -> Vec<String> {
     let mut cells = vec![
         row.key.platform.name().to_owned(),
         row.key.management.name().to_owned(),
-        row.by.map_or("nobody", Actor::name).to_owned(),
+        row.by.map_or("no one", Actor::name).to_owned(),
     ];
     cells.extend(places.map(|sees| cell(row, sees).to_owned()));
     cells.push(
@@ -51,7 +51,7 @@ pub(crate) fn cells(row: &VisibilityRow) -> Vec<String> {
     cells
 }
 
-/// Whether somebody sees the new passcode, in words.
+/// Whether an actor sees the new passcode, in words.
 pub(crate) const fn cell(row: &VisibilityRow, sees: Sees) -> &'static str {
     match (row.new_passcode, sees) {
         (_, Sees::NotObserved) if row.by.is_none() => "–",

@@ -1,11 +1,12 @@
-//! Waived failures, and waivers that have outlived what they are for.
+//! Waived failures, and waivers that are no longer needed.
 
-use crate::conformance::waivers::{RecordedWaiver, WaiverViolation, WaiverViolationKind};
+use crate::conformance::config::checked::Waiver;
+use crate::conformance::waivers::{WaiverViolation, WaiverViolationKind};
 use crate::recording::case::Case;
 use crate::report::failure::{reason, title};
 use crate::report::paint::Paint;
 
-/// A failure that is waived, in short: what is amiss, why it may be, who answers for it and until when.
+/// A failure that is waived, in short: what is wrong, why it may be, who is responsible and until when.
 pub fn waived(case: &Case, paint: Paint) -> String {
     title(case, paint) + &excused(case)
 }
@@ -22,24 +23,24 @@ pub(crate) fn excused(case: &Case) -> String {
     }
     if let Some(waiver) = &case.waiver {
         text += &format!("    waived   {}\n", waiver.reason);
-        text += &format!("             {}\n", recorded_waiver(waiver));
+        text += &format!("             {}\n", in_a_line(waiver));
     }
     text
 }
 
 /// `by Ana Silva until 2027-01-31, PASS-7 (passgate.yaml:3)`
-fn recorded_waiver(waiver: &RecordedWaiver) -> String {
-    let RecordedWaiver { owner, expires, ticket, written_at, .. } = waiver;
-    format!("by {owner} until {expires}, {ticket} ({written_at})")
+fn in_a_line(waiver: &Waiver) -> String {
+    let Waiver { owner, expires, ticket, file, line, .. } = waiver;
+    format!("by {owner} until {expires}, {ticket} ({file}:{line})")
 }
 
-/// Why a waiver keeps the run from conforming, and what to do.
+/// Why a waiver fails the run, and what to do.
 pub fn violation(violation: &WaiverViolation, paint: Paint) -> String {
-    let RecordedWaiver { subject, reason, owner, ticket, written_at, .. } = &violation.waiver;
+    let Waiver { subject, reason, owner, ticket, file, line, .. } = &violation.waiver;
     let (title, remedy) = title_and_remedy(violation);
     let padding = 50_usize.saturating_sub(title.chars().count());
-    let mut text =
-        format!("{} {title}{:padding$}  {}\n", paint.bad("✘"), "", paint.faint(written_at));
+    let place = paint.faint(&format!("{file}:{line}"));
+    let mut text = format!("{} {title}{:padding$}  {place}\n", paint.bad("✘"), "");
     text += &format!("    about    {subject}\n");
     text += &format!("    reason   {reason}\n");
     text += &format!("    owner    {owner}, {ticket}\n");
@@ -49,11 +50,11 @@ pub fn violation(violation: &WaiverViolation, paint: Paint) -> String {
 
 /// What is wrong with a waiver, and what to do.
 pub(crate) fn title_and_remedy(violation: &WaiverViolation) -> (String, String) {
-    let WaiverViolation { waiver: RecordedWaiver { owner, expires, .. }, kind, played, conforming } =
+    let WaiverViolation { waiver: Waiver { owner, expires, .. }, kind, run, conforming } =
         violation;
-    let failing = played - conforming;
+    let failing = run - conforming;
     let expired = format!("a waiver has expired: its last day was {expires}");
-    match (kind, played, failing) {
+    match (kind, run, failing) {
         (_, 0, _) => {
             let why = "no scenario cites the clause";
             let title = match kind {
@@ -64,18 +65,18 @@ pub(crate) fn title_and_remedy(violation: &WaiverViolation) -> (String, String) 
         }
         (WaiverViolationKind::Stale, 1, _) => (
             "a waiver is stale: the scenario that it covers conforms".to_owned(),
-            "remove the waiver, so that the next failure is told".to_owned(),
+            "remove the waiver, so that the next failure is reported".to_owned(),
         ),
         (WaiverViolationKind::Stale, _, _) => (
-            format!("a waiver is stale: all {played} scenarios that it covers conform"),
-            "remove the waiver, so that the next failure is told".to_owned(),
+            format!("a waiver is stale: all {run} scenarios that it covers conform"),
+            "remove the waiver, so that the next failure is reported".to_owned(),
         ),
         (WaiverViolationKind::Expired, _, 0) => {
-            (expired, "remove the waiver: nothing that was played needs it".to_owned())
+            (expired, "remove the waiver: nothing that was run needs it".to_owned())
         }
         (WaiverViolationKind::Expired, _, _) => (
             expired,
-            format!("mend what fails and remove the waiver, or agree with {owner} on a later day"),
+            format!("fix what fails and remove the waiver, or agree with {owner} on a later day"),
         ),
     }
 }

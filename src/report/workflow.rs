@@ -1,8 +1,12 @@
-//! The commands that a step of GitHub Actions gives on its standard output: what must not stand in them.
+//! The workflow commands of GitHub Actions: what must not be in their texts.
 
-/// A message, with the three characters that GitHub reads otherwise: a line break would end the command.
+use crate::document::sanitized::sanitized;
+
+/// A message, with the three characters that GitHub reads otherwise, since a line break would end the command; and
+/// without any that commands a terminal.
 pub(crate) fn in_message(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    let text = text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    sanitized(&text).into_owned()
 }
 
 /// A property's value, with the two more that end one.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use insta::{Settings, assert_snapshot};
 
+use crate::document::wording::counted;
 use crate::language::catalogue::compiled::Catalogue;
 use crate::language::feature::Feature;
 use crate::language::translation::Translator;
@@ -115,9 +116,8 @@ fn every_seeded_defect_is_caught_by_a_scenario_or_an_invariant() {
         }
         matrix += &format!("{words}\n");
         if let Some(first) = caught.scenarios.first() {
-            let count = caught.scenarios.len();
-            let scenarios = if count == 1 { "scenario" } else { "scenarios" };
-            matrix += &format!("  {count} {scenarios}, the first: {first}\n");
+            let scenarios = counted(caught.scenarios.len(), "scenario");
+            matrix += &format!("  {scenarios}, the first: {first}\n");
         }
         for invariant in caught.invariants {
             matrix += &format!("  invariant: {invariant}\n");

@@ -26,7 +26,7 @@ pub(crate) const ROOMS: &[Room] = &[
             "strsim",
         ],
     },
-    Room { name: "domain", imports: &[], owns: &[] },
+    Room { name: "domain", imports: &["document"], owns: &[] },
     Room { name: "policy", imports: &["document", "domain"], owns: &["serde_json"] },
     Room { name: "journal", imports: &["domain", "policy"], owns: &["serde_json"] },
     Room { name: "simulation", imports: &["domain", "policy", "journal"], owns: &["rand_chacha"] },
@@ -38,7 +38,7 @@ pub(crate) const ROOMS: &[Room] = &[
     },
     Room {
         name: "run",
-        imports: &["domain", "policy", "journal", "simulation", "sut", "language"],
+        imports: &["document", "domain", "policy", "journal", "simulation", "sut", "language"],
         owns: &["cucumber", "tokio", "futures", "rayon", "serde_json"],
     },
     Room {

@@ -1,4 +1,4 @@
-//! The report for somebody who does not see it, does not use a mouse, or does not tell colours apart.
+//! The report for people who do not see it, do not use a mouse, or do not distinguish colours.
 
 use serde_json::json;
 
@@ -76,7 +76,7 @@ fn headings_go_down_one_level_at_a_time() {
     assert_eq!(levels.iter().filter(|level| **level == 1).count(), 1);
     let mut last = 0;
     for level in levels {
-        assert!(level <= last + 1, "a heading of level {level} stands under one of level {last}");
+        assert!(level <= last + 1, "a heading of level {level} is under one of level {last}");
         last = level;
     }
     assert_eq!(browser.number("document.querySelectorAll('main').length"), 1);
@@ -84,7 +84,7 @@ fn headings_go_down_one_level_at_a_time() {
 }
 
 #[test]
-fn every_text_stands_out_from_what_is_behind_it_by_day_and_by_night() {
+fn every_text_contrasts_with_what_is_behind_it_by_day_and_by_night() {
     let Some(mut browser) = Chromium::start() else { return };
     for (medium, scheme) in [("screen", "light"), ("screen", "dark"), ("print", "light")] {
         browser.emulate(medium, scheme);
@@ -94,7 +94,7 @@ fn every_text_stands_out_from_what_is_behind_it_by_day_and_by_night() {
 }
 
 #[test]
-fn whoever_uses_the_keyboard_sees_where_they_are() {
+fn a_keyboard_user_sees_where_they_are() {
     let Some(mut browser) = Chromium::start() else { return };
     let _page = opened(&mut browser);
     let mut unseen = Vec::new();
@@ -109,7 +109,7 @@ fn whoever_uses_the_keyboard_sees_where_they_are() {
 }
 
 #[test]
-fn a_verdict_is_told_by_a_mark_and_a_word_too() {
+fn a_verdict_is_shown_by_a_mark_and_a_word_too() {
     let Some(mut browser) = Chromium::start() else { return };
     let _page = opened(&mut browser);
     let badges = browser.evaluate(

@@ -40,7 +40,7 @@ pub struct Chromium {
     socket: WebSocket<TcpStream>,
     session: String,
     calls: u64,
-    /// Everything that the browser told beside its answers: requests, exceptions, dialogs.
+    /// Everything that the browser sent in addition to its answers: requests, exceptions, dialogs.
     pub events: Vec<Value>,
     _profile: tempfile::TempDir,
 }
@@ -119,7 +119,7 @@ impl Chromium {
         }
     }
 
-    /// Opens a file, with what stands behind its path, and waits until it is loaded.
+    /// Opens a file, with what follows its path, and waits until it is loaded.
     pub fn open(&mut self, file: &Path, behind: &str) {
         self.call("Page.navigate", json!({ "url": "about:blank" }));
         let url = format!("file://{}{behind}", file.display());
@@ -127,7 +127,7 @@ impl Chromium {
         self.until("document.readyState === 'complete' && location.protocol === 'file:'");
     }
 
-    /// What an expression comes to in the page.
+    /// The value of an expression in the page.
     #[track_caller]
     pub fn evaluate(&mut self, expression: &str) -> Value {
         let asked =
@@ -137,14 +137,14 @@ impl Chromium {
         answer["result"]["value"].clone()
     }
 
-    /// The text that an expression comes to.
+    /// The text that is the value of an expression.
     #[track_caller]
     pub fn text(&mut self, expression: &str) -> String {
         let value = self.evaluate(expression);
         value.as_str().map_or_else(|| value.to_string(), str::to_owned)
     }
 
-    /// The number that an expression comes to.
+    /// The number that is the value of an expression.
     #[track_caller]
     pub fn number(&mut self, expression: &str) -> u64 {
         self.evaluate(expression).as_u64().unwrap()
@@ -155,12 +155,12 @@ impl Chromium {
     pub fn until(&mut self, expression: &str) {
         let begun = Instant::now();
         while self.evaluate(expression) != json!(true) {
-            assert!(begun.elapsed() < PATIENCE, "it never came to {expression}");
+            assert!(begun.elapsed() < PATIENCE, "it never reached {expression}");
             sleep(Duration::from_millis(10));
         }
     }
 
-    /// Presses a key, as somebody without a mouse does.
+    /// Presses a key, as a person without a mouse does.
     pub fn press(&mut self, key: &str) {
         let (code, text) = match key {
             "Enter" => (13, "\r"),
@@ -238,8 +238,8 @@ fn installed() -> Option<PathBuf> {
 fn address(profile: &Path) -> (String, String) {
     let begun = Instant::now();
     loop {
-        let told = fs::read_to_string(profile.join("DevToolsActivePort")).unwrap_or_default();
-        if let Some((port, path)) = told.split_once('\n').filter(|(_, path)| !path.is_empty()) {
+        let written = fs::read_to_string(profile.join("DevToolsActivePort")).unwrap_or_default();
+        if let Some((port, path)) = written.split_once('\n').filter(|(_, path)| !path.is_empty()) {
             return (format!("127.0.0.1:{port}"), path.trim().to_owned());
         }
         assert!(begun.elapsed() < PATIENCE, "Chromium has not started");

@@ -1,4 +1,4 @@
-// What WCAG asks of text: 4.5 to 1, and 3 to 1 where it is large. Tells what has less.
+// What WCAG asks of text: 4.5 to 1, and 3 to 1 where it is large. Lists what has less.
 (() => {
   const channels = (colour) => (colour.match(/[\d.]+/g) || []).map(Number);
   const light = ([red, green, blue]) => [red, green, blue]

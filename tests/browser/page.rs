@@ -62,7 +62,7 @@ pub fn changed(change: impl Fn(&mut Value)) -> String {
     recording().lines().map(line).collect()
 }
 
-/// The same scenarios again and again, as many as asked for; the run did not come to its end.
+/// The same scenarios again and again, as many as asked for; the run did not reach its end.
 pub fn repeated(times: usize) -> String {
     let text = recording();
     let mut lines: Vec<String> = Vec::new();

@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::chromium::Chromium;
 use crate::page::{Page, changed, recording, repeated};
 
-/// Where the failing scenario stands.
+/// The place of the failing scenario.
 const FAILING: &str = "#?open=features/ward.feature:19";
 
 /// The names of the scenarios that are shown.
@@ -53,8 +53,8 @@ fn nothing_but_the_page_itself_may_run_or_ask() {
     browser.open(&page.file(), "");
     browser.evaluate(
         "document.body.insertAdjacentHTML('beforeend', \
-         '<img src=\"http://127.0.0.1:9/x.png\"><p id=planted onclick=\"window.ran = true\">x</p>'); \
-         document.getElementById('planted').click(); \
+         '<img src=\"http://127.0.0.1:9/x.png\"><p id=injected onclick=\"window.ran = true\">x</p>'); \
+         document.getElementById('injected').click(); \
          const script = document.createElement('script'); script.textContent = 'window.ran = true'; \
          document.body.append(script)",
     );
@@ -114,8 +114,8 @@ fn a_cell_leads_to_the_scenarios_that_show_it() {
     assert!(count >= 8, "{count} cells lead somewhere");
     for number in 0..count {
         browser.evaluate(&format!("{cells}[{number}].click()"));
-        let told = browser.text(&format!("{cells}[{number}].title.match(/\\d+/)[0]"));
-        let expected = format!("String({SHOWN}) === '{told}' && location.hash.includes('cell')");
+        let text = browser.text(&format!("{cells}[{number}].title.match(/\\d+/)[0]"));
+        let expected = format!("String({SHOWN}) === '{text}' && location.hash.includes('cell')");
         browser.until(&expected);
         browser.until("document.activeElement.id === 'scenarios-title'");
     }
@@ -169,8 +169,8 @@ fn the_pictures_show_the_moment_of_the_step_that_is_chosen() {
     browser.evaluate(&choose(0));
     assert!(!browser.text(seen).contains("••••••"), "nothing is reset yet");
     browser.evaluate(&choose(4));
-    let told = browser.text(seen);
-    assert!(told.contains("••••••") && told.contains("numeric, 6"), "{told}");
+    let text = browser.text(seen);
+    assert!(text.contains("••••••") && text.contains("numeric, 6"), "{text}");
     assert_eq!(
         browser.text("document.querySelectorAll('.step')[4].getAttribute('aria-pressed')"),
         "true"
@@ -254,8 +254,8 @@ fn what_has_changed_since_a_baseline_leads_to_the_scenarios() {
     });
     let page = Page::since(&recording(), Some(&before));
     browser.open(&page.file(), "");
-    let told = browser.text("document.getElementById('changes').innerText");
-    assert!(told.contains("Newly broken 1") && told.contains("Still broken 3"), "{told}");
+    let text = browser.text("document.getElementById('changes').innerText");
+    assert!(text.contains("Newly broken 1") && text.contains("Still broken 3"), "{text}");
     browser.evaluate("document.querySelector('#changes a').click()");
     browser.until("document.querySelectorAll('.detail:not([hidden])').length === 1");
 }

@@ -51,7 +51,7 @@ fn section(page: &str, id: &str) -> String {
 }
 
 #[test]
-fn the_page_shows_the_run() {
+fn the_page_reports_the_run() {
     let recording = read(&text());
     let before = changed(|value| {
         if value["scenario"]["verdict"] == json!("fails") {
@@ -92,9 +92,10 @@ fn what_people_write_is_only_text() {
         }
         if let Some(footer) = value.get_mut("footer") {
             footer["waivers"][0]["reason"] = json!(hostile);
-            footer["snapshot"]["changes"] = json!([hostile]);
-            footer["mutation"] =
-                json!([{ "policy": hostile, "mutants": 2, "noticed": 1, "survivors": [hostile] }]);
+            footer["tables"] = json!({ "compared": [
+                { "path": hostile, "status": { "differs": [{ "added": hostile }] } },
+            ] });
+            footer["mutation"] = json!([{ "policy": hostile, "killed": 1, "equivalent": 0, "invalid": 0, "survived": [hostile] }]);
         }
         if let Some(header) = value.get_mut("header") {
             header["selection"] = json!([hostile]);
@@ -155,7 +156,7 @@ fn a_recording_of_nothing_is_a_page_too() {
     let whole = text();
     let lines: Vec<&str> = whole.lines().collect();
     let page = page(&read(&format!("{}\n", lines.first().unwrap())));
-    assert!(page.contains("Nothing was played."));
+    assert!(page.contains("Nothing was run."));
     assert_eq!(data(&page)["cases"]["name"], json!([]));
 }
 
@@ -173,19 +174,22 @@ fn every_text_is_in_the_data_once() {
 fn coverage_and_mutation_are_shown_if_they_were_computed() {
     let recording = changed(|value| {
         if let Some(footer) = value.get_mut("footer") {
-            let note = |clause: &str, fails: Value| json!({ "policy": "intune-2015-12", "clause": clause, "evidence": "seed", "falls_with": fails });
+            let note = |clause: &str, fails: Value| json!({ "policy": "intune-2015-12", "clause": clause, "evidence": "seed", "fails_under": fails });
             footer["coverage"] = json!([
-                note("ios-passcode-removed", json!("iOS: effect removed → replaced")),
+                note(
+                    "ios-passcode-removed",
+                    json!({ "kind": "policy", "name": "iOS: effect removed → replaced" })
+                ),
                 note("portal-offers-reset", Value::Null),
             ]);
-            footer["mutation"] = json!([{ "policy": "intune-2015-12", "mutants": 148, "noticed": 147, "survivors": ["Android: passcode.length 8 → 7"] }]);
+            footer["mutation"] = json!([{ "policy": "intune-2015-12", "killed": 147, "equivalent": 0, "invalid": 0, "survived": ["Android: passcode.length 8 → 7"] }]);
         }
     });
     let page = page(&recording);
     for words in [
-        "falls when: iOS: effect removed → replaced",
-        "nothing that was tried makes a scenario for it fail",
-        "147 of 148</strong> changes of the policy are noticed",
+        "fails if iOS: effect removed → replaced",
+        "no mutant and no defect makes one of its scenarios fail",
+        "147 of 148</strong> mutants are killed",
         "Android: passcode.length 8 → 7",
     ] {
         assert!(page.contains(words), "{words}");

@@ -117,7 +117,7 @@ fn damaged_recordings_are_reported_with_their_position() {
     let damaged = [
         ("empty", String::new()),
         ("not JSON", "hello\n".to_owned()),
-        ("another version", text.replacen("{\"record\":1", "{\"record\":9", 1)),
+        ("another version", text.replacen("{\"record\":2", "{\"record\":9", 1)),
         ("no header", text.replacen("\"header\"", "\"head\"", 1)),
         ("a broken line", with(3, "{\"scenario\":{\"position\":")),
         ("an unknown line", with(3, "{\"surprise\":{}}")),

@@ -1,9 +1,11 @@
-//! What each form looks like, and what every one of them has to say.
+//! What each format looks like, and what every one of them has to say.
 
 use passgate::internals::recording::Recording;
-use passgate::internals::report::{Format, Look, Paint, Results, Width, markdown_within, render};
+use passgate::internals::report::{
+    Format, FormatKind, Look, Paint, Results, Width, markdown_within, render,
+};
 
-use crate::{fixture, read, root, told};
+use crate::{fixture, read, rendered, root};
 
 /// Compares a text with the snapshot called `name`.
 #[track_caller]
@@ -23,44 +25,49 @@ fn cut_short() -> Recording {
 }
 
 #[test]
-fn every_form_is_as_it_was_approved() {
+fn every_format_is_as_it_was_approved() {
     let recording = read(&fixture());
     for &format in Format::ALL {
-        let text = told(&recording, format);
-        if format == Format::Record {
+        let text = rendered(&recording, format);
+        match format.kind() {
+            FormatKind::Text | FormatKind::Document => approved(format.name(), &text),
             // It may be read back, and is then written in the same way.
-            assert!(told(&read(&text), format) == text);
-        } else if format == Format::Null {
-            assert_eq!(text, "");
-        } else {
-            approved(format.name(), &text);
+            FormatKind::Recording => assert!(rendered(&read(&text), format) == text),
+            FormatKind::Empty => assert_eq!(text, ""),
         }
     }
 }
 
 #[test]
-fn every_form_is_the_same_each_time() {
+fn every_format_is_the_same_each_time() {
     for &format in Format::ALL {
-        assert_eq!(told(&read(&fixture()), format), told(&read(&fixture()), format), "{format}");
+        assert_eq!(
+            rendered(&read(&fixture()), format),
+            rendered(&read(&fixture()), format),
+            "{format}"
+        );
     }
 }
 
 #[test]
-fn a_partial_recording_says_so_in_every_form() {
+fn a_partial_recording_says_so_in_every_format() {
     let (partial, whole) = (cut_short(), read(&fixture()));
     for &format in Format::ALL {
-        let says = |recording: &Recording| told(recording, format).contains("the run ended early");
-        if format == Format::Record {
+        let says =
+            |recording: &Recording| rendered(recording, format).contains("the run ended early");
+        match format.kind() {
+            FormatKind::Text | FormatKind::Document => {
+                assert!(says(&partial) && !says(&whole), "{format}");
+            }
             // A recording is itself what is partial: it has no footer.
-            assert!(!told(&partial, format).contains("\"footer\""));
-        } else if format != Format::Null {
-            assert!(says(&partial) && !says(&whole), "{format}");
+            FormatKind::Recording => assert!(!rendered(&partial, format).contains("\"footer\"")),
+            FormatKind::Empty => {}
         }
     }
 }
 
 #[test]
-fn a_shard_says_so_in_every_form() {
+fn a_shard_says_so_in_every_format() {
     let text = fixture().replacen(
         "\"complete\":true",
         "\"complete\":true,\"shard\":{\"index\":2,\"count\":4}",
@@ -68,14 +75,14 @@ fn a_shard_says_so_in_every_form() {
     );
     let shard = read(&text);
     for &format in Format::ALL {
-        if ![Format::Record, Format::Null].contains(&format) {
-            assert!(told(&shard, format).contains("only shard 2 of 4"), "{format}");
+        if matches!(format.kind(), FormatKind::Text | FormatKind::Document) {
+            assert!(rendered(&shard, format).contains("only shard 2 of 4"), "{format}");
         }
     }
 }
 
 #[test]
-fn what_has_changed_since_a_baseline_is_told() {
+fn what_has_changed_since_a_baseline_is_reported() {
     let before = read(&fixture());
     let text = fixture().replacen("\"verdict\":\"conforms\"", "\"verdict\":\"fails\"", 1);
     let after = read(&text);
@@ -96,7 +103,7 @@ fn what_has_changed_since_a_baseline_is_told() {
 fn markdown_that_does_not_fit_is_cut_between_its_parts_and_says_so() {
     let recording = read(&fixture());
     let results = Results::of(&recording);
-    let whole = told(&recording, Format::Markdown);
+    let whole = rendered(&recording, Format::Markdown);
     assert_eq!(markdown_within(&results, whole.len()), whole);
     for bytes in (0..whole.len()).step_by(97) {
         let text = markdown_within(&results, bytes);
@@ -128,12 +135,12 @@ fn github_is_given_no_more_annotations_than_it_shows() {
         }
     }
     let recording = read(&(lines.join("\n") + "\n"));
-    let told = told(&recording, Format::Github);
-    let count = |level: &str| told.lines().filter(|line| line.starts_with(level)).count();
+    let text = rendered(&recording, Format::Github);
+    let count = |level: &str| text.lines().filter(|line| line.starts_with(level)).count();
     assert_eq!((count("::error "), count("::warning "), count("::notice ")), (10, 10, 1));
-    let first: Vec<&str> = told.lines().take(9).collect();
-    assert!(first[0].contains("the run ended early"), "{told}");
-    assert!(first[1..].iter().all(|line| line.contains("(error)")), "{told}");
-    assert!(told.contains("10 of 33 errors are shown, 23 are left out"), "{told}");
-    assert!(told.contains("10 of 24 warnings are shown, 14 are left out"), "{told}");
+    let first: Vec<&str> = text.lines().take(9).collect();
+    assert!(first[0].contains("the run ended early"), "{text}");
+    assert!(first[1..].iter().all(|line| line.contains("(error)")), "{text}");
+    assert!(text.contains("10 of 33 errors are shown, 23 are left out"), "{text}");
+    assert!(text.contains("10 of 24 warnings are shown, 14 are left out"), "{text}");
 }

@@ -1,4 +1,4 @@
-//! Recordings that somebody edited: whatever can be read can be told in every form.
+//! Recordings that were edited by hand: whatever can be read can be rendered in every format.
 
 use passgate::internals::conformance::Verdict;
 use passgate::internals::recording::{self, StepStatus};
@@ -6,7 +6,7 @@ use passgate::internals::report::Format;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::{fixture, told};
+use crate::{fixture, rendered};
 
 /// Texts that something might stumble over.
 const TEXTS: [&str; 8] =
@@ -63,7 +63,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn no_recording_makes_a_form_panic(
+    fn no_recording_makes_a_format_panic(
         edits in proptest::collection::vec((0_usize..14, any::<u64>(), 0_usize..400), 1..12),
     ) {
         // What the journal and the footer say of one another would be checked first.
@@ -91,7 +91,7 @@ proptest! {
             return Ok(());
         };
         for &format in Format::ALL {
-            told(&recording, format);
+            rendered(&recording, format);
         }
     }
 }

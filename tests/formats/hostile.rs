@@ -1,12 +1,12 @@
-//! Names that are markup, commands or keywords elsewhere: in each form they are what somebody wrote, and no more.
+//! Names that are markup, commands or keywords elsewhere: in each format they are what a person wrote, and no more.
 
 use passgate::internals::recording::Recording;
-use passgate::internals::report::Format;
+use passgate::internals::report::{Format, FormatKind};
 use serde_json::Value;
 
-use crate::{fixture, read, told};
+use crate::{fixture, read, rendered};
 
-/// A name with something in it for every form.
+/// A name with something in it for every format.
 const NAME: &str = "<script>alert(1)</script><img src=x onerror=y> ]]> --> & &amp; | ** __ ``` @all #1 [a](b) \
     \\ ::error::x %0A # SKIP\n::error::second\r\nnot ok 99\n  ...\nBail out!\n</summary>\u{1b}[2J\u{202e}\u{0}\u{ffff}";
 
@@ -33,7 +33,7 @@ fn hostile() -> Recording {
     read(&(lines.join("\n") + "\n"))
 }
 
-/// The lines of Markdown that stand in no fence.
+/// The lines of Markdown that are in no fence.
 fn outside_fences(text: &str) -> String {
     let mut fence: Option<String> = None;
     let mut kept = String::new();
@@ -51,8 +51,8 @@ fn outside_fences(text: &str) -> String {
 }
 
 #[test]
-fn markdown_has_no_markup_that_somebody_wrote() {
-    let text = outside_fences(&told(&hostile(), Format::Markdown));
+fn markdown_has_no_markup_that_a_person_wrote() {
+    let text = outside_fences(&rendered(&hostile(), Format::Markdown));
     for markup in ["<script", "<img", "@all", " #1", "[a]", "::error", "**", "]]>"] {
         assert!(!text.contains(markup), "{markup} in\n{text}");
     }
@@ -63,7 +63,7 @@ fn markdown_has_no_markup_that_somebody_wrote() {
 #[test]
 fn junit_holds_the_name_as_a_text() {
     let recording = hostile();
-    let xml = told(&recording, Format::Junit);
+    let xml = rendered(&recording, Format::Junit);
     assert!(!xml.contains("<script") && !xml.contains("<img"), "{xml}");
     let report = quick_junit::Report::deserialize_from_str(&xml).unwrap();
     let suite = report.test_suites.first().unwrap();
@@ -73,8 +73,8 @@ fn junit_holds_the_name_as_a_text() {
 }
 
 #[test]
-fn github_gets_no_command_that_somebody_wrote() {
-    let text = told(&hostile(), Format::Github);
+fn github_gets_no_command_that_a_person_wrote() {
+    let text = rendered(&hostile(), Format::Github);
     let commands = ["::error ", "::warning ", "::notice "];
     for line in text.lines() {
         assert!(commands.iter().any(|command| line.starts_with(command)), "{line}");
@@ -84,9 +84,9 @@ fn github_gets_no_command_that_somebody_wrote() {
 }
 
 #[test]
-fn tap_gets_no_point_and_no_directive_that_somebody_wrote() {
+fn tap_gets_no_point_and_no_directive_that_a_person_wrote() {
     let recording = hostile();
-    let text = told(&recording, Format::Tap);
+    let text = rendered(&recording, Format::Tap);
     let points = text.lines().filter(|line| line.starts_with("ok ") || line.starts_with("not ok "));
     // One more says that the recording has no end.
     assert_eq!(points.clone().count(), recording.cases.len() + 1, "{text}");
@@ -97,9 +97,9 @@ fn tap_gets_no_point_and_no_directive_that_somebody_wrote() {
 #[test]
 fn json_and_messages_hold_the_name_as_a_text() {
     let recording = hostile();
-    let json: Value = serde_json::from_str(&told(&recording, Format::Json)).unwrap();
+    let json: Value = serde_json::from_str(&rendered(&recording, Format::Json)).unwrap();
     assert_eq!(json["scenarios"][0]["name"], NAME);
-    let messages = told(&recording, Format::Messages);
+    let messages = rendered(&recording, Format::Messages);
     let pickles = messages
         .lines()
         .map(|line| serde_json::from_str::<Value>(line).unwrap())
@@ -108,10 +108,11 @@ fn json_and_messages_hold_the_name_as_a_text() {
 }
 
 #[test]
-fn no_form_for_machines_holds_a_character_that_commands_a_terminal() {
+fn no_document_holds_a_character_that_commands_a_terminal() {
     let recording = hostile();
-    for format in [Format::Markdown, Format::Junit, Format::Json, Format::Messages] {
-        let text = told(&recording, format);
+    let documents = Format::ALL.iter().filter(|format| format.kind() == FormatKind::Document);
+    for &format in documents.chain([&Format::Markdown]) {
+        let text = rendered(&recording, format);
         let commands = |letter: char| {
             (letter.is_control() && letter != '\n') || matches!(letter, '\u{202a}'..='\u{202e}')
         };

@@ -1,4 +1,4 @@
-//! Every form of a report, from one recorded run with every verdict in it.
+//! Every format of a report, from one recorded run with every verdict in it.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops where it fails")]
 
 mod approved;
@@ -17,7 +17,7 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The recording that all forms are made of.
+/// The recording that all formats render.
 fn fixture() -> String {
     fs::read_to_string(root().join("fixtures/recordings/every-verdict.ndjson")).unwrap()
 }
@@ -27,8 +27,8 @@ fn read(text: &str) -> Recording {
     recording::read("run.ndjson", text.as_bytes()).unwrap()
 }
 
-/// A recording in one form, as a file gets it.
-fn told(recording: &Recording, format: Format) -> String {
+/// A recording in one format, as a file gets it.
+fn rendered(recording: &Recording, format: Format) -> String {
     let look = Look { paint: Paint::Plain, width: Width::Unbounded };
     render(format, &Results::of(recording), look)
 }

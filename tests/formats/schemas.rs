@@ -1,4 +1,4 @@
-//! The forms that others defined, held against their definitions.
+//! The formats that others defined, held against their definitions.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use passgate::internals::report::{Format, json_schema};
 use serde_json::Value;
 
-use crate::{fixture, read, root, told};
+use crate::{fixture, read, rendered, root};
 
 fn schema(name: &str) -> Value {
     let path = root().join("fixtures/schemas").join(name);
@@ -25,7 +25,7 @@ fn offences(schema: &Value, value: &Value) -> Vec<String> {
 }
 
 #[test]
-#[expect(clippy::disallowed_methods, reason = "this is where somebody asks for a renewal")]
+#[expect(clippy::disallowed_methods, reason = "this is where a renewal is asked for")]
 fn the_schema_of_the_json_document_is_that_of_its_types() {
     let path = root().join("fixtures/schemas/passgate-run.schema.json");
     if std::env::var_os("PASSGATE_RENEW").is_some() {
@@ -37,7 +37,7 @@ fn the_schema_of_the_json_document_is_that_of_its_types() {
 
 #[test]
 fn the_json_document_is_valid() {
-    let value: Value = serde_json::from_str(&told(&read(&fixture()), Format::Json)).unwrap();
+    let value: Value = serde_json::from_str(&rendered(&read(&fixture()), Format::Json)).unwrap();
     let schema = schema("passgate-run.schema.json");
     assert_eq!(offences(&schema, &value), [""; 0]);
     let mut wrong = value.clone();
@@ -49,9 +49,9 @@ fn the_json_document_is_valid() {
 fn every_message_is_valid_by_the_official_schema() {
     let schema = schema("cucumber-messages.schema.json");
     let validator = jsonschema::validator_for(&schema).unwrap();
-    let told = told(&read(&fixture()), Format::Messages);
+    let text = rendered(&read(&fixture()), Format::Messages);
     let mut kinds = BTreeSet::new();
-    for line in told.lines() {
+    for line in text.lines() {
         let value: Value = serde_json::from_str(line).unwrap();
         kinds.extend(value.as_object().unwrap().keys().cloned());
         let offences: Vec<String> =
@@ -81,10 +81,10 @@ fn every_message_is_valid_by_the_official_schema() {
 /// Whatever a message refers to has been sent before it, and every step of every attempt has an end.
 #[test]
 fn messages_refer_only_to_what_was_sent_before() {
-    let told = told(&read(&fixture()), Format::Messages);
+    let text = rendered(&read(&fixture()), Format::Messages);
     let mut known: BTreeSet<String> = BTreeSet::new();
     let (mut started, mut finished, mut retried) = (0, 0, 0);
-    for line in told.lines() {
+    for line in text.lines() {
         let value: Value = serde_json::from_str(line).unwrap();
         let mut references = Vec::new();
         collect(&value, &mut known, &mut references);
@@ -124,7 +124,7 @@ fn collect(value: &Value, known: &mut BTreeSet<String>, references: &mut Vec<Str
     }
 }
 
-/// The published schema knows the cases, failures and attempts. What readers know beside it is left out before it is
+/// The published schema knows the cases, failures and attempts. What readers know in addition is left out before it is
 /// asked: the file and line of a case, its properties, and the sum of what was skipped.
 fn without_extensions(xml: &str) -> String {
     let mut text = String::new();
@@ -161,7 +161,10 @@ fn without_attributes(line: &str, names: &[&str]) -> String {
 }
 
 /// What the validator says of a text; nothing where there is no validator.
-#[expect(clippy::print_stderr, reason = "whoever runs the tests is to know what they leave out")]
+#[expect(
+    clippy::print_stderr,
+    reason = "the person who runs the tests is to know what they leave out"
+)]
 fn xmllint(xml: &str) -> Option<String> {
     let schema = root().join("fixtures/schemas/junit-10.xsd");
     let mut command = Command::new("xmllint");
@@ -180,9 +183,9 @@ fn xmllint(xml: &str) -> Option<String> {
 
 #[test]
 fn junit_is_valid_by_the_published_schema() {
-    let whole = told(&read(&fixture()), Format::Junit);
+    let whole = rendered(&read(&fixture()), Format::Junit);
     let cut: String = fixture().lines().take(6).map(|line| format!("{line}\n")).collect();
-    for xml in [whole, told(&read(&cut), Format::Junit)] {
+    for xml in [whole, rendered(&read(&cut), Format::Junit)] {
         let Some(said) = xmllint(&without_extensions(&xml)) else { return };
         assert_eq!(said, "");
     }
@@ -194,7 +197,7 @@ fn junit_is_valid_by_the_published_schema() {
 fn junit_has_one_case_a_scenario_and_no_name_twice() {
     let recording = read(&fixture());
     let report =
-        quick_junit::Report::deserialize_from_str(&told(&recording, Format::Junit)).unwrap();
+        quick_junit::Report::deserialize_from_str(&rendered(&recording, Format::Junit)).unwrap();
     let cases: Vec<&quick_junit::TestCase> =
         report.test_suites.iter().flat_map(|suite| &suite.test_cases).collect();
     assert_eq!(cases.len(), recording.cases.len());

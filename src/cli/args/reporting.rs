@@ -1,13 +1,15 @@
 //! The arguments that say how a run is reported, and which part of it is run.
 
+use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use clap::Args as ClapArgs;
+use clap::builder::{PossibleValue, TypedValueParser};
+use clap::{Arg, Args as ClapArgs, Command};
 
 use crate::document::suggestion::asked;
 use crate::recording::ends::Shard;
-use crate::report::format::Format;
+use crate::report::format::{Format, FormatKind};
 
 /// How a run is reported.
 #[derive(Clone, Debug, Default, ClapArgs)]
@@ -18,7 +20,8 @@ pub(crate) struct ReportingArgs {
         long,
         env = "PASSGATE_FORMAT",
         hide_env_values = true,
-        value_name = "TYPE[:PATH]"
+        value_name = "TYPE[:PATH]",
+        value_parser = FormatParser
     )]
     pub(crate) format: Vec<FormatArg>,
 
@@ -46,7 +49,7 @@ impl FromStr for FormatArg {
             None => (text, None),
         };
         match Format::from_name(name) {
-            Some(Format::Record) if path.is_none() => {
+            Some(format) if path.is_none() && format.kind() == FormatKind::Recording => {
                 Err("a recording needs a file: write record:PATH".to_owned())
             }
             Some(format) => Ok(Self { format, path }),
@@ -57,6 +60,28 @@ impl FromStr for FormatArg {
                 Err(asked(name, names, &all))
             }
         }
+    }
+}
+
+/// Reads a [`FormatArg`]; help and completions list the formats.
+#[derive(Clone)]
+struct FormatParser;
+
+impl TypedValueParser for FormatParser {
+    type Value = FormatArg;
+
+    fn parse_ref(
+        &self,
+        command: &Command,
+        arg: Option<&Arg>,
+        value: &OsStr,
+    ) -> Result<FormatArg, clap::Error> {
+        FormatArg::from_str.parse_ref(command, arg, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        let value = |format: &Format| PossibleValue::new(format.name()).help(format.description());
+        Some(Box::new(Format::ALL.iter().map(value)))
     }
 }
 

@@ -3,15 +3,14 @@
 use crate::cli::args::run::{ApproveArgs, RunArgs};
 use crate::cli::exit::Exit;
 use crate::cli::output::error::{CliError, NotApproved};
-use crate::cli::output::live::Live;
 use crate::cli::output::terminal::Output;
 use crate::cli::project::execution::ExecutionOptions;
 use crate::cli::project::selection::select;
 use crate::cli::project::snapshots;
 use crate::cli::project::sources::snapshot_path;
-use crate::recording::ends::SnapshotNote;
+use crate::recording::tables::{NotCompared, TableComparison};
 use crate::report;
-use crate::report::format::Look;
+use crate::report::format::{Live, Look};
 use crate::report::results::Results;
 
 /// Runs everything and approves its tables, unless something does not conform.
@@ -21,8 +20,8 @@ pub(crate) fn approve(args: ApproveArgs, output: &Output) -> Result<Exit, CliErr
     let selected = select(&RunArgs::of_everything(args.run), output)?;
     let options = ExecutionOptions { live: Live::Marks, ..ExecutionOptions::default() };
     let mut run = selected.execute(options, output);
-    let words = "nothing approved".to_owned();
-    run.recording.footer = Some(run.footer(SnapshotNote { words, ..SnapshotNote::default() }));
+    let footer = run.footer(TableComparison::NotCompared(NotCompared::Approval));
+    run.recording.footer = Some(footer);
     let results = Results::of(&run.recording);
     let exit = Exit::from(run.recording.conclusion(false));
     if exit != Exit::Conforms {
@@ -39,7 +38,7 @@ pub(crate) fn approve(args: ApproveArgs, output: &Output) -> Result<Exit, CliErr
     comparison.unchanged.iter().for_each(snapshots::remove_pending);
     for (table, difference) in &comparison.changed {
         let path = snapshot_path(&table.name);
-        let difference = report::format::pretty::repainted(difference, output.paint());
+        let difference = report::snapshot::difference(difference, output.paint());
         output.write(&format!("\nchanged  {}\n{difference}", path.display()));
     }
     for table in &comparison.missing {

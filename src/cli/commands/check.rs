@@ -7,8 +7,8 @@ use crate::cli::output::terminal::Output;
 use crate::cli::project::check_result::CheckResult;
 use crate::document::finding::Severity;
 use crate::document::plain::PlainDiagnostic;
+use crate::document::wording::counted;
 use crate::report::diagnostic::diagnostic;
-use crate::report::exploration::counted;
 use crate::report::problems::github::problems_for_github;
 use crate::report::problems::json::problems_as_json;
 use crate::report::problems::sarif::problems_as_sarif;
@@ -71,10 +71,8 @@ fn inputs(check_result: &CheckResult) -> Vec<String> {
         parts.push(counted(inputs.features.len(), "feature"));
         parts.push(counted(check_result.scenario_count, "scenario"));
     }
-    match inputs.policies.len() {
-        0 => {}
-        1 => parts.push("1 policy".to_owned()),
-        count => parts.push(format!("{count} policies")),
+    if !inputs.policies.is_empty() {
+        parts.push(counted(inputs.policies.len(), "policy"));
     }
     parts.extend(inputs.configurations.iter().map(|source| source.label.clone()));
     match inputs.others {

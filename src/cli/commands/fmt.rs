@@ -125,7 +125,10 @@ fn format(source: &InputFile) -> Result<String, Vec<Diagnostic>> {
 
 fn difference(source: &InputFile, text: &str, output: &Output) {
     output.write(&format!("would format {}\n", source.label));
-    output.write(&report::snapshot::difference(&source.text, text, output.paint()));
+    output.write(&report::snapshot::difference(
+        &report::snapshot::diff(&source.text, text),
+        output.paint(),
+    ));
 }
 
 /// `-` with other paths.

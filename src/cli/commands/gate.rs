@@ -21,7 +21,8 @@ use crate::conformance::conclusion::Conclusion;
 use crate::conformance::config::checked::Thresholds;
 use crate::conformance::gate::{Figures, Gate, GateHost, GateInputs, GatePart, GatePartName, JOBS};
 use crate::conformance::sweeping::plans;
-use crate::recording::ends::{ClauseNote, MutationNote, SnapshotNote};
+use crate::recording::ends::{ClauseNote, MutationNote};
+use crate::recording::tables::{NotCompared, TableComparison};
 use crate::recording::whole::Recording;
 use crate::report;
 use crate::report::coverage::coverage_table;
@@ -97,7 +98,8 @@ impl Host<'_> {
 
     fn recorded(&self, jobs: usize) -> Result<Recording, CliError> {
         let mut run = self.selected(jobs)?.execute(ExecutionOptions::default(), self.output);
-        run.recording.footer = Some(run.footer(SnapshotNote::default()));
+        run.recording.footer =
+            Some(run.footer(TableComparison::NotCompared(NotCompared::PartOfTheScenarios)));
         Ok(run.recording)
     }
 }
@@ -110,7 +112,7 @@ impl GateHost for Host<'_> {
         let mut recording = self.recorded(JOBS)?;
         let snapshot = compare_run(&recording, self.output)?;
         if let Some(footer) = &mut recording.footer {
-            footer.snapshot = snapshot;
+            footer.tables = snapshot;
         }
         last_failed::save(&recording).map_err(CliError::input)?;
         let conclusion = recording.conclusion(false);
@@ -121,9 +123,9 @@ impl GateHost for Host<'_> {
     fn is_repeated(&mut self) -> Result<bool, CliError> {
         let mut again = self.recorded(1)?;
         let Some(first) = &self.recording else { return Ok(false) };
-        let snapshot = first.footer.iter().map(|footer| &footer.snapshot);
+        let snapshot = first.footer.iter().map(|footer| &footer.tables);
         for (footer, compared) in again.footer.iter_mut().zip(snapshot) {
-            footer.snapshot = compared.clone();
+            footer.tables = compared.clone();
         }
         let text = |recording: &Recording| {
             let look = Look { paint: Paint::Plain, width: Width::Unbounded };

@@ -7,7 +7,7 @@ use crate::cli::output::error::CliError;
 use crate::cli::output::terminal::Output;
 use crate::cli::project::files;
 use crate::cli::project::policies::parse;
-use crate::report::exploration::counted;
+use crate::document::wording::counted;
 
 /// Checks every document, and reports every problem.
 pub(crate) fn check_policies(files: &[PathBuf], output: &Output) -> Result<Exit, CliError> {

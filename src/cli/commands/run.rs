@@ -10,8 +10,8 @@ use crate::cli::project::execution::ExecutionOptions;
 use crate::cli::project::selection::select_any;
 use crate::cli::project::snapshots::compare_run;
 use crate::cli::project::{last_failed, recordings};
-use crate::recording::ends::SnapshotNote;
-use crate::recording::text::Line;
+use crate::recording::tables::{NotCompared, TableComparison};
+use crate::recording::text::RecordingLine;
 use crate::recording::whole::Recording;
 use crate::report::results::Results;
 
@@ -42,13 +42,13 @@ pub(crate) fn run(args: &RunArgs, output: &Output) -> Result<Exit, CliError> {
         cache: None,
     };
     let mut run = selected.execute(options, output);
-    let mut footer = run.footer(SnapshotNote::default());
+    let mut footer = run.footer(TableComparison::NotCompared(NotCompared::PartOfTheScenarios));
     run.recording.footer = Some(footer.clone());
-    footer.snapshot = compare_run(&run.recording, output)?;
+    footer.tables = compare_run(&run.recording, output)?;
     footer.took =
         args.timings.then(|| u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX));
     let recorded = run.recorder.take().map_or(Ok(()), |mut recorder| {
-        recorder.write(Line::Footer(&footer));
+        recorder.write(RecordingLine::Footer(&footer));
         recorder.finish()
     });
     run.recording.footer = Some(footer);

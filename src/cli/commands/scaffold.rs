@@ -18,13 +18,13 @@ use crate::conformance::citing::covered;
 use crate::conformance::coverage::{ClauseStatus, coverage};
 use crate::conformance::outcome::{RowKey, row_keys};
 use crate::conformance::verdict::{Verdict, judge};
+use crate::document::wording::counted;
 use crate::language::feature::Feature;
 use crate::language::formatting::format;
 use crate::language::scaffold::draft::{DraftScenario, feature_text};
 use crate::language::scaffold::drafts;
 use crate::language::vocabulary::Vocabulary;
 use crate::policy::checked::Policy;
-use crate::report::exploration::counted;
 use crate::run::batch::run_batch;
 use crate::run::record::{Job, Record};
 
@@ -142,7 +142,7 @@ fn uncovered(policy: &Arc<Policy>, output: &Output) -> Result<Uncovered, CliErro
     let jobs = scenarios.into_iter().map(|it| Job::new(it, Arc::clone(policy), SEED)).collect();
     let records: Vec<Record> = run_batch(jobs);
     let coverage = coverage(policy, &records.iter().collect::<Vec<_>>(), &[]);
-    let clauses = coverage.held(ClauseStatus::NoScenario).map(|it| Arc::clone(&it.clause.id));
+    let clauses = coverage.with_status(ClauseStatus::NotCited).map(|it| Arc::clone(&it.clause.id));
     let clauses = clauses.collect();
     Ok(Uncovered { everything, rows: coverage.never_reached, clauses })
 }

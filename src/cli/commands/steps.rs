@@ -13,12 +13,12 @@ use crate::cli::project::files::label;
 use crate::cli::project::generated_files::{GeneratedFile, write_generated};
 use crate::cli::project::policies::Policies;
 use crate::cli::project::suite::{FeatureChoice, PolicyChoice, Suite, SuiteChoice};
+use crate::document::wording::counted;
 use crate::language::catalogue::compiled::{Catalogue, CatalogueEntry};
 use crate::language::catalogue::known::ListedSentence;
 use crate::language::catalogue::sentence::SentenceId;
 use crate::language::vocabulary::Vocabulary;
 use crate::report;
-use crate::report::exploration::counted;
 
 /// The name of the file for editors.
 const GLUE: &str = "passgate.steps.ts";

@@ -10,7 +10,7 @@ use crate::conformance::policy_suite::PolicySuite;
 use crate::conformance::verdict::judge;
 use crate::recording::case::Case;
 use crate::recording::ends::{Header, PolicyDocument, SourceText};
-use crate::recording::making::Trials;
+use crate::recording::making::FinishedScenario;
 use crate::recording::whole::Recording;
 use crate::report::format::Look;
 use crate::report::format::pretty::failures;
@@ -41,7 +41,7 @@ fn recording(suite: &PolicySuite, texts: &[SourceText], seed: u64) -> Recording 
     for (position, record) in suite.records.iter().enumerate() {
         let (record, verdict) = (record.clone(), judge(record));
         let (waiver, attempts) = (None, Vec::new());
-        let trials = Trials { position, record, verdict, seed, waiver, attempts };
+        let trials = FinishedScenario { position, record, verdict, seed, waiver, attempts };
         recording.cases.push(Case::new(trials));
     }
     recording

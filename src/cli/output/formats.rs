@@ -9,13 +9,11 @@ use crate::cli::args::reporting::{FormatArg, ReportingArgs};
 use crate::cli::output::error::{CliError, FileError};
 use crate::cli::output::file_writer;
 use crate::cli::output::job_summary;
-use crate::cli::output::live::Live;
 use crate::cli::output::recorder::Recorder;
 use crate::cli::output::terminal::Output;
 use crate::document::diagnostic::Diagnostic;
 use crate::document::sanitized::sanitized;
-use crate::report;
-use crate::report::format::{Format, Look};
+use crate::report::format::{Format, FormatKind, Live, Look, render};
 use crate::report::layout::Width;
 use crate::report::paint::Paint;
 use crate::report::results::Results;
@@ -46,9 +44,10 @@ impl ReportOutputs {
                 let path = path.display().to_string();
                 return Err(CliError::usage(TwoToOneFile { path }));
             }
-            match (format, &outputs.record) {
-                (Format::Record, None) => outputs.record = Some(path.clone()),
-                _ => outputs.files.push((*format, path.clone())),
+            if format.kind() == FormatKind::Recording && outputs.record.is_none() {
+                outputs.record = Some(path.clone());
+            } else {
+                outputs.files.push((*format, path.clone()));
             }
         }
         outputs.stdout = stdout.unwrap_or(Format::Pretty);
@@ -56,23 +55,8 @@ impl ReportOutputs {
     }
 
     /// What is printed while the run goes on.
-    pub(crate) fn live(&self) -> Live {
-        match self.stdout {
-            Format::Pretty => Live::Marks,
-            Format::Progress => Live::Failures,
-            Format::Summary
-            | Format::Table
-            | Format::Html
-            | Format::Markdown
-            | Format::Junit
-            | Format::Messages
-            | Format::Github
-            | Format::Tap
-            | Format::Json
-            | Format::Rerun
-            | Format::Record
-            | Format::Null => Live::No,
-        }
+    pub(crate) const fn live(&self) -> Live {
+        self.stdout.live()
     }
 
     /// Begins the file that the run is recorded in.
@@ -87,18 +71,14 @@ impl ReportOutputs {
         output: &Output,
     ) -> Result<(), CliError> {
         let look = Look { paint: output.paint(), width: output.width() };
-        output.write(&match self.live() {
-            Live::Marks => report::format::pretty::body(results, look),
-            Live::Failures => report::format::progress::progress(results, look),
-            Live::No => report::format::render(self.stdout, results, look),
-        });
+        output.write(&self.stdout.rest(results, look));
         self.write(results, output)
     }
 
     /// Reports a run that was recorded before.
     pub(crate) fn report(&self, results: &Results<'_>, output: &Output) -> Result<(), CliError> {
         let look = Look { paint: output.paint(), width: output.width() };
-        output.write(&report::format::render(self.stdout, results, look));
+        output.write(&render(self.stdout, results, look));
         self.write_files(results, output)
     }
 
@@ -115,7 +95,9 @@ impl ReportOutputs {
 
     /// The same for a command that prints something else on standard output.
     pub(crate) fn files_only(args: &ReportingArgs) -> Result<Self, CliError> {
-        match args.format.iter().find(|one| one.path.is_none() && one.format != Format::Null) {
+        let is_shown =
+            |one: &&FormatArg| one.path.is_none() && one.format.kind() != FormatKind::Empty;
+        match args.format.iter().find(is_shown) {
             Some(FormatArg { format, .. }) => Err(CliError::usage(NeedsFile { format: *format })),
             None => Self::plan(args),
         }
@@ -125,10 +107,12 @@ impl ReportOutputs {
     fn write(&self, results: &Results<'_>, output: &Output) -> Result<(), CliError> {
         let files = self.files.iter().map(|(format, path)| (*format, path));
         let written = write_all(files, results, output);
-        let is_markdown = |format: &Format| *format == Format::Markdown;
-        let mut formats = self.files.iter().map(|(format, _)| format).chain([&self.stdout]);
-        let summarised =
-            if formats.any(is_markdown) { job_summary::append(results) } else { Ok(()) };
+        let mut formats = self.files.iter().map(|(format, _)| *format).chain([self.stdout]);
+        let summarised = if formats.any(Format::is_in_job_summary) {
+            job_summary::append(results)
+        } else {
+            Ok(())
+        };
         match (written, summarised.map_err(CliError::input)) {
             (Err(one), Err(other)) => {
                 let mut reports = one.into_diagnostics();
@@ -153,10 +137,13 @@ fn write_all<'p>(
     let display = output.progress("writing");
     display.start("files", files.len() as u64);
     for (format, path) in files {
-        let text = report::format::render(format, results, look);
+        let text = render(format, results, look);
         // A recording is read back as it was written; anything else may be shown on a terminal.
-        let shown =
-            if format == Format::Record { Cow::Borrowed(text.as_str()) } else { sanitized(&text) };
+        let shown = if format.kind() == FormatKind::Recording {
+            Cow::Borrowed(text.as_str())
+        } else {
+            sanitized(&text)
+        };
         if let Err(error) = file_writer::write(path, &shown) {
             problems.push(error.into());
         }

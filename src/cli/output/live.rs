@@ -6,6 +6,7 @@ use crate::cli::output::progress::ProgressDisplay;
 use crate::cli::output::terminal::Output;
 use crate::recording::case::Case;
 use crate::report::failure::title;
+use crate::report::format::Live;
 use crate::report::paint::Paint;
 use crate::run::progress::Progress as _;
 
@@ -14,18 +15,6 @@ const MARKS_PER_LINE: usize = 60;
 
 /// How many lines a run prints off a terminal, where nothing is drawn.
 const LINES_MAX: usize = 10;
-
-/// What a run prints while it goes on.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Live {
-    /// Nothing.
-    #[default]
-    No,
-    /// One mark for each scenario.
-    Marks,
-    /// What does not conform, above the progress display; off a terminal, a line now and then.
-    Failures,
-}
 
 /// A run while it goes on.
 pub(crate) struct LiveOutput {
@@ -43,7 +32,7 @@ impl LiveOutput {
         // Marks on a terminal show the progress themselves, and leave no line for a display.
         let display = match live {
             Live::Marks if output.is_live() => output.no_progress(),
-            Live::No | Live::Marks | Live::Failures => output.progress("running"),
+            Live::No | Live::Marks | Live::Bar => output.progress("running"),
         };
         display.start("scenarios", total as u64);
         Self { output, live, display, done: 0, failed: 0, total }
@@ -58,12 +47,12 @@ impl LiveOutput {
         match self.live {
             Live::No => {}
             Live::Marks => self.mark(case),
-            Live::Failures if self.output.draws_progress() => {
+            Live::Bar if self.output.draws_progress() => {
                 if fails {
                     self.output.to_stderr(&title(case, Paint::Plain));
                 }
             }
-            Live::Failures => {
+            Live::Bar => {
                 if self.part(self.done) > self.part(before) {
                     self.output.write(&format!("{}\n", self.in_words()));
                 }

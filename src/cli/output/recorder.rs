@@ -8,7 +8,7 @@ use std::thread::JoinHandle;
 
 use crate::cli::output::error::FileError;
 use crate::cli::output::file_writer::{begin, unwritable};
-use crate::recording::text::{Line, append};
+use crate::recording::text::{RecordingLine, append};
 
 /// How many lines may wait for the disk before the run waits for it too.
 const LINES_WAITING: usize = 64;
@@ -35,7 +35,7 @@ impl Recorder {
     }
 
     /// Adds a line. `finish` reports a failure: the run is worth reporting without its recording.
-    pub(crate) fn write(&mut self, line: Line<'_>) {
+    pub(crate) fn write(&mut self, line: RecordingLine<'_>) {
         let mut text = Vec::with_capacity(self.last);
         append(line, &mut text);
         self.last = text.len();

@@ -13,7 +13,7 @@ use crate::cli::project::sources;
 use crate::cli::project::unused::unused;
 use crate::conformance::config::checked::Config;
 use crate::conformance::config::date::Date;
-use crate::conformance::config::known::LoadedScenarios;
+use crate::conformance::waivers::LoadedScenarios;
 use crate::document::diagnostic::Diagnostic;
 use crate::document::finding::Severity;
 use crate::document::plain::PlainDiagnostic;

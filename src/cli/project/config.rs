@@ -8,7 +8,7 @@ use crate::cli::output::error::CliError;
 use crate::cli::project::files;
 use crate::conformance::config::checked::Config;
 use crate::conformance::config::date::Date;
-use crate::conformance::config::known::LoadedScenarios;
+use crate::conformance::waivers::LoadedScenarios;
 use crate::conformance::waivers::Waivers;
 use crate::policy::checked::Policy;
 

@@ -6,22 +6,24 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::cli::output::live::{Live, LiveOutput};
+use crate::cli::output::live::LiveOutput;
 use crate::cli::output::recorder::Recorder;
 use crate::cli::output::terminal::Output;
 use crate::cli::project::cache::RecordCache;
 use crate::cli::project::selection::SelectedRun;
 use crate::conformance::retries::{Retried, judge_and_retry};
 use crate::conformance::verdict::Verdict;
-use crate::conformance::waivers::{RecordedWaiver, WaiverStatus, Waivers};
+use crate::conformance::waivers::{WaiverStatus, Waivers};
+use crate::document::wording::counted;
 use crate::language::scenario::Scenario;
 use crate::recording::case::{Attempt, Case};
-use crate::recording::ends::{Footer, PolicyDocument, SnapshotNote};
-use crate::recording::making::Trials;
-use crate::recording::text::Line;
+use crate::recording::ends::{Footer, PolicyDocument};
+use crate::recording::making::FinishedScenario;
+use crate::recording::tables::TableComparison;
+use crate::recording::text::RecordingLine;
 use crate::recording::whole::Recording;
 use crate::report;
-use crate::report::exploration::counted;
+use crate::report::format::Live;
 use crate::run::cucumber::run_each;
 use crate::run::record::{Job, Record};
 use crate::run::single::run_single_unless;
@@ -118,12 +120,12 @@ impl SelectedRun {
 
 impl ExecutedRun {
     /// The footer, with how the tables of the run compare with the approved ones.
-    pub(crate) fn footer(&self, snapshot: SnapshotNote) -> Footer {
+    pub(crate) fn footer(&self, tables: TableComparison) -> Footer {
         Footer {
             cases: self.recording.cases.len(),
             digest: self.recording.digest().to_string(),
             interrupted: self.interrupted,
-            snapshot,
+            tables,
             waivers: self.waiver_statuses.clone(),
             took: None,
             coverage: Vec::new(),
@@ -149,12 +151,12 @@ impl CaseWriter {
     /// Writes what comes before the first scenario.
     fn begin(&mut self) {
         let Some(recorder) = &mut self.recorder else { return };
-        recorder.write(Line::Header(&self.recording.header));
+        recorder.write(RecordingLine::Header(&self.recording.header));
         for document in &self.recording.documents {
-            recorder.write(Line::Policy(document));
+            recorder.write(RecordingLine::Policy(document));
         }
         for source in &self.recording.features {
-            recorder.write(Line::Feature(source));
+            recorder.write(RecordingLine::Feature(source));
         }
     }
 
@@ -186,7 +188,7 @@ impl CaseWriter {
         self.waiting.insert(index, (scenario, case));
         while let Some((scenario, case)) = self.waiting.remove(&self.recording.cases.len()) {
             if let Some(recorder) = &mut self.recorder {
-                recorder.write(Line::Scenario(&case));
+                recorder.write(RecordingLine::Scenario(&case));
             }
             self.live.take(&case);
             self.verdicts.push((scenario, case.verdict));
@@ -195,21 +197,21 @@ impl CaseWriter {
     }
 
     /// Judges a record, after retries where the options ask for them.
-    fn judged(&self, position: usize, record: Record) -> Trials {
-        let waiver = self.waivers.waiver_of(&record.job.scenario).map(RecordedWaiver::of);
+    fn judged(&self, position: usize, record: Record) -> FinishedScenario {
+        let waiver = self.waivers.waiver_of(&record.job.scenario).cloned();
         let retried =
             judge_and_retry(record, &self.waivers, self.recording.header.seed, self.retries);
         let Retried { record, verdict, seed, failed } = retried;
         let attempts = failed.iter().filter_map(|(record, seed)| Attempt::of(record, *seed));
         let attempts = attempts.collect();
-        Trials { position, record, verdict, seed, waiver, attempts }
+        FinishedScenario { position, record, verdict, seed, waiver, attempts }
     }
 
     /// What was executed, and the records for the next run; nothing is left here.
     fn finish(&mut self, fresh_count: usize, stop: &AtomicBool) -> ExecutedRun {
         let verdicts: Vec<(&Scenario, Verdict)> =
             self.verdicts.iter().map(|(scenario, verdict)| (&**scenario, *verdict)).collect();
-        let waiver_statuses = self.waivers.standings(&verdicts);
+        let waiver_statuses = self.waivers.waiver_statuses(&verdicts);
         let header = self.recording.header.clone();
         let recording = std::mem::replace(&mut self.recording, Recording::new(header));
         let not_reached = recording.count(Verdict::NotReached);

@@ -7,11 +7,12 @@ use crate::cli::output::file_writer;
 use crate::cli::output::terminal::Output;
 use crate::cli::project::sources::{snapshot, snapshot_path};
 use crate::conformance::tally::Tally;
-use crate::recording::ends::SnapshotNote;
+use crate::recording::tables::{
+    ComparedTable, DiffLine, NotCompared, TableComparison, TableStatus,
+};
 use crate::recording::whole::Recording;
 use crate::report;
 use crate::report::layout::Width;
-use crate::report::paint::Paint;
 
 /// A table of one policy, by the name of its snapshot.
 pub(crate) struct SnapshotTable {
@@ -26,10 +27,26 @@ pub(crate) struct SnapshotTable {
 pub(crate) struct SnapshotComparison {
     /// The tables that have no approved text yet.
     pub(crate) missing: Vec<SnapshotTable>,
-    /// The tables that differ from theirs, with a diff.
-    pub(crate) changed: Vec<(SnapshotTable, String)>,
+    /// The tables that differ from theirs, with the lines that do.
+    pub(crate) changed: Vec<(SnapshotTable, Vec<DiffLine>)>,
     /// The tables that are as they were approved.
     pub(crate) unchanged: Vec<SnapshotTable>,
+}
+
+impl SnapshotComparison {
+    /// The tables as a recording holds them.
+    pub(crate) fn recorded(&self) -> Vec<ComparedTable> {
+        let recorded = |table: &SnapshotTable, status| {
+            let path = snapshot_path(&table.name).display().to_string();
+            ComparedTable { path, status }
+        };
+        let changed = self.changed.iter();
+        let changed =
+            changed.map(|(table, lines)| recorded(table, TableStatus::Differs(lines.clone())));
+        let missing = self.missing.iter().map(|table| recorded(table, TableStatus::Missing));
+        let unchanged = self.unchanged.iter().map(|table| recorded(table, TableStatus::Unchanged));
+        changed.chain(missing).chain(unchanged).collect()
+    }
 }
 
 /// The tables of a run that have snapshots.
@@ -63,13 +80,14 @@ pub(crate) fn compare(tables: Vec<SnapshotTable>) -> Result<SnapshotComparison, 
     for table in tables {
         match snapshot(&table.name)? {
             None => comparison.missing.push(table),
-            Some(approved) => match report::snapshot::compare(&approved, &table.text) {
-                Ok(()) => comparison.unchanged.push(table),
-                Err(difference) => {
-                    let difference = difference.render(Paint::Plain);
-                    comparison.changed.push((table, difference));
+            Some(approved) => {
+                let lines = report::snapshot::compare(&approved, &table.text);
+                if lines.is_empty() {
+                    comparison.unchanged.push(table);
+                } else {
+                    comparison.changed.push((table, lines));
                 }
-            },
+            }
         }
     }
     Ok(comparison)
@@ -110,46 +128,18 @@ fn pending(path: &Path) -> PathBuf {
 pub(crate) fn compare_run(
     recording: &Recording,
     output: &Output,
-) -> Result<SnapshotNote, CliError> {
-    let sound = recording.is_sound();
+) -> Result<TableComparison, CliError> {
     if !recording.is_whole() {
-        return Ok(SnapshotNote { words: in_words(None, sound), ..SnapshotNote::default() });
+        return Ok(TableComparison::NotCompared(NotCompared::PartOfTheScenarios));
     }
     let comparison = compare(tables(&recording.tallies())).map_err(CliError::input)?;
     comparison.unchanged.iter().for_each(remove_pending);
-    let mut changes = Vec::new();
-    for (table, difference) in &comparison.changed {
-        let path = snapshot_path(&table.name);
-        changes.push(format!("✘ {} differs from what was approved\n{difference}", path.display()));
-        if sound && let Err(error) = write_pending(table) {
-            output.diagnose(error);
+    if recording.is_sound() {
+        for (table, _) in &comparison.changed {
+            if let Err(error) = write_pending(table) {
+                output.diagnose(error);
+            }
         }
     }
-    if let Some(last) = changes.last_mut() {
-        *last += if sound {
-            "  accept it with `passgate approve`\n"
-        } else {
-            "  `passgate approve` accepts it once every scenario conforms\n"
-        };
-    }
-    let words = in_words(Some(&comparison), sound);
-    Ok(SnapshotNote { words, differs: !comparison.changed.is_empty(), changes })
-}
-
-fn in_words(comparison: Option<&SnapshotComparison>, sound: bool) -> String {
-    let Some(comparison) = comparison else {
-        return "snapshot not compared: not everything was run".to_owned();
-    };
-    let (changed, missing) = (comparison.changed.len(), comparison.missing.len());
-    if changed > 0 {
-        "snapshot differs".to_owned()
-    } else if missing > 0 && !comparison.unchanged.is_empty() {
-        format!("snapshot unchanged, {missing} not approved yet")
-    } else if missing > 0 && sound {
-        "no snapshot yet: `passgate approve` makes one".to_owned()
-    } else if missing > 0 {
-        "no snapshot yet".to_owned()
-    } else {
-        "snapshot unchanged".to_owned()
-    }
+    Ok(TableComparison::Compared(comparison.recorded()))
 }

@@ -14,7 +14,7 @@ use crate::cli::project::policies::Policies;
 use crate::cli::project::unused::unused;
 use crate::cli::project::{config, sources};
 use crate::conformance::config::checked::{Config, Thresholds};
-use crate::conformance::config::known::LoadedScenarios;
+use crate::conformance::waivers::LoadedScenarios;
 use crate::conformance::waivers::Waivers;
 use crate::language::lints::lints;
 use crate::language::scenario::Scenario;

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use crate::conformance::config::date::Date;
 use crate::document::yaml::path::Path;
 use crate::document::yaml::raw_document::RawDocument;
@@ -12,7 +14,7 @@ use crate::language::scenario::Scenario;
 pub struct Config {
     /// The waivers, in the order of the document.
     pub waivers: Vec<Waiver>,
-    /// Where the gate stands.
+    /// What the gate asks for.
     pub thresholds: Thresholds,
     pub(crate) raw_document: Option<RawDocument>,
 }
@@ -20,42 +22,47 @@ pub struct Config {
 /// What `passgate gate` asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Thresholds {
-    /// How many seeds a sweep plays under each fault profile: at least one.
+    /// How many seeds a sweep runs under each fault profile: at least one.
     pub seeds: u32,
     /// How many steps an exploration goes: at least one.
     pub explore_depth: u32,
-    /// How many changes of a policy may go unnoticed.
+    /// How many mutants of a policy may survive.
     pub survivors_max: u32,
-    /// How many clauses may be without a scenario that bears them.
+    /// How many clauses may be without a scenario.
     pub clauses_uncovered_max: u32,
 }
 
-/// A failure that somebody answers for, until a day.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A failure that a person is responsible for, until a day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Waiver {
     /// What may fail.
     pub subject: Subject,
     /// Why.
     pub reason: String,
-    /// Who answers for it.
+    /// Who is responsible for it.
     pub owner: String,
-    /// Where the work on it is followed.
+    /// Where the work on it is tracked.
     pub ticket: String,
     /// The last day on which it may fail.
     pub expires: Date,
-    /// Where it is written: `passgate.yaml:3`.
-    pub written_at: String,
+    /// The file that it is written in.
+    pub file: String,
+    /// The line, counted from one.
+    pub line: usize,
+    #[serde(skip)]
     pub(crate) path: Path,
 }
 
 /// What a waiver is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Subject {
     /// Every scenario of a name.
     Scenario {
         /// The name; in an outline that of a row, with its words in it.
         name: String,
         /// The path of its feature, where only that one is meant.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         feature: Option<String>,
     },
     /// Every scenario that cites a clause.

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use thiserror::Error;
 
 /// A day of the Gregorian calendar, from the year 1 to 9999.
@@ -75,7 +76,7 @@ impl Date {
         Ok(Self { year, month, day })
     }
 
-    /// The day that begins so many days after 1 January 1970; the last one known for what is later.
+    /// The day that begins `days` days after 1 January 1970; the last one known for what is later.
     pub fn after_1970(days: u64) -> Self {
         let (mut year, mut month, mut left) = (1970_u16, 1_u8, days);
         let length = |year| if is_leap(year) { 366 } else { 365 };
@@ -95,7 +96,7 @@ impl Date {
 }
 
 impl DateError {
-    /// How to mend it.
+    /// How to fix it.
     pub fn help(&self) -> String {
         match self {
             Self::Malformed(_) => "write year, month and day: `2027-01-31`".to_owned(),
@@ -107,6 +108,19 @@ impl DateError {
 impl fmt::Display for Date {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Date {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).map_err(de::Error::custom)
     }
 }
 

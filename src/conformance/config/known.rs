@@ -1,31 +1,20 @@
 //! Whether what the waivers name exists.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use crate::conformance::config::checked::{Config, Subject, Waiver};
 use crate::conformance::config::date::Date;
 use crate::conformance::config::reading::subject_path;
-use crate::conformance::waivers::Waivers;
+use crate::conformance::waivers::{LoadedScenarios, Waivers};
 use crate::document::finding::Finding;
 use crate::document::sanitized::quoted;
 use crate::document::suggestion::did_you_mean;
 use crate::document::yaml::document_errors::DocumentErrors;
 use crate::document::yaml::path::NodePart;
-use crate::language::scenario::Scenario;
 use crate::policy::checked::Policy;
 
-/// What there is to be waived.
-#[derive(Clone, Debug)]
-pub struct LoadedScenarios {
-    /// Every scenario that was read, selected or not.
-    pub scenarios: Vec<Arc<Scenario>>,
-    /// Whether every feature of the project was read, not only those that somebody named.
-    pub whole: bool,
-}
-
 impl Config {
-    /// The waivers as they stand today, over the scenarios at hand.
+    /// The waivers in force today, over the scenarios that were loaded.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! `passgate.yaml`: what a project has agreed on, which failures it waives and where its gate stands.
+//! `passgate.yaml`: what a project has agreed on, which failures it waives and what its gate asks for.
 //!
 //! Nothing here asks what day it is: today comes in as an argument.
 

@@ -32,7 +32,7 @@ impl Config {
     /// # Errors
     ///
     /// When the text is no YAML, lacks or misspells a key, or holds a value that its key cannot have. As
-    /// far as the text can be read at all, every problem is told. Whether what the waivers name exists
+    /// far as the text can be read at all, every problem is reported. Whether what the waivers name exists
     /// is asked by [`Config::waivers`].
     pub fn parse(name: &str, text: &str) -> Result<Self, DocumentErrors> {
         let raw_document = RawDocument::new(&KIND, name, text);
@@ -45,8 +45,8 @@ impl Config {
             (waivers, thresholds.unwrap_or_default())
         })?;
         let waivers = waivers.into_iter().map(|waiver| {
-            let written_at = format!("{}:{}", raw_document.name(), raw_document.line(&waiver.path));
-            Waiver { written_at, ..waiver }
+            let (file, line) = (raw_document.name().to_owned(), raw_document.line(&waiver.path));
+            Waiver { file, line, ..waiver }
         });
         Ok(Self { waivers: waivers.collect(), thresholds, raw_document: Some(raw_document) })
     }
@@ -76,7 +76,8 @@ fn waiver(entry: &mut MapReader<'_>) -> Option<Waiver> {
         owner: owner?,
         ticket: ticket?,
         expires: expires?,
-        written_at: String::new(),
+        file: String::new(),
+        line: 0,
         path: entry.path().clone(),
     })
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::document::diagnostic::{Diagnostic, Label};
 use crate::document::finding::Finding;
 use crate::document::source_file::SourceFile;
+use crate::document::wording::counted;
 use crate::document::yaml::outline::Outline;
 
 /// The most problems of one document that are listed.
@@ -45,8 +46,7 @@ impl DocumentErrors {
             diagnostic.labels().iter().map(|label| label.range.start).max().unwrap_or_default()
         });
         if more > 0 {
-            let noun = if more == 1 { "problem" } else { "problems" };
-            let message = format!("and {more} more {noun}, not shown");
+            let message = format!("and {}, not shown", counted(more, "more problem"));
             let help = "fix these first; is this the right file?";
             diagnostics.push(placed(Finding::new("document::many_problems", message).help(help)));
         }

@@ -3,6 +3,7 @@
 //! Nothing is written twice: the sentence is the one that translates to the instruction from what the instruction
 //! names, and its text is the expression of the catalogue with these names in it.
 
+use crate::document::wording::article;
 use crate::domain::action::{Action, UserAction};
 use crate::domain::expectation::Expectation;
 use crate::domain::span::Span;
@@ -60,11 +61,6 @@ fn filled(expression: &str, arguments: &StepArguments) -> Option<String> {
     }
     words.reverse();
     Some(words.join(" "))
-}
-
-/// `an` before a vowel, as people say it: `an iOS device`.
-fn article(next: &str) -> &'static str {
-    if next.starts_with(['A', 'E', 'I', 'O', 'a', 'e', 'i', 'o']) { "an" } else { "a" }
 }
 
 /// One minute passes, two minutes pass.

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use crate::conformance::verdict::Verdict;
 use crate::recording::case::Case;
-use crate::report::grade::{Grade, headline, line_to_mend, run_failures};
+use crate::report::grade::{Grade, headline, line_to_fix, run_failures};
 use crate::report::results::Results;
 use crate::report::summary::closing;
 use crate::report::workflow::{in_message, in_property};
@@ -12,7 +12,7 @@ use crate::report::workflow::{in_message, in_property};
 /// How many annotations of one level GitHub shows of a step; it drops the rest without a word.
 const SHOWN_MAX: usize = 10;
 
-/// The errors, the warnings, and a notice that says what the run came to and what is not shown.
+/// The errors, the warnings, and a notice with the results of the run and what is not shown.
 pub(crate) fn github(results: &Results<'_>) -> String {
     let of_run = run_failures(results).into_iter().map(|run_failure| {
         let place = run_failure.place.as_ref().map(|(path, line)| (path.as_str(), *line));
@@ -23,16 +23,16 @@ pub(crate) fn github(results: &Results<'_>) -> String {
     let warnings = annotations(results, "warning", |verdict| {
         verdict.is_tolerable() && Grade::of(verdict) != Grade::Passed
     });
-    let mut told = closing(results);
+    let mut notice = closing(results);
     for (all, what) in [(&errors, "errors"), (&warnings, "warnings")] {
         let more = all.len().saturating_sub(SHOWN_MAX);
         if more > 0 {
             let all = all.len();
-            told += &format!("\n{SHOWN_MAX} of {all} {what} are shown, {more} are left out");
+            notice += &format!("\n{SHOWN_MAX} of {all} {what} are shown, {more} are left out");
         }
     }
     let shown = errors.iter().take(SHOWN_MAX).chain(warnings.iter().take(SHOWN_MAX));
-    shown.cloned().chain([command("notice", None, "passgate", &told)]).collect()
+    shown.cloned().chain([command("notice", None, "passgate", &notice)]).collect()
 }
 
 /// The commands for the scenarios with such verdicts, the worst first.
@@ -40,12 +40,12 @@ fn annotations(results: &Results<'_>, level: &str, is_meant: fn(Verdict) -> bool
     let mut cases: Vec<&Case> =
         results.recording.cases.iter().filter(|case| is_meant(case.verdict)).collect();
     cases.sort_by_key(|case| Reverse(case.verdict));
-    let told = |case: &Case| {
+    let annotation = |case: &Case| {
         let message = format!("{}\n{}", headline(case), case.replay);
         let title = format!("{} ({})", case.name, case.verdict);
-        command(level, Some((&case.path, line_to_mend(case))), &title, &message)
+        command(level, Some((&case.path, line_to_fix(case))), &title, &message)
     };
-    cases.into_iter().map(told).collect()
+    cases.into_iter().map(annotation).collect()
 }
 
 fn command(level: &str, place: Option<(&str, usize)>, title: &str, message: &str) -> String {
@@ -61,7 +61,10 @@ mod tests {
 
     #[test]
     fn what_ends_a_property_or_a_line_is_escaped() {
-        let told = command("error", Some(("a,b.feature", 3)), "::x%0A", "one,\r\ntwo::");
-        assert_eq!(told, "::error file=a%2Cb.feature,line=3,title=%3A%3Ax%250A::one,%0D%0Atwo::\n");
+        let annotation = command("error", Some(("a,b.feature", 3)), "::x%0A", "one,\r\ntwo::");
+        assert_eq!(
+            annotation,
+            "::error file=a%2Cb.feature,line=3,title=%3A%3Ax%250A::one,%0D%0Atwo::\n"
+        );
     }
 }

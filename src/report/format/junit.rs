@@ -116,7 +116,7 @@ fn rerun(case: &Case, attempt: &Attempt) -> TestRerun {
     rerun
 }
 
-/// What stands against the run and is no scenario, so that a file without a failure means a run without one.
+/// What fails the run and is no scenario, so that a file without a failure means a run without one.
 fn against(run_failures: &[RunFailure]) -> TestSuite {
     let mut suite = TestSuite::new("the run as a whole");
     for (run_failure, number) in run_failures.iter().zip(1..) {

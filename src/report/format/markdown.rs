@@ -12,8 +12,8 @@ use crate::report::results::Results;
 use crate::report::summary::{clauses, closing};
 use crate::report::{behaviour, visibility};
 
-/// How many scenarios are told in full.
-const TOLD_MAX: usize = 50;
+/// How many scenarios are shown in full.
+const SHOWN_MAX: usize = 50;
 
 /// How many more are named.
 const NAMED_MAX: usize = 100;
@@ -23,7 +23,7 @@ pub(crate) fn markdown(results: &Results<'_>) -> String {
     blocks(results).concat()
 }
 
-/// As much of it as fits into so many bytes, with a line that says what does not.
+/// As much of it as fits into `bytes` bytes, with a line that says what does not.
 ///
 /// It is cut between blocks, so that no table and no fold is left open.
 pub fn markdown_within(results: &Results<'_>, bytes: usize) -> String {
@@ -32,7 +32,7 @@ pub fn markdown_within(results: &Results<'_>, bytes: usize) -> String {
         return whole;
     }
     let note = "\n_Shortened: the whole report is longer than what fits here. \
-                `passgate report` tells it from a recording._\n";
+                `passgate report` prints it from a recording._\n";
     let mut text = String::new();
     for block in blocks(results) {
         if text.len() + block.len() + note.len() > bytes {
@@ -43,7 +43,7 @@ pub fn markdown_within(results: &Results<'_>, bytes: usize) -> String {
     if note.len() > bytes { String::new() } else { text + note }
 }
 
-/// The parts, each of which stands by itself.
+/// The parts, none of which needs another.
 fn blocks(results: &Results<'_>) -> Vec<String> {
     let parts = parts(results).into_iter();
     parts.map(|part| sanitized(&part).into_owned()).collect()
@@ -59,25 +59,25 @@ fn parts(results: &Results<'_>) -> Vec<String> {
         blocks.push(fold("✘", &run_failure.title, "", &run_failure.text));
     }
     if let Some(changes) = &results.changes {
-        let told = changes_in_markdown(changes);
+        let since = changes_in_markdown(changes);
         blocks.push(format!("\n### Since the baseline\n\n{}\n", changes_in_brief(changes)));
-        blocks.push(format!("\n{told}"));
+        blocks.push(format!("\n{since}"));
     }
     for tally in results.tallies.iter().filter(|tally| !tally.behaviour.is_empty()) {
         blocks.extend(tables(tally));
     }
-    let is_told = |case: &&Case| Grade::of(case.verdict) != Grade::Passed;
-    let mut cases: Vec<&Case> = recording.cases.iter().filter(is_told).collect();
+    let is_listed = |case: &&Case| Grade::of(case.verdict) != Grade::Passed;
+    let mut cases: Vec<&Case> = recording.cases.iter().filter(is_listed).collect();
     cases.sort_by_key(|case| Reverse(case.verdict));
     if !cases.is_empty() {
         blocks.push("\n### Scenarios\n".to_owned());
     }
-    for case in cases.iter().take(TOLD_MAX) {
+    for case in cases.iter().take(SHOWN_MAX) {
         let text = facts(recording, case);
         let place = format!("{} · {}", case.verdict, case.place());
         blocks.push(fold(mark_of(case.verdict), &case.name, &place, &text));
     }
-    let rest = cases.get(TOLD_MAX..).unwrap_or_default();
+    let rest = cases.get(SHOWN_MAX..).unwrap_or_default();
     if !rest.is_empty() {
         blocks.push(format!("\n{} more:\n\n", rest.len()));
         blocks.extend(rest.iter().take(NAMED_MAX).map(|case| {
@@ -100,7 +100,7 @@ const fn mark_of(verdict: Verdict) -> &'static str {
     }
 }
 
-/// The two tables of a policy, and what its clauses came to.
+/// The two tables of a policy, and the results of its clauses.
 fn tables(tally: &Tally) -> [String; 2] {
     let title = escaped(&tally.policy.title);
     let rows = tally.behaviour.iter().map(|row| behaviour::cells(&tally.policy, row));
@@ -142,7 +142,7 @@ fn fence(text: &str) -> String {
     "`".repeat(longest.max(2) + 1)
 }
 
-/// What somebody wrote, set as code: there, nobody is mentioned and no issue is linked.
+/// What a person wrote, set as code: there, no user is mentioned and no issue is linked.
 fn code(text: &str) -> String {
     format!("<code>{}</code>", escaped(&text.replace(['\n', '\r'], " ")))
 }
@@ -166,7 +166,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_that_somebody_wrote_is_markup() {
+    fn nothing_that_a_person_wrote_is_markup() {
         assert_eq!(
             escaped("a|b_c*<x> &amp; @all #1"),
             "a&#124;b&#95;c&#42;&#60;x&#62; &#38;amp; &#64;all &#35;1"

@@ -1,4 +1,6 @@
-//! The formats of a report: dumb renderers of one recorded run, a file each.
+//! The formats of a report: renderers of one recorded run without rules of their own, a file each.
+//!
+//! A format is one row of the table in this file; the command line, help, `--watch` and the tests read it there.
 
 pub(crate) mod escape;
 pub(crate) mod github;
@@ -12,64 +14,15 @@ pub(crate) mod progress;
 pub(crate) mod table;
 pub(crate) mod tap;
 
-use crate::domain::phrase::phrases;
+use std::fmt;
+
+use crate::recording::text::{RecordingLine, write};
 use crate::recording::whole::Recording;
 use crate::report::format::escape::{json_text, pretty_json_text};
-use crate::report::format::pretty::marks;
 use crate::report::layout::Width;
 use crate::report::paint::Paint;
 use crate::report::results::Results;
-use crate::report::summary::{heading, summary};
-
-/// A form in which a run is told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Format {
-    /// Everything that a person at a terminal wants to know.
-    Pretty,
-    /// A bar while the run goes on, and then what does not conform.
-    Progress,
-    /// The last lines alone.
-    Summary,
-    /// The tables alone.
-    Table,
-    /// A page for a pull request or the summary of a job.
-    Markdown,
-    /// The XML that build servers read.
-    Junit,
-    /// The messages that Cucumber's own tools read.
-    Messages,
-    /// Annotations of GitHub Actions.
-    Github,
-    /// The Test Anything Protocol.
-    Tap,
-    /// One document for other programs.
-    Json,
-    /// A page for product owners, with everything in it.
-    Html,
-    /// The scenarios that did not conform, as places that can be played again.
-    Rerun,
-    /// The whole run, to be rendered later in any other form.
-    Record,
-    /// Nothing.
-    Null,
-}
-
-phrases!(Format, "format", {
-    Pretty => "pretty",
-    Progress => "progress",
-    Summary => "summary",
-    Table => "table",
-    Markdown => "markdown",
-    Junit => "junit",
-    Messages => "messages",
-    Github => "github",
-    Tap => "tap",
-    Json => "json",
-    Html => "html",
-    Rerun => "rerun",
-    Record => "record",
-    Null => "null",
-});
+use crate::report::summary::summary;
 
 /// How text for a terminal is to look.
 #[derive(Clone, Copy, Debug)]
@@ -80,35 +33,168 @@ pub struct Look {
     pub width: Width,
 }
 
-/// A run in one of the forms.
-pub fn render(format: Format, results: &Results<'_>, look: Look) -> String {
-    match format {
-        Format::Pretty => opening(results.recording, look) + &pretty::body(results, look),
-        Format::Progress => {
-            heading(&policies(results.recording), results.recording.header.seed, look.paint)
-                + &progress::progress(results, look)
-        }
-        Format::Summary => summary(results, look.paint),
-        Format::Table => table::tables(results, look.width),
-        Format::Markdown => markdown::markdown(results),
-        Format::Junit => junit::junit(results),
-        Format::Messages => messages::messages(results),
-        Format::Github => github::github(results),
-        Format::Tap => tap::tap(results),
-        Format::Json => json::json(results),
-        Format::Rerun => rerun(results),
-        Format::Html => html::page(results),
-        Format::Record => record(results.recording),
-        Format::Null => String::new(),
+/// A run as text.
+type Render = fn(&Results<'_>, Look) -> String;
+
+/// What kind of text a format is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FormatKind {
+    /// Text for people.
+    Text,
+    /// One document, which something else opens: two of them in a row would be none.
+    Document,
+    /// A recording, which passgate reads back as it was written, and only from a file.
+    Recording,
+    /// No text.
+    Empty,
+}
+
+/// What is shown of a run while it goes on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Live {
+    /// Nothing.
+    #[default]
+    No,
+    /// One mark per scenario.
+    Marks,
+    /// A bar on a terminal, with what does not conform above it; elsewhere a line now and then.
+    Bar,
+}
+
+/// Everything that there is to know of a format.
+#[derive(Clone, Copy)]
+struct FormatRow {
+    name: &'static str,
+    description: &'static str,
+    kind: FormatKind,
+    /// The whole report.
+    render: Render,
+    live: Live,
+    /// What is left to report after what was shown while the run went on.
+    rest: Render,
+    /// Whether GitHub's page of the job gets the report, too.
+    in_job_summary: bool,
+}
+
+impl FormatRow {
+    const fn new(
+        name: &'static str,
+        description: &'static str,
+        kind: FormatKind,
+        render: Render,
+    ) -> Self {
+        let (live, rest) = (Live::No, render);
+        Self { name, description, kind, render, live, rest, in_job_summary: false }
     }
 }
 
-/// The first lines of a run that has been played: what it is, and a mark a scenario.
-fn opening(recording: &Recording, look: Look) -> String {
-    heading(&policies(recording), recording.header.seed, look.paint) + &marks(recording)
+/// Makes the formats of their rows. Help, checks and tests list them in the order of the table.
+macro_rules! formats {
+    ($($variant:ident, $name:literal, $description:literal => $kind:ident, $render:expr
+        $(, with { $($field:ident: $value:expr),+ })?;)+) => {
+        /// A format in which a run is reported.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Format {
+            $(#[doc = $description] $variant),+
+        }
+
+        impl Format {
+            /// Every format, in the order in which help lists them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            const fn row(self) -> FormatRow {
+                match self {
+                    $(Self::$variant => {
+                        let row = FormatRow::new($name, $description, FormatKind::$kind, $render);
+                        $(let row = FormatRow { $($field: $value),+, ..row };)?
+                        row
+                    })+
+                }
+            }
+        }
+    };
 }
 
-/// The policies in the order in which scenarios come to them; those of the header before there is a scenario.
+formats! {
+    Pretty, "pretty", "Marks, what does not conform and why, tables and numbers: the default"
+        => Text, pretty::pretty, with { live: Live::Marks, rest: pretty::body };
+    Progress, "progress", "A progress bar, then what does not conform"
+        => Text, progress::progress, with { live: Live::Bar, rest: progress::rest };
+    Summary, "summary", "The last lines alone"
+        => Text, |results, look| summary(results, look.paint);
+    Table, "table", "The tables alone"
+        => Text, |results, look| table::tables(results, look.width);
+    Markdown, "markdown", "A page for a pull request or the summary of a job"
+        => Text, |results, _| markdown::markdown(results), with { in_job_summary: true };
+    Junit, "junit", "JUnit XML for build servers"
+        => Document, |results, _| junit::junit(results);
+    Messages, "messages", "Cucumber Messages for Cucumber's own tools"
+        => Document, |results, _| messages::messages(results);
+    Github, "github", "Annotations of GitHub Actions"
+        => Document, |results, _| github::github(results);
+    Tap, "tap", "The Test Anything Protocol"
+        => Document, |results, _| tap::tap(results);
+    Json, "json", "One JSON document for other programs"
+        => Document, |results, _| json::json(results);
+    Html, "html", "A self-contained page for product owners"
+        => Document, |results, _| html::page(results);
+    Rerun, "rerun", "The scenarios that do not conform, as places to run again"
+        => Text, |results, _| rerun(results);
+    Record, "record", "The whole run, for `passgate report`, `diff` and `explain`; needs a file"
+        => Recording, |results, _| record(results.recording);
+    Null, "null", "Nothing"
+        => Empty, |_, _| String::new();
+}
+
+impl Format {
+    /// What the command line calls it.
+    pub const fn name(self) -> &'static str {
+        self.row().name
+    }
+
+    /// The format that is called `name`.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|format| format.name() == name)
+    }
+
+    /// What it is, in a line.
+    pub const fn description(self) -> &'static str {
+        self.row().description
+    }
+
+    /// What kind of text it is.
+    pub const fn kind(self) -> FormatKind {
+        self.row().kind
+    }
+
+    /// What standard output shows while the run goes on.
+    pub(crate) const fn live(self) -> Live {
+        self.row().live
+    }
+
+    /// Whether GitHub's page of the job gets the report, too.
+    pub(crate) const fn is_in_job_summary(self) -> bool {
+        self.row().in_job_summary
+    }
+
+    /// What is left to report after what was shown while the run went on.
+    pub(crate) fn rest(self, results: &Results<'_>, look: Look) -> String {
+        (self.row().rest)(results, look)
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(self.name())
+    }
+}
+
+/// A run in one of the formats.
+pub fn render(format: Format, results: &Results<'_>, look: Look) -> String {
+    (format.row().render)(results, look)
+}
+
+/// The policies in the order in which scenarios name them; those of the header before there is a scenario.
 fn policies(recording: &Recording) -> Vec<&str> {
     if recording.cases.is_empty() {
         return recording.header.policies.iter().map(|policy| &*policy.id).collect();
@@ -122,8 +208,8 @@ fn policies(recording: &Recording) -> Vec<&str> {
     ids
 }
 
-/// `features/mine.feature:12`, a line for each scenario that keeps the run from conforming; what the recording
-/// lacks stands above them as a remark.
+/// `features/mine.feature:12`, a line for each scenario that fails the run, below a comment on what the recording
+/// lacks.
 fn rerun(results: &Results<'_>) -> String {
     let partial = results.gaps.iter().map(|gaps| format!("# {gaps}\n"));
     let broken = results.recording.cases.iter().filter(|case| !case.verdict.is_tolerable());
@@ -132,12 +218,10 @@ fn rerun(results: &Results<'_>) -> String {
 
 /// The recording as text.
 fn record(recording: &Recording) -> String {
-    use crate::recording::text::{Line, write};
-
-    let mut text = write(Line::Header(&recording.header));
-    text.extend(recording.documents.iter().map(|document| write(Line::Policy(document))));
-    text.extend(recording.features.iter().map(|source| write(Line::Feature(source))));
-    text.extend(recording.cases.iter().map(|case| write(Line::Scenario(case))));
-    text.extend(recording.footer.iter().map(|footer| write(Line::Footer(footer))));
+    let mut text = write(RecordingLine::Header(&recording.header));
+    text.extend(recording.documents.iter().map(|document| write(RecordingLine::Policy(document))));
+    text.extend(recording.features.iter().map(|source| write(RecordingLine::Feature(source))));
+    text.extend(recording.cases.iter().map(|case| write(RecordingLine::Scenario(case))));
+    text.extend(recording.footer.iter().map(|footer| write(RecordingLine::Footer(footer))));
     text
 }

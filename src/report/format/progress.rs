@@ -1,11 +1,17 @@
-//! What is left to say once a bar has told how far a run is: what does not conform, and the numbers.
+//! What is left to report after a progress bar: what does not conform, and the numbers.
 
-use crate::report::format::{Look, pretty};
+use crate::report::format::{Look, policies, pretty};
 use crate::report::results::Results;
-use crate::report::summary::summary;
+use crate::report::summary::{heading, summary};
 
-/// The failures as the pretty form tells them, and the last lines.
+/// The whole report.
 pub(crate) fn progress(results: &Results<'_>, look: Look) -> String {
+    let recording = results.recording;
+    heading(&policies(recording), recording.header.seed, look.paint) + &rest(results, look)
+}
+
+/// Everything below the bar: the failures as the pretty format reports them, and the last lines.
+pub(crate) fn rest(results: &Results<'_>, look: Look) -> String {
     let failures = pretty::failures(results, look);
     let gap = if failures.is_empty() { "" } else { "\n" };
     format!("{failures}{gap}{}", summary(results, look.paint))

@@ -7,9 +7,9 @@ use crate::report::visibility::visibility_table;
 
 /// What happens to the passcode and who sees it, a blank line between tables.
 pub(crate) fn tables(results: &Results<'_>, width: Width) -> String {
-    let told = results.tallies.iter().filter(|tally| !tally.behaviour.is_empty());
+    let with_rows = results.tallies.iter().filter(|tally| !tally.behaviour.is_empty());
     let mut tables: Vec<String> = results.gaps.iter().map(|gaps| format!("{gaps}\n")).collect();
-    for tally in told {
+    for tally in with_rows {
         tables.push(behaviour_table(tally, width));
         tables.push(visibility_table(tally, width));
     }

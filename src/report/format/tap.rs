@@ -1,7 +1,8 @@
 //! The Test Anything Protocol, version 14: a line a scenario, and what is wrong in YAML below it.
 
 use crate::conformance::verdict::Verdict;
-use crate::recording::case::{Case, Why};
+use crate::document::sanitized::on_one_line;
+use crate::recording::case::{Case, FailureCause};
 use crate::report::grade::{Grade, RunFailure, facts, headline, run_failures};
 use crate::report::paint::Paint;
 use crate::report::results::Results;
@@ -12,7 +13,7 @@ pub(crate) fn tap(results: &Results<'_>) -> String {
     let recording = results.recording;
     let run_failures = run_failures(results);
     let policies = super::policies(recording);
-    // Whoever reads a recording that ends early misses the points that the plan announces.
+    // The reader of a recording that ends early misses the points that the plan announces.
     let points = recording.header.cases.max(recording.cases.len());
     let planned = points.saturating_add(run_failures.len());
     let mut text = format!("TAP version 14\n1..{planned}\n");
@@ -22,7 +23,7 @@ pub(crate) fn tap(results: &Results<'_>) -> String {
         text += &point(results, case, number);
     }
     for (run_failure, number) in run_failures.iter().zip(1_usize..) {
-        text += &standing_against(run_failure, points.saturating_add(number));
+        text += &run_failure_point(run_failure, points.saturating_add(number));
     }
     text + &format!("# {}\n", in_description(&closing(results)))
 }
@@ -31,7 +32,7 @@ fn point(results: &Results<'_>, case: &Case, number: usize) -> String {
     let name = in_description(&case.name);
     let (ok, directive) = match (Grade::of(case.verdict), case.verdict) {
         (Grade::Passed | Grade::Flaky, _) => ("ok", ""),
-        // A waiver is a promise to mend, which is what TAP calls a to-do.
+        // A waiver is a promise to fix, which is what TAP calls a to-do.
         (Grade::Skipped, Verdict::Waived) => ("not ok", " # TODO "),
         (Grade::Skipped, _) => ("ok", " # SKIP "),
         (Grade::Failed | Grade::Errored, _) => ("not ok", ""),
@@ -45,28 +46,28 @@ fn point(results: &Results<'_>, case: &Case, number: usize) -> String {
     text += &format!("  message: {}\n", quoted(&headline(case)));
     text += &format!("  verdict: {}\n", quoted(case.verdict.name()));
     text += &format!("  at: {{ file: {}, line: {} }}\n", quoted(&case.path), case.line);
-    if let Some(Why::Failed { expected, seen, .. }) = &case.why {
+    if let Some(FailureCause::Failed { expected, seen, .. }) = &case.why {
         text += &format!("  expected: {}\n  seen: {}\n", quoted(expected), quoted(seen));
     }
     text += &format!("  replay: {}\n", quoted(&case.replay));
     text + &lines(&facts(results.recording, case)) + "  ...\n"
 }
 
-fn standing_against(run_failure: &RunFailure, number: usize) -> String {
+fn run_failure_point(run_failure: &RunFailure, number: usize) -> String {
     let RunFailure { title, text, .. } = run_failure;
     format!("not ok {number} - {}\n  ---\n{}  ...\n", in_description(title), lines(text))
 }
 
 /// A text as a list of its lines.
 fn lines(text: &str) -> String {
-    let mut list = "  told:\n".to_owned();
+    let mut list = "  report:\n".to_owned();
     list.extend(text.lines().map(|line| format!("    - {}\n", quoted(line))));
     if text.is_empty() { String::new() } else { list }
 }
 
 /// A text on one line, in which nothing begins a directive.
 fn in_description(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('#', "\\#").replace(['\n', '\r'], " ")
+    on_one_line(&text.replace('\\', "\\\\").replace('#', "\\#")).into_owned()
 }
 
 /// A text as a YAML value: a JSON string is one.

@@ -1,4 +1,4 @@
-//! The catalogue as a file of step definitions that nobody runs: the official Cucumber extensions read it
+//! The catalogue as a file of step definitions that are never run: the official Cucumber extensions read it
 //! for completion, for marks under undefined steps, and to find what a step means.
 
 use std::collections::BTreeSet;
@@ -11,10 +11,10 @@ use crate::report::steps::{example, groups};
 
 /// The line by which such a file is known again.
 pub const GLUE_MARK: &str =
-    "// Written by `passgate steps --export-glue`, which writes it anew: do not edit it.";
+    "// Written by `passgate steps --export-glue`, which replaces it: do not edit it.";
 
 const HEAD: &str = "\
-// It tells editors what a step may say. Nothing runs it, and `passgate` does not read it.
+// Editors read here what a step may say. Nothing runs it, and `passgate` does not read it.
 // @ts-nocheck
 ";
 

@@ -1,22 +1,23 @@
-//! The catalogue of sentences as people and tools read it: one list, a form a file.
+//! The catalogue of sentences as people and tools read it: one list, a format a file.
 
 pub(crate) mod glue;
 pub(crate) mod json;
 pub(crate) mod markdown;
 pub(crate) mod text;
 
+use crate::document::wording::counted;
 use crate::language::catalogue::known::ListedSentence;
 use crate::language::catalogue::sentence::{Section, SentenceKind};
 
-/// Sentences of one section that stand under the same keywords.
-struct Group<'l, 'a> {
+/// Sentences of one section that have the same keywords.
+struct SentenceGroup<'l, 'a> {
     section: Section,
     kind: SentenceKind,
     sentences: Vec<&'l ListedSentence<'a>>,
 }
 
 /// The sentences by section, and within a section by keyword, in the order of the catalogue.
-fn groups<'l, 'a>(listing: &'l [ListedSentence<'a>]) -> Vec<Group<'l, 'a>> {
+fn groups<'l, 'a>(listing: &'l [ListedSentence<'a>]) -> Vec<SentenceGroup<'l, 'a>> {
     let mut groups = Vec::new();
     for section in Section::ALL {
         for kind in SentenceKind::ALL {
@@ -26,7 +27,7 @@ fn groups<'l, 'a>(listing: &'l [ListedSentence<'a>]) -> Vec<Group<'l, 'a>> {
             };
             let sentences: Vec<&ListedSentence<'a>> = listing.iter().filter(of_group).collect();
             if !sentences.is_empty() {
-                groups.push(Group { section: *section, kind: *kind, sentences });
+                groups.push(SentenceGroup { section: *section, kind: *kind, sentences });
             }
         }
     }
@@ -40,11 +41,7 @@ fn example(listed: &ListedSentence<'_>) -> String {
 }
 
 /// How many sentences of how many there are.
-fn counted(count: usize, all: usize) -> String {
-    let ending = if all == 1 { "" } else { "s" };
-    if count == all {
-        format!("{all} sentence{ending}")
-    } else {
-        format!("{count} of {all} sentences")
-    }
+fn of_all(count: usize, all: usize) -> String {
+    let sentences = counted(all, "sentence");
+    if count == all { sentences } else { format!("{count} of {sentences}") }
 }

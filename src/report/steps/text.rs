@@ -3,15 +3,15 @@
 use crate::language::catalogue::known::{Known, ListedSentence};
 use crate::report::layout::{Width, wrapped};
 use crate::report::paint::Paint;
-use crate::report::steps::{counted, example, groups};
+use crate::report::steps::{example, groups, of_all};
 
 /// What a line is wide where nothing limits it.
 const COLUMNS: usize = 100;
-/// How wide the names of open words are, and how far in they stand.
+/// How wide the names of open words are, and how far they are indented.
 const NAME_COLUMNS: usize = 11;
 const INDENT: usize = 6;
-/// The least that a text needs beside its name.
-const BESIDE_MIN: usize = 20;
+/// The least that a text needs next to its name.
+const TEXT_COLUMNS_MIN: usize = 20;
 
 /// The sentences of `listing` for a terminal, out of `all` that there are.
 pub(crate) fn steps_text(
@@ -34,28 +34,28 @@ pub(crate) fn steps_text(
             text.push('\n');
         }
     }
-    text + &counted(listing.len(), all) + "\n"
+    text + &of_all(listing.len(), all) + "\n"
 }
 
 fn sentence(listed: &ListedSentence<'_>, columns: usize, paint: Paint) -> String {
     let sentence = listed.entry.sentence();
-    let mut text = beside("", &paint.good(sentence.expression), 2, usize::MAX);
-    text += &beside("", sentence.meaning, INDENT, columns);
+    let mut text = named("", &paint.good(sentence.expression), 2, usize::MAX);
+    text += &named("", sentence.meaning, INDENT, columns);
     for (parameter, known) in &listed.open {
         let known = match known {
             Known::Names(names) => names.join(", "),
             Known::Form(form) => form.clone(),
         };
-        text += &beside(parameter.name(), &known, INDENT, columns);
+        text += &named(parameter.name(), &known, INDENT, columns);
     }
-    text + &beside("example", &example(listed), INDENT, columns)
+    text + &named("example", &example(listed), INDENT, columns)
 }
 
-/// A text in lines of its own, beside its name where it has one.
-fn beside(name: &str, text: &str, indent: usize, columns: usize) -> String {
+/// A text in lines of its own, next to its name if it has one.
+fn named(name: &str, text: &str, indent: usize, columns: usize) -> String {
     let name_columns = if name.is_empty() { 0 } else { NAME_COLUMNS };
     let start = indent + name_columns;
-    let lines = wrapped(text, columns.saturating_sub(start).max(BESIDE_MIN));
+    let lines = wrapped(text, columns.saturating_sub(start).max(TEXT_COLUMNS_MIN));
     let lines = lines.replace('\n', &format!("\n{:start$}", ""));
     format!("{:indent$}{name:<name_columns$}{lines}\n", "")
 }

@@ -8,7 +8,7 @@ use crate::cli::args::reporting::FormatArg;
 use crate::cli::args::run::RunArgs;
 use crate::cli::output::error::CliError;
 use crate::cli::project::files::label;
-use crate::report::format::Format;
+use crate::report::format::FormatKind;
 
 /// An option that conflicts with `--watch`.
 #[derive(Debug, miette::Diagnostic, Error)]
@@ -28,7 +28,8 @@ pub(crate) fn refuse(args: &RunArgs) -> Result<(), CliError> {
             conflicts.push(Conflict { option: option.to_owned(), why, help });
         }
     };
-    let records = args.reporting.format.iter().any(|one| one.format == Format::Record);
+    let records =
+        args.reporting.format.iter().any(|one| one.format.kind() == FormatKind::Recording);
     refuse(
         records,
         "--format record",
@@ -37,7 +38,7 @@ pub(crate) fn refuse(args: &RunArgs) -> Result<(), CliError> {
     );
     for FormatArg { format, path } in &args.reporting.format {
         refuse(
-            path.is_none() && is_for_programs(*format),
+            path.is_none() && format.kind() == FormatKind::Document,
             &format!("--format {format}"),
             "standard output would contain several documents",
             "write it to a file: `--format TYPE:PATH`",
@@ -78,24 +79,4 @@ fn is_read(path: &Path, args: &RunArgs) -> bool {
     let config = args.run.config.config.as_deref();
     let named = named.chain(args.run.policy.as_deref()).map(Path::new).chain(config);
     named.map(label).any(|named| named == label(path))
-}
-
-/// Whether programs read the format, as one document.
-fn is_for_programs(format: Format) -> bool {
-    match format {
-        Format::Junit
-        | Format::Messages
-        | Format::Github
-        | Format::Tap
-        | Format::Json
-        | Format::Html => true,
-        Format::Pretty
-        | Format::Progress
-        | Format::Summary
-        | Format::Table
-        | Format::Markdown
-        | Format::Rerun
-        | Format::Record
-        | Format::Null => false,
-    }
 }

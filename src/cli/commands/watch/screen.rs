@@ -2,6 +2,7 @@
 
 use crate::cli::output::error::CliError;
 use crate::cli::output::terminal::Output;
+use crate::document::wording::counted;
 use crate::recording::whole::Recording;
 use crate::report;
 use crate::report::format::Look;
@@ -77,9 +78,7 @@ impl<'o> WatchScreen<'o> {
         let paint = self.output.paint();
         let look = Look { paint, width: self.output.width() };
         let mut text = report::format::pretty::failures(results, look);
-        for change in results.recording.footer.iter().flat_map(|footer| &footer.snapshot.changes) {
-            text += &format!("\n{}", report::format::pretty::repainted(change, paint));
-        }
+        text += &report::snapshot::changed_tables_text(results.recording, paint);
         if let Some(since) = &results.changes {
             text += &format!("\nSince the baseline\n{}", report::changes::changes(since));
         }
@@ -91,11 +90,11 @@ impl<'o> WatchScreen<'o> {
 /// How many of the scenarios were executed.
 fn executed(fresh: usize, recording: &Recording, again: bool) -> String {
     let all = recording.cases.len();
-    let noun = if all == 1 { "scenario" } else { "scenarios" };
+    let scenarios = counted(all, "scenario");
     let again = if again { " again" } else { "" };
     match fresh {
         0 => format!("judged{again}, no scenario had to run"),
-        _ if fresh == all => format!("{all} {noun} ran{again}"),
-        _ => format!("{fresh} of {all} {noun} ran{again}"),
+        _ if fresh == all => format!("{scenarios} ran{again}"),
+        _ => format!("{fresh} of {scenarios} ran{again}"),
     }
 }

@@ -11,7 +11,7 @@ use crate::cli::project::execution::{ExecutedRun, ExecutionOptions};
 use crate::cli::project::selection::select;
 use crate::cli::project::snapshots::compare_run;
 use crate::cli::project::{last_failed, recordings};
-use crate::recording::ends::SnapshotNote;
+use crate::recording::tables::{NotCompared, TableComparison};
 use crate::recording::whole::Recording;
 use crate::report::results::Results;
 
@@ -58,10 +58,10 @@ impl<'a> WatchSession<'a> {
         notes.to_stderr(&selected.notes());
         let mut run = selected.execute(options, &notes);
         self.cache = run.cache.take().unwrap_or_default();
-        let mut footer = run.footer(SnapshotNote::default());
+        let mut footer = run.footer(TableComparison::NotCompared(NotCompared::PartOfTheScenarios));
         run.recording.footer = Some(footer.clone());
         if !run.interrupted {
-            footer.snapshot = compare_run(&run.recording, &notes)?;
+            footer.tables = compare_run(&run.recording, &notes)?;
         }
         let took = || u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
         footer.took = self.args.timings.then(took);

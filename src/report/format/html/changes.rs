@@ -20,7 +20,7 @@ pub(crate) fn changes(changes: &Changes) -> Markup {
             (list("Newly broken", newly_broken, true))
             (list("Still broken", still_broken, true))
             (list("Fixed", fixed, false))
-            (list("Turned otherwise", changed, false))
+            (list("Changed verdict", changed, false))
             @if !rows.is_empty() {
                 h3 { "Rows that behave differently " span.count { (rows.len()) } }
                 @for row in rows {
@@ -51,10 +51,11 @@ fn list(title: &str, scenarios: &[ChangedVerdict], open: bool) -> Markup {
 }
 
 fn changed(one: &ChangedVerdict) -> Markup {
-    let ChangedVerdict { name, place, policy: _, from, to } = one;
+    let ChangedVerdict { name, from, to, .. } = one;
+    let place = one.place();
     html! {
         @if to.is_some() {
-            a href=(format!("#?open={}", encoded(place))) { bdi { (on_one_line(name)) } }
+            a href=(format!("#?open={}", encoded(&place))) { bdi { (on_one_line(name)) } }
         } @else {
             bdi { (on_one_line(name)) }
         }
@@ -65,7 +66,7 @@ fn changed(one: &ChangedVerdict) -> Markup {
             }
             @if let Some(to) = to { (badge(*to)) }
         }
-        " " span.where { bdi { (on_one_line(place)) } }
+        " " span.where { bdi { (on_one_line(&place)) } }
     }
 }
 

@@ -1,31 +1,34 @@
-//! The requirements: what each says, what it rests on, and the scenarios that bear it out.
+//! The requirements: what each says, its source, and the scenarios that verify it.
 
 use maud::{Markup, html};
 
 use crate::conformance::clauses::Citation;
+use crate::conformance::coverage::MutantKind;
 use crate::conformance::tally::Tally;
 use crate::document::sanitized::on_one_line;
+use crate::document::wording::{agreeing, counted};
 use crate::policy::checked::Policy;
 use crate::policy::evidence::Evidence;
-use crate::recording::ends::ClauseNote;
+use crate::recording::ends::{ClauseNote, MutantNote};
 use crate::recording::whole::Recording;
 use crate::report::format::html::changes::encoded;
 use crate::report::format::html::embedding::slug;
+use crate::report::policy::source;
 
-/// The clauses of every policy, and the readings of its author.
+/// The clauses of every policy, and the assumptions of its author.
 pub(crate) fn clauses(recording: &Recording, tallies: &[Tally], cells: (usize, usize)) -> Markup {
     let notes = recording.footer.as_ref().map_or(&[][..], |footer| footer.coverage.as_slice());
-    let (all, on_readings) = cells;
+    let (all, assumed) = cells;
     html! {
         section #clauses aria-labelledby="clauses-title" {
             h2 #clauses-title { "Clauses: what is required" }
             @for tally in tallies { (of_policy(tally, notes)) }
         }
-        section #readings aria-labelledby="readings-title" {
-            h2 #readings-title { "Readings: where the sources are silent" }
+        section #assumptions aria-labelledby="assumptions-title" {
+            h2 #assumptions-title { "Assumptions: where the sources are silent" }
             p.lead {
-                strong { (on_readings) " of " (all) " cells" }
-                " in which something was seen rest on a reading. Somebody who reads it otherwise changes the policy."
+                strong { (assumed) " of " (all) " cells" }
+                " in which something was observed are based on an assumption. To assume otherwise, change the policy."
             }
             @for tally in tallies { (author(&tally.policy)) }
         }
@@ -34,16 +37,16 @@ pub(crate) fn clauses(recording: &Recording, tallies: &[Tally], cells: (usize, u
 
 fn of_policy(tally: &Tally, notes: &[ClauseNote]) -> Markup {
     let policy = &tally.policy;
-    let borne_out = tally.clauses_covered();
+    let passing = tally.clauses_verified();
     html! {
         h3 { (on_one_line(&policy.title)) " " code { (policy.id) } }
-        p { strong { (borne_out) " of " (tally.clauses.len()) } " clauses are borne out by a scenario that conforms." }
+        p { strong { (passing) " of " (tally.clauses.len()) } " clauses are verified by a scenario that passes." }
         div.wide {
             table.cards role="table" {
                 caption.hidden { "Clauses of " (on_one_line(&policy.title)) }
                 thead role="rowgroup" {
                     tr role="row" {
-                        @for heading in ["Clause", "Rests on", "Scenarios"] {
+                        @for heading in ["Clause", "Source", "Scenarios"] {
                             th scope="col" role="columnheader" { (heading) }
                         }
                     }
@@ -66,7 +69,7 @@ fn clause(policy: &Policy, citation: &Citation, notes: &[ClauseNote]) -> Markup 
                 " " code { (on_one_line(&citation.id)) }
                 @if let Some(note) = note { (fails(note)) }
             }
-            td role="cell" data-head="Rests on" { (evidence(citation.evidence)) }
+            td role="cell" data-head="Source" { (evidence(citation.evidence)) }
             td role="cell" data-head="Scenarios" { (scenarios(citation)) }
         }
     }
@@ -74,40 +77,42 @@ fn clause(policy: &Policy, citation: &Citation, notes: &[ClauseNote]) -> Markup 
 
 fn fails(note: &ClauseNote) -> Markup {
     html! {
-        @match &note.falls_with {
-            Some(change) => p.note { "falls when: " (on_one_line(change)) },
-            None => p.note.bad { "nothing that was tried makes a scenario for it fail" },
+        @match &note.fails_under {
+            Some(MutantNote { kind: MutantKind::Policy, name }) => p.note { "fails if " (on_one_line(name)) },
+            Some(MutantNote { kind: MutantKind::Defect, name }) => p.note { "fails if the system has the defect: " (on_one_line(name)) },
+            None => p.note.bad { "no mutant and no defect makes one of its scenarios fail" },
         }
     }
 }
 
-/// What a clause rests on, as a word with a mark.
+/// The source of a clause, as words with a mark.
 fn evidence(evidence: Evidence) -> Markup {
-    let (sign, meaning) = match evidence {
-        Evidence::Seed => ("■", "the source of the policy says so"),
-        Evidence::Documented => ("■", "the vendor’s own pages say so"),
-        Evidence::Observed => ("◆", "somebody saw it happen"),
-        Evidence::Assumed => ("□", "nobody says so: it is the author’s reading"),
-        Evidence::Disputed => ("◇", "the sources disagree"),
+    let (sign, class, meaning) = match evidence {
+        Evidence::Seed => ("■", "evidence", "the document that the policy was made from says so"),
+        Evidence::Documented => ("■", "evidence", "the vendor’s own pages say so"),
+        Evidence::Observed => ("◆", "evidence", "it was observed"),
+        Evidence::Assumed => {
+            ("□", "evidence uncertain", "no source says so: the author of the policy assumes it")
+        }
+        Evidence::Disputed => ("◇", "evidence uncertain", "the sources disagree"),
     };
     html! {
-        span class={ "evidence " (evidence.name()) } title=(meaning) {
-            span aria-hidden="true" { (sign) } " " (evidence.name())
-        }
+        span class=(class) title=(meaning) { span aria-hidden="true" { (sign) } " " (source(evidence)) }
     }
 }
 
 fn scenarios(citation: &Citation) -> Markup {
-    let Citation { id, borne_out, cited, .. } = citation;
+    let Citation { id, passing, cited, .. } = citation;
     html! {
         @if *cited == 0 {
             span.quiet { "no scenario" }
         } @else {
             a href=(format!("#?clause={}", encoded(id))) {
-                @if borne_out == cited {
-                    span.good { span aria-hidden="true" { "✔ " } (cited) @if *cited == 1 { " conforms" } @else { " conform" } }
-                } @else {
-                    span.bad { span aria-hidden="true" { "✘ " } (borne_out) " of " (cited) " bear it out" }
+                @let (tone, sign) = if passing == cited { ("good", "✔ ") } else { ("bad", "✘ ") };
+                @let pass = agreeing(*cited, "passes", "pass");
+                span class=(tone) {
+                    span aria-hidden="true" { (sign) }
+                    (passing) " of " (counted(*cited, "scenario")) " " (pass)
                 }
             }
         }
@@ -119,11 +124,11 @@ fn author(policy: &Policy) -> Markup {
         @if !policy.assumptions.is_empty() {
             details {
                 summary { h3 { (on_one_line(&policy.title)) " " span.count { (policy.assumptions.len()) } } }
-                dl.readings {
-                    @for reading in &policy.assumptions {
-                        div id=(format!("reading.{}.{}", policy.id, slug(&reading.id))) {
-                            dt { (on_one_line(&reading.question)) }
-                            dd { (on_one_line(&reading.answer)) @if let Some(key) = &reading.key { " " code { (on_one_line(key)) } } }
+                dl.assumptions {
+                    @for assumption in &policy.assumptions {
+                        div id=(format!("assumption.{}.{}", policy.id, slug(&assumption.id))) {
+                            dt { (on_one_line(&assumption.question)) }
+                            dd { (on_one_line(&assumption.answer)) @if let Some(key) = &assumption.key { " " code { (on_one_line(key)) } } }
                         }
                     }
                 }

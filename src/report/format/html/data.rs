@@ -1,24 +1,24 @@
-//! The scenarios as data, column by column and each text once: what the page draws from when somebody asks.
+//! The scenarios as data, column by column and each text once: what the page draws from when one is opened.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use crate::conformance::config::checked::Waiver;
 use crate::conformance::verdict::Verdict;
-use crate::conformance::waivers::RecordedWaiver;
 use crate::document::plain::PlainDiagnostic;
 use crate::journal::lane::Mark;
 use crate::policy::checked::Policy;
-use crate::recording::case::{Attempt, Case, StepStatus, Why};
+use crate::recording::case::{Attempt, Case, FailureCause, StepStatus};
 use crate::recording::whole::Recording;
-use crate::report::format::html::evidence::{Cell, Evidence};
+use crate::report::format::html::evidence::{Cell, CellEvidence};
 use crate::report::format::html::happening::{Happening, sequence};
 use crate::report::format::html::lane::COLUMNS;
 use crate::report::format::html::pool::Pool;
-use crate::report::format::html::screen::{Screen, Screens};
+use crate::report::format::html::screen::{SurfacePicture, SurfacePictures};
 use crate::report::format::html::verdict::{sign, tone};
 
-/// Everything that the script of the page reads. Numbers count into the lists beside them.
+/// Everything that the script of the page reads. Numbers count into the other lists.
 #[derive(Debug, Serialize)]
 pub(crate) struct Data<'r> {
     seed: u64,
@@ -29,7 +29,7 @@ pub(crate) struct Data<'r> {
     lists: Vec<Vec<usize>>,
     sentences: Vec<[usize; 3]>,
     happenings: Vec<(u8, u8, Mark, usize, usize)>,
-    screens: Vec<Screen>,
+    screens: Vec<SurfacePicture>,
     scenes: Vec<Vec<usize>>,
     cells: Vec<String>,
     labels: BTreeMap<String, String>,
@@ -62,11 +62,11 @@ struct Columns<'r> {
 #[derive(Debug, Default, Serialize)]
 struct More<'r> {
     #[serde(skip_serializing_if = "Option::is_none")]
-    why: Option<&'r Why>,
+    why: Option<&'r FailureCause>,
     #[serde(skip_serializing_if = "<[PlainDiagnostic]>::is_empty")]
     diagnostics: &'r [PlainDiagnostic],
     #[serde(skip_serializing_if = "Option::is_none")]
-    waiver: Option<&'r RecordedWaiver>,
+    waiver: Option<&'r Waiver>,
     #[serde(skip_serializing_if = "<[Attempt]>::is_empty")]
     attempts: &'r [Attempt],
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -75,21 +75,21 @@ struct More<'r> {
 
 /// What is collected while the scenarios are read.
 #[derive(Debug, Default)]
-pub(crate) struct Collection<'r> {
-    /// The cells that the scenarios stand behind.
-    pub(crate) evidence: Evidence,
+pub(crate) struct DataBuilder<'r> {
+    /// The cells that the scenarios show.
+    pub(crate) evidence: CellEvidence,
     texts: Pool<String>,
     lists: Pool<Vec<usize>>,
     sentences: Pool<[usize; 3]>,
     happenings: Pool<Happening>,
-    screens: Pool<Screen>,
+    screens: Pool<SurfacePicture>,
     scenes: Pool<Vec<usize>>,
     platforms: BTreeSet<String>,
     managements: BTreeSet<String>,
     cases: Columns<'r>,
 }
 
-impl<'r> Collection<'r> {
+impl<'r> DataBuilder<'r> {
     /// Reads every scenario of a recording.
     pub(crate) fn of(recording: &'r Recording) -> Self {
         let mut inputs = Self::default();
@@ -146,7 +146,7 @@ impl<'r> Collection<'r> {
     /// The steps with what there was to see after each, and the timeline.
     fn add_steps(&mut self, case: &Case, policy: &Policy) {
         let sequence = sequence(&case.journal, policy, &mut self.happenings);
-        let mut screens = Screens::new(policy);
+        let mut screens = SurfacePictures::new(policy);
         let mut entries = case.journal.entries().iter();
         let (mut read, mut scene, mut steps) = (0, None, Vec::with_capacity(case.steps.len() * 4));
         for step in &case.steps {

@@ -37,8 +37,8 @@ pub(crate) struct Deadlines<'p> {
     running: Vec<Deadline>,
 }
 
-/// A deadline as a line of a timeline: where it stands, who it binds and what it says.
-pub(crate) type Line = (Lane, &'static str, String);
+/// A deadline as a line of a timeline: its lane, who has to meet it and what it says.
+pub(crate) type DeadlineLine = (Lane, &'static str, String);
 
 impl<'p> Deadlines<'p> {
     /// Nothing runs yet.
@@ -47,7 +47,7 @@ impl<'p> Deadlines<'p> {
     }
 
     /// The times that were over before `now`, in their order.
-    pub(crate) fn over_before(&mut self, now: Instant) -> Vec<(Instant, Line)> {
+    pub(crate) fn over_before(&mut self, now: Instant) -> Vec<(Instant, DeadlineLine)> {
         let mut over: Vec<Deadline> =
             self.running.iter().copied().filter(|deadline| deadline.due < now).collect();
         self.running.retain(|deadline| deadline.due >= now);
@@ -55,12 +55,12 @@ impl<'p> Deadlines<'p> {
         over.into_iter().map(|deadline| (deadline.due, deadline.is_over())).collect()
     }
 
-    /// Reads an entry: what it ends runs no longer; what it begins is told, unless nobody waits for it.
+    /// Reads an entry: what it ends runs no longer; what it begins is returned, unless no one waits for it.
     #[expect(
         clippy::wildcard_enum_match_arm,
         reason = "the other events begin and end no deadline"
     )]
-    pub(crate) fn read(&mut self, entry: &Entry) -> Option<Line> {
+    pub(crate) fn read(&mut self, entry: &Entry) -> Option<DeadlineLine> {
         match entry.event {
             Event::Enrolled { row, .. } => {
                 let row = self.policy.row(row);
@@ -91,7 +91,7 @@ impl<'p> Deadlines<'p> {
         }
     }
 
-    fn sign_in_again(&mut self, who: Actor, now: Instant) -> Option<Line> {
+    fn sign_in_again(&mut self, who: Actor, now: Instant) -> Option<DeadlineLine> {
         let window = self.policy.portal.sign_in_again;
         let from = match window.measured_from {
             MeasuredFrom::SignOut => now,
@@ -100,26 +100,26 @@ impl<'p> Deadlines<'p> {
         Some(self.begin(from, window.within, Duty::SignInAgain(who)))
     }
 
-    fn begin(&mut self, from: Instant, within: Span, duty: Duty) -> Line {
+    fn begin(&mut self, from: Instant, within: Span, duty: Duty) -> DeadlineLine {
         self.ended(duty);
         let deadline = Deadline { due: from.after(within), within, duty };
         self.running.push(deadline);
         deadline.begins()
     }
 
-    fn ended(&mut self, duty: Duty) -> Option<Line> {
+    fn ended(&mut self, duty: Duty) -> Option<DeadlineLine> {
         self.running.retain(|deadline| deadline.duty != duty);
         None
     }
 }
 
 impl Deadline {
-    fn begins(self) -> Line {
+    fn begins(self) -> DeadlineLine {
         let (lane, who, what) = self.in_words();
         (lane, who, format!("has {} to {what}", self.within))
     }
 
-    fn is_over(self) -> Line {
+    fn is_over(self) -> DeadlineLine {
         let (lane, who, what) = self.in_words();
         (lane, who, format!("has not managed to {what} within {}", self.within))
     }
@@ -155,8 +155,8 @@ mod tests {
         let owner = Actor::EndUser;
         let management = Management::Standalone;
         deadlines.read(&entry(0, Event::Enrolled { row: RowId(0), management, owner }));
-        let told = deadlines.read(&entry(1, event)).map(|(_, who, what)| format!("{who} {what}"));
-        assert_eq!(told.as_deref(), begins);
+        let begun = deadlines.read(&entry(1, event)).map(|(_, who, what)| format!("{who} {what}"));
+        assert_eq!(begun.as_deref(), begins);
         deadlines.read(&entry(2, next));
         let later = Instant::START.after(Span::from_minutes(next_at));
         let missed: Vec<String> =
@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn a_deadline_is_told_when_it_begins_and_when_nobody_met_it() {
+    fn a_deadline_is_listed_when_it_begins_and_when_it_was_missed() {
         let who = Actor::EndUser;
         let (out, back) =
             (Event::SignedOut { who }, Event::SignedIn { who, from: Browser::OnTheDevice });

@@ -1,4 +1,4 @@
-//! Which scenarios stand behind which cell of the tables.
+//! Which scenarios show what each cell of the tables says.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -18,7 +18,7 @@ use crate::report::format::html::pool::Pool;
 /// A column of one of the tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Column {
-    /// Any: the scenario came to the row.
+    /// Any: the scenario reached the row.
     Any,
     /// What became of the passcode.
     Passcode,
@@ -30,7 +30,7 @@ pub(crate) enum Column {
     Console,
     /// What the device said.
     OnDevice,
-    /// What a viewer saw on a surface after somebody's reset.
+    /// What an actor saw on a surface after a reset.
     Observation {
         /// Who performed the reset.
         by: Actor,
@@ -60,26 +60,26 @@ pub(crate) const PLACES: [Place; 4] = [
 
 /// The cells of all scenarios.
 #[derive(Debug, Default)]
-pub(crate) struct Evidence {
-    /// All cells that a scenario stands behind.
+pub(crate) struct CellEvidence {
+    /// All cells that a scenario shows.
     pub(crate) cells: Pool<Cell>,
     counts: BTreeMap<Cell, usize>,
 }
 
-/// The cells behind which one scenario stands, and the row that it is about.
+/// The cells that one scenario shows, and the row that it is about.
 pub(crate) type Share = (Vec<usize>, Option<(RowId, Management)>);
 
-impl Evidence {
+impl CellEvidence {
     /// Adds the next scenario.
     pub(crate) fn add(&mut self, case: &Case, policy: &Policy) -> Share {
-        let stories =
+        let histories =
             [DeviceId::FIRST, DeviceId::SECOND].map(|device| outcomes(&case.journal, device));
         let mut cells = BTreeSet::new();
-        let first = stories.iter().find_map(|history| Some((history.row?, history)));
+        let first = histories.iter().find_map(|history| Some((history.row?, history)));
         if let Some((key, history)) = first {
             cells.extend(behaviour(history).into_iter().map(|column| (key, column)));
         }
-        for history in &stories {
+        for history in &histories {
             if let Some(key) = history.row {
                 cells.extend(visibility(history).into_iter().map(|column| (key, column)));
             }
@@ -93,7 +93,7 @@ impl Evidence {
         (numbers, first.map(|(key, _)| key))
     }
 
-    /// How many scenarios stand behind a cell.
+    /// How many scenarios show a cell.
     pub(crate) fn count(&self, cell: &Cell) -> usize {
         self.counts.get(cell).copied().unwrap_or_default()
     }

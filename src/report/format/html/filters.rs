@@ -1,4 +1,4 @@
-//! The form that finds scenarios: text, verdict, policy, platform, scenario of management, clause and tag.
+//! The controls that find scenarios: text, verdict, policy, platform, management, clause and tag.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use crate::document::sanitized::on_one_line;
 use crate::recording::whole::Recording;
 use crate::report::format::html::verdict::badge;
 
-/// The form; the script of the page reads it.
+/// The controls; the script of the page reads them.
 pub(crate) fn filters(
     recording: &Recording,
     platforms: &BTreeSet<String>,
@@ -44,7 +44,7 @@ pub(crate) fn filters(
             }
             (choice("policy", "Policy", &policies))
             (choice("platform", "Platform", platforms))
-            (choice("management", "Scenario of management", managements))
+            (choice("management", "Management", managements))
             (choice("clause", "Clause", &clauses))
             (choice("tag", "Tag", &tags))
             p.field { button type="reset" { "Show all" } }

@@ -6,7 +6,7 @@ use crate::journal::lane::Lane;
 pub(crate) const COLUMNS: [&str; 6] =
     ["end user", "portal", "server", "device", "console", "administrator"];
 
-/// The column of a lane. End users share one; the words tell which of them it is.
+/// The column of a lane. End users share one; the words say which of them it is.
 pub(crate) const fn column(lane: Lane) -> u8 {
     match lane {
         Lane::EndUser | Lane::AnotherEndUser => 0,

@@ -1,10 +1,11 @@
 //! The report for product owners: one page that works from disk, with everything in it.
 //!
 //! What a reader sees first is written here; the scenarios are data, which the page's script draws when
-//! somebody opens one. Every text of a feature or policy goes through `maud`, which escapes it, or through
+//! a reader opens one. Every text of a feature or policy goes through `maud`, which escapes it, or through
 //! the data, which the script writes as text. A policy of the page itself forbids every other script and
 //! every request.
 
+pub(crate) mod assumptions;
 pub(crate) mod changes;
 pub(crate) mod clauses;
 pub(crate) mod data;
@@ -16,7 +17,6 @@ pub(crate) mod happening;
 pub(crate) mod lane;
 pub(crate) mod pool;
 pub(crate) mod provenance;
-pub(crate) mod readings;
 pub(crate) mod screen;
 pub(crate) mod tables;
 pub(crate) mod trust;
@@ -25,12 +25,12 @@ pub(crate) mod verdict;
 use std::collections::BTreeSet;
 
 use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use base64::prelude::BASE64_STANDARD;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest as _, Sha256};
 
 use crate::document::sanitized::on_one_line;
-use crate::report::format::html::data::{Collection, Data};
+use crate::report::format::html::data::{Data, DataBuilder};
 use crate::report::format::html::embedding::embeddable;
 use crate::report::format::html::tables::Tables;
 use crate::report::format::json_text;
@@ -56,12 +56,12 @@ const SCRIPT: &str = concat!(
 /// A recorded run as a page.
 pub(crate) fn page(results: &Results<'_>) -> String {
     let recording = results.recording;
-    let inputs = Collection::of(recording);
+    let inputs = DataBuilder::of(recording);
     let (platforms, managements) = inputs.rows();
     let mut tables = Tables::new(&inputs.evidence);
-    let told = || results.tallies.iter().filter(|tally| !tally.behaviour.is_empty());
-    let behaviour: Vec<Markup> = told().map(|tally| tables.behaviour(tally)).collect();
-    let visibility: Vec<Markup> = told().map(|tally| tables.visibility(tally)).collect();
+    let with_rows = || results.tallies.iter().filter(|tally| !tally.behaviour.is_empty());
+    let behaviour: Vec<Markup> = with_rows().map(|tally| tables.behaviour(tally)).collect();
+    let visibility: Vec<Markup> = with_rows().map(|tally| tables.visibility(tally)).collect();
     let (labels, cells) = (tables.labels, tables.cells);
     let sentence = verdict::sentence(results);
     let main = html! {
@@ -75,7 +75,7 @@ pub(crate) fn page(results: &Results<'_>) -> String {
             section #visibility aria-labelledby="visibility-title" {
                 h2 #visibility-title { "Who sees the new passcode" }
                 p.legend {
-                    span { "● sees it" } span { "◐ sees it under a condition" } span { "○ does not see it" }
+                    span { "● sees it" } span { "◐ sees it on a condition" } span { "○ does not see it" }
                 }
                 @for table in &visibility { (table) }
             }
@@ -107,7 +107,7 @@ fn document(title: &str, main: Markup, data: &Data<'_>) -> String {
                 a.skip href="#main" { "Skip to the content" }
                 (navigation())
                 main #main tabindex="-1" { (main) }
-                footer { p { "Written by passgate. Nothing in this file is asked of a network." } }
+                footer { p { "Written by passgate. This file requests nothing from a network." } }
                 script #data type="application/json" { (PreEscaped(data)) }
                 script { (PreEscaped(SCRIPT)) }
             }
@@ -118,7 +118,7 @@ fn document(title: &str, main: Markup, data: &Data<'_>) -> String {
 
 /// Only the page's own script may run, and nothing may be requested.
 fn security() -> String {
-    let digest = STANDARD.encode(Sha256::digest(SCRIPT.as_bytes()));
+    let digest = BASE64_STANDARD.encode(Sha256::digest(SCRIPT.as_bytes()));
     format!(
         "default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; \
          base-uri 'none'; form-action 'none'"
@@ -167,7 +167,7 @@ fn scenarios(
     html! {
         section #scenarios aria-labelledby="scenarios-title" {
             h2 #scenarios-title tabindex="-1" { "Scenarios" }
-            noscript { p.partial { "The scenarios are drawn by a script, which this browser does not run." } }
+            noscript { p.partial { "A script draws the scenarios, and this browser does not run it." } }
             (filters::filters(results.recording, platforms, managements))
             p #found role="status" aria-live="polite" {}
             ol #cases {}

@@ -16,7 +16,7 @@ impl<T> Default for Pool<T> {
 }
 
 impl<T: Ord> Pool<T> {
-    /// The number of a value, which is new if nobody asked for it before.
+    /// The number of a value: a new one at the first request.
     pub(crate) fn number<Q>(&mut self, value: &Q) -> usize
     where
         T: Borrow<Q>,

@@ -1,20 +1,22 @@
-//! Where a report comes from: everything that is needed to have the same run again.
+//! Where a report comes from: everything that is needed to repeat the run.
 
 use maud::{Markup, html};
 
 use crate::document::sanitized::on_one_line;
+use crate::document::wording::counted;
 use crate::recording::whole::Recording;
+use crate::report::snapshot::comparison_in_words;
 
-/// Version, digests, seed and the line that plays everything again.
+/// Version, digests, seed and the line that runs everything again.
 pub(crate) fn provenance(recording: &Recording) -> Markup {
     let header = &recording.header;
     let took = recording.footer.as_ref().and_then(|footer| footer.took);
     html! {
         section #provenance aria-labelledby="provenance-title" {
-            h2 #provenance-title { "Where this comes from" }
-            p { "The same version, policy, features and seed give the same report, on any machine." }
+            h2 #provenance-title { "Provenance" }
+            p { "The same version, policy, features and seed give the same report on any machine." }
             dl.facts {
-                (fact("played by", &format!("passgate {}", header.engine)))
+                (fact("run by", &format!("passgate {}", header.engine)))
                 (fact("on", &header.target))
                 (fact("seed", &header.seed.to_string()))
                 (fact("faults", &header.faults))
@@ -24,9 +26,9 @@ pub(crate) fn provenance(recording: &Recording) -> Markup {
                 (fact("features", &format!("digest {}", header.features)))
                 (fact("what happened", &format!("digest {}", recording.digest())))
                 (fact("selected", &selected(recording)))
-                @if let Some(footer) = &recording.footer { (fact("tables", &footer.snapshot.words)) }
+                @if let Some(words) = comparison_in_words(recording) { (fact("tables", &words)) }
                 @if let Some(took) = took { (fact("took", &format!("{took} milliseconds"))) }
-                (fact("play it again", &replay(recording)))
+                (fact("run it again", &replay(recording)))
             }
             @for policy in recording.policies() {
                 h3 { "Sources of " (on_one_line(&policy.title)) }
@@ -42,24 +44,22 @@ fn fact(name: &str, value: &str) -> Markup {
 
 fn selected(recording: &Recording) -> String {
     let header = &recording.header;
-    let asked = if header.selection.is_empty() {
-        "everything".to_owned()
-    } else {
-        header.selection.join(", ")
-    };
-    format!("{asked}: {} scenarios, of which {} stand here", header.selected, recording.cases.len())
+    let selection =
+        if header.selection.is_empty() { "everything".to_owned() } else { arguments(recording) };
+    let (selected, included) = (counted(header.selected, "scenario"), recording.cases.len());
+    format!("{selection}: {selected}, of which this report has {included}")
 }
 
 fn replay(recording: &Recording) -> String {
-    let mut line = "passgate run".to_owned();
-    for asked in &recording.header.selection {
-        line.push(' ');
-        match asked.split_once(' ').filter(|(flag, _)| flag.starts_with("--")) {
-            Some((flag, value)) => line += &format!("{flag} {}", quoted(value)),
-            None => line += &quoted(asked),
-        }
-    }
-    format!("{line} --seed {}", recording.header.seed)
+    let arguments = arguments(recording);
+    let gap = if arguments.is_empty() { "" } else { " " };
+    format!("passgate run{gap}{arguments} --seed {}", recording.header.seed)
+}
+
+/// What selected the scenarios, as a shell reads it.
+fn arguments(recording: &Recording) -> String {
+    let words: Vec<String> = recording.header.selection.iter().map(|word| quoted(word)).collect();
+    words.join(" ")
 }
 
 /// A word as a shell reads it.

@@ -1,4 +1,4 @@
-//! What people saw: the pages and screens of a scenario, as far as its journal tells.
+//! What people saw: the pages and screens of a scenario, as far as its journal says.
 
 use std::collections::BTreeMap;
 
@@ -20,7 +20,7 @@ use crate::policy::row::RowId;
 /// What a picture looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
-enum Kind {
+enum PictureKind {
     /// A page in a browser.
     Portal,
     /// A phone.
@@ -29,7 +29,7 @@ enum Kind {
     Console,
 }
 
-impl Kind {
+impl PictureKind {
     const fn of(surface: Surface) -> Self {
         match surface {
             Surface::CompanyPortal => Self::Portal,
@@ -39,10 +39,10 @@ impl Kind {
     }
 }
 
-/// One surface as one viewer saw it at one moment.
+/// One surface as one actor saw it at one moment.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub(crate) struct Screen {
-    kind: Kind,
+pub(crate) struct SurfacePicture {
+    kind: PictureKind,
     title: &'static str,
     actor: &'static str,
     device: String,
@@ -64,39 +64,39 @@ pub(crate) struct Screen {
     offline: bool,
 }
 
-/// A passcode in sight: its shape, and the words around it with a `{passcode}` slot.
+/// A visible passcode: its shape, and the words around it with a `{passcode}` slot.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 struct Dots {
     shape: String,
     length: u8,
     #[serde(skip_serializing_if = "String::is_empty")]
-    told_as: String,
+    label: String,
 }
 
 /// The end user's device first; of each device the portal, itself and the consoles.
-type Key = (DeviceId, Kind, Surface, Actor);
+type Key = (DeviceId, PictureKind, Surface, Actor);
 
-/// All screens of a scenario while its journal is read. What nobody looked at is not there.
+/// All screens of a scenario while its journal is read. What no one looked at is not there.
 #[derive(Debug)]
-pub(crate) struct Screens<'p> {
+pub(crate) struct SurfacePictures<'p> {
     policy: &'p Policy,
     platforms: BTreeMap<DeviceId, RowId>,
-    screens: BTreeMap<Key, Screen>,
+    screens: BTreeMap<Key, SurfacePicture>,
 }
 
-impl<'p> Screens<'p> {
-    /// Nobody has looked yet.
+impl<'p> SurfacePictures<'p> {
+    /// No one has looked yet.
     pub(crate) const fn new(policy: &'p Policy) -> Self {
         Self { policy, platforms: BTreeMap::new(), screens: BTreeMap::new() }
     }
 
     /// The screens as they are now, the end user's first.
-    pub(crate) fn now(&self) -> impl Iterator<Item = &Screen> {
+    pub(crate) fn now(&self) -> impl Iterator<Item = &SurfacePicture> {
         self.screens.values()
     }
 
     /// Reads what happened next.
-    #[expect(clippy::wildcard_enum_match_arm, reason = "the other events change nothing in sight")]
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the other events change nothing visible")]
     pub(crate) fn read(&mut self, entry: &Entry) {
         let device = entry.device;
         match entry.event {
@@ -153,42 +153,42 @@ impl<'p> Screens<'p> {
     }
 
     fn dots(&self, surface: Surface, shape: Shape) -> Dots {
-        let told_as = match surface {
+        let label = match surface {
             Surface::CompanyPortal => self.policy.text(self.policy.portal.says.new_passcode),
             Surface::ConfigMgrConsole | Surface::RemoteMobileDeviceManager | Surface::Device => "",
         };
         let (shape, length) = (shape.to_string(), shape.length);
-        Dots { shape, length, told_as: told_as.to_owned() }
+        Dots { shape, length, label: label.to_owned() }
     }
 
-    fn portal(&mut self, device: DeviceId, actor: Actor) -> &mut Screen {
+    fn portal(&mut self, device: DeviceId, actor: Actor) -> &mut SurfacePicture {
         self.screen(device, Surface::CompanyPortal, actor)
     }
 
-    fn phone(&mut self, device: DeviceId) -> &mut Screen {
+    fn phone(&mut self, device: DeviceId) -> &mut SurfacePicture {
         self.screen(device, Surface::Device, Actor::EndUser)
     }
 
-    fn screen(&mut self, device: DeviceId, surface: Surface, actor: Actor) -> &mut Screen {
-        // A phone shows the same to whoever holds it.
+    fn screen(&mut self, device: DeviceId, surface: Surface, actor: Actor) -> &mut SurfacePicture {
+        // A phone shows the same to anyone who holds it.
         let actor = if surface == Surface::Device { Actor::EndUser } else { actor };
         let row = self.platforms.get(&device).and_then(|row| self.policy.row(*row));
         let platform = row.map_or("", |row| row.platform.name());
         self.screens
-            .entry((device, Kind::of(surface), surface, actor))
-            .or_insert_with(|| Screen::blank(device, surface, actor, platform))
+            .entry((device, PictureKind::of(surface), surface, actor))
+            .or_insert_with(|| SurfacePicture::blank(device, surface, actor, platform))
     }
 }
 
-impl Screen {
+impl SurfacePicture {
     fn blank(device: DeviceId, surface: Surface, actor: Actor, platform: &str) -> Self {
-        let title = match Kind::of(surface) {
-            Kind::Device if device == DeviceId::FIRST => "The device",
-            Kind::Device => "The other device",
-            Kind::Portal | Kind::Console => surface.name(),
+        let title = match PictureKind::of(surface) {
+            PictureKind::Device if device == DeviceId::FIRST => "The device",
+            PictureKind::Device => "The other device",
+            PictureKind::Portal | PictureKind::Console => surface.name(),
         };
         Self {
-            kind: Kind::of(surface),
+            kind: PictureKind::of(surface),
             title,
             actor: actor.name(),
             device: platform.to_owned(),

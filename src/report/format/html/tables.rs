@@ -10,28 +10,28 @@ use crate::conformance::tally::Tally;
 use crate::conformance::verdict::Verdict;
 use crate::conformance::visibility::{Sees, VisibilityRow};
 use crate::document::sanitized::on_one_line;
+use crate::document::wording::{agreeing, counted};
 use crate::domain::actor::Actor;
 use crate::domain::place::Place;
 use crate::domain::surface::Surface;
 use crate::policy::checked::Policy;
 use crate::policy::row::RowId;
+use crate::report::format::html::assumptions::{Topic, assumptions, is_assumed};
 use crate::report::format::html::embedding::slug;
-use crate::report::format::html::evidence::{Cell, Column, Evidence};
-
-use crate::report::format::html::readings::{Topic, readings, rests_on_one};
+use crate::report::format::html::evidence::{Cell, CellEvidence, Column};
 use crate::report::format::html::verdict::sign;
 use crate::report::{behaviour, visibility};
 
 /// What is known while the tables of a run are written.
 pub(crate) struct Tables<'e> {
-    evidence: &'e Evidence,
-    /// What stands in the cells that lead somewhere, by their names.
+    evidence: &'e CellEvidence,
+    /// What the cells with a link say, by their names.
     pub(crate) labels: BTreeMap<String, String>,
-    /// How many cells there are, and how many of them rest on a reading.
+    /// How many cells there are, and how many of them are based on an assumption.
     pub(crate) cells: (usize, usize),
 }
 
-/// What a cell is to hold: its heading, its text, the scenarios behind it and the reading that it may rest on.
+/// What a cell holds: its heading, its text, the scenarios that show it and the assumption that it may be based on.
 struct Content<'t> {
     heading: &'t str,
     text: String,
@@ -41,7 +41,7 @@ struct Content<'t> {
 
 impl<'e> Tables<'e> {
     /// Nothing is written yet.
-    pub(crate) const fn new(evidence: &'e Evidence) -> Self {
+    pub(crate) const fn new(evidence: &'e CellEvidence) -> Self {
         Self { evidence, labels: BTreeMap::new(), cells: (0, 0) }
     }
 
@@ -55,7 +55,7 @@ impl<'e> Tables<'e> {
             div.wide {
                 table.cards role="table" {
                     caption.hidden { "What happens to the passcode: " (on_one_line(&policy.title)) }
-                    (head(&["Platform", "Scenario"], &headings))
+                    (head(&["Platform", "Management"], &headings))
                     tbody role="rowgroup" {
                         @for row in &tally.behaviour { (self.behaviour_row(policy, row)) }
                     }
@@ -95,7 +95,7 @@ impl<'e> Tables<'e> {
         let cells = cells.map(|(heading, text, column, topic)| {
             self.cell(policy, &row.key, &Content { heading, text, column, topic })
         });
-        let class = (row.scenario_count() == 0).then_some("unplayed");
+        let class = (row.scenario_count() == 0).then_some("not-run");
         html! { tr role="row" class=[class] { (row_head(&row.key)) @for cell in &cells { (cell) } } }
     }
 
@@ -108,7 +108,7 @@ impl<'e> Tables<'e> {
             div.wide {
                 table.cards role="table" {
                     caption.hidden { "Who sees the new passcode: " (on_one_line(&policy.title)) }
-                    (head(&["Platform", "Scenario", "Reset by"], &headings))
+                    (head(&["Platform", "Management", "Reset by"], &headings))
                     tbody role="rowgroup" {
                         @for row in &tally.visibility { (self.visibility_row(policy, row)) }
                     }
@@ -127,11 +127,11 @@ impl<'e> Tables<'e> {
             let text = observation_in_words(row, sees, place.surface);
             cells.push(self.cell(policy, &row.key, &Content { heading, text, column, topic }));
         }
-        let class = row.new_passcode.is_none().then_some("unplayed");
+        let class = row.new_passcode.is_none().then_some("not-run");
         html! {
             tr role="row" class=[class] {
                 (row_head(&row.key))
-                td role="cell" data-head="Reset by" { (row.by.map_or("nobody", Actor::name)) }
+                td role="cell" data-head="Reset by" { (row.by.map_or("no one", Actor::name)) }
                 @for cell in &cells { (cell) }
             }
         }
@@ -145,12 +145,12 @@ impl<'e> Tables<'e> {
     ) -> Markup {
         let cell = Cell::new(policy, key, *column);
         let (name, count) = (cell.name(policy), self.evidence.count(&cell));
-        // What nobody has seen rests on nothing.
+        // What was not seen is based on nothing.
         let topic = topic.filter(|_| count > 0 && text != "no console");
-        let reading = topic.filter(|topic| rests_on_one(policy, key.row, *topic));
+        let assumed = topic.filter(|topic| is_assumed(policy, key.row, *topic));
         if topic.is_some() {
             self.cells.0 += 1;
-            self.cells.1 += usize::from(reading.is_some());
+            self.cells.1 += usize::from(assumed.is_some());
         }
         let label = format!("{}, {}: {heading}: {text}", key.platform.name(), key.management);
         self.labels.insert(name.clone(), label);
@@ -162,19 +162,19 @@ impl<'e> Tables<'e> {
                         span.hidden { ", " (in_scenarios(count)) }
                     }
                 } @else { (on_one_line(text)) }
-                @if let Some(topic) = reading { " " (mark(policy, key.row, topic)) }
+                @if let Some(topic) = assumed { " " (mark(policy, key.row, topic)) }
             }
         }
     }
 }
 
-/// The mark of a cell that rests on a reading, leading to it.
+/// The mark of a cell that is based on an assumption, leading to it.
 fn mark(policy: &Policy, row: RowId, topic: Topic) -> Markup {
-    let href = readings(policy, row, topic).first().map_or_else(
-        || "#readings".to_owned(),
-        |reading| format!("#reading.{}.{}", policy.id, slug(&reading.id)),
+    let href = assumptions(policy, row, topic).first().map_or_else(
+        || "#assumptions".to_owned(),
+        |first| format!("#assumption.{}.{}", policy.id, slug(&first.id)),
     );
-    html! { a.reading href=(href) title="rests on a reading: the sources are silent" { "reading" } }
+    html! { a.assumption href=(href) title="based on an assumption: the sources are silent" { "assumption" } }
 }
 
 fn title(policy: &Policy, what: &str) -> Markup {
@@ -196,7 +196,7 @@ fn head(keys: &[&str], headings: &[&str]) -> Markup {
 fn row_head(key: &RowKey) -> Markup {
     html! {
         th scope="row" role="rowheader" { bdi { (on_one_line(key.platform.name())) } }
-        td.management role="cell" data-head="Scenario" { (key.management) }
+        td.management role="cell" data-head="Management" { (key.management) }
     }
 }
 
@@ -208,7 +208,7 @@ const HEADINGS: [&str; 4] = [
     "The administrator, in Remote Mobile Device Manager",
 ];
 
-/// The looks of a cell: whether somebody sees something stands out, what is not there steps back.
+/// The look of a cell: that an actor sees something is prominent, what is not there is quiet.
 fn look(text: &str) -> &'static str {
     if text.starts_with("● ") {
         "sees"
@@ -222,14 +222,10 @@ fn look(text: &str) -> &'static str {
 }
 
 fn in_scenarios(count: usize) -> String {
-    if count == 1 {
-        "shown by 1 scenario".to_owned()
-    } else {
-        format!("shown by {count} scenarios")
-    }
+    format!("shown by {}", counted(count, "scenario"))
 }
 
-/// `✔ 14 conform`, or what stands against it.
+/// `✔ 14 conform`, or the other verdicts.
 fn verdict(row: &BehaviourRow) -> String {
     let all = row.scenario_count();
     let conforming = row.verdicts.get(&Verdict::Conforms).copied().unwrap_or_default();
@@ -243,10 +239,10 @@ fn verdict(row: &BehaviourRow) -> String {
     let worst = row.verdicts.keys().max().copied().unwrap_or(Verdict::Conforms);
     match (all, others.is_empty()) {
         (0, _) => "no scenario".to_owned(),
-        (1, true) => "✔ 1 conforms".to_owned(),
-        (_, true) => format!("✔ {all} conform"),
+        (_, true) => format!("✔ {all} {}", agreeing(all, "conforms", "conform")),
         (_, false) => {
-            format!("{} {conforming} of {all} conform; {}", sign(worst), others.join(", "))
+            let conform = agreeing(conforming, "conforms", "conform");
+            format!("{} {conforming} of {all} {conform}; {}", sign(worst), others.join(", "))
         }
     }
 }
@@ -286,7 +282,7 @@ fn on_device<'t>(texts: impl Iterator<Item = &'t str>) -> String {
     if texts.is_empty() { "not observed".to_owned() } else { texts.join(" or ") }
 }
 
-/// A mark and words: the mark alone tells who sees it, and so do the words.
+/// A mark and words, each of which says who sees it.
 fn observation_in_words(row: &VisibilityRow, sees: Sees, surface: Surface) -> String {
     let later = "after an earlier reset";
     match (row.new_passcode, sees) {

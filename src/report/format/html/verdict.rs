@@ -1,14 +1,15 @@
-//! The verdict on a run in one sentence, and what stands behind it in numbers.
+//! The verdict on a run in one sentence, and its numbers.
 
 use maud::{Markup, html};
 
 use crate::conformance::verdict::Verdict;
 use crate::conformance::waivers::WaiverViolationKind;
 use crate::document::sanitized::on_one_line;
+use crate::document::wording::{agreeing, counted};
 use crate::recording::whole::Recording;
 use crate::report::results::Results;
 
-/// How a verdict is coloured; never the only thing that tells it.
+/// How a verdict is coloured; never the only sign of it.
 pub(crate) const fn tone(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Conforms => "good",
@@ -45,7 +46,7 @@ pub(crate) fn sentence(results: &Results<'_>) -> String {
     let recording = results.recording;
     let all = recording.cases.len();
     if all == 0 {
-        return "Nothing was played.".to_owned();
+        return "Nothing was run.".to_owned();
     }
     let about = about(recording);
     let conforming = recording.count(Verdict::Conforms);
@@ -68,26 +69,27 @@ pub(crate) fn sentence(results: &Results<'_>) -> String {
         );
     }
     let broken = recording.cases.iter().filter(|case| !case.verdict.is_tolerable()).count();
-    let does = if broken == 1 { "does" } else { "do" };
+    let does = agreeing(broken, "does", "do");
     let why = in_words(recording, |verdict| !verdict.is_tolerable());
-    format!("{broken} of {all} scenarios {does} not conform to {about}: {why}.")
+    format!("{broken} of {} {does} not conform to {about}: {why}.", counted(all, "scenario"))
 }
 
-/// What else keeps a run from conforming, a sentence each.
+/// What else fails a run, a sentence each.
 pub(crate) fn obstacles(results: &Results<'_>) -> Vec<String> {
     let count = |kind| results.violations.iter().filter(|violation| violation.kind == kind).count();
     let mut obstacles = Vec::new();
-    match count(WaiverViolationKind::Expired) {
-        0 => {}
-        1 => obstacles.push("A waiver has expired.".to_owned()),
-        many => obstacles.push(format!("{many} waivers have expired.")),
+    let kinds = [
+        (WaiverViolationKind::Expired, "expired"),
+        (WaiverViolationKind::Stale, "nothing left to waive"),
+    ];
+    for (kind, what) in kinds {
+        let count = count(kind);
+        if count > 0 {
+            let has = agreeing(count, "has", "have");
+            obstacles.push(format!("{} {has} {what}.", counted(count, "waiver")));
+        }
     }
-    match count(WaiverViolationKind::Stale) {
-        0 => {}
-        1 => obstacles.push("A waiver has nothing left to waive.".to_owned()),
-        many => obstacles.push(format!("{many} waivers have nothing left to waive.")),
-    }
-    if results.recording.footer.as_ref().is_some_and(|footer| footer.snapshot.differs) {
+    if results.recording.tables_differ() {
         obstacles.push("The tables differ from the approved ones.".to_owned());
     }
     obstacles
@@ -123,40 +125,38 @@ fn about(recording: &Recording) -> String {
     match recording.policies() {
         [one] => on_one_line(&one.title).into_owned(),
         [one, other] => format!("{} and {}", on_one_line(&one.title), on_one_line(&other.title)),
-        policies => format!("{} policies", policies.len()),
+        policies => counted(policies.len(), "policy"),
     }
 }
 
 /// The verdicts of a kind but the good one, the worst last: `1 fails, 2 are undefined and 1 broke passgate itself`.
-fn in_words(recording: &Recording, is_told: impl Fn(Verdict) -> bool) -> String {
+fn in_words(recording: &Recording, is_listed: impl Fn(Verdict) -> bool) -> String {
     let mut parts: Vec<String> = Verdict::ALL
         .iter()
-        .filter(|verdict| is_told(**verdict))
-        .filter_map(|verdict| counted(*verdict, recording.count(*verdict)))
+        .filter(|verdict| is_listed(**verdict))
+        .filter_map(|verdict| count_in_words(*verdict, recording.count(*verdict)))
         .collect();
     let Some(last) = parts.pop() else { return String::new() };
     if parts.is_empty() { last } else { format!("{} and {last}", parts.join(", ")) }
 }
 
-fn counted(verdict: Verdict, count: usize) -> Option<String> {
-    let is = if count == 1 { "is" } else { "are" };
-    match (verdict, count) {
-        (_, 0) | (Verdict::Conforms, _) => None,
-        (Verdict::Fails, 1) => Some("1 fails".to_owned()),
-        (Verdict::Fails, _) => Some(format!("{count} fail")),
-        (Verdict::Error, _) => Some(format!("{count} broke passgate itself")),
-        (Verdict::NotReached, 1) => Some("1 was not reached".to_owned()),
-        (Verdict::NotReached, _) => Some(format!("{count} were not reached")),
-        (Verdict::Flaky | Verdict::Waived | Verdict::Unsupported | Verdict::Undefined, _) => {
-            Some(format!("{count} {is} {verdict}"))
+fn count_in_words(verdict: Verdict, count: usize) -> Option<String> {
+    let what = match verdict {
+        Verdict::Conforms => return None,
+        Verdict::Fails => agreeing(count, "fails", "fail").to_owned(),
+        Verdict::Error => "broke passgate itself".to_owned(),
+        Verdict::NotReached => agreeing(count, "was not reached", "were not reached").to_owned(),
+        Verdict::Flaky | Verdict::Waived | Verdict::Unsupported | Verdict::Undefined => {
+            format!("{} {verdict}", agreeing(count, "is", "are"))
         }
-    }
+    };
+    (count > 0).then(|| format!("{count} {what}"))
 }
 
 impl Results<'_> {
-    /// Whether nothing but what is missing keeps the run from conforming.
+    /// Whether only what is missing fails the run.
     fn gaps_alone(&self) -> bool {
-        let differs = self.recording.footer.as_ref().is_some_and(|footer| footer.snapshot.differs);
+        let differs = self.recording.tables_differ();
         self.gaps.is_some() && self.recording.is_sound() && !differs
     }
 }

@@ -1,4 +1,4 @@
-//! What stands in the JSON document of a run; its schema is made of these types.
+//! What the JSON document of a run holds; its schema is made of these types.
 
 use std::collections::BTreeMap;
 
@@ -15,12 +15,12 @@ use crate::recording::case::StepStatus;
 /// A run.
 #[derive(Serialize, JsonSchema)]
 #[schemars(title = "passgate run")]
-pub(crate) struct Document<'r> {
+pub(crate) struct RunDocument<'r> {
     /// The version of this document.
     pub(crate) schema: u32,
-    /// The version of passgate that played.
+    /// The version of passgate that ran it.
     pub(crate) passgate: &'r str,
-    /// Whether nothing keeps the run from conforming.
+    /// Whether nothing fails the run.
     pub(crate) conforms: bool,
     /// The run in one line.
     pub(crate) summary: String,
@@ -40,19 +40,19 @@ pub(crate) struct Document<'r> {
     pub(crate) selection: &'r [String],
     /// How many scenarios have each verdict.
     pub(crate) verdicts: BTreeMap<&'static str, usize>,
-    /// How long the run took, in milliseconds, where somebody asked.
+    /// How long the run took, in milliseconds, if the user asked for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) took: Option<u64>,
-    /// What keeps the run from conforming beside its scenarios.
-    pub(crate) against: Vec<Against>,
+    /// What fails the run in addition to its scenarios.
+    pub(crate) run_failures: Vec<RunFailurePart>,
     pub(crate) policies: Vec<PolicyPart<'r>>,
     pub(crate) scenarios: Vec<ScenarioPart<'r>>,
     pub(crate) waivers: Vec<WaiverPart<'r>>,
-    /// What bears each clause, where that was worked out.
+    /// What covers each clause, if that was computed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(default)]
     pub(crate) coverage: Vec<CoveragePart<'r>>,
-    /// What the scenarios would notice of each policy, where that was worked out.
+    /// What became of the mutants of each policy, if that was computed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(default)]
     pub(crate) mutation: Vec<MutationPart<'r>>,
@@ -61,14 +61,14 @@ pub(crate) struct Document<'r> {
     pub(crate) changes: Option<ChangesPart<'r>>,
 }
 
-/// Something that stands against a run.
+/// Something that fails a run, and is no scenario.
 #[derive(Serialize, JsonSchema)]
-pub(crate) struct Against {
+pub(crate) struct RunFailurePart {
     pub(crate) title: String,
     pub(crate) text: String,
 }
 
-/// What the scenarios of one policy came to.
+/// The results of the scenarios of one policy.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct PolicyPart<'r> {
     pub(crate) policy: &'r str,
@@ -89,8 +89,8 @@ pub(crate) struct ClausePart<'r> {
     pub(crate) evidence: Evidence,
     /// How many scenarios cite it.
     pub(crate) cited: usize,
-    /// How many of them conform, having compared something.
-    pub(crate) borne_out: usize,
+    /// How many of those pass, having compared something.
+    pub(crate) passing: usize,
 }
 
 /// A scenario, or a row of an outline.
@@ -115,7 +115,7 @@ pub(crate) struct ScenarioPart<'r> {
     /// What was expected and what was seen, where a step failed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) failure: Option<FailurePart<'r>>,
-    /// What kept it from being played.
+    /// Why it could not be run.
     pub(crate) diagnostics: Vec<DiagnosticPart<'r>>,
     pub(crate) steps: Vec<StepPart<'r>>,
     /// What became of each reset.
@@ -123,7 +123,7 @@ pub(crate) struct ScenarioPart<'r> {
     /// How often it failed before its last attempt.
     pub(crate) attempts_failed: usize,
     pub(crate) seed: u64,
-    /// The command line that plays it again.
+    /// The command line that runs it again.
     pub(crate) replay: &'r str,
 }
 
@@ -171,48 +171,51 @@ pub(crate) struct ResetPart {
     pub(crate) seen: Vec<ObservationPart>,
 }
 
-/// Somebody who saw a new passcode.
+/// An actor who saw a new passcode.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct ObservationPart {
     pub(crate) actor: Actor,
     pub(crate) surface: Surface,
 }
 
-/// A waiver and how it stands.
+/// A waiver and its status.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct WaiverPart<'r> {
-    pub(crate) subject: &'r str,
+    pub(crate) subject: String,
     pub(crate) reason: &'r str,
     pub(crate) owner: &'r str,
     pub(crate) ticket: &'r str,
-    pub(crate) expires: &'r str,
-    pub(crate) written_at: &'r str,
+    pub(crate) expires: String,
+    pub(crate) file: &'r str,
+    pub(crate) line: usize,
     pub(crate) expired: bool,
     pub(crate) covered: usize,
-    pub(crate) played: usize,
+    pub(crate) run: usize,
     pub(crate) conforming: usize,
 }
 
-/// What bears a clause.
+/// Whether something makes a scenario fail that cites a clause.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct CoveragePart<'r> {
     pub(crate) policy: &'r str,
     pub(crate) clause: &'r str,
     pub(crate) evidence: Evidence,
-    /// A change that makes a scenario fail which cites the clause; null if none does.
-    pub(crate) falls_with: Option<&'r str>,
+    /// The mutant or defect under which such a scenario fails; null if there is none.
+    pub(crate) fails_under: Option<&'r str>,
 }
 
-/// What the scenarios of a policy would notice.
+/// What became of the mutants of a policy.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct MutationPart<'r> {
     pub(crate) policy: &'r str,
-    /// How many changes were tried.
-    pub(crate) mutants: usize,
-    /// How many of them a scenario noticed.
-    pub(crate) noticed: usize,
-    /// The changes that nobody noticed.
-    pub(crate) survivors: &'r [String],
+    /// How many make a scenario fail.
+    pub(crate) killed: usize,
+    /// How many no scenario could kill, for a reason that is written down.
+    pub(crate) equivalent: usize,
+    /// How many contradict the rest of the policy.
+    pub(crate) invalid: usize,
+    /// The names of those that survived.
+    pub(crate) survived: &'r [String],
 }
 
 /// What has changed since another run.
@@ -228,7 +231,8 @@ pub(crate) struct ChangesPart<'r> {
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct ChangedVerdictPart<'r> {
     pub(crate) name: &'r str,
-    pub(crate) place: &'r str,
+    pub(crate) file: &'r str,
+    pub(crate) line: usize,
     pub(crate) policy: &'r str,
     pub(crate) from: Option<Verdict>,
     pub(crate) to: Option<Verdict>,

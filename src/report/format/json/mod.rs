@@ -1,30 +1,31 @@
-//! One JSON document: what a run came to, for programs that want more than an exit code.
+//! One JSON document: the results of a run, for programs that want more than an exit code.
 
 pub(crate) mod document;
 
 use schemars::schema_for;
 
+use crate::conformance::config::checked::Waiver;
 use crate::conformance::tally::Tally;
 use crate::conformance::verdict::Verdict;
 use crate::conformance::waivers::WaiverStatus;
 use crate::domain::place::Place;
-use crate::recording::case::{Case, OutcomeNote, Why};
+use crate::recording::case::{Case, FailureCause, OutcomeNote};
 use crate::recording::comparison::ChangedVerdict;
 use crate::recording::ends::{ClauseNote, MutationNote};
 use crate::recording::whole::Recording;
 use crate::report::changes::row_in_words;
 use crate::report::format::json::document::{
-    Against, ChangedVerdictPart, ChangesPart, ClausePart, CoveragePart, DiagnosticPart, Document,
-    FailurePart, MutationPart, ObservationPart, PolicyPart, ResetPart, RowPart, ScenarioPart,
-    StepPart, WaiverPart,
+    ChangedVerdictPart, ChangesPart, ClausePart, CoveragePart, DiagnosticPart, FailurePart,
+    MutationPart, ObservationPart, PolicyPart, ResetPart, RowPart, RunDocument, RunFailurePart,
+    ScenarioPart, StepPart, WaiverPart,
 };
-use crate::report::grade::{headline, run_failures};
+use crate::report::grade::{RunFailure, headline, run_failures};
 use crate::report::results::Results;
 use crate::report::summary::closing;
 use crate::report::{behaviour, visibility};
 
 /// The version of the document; a key that goes or means something else makes a new one.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// The keys of a row of the behaviour table, cell by cell.
 const BEHAVIOUR: [&str; behaviour::HEADERS.len()] =
@@ -44,7 +45,7 @@ const VISIBILITY: [&str; visibility::HEADERS.len()] = [
 
 /// The JSON Schema of the document.
 pub fn json_schema() -> String {
-    let schema = schema_for!(Document<'static>);
+    let schema = schema_for!(RunDocument<'static>);
     // A schema always has a JSON form.
     serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n"
 }
@@ -54,11 +55,10 @@ pub(crate) fn json(results: &Results<'_>) -> String {
     super::pretty_json_text(&document(results)) + "\n"
 }
 
-fn document<'r>(results: &'r Results<'r>) -> Document<'r> {
+fn document<'r>(results: &'r Results<'r>) -> RunDocument<'r> {
     let Recording { header, cases, footer, .. } = results.recording;
     let count = |verdict: &Verdict| (verdict.name(), results.recording.count(*verdict));
-    let against = run_failures(results);
-    Document {
+    RunDocument {
         schema: VERSION,
         passgate: &header.engine,
         conforms: results.recording.conforms(),
@@ -72,7 +72,10 @@ fn document<'r>(results: &'r Results<'r>) -> Document<'r> {
         selection: &header.selection,
         verdicts: Verdict::ALL.iter().map(count).collect(),
         took: footer.as_ref().and_then(|footer| footer.took),
-        against: against.into_iter().map(|it| Against { title: it.title, text: it.text }).collect(),
+        run_failures: run_failures(results)
+            .into_iter()
+            .map(|RunFailure { title, text, .. }| RunFailurePart { title, text })
+            .collect(),
         policies: results.tallies.iter().map(policy).collect(),
         scenarios: cases.iter().map(scenario).collect(),
         waivers: footer.iter().flat_map(|footer| &footer.waivers).map(waiver).collect(),
@@ -96,8 +99,8 @@ fn document<'r>(results: &'r Results<'r>) -> Document<'r> {
 }
 
 fn changed(changed: &ChangedVerdict) -> ChangedVerdictPart<'_> {
-    let ChangedVerdict { name, place, policy, from, to } = changed;
-    ChangedVerdictPart { name, place, policy, from: *from, to: *to }
+    let ChangedVerdict { name, path, line, policy, from, to } = changed;
+    ChangedVerdictPart { name, file: path, line: *line, policy, from: *from, to: *to }
 }
 
 fn policy(tally: &Tally) -> PolicyPart<'_> {
@@ -120,7 +123,7 @@ fn policy(tally: &Tally) -> PolicyPart<'_> {
                 statement: &clause.statement,
                 evidence: citation.evidence,
                 cited: citation.cited,
-                borne_out: citation.borne_out,
+                passing: citation.passing,
             })
             .collect(),
     }
@@ -140,10 +143,10 @@ fn scenario(case: &Case) -> ScenarioPart<'_> {
         verdict: case.verdict,
         headline: Some(headline(case)).filter(|line| !line.is_empty()),
         failure: case.why.as_ref().and_then(|why| match why {
-            Why::Failed { step, expected, seen } => {
+            FailureCause::Failed { step, expected, seen } => {
                 Some(FailurePart { step: *step, expected, seen })
             }
-            Why::Unsupported { .. } | Why::Broken { .. } => None,
+            FailureCause::Unsupported { .. } | FailureCause::Broken { .. } => None,
         }),
         diagnostics: case
             .diagnostics
@@ -186,31 +189,29 @@ fn reset(outcome: &OutcomeNote) -> ResetPart {
 }
 
 fn waiver(status: &WaiverStatus) -> WaiverPart<'_> {
-    let recorded_waiver = &status.recorded_waiver;
+    let Waiver { subject, reason, owner, ticket, expires, file, line, .. } = &status.waiver;
     WaiverPart {
-        subject: &recorded_waiver.subject,
-        reason: &recorded_waiver.reason,
-        owner: &recorded_waiver.owner,
-        ticket: &recorded_waiver.ticket,
-        expires: &recorded_waiver.expires,
-        written_at: &recorded_waiver.written_at,
+        subject: subject.to_string(),
+        reason,
+        owner,
+        ticket,
+        expires: expires.to_string(),
+        file,
+        line: *line,
         expired: status.expired,
         covered: status.covered,
-        played: status.played,
+        run: status.run,
         conforming: status.conforming,
     }
 }
 
 fn coverage(note: &ClauseNote) -> CoveragePart<'_> {
-    CoveragePart {
-        policy: &note.policy,
-        clause: &note.clause,
-        evidence: note.evidence,
-        falls_with: note.falls_with.as_deref(),
-    }
+    let ClauseNote { policy, clause, evidence, fails_under } = note;
+    let fails_under = fails_under.as_ref().map(|mutant| mutant.name.as_str());
+    CoveragePart { policy, clause, evidence: *evidence, fails_under }
 }
 
 fn mutation(note: &MutationNote) -> MutationPart<'_> {
-    let MutationNote { policy, mutants, noticed, survivors } = note;
-    MutationPart { policy, mutants: *mutants, noticed: *noticed, survivors }
+    let MutationNote { policy, killed, equivalent, invalid, survived } = note;
+    MutationPart { policy, killed: *killed, equivalent: *equivalent, invalid: *invalid, survived }
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 #[serde(rename_all = "camelCase")]
 pub(crate) enum Envelope<'m> {
     Meta(Meta<'m>),
-    Source(Source<'m>),
+    Source(SourceMessage<'m>),
     GherkinDocument(GherkinDocument<'m>),
     /// A tree that is made of the parsed text.
     Pickle(serde_json::Value),
@@ -40,7 +40,7 @@ pub(crate) struct Product<'m> {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Source<'m> {
+pub(crate) struct SourceMessage<'m> {
     pub(crate) uri: &'m str,
     pub(crate) data: &'m str,
     pub(crate) media_type: &'static str,
@@ -169,7 +169,7 @@ pub(crate) struct TestRunFinished<'m> {
     pub(crate) test_run_started_id: &'m str,
 }
 
-/// A virtual time, or a span of it: both have one form.
+/// A virtual time, or a span of it: both are written alike.
 #[derive(Clone, Copy, Serialize)]
 pub(crate) struct Timestamp {
     seconds: u64,
@@ -177,7 +177,7 @@ pub(crate) struct Timestamp {
 }
 
 impl Timestamp {
-    /// So many milliseconds after the beginning.
+    /// This many milliseconds after the beginning.
     pub(crate) const fn at(milliseconds: u64) -> Self {
         Self { seconds: milliseconds / 1000, nanos: milliseconds % 1000 * 1_000_000 }
     }

@@ -9,7 +9,7 @@ use crate::language::gherkin::language::{BlockKind, KeywordKind};
 use crate::language::gherkin::pickle::{Pickle, PickleStep, pickles};
 use crate::language::gherkin::tree::{Block, GherkinFile, GherkinStep, GherkinTag, TableRow};
 use crate::recording::case::Case;
-use crate::report::format::messages::envelope::{Envelope, GherkinDocument, Source};
+use crate::report::format::messages::envelope::{Envelope, GherkinDocument, SourceMessage};
 use crate::report::format::messages::stream::Stream;
 
 /// A feature, and what the messages about its scenarios refer to.
@@ -39,7 +39,7 @@ impl<'d> FeatureMessages<'d> {
         document: &'d GherkinFile<'d>,
         stream: &mut Stream,
     ) -> Self {
-        stream.send(&Envelope::Source(Source {
+        stream.send(&Envelope::Source(SourceMessage {
             uri: page.path(),
             data: page.text(),
             media_type: "text/x.cucumber.gherkin+plain",

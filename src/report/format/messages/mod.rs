@@ -12,7 +12,7 @@ pub(crate) mod stream;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use run::Play;
+use run::CaseMessages;
 
 use crate::document::source_file::SourceFile;
 use crate::language::gherkin;
@@ -57,10 +57,12 @@ pub(crate) fn messages(results: &Results<'_>) -> String {
         }
     }
     let mut sentences = Sentences::default();
-    let mut plan: Vec<Play<'_>> = Vec::new();
+    let mut plan: Vec<CaseMessages<'_>> = Vec::new();
     for case in &recording.cases {
         let feature = features.get(&*case.path);
-        plan.extend(feature.and_then(|it| Play::send_pickle(recording, case, it, &mut stream)));
+        plan.extend(
+            feature.and_then(|it| CaseMessages::send_pickle(recording, case, it, &mut stream)),
+        );
     }
     plan.iter().for_each(|run| sentences.learn(run.case, &mut stream));
     let start = Timestamp::at(0);

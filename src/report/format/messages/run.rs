@@ -1,7 +1,7 @@
-//! A scenario as messages: what was to be played, and every attempt at it, steps that were not played filled in.
+//! A scenario as messages: what was to be run, and every attempt at it, with an end for steps that were not run.
 
 use crate::conformance::verdict::Verdict;
-use crate::recording::case::{Case, StepStatus, Why};
+use crate::recording::case::{Case, FailureCause, StepStatus};
 use crate::recording::whole::Recording;
 use crate::report::format::messages::envelope::{
     Envelope, TestCase, TestCaseFinished, TestCaseStarted, TestStep, TestStepFinished,
@@ -13,7 +13,7 @@ use crate::report::format::messages::stream::{RUN, Stream};
 use crate::report::grade::{attempted, facts, headline};
 
 /// A scenario, and what its messages are called.
-pub(crate) struct Play<'r> {
+pub(crate) struct CaseMessages<'r> {
     /// The scenario.
     pub(crate) case: &'r Case,
     recording: &'r Recording,
@@ -30,7 +30,7 @@ struct Result {
     times: (u64, u64),
 }
 
-impl<'r> Play<'r> {
+impl<'r> CaseMessages<'r> {
     /// Sends what is to be run; nothing of an outline without rows, of which there is no pickle.
     pub(crate) fn send_pickle(
         recording: &'r Recording,
@@ -42,7 +42,7 @@ impl<'r> Play<'r> {
         Some(Self { case, recording, pickle, test_case: String::new(), test_steps: Vec::new() })
     }
 
-    /// Sends how the steps are to be played.
+    /// Sends how the steps are to be run.
     pub(crate) fn send_test_case(&mut self, sentences: &Sentences<'_>, stream: &mut Stream) {
         self.test_case = stream.id();
         // One pickle step is several steps where its table has several rows.
@@ -127,7 +127,7 @@ impl<'r> Play<'r> {
             let times = (before, time(step.until).max(before));
             before = times.1;
             let status = match (step.status, case.verdict) {
-                // What is waived is known and to be mended, which Cucumber calls pending.
+                // What is waived is known and to be fixed, which Cucumber calls pending.
                 (
                     StepStatus::Failed | StepStatus::Undefined | StepStatus::Ambiguous,
                     Verdict::Waived,
@@ -149,11 +149,11 @@ impl<'r> Play<'r> {
                 (_, status) => status,
             };
             // Readers show the message of a failure line by line, and any other as one line.
-            let told = match result.status {
+            let report = match result.status {
                 "FAILED" => facts(self.recording, case),
                 _ => headline(case),
             };
-            result.message = Some(told).filter(|told| !told.is_empty());
+            result.message = Some(report).filter(|report| !report.is_empty());
         }
         results
     }
@@ -172,10 +172,10 @@ impl<'r> Play<'r> {
     }
 
     /// What became of the steps in an attempt of which only the end is known.
-    fn failed_before(&self, why: &Why, told: &str) -> Vec<Result> {
+    fn failed_before(&self, why: &FailureCause, report: &str) -> Vec<Result> {
         let failed = match why {
-            Why::Failed { step, .. } | Why::Unsupported { step, .. } => *step,
-            Why::Broken { .. } => self.case.steps.len().saturating_sub(1),
+            FailureCause::Failed { step, .. } | FailureCause::Unsupported { step, .. } => *step,
+            FailureCause::Broken { .. } => self.case.steps.len().saturating_sub(1),
         };
         let result = |at: usize| Result {
             status: match at.cmp(&failed) {
@@ -183,7 +183,7 @@ impl<'r> Play<'r> {
                 std::cmp::Ordering::Equal => "FAILED",
                 std::cmp::Ordering::Greater => "SKIPPED",
             },
-            message: (at == failed).then(|| told.to_owned()),
+            message: (at == failed).then(|| report.to_owned()),
             times: (0, 0),
         };
         (0..self.case.steps.len()).map(result).collect()

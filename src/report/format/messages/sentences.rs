@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::language::catalogue::compiled::{Catalogue, CatalogueEntry};
 use crate::language::catalogue::sentence::SentenceId;
-use crate::recording::case::{Case, Step, StepStatus};
+use crate::recording::case::{Case, CaseStep, StepStatus};
 use crate::report::format::messages::envelope::{
     Argument, Arguments, Envelope, Group, Pattern, SourceReference, StepDefinition,
 };
@@ -37,9 +37,9 @@ impl<'r> Sentences<'r> {
         }
     }
 
-    /// The sentences that a step says, with its words: none for one that nobody knows, several for one that is
+    /// The sentences that a step says, with its words: none for one that is not known, several for one that is
     /// ambiguous.
-    pub(crate) fn of(&self, step: &Step) -> (Vec<&str>, Vec<Arguments>) {
+    pub(crate) fn of(&self, step: &CaseStep) -> (Vec<&str>, Vec<Arguments>) {
         let count = match step.status {
             StepStatus::Undefined => 0,
             StepStatus::Ambiguous => usize::MAX,
@@ -64,7 +64,7 @@ fn definition<'m>(id: &'m str, entry: &CatalogueEntry) -> Envelope<'m> {
     })
 }
 
-/// What stands in the open places of a sentence, counted as JavaScript counts.
+/// The words in the open places of a sentence, counted as JavaScript counts.
 fn arguments(entry: &CatalogueEntry, text: &str) -> Arguments {
     let captures = entry.regex().captures(text);
     let groups = captures.iter().flat_map(|captures| captures.iter().skip(1).flatten());

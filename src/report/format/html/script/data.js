@@ -1,4 +1,4 @@
-// The scenarios, as they stand in the page: lists by column, each text once.
+// The scenarios, as they are in the page: lists by column, each text once.
 
 const data = JSON.parse(document.getElementById('data').textContent);
 const cases = data.cases;
@@ -16,7 +16,7 @@ function verdict(at) {
   return { name, sign, tone };
 }
 
-/** The platform and the kind of management, where the scenario came to a device. */
+/** The platform and the kind of management, if the scenario has a device. */
 function row(at) {
   const parts = [text(cases.platform[at]), text(cases.management[at])];
   return parts.filter((part) => part).join(', ');

@@ -1,7 +1,7 @@
 // Elements of the page. Every text becomes a text node, so that markup in it stays text.
 
 /** A text with a sign for what would not be seen or would turn what follows; line breaks become spaces. */
-function legible(text) {
+function sanitized(text) {
   return String(text).replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, (one) => {
     const code = one.charCodeAt(0);
     if (code === 9 || code === 10 || code === 13) return ' ';
@@ -17,7 +17,7 @@ function fill(node, attributes, children) {
   }
   for (const child of children.flat(Infinity)) {
     if (child === null || child === undefined || child === false) continue;
-    node.append(child instanceof Node ? child : document.createTextNode(legible(child)));
+    node.append(child instanceof Node ? child : document.createTextNode(sanitized(child)));
   }
   return node;
 }
@@ -37,7 +37,7 @@ function foreign(text) {
   return element('bdi', {}, text);
 }
 
-/** A text that only a screen reader tells. */
+/** A text for screen readers alone. */
 function aside(text) {
   return element('span', { class: 'hidden' }, text);
 }

@@ -1,4 +1,4 @@
-// Which scenarios are shown: a form, and the address, each of which tells the other.
+// Which scenarios are shown: the controls and the address, each of which follows the other.
 
 const form = document.getElementById('filters');
 const CHOICES = ['policy', 'platform', 'management', 'clause', 'tag'];
@@ -6,7 +6,7 @@ const CHOICES = ['policy', 'platform', 'management', 'clause', 'tag'];
 /** The address that shows just what is asked for. */
 function address(asked) {
   const parameters = new URLSearchParams();
-  for (const [name, values] of Object.entries(asked)) values.forEach((value) => parameters.append(name, legible(value)));
+  for (const [name, values] of Object.entries(asked)) values.forEach((value) => parameters.append(name, sanitized(value)));
   return `#?${parameters}`;
 }
 
@@ -60,8 +60,8 @@ function fitting(parameters) {
   const verdicts = new Set(parameters.getAll('verdict'));
   const needles = (parameters.get('q') || '').toLowerCase().split(/\s+/).filter((word) => word);
   const cell = parameters.has('cell') ? data.cells.indexOf(parameters.get('cell')) : null;
-  const is = (name, list, at) => !parameters.get(name) || legible(text(list[at])) === parameters.get(name);
-  const has = (name, list, at) => !parameters.get(name) || words(list[at]).map(legible).includes(parameters.get(name));
+  const is = (name, list, at) => !parameters.get(name) || sanitized(text(list[at])) === parameters.get(name);
+  const has = (name, list, at) => !parameters.get(name) || words(list[at]).map(sanitized).includes(parameters.get(name));
   const found = [];
   for (let at = 0; at < count; at += 1) {
     const fits = (verdicts.size === 0 || verdicts.has(verdict(at).name))

@@ -14,18 +14,18 @@ function draw() {
   const left = shown.fitting.length - shown.drawn;
   further.hidden = left === 0;
   further.textContent = `Show ${Math.min(BATCH, left)} more of ${left}`;
-  tell();
+  summarize();
 }
 
-/** Says how many there are, and behind which cell. */
-function tell() {
+/** Says how many there are, and for which cell. */
+function summarize() {
   const { fitting: all, drawn, parameters } = shown;
   const many = all.length === 1 ? '1 scenario' : `${all.length} scenarios`;
   const part = drawn < all.length ? `, the first ${drawn} of them shown` : '';
   found.replaceChildren(all.length === count ? `${many}${part}` : `${many} of ${count}${part}`);
   const cell = parameters.get('cell');
   if (cell) {
-    found.append(' behind ', foreign(data.labels[cell] || cell), ' ',
+    found.append(' for ', foreign(data.labels[cell] || cell), ' ',
       element('a', { href: '#?' }, 'show all'));
   }
   if (all.length === 0) found.append(' ', element('a', { href: '#?' }, 'show all'));

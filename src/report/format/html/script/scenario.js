@@ -1,4 +1,4 @@
-// One scenario: its line in the list, and everything about it once somebody opens it.
+// One scenario: its line in the list, and everything about it once it is opened.
 
 const STATUSES = {
   passed: ['✔', 'good'],
@@ -16,7 +16,7 @@ function expectedAndSeen(why) {
       element('div', {}, element('dt', {}, 'expected'), element('dd', {}, foreign(why.failed.expected))),
       element('div', {}, element('dt', {}, 'seen'), element('dd', {}, foreign(why.failed.seen))));
   }
-  if (why.unsupported) return element('p', { class: 'difference' }, 'The target cannot do this: ', foreign(why.unsupported.what));
+  if (why.unsupported) return element('p', { class: 'difference' }, 'The system under test cannot do this: ', foreign(why.unsupported.what));
   return element('p', { class: 'difference' }, 'passgate itself broke: ', foreign(why.broken.reason));
 }
 
@@ -25,7 +25,7 @@ function stepOfWhy(why) {
   return own ? own.step : -1;
 }
 
-/** What kept the scenario from conforming, apart from what stands at its step. */
+/** Why the scenario does not conform, apart from what is shown at its step. */
 function diagnostics(at) {
   const { why, diagnostics: all = [], waiver } = more(at);
   return [
@@ -36,7 +36,7 @@ function diagnostics(at) {
     waiver ? element('div', { class: 'box' },
       element('p', {}, element('strong', {}, 'Waived: '), foreign(waiver.reason)),
       element('p', { class: 'where' },
-        `${waiver.owner} answers for it until ${waiver.expires} · ${waiver.ticket} · ${waiver.written_at}`)) : null,
+        `${waiver.owner} is responsible until ${waiver.expires} · ${waiver.ticket} · ${waiver.file}:${waiver.line}`)) : null,
   ];
 }
 
@@ -52,7 +52,7 @@ function firstLook(list, why) {
   return found;
 }
 
-/** The attempts before the last one; one that failed in the same way is told by its line alone. */
+/** The attempts before the last one; one that failed in the same way is listed by its line alone. */
 function earlier(at) {
   const { why, attempts = [] } = more(at);
   if (attempts.length === 0) return null;
@@ -75,7 +75,7 @@ function stepButton(step, number, why, show) {
     number === stepOfWhy(why) ? expectedAndSeen(why) : null);
 }
 
-function told(at, key) {
+function stepsAndMoments(at, key) {
   const { why } = more(at);
   const list = steps(at);
   const happened = moments(at);
@@ -86,7 +86,7 @@ function told(at, key) {
     items.forEach((item, other) => item.firstChild.setAttribute('aria-pressed', String(other === number)));
     const last = happened[step.until - 1];
     caption.replaceChildren('After ', element('strong', {}, step.keyword), ' ', foreign(step.text),
-      legible(last ? `, at ${clock(last.at)}` : ''));
+      sanitized(last ? `, at ${clock(last.at)}` : ''));
     figures.replaceChildren(...pictures(step.screens));
   };
   const items = list.map((step, number) => stepButton(step, number, why, show));
@@ -113,7 +113,7 @@ function facts(at) {
     tags.length ? element('div', {}, element('dt', {}, 'tags'), element('dd', {}, tags.map((tag) => [
       element('a', { href: address({ tag: [tag] }) }, foreign(`@${tag}`)), ' ']))) : null,
     element('div', {}, element('dt', {}, 'policy'), element('dd', {}, foreign(policy))),
-    element('div', {}, element('dt', {}, 'play it again'),
+    element('div', {}, element('dt', {}, 'run it again'),
       element('dd', {}, element('code', { class: 'replay' }, replay(at)))));
 }
 
@@ -132,7 +132,7 @@ function entry(at) {
       row(at) ? [' · ', foreign(row(at))] : null),
     detail);
   item.open = (open) => {
-    if (open && !detail.hasChildNodes()) fill(detail, {}, [diagnostics(at), told(at, key), facts(at)]);
+    if (open && !detail.hasChildNodes()) fill(detail, {}, [diagnostics(at), stepsAndMoments(at, key), facts(at)]);
     detail.hidden = !open;
     toggle.setAttribute('aria-expanded', String(open));
   };

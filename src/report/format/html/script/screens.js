@@ -2,7 +2,7 @@
 
 /** A passcode is shown as dots: its characters are in no report. */
 function dots(passcode) {
-  const [before, after] = (passcode.told_as || '{passcode}').split('{passcode}');
+  const [before, after] = (passcode.label || '{passcode}').split('{passcode}');
   return element('p', { class: 'passcode' },
     before,
     element('span', { class: 'dots', role: 'img', 'aria-label': `a passcode (${passcode.shape})` },
@@ -31,7 +31,7 @@ function portal(screen) {
       body.push(element('p', { class: 'calm' }, 'No reset is offered here.'));
     }
   }
-  if (screen.refused) body.push(element('p', { class: 'refused' }, `Turned away: ${screen.refused}`));
+  if (screen.refused) body.push(element('p', { class: 'refused' }, `Refused: ${screen.refused}`));
   return element('div', { class: 'browser' },
     element('div', { class: 'bar-of-window', 'aria-hidden': 'true' }, element('i'), element('i'), element('i'),
       element('span', {}, screen.title)),
@@ -40,8 +40,8 @@ function portal(screen) {
 
 const LOCKS = {
   locked: ['🔒', 'Locked', 'asks for its passcode'],
-  unlocked: ['🔓', 'Open', 'somebody entered the passcode'],
-  'no passcode': ['◌', 'No passcode', 'opens for anybody'],
+  unlocked: ['🔓', 'Open', 'the passcode was entered'],
+  'no passcode': ['◌', 'No passcode', 'anyone can open it'],
 };
 
 function padlock(lock) {
@@ -77,13 +77,13 @@ function consoleWindow(screen) {
         screen.state ? line('Latest reset', screen.state) : null,
         line('New passcode', screen.passcode ? dots(screen.passcode) : 'none is shown')),
       screen.says ? element('p', { class: 'says' }, foreign(screen.says)) : null,
-      screen.refused ? element('p', { class: 'refused' }, `Turned away: ${screen.refused}`) : null,
+      screen.refused ? element('p', { class: 'refused' }, `Refused: ${screen.refused}`) : null,
       screen.offers ? button('Reset passcode') : null));
 }
 
 const DRAWN = { portal, device: phone, console: consoleWindow };
 
-/** All screens that somebody looked at, side by side. */
+/** All screens that an actor looked at, side by side. */
 function pictures(screens) {
   return screens.map((screen) => element('figure', { class: `picture ${screen.kind}` },
     DRAWN[screen.kind](screen),

@@ -60,10 +60,10 @@ function line(moment) {
 }
 
 /** The whole timeline, parted by the steps of the scenario. */
-function timeline(list, told) {
+function timeline(list, steps) {
   const rows = [];
   let from = 0;
-  for (const step of told) {
+  for (const step of steps) {
     const own = list.slice(from, step.until);
     if (own.length > 0) {
       rows.push(element('li', { class: 'during' },

@@ -1,11 +1,11 @@
-//! Which cells of the tables rest on a reading: on what the policy's author decided where the sources are silent.
+//! Which cells of the tables are based on an assumption: what the policy's author decided where the sources are silent.
 
 use crate::domain::place::Place;
 use crate::policy::checked::{Assumption, Policy};
 use crate::policy::evidence::Evidence;
 use crate::policy::row::{Row, RowId};
 
-/// A cell, as far as a reading can be about it.
+/// A cell, as far as an assumption can be about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Topic {
     /// What becomes of the passcode.
@@ -16,24 +16,24 @@ pub(crate) enum Topic {
     Observation(Place),
 }
 
-/// The readings that the cell of a row rests on.
-pub(crate) fn readings(policy: &Policy, row: RowId, topic: Topic) -> Vec<&Assumption> {
+/// The assumptions that the cell of a row is based on.
+pub(crate) fn assumptions(policy: &Policy, row: RowId, topic: Topic) -> Vec<&Assumption> {
     let Some(checked) = policy.row(row) else { return Vec::new() };
     let number = format!("rows[{}].", row.0);
-    let about = |reading: &&Assumption| {
-        let key = reading.key.as_deref().and_then(|key| key.strip_prefix(&number));
+    let about = |assumption: &&Assumption| {
+        let key = assumption.key.as_deref().and_then(|key| key.strip_prefix(&number));
         key.is_some_and(|key| is_about(checked, key, topic))
     };
     policy.assumptions.iter().filter(about).collect()
 }
 
-/// Whether a cell of a row rests on a reading: its own, or the whole row does.
-pub(crate) fn rests_on_one(policy: &Policy, row: RowId, topic: Topic) -> bool {
+/// Whether a cell of a row is based on an assumption: its own, or one about the whole row.
+pub(crate) fn is_assumed(policy: &Policy, row: RowId, topic: Topic) -> bool {
     let whole = policy.row(row).is_some_and(|row| row.evidence == Evidence::Assumed);
-    whole || !readings(policy, row, topic).is_empty()
+    whole || !assumptions(policy, row, topic).is_empty()
 }
 
-/// Whether the value at `key` of a row decides what stands in a cell.
+/// Whether the value at `key` of a row decides what a cell says.
 fn is_about(row: &Row, key: &str, topic: Topic) -> bool {
     match topic {
         Topic::Passcode => {

@@ -1,5 +1,6 @@
 //! A way to a broken invariant, as a timeline and as a scenario that can be pasted into a feature.
 
+use crate::document::wording::counted;
 use crate::domain::action::Action;
 use crate::domain::actor::Actor;
 use crate::domain::device::DeviceId;
@@ -11,7 +12,6 @@ use crate::journal::Journal;
 use crate::language::catalogue::compiled::Catalogue;
 use crate::language::plan::{Act, Check, Instruction, WhenRefused};
 use crate::language::scenario::StepRole;
-use crate::report::exploration::{counted, named};
 use crate::report::paint::Paint;
 use crate::report::timeline::timeline;
 use crate::run::explore::counterexample::{Counterexample, Taken};
@@ -22,30 +22,35 @@ use crate::simulation::explore::Delivery;
 /// What was broken, what happened, and the scenario.
 pub(crate) fn counterexample(row: &ExploredRow, found: &Counterexample, paint: Paint) -> String {
     let steps = counted(found.steps.len(), "step");
-    let title = format!("✘ {}: broken in {steps}: {}", named(row), found.invariant);
+    let title = format!("✘ {}: an invariant is broken in {steps}: {}", named(row), found.invariant);
     let mut text = paint.bad(&title) + "\n";
-    text += &timeline(&told(found), &found.policy, usize::MAX, 6);
-    text += &format!("\n    the same as a scenario, for a feature of {}\n\n", found.policy.id);
+    text += &timeline(&relevant(found), &found.policy, usize::MAX, 6);
+    text += &format!("\n    as a scenario, for a feature under {}\n\n", found.policy.id);
     text += &scenario(row, found);
     text + "\n    this is a defect of passgate: please report it with the scenario\n"
 }
 
+/// `Android, hybrid`
+pub(crate) fn named(row: &ExploredRow) -> String {
+    format!("{}, {}", row.platform, row.management)
+}
+
 /// What happened; without the other device, where no step is about it.
-fn told(found: &Counterexample) -> Journal {
-    let mut told = Journal::default();
+fn relevant(found: &Counterexample) -> Journal {
+    let mut relevant = Journal::default();
     let about_both = is_about_both(found);
     let entries = found.journal.entries().iter();
     entries
         .filter(|entry| about_both || entry.device == DeviceId::FIRST)
-        .for_each(|entry| told.push(*entry));
-    told
+        .for_each(|entry| relevant.push(*entry));
+    relevant
 }
 
 fn is_about_both(found: &Counterexample) -> bool {
     found.steps.iter().any(|taken| about(&taken.step) == Some(DeviceId::SECOND))
 }
 
-/// The scenario, indented as in a feature. What no sentence says stands in a comment.
+/// The scenario, indented as in a feature. What no sentence says is in a comment.
 pub fn scenario(row: &ExploredRow, found: &Counterexample) -> String {
     let mut lines = Lines::default();
     lines.text += &format!("  # found by `passgate explore`, under {}\n", found.policy.id);
@@ -122,7 +127,7 @@ impl Lines {
     /// Writes an act; as an attempt, if it was refused or would be by a simulation without the defect.
     fn act(&mut self, act: &Act, taken: &Taken, tries: bool) {
         if let Some((Place { actor, surface }, shape)) = taken.seen {
-            // Only a passcode that somebody has seen can be entered.
+            // Only a passcode that has been seen can be entered.
             let what = Expectation::NewPasscode { alphabet: shape.alphabet, length: None };
             let device = DeviceId::FIRST;
             let check = Check::Sees { actor, surface, device, what, within: None };
