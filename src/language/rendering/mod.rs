@@ -10,7 +10,7 @@ use crate::domain::span::Span;
 use crate::domain::surface::Surface;
 use crate::language::catalogue::compiled::{Catalogue, CatalogueEntry};
 use crate::language::catalogue::parameter::Parameter;
-use crate::language::catalogue::step_arguments::{PASSCODES, StepArguments};
+use crate::language::catalogue::step_arguments::{PASSCODES, StepArguments, quoted};
 use crate::language::plan::{Act, Check, Instruction};
 use crate::language::scenario::StepRole;
 
@@ -173,18 +173,13 @@ impl StepArguments {
                 .iter()
                 .find(|(_, passcode)| Some(*passcode) == self.passcode)
                 .map(|(name, _)| (*name).to_owned()),
-            Parameter::String => self.text.as_deref().and_then(quoted),
+            Parameter::String => self.text.as_deref().map(quoted),
             Parameter::Int => self.count.map(|it| it.to_string()),
             Parameter::Is => either("is", "is not"),
             Parameter::Are => either("are", "are not"),
             Parameter::A => either("a", "no"),
         }
     }
-}
-
-/// A text between quotes. One with quotes in it cannot be written there.
-fn quoted(text: &str) -> Option<String> {
-    (!text.contains(['"', '“', '”'])).then(|| format!("\"{text}\""))
 }
 
 #[cfg(test)]
