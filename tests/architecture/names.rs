@@ -18,7 +18,7 @@ fn a_file_name_in_several_rooms_has_a_reason() {
     let shared = shared_stems(&files());
     for (stem, rooms) in &shared {
         let reason = SHARED_STEMS.iter().find(|(listed, _)| listed == stem);
-        println!("{stem}: {} ({})", rooms.join(", "), reason.map_or("no reason", |(_, why)| why));
+        eprintln!("{stem}: {} ({})", rooms.join(", "), reason.map_or("no reason", |(_, why)| why));
     }
     let found: Vec<&str> = shared.keys().map(String::as_str).collect();
     let listed: Vec<&str> = SHARED_STEMS.iter().map(|(stem, _)| *stem).collect();
