@@ -1,4 +1,4 @@
-//! Feature files from outside: what is refused says where and how to mend it, what is accepted is the same
+//! Feature files from outside: what is rejected says where and how to fix it, what is accepted is the same
 //! however it is written.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
@@ -143,7 +143,7 @@ Feature: Windows Phone 8.1 in Intune hybrid
     And the administrator sees a new numeric passcode in the ConfigMgr console
     And that passcode unlocks the device
 
-  Scenario: The first reset ever leaves nobody with a passcode
+  Scenario: The first reset ever leaves no one with a passcode
     Given no passcode reset has been performed on the device before
     When the end user resets the passcode in the Company Portal website
     Then nobody sees a new passcode anywhere
@@ -174,7 +174,7 @@ fn scenarios_as_people_write_them_become_plans() {
 }
 
 #[test]
-fn a_scenario_with_a_problem_does_not_keep_others_from_being_played() {
+fn a_scenario_with_a_problem_does_not_keep_others_from_running() {
     let feature = translated(&HYBRID.replacen("resets the passcode", "resets the PIN", 1));
     let runnable: Vec<bool> = feature.scenarios().iter().map(Scenario::is_runnable).collect();
     assert_eq!(runnable, [false, true, true, true]);
@@ -183,7 +183,7 @@ fn a_scenario_with_a_problem_does_not_keep_others_from_being_played() {
 }
 
 #[test]
-fn a_problem_above_all_rows_is_told_once() {
+fn a_problem_above_all_rows_is_reported_once() {
     let feature = translated(&HYBRID.replace("managed by Intune", "looked after by Intune"));
     assert!(!feature.scenarios().iter().any(Scenario::is_runnable));
     assert_eq!(feature.problems().len(), 1);

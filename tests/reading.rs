@@ -1,4 +1,4 @@
-//! Whatever stands in a file, reading it ends: with what it says, or with problems that lie within it.
+//! Whatever a file contains, reading it ends: with what it says, or with problems within it.
 //!
 //! The texts are the bundled and the broken ones with pieces cut out, repeated and put elsewhere, since a text of
 //! chance alone is refused at its first line.
@@ -207,7 +207,7 @@ fn cases(count: u32) -> ProptestConfig {
 
 /// Every problem can be drawn and lies within the text, and there are no more of them than the text has room for.
 fn check(text: &str, problems: &[&Diagnostic]) {
-    // A document that lacks everything has a hundred keys to be told of.
+    // A document that lacks everything has a hundred keys to report.
     assert!(problems.len() <= text.len() + 100, "{} problems", problems.len());
     let lines = text.split('\n').count() + text.matches('\r').count() + 1;
     let plain: Vec<PlainDiagnostic> =
@@ -290,7 +290,7 @@ proptest! {
 
 /// Long lines, long tables and deep nesting take no longer than their size explains.
 #[test]
-fn a_large_text_is_read_as_well() {
+fn a_large_text_is_read_too() {
     let line = "the end user ".repeat(20_000);
     let rows = "      | x |\n".repeat(5_000);
     let nested = format!("a: {}", "[".repeat(200_000));

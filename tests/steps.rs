@@ -1,4 +1,4 @@
-//! The catalogue as people and editors get it: every example is played, and every word that is listed is taken.
+//! The catalogue as people and editors get it: every example is run, and every word that is listed is accepted.
 #![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 
 #[path = "support/bundled.rs"]
@@ -16,7 +16,7 @@ use passgate::internals::language::{
 use passgate::internals::report::{GLUE_MARK, glue};
 use regex::Regex;
 
-/// What may have happened before somebody says a sentence.
+/// What may have happened before a sentence.
 const SITUATIONS: [&[&str]; 17] = [
     &[],
     &["Given a Windows Phone 8.1 device managed by Intune standalone"],
@@ -89,7 +89,7 @@ const SITUATIONS: [&[&str]; 17] = [
     ],
 ];
 
-/// What holds in every situation: nobody is ever offered to reset somebody else's passcode in the portal.
+/// What holds in every situation: no one is ever offered to reset another person's passcode in the portal.
 const ALWAYS: &str = "another end user is not offered Reset Passcode in the Company Portal website";
 
 /// What holds after one act or another: a scenario that looks at nothing would show nothing.
@@ -135,18 +135,18 @@ fn every_example_holds_where_it_fits_and_every_expectation_fails_where_it_does_n
     }
     let mut offences = String::new();
     for entry in Catalogue::bundled().sentences() {
-        let came_to = verdicts.get(&entry.id().0).unwrap();
+        let reached = verdicts.get(&entry.id().0).unwrap();
         let sentence = entry.sentence();
-        let mut told = |what| offences += &format!("{what}: {}\n", sentence.example);
-        if !came_to.contains(&Verdict::Conforms) {
-            told("never holds");
+        let mut offence = |what| offences += &format!("{what}: {}\n", sentence.example);
+        if !reached.contains(&Verdict::Conforms) {
+            offence("never holds");
         }
-        let fails = came_to.contains(&Verdict::Fails);
+        let fails = reached.contains(&Verdict::Fails);
         if sentence.kind == SentenceKind::Check && fails == (sentence.example == ALWAYS) {
-            told(if fails { "fails" } else { "never fails" });
+            offence(if fails { "fails" } else { "never fails" });
         }
-        if came_to.contains(&Verdict::Error) {
-            told("breaks the harness");
+        if reached.contains(&Verdict::Error) {
+            offence("breaks the harness");
         }
     }
     assert_eq!(offences, "");
@@ -290,7 +290,7 @@ fn the_file_for_editors_defines_each_sentence_and_open_word_once() {
 }
 
 #[test]
-fn all_words_of_a_search_are_found_wherever_they_stand() {
+fn all_words_of_a_search_are_found_wherever_they_are() {
     let catalogue = Catalogue::bundled();
     let search = |words: &[&str]| {
         let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();

@@ -18,7 +18,7 @@ pub struct Feature {
     pub(crate) line: usize,
     /// Where the lines of the description below each heading are, in bytes.
     pub(crate) descriptions: Vec<(BlockKind, Vec<Range<usize>>)>,
-    /// The lines of examples without rows beside others that have some.
+    /// The lines of examples without rows where others have some.
     pub(crate) empty_examples: Vec<usize>,
     pub(crate) scenarios: Vec<Scenario>,
     pub(crate) tags: Vec<TagGroup>,

@@ -1,4 +1,4 @@
-//! Warnings: what can be played all the same, and is probably not what its author meant.
+//! Warnings: what can be run all the same, and is probably not what its author meant.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -109,7 +109,7 @@ fn repeated_feature(feature: &Feature, first: &Feature) -> Diagnostic {
     let message = format!("the feature in `{}` has the same name", first.path());
     Finding::new(ProblemKind::RepeatedName, message)
         .label("the second one")
-        .help("give each feature a name of its own, so that reports can tell them apart")
+        .help("give each feature a name of its own, so that reports can distinguish them")
         .placed(&feature.page, name_at(&feature.page, feature.line))
 }
 
@@ -178,7 +178,7 @@ fn unused_columns(feature: &Feature) -> Vec<Diagnostic> {
     problems
 }
 
-/// The lines of an outline that take the words of a row: its heading, its steps and what stands below them.
+/// The lines of an outline that take the words of a row: its heading, its steps and what is below them.
 fn template<'p>(page: &'p SourceFile, scenario: &Scenario, head: usize) -> Vec<&'p str> {
     let heading = scenario.heading();
     let first = scenario.steps.iter().find(|step| step.own).map_or(head, |step| step.line);
@@ -223,11 +223,11 @@ mod tests {
     fn check(text: &str, expected: &[(usize, &str)]) {
         let feature = Feature::read("a.feature", text).unwrap();
         let lints = lints(&[feature]);
-        let told: Vec<(usize, &str)> = lints
+        let found: Vec<(usize, &str)> = lints
             .iter()
             .map(|problem| (problem.position().unwrap().0, problem.message()))
             .collect();
-        assert_eq!(told, expected);
+        assert_eq!(found, expected);
         assert!(lints.iter().all(|problem| problem.severity() == Severity::Warning));
     }
 
@@ -284,11 +284,14 @@ mod tests {
     }
 
     #[test]
-    fn features_of_one_name_are_told_from_the_second_on() {
+    fn features_of_one_name_are_reported_from_the_second_on() {
         let read = |path: &str, text: &str| Feature::read(path, text).unwrap();
         let text = "Feature: F\n  Scenario: A\n    When x\n";
         let features = [read("a", text), read("b", &text.replace(": F", ": G")), read("c", text)];
-        let told: Vec<String> = lints(&features).iter().map(|it| format!("{it:?}")).collect();
-        assert_eq!(told, ["c:1:10: language::repeated_name: the feature in `a` has the same name"]);
+        let found: Vec<String> = lints(&features).iter().map(|it| format!("{it:?}")).collect();
+        assert_eq!(
+            found,
+            ["c:1:10: language::repeated_name: the feature in `a` has the same name"]
+        );
     }
 }

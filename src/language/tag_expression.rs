@@ -8,7 +8,7 @@ use crate::document::finding::Finding;
 use crate::document::source_file::SourceFile;
 use crate::language::problem::ProblemKind;
 
-/// How deep parentheses may stand in each other: far more than anybody reads.
+/// How deeply parentheses may be nested: far more than anyone reads.
 const DEPTH_MAX: usize = 50;
 
 /// An expression over the tags of a scenario.

@@ -100,6 +100,6 @@ fn clause(name: &str, group: &TagGroup, vocabulary: &Vocabulary) -> Option<Findi
 fn slip(kind: &str, name: &str) -> Option<Finding> {
     let meant = nearest(kind, KINDS)?;
     let message = format!("`@{kind}:` means nothing");
-    let finding = Finding::new(ProblemKind::UnknownTag, message).label("read by nobody");
+    let finding = Finding::new(ProblemKind::UnknownTag, message).label("never read");
     Some(finding.help(question(&format!("@{meant}:{name}"))))
 }

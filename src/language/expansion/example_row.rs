@@ -19,7 +19,7 @@ pub(crate) struct ExampleRow<'p> {
 struct Piece<'a> {
     /// What it reads.
     text: &'a str,
-    /// Where it stands in the template.
+    /// Where it is in the template.
     template: Range<usize>,
     /// The cell that it comes from; none for the outline's own words.
     cell: Option<Range<usize>>,
@@ -110,7 +110,7 @@ impl<'p> ExampleRow<'p> {
         pieces
     }
 
-    /// The names of the columns and where they stand in the page.
+    /// The names of the columns and where they are in the text.
     pub(crate) fn places(&self) -> impl Iterator<Item = (&str, &Range<usize>)> {
         self.columns.iter().map(|column| (&*column.text, &column.place))
     }
@@ -147,7 +147,7 @@ mod tests {
         let template = "<who> waits <wait> more";
         let cell = row.origin(template, 100, &(15..20));
         assert_eq!(PAGE.get(cell), Some("5 min"));
-        // `waits` stands at 6..11 of the template.
+        // `waits` is at 6..11 of the template.
         assert_eq!(row.origin(template, 100, &(9..14)), 106..111);
         assert_eq!(row.origin(template, 100, &(9..20)), 106..118);
         assert_eq!(row.origin(template, 100, &(0..25)), 100..123);

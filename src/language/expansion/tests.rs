@@ -1,4 +1,4 @@
-//! What is read is the same however it is written, and stands where its author put it.
+//! What is read is the same however it is written, and is where its author put it.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use crate::language::scenario::{Below, Scenario, StepRole};
 const TEXT: &str = "\
 @policy:one @nightly
 Feature: Reading
-  When this is read, nobody takes it for a step.
+  When this is read, no one takes it for a step.
 
   Background:
     Given a device
@@ -37,7 +37,7 @@ Feature: Reading
       Examples:
         | who | time |
 
-        # A remark between rows.
+        # A comment between rows.
         | Ann | 4:59 |
         | Bob | 5:00 |
 
@@ -52,7 +52,7 @@ fn read(text: &str) -> Feature {
 }
 
 /// Everything that a scenario says, in words.
-fn told(scenario: &Scenario) -> String {
+fn facts(scenario: &Scenario) -> String {
     let steps: Vec<String> = scenario
         .steps
         .iter()
@@ -76,7 +76,7 @@ fn told(scenario: &Scenario) -> String {
 #[test]
 fn scenarios_have_their_own_lines_tags_and_roles() {
     let feature = read(TEXT);
-    let told: Vec<String> = feature.scenarios().iter().map(told).collect();
+    let facts: Vec<String> = feature.scenarios().iter().map(facts).collect();
     let plain = "9:None Plain [policy:one nightly clause:a clause:b] one [a b] None
   6:5 Given/Given a device
   10:5 */Given it is offline
@@ -84,14 +84,14 @@ fn scenarios_have_their_own_lines_tags_and_roles() {
   12:5 But/When it waits again
   13:5 Then/Then it beeps
   14:5 */Then it beeps again";
-    assert_eq!(told[0], plain);
+    assert_eq!(facts[0], plain);
     let first = "33:Some(1) Waiting 4:59 for Ann \
 [policy:one nightly policy:two clause:b clause:c clause:b] two [b c] Some(\"Under a rule\")
   6:5 Given/Given a device
   19:7 Given/Given another device
   23:7 When/When Ann waits 4:59
   25:7 Then/Then it is < than > that";
-    assert_eq!(told[1], first);
+    assert_eq!(facts[1], first);
     let lines: Vec<usize> = feature.scenarios().iter().map(|it| it.line).collect();
     assert_eq!(lines, [9, 33, 34, 38]);
     assert_eq!(&*feature.scenarios()[3].name, "Waiting 5:01 for Cy");
@@ -101,8 +101,8 @@ fn scenarios_have_their_own_lines_tags_and_roles() {
 
 #[test]
 fn line_ends_marks_and_indentation_change_nothing() {
-    let plain: Vec<String> = read(TEXT).scenarios().iter().map(told).collect();
-    let same = |text: &str| -> Vec<String> { read(text).scenarios().iter().map(told).collect() };
+    let plain: Vec<String> = read(TEXT).scenarios().iter().map(facts).collect();
+    let same = |text: &str| -> Vec<String> { read(text).scenarios().iter().map(facts).collect() };
     assert_eq!(same(&format!("\u{feff}{TEXT}")), plain);
     assert_eq!(same(&TEXT.replace('\n', "\r\n")), plain);
     assert_eq!(same(TEXT.trim_end()), plain);
@@ -147,7 +147,7 @@ fn rows_share_what_they_have_in_common() {
 }
 
 #[test]
-fn another_language_is_read_as_well() {
+fn another_language_is_read_too() {
     let text =
         "  # language : de \n@t\nFunktion: F\n\n  @u\n  Szenario: S\n    Angenommen A\n    Und B\n";
     let feature = read(text);

@@ -1,4 +1,4 @@
-//! What a comment belongs to, and how many blank lines stand between two lines.
+//! What a comment belongs to, and how many blank lines are between two lines.
 
 use std::collections::BTreeSet;
 
@@ -23,7 +23,7 @@ pub(crate) fn set(items: &mut [Item]) {
     }
 }
 
-/// How many blank lines stand between two lines of which the second begins no block.
+/// How many blank lines are between two lines of which the second begins no block.
 fn gap(before: &Item, item: &Item) -> usize {
     // The paragraphs of a description are its author's.
     if item.keeps_gap {
@@ -47,7 +47,7 @@ fn gap(before: &Item, item: &Item) -> usize {
     }
 }
 
-/// Tags stand where their heading stands.
+/// Tags are indented as their heading is.
 fn indent_tags(items: &mut [Item]) {
     let mut indent = 0;
     for item in items.iter_mut().rev() {
@@ -59,7 +59,7 @@ fn indent_tags(items: &mut [Item]) {
     }
 }
 
-/// A comment stands where the line stands that it belongs to.
+/// A comment is indented as the line is that it belongs to.
 fn indent_comments(items: &mut [Item]) {
     let mut first = 0;
     while first < items.len() {
@@ -76,7 +76,7 @@ fn indent_comments(items: &mut [Item]) {
     }
 }
 
-/// How far the comments that stand together from `first` up to `after` are indented: as the next line, or as the
+/// How far the adjacent comments from `first` up to `after` are indented: as the next line, or as the
 /// one that they follow at once where a blank line parts them from what comes next.
 fn owned_indent(items: &[Item], first: usize, after: usize) -> usize {
     let before = first.checked_sub(1).and_then(|it| items.get(it));
@@ -96,7 +96,7 @@ fn owned_indent(items: &[Item], first: usize, after: usize) -> usize {
     owner.or_else(heading).map_or(0, |item| item.indent)
 }
 
-/// Where the blocks begin before which a blank line stands: at the comments, tags or heading of each.
+/// Where the blocks begin before which there is a blank line: at the comments, tags or heading of each.
 fn blocks(items: &[Item]) -> BTreeSet<usize> {
     let headings = items.iter().enumerate().filter(|(_, item)| item.role == Role::Heading);
     headings

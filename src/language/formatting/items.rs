@@ -202,7 +202,7 @@ pub(crate) fn written(items: &[Item], end: &str) -> String {
     text
 }
 
-/// Whether two files have the same lines, whatever the blanks: comments are no part of what the parser tells.
+/// Whether two files have the same lines, whatever the blanks: comments are no part of what the parser returns.
 pub(crate) fn mean_the_same(left: &[Item], right: &[Item]) -> bool {
     let words = |item: &Item| (item.role, item.text.trim_end_matches(['\r', '\n']).to_owned());
     left.iter().map(words).eq(right.iter().map(words))

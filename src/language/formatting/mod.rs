@@ -1,4 +1,4 @@
-//! Feature files in one form: how far each line is indented, columns, tags and the blank lines between.
+//! Feature files in one layout: how far each line is indented, columns, tags and the blank lines between.
 //!
 //! Only blanks are ever changed. The reader says which line is what, in whatever language the file is written; what
 //! is formatted is read again, and rejected if it says anything else.

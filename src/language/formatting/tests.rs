@@ -1,9 +1,9 @@
-//! What is formatted says the same, in one form.
+//! What is formatted says the same, in one layout.
 
 use super::*;
 
 const UNTIDY: &str = "  \n
-# remark of the file
+# comment of the file
 
 
 @policy:one   @nightly@b  # why
@@ -30,13 +30,13 @@ Scenario Outline:  Two
   # belongs to the examples
   Examples: here
 |who|
-#remark
+#comment
 | Ann|
 # Then nothing
 ";
 
 const TIDY: &str = "\
-# remark of the file
+# comment of the file
 
 @policy:one @nightly @b # why
 Feature: Untidy
@@ -63,7 +63,7 @@ Feature: Untidy
       # belongs to the examples
       Examples: here
         | who |
-        #remark
+        #comment
         | Ann |
         # Then nothing
 ";
@@ -127,7 +127,7 @@ fn what_is_not_gherkin_is_refused_with_every_line() {
 }
 
 #[test]
-fn what_is_said_is_told_apart_from_how_it_is_laid_out() {
+fn what_is_said_is_distinguished_from_how_it_is_laid_out() {
     let read = |text: &str| {
         let page = Arc::new(SourceFile::new("a", text));
         let document = gherkin::read(&page).unwrap();

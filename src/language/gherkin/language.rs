@@ -5,7 +5,7 @@
 use std::sync::LazyLock;
 
 use crate::document::source_file::SourceFile;
-use crate::document::suggestion::likeness;
+use crate::document::suggestion::{LIKENESS_MIN, likeness};
 use crate::language::gherkin::keywords::TABLE;
 
 /// What a heading begins.
@@ -57,11 +57,8 @@ const STEPS: [KeywordKind; 5] = [
     KeywordKind::Conjunction,
 ];
 
-/// How many lines of a page tell its language.
+/// How many lines of a text its language is guessed from.
 const GUESS_LINES: usize = 200;
-
-/// How alike a word and a keyword have to be for the one to be a slip of the other.
-const LIKENESS_MIN: f64 = 0.7;
 
 /// A language with its keywords.
 #[derive(Debug)]
@@ -269,7 +266,7 @@ mod tests {
         let english = |line| Language::english().meant(line).unwrap_or_default();
         assert_eq!(english("Scenaro: one"), "Scenario:");
         assert_eq!(english("scenario outline: one"), "Scenario Outline:");
-        assert_eq!(english("when somebody waits"), "When");
+        assert_eq!(english("when someone waits"), "When");
         assert_eq!(english("Scenario one"), "Scenario:");
         assert_eq!(english("Gvien a device"), "Given");
         assert_eq!(english("Adn a device"), "And");

@@ -9,7 +9,7 @@ use crate::document::source_file::SourceFile;
 use crate::document::suggestion::nearest;
 use crate::language::gherkin::language::{BlockKind, Language};
 use crate::language::gherkin::line::{cells, delimiter};
-use crate::language::gherkin::stage::{ArgumentsSeen, Stage};
+use crate::language::gherkin::position::{ArgumentsSeen, Position};
 use crate::language::gherkin::tree::{Block, TableRow};
 use crate::language::problem::ProblemKind;
 
@@ -23,14 +23,14 @@ pub(crate) struct Mistake {
     /// What is wrong.
     pub(crate) finding: Finding,
     /// A second place that explains the first, and how.
-    pub(crate) beside: Option<(Range<usize>, &'static str)>,
+    pub(crate) related: Option<(Range<usize>, &'static str)>,
 }
 
 impl Mistake {
     /// The problem that this is in `page`.
     pub(crate) fn problem(self, page: &Arc<SourceFile>) -> Diagnostic {
         let problem = self.finding.placed(page, self.place);
-        match self.beside {
+        match self.related {
             Some((place, label)) => problem.and(place, label.to_owned()),
             None => problem,
         }
@@ -41,7 +41,7 @@ impl Mistake {
 pub(crate) struct Unfit<'l> {
     pub(crate) words: &'l str,
     pub(crate) language: &'static Language,
-    pub(crate) stage: &'l Stage,
+    pub(crate) position: &'l Position,
     pub(crate) path: &'l [Block<'l>],
 }
 
@@ -101,7 +101,7 @@ pub(crate) fn unexpected(line: &Unfit<'_>) -> Finding {
             line.keyword(BlockKind::Examples),
             line.keyword(BlockKind::Scenario)
         )),
-        Look::Row if matches!(line.stage, Stage::Steps(_)) => {
+        Look::Row if matches!(line.position, Position::Steps(_)) => {
             Finding::new(ProblemKind::Table, "a step has only one table")
                 .help("put its rows into the table above, or give it a step of its own")
         }
@@ -155,13 +155,17 @@ fn other(line: &Unfit<'_>) -> Finding {
     if line.has_feature() && language.step(&bare).is_some_and(|(word, _)| word == bare) {
         return syntax("this step says nothing").help("write a sentence after the keyword");
     }
-    let message = match line.stage {
-        Stage::Rows => "a table row, more examples or a scenario was expected here".to_owned(),
-        Stage::Steps(ArgumentsSeen::None) => {
+    let message = match line.position {
+        Position::Rows => "a table row, more examples or a scenario was expected here".to_owned(),
+        Position::Steps(ArgumentsSeen::None) => {
             "a step, a table row, a doc string or a scenario was expected here".to_owned()
         }
-        Stage::Steps(_) => "a step or a scenario was expected here".to_owned(),
-        Stage::Start | Stage::Language | Stage::Tags(_) | Stage::Heading | Stage::Description => {
+        Position::Steps(_) => "a step or a scenario was expected here".to_owned(),
+        Position::Start
+        | Position::Language
+        | Position::Tags(_)
+        | Position::Heading
+        | Position::Description => {
             format!("a feature file begins with {feature} and a name")
         }
     };
@@ -203,7 +207,7 @@ pub(crate) fn blank_in_tag(line: usize, place: Range<usize>) -> Mistake {
     let finding = Finding::new(ProblemKind::Tag, "a tag is one word that begins with `@`")
         .label("not a tag")
         .help("join the words of a tag with hyphens, or give each its own `@`");
-    Mistake { line, place, finding, beside: None }
+    Mistake { line, place, finding, related: None }
 }
 
 pub(crate) fn open_doc_string(
@@ -217,7 +221,7 @@ pub(crate) fn open_doc_string(
     let finding = Finding::new(ProblemKind::DocString, "the file ends inside a doc string")
         .label(format!("{name} are missing"))
         .help("close the doc string on a line of its own");
-    Mistake { line, place, finding, beside: Some((opened, "opened here")) }
+    Mistake { line, place, finding, related: Some((opened, "opened here")) }
 }
 
 /// The first row with another number of cells than the first one of its table.
@@ -239,7 +243,7 @@ pub(crate) fn cell_count(rows: &[TableRow<'_>], page: &SourceFile) -> Option<Mis
             .label("no end")
             .help("close the row with a `|`")
     };
-    Some(Mistake { line: row.line, place, finding, beside: None })
+    Some(Mistake { line: row.line, place, finding, related: None })
 }
 
 pub(crate) fn unknown_language(code: &str, line: usize, place: Range<usize>) -> Mistake {
@@ -251,13 +255,13 @@ pub(crate) fn unknown_language(code: &str, line: usize, place: Range<usize>) -> 
         }
         None => "delete the line: without it, the keywords are English".to_owned(),
     });
-    Mistake { line, place, finding, beside: None }
+    Mistake { line, place, finding, related: None }
 }
 
 pub(crate) fn no_feature(line: usize, place: Range<usize>) -> Mistake {
     let finding = Finding::new(ProblemKind::Empty, "the file ends before its feature")
         .help("write the heading of a feature below the language");
-    Mistake { line, place, finding, beside: None }
+    Mistake { line, place, finding, related: None }
 }
 
 /// The first heading of a file in another language than it says.

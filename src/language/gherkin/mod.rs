@@ -11,8 +11,8 @@ pub(crate) mod mistake;
 #[cfg(test)]
 pub(crate) mod official;
 pub(crate) mod pickle;
+pub(crate) mod position;
 pub(crate) mod reader;
-pub(crate) mod stage;
 pub(crate) mod tree;
 
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! The official test data of Gherkin and of tag expressions, read from beside the project where it is present.
+//! The official test data of Gherkin and of tag expressions, read from a folder next to the project where it is present.
 //!
 //! What is read from good files is compared with the official tree and pickles by `tests/gherkin.rs`, from outside.
 

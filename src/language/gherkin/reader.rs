@@ -9,7 +9,7 @@ use crate::document::source_file::SourceFile;
 use crate::language::gherkin::language::{BlockKind, Language};
 use crate::language::gherkin::line::{self, SourceLine, delimiter, language_of};
 use crate::language::gherkin::mistake::{self, Mistake, Unfit};
-use crate::language::gherkin::stage::{ArgumentsSeen, Stage};
+use crate::language::gherkin::position::{ArgumentsSeen, Position};
 use crate::language::gherkin::tree::{
     Block, DocString, GherkinFile, GherkinStep, GherkinTag, TableRow, Text,
 };
@@ -26,8 +26,8 @@ struct Open<'p> {
 #[derive(Default)]
 struct Waiting<'p> {
     tags: Vec<GherkinTag<'p>>,
-    /// The stage to return to where no heading follows.
-    before: Option<Box<Stage>>,
+    /// The position to return to where no heading follows.
+    before: Option<Box<Position>>,
 }
 
 struct Reader<'p> {
@@ -35,21 +35,21 @@ struct Reader<'p> {
     language: &'static Language,
     comments: Vec<Text<'p>>,
     mistakes: Vec<Mistake>,
-    stage: Stage,
+    position: Position,
     /// The headings that are open: each is under the one before it.
     path: Vec<Block<'p>>,
     waiting: Waiting<'p>,
     open: Option<Open<'p>>,
 }
 
-/// Reads `page`: what it says as far as it can be told, and every line that is wrong, in their order.
+/// Reads `page`: what it says as far as it can be read, and every line that is wrong, in their order.
 pub(crate) fn read(page: &Arc<SourceFile>) -> (GherkinFile<'_>, Vec<Mistake>) {
     let mut reader = Reader {
         page,
         language: Language::english(),
         comments: Vec::new(),
         mistakes: Vec::new(),
-        stage: Stage::Start,
+        position: Position::Start,
         path: Vec::new(),
         waiting: Waiting::default(),
         open: None,
@@ -66,7 +66,7 @@ impl<'p> Reader<'p> {
             return self.doc_string(line);
         }
         if line.words.is_empty() {
-            if matches!(self.stage, Stage::Description) {
+            if matches!(self.position, Position::Description) {
                 self.describe(line);
             }
             return;
@@ -80,14 +80,14 @@ impl<'p> Reader<'p> {
         if self.step(line) || self.argument(line) || self.heading(line) {
             return;
         }
-        if matches!(self.stage, Stage::Heading | Stage::Description) {
+        if matches!(self.position, Position::Heading | Position::Description) {
             return self.describe(line);
         }
         self.unexpected(line);
     }
 
     fn comment(&mut self, line: SourceLine<'p>) {
-        if matches!(self.stage, Stage::Start)
+        if matches!(self.position, Position::Start)
             && let Some(code) = language_of(line.words)
         {
             let end = line.place().end;
@@ -95,15 +95,15 @@ impl<'p> Reader<'p> {
             match Language::find(code) {
                 Some(language) => {
                     self.language = language;
-                    self.stage = Stage::Language;
+                    self.position = Position::Language;
                     return;
                 }
                 None => self.mistakes.push(mistake::unknown_language(code, line.number, place)),
             }
         }
         self.comments.push(line.text());
-        if matches!(self.stage, Stage::Heading) {
-            self.stage = Stage::Description;
+        if matches!(self.position, Position::Heading) {
+            self.position = Position::Description;
         }
     }
 
@@ -112,10 +112,10 @@ impl<'p> Reader<'p> {
             Ok(tags) => tags,
             Err(place) => return self.mistakes.push(mistake::blank_in_tag(line.number, place)),
         };
-        let of = match self.stage {
-            Stage::Start | Stage::Language => BlockKind::Feature,
-            Stage::Tags(kind) => kind,
-            Stage::Heading | Stage::Description | Stage::Steps(_) | Stage::Rows => {
+        let of = match self.position {
+            Position::Start | Position::Language => BlockKind::Feature,
+            Position::Tags(kind) => kind,
+            Position::Heading | Position::Description | Position::Steps(_) | Position::Rows => {
                 let follows = self.kind_that_follows(line.number);
                 let allowed = self.allowed();
                 let may = |kind: &BlockKind| {
@@ -125,8 +125,8 @@ impl<'p> Reader<'p> {
                 follows.filter(may).unwrap_or(BlockKind::Rule)
             }
         };
-        if !matches!(self.stage, Stage::Tags(_)) {
-            let before = std::mem::replace(&mut self.stage, Stage::Tags(of));
+        if !matches!(self.position, Position::Tags(_)) {
+            let before = std::mem::replace(&mut self.position, Position::Tags(of));
             self.waiting.before = Some(Box::new(before));
         }
         self.waiting.tags.extend(tags);
@@ -141,7 +141,8 @@ impl<'p> Reader<'p> {
     }
 
     fn step(&mut self, line: SourceLine<'p>) -> bool {
-        if !matches!(self.stage, Stage::Heading | Stage::Description | Stage::Steps(_)) {
+        if !matches!(self.position, Position::Heading | Position::Description | Position::Steps(_))
+        {
             return false;
         }
         let Some(block) = self.path.last_mut() else { return false };
@@ -157,7 +158,7 @@ impl<'p> Reader<'p> {
             doc_string: None,
             table: Vec::new(),
         });
-        self.stage = Stage::Steps(ArgumentsSeen::None);
+        self.position = Position::Steps(ArgumentsSeen::None);
         true
     }
 
@@ -165,17 +166,18 @@ impl<'p> Reader<'p> {
     fn argument(&mut self, line: SourceLine<'p>) -> bool {
         let Some(block) = self.path.last_mut() else { return false };
         let in_examples =
-            block.kind == BlockKind::Examples && !matches!(self.stage, Stage::Tags(_));
+            block.kind == BlockKind::Examples && !matches!(self.position, Position::Tags(_));
         let row = || {
             let words = line.words.trim_end();
             TableRow { line: line.number, at: line.at, cells: line::cells(words, line.at).0 }
         };
         if line.words.starts_with('|') && in_examples {
             block.rows.push(row());
-            self.stage = Stage::Rows;
+            self.position = Position::Rows;
             return true;
         }
-        let (Stage::Steps(arguments), Some(step)) = (&self.stage, block.steps.last_mut()) else {
+        let (Position::Steps(arguments), Some(step)) = (&self.position, block.steps.last_mut())
+        else {
             return false;
         };
         if line.words.starts_with('|') {
@@ -185,7 +187,7 @@ impl<'p> Reader<'p> {
                 ArgumentsSeen::TableAndText => return false,
             };
             step.table.push(row());
-            self.stage = Stage::Steps(arguments);
+            self.position = Position::Steps(arguments);
             return true;
         }
         let arguments = match arguments {
@@ -204,7 +206,7 @@ impl<'p> Reader<'p> {
             content: String::new(),
         });
         self.open = Some(Open { delimiter, indent: line.indent(), lines: Vec::new() });
-        self.stage = Stage::Steps(arguments);
+        self.position = Position::Steps(arguments);
         true
     }
 
@@ -234,11 +236,13 @@ impl<'p> Reader<'p> {
     /// The headings that may follow here.
     fn allowed(&self) -> &'static [BlockKind] {
         use BlockKind::{Background, Examples, Feature, Rule, Scenario};
-        match (&self.stage, self.path.last().map(|block| block.kind)) {
-            (Stage::Tags(Feature) | Stage::Start | Stage::Language, _) | (_, None) => &[Feature],
-            (Stage::Tags(Examples), _) => &[Examples],
-            (Stage::Tags(Scenario), _) => &[Scenario],
-            (Stage::Tags(Rule | Background), _) => &[Rule],
+        match (&self.position, self.path.last().map(|block| block.kind)) {
+            (Position::Tags(Feature) | Position::Start | Position::Language, _) | (_, None) => {
+                &[Feature]
+            }
+            (Position::Tags(Examples), _) => &[Examples],
+            (Position::Tags(Scenario), _) => &[Scenario],
+            (Position::Tags(Rule | Background), _) => &[Rule],
             (_, Some(Feature | Rule)) => &[Background, Scenario, Rule],
             (_, Some(Background)) => &[Scenario, Rule],
             (_, Some(Scenario | Examples)) => &[Examples, Scenario, Rule],
@@ -261,7 +265,7 @@ impl<'p> Reader<'p> {
             rows: Vec::new(),
             blocks: Vec::new(),
         });
-        self.stage = Stage::Heading;
+        self.position = Position::Heading;
         true
     }
 
@@ -290,26 +294,26 @@ impl<'p> Reader<'p> {
         if let Some(block) = self.path.last_mut() {
             block.description.push(line.text());
         }
-        self.stage = Stage::Description;
+        self.position = Position::Description;
     }
 
     /// A line that may not be here.
     fn unexpected(&mut self, line: SourceLine<'p>) {
         let place = line.place();
-        if matches!(self.stage, Stage::Tags(_)) {
+        if matches!(self.position, Position::Tags(_)) {
             self.lost_tags(line.number, place, line.words);
             // Without the tags it may fit.
             return self.line(line);
         }
         let finding = mistake::unexpected(&self.unfit(line.words));
-        self.mistakes.push(Mistake { line: line.number, place, finding, beside: None });
+        self.mistakes.push(Mistake { line: line.number, place, finding, related: None });
     }
 
     fn unfit<'l>(&'l self, words: &'l str) -> Unfit<'l> {
         Unfit {
             words: words.trim_end(),
             language: self.language,
-            stage: &self.stage,
+            position: &self.position,
             path: &self.path,
         }
     }
@@ -318,10 +322,10 @@ impl<'p> Reader<'p> {
     fn lost_tags(&mut self, line: usize, place: Range<usize>, words: &str) {
         let finding = mistake::lost_tags(&self.unfit(words));
         let tags = std::mem::take(&mut self.waiting.tags);
-        self.stage = self.waiting.before.take().map_or(Stage::Start, |before| *before);
+        self.position = self.waiting.before.take().map_or(Position::Start, |before| *before);
         let first = tags.first().map_or(place.start, |tag| tag.place.start);
         let tags = first..tags.last().map_or(first, |tag| tag.place.end);
-        self.mistakes.push(Mistake { line, place, finding, beside: Some((tags, "the tags")) });
+        self.mistakes.push(Mistake { line, place, finding, related: Some((tags, "the tags")) });
     }
 
     fn end(mut self) -> (GherkinFile<'p>, Vec<Mistake>) {
@@ -335,7 +339,7 @@ impl<'p> Reader<'p> {
             let opened = opened.map_or(end.clone(), |text| text.delimiter.place());
             self.mistakes.push(mistake::open_doc_string(delimiter, after, end.clone(), opened));
         }
-        if matches!(self.stage, Stage::Tags(_)) {
+        if matches!(self.position, Position::Tags(_)) {
             self.lost_tags(after, end.clone(), "");
         }
         while self.path.len() > 1 {
@@ -355,7 +359,7 @@ impl<'p> Reader<'p> {
 
     /// One mistake says enough about a file in which no feature begins.
     fn without_feature(&mut self, after: usize, end: Range<usize>) {
-        if matches!(self.stage, Stage::Language) && self.mistakes.is_empty() {
+        if matches!(self.position, Position::Language) && self.mistakes.is_empty() {
             self.mistakes.push(mistake::no_feature(after, end));
         }
         self.mistakes.truncate(1);

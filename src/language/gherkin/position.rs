@@ -4,7 +4,7 @@ use crate::language::gherkin::language::BlockKind;
 
 /// Where a line is.
 #[derive(Clone, Debug)]
-pub(crate) enum Stage {
+pub(crate) enum Position {
     /// Before the feature.
     Start,
     /// Before the feature, after the line with the language.
