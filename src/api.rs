@@ -102,8 +102,8 @@ impl Suite {
     }
 
     /// Runs every scenario on the simulation. The same seed gives the same results.
-    pub fn run(&self, seed: u64) -> Results {
-        Results { records: run(self.jobs(seed), Options::at_once(JOBS)) }
+    pub fn run(&self, seed: u64) -> RunResults {
+        RunResults { records: run(self.jobs(seed), Options::at_once(JOBS)) }
     }
 
     /// The scenarios, ready to be run.
@@ -122,11 +122,11 @@ const JOBS: usize = 64;
 
 /// What a run of a suite showed.
 #[derive(Debug)]
-pub struct Results {
+pub struct RunResults {
     records: Vec<Record>,
 }
 
-impl Results {
+impl RunResults {
     /// Whether every scenario conforms to its policy.
     pub fn conforms(&self) -> bool {
         judge_run(&self.records).conforms()

@@ -34,7 +34,7 @@ mod run;
 mod simulation;
 mod sut;
 
-pub use crate::api::{Results, ScenarioResult, Suite, SuiteError};
+pub use crate::api::{RunResults, ScenarioResult, Suite, SuiteError};
 /// Runs the `passgate` command that the process was started with.
 pub use crate::cli::{exit::Exit, main};
 

@@ -258,7 +258,7 @@ impl Coverage {
         self.clauses.iter().filter(move |clause| clause.status() == status)
     }
 
-    /// How a check of the coverage ends where so many clauses may be without a scenario.
+    /// How a check of the coverage ends where up to `uncovered_max` clauses may be without a scenario.
     pub(crate) fn conclusion(&self, uncovered_max: usize) -> Conclusion {
         if self.is_complete(uncovered_max) {
             Conclusion::Conforms

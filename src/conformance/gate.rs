@@ -36,7 +36,7 @@ pub(crate) enum GatePartName {
     Twice,
     /// Every clause has a scenario, and every row is reached.
     Coverage,
-    /// The scenarios notice every change of a policy.
+    /// A scenario fails under every change of a policy.
     Mutate,
     /// The scenarios conform under faults that the policy leaves room for.
     Benign,

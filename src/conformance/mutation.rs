@@ -145,7 +145,7 @@ impl Mutation {
             .filter(|result| matches!(result.status, MutantStatus::BrokeInvariant(..)))
     }
 
-    /// How a check of the mutants ends where so many may survive.
+    /// How a check of the mutants ends where up to `survivors_max` may survive.
     pub(crate) fn conclusion(&self, survivors_max: usize) -> Conclusion {
         if self.broken().next().is_some() {
             Conclusion::Broken

@@ -48,8 +48,8 @@ impl PolicySuite {
 
     /// What the scenarios cover, tried against every mutant of the policy.
     pub(crate) fn coverage(&self, seed: u64, progress: &dyn Progress) -> Coverage {
-        let breaks = try_mutants(&self.policy, &self.scenarios, seed, progress);
-        coverage(&self.policy, &self.records.iter().collect::<Vec<_>>(), &breaks)
+        let mutants = try_mutants(&self.policy, &self.scenarios, seed, progress);
+        coverage(&self.policy, &self.records.iter().collect::<Vec<_>>(), &mutants)
     }
 
     /// Which mutants of the policy the scenarios kill.

@@ -6,7 +6,47 @@ use crate::assert_none;
 use crate::source::{File, files};
 
 /// File names that occur in more than one room, each with the reason why that helps a reader.
-const SHARED_STEMS: &[(&str, &str)] = &[];
+const SHARED_STEMS: &[(&str, &str)] = &[
+    ("assumptions", "checked in policy, shown on the page"),
+    ("behaviour", "a table: conformance computes it, report draws it"),
+    ("check", "the command, and the rules of a policy"),
+    ("checked", "the checked form of a document: of a policy, of passgate.yaml"),
+    ("clauses", "conformance counts their citations, report shows them"),
+    ("config", "conformance has its meaning, cli finds its file"),
+    ("counterexample", "run finds it, report writes it as a scenario"),
+    ("coverage", "conformance computes it, report draws it, cli has the command"),
+    ("device", "its number, its sentences, its simulation"),
+    ("diagnostic", "document has the type, report draws it"),
+    ("document", "what a document contains as written: a policy, passgate.yaml, the JSON report"),
+    ("evidence", "policy has the kinds, the page links a cell to scenarios"),
+    ("explore", "the command, the search, and what the simulation tells a search"),
+    ("failure", "run has the cause of a failed step, report words it"),
+    ("fault", "journal has the kinds, simulation injects them"),
+    ("features", "cli reads them, the messages contain them"),
+    ("finding", "document has a problem without its place, report words what a sweep found"),
+    ("gate", "conformance has its order, report its words, cli the command"),
+    ("known", "names that are known: of scenarios and clauses, of sentences"),
+    ("lane", "journal has the lanes of a timeline, report draws them"),
+    ("mutation", "policy makes mutants, conformance runs them, report words the results"),
+    ("passcode", "the secret itself, and the rule for a new one"),
+    ("portal", "its sentences, and its simulation"),
+    ("progress", "run has the trait, cli displays it, report has the format of this name"),
+    ("reading", "conformance reads passgate.yaml, recording a recording"),
+    ("row", "a row of a policy, and one of examples"),
+    ("run", "the command and its arguments, and the messages of a run"),
+    ("scaffold", "language drafts scenarios, cli has the command"),
+    ("screen", "the terminal while watching, and what a person saw"),
+    ("search", "of the catalogue, and of states"),
+    ("selection", "language has tags and names, cli the whole command line"),
+    ("steps", "report lists the catalogue, cli has the command"),
+    ("sweep", "run has the loop, cli the command"),
+    ("table", "the compiled table of visibility, the layout of text, the command"),
+    ("tables", "recording compares them, the page draws them"),
+    ("text", "the written form of a journal, of a recording, of the catalogue"),
+    ("unused", "policy has the rule, cli asks it of a project"),
+    ("verdict", "conformance has it, the page draws it"),
+    ("visibility", "a table: conformance computes it, report draws it"),
+];
 
 #[test]
 fn no_two_types_share_a_name() {

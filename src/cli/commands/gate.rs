@@ -15,7 +15,9 @@ use crate::cli::output::terminal::Output;
 use crate::cli::project::execution::ExecutionOptions;
 use crate::cli::project::selection::{SelectedRun, select_all};
 use crate::cli::project::snapshots::compare_run;
-use crate::cli::project::suite::{FeatureChoice, PolicyChoice, Suite, SuiteChoice, equivalents};
+use crate::cli::project::suite::{
+    FeatureChoice, PolicyChoice, ProjectSuite, SuiteChoice, equivalents,
+};
 use crate::cli::project::{last_failed, recordings, regressions};
 use crate::conformance::conclusion::Conclusion;
 use crate::conformance::config::checked::Thresholds;
@@ -46,7 +48,7 @@ pub(crate) fn gate(args: &GateArgs, output: &Output) -> Result<Exit, CliError> {
         policy: PolicyChoice::Own,
         config: Some(&args.config),
     };
-    let suite = Suite::load(choice, output)?;
+    let suite = ProjectSuite::load(choice, output)?;
     let thresholds =
         Thresholds { seeds: args.seeds.unwrap_or(suite.thresholds.seeds), ..suite.thresholds };
     let depth = args.depth.unwrap_or_else(|| thresholds.explore_depth.into());
@@ -79,7 +81,7 @@ pub(crate) fn gate(args: &GateArgs, output: &Output) -> Result<Exit, CliError> {
 
 /// Executes the suite for the gate, and prints each part as it ends.
 struct Host<'a> {
-    suite: &'a Suite,
+    suite: &'a ProjectSuite,
     args: &'a GateArgs,
     output: &'a Output,
     recording: Option<Recording>,

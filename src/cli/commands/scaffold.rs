@@ -13,7 +13,7 @@ use crate::cli::project::features::translate;
 use crate::cli::project::files::{InputFile, label};
 use crate::cli::project::policies::Policies;
 use crate::cli::project::row_selector;
-use crate::cli::project::suite::{FeatureChoice, PolicyChoice, Suite, SuiteChoice};
+use crate::cli::project::suite::{FeatureChoice, PolicyChoice, ProjectSuite, SuiteChoice};
 use crate::conformance::citing::covered;
 use crate::conformance::coverage::{ClauseStatus, coverage};
 use crate::conformance::outcome::{RowKey, row_keys};
@@ -137,7 +137,7 @@ fn uncovered(policy: &Arc<Policy>, output: &Output) -> Result<Uncovered, CliErro
         policy: PolicyChoice::OnlyLoaded(policy),
         config: None,
     };
-    let scenarios = Suite::load(choice, output)?.scenarios_of(policy);
+    let scenarios = ProjectSuite::load(choice, output)?.scenarios_of(policy);
     let everything = scenarios.is_empty();
     let jobs = scenarios.into_iter().map(|it| Job::new(it, Arc::clone(policy), SEED)).collect();
     let records: Vec<Record> = run_batch(jobs);

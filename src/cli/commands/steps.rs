@@ -12,7 +12,7 @@ use crate::cli::output::terminal::Output;
 use crate::cli::project::files::label;
 use crate::cli::project::generated_files::{GeneratedFile, write_generated};
 use crate::cli::project::policies::Policies;
-use crate::cli::project::suite::{FeatureChoice, PolicyChoice, Suite, SuiteChoice};
+use crate::cli::project::suite::{FeatureChoice, PolicyChoice, ProjectSuite, SuiteChoice};
 use crate::document::wording::counted;
 use crate::language::catalogue::compiled::{Catalogue, CatalogueEntry};
 use crate::language::catalogue::known::ListedSentence;
@@ -73,7 +73,7 @@ fn listed(args: &StepsArgs, listing: &[ListedSentence<'_>], output: &Output) -> 
 fn used(output: &Output) -> Result<BTreeSet<SentenceId>, CliError> {
     let choice =
         SuiteChoice { features: FeatureChoice::Project, policy: PolicyChoice::Own, config: None };
-    let suite = Suite::load(choice, output)?;
+    let suite = ProjectSuite::load(choice, output)?;
     if suite.bundled {
         output.to_stderr("no features/ in this folder: searching the bundled features\n");
     }

@@ -8,14 +8,14 @@ use crate::cli::args::suite::SuiteArgs;
 use crate::cli::output::error::CliError;
 use crate::cli::output::terminal::Output;
 use crate::cli::project::bundled::DEFAULT_POLICY;
-use crate::cli::project::suite::{FeatureChoice, PolicyChoice, Suite, SuiteChoice};
+use crate::cli::project::suite::{FeatureChoice, PolicyChoice, ProjectSuite, SuiteChoice};
 use crate::conformance::policy_suite::PolicySuite;
 use crate::language::scenario::Scenario;
 use crate::policy::checked::Policy;
 
 /// A project's suite, and the policies that have scenarios in it.
 pub(crate) struct LoadedSuites {
-    pub(crate) suite: Suite,
+    pub(crate) suite: ProjectSuite,
     by_policy: Vec<(Arc<Policy>, Vec<Arc<Scenario>>)>,
 }
 
@@ -27,7 +27,7 @@ impl LoadedSuites {
             policy: args.policy.as_deref().map_or(PolicyChoice::Own, PolicyChoice::Only),
             config: Some(&args.config),
         };
-        let suite = Suite::load(choice, output)?;
+        let suite = ProjectSuite::load(choice, output)?;
         let by_policy = suite.by_policy();
         if by_policy.is_empty() {
             let named = suite.named_policy().map(|policy| policy.id.to_string());

@@ -8,7 +8,7 @@ use crate::cli::output::error::{CliError, NothingSelected};
 use crate::cli::output::terminal::Output;
 use crate::cli::project::last_failed;
 use crate::cli::project::path_argument::PathArgument;
-use crate::cli::project::suite::{FeatureChoice, PolicyChoice, Suite, SuiteChoice};
+use crate::cli::project::suite::{FeatureChoice, PolicyChoice, ProjectSuite, SuiteChoice};
 use crate::conformance::waivers::Waivers;
 use crate::language::scenario::Scenario;
 use crate::language::selection::Selector;
@@ -55,17 +55,17 @@ pub(crate) fn select_any(args: &RunArgs, output: &Output) -> Result<SelectedRun,
         policy: args.run.policy.as_deref().map_or(PolicyChoice::Own, PolicyChoice::Every),
         config: Some(&args.run.config),
     };
-    let suite = Suite::load(choice, output)?;
+    let suite = ProjectSuite::load(choice, output)?;
     select_from(suite, &paths, &selector, args)
 }
 
 /// Selects everything of a suite that was loaded before.
-pub(crate) fn select_all(suite: Suite, args: &RunArgs) -> Result<SelectedRun, CliError> {
+pub(crate) fn select_all(suite: ProjectSuite, args: &RunArgs) -> Result<SelectedRun, CliError> {
     select_from(suite, &[], &selector(None, None)?, args)
 }
 
 fn select_from(
-    suite: Suite,
+    suite: ProjectSuite,
     paths: &[PathArgument],
     selector: &Selector,
     args: &RunArgs,

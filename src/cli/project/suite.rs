@@ -62,7 +62,7 @@ pub(crate) struct SuiteChoice<'a> {
 
 /// A suite as it was loaded.
 #[derive(Clone)]
-pub(crate) struct Suite {
+pub(crate) struct ProjectSuite {
     pub(crate) policies: Policies,
     /// The policy that was named, and whether every scenario runs under it.
     named: Option<(Arc<Policy>, bool)>,
@@ -77,7 +77,7 @@ pub(crate) struct Suite {
     pub(crate) bundled: bool,
 }
 
-impl Suite {
+impl ProjectSuite {
     /// Loads a suite.
     ///
     /// # Errors
