@@ -1,5 +1,4 @@
 //! The documented API: what it loads, runs and reports, and what it rejects.
-#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 
 use passgate::Suite;
 

@@ -56,13 +56,18 @@ fn no_two_types_share_a_name() {
 #[test]
 fn a_file_name_in_several_rooms_has_a_reason() {
     let shared = shared_stems(&files());
+    let mut listing = String::new();
     for (stem, rooms) in &shared {
         let reason = SHARED_STEMS.iter().find(|(listed, _)| listed == stem);
-        eprintln!("{stem}: {} ({})", rooms.join(", "), reason.map_or("no reason", |(_, why)| why));
+        listing += &format!(
+            "{stem}: {} ({})\n",
+            rooms.join(", "),
+            reason.map_or("no reason", |(_, why)| why)
+        );
     }
     let found: Vec<&str> = shared.keys().map(String::as_str).collect();
     let listed: Vec<&str> = SHARED_STEMS.iter().map(|(stem, _)| *stem).collect();
-    assert_eq!(found, listed, "shared file names, and those with a reason");
+    assert_eq!(found, listed, "file names that several rooms share:\n{listing}");
     assert!(SHARED_STEMS.iter().all(|(_, reason)| !reason.is_empty()));
 }
 
