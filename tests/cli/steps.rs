@@ -48,7 +48,7 @@ fn a_misspelt_command_is_recognised_whatever_it_is() {
     {
         let printed = folder.run(&[given]);
         assert_eq!(printed.code, Some(3));
-        let help = format!("did you mean the command `passgate {meant}`?");
+        let help = format!("did you mean `passgate {meant}`?");
         assert!(printed.stderr.contains(&help), "{}", printed.stderr);
     }
 }
