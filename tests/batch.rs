@@ -13,7 +13,7 @@ use passgate::internals::simulation::Profile;
 
 /// Every bundled scenario, under several seeds: the same ending, steps and journal from both.
 #[test]
-fn both_players_come_to_the_same_journals() {
+fn both_runners_write_the_same_journals() {
     for seed in [2015, 1, 7] {
         let from_cucumber = run_bundled(seed);
         let jobs: Vec<Job> = from_cucumber.iter().map(|record| record.job.clone()).collect();
@@ -31,7 +31,7 @@ fn both_players_come_to_the_same_journals() {
 
 /// …and where a scenario fails, too.
 #[test]
-fn both_players_fail_at_the_same_step() {
+fn both_runners_fail_at_the_same_step() {
     let changed = support::policy_text(support::INTUNE).replace("length: 8", "length: 7");
     let policy = passgate::internals::policy::Policy::parse("changed.yaml", &changed)
         .map(std::sync::Arc::new);

@@ -11,14 +11,14 @@ use proptest::sample::select;
 use proptest::strategy::ValueTree as _;
 use proptest::test_runner::{RngSeed, TestRunner};
 
-/// Blanks that may stand before or behind anything.
+/// Blanks that may be before or behind anything.
 fn blanks() -> impl Strategy<Value = &'static str> {
     select(vec!["", "", " ", "   ", "\t", "      ", " \t "])
 }
 
 /// Lines that say nothing: blank ones and comments.
 fn silence() -> impl Strategy<Value = String> {
-    let line = (blanks(), select(vec!["", "", "# a remark", "#|x|", "#  @no-tag", "# Given x"]));
+    let line = (blanks(), select(vec!["", "", "# a comment", "#|x|", "#  @no-tag", "# Given x"]));
     let line = line.prop_map(|(blanks, words)| format!("{blanks}{words}\n"));
     proptest::collection::vec(line, 0..3).prop_map(|lines| lines.concat())
 }
@@ -117,7 +117,7 @@ fn feature() -> impl Strategy<Value = String> {
 }
 
 /// Everything that a feature says, heading by heading, without where it says it.
-fn told(text: &str) -> Option<Vec<String>> {
+fn steps_of(text: &str) -> Option<Vec<String>> {
     let page = Arc::new(SourceFile::new("a.feature", text));
     let document = read_gherkin(&page).ok()?;
     let comments = document.comments.iter().map(|comment| comment.text.trim().to_owned());
@@ -156,12 +156,12 @@ fn letters(text: &str) -> Vec<String> {
 
 #[track_caller]
 fn check(text: &str) {
-    let Some(before) = told(text) else {
+    let Some(before) = steps_of(text) else {
         assert!(format("a.feature", text).is_err(), "what is not read is not formatted");
         return;
     };
     let formatted = format("a.feature", text).unwrap_or_else(|error| panic!("{error:?}\n{text}"));
-    assert_eq!(told(&formatted).unwrap(), before, "{text}\n──\n{formatted}");
+    assert_eq!(steps_of(&formatted).unwrap(), before, "{text}\n──\n{formatted}");
     assert_eq!(letters(&formatted), letters(text), "{text}\n──\n{formatted}");
     let again = format("a.feature", &formatted).unwrap();
     assert_eq!(again, formatted, "formatted again, it changes: {text}");
@@ -204,7 +204,7 @@ fn the_generated_features_are_mostly_read() {
     let mut read = 0;
     for _ in 0..200 {
         let text = feature().new_tree(&mut runner).unwrap().current();
-        read += usize::from(told(&text).is_some());
+        read += usize::from(steps_of(&text).is_some());
     }
     assert!(read > 120, "only {read} of 200 are read, so little is tested");
 }

@@ -1,4 +1,4 @@
-//! What passgate reads of the official test data of Gherkin, where that is beside the project: the tree and the pickles
+//! What passgate reads of the official test data of Gherkin, where that is next to the project: the tree and the pickles
 //! of every good file, before and after formatting.
 #![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 #![expect(clippy::print_stderr, reason = "who runs the tests has to know what was left out")]
@@ -126,7 +126,7 @@ fn copied() -> Option<(TempDir, Vec<String>)> {
 }
 
 /// Runs the features of a folder, and gives the messages of each about it.
-fn told(folder: &Path, names: &[String], kind: &str, dropped: &[&str]) -> Vec<Vec<Value>> {
+fn read_messages(folder: &Path, names: &[String], kind: &str, dropped: &[&str]) -> Vec<Vec<Value>> {
     passgate(folder, &["run", "-f", "messages:messages.ndjson"]);
     let text = fs::read_to_string(folder.join("messages.ndjson")).unwrap();
     let all = messages(&text, kind, &["id"]);
@@ -142,7 +142,7 @@ fn good_files_give_the_official_tree_and_pickles() {
     let Some((folder, names)) = copied() else { return };
     let dropped = ["id", "uri", "astNodeId"];
     for (kind, file) in [("gherkinDocument", "ast"), ("pickle", "pickles")] {
-        let found = told(folder.path(), &names, kind, &dropped);
+        let found = read_messages(folder.path(), &names, kind, &dropped);
         for (path, found) in good_files().iter().zip(found) {
             let official = fs::read_to_string(format!("{}.{file}.ndjson", path.display()));
             let expected = messages(&official.unwrap(), kind, &dropped);
@@ -155,7 +155,7 @@ fn good_files_give_the_official_tree_and_pickles() {
 fn formatting_keeps_the_official_tree() {
     let Some((folder, names)) = copied() else { return };
     let dropped = ["id", "uri", "astNodeId", "location"];
-    let tree = || told(folder.path(), &names, "gherkinDocument", &dropped);
+    let tree = || read_messages(folder.path(), &names, "gherkinDocument", &dropped);
     let texts = || {
         let text = |name: &String| fs::read_to_string(folder.path().join(name)).unwrap();
         names.iter().map(text).collect::<Vec<_>>()

@@ -1,4 +1,4 @@
-//! What the scenarios would notice: no change of a bundled policy goes unseen, and a weak suite is found out.
+//! Under which changes a scenario fails: every change of a bundled policy is caught, and a weak suite is found out.
 #![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 
 #[path = "support/bundled.rs"]
@@ -39,10 +39,10 @@ fn october(equivalents: &Equivalents) -> Mutation {
     mutate(&policy, &scenarios(&policy, &bundled::features()), SEED, equivalents, &())
 }
 
-fn covered(policy: &Arc<Policy>, scenarios: &[Arc<Scenario>], breaks: &[TriedMutant]) -> Coverage {
+fn covered(policy: &Arc<Policy>, scenarios: &[Arc<Scenario>], tried: &[TriedMutant]) -> Coverage {
     let job = |one: &Arc<Scenario>| Job::new(Arc::clone(one), Arc::clone(policy), SEED);
     let records = run_batch(scenarios.iter().map(job).collect());
-    coverage(policy, &records.iter().collect::<Vec<&Record>>(), breaks)
+    coverage(policy, &records.iter().collect::<Vec<&Record>>(), tried)
 }
 
 fn settings(policy: &str) -> Settings {
@@ -65,7 +65,7 @@ fn no_change_of_a_bundled_policy_goes_unnoticed() {
 }
 
 #[test]
-fn what_bears_each_clause_is_what_was_approved() {
+fn what_covers_each_clause_is_as_approved() {
     for policy in bundled::policies() {
         let scenarios = scenarios(&policy, &bundled::features());
         let all = bundled::run_bundled(SEED);
@@ -81,7 +81,7 @@ fn what_bears_each_clause_is_what_was_approved() {
 const LENGTH: &str = "passcode of 8 characters";
 
 #[test]
-fn a_suite_without_the_one_sentence_that_tells_is_weak() {
+fn a_suite_without_its_decisive_sentence_is_weak() {
     let policy = policy(INTUNE);
     let mut features = bundled::features();
     features.iter_mut().for_each(|(_, text)| *text = text.replace(LENGTH, "passcode"));
@@ -89,17 +89,17 @@ fn a_suite_without_the_one_sentence_that_tells_is_weak() {
     assert_snapshot!(report::mutation(&mutation, Paint::Plain), @r"
     intune-2015-12 · 220 mutants · 154 noticed · 22 equivalent · 42 refused · 2 survivors
       survived  Android: passcode.length 8 → 7
-                no scenario notices if a new Android passcode has 7 characters
+                no scenario fails if a new Android passcode has 7 characters
                 clauses android-alphanumeric-in-portal, android-device-notification
       survived  Android: passcode.length 8 → 9
-                no scenario notices if a new Android passcode has 9 characters
+                no scenario fails if a new Android passcode has 9 characters
                 clauses android-alphanumeric-in-portal, android-device-notification
     ");
 }
 
 #[test]
 fn an_entry_that_is_not_needed_fails() {
-    let text = "intune-2015-10:\n  \"Android: passcode.length 8 → 7\": nobody counts\n  \"Android: passcode.width *\": it has none\n";
+    let text = "intune-2015-10:\n  \"Android: passcode.length 8 → 7\": no one counts\n  \"Android: passcode.width *\": it has none\n";
     let seeded = Equivalents::parse("seeded.yaml", text).unwrap();
     let mutation = october(&seeded);
     let whys: Vec<&UnneededReason> =
@@ -119,7 +119,7 @@ fn an_entry_that_is_not_needed_fails() {
 /// A name with `*` may not hide one mutant that is killed behind others that are not.
 #[test]
 fn an_entry_for_several_mutants_fails_if_one_of_them_is_noticed() {
-    let text = "intune-2015-10:\n  \"*: on_device.*\": nobody reads\n";
+    let text = "intune-2015-10:\n  \"*: on_device.*\": no one reads\n";
     let seeded = Equivalents::parse("seeded.yaml", text).unwrap();
     let mutation = october(&seeded);
     let whys: Vec<&UnneededReason> =
@@ -130,7 +130,7 @@ fn an_entry_for_several_mutants_fails_if_one_of_them_is_noticed() {
 }
 
 #[test]
-fn a_mutant_that_breaks_passgate_itself_is_told_loudly() {
+fn a_mutant_that_violates_an_invariant_is_reported() {
     let policy = policy(INTUNE);
     let mut mutation = mutate(&policy, &[], SEED, &equivalents(), &());
     let scenario = scenarios(&policy, &bundled::features()).remove(0);
@@ -152,7 +152,7 @@ Feature: A tag alone
     Given an Android device managed by Intune standalone
     Then the end user sees no message in the Company Portal website
 
-  Scenario: Nobody knows what this is for
+  Scenario: No one knows what this is for
     Given an Android device managed by Intune standalone
     Then the device says nothing
 ";
@@ -161,35 +161,35 @@ Feature: A tag alone
 fn a_tag_alone_is_no_coverage_until_something_makes_its_scenario_fail() {
     let policy = policy(INTUNE);
     let scenarios = scenarios(&policy, &[("tag.feature".to_owned(), TAGGED.to_owned())]);
-    let mut breaks = try_mutants(&policy, &scenarios, SEED, &());
+    let mut tried = try_mutants(&policy, &scenarios, SEED, &());
     let status = |coverage: &Coverage| {
         let clause =
             coverage.clauses.iter().find(|one| &*one.clause.id == "portal-cancel-sends-nothing");
         clause.unwrap().status()
     };
-    let without = covered(&policy, &scenarios, &breaks);
+    let without = covered(&policy, &scenarios, &tried);
     assert_eq!(status(&without), ClauseStatus::CitedOnly);
     assert_eq!(without.without_clause.len(), 1);
     assert_eq!(without.with_status(ClauseStatus::NotCited).count(), policy.clauses.len() - 1);
     assert_eq!(without.never_reached.len(), 5);
     assert!(!without.is_complete(0));
-    breaks.push(TriedMutant {
+    tried.push(TriedMutant {
         name: "cancelling sends the reset".to_owned(),
         kind: MutantKind::Defect,
         clauses: vec!["portal-cancel-sends-nothing".into()],
         failed: vec![(0, 1)],
     });
-    let with = covered(&policy, &scenarios, &breaks);
+    let with = covered(&policy, &scenarios, &tried);
     assert_eq!(status(&with), ClauseStatus::Covered);
     assert!(coverage_table(&with, Width::Unbounded).contains("defect: cancelling sends the reset"));
 }
 
 #[test]
-fn a_scenario_that_does_not_get_under_way_bears_nothing() {
+fn a_scenario_that_does_not_get_under_way_covers_nothing() {
     let policy = policy(INTUNE);
     let scenarios = scenarios(&policy, &[("tag.feature".to_owned(), TAGGED.to_owned())]);
-    let breaks = try_mutants(&policy, &scenarios, SEED, &());
-    let dropped = breaks.iter().find(|broken| broken.name == "rows[Android] dropped").unwrap();
+    let tried = try_mutants(&policy, &scenarios, SEED, &());
+    let dropped = tried.iter().find(|broken| broken.name == "rows[Android] dropped").unwrap();
     assert_eq!(dropped.failed, [(0, 0), (1, 0)]);
     let coverage = covered(&policy, &scenarios, std::slice::from_ref(dropped));
     assert_eq!(coverage.with_status(ClauseStatus::Covered).count(), 0);
@@ -230,7 +230,7 @@ fn one_core_or_many_make_no_difference_and_neither_does_the_folder() {
 }
 
 #[test]
-fn the_exit_code_tells_what_is_wrong() {
+fn the_exit_code_says_what_is_wrong() {
     let folder = tempfile::tempdir().unwrap();
     let write = |path: &str, text: &str| {
         let path = folder.path().join(path);
@@ -238,7 +238,7 @@ fn the_exit_code_tells_what_is_wrong() {
         std::fs::write(path, text).unwrap();
     };
     let code = |arguments: &[&str]| passgate(folder.path(), "2", arguments).status.code();
-    // Most changes go unnoticed by two scenarios that hardly look.
+    // Two scenarios that hardly look do not fail under most changes.
     write("features/tag.feature", TAGGED);
     assert_eq!(code(&["mutate"]), Some(1));
     assert_eq!(code(&["coverage"]), Some(1));
@@ -254,5 +254,5 @@ fn the_exit_code_tells_what_is_wrong() {
     );
     let failing = passgate(folder.path(), "2", &["mutate"]);
     assert_eq!(failing.status.code(), Some(1));
-    assert!(String::from_utf8_lossy(&failing.stdout).contains("Nobody knows what this is for"));
+    assert!(String::from_utf8_lossy(&failing.stdout).contains("No one knows what this is for"));
 }

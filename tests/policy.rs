@@ -77,7 +77,7 @@ fn no_problem_speaks_of_rust() {
 }
 
 #[test]
-fn several_problems_are_told_at_once_and_in_order() {
+fn several_problems_are_reported_at_once_and_in_order() {
     let text = include_str!("../fixtures/broken-policies/several-problems.yaml");
     let errors = Policy::parse("test.yaml", text).unwrap_err();
     let names: Vec<&str> = errors.iter().map(|problem| problem.code()).collect();
@@ -144,7 +144,7 @@ fn the_hybrid_footnote_holds_in_december() {
 }
 
 #[test]
-fn nobody_but_administrators_sees_a_passcode_in_october() {
+fn only_administrators_see_a_passcode_in_october() {
     let policy = parse(OCTOBER);
     assert!(!policy.portal.offers_reset);
     for platform in ["iOS", "Windows Phone 8.1", "Android"] {
@@ -209,7 +209,7 @@ fn the_order_of_clauses_is_content() {
 }
 
 #[test]
-fn a_platform_that_nobody_has_heard_of_is_read() {
+fn an_unknown_platform_is_read() {
     let policy = altered("platform: iOS", "platform: BeOS 5 Phone");
     let row = policy.row_for(&Platform::new("BeOS 5 Phone"), Management::Standalone);
     assert!(row.is_some());

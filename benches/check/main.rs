@@ -1,7 +1,7 @@
 //! How fast `passgate check` is, against a program that only parses the same files with the bare gherkin crate; and
 //! how much longer it takes for one file than for the same scenarios in many.
 //!
-//! Run it by hand with `cargo world --world check`. It prints figures and judges none of them. Both programs are
+//! Run it by hand with `cargo bench --world check`. It prints figures and judges none of them. Both programs are
 //! whole processes, and take turns, so that a change of load hits both.
 #![expect(clippy::print_stdout, reason = "the figures are for the person who asked for them")]
 #![expect(clippy::unwrap_used, reason = "a benchmark stops where it fails")]
@@ -20,7 +20,7 @@ use cucumber::gherkin::{Feature, GherkinEnv};
 
 /// How many scenarios are checked.
 const SCENARIOS: usize = 1_000;
-/// How many of them stand in one file.
+/// How many of them are in one file.
 const SCENARIOS_A_FILE: usize = 12;
 /// How often each program takes its turn; one more turn before them warms the machine up.
 const ROUNDS: usize = 31;
@@ -42,7 +42,7 @@ fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.as_slice() {
         [what, features] if what == BARE => parse(Path::new(features)),
-        // `cargo test --all-targets` starts benchmarks as well; only `cargo world` says this.
+        // `cargo test --all-targets` starts benchmarks too; only `cargo bench` says this.
         all if all.iter().any(|argument| argument == "--bench") => measure(),
         _ => println!("nothing is measured here; `cargo bench --bench check` does that"),
     }

@@ -1,6 +1,6 @@
-//! What it costs to record a run, and to tell a recording of 10,000 scenarios in each form.
+//! What it costs to record a run, and to report a recording of 10,000 scenarios in each format.
 //!
-//! Run it by hand with `cargo world --world formats`. It prints figures and judges none of them. Whole processes
+//! Run it by hand with `cargo bench --world formats`. It prints figures and judges none of them. Whole processes
 //! take turns with the one that they are compared with, so that a change of load hits both.
 #![expect(clippy::print_stdout, reason = "the figures are for the person who asked for them")]
 #![expect(clippy::unwrap_used, reason = "a benchmark stops where it fails")]
@@ -16,9 +16,9 @@ use std::process::Command;
 use cost::{Cost, Spread};
 use passgate::internals::report::Format;
 
-/// How many scenarios are played and told.
+/// How many scenarios are run and reported.
 const SCENARIOS: usize = 10_000;
-/// How many of them stand in one file.
+/// How many of them are in one file.
 const SCENARIOS_A_FILE: usize = 12;
 /// How often each process takes its turn; one more turn before them warms the machine up.
 const ROUNDS: usize = 5;
@@ -36,10 +36,11 @@ fn main() {
     let size = std::fs::metadata(folder.path().join("run.ndjson")).unwrap().len();
     println!("the recording has {} MiB\n", size / 1024 / 1024);
     for format in Format::ALL {
-        let told = format!("{format}:out");
-        let told = passgate(folder.path(), &["report", "run.ndjson", "-f", "null", "-f", &told]);
+        let reported = format!("{format}:out");
+        let reported =
+            passgate(folder.path(), &["report", "run.ndjson", "-f", "null", "-f", &reported]);
         let read = passgate(folder.path(), &["report", "run.ndjson", "-f", "null"]);
-        compare(format.name(), told, read);
+        compare(format.name(), reported, read);
     }
 }
 
@@ -49,7 +50,7 @@ fn passgate(folder: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-/// Lets two commands take turns, and tells what the first costs, and how many times what the second does.
+/// Lets two commands take turns, and reports what the first costs, and how many times what the second does.
 fn compare(what: &str, mut command: Command, mut other: Command) {
     let mut pairs = Vec::new();
     for round in 0..=ROUNDS {

@@ -1,5 +1,5 @@
 //! The program that passgate is measured against: cucumber's own parser and runner, empty steps, and
-//! a writer that only counts, which is cheaper than any that tells something.
+//! a writer that only counts, which is cheaper than any that reports something.
 
 use std::path::Path;
 
@@ -10,7 +10,7 @@ use futures::FutureExt as _;
 use futures::future::LocalBoxFuture;
 use regex::Regex;
 
-/// The sentences of the outline, as somebody would write them for it alone.
+/// The sentences of the outline, as someone would write them for it alone.
 const GIVEN: [&str; 2] = [
     "^an? .+ device managed by Intune (?:standalone|hybrid)$",
     "^(?:a|no) passcode reset has been performed on the device before$",
@@ -51,7 +51,7 @@ pub(crate) fn run(folder: &Path) {
     .run(folder.to_owned());
     let count = tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(run);
     // A bare program that skips what it does not know would be fast for the wrong reason.
-    assert_eq!((count.others, count.passed), (0, count.steps), "every step has to be played");
+    assert_eq!((count.others, count.passed), (0, count.steps), "every step has to be run");
 }
 
 fn steps() -> Collection<Nothing> {

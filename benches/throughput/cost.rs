@@ -7,7 +7,7 @@ use std::time::Duration;
 
 /// How often the memory of a running process is read. It only grows, so the last reading is the peak.
 const BETWEEN_READINGS: Duration = Duration::from_millis(2);
-/// The unit of the times that Linux tells of processes.
+/// The unit of the times that Linux reports of processes.
 const TICKS_A_SECOND: f64 = 100.0;
 
 /// What one process cost.
@@ -15,7 +15,7 @@ const TICKS_A_SECOND: f64 = 100.0;
 pub(crate) struct Cost {
     /// Seconds from its start to its end.
     pub(crate) wall: f64,
-    /// Seconds that it computed; nothing can be told where there is no `/proc`.
+    /// Seconds that it computed; nothing can be reported where there is no `/proc`.
     user: f64,
     /// The most memory that it held, in MiB.
     cache: f64,
@@ -24,7 +24,7 @@ pub(crate) struct Cost {
 /// A kind of cost: its name, its unit, and where it is.
 type Kind = (&'static str, &'static str, fn(&Cost) -> f64);
 
-/// What is told of a pair of programs.
+/// What is reported of a pair of programs.
 pub(crate) const KINDS: [Kind; 3] = [
     ("wall time", "s", |cost| cost.wall),
     ("user time", "s", |cost| cost.user),
@@ -32,7 +32,7 @@ pub(crate) const KINDS: [Kind; 3] = [
 ];
 
 impl Cost {
-    /// Runs `command` to its end. It has to succeed: the cost of a failure tells nothing.
+    /// Runs `command` to its end. It has to succeed: the cost of a failure reports nothing.
     #[expect(clippy::disallowed_methods, reason = "measuring is what a benchmark is for")]
     pub(crate) fn of(command: &mut Command) -> Self {
         let user_before = user_time_of_children();

@@ -1,6 +1,6 @@
 //! How fast `passgate run` is, against a bare cucumber program with empty steps on the same features.
 //!
-//! Run it by hand with `cargo world`. It prints figures and judges none of them: a loaded machine is
+//! Run it by hand with `cargo bench`. It prints figures and judges none of them: a loaded machine is
 //! no defect. Both programs are whole processes, and take turns, so that a change of load hits both.
 #![expect(clippy::print_stdout, reason = "the figures are for the person who asked for them")]
 #![expect(clippy::unwrap_used, reason = "a benchmark stops where it fails")]
@@ -14,24 +14,24 @@ use std::process::Command;
 
 use cost::{Cost, Spread};
 
-/// How many scenarios are played.
+/// How many scenarios are run.
 const SCENARIOS: usize = 10_000;
-/// How many of them stand in one file: as many as in the model. Cucumber copies the whole table for
+/// How many of them are in one file: as many as in the model. Cucumber copies the whole table for
 /// every row, so longer tables would measure that.
 const SCENARIOS_A_FILE: usize = 12;
 /// How often each program takes its turn; one more turn before them warms the machine up.
 const ROUNDS: usize = 7;
-/// How often the bundled suite is played.
+/// How often the bundled suite is run.
 const BUNDLED_ROUNDS: usize = 21;
 
-/// What has this program play the bare run of a folder.
+/// What has this program run the bare run of a folder.
 const BARE: &str = "bare";
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.as_slice() {
         [what, features] if what == BARE => bare::run(Path::new(features)),
-        // `cargo test --all-targets` starts benchmarks as well; only `cargo world` says this.
+        // `cargo test --all-targets` starts benchmarks too; only `cargo bench` says this.
         all if all.iter().any(|argument| argument == "--bench") => measure(),
         _ => println!("nothing is measured here; `cargo bench` does that"),
     }

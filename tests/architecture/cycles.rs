@@ -113,7 +113,7 @@ pub(crate) fn re_exports(files: &[File]) -> Vec<String> {
     violations
 }
 
-/// Modules whose door stands beside their folder instead of in it.
+/// Modules whose door is next to their folder instead of in it.
 pub(crate) fn doors(files: &[File]) -> Vec<String> {
     let paths: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
     files

@@ -19,7 +19,7 @@ const SHARED_STEMS: &[(&str, &str)] = &[
     ("diagnostic", "document has the type, report draws it"),
     ("document", "what a document contains as written: a policy, passgate.yaml, the JSON report"),
     ("evidence", "policy has the kinds, the page links a cell to scenarios"),
-    ("explore", "the command, the search, and what the simulation tells a search"),
+    ("explore", "the command, the search, and what the simulation gives a search"),
     ("failure", "run has the cause of a failed step, report words it"),
     ("fault", "journal has the kinds, simulation injects them"),
     ("features", "cli reads them, the messages contain them"),

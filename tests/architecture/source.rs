@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// One file of the source.
 pub(crate) struct File {
-    /// The folder below `src/` that it belongs to; empty for files beside the rooms.
+    /// The folder below `src/` that it belongs to; empty for files outside the rooms.
     pub(crate) room: String,
     /// The path below the project's folder.
     pub(crate) path: String,

@@ -56,7 +56,7 @@ fn a_table_that_differs_is_reported_and_written_next_to_the_approved_one() {
 
     approved("approve-changed", &folder.run(&["approve"]).all());
     assert_eq!(folder.read(BEHAVIOUR), expected);
-    assert!(!exists(&folder, PENDING), "what was pending is settled");
+    assert!(!exists(&folder, PENDING), "what was pending is removed");
 }
 
 #[test]

@@ -9,14 +9,14 @@ use serde_json::Value;
 use crate::folder::{Folder, HOLDS, MIXED, Printed, approved};
 use crate::leaks::{FAILS, leaked, visible_passcodes};
 
-/// A file for every form, as arguments.
+/// A file for every format, as arguments.
 fn all_formats() -> Vec<String> {
     let file = |format: &Format| ["-f".to_owned(), format!("{format}:out/{format}")];
     Format::ALL.iter().flat_map(file).collect()
 }
 
-fn with_all_formats<'a>(before: &[&'a str], forms: &'a [String]) -> Vec<&'a str> {
-    before.iter().copied().chain(forms.iter().map(String::as_str)).collect()
+fn with_all_formats<'a>(before: &[&'a str], formats: &'a [String]) -> Vec<&'a str> {
+    before.iter().copied().chain(formats.iter().map(String::as_str)).collect()
 }
 
 /// What no one wrote: times, which may happen to contain any digits.
@@ -34,13 +34,13 @@ fn without_times(text: &str) -> String {
 #[test]
 fn no_passcode_is_in_any_format() {
     let features = [("features/mine.feature".to_owned(), FAILS.to_owned())];
-    let forms = all_formats();
+    let formats = all_formats();
     for seed in 1..6 {
         let folder = Folder::with_feature(FAILS);
         let passcodes = visible_passcodes(&features, seed);
         assert!(passcodes.len() > 6, "seed {seed}: {passcodes:?}");
         let seed = seed.to_string();
-        folder.run(&with_all_formats(&["run", "--seed", &seed], &forms));
+        folder.run(&with_all_formats(&["run", "--seed", &seed], &formats));
         for format in Format::ALL {
             let text = without_times(&folder.read(&format!("out/{format}")));
             assert_eq!(leaked(&text, &passcodes), [""; 0], "seed {seed}: {format}");
@@ -58,8 +58,8 @@ fn a_passcode_that_a_user_wrote_down_is_found_in_every_format() {
     let passcodes = visible_passcodes(&features, 7);
     let passcode = passcodes.first().unwrap();
     let folder = Folder::with_feature(&text.replace("Something else", passcode));
-    let forms = all_formats();
-    folder.run(&with_all_formats(&["run", "--seed", "7"], &forms));
+    let formats = all_formats();
+    folder.run(&with_all_formats(&["run", "--seed", "7"], &formats));
     let finds = |format: &&Format| {
         let text = without_times(&folder.read(&format!("out/{format}")));
         leaked(&text, &passcodes) == [passcode.as_str()]
@@ -85,8 +85,8 @@ fn no_format_controls_the_terminal() {
         lines.push(value.to_string());
     }
     let folder = Folder::empty().and("run.ndjson", lines.join("\n") + "\n");
-    let forms = all_formats();
-    folder.run(&with_all_formats(&["report", "run.ndjson"], &forms));
+    let formats = all_formats();
+    folder.run(&with_all_formats(&["report", "run.ndjson"], &formats));
     for format in Format::ALL.iter().filter(|format| **format != Format::Record) {
         let written = folder.read(&format!("out/{format}"));
         let printed = folder.run(&["report", "run.ndjson", "-f", format.name()]).stdout;
@@ -103,8 +103,8 @@ fn no_format_controls_the_terminal() {
 #[test]
 fn what_goes_to_a_file_is_what_goes_to_standard_output() {
     let folder = Folder::with_feature(MIXED);
-    let forms = all_formats();
-    folder.run(&with_all_formats(&["run"], &forms));
+    let formats = all_formats();
+    folder.run(&with_all_formats(&["run"], &formats));
     for format in Format::ALL.iter().filter(|format| **format != Format::Record) {
         let printed = folder.run(&["report", "out/record", "-f", format.name()]).stdout;
         assert!(folder.read(&format!("out/{format}")) == printed, "{format}");

@@ -39,7 +39,7 @@ fn policies() -> Vec<(&'static str, String)> {
         ("closed", lockers(&[closed, ("by_administrator", "any")])),
         ("quotes", lockers(&[quoted, ("Choose a new code", "“Choose”"), instant])),
         ("slow", lockers(&[slow, lenient, days[0], days[1]])),
-        ("nobody", lockers(&[closed, consoles])),
+        ("no one", lockers(&[closed, consoles])),
         ("intune on the phone", changed(&intune, &[phone])),
     ]
 }
@@ -73,7 +73,7 @@ fn what_is_written_runs_passes_and_covers_every_row() {
 }
 
 #[test]
-fn every_clause_that_is_tagged_is_borne() {
+fn every_clause_that_is_tagged_is_covered() {
     for (name, policy) in policies().into_iter().take(3) {
         let folder = scaffolded(&policy);
         let written = folder.read("features/mine.feature");
@@ -133,7 +133,7 @@ fn a_newer_reset_is_written_where_it_can_be_said() {
 
 /// Several expectations speak of it, and a changed value makes only the console's offer fail.
 #[test]
-fn a_clause_is_not_borne_by_what_no_value_breaks() {
+fn a_clause_is_not_covered_by_what_no_value_changes() {
     let written = scaffolded(LOCKERS).read("features/mine.feature");
     let tagged: Vec<&str> =
         written.split("\n\n").filter(|one| one.contains("@clause:depot-reset")).collect();

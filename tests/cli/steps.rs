@@ -1,4 +1,4 @@
-//! `passgate steps`: the catalogue in each form, what a search that finds nothing says, and the file for editors.
+//! `passgate steps`: the catalogue in each format, what a search that finds nothing says, and the file for editors.
 
 use std::fs;
 

@@ -24,7 +24,7 @@ impl Watching {
         let mut command = folder.command(&[&["--watch"], arguments].concat());
         command.stdout(writer.try_clone().unwrap()).stderr(writer);
         let process = command.spawn().unwrap();
-        // The command owns the writing ends; while it does, the reading end never ends.
+        // The command owns the writing ends; while it does, the other end never ends.
         drop(command);
         let (sender, lines) = channel();
         std::thread::spawn(move || {

@@ -35,7 +35,7 @@ fn collect(folder: &Path, into: &mut Vec<PathBuf>) {
     }
 }
 
-/// Plays everything that is bundled.
+/// Runs everything that is bundled.
 pub fn run_bundled(seed: u64) -> Vec<Record> {
     run(&features(), &policies(), seed)
 }

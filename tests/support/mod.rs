@@ -40,7 +40,7 @@ pub fn read(features: &[(String, String)], policies: &[Arc<Policy>]) -> Vec<Arc<
     scenarios
 }
 
-/// Plays features under the policies that their scenarios name.
+/// Runs features under the policies that their scenarios name.
 pub fn run(features: &[(String, String)], policies: &[Arc<Policy>], seed: u64) -> Vec<Record> {
     let jobs = read(features, policies)
         .into_iter()

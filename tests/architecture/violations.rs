@@ -1,19 +1,19 @@
-//! A planted violation of each kind turns its check red, also inside the tests of a file.
+//! A injected violation of each kind turns its check red, also inside the tests of a file.
 
 use crate::source::File;
 use crate::{cycles, names, rooms};
 
 /// Two files below `src/`, the second with the violation.
-fn planted(path: &str, text: &str) -> Vec<File> {
+fn injected(path: &str, text: &str) -> Vec<File> {
     let innocent = "//! Values.\n\npub struct Actor;\n\nuse crate::domain::actor;\n";
     vec![File::new("src/domain/value.rs", innocent), File::new(path, text)]
 }
 
 #[track_caller]
 fn check(check: fn(&[File]) -> Vec<String>, path: &str, text: &str, expected: &str) {
-    let innocent = planted("src/domain/other.rs", "//! Nothing.\n");
+    let innocent = injected("src/domain/other.rs", "//! Nothing.\n");
     assert_eq!(check(&innocent), [""; 0], "without a violation");
-    let violations = check(&planted(path, text)).join("\n");
+    let violations = check(&injected(path, text)).join("\n");
     assert!(violations.contains(expected), "{violations}");
 }
 
@@ -52,7 +52,7 @@ fn a_crate_of_another_room_is_found() {
 }
 
 #[test]
-fn a_file_without_its_purpose_and_a_long_one_are_found() {
+fn a_file_without_an_opening_and_a_long_one_are_found() {
     check(rooms::long_or_unexplained, "src/domain/x.rs", "fn f() {}\n", "x.rs:1: begin with");
     let long = format!("//! Long.\n{}", "\n".repeat(rooms::LINES_MAX));
     check(rooms::long_or_unexplained, "src/domain/x.rs", &long, "401 lines");
@@ -75,7 +75,7 @@ fn two_types_of_one_name_are_found_whatever_their_visibility() {
 
 #[test]
 fn a_file_name_in_two_rooms_is_found() {
-    let files = planted("src/run/value.rs", "//! Another value.\n");
+    let files = injected("src/run/value.rs", "//! Another value.\n");
     assert_eq!(names::shared_stems(&files).keys().collect::<Vec<_>>(), ["value"]);
 }
 
@@ -96,7 +96,7 @@ fn a_name_that_is_handed_on_is_found() {
 }
 
 #[test]
-fn a_door_beside_its_folder_is_found() {
+fn a_door_next_to_its_folder_is_found() {
     let files =
         [File::new("src/run/a.rs", "//! A.\n"), File::new("src/run/a/inner.rs", "//! Inner.\n")];
     assert_eq!(cycles::doors(&files).len(), 1);
