@@ -1,7 +1,7 @@
 //! How fast plans are run in bulk, against the cucumber runner on the same scenarios; how fast the
 //! simulation is by itself; and what a second core is worth.
 //!
-//! Run it by hand with `cargo bench --world batch`. It prints figures and judges none of them.
+//! Run it by hand with `cargo bench --bench batch`. It prints figures and judges none of them.
 #![expect(clippy::print_stdout, reason = "the figures are for the person who asked for them")]
 #![expect(clippy::unwrap_used, reason = "a benchmark stops where it fails")]
 #![expect(clippy::disallowed_methods, reason = "a benchmark is about the clock on the wall")]

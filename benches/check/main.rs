@@ -1,7 +1,7 @@
 //! How fast `passgate check` is, against a program that only parses the same files with the bare gherkin crate; and
 //! how much longer it takes for one file than for the same scenarios in many.
 //!
-//! Run it by hand with `cargo bench --world check`. It prints figures and judges none of them. Both programs are
+//! Run it by hand with `cargo bench --bench check`. It prints figures and judges none of them. Both programs are
 //! whole processes, and take turns, so that a change of load hits both.
 #![expect(clippy::print_stdout, reason = "the figures are for the person who asked for them")]
 #![expect(clippy::unwrap_used, reason = "a benchmark stops where it fails")]

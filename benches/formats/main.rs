@@ -1,6 +1,6 @@
 //! What it costs to record a run, and to report a recording of 10,000 scenarios in each format.
 //!
-//! Run it by hand with `cargo bench --world formats`. It prints figures and judges none of them. Whole processes
+//! Run it by hand with `cargo bench --bench formats`. It prints figures and judges none of them. Whole processes
 //! take turns with the one that they are compared with, so that a change of load hits both.
 #![expect(clippy::print_stdout, reason = "the figures are for the person who asked for them")]
 #![expect(clippy::unwrap_used, reason = "a benchmark stops where it fails")]

@@ -39,7 +39,7 @@ fn empty(_: &mut Nothing, _: Context) -> LocalBoxFuture<'_, ()> {
     std::future::ready(()).boxed_local()
 }
 
-/// Plays every feature below `folder`.
+/// Runs every feature below `folder`.
 pub(crate) fn run(folder: &Path) {
     let runner = runner::Basic::default().steps(steps());
     let run = Cucumber::<_, _, _, _, _, cli::Empty>::custom(

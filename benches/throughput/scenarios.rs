@@ -6,7 +6,7 @@ use std::path::Path;
 /// The outline whose rows are repeated.
 const MODEL: &str = include_str!("../../features/intune-2015-12/behaviour-table.feature");
 
-/// Writes `count` scenarios below `folder`, `per_file` of them in each file.
+/// Writes `count` scenarios below `folder`, `a_file` of them in each file.
 pub(crate) fn write(folder: &Path, count: usize, a_file: usize) {
     let (outline, examples) = MODEL.split_once("    Examples:").unwrap();
     let lines: Vec<&str> =
