@@ -180,7 +180,7 @@ fn a_sentence_lists_the_names_that_it_takes_and_no_others() {
             Known::Form(form) => panic!("{form}"),
         }
     };
-    let devices = "a(n) {platform} device managed by Intune {scenario}";
+    let devices = "a(n) {platform} device managed by Intune {management}";
     assert_eq!(names(devices, Parameter::Platform), "Android, Windows Phone 8.1, iOS");
     assert_eq!(names(devices, Parameter::Scenario), "standalone, hybrid");
     let signing_out = "{actor} signs out of {surface}";
@@ -304,6 +304,6 @@ fn all_words_of_a_search_are_found_wherever_they_are() {
     assert_eq!(consoles.len(), 3);
     assert_eq!(
         search(&["cancels", "pascode"]),
-        Err("no sentence of the catalogue has `pascode`".to_owned())
+        Err("no sentence in the catalogue contains `pascode`".to_owned())
     );
 }

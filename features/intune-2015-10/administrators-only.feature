@@ -3,15 +3,15 @@ Feature: The month before self-service
   Until the November 2015 update only an administrator could reset a passcode.
 
   @clause:self-service-since-november-2015
-  Scenario Outline: The end user is not offered a reset of <a platform> device in <scenario>
-    Given <a platform> device managed by Intune <scenario>
+  Scenario Outline: The end user is not offered a reset of <a platform> device in <management>
+    Given <a platform> device managed by Intune <management>
     Then the end user is not offered Reset Passcode in the Company Portal website
     When the end user tries to reset the passcode in the Company Portal website
     Then it is refused because it is not offered
     And the old passcode still unlocks the device
 
     Examples:
-      | a platform          | scenario   |
+      | a platform          | management |
       | an iOS              | standalone |
       | an iOS              | hybrid     |
       | a Windows Phone 8.1 | standalone |
@@ -87,7 +87,7 @@ Feature: The month before self-service
       | Remote Mobile Device Manager | the ConfigMgr console        |
 
   @clause:administrator-resets-in-console
-  Scenario: A newer reset takes the passcode of the earlier one out of sight
+  Scenario: A newer reset hides the passcode of the earlier one
     Given an Android device managed by Intune hybrid
     And the administrator has reset the passcode in the ConfigMgr console before
     When the administrator asks for a passcode reset in the ConfigMgr console

@@ -3,26 +3,26 @@ Feature: Android
   A new alphanumeric passcode is created, and the end user finds it in the portal.
 
   @clause:android-alphanumeric-in-portal @clause:new-passcode-unlocks
-  Scenario Outline: The end user sees the new passcode, in <scenario>
-    Given an Android device managed by Intune <scenario>
+  Scenario Outline: The end user sees the new passcode, in <management>
+    Given an Android device managed by Intune <management>
     When the end user resets the passcode in the Company Portal website
     Then the end user sees a new alphanumeric passcode of 8 characters in the Company Portal website
     And that passcode unlocks the device
 
     Examples:
-      | scenario   |
+      | management |
       | standalone |
       | hybrid     |
 
   @clause:android-device-notification
-  Scenario Outline: The device notifies of a temporary passcode, in <scenario>
-    Given an Android device managed by Intune <scenario>
+  Scenario Outline: The device notifies of a temporary passcode, in <management>
+    Given an Android device managed by Intune <management>
     Then the device says nothing
     When the end user resets the passcode in the Company Portal website
     Then the device says "A new temporary passcode was set"
 
     Examples:
-      | scenario   |
+      | management |
       | standalone |
       | hybrid     |
 
@@ -37,14 +37,14 @@ Feature: Android
 
   @clause:android-alphanumeric-in-portal
   Scenario Outline: No character of a new passcode looks like another one, for <person> in <surface>
-    Given an Android device managed by Intune <scenario>
+    Given an Android device managed by Intune <management>
     When <person> resets the passcode in <surface>
     Then <person> sees a new passcode without any of "01lIOo" in <surface>
     When <person> resets the passcode in <surface>
     Then <person> sees a new passcode without any of "01lIOo" in <surface>
 
     Examples:
-      | scenario   | person            | surface                      |
+      | management | person            | surface                      |
       | standalone | the end user      | the Company Portal website   |
       | hybrid     | the end user      | the Company Portal website   |
       | hybrid     | the administrator | the ConfigMgr console        |

@@ -3,8 +3,8 @@ Feature: iOS
   The passcode is removed. The end user has 60 minutes to set a new one.
 
   @clause:ios-passcode-removed @clause:ios-portal-shows-no-passcode
-  Scenario Outline: The passcode is removed, in <scenario>
-    Given an iOS device managed by Intune <scenario>
+  Scenario Outline: The passcode is removed, in <management>
+    Given an iOS device managed by Intune <management>
     When the end user resets the passcode in the Company Portal website
     Then the device has no passcode
     And the end user sees "Passcode successfully reset" in the Company Portal website
@@ -12,7 +12,7 @@ Feature: iOS
     And nobody sees a new passcode anywhere
 
     Examples:
-      | scenario   |
+      | management |
       | standalone |
       | hybrid     |
 
@@ -23,14 +23,14 @@ Feature: iOS
     Then the device says "The passcode must be changed within 60 minutes"
 
   @clause:ios-set-new-within-60-minutes
-  Scenario Outline: <time> without a passcode, in <scenario>
-    Given an iOS device managed by Intune <scenario>
+  Scenario Outline: <time> without a passcode, in <management>
+    Given an iOS device managed by Intune <management>
     When the end user resets the passcode in the Company Portal website
     And <time> have passed since the passcode was removed
     Then apps <are or are not> blocked on the device
 
     Examples:
-      | scenario   | time       | are or are not |
+      | management | time       | are or are not |
       | standalone | 59 minutes | are not        |
       | standalone | 60 minutes | are not        |
       | standalone | 1:00:01    | are            |

@@ -47,7 +47,7 @@ Feature: Resetting a passcode in the Company Portal website
     And the old passcode still unlocks the device
 
   @clause:portal-window-lapses
-  Scenario: Whoever comes too late starts over
+  Scenario: Signing in too late means starting over
     When the end user selects Reset Passcode in the Company Portal website
     And the end user signs out and signs in again after 6 minutes
     And 10 minutes pass
@@ -90,7 +90,7 @@ Feature: Resetting a passcode in the Company Portal website
     And the old passcode still unlocks the device
 
   @clause:portal-from-any-browser
-  Scenario: A browser on another device lets the end user in
+  Scenario: A browser on another device is enough
     When the end user tries to sign in to the Company Portal website from a browser on another device
     Then the end user is offered Reset Passcode in the Company Portal website
 
@@ -100,7 +100,7 @@ Feature: Resetting a passcode in the Company Portal website
     Then the end user sees a new numeric passcode in the Company Portal website
 
   @clause:portal-from-any-browser
-  Scenario: The phone itself will do as well, while it is open
+  Scenario: The phone itself can be used too, while it is unlocked
     Given the end user unlocks the device with the old passcode
     When the end user resets the passcode in the Company Portal website from a browser on the device itself
     Then the end user sees a new numeric passcode in the Company Portal website

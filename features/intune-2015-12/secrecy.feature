@@ -1,10 +1,10 @@
 @policy:intune-2015-12
-Feature: Who is let in, and who sees what
-  Only the owner can reset a device in the portal, and a passcode stands only where it is shown.
+Feature: Who may reset, and who sees what
+  Only the owner can reset a device in the portal, and a passcode appears only where it is shown.
 
   @clause:only-the-owner
   Scenario Outline: Another end user sees nothing of <a platform> device
-    Given <a platform> device managed by Intune <scenario>
+    Given <a platform> device managed by Intune <management>
     Then another end user is not offered Reset Passcode in the Company Portal website
     When another end user tries to reset the passcode in the Company Portal website
     Then it is refused because it is not offered
@@ -14,7 +14,7 @@ Feature: Who is let in, and who sees what
     And another end user sees no message in the Company Portal website
 
     Examples:
-      | a platform          | scenario   |
+      | a platform          | management |
       | an iOS              | standalone |
       | an iOS              | hybrid     |
       | a Windows Phone 8.1 | standalone |
@@ -31,13 +31,13 @@ Feature: Who is let in, and who sees what
     And the old passcode still unlocks the device
 
   @clause:no-passcode-leaks
-  Scenario Outline: A passcode in the portal stands nowhere else, on <a platform> device
-    Given <a platform> device managed by Intune <scenario>
+  Scenario Outline: A passcode in the portal appears nowhere else, on <a platform> device
+    Given <a platform> device managed by Intune <management>
     When the end user resets the passcode in the Company Portal website
     Then only the end user sees the new passcode, and only in the Company Portal website
 
     Examples:
-      | a platform          | scenario   |
+      | a platform          | management |
       | a Windows Phone 8.1 | standalone |
       | an Android          | standalone |
       | an Android          | hybrid     |

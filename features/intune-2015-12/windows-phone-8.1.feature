@@ -11,14 +11,14 @@ Feature: Windows Phone 8.1
     And that passcode unlocks the device
 
   @clause:wp81-device-message
-  Scenario Outline: The device says that the password was reset, in <scenario>
-    Given a Windows Phone 8.1 device managed by Intune <scenario>
+  Scenario Outline: The device says that the password was reset, in <management>
+    Given a Windows Phone 8.1 device managed by Intune <management>
     Then the device says nothing
     When the end user resets the passcode in the Company Portal website
     Then the device says "The password was reset"
 
     Examples:
-      | scenario   |
+      | management |
       | standalone |
       | hybrid     |
 
@@ -38,7 +38,7 @@ Feature: Windows Phone 8.1
       | Remote Mobile Device Manager |
 
   @clause:wp81-hybrid-needs-earlier-reset
-  Scenario: An earlier reset by the administrator counts as well
+  Scenario: An earlier reset by the administrator counts too
     Given a Windows Phone 8.1 device managed by Intune hybrid
     And the administrator has reset the passcode in the ConfigMgr console before
     When the end user resets the passcode in the Company Portal website
@@ -46,7 +46,7 @@ Feature: Windows Phone 8.1
     And that passcode unlocks the device
 
   @clause:wp81-hybrid-needs-earlier-reset @clause:wp81-hybrid-administrator-resets-again
-  Scenario Outline: The first reset ever leaves nobody with a passcode, until <surface>
+  Scenario Outline: The first reset ever leaves no one with a passcode, until <surface>
     Given a Windows Phone 8.1 device managed by Intune hybrid
     And no passcode reset has been performed on the device before
     When the end user resets the passcode in the Company Portal website

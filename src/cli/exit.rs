@@ -20,7 +20,7 @@ pub enum Exit {
     NothingSelected,
     /// The simulation or the harness broke one of its own rules: a defect of passgate.
     Harness,
-    /// It was interrupted; what was done until then is reported.
+    /// It was interrupted; what was done so far is reported.
     Interrupted,
 }
 

@@ -96,7 +96,7 @@ events! { policy, device;
         owner: Actor,
     } = 1: [row.0.into(), pack_pair(management.number(), owner.number())],
         drawn: Lane::Device => Lane::Server, Mark::Plain,
-        says: device => "comes under management: {}, {management}" (platform(policy, row));
+        says: device => "is enrolled: {}, {management}" (platform(policy, row));
 
     /// The device lost its connection.
     WentOffline = 2: [0, 0],
@@ -188,7 +188,7 @@ events! { policy, device;
         refusal: Refusal,
     } = 12: [Place::new(who, surface).number().into(), refusal.number().into()],
         drawn: surface => who, Mark::Refusal,
-        says: name(surface, device) => "refuses {who}: {refusal}";
+        says: name(surface, device) => "{}" (refused(who, refusal));
 
     /// The server accepted a reset.
     Accepted {
@@ -293,7 +293,7 @@ events! { policy, device;
         opened: bool,
     } = 24: [who.number().into(), opened.into()],
         drawn: who => Lane::Device, Mark::Plain,
-        says: who.name() => "enters a passcode: {device} {}" (if opened { "opens" } else { "does not open" });
+        says: who.name() => "enters a passcode: {device} {}" (if opened { "unlocks" } else { "stays locked" });
 
     /// A person set a passcode on the device.
     SetPasscode {
@@ -361,6 +361,15 @@ const fn name(surface: Surface, device: &'static str) -> &'static str {
 
 fn platform(policy: &Policy, row: RowId) -> &str {
     policy.row(row).map_or("", |row| row.platform.name())
+}
+
+/// What a surface does when it refuses what someone tried.
+fn refused(who: Actor, refusal: Refusal) -> String {
+    if refusal == Refusal::WrongPasscode {
+        "refuses the passcode".to_owned()
+    } else {
+        format!("refuses {who}: {refusal}")
+    }
 }
 
 fn applied(effect: Effect, shape: Option<Shape>) -> String {

@@ -210,7 +210,7 @@ impl<'a> Translator<'a> {
                 let message = "this is about the device, and the end user has none yet";
                 let finding = Finding::new(ProblemKind::NoDevice, message)
                     .label("which device")
-                    .help("say so before: `Given an iOS device managed by Intune standalone`");
+                    .help("add a step before this one: `Given an iOS device managed by Intune standalone`");
                 problems.push(at(finding, &whole));
                 break;
             }
@@ -342,14 +342,14 @@ fn unknown(passcode: KnownPasscode) -> Option<Finding> {
     let (message, label, help) = match passcode {
         KnownPasscode::Old => return None,
         KnownPasscode::Seen => (
-            "no step before this one has looked at a new passcode",
+            "no step before this one sees a new passcode",
             "which passcode",
-            "look at it first: `Then the end user sees a new numeric passcode in the Company Portal website`",
+            "add a step that sees one: `Then the end user sees a new numeric passcode in the Company Portal website`",
         ),
         KnownPasscode::Chosen => (
             "the end user has not set a passcode in this scenario yet",
             "which passcode",
-            "say so before: `When the end user sets a new passcode on the device`",
+            "add a step before this one: `When the end user sets a new passcode on the device`",
         ),
     };
     Some(Finding::new(ProblemKind::NoPasscode, message).label(label).help(help))
@@ -374,8 +374,8 @@ fn twice(device: DeviceId, enrolled: &[DeviceId]) -> Option<Finding> {
         )
     } else if device != DeviceId::FIRST && enrolled.is_empty() {
         (
-            "the end user's own device comes first",
-            "say before which device the end user has: `Given an iOS device managed by Intune standalone`",
+            "the end user needs a device before anyone else has one",
+            "add a step before this one: `Given an iOS device managed by Intune standalone`",
         )
     } else {
         return None;

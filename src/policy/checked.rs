@@ -64,7 +64,7 @@ pub struct Assumption {
     pub id: Arc<str>,
     /// What the sources leave open.
     pub question: String,
-    /// What this policy takes for true.
+    /// What this policy assumes.
     pub answer: String,
     /// The key whose value holds the answer, where one does: `portal.sign_in_again.limit`.
     pub key: Option<String>,

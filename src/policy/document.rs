@@ -45,7 +45,7 @@ pub(crate) struct RawPolicy {
     /// The requirements, by the names that features cite as `@clause:NAME`. A name never changes.
     #[schemars(with = "BTreeMap<String, ClauseEntry>")]
     pub(crate) clauses: MapOf<ClauseEntry>,
-    /// What the sources leave open, and what this policy takes for true.
+    /// What the sources leave open, and what this policy assumes.
     #[schemars(with = "BTreeMap<String, ReadingEntry>", default)]
     pub(crate) readings: MapOf<ReadingEntry>,
     /// The website where end users reset passcodes.
@@ -89,7 +89,7 @@ pub(crate) struct ReadingEntry {
     /// What the sources leave open.
     #[schemars(length(min = 1))]
     pub(crate) question: String,
-    /// What this policy takes for true.
+    /// What this policy assumes.
     #[schemars(length(min = 1))]
     pub(crate) reading: String,
     /// The key of this document whose value holds the answer: `portal.sign_in_again.limit` or, with
@@ -191,13 +191,13 @@ pub(crate) struct RowEntry {
     /// The platform, by any name: features use the same one.
     #[schemars(length(min = 1))]
     pub(crate) platform: String,
-    /// The kinds of management that the row answers for. No other row may answer for the same pair.
+    /// The kinds of management that the row covers. No other row may cover the same platform and management.
     #[schemars(length(min = 1), extend("uniqueItems" = true))]
     pub(crate) management: Vec<Management>,
     /// What a reset does to the passcode.
     #[schemars(extend("x-means" = "the passcode is {to} on {part}"))]
     pub(crate) effect: Effect,
-    /// How a new passcode is made: just where the effect is `replaced`.
+    /// How a new passcode is made: only if the effect is `replaced`.
     pub(crate) passcode: Option<PasscodeEntry>,
     /// Whether the device asks for the unlock token that the server keeps for it.
     #[serde(default)]
@@ -207,11 +207,11 @@ pub(crate) struct RowEntry {
     pub(crate) visible: Vec<VisibleEntry>,
     /// What the device says.
     pub(crate) on_device: Option<NoticeEntry>,
-    /// What the end user has to do next: just where the effect is `removed`.
+    /// What the end user has to do next: only if the effect is `removed`.
     pub(crate) follow_up: Option<FollowUpEntry>,
     /// What the row is based on.
     pub(crate) evidence: Evidence,
-    /// The clauses that the row answers to.
+    /// The clauses that the row is about.
     #[serde(default)]
     pub(crate) clauses: Vec<String>,
 }
@@ -247,7 +247,7 @@ pub(crate) struct VisibleEntry {
     pub(crate) at: Surface,
     /// Who.
     pub(crate) to: Actor,
-    /// On which condition. Of several entries for one place, any one will do.
+    /// Under which condition. Of several entries for one place, one is enough.
     pub(crate) when: WhenEntry,
 }
 

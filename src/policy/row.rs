@@ -38,7 +38,7 @@ pub struct Row {
     pub management: Vec<Management>,
     /// What happens to the passcode.
     pub effect: Effect,
-    /// How a new passcode is made; present just where the effect is `replaced`.
+    /// How a new passcode is made; present only if the effect is `replaced`.
     pub passcode: Option<PasscodeRule>,
     /// Whether the device asks for the unlock token that the server keeps for it.
     pub needs_unlock_token: bool,
@@ -52,7 +52,7 @@ pub struct Row {
     pub follow_up: Option<FollowUp>,
     /// What the row is based on.
     pub evidence: Evidence,
-    /// The clauses that the row answers to.
+    /// The clauses that the row is about.
     pub clauses: Vec<Arc<str>>,
 }
 

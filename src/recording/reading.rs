@@ -51,7 +51,7 @@ pub enum ReadError {
     #[error("line {line} of `{path}` is damaged: {reason}")]
     #[diagnostic(
         code(record::damaged),
-        help("run again, or take the recording from where it was copied")
+        help("run again, or copy the recording again from its source")
     )]
     Damaged {
         /// The name of the text.
@@ -120,17 +120,17 @@ fn add(recording: &mut Recording, heard: ReadLine) -> Result<(), String> {
     match heard {
         ReadLine::Policy(document) => {
             let policy = Policy::parse(&document.path, &document.text)
-                .map_err(|errors| format!("its policy is not well-formed: {errors}"))?;
+                .map_err(|errors| format!("its policy is not valid: {errors}"))?;
             recording.add_policy(document, Arc::new(policy));
         }
         ReadLine::Feature(source) => recording.features.push(source),
         ReadLine::Scenario(case) => {
             if recording.policy(&case.policy).is_none() {
-                return Err(format!("its policy `{}` is in no line before it", case.policy));
+                return Err(format!("no line before it has the policy `{}`", case.policy));
             }
             let last = recording.cases.last().map(|last| last.position);
             if last.is_some_and(|last| last >= case.position) {
-                return Err("it is there twice, or out of order".to_owned());
+                return Err("it is duplicated or out of order".to_owned());
             }
             recording.cases.push(*case);
         }
@@ -138,14 +138,12 @@ fn add(recording: &mut Recording, heard: ReadLine) -> Result<(), String> {
             if footer.cases != recording.cases.len() {
                 let (said, found) = (footer.cases, recording.cases.len());
                 let said = counted(said, "scenario");
-                return Err(format!("it counts {said}, and {found} are before it"));
+                return Err(format!("it counts {said}, but the recording has {found}"));
             }
             let digest = recording.digest().to_string();
             if footer.digest != digest {
                 let said = footer.digest;
-                return Err(format!(
-                    "it says the digest {said}, and what is before it has {digest}"
-                ));
+                return Err(format!("it has the digest {said}, but the recording has {digest}"));
             }
             recording.footer = Some(*footer);
         }
@@ -159,7 +157,7 @@ fn in_words(error: &serde_json::Error) -> String {
         Category::Data => {
             let words = error.to_string();
             let words = words.split(" at line ").next().unwrap_or_default();
-            words.replace("unknown variant", "there is no").replace("missing field", "it lacks")
+            words.replace("unknown variant", "unknown value").replace("missing field", "it lacks")
         }
         Category::Io | Category::Syntax | Category::Eof => "it is not JSON".to_owned(),
     };

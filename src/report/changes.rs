@@ -28,7 +28,7 @@ pub fn changes(changes: &Changes) -> String {
         text.extend(row_in_words(row).iter().map(|line| format!("  {line}\n")));
     }
     for (heading, list) in lists(changes) {
-        text += &format!("{}: {heading}\n", list.len());
+        text += &format!("{} {heading}\n", list.len());
         text.extend(list.iter().take(NAMED_MAX).map(|one| format!("  {}\n", changed(one))));
         let more = list.len().saturating_sub(NAMED_MAX);
         if more > 0 {
@@ -50,7 +50,7 @@ pub(crate) fn changes_in_markdown(changes: &Changes) -> String {
         text.push('\n');
     }
     for (heading, list) in lists(changes) {
-        text += &format!("**{}: {heading}**\n\n", list.len());
+        text += &format!("**{} {heading}**\n\n", list.len());
         text.extend(list.iter().take(NAMED_MAX).map(|one| format!("- {}\n", plain(&changed(one)))));
         let more = list.len().saturating_sub(NAMED_MAX);
         if more > 0 {
@@ -114,9 +114,8 @@ pub(crate) fn row_in_words(row: &RowChange) -> Vec<String> {
 
 fn differences(before: &Observed, after: &Observed) -> Vec<String> {
     let mut words = Vec::new();
-    let cell = |what: &str, old: &str, new: &str| {
-        (old != new).then(|| format!("{what} is now: {new}; it was: {old}"))
-    };
+    let cell =
+        |what: &str, old: &str, new: &str| (old != new).then(|| format!("{what}: {old} → {new}"));
     let (old, new) = (passcode(&before.behaviour), passcode(&after.behaviour));
     words.extend(cell("what happens to the passcode", &old, &new));
     let (old, new) = (cells_of(&before.behaviour), cells_of(&after.behaviour));
@@ -150,13 +149,13 @@ fn seen(
 ) -> Vec<String> {
     let Some(by) = by else {
         // A line without an actor means that no reset ended well; lines with one say the contrary, too.
-        let none = || vec!["no reset is observed to succeed any more".to_owned()];
+        let none = || vec!["no scenario observes a successful reset any more".to_owned()];
         return if before.is_none() { none() } else { Vec::new() };
     };
     let (Some(before), Some(after)) = (before, after) else {
         return vec![match after {
-            Some(_) => format!("a reset by {by} is now observed to succeed"),
-            None => format!("no reset by {by} is observed to succeed any more"),
+            Some(_) => format!("a scenario now observes a successful reset by {by}"),
+            None => format!("no scenario observes a successful reset by {by} any more"),
         }];
     };
     let mut words: Vec<String> = before

@@ -43,7 +43,7 @@ pub(crate) fn explanation(
         from = step.until;
     }
     if let Some(FailureCause::Broken { reason }) = &case.why {
-        text += &format!("\n    passgate itself broke: {reason}\n");
+        text += &format!("\n    internal error: {reason}\n");
     }
     text += &clauses(case, policy);
     text + &format!("    replay   {}\n", case.replay)

@@ -61,9 +61,7 @@ pub(crate) fn reason(case: &Case, why: &FailureCause, paint: Paint) -> String {
         FailureCause::Unsupported { what, .. } => {
             text += &format!("      the system under test cannot do this: {what}\n");
         }
-        FailureCause::Broken { reason } => {
-            text += &format!("    passgate itself broke: {reason}\n")
-        }
+        FailureCause::Broken { reason } => text += &format!("    internal error: {reason}\n"),
     }
     text
 }

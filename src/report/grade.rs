@@ -89,7 +89,7 @@ pub(crate) fn reason(case: &Case, why: &FailureCause) -> String {
         FailureCause::Unsupported { step: at, what } => {
             format!("{}the system under test cannot do this: {what}", step(at))
         }
-        FailureCause::Broken { reason } => format!("passgate itself broke: {reason}"),
+        FailureCause::Broken { reason } => format!("internal error: {reason}"),
     }
 }
 

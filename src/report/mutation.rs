@@ -15,7 +15,7 @@ pub fn mutation(mutation: &Mutation, paint: Paint) -> String {
     for result in mutation.broken() {
         if let MutantStatus::BrokeInvariant(scenario, error) = &result.status {
             text += &format!("  {}     {}\n", paint.bad("BROKE"), result.mutant.name);
-            text += &format!("            passgate itself broke: {error}\n");
+            text += &format!("            internal error: {error}\n");
             text +=
                 &format!("            in {}:{}, {}\n", scenario.path, scenario.line, scenario.name);
         }
@@ -48,7 +48,7 @@ pub(crate) fn counts(mutation: &Mutation) -> String {
         format!("{survivors} survived"),
     ];
     if broken > 0 {
-        parts.push(format!("{broken} broke passgate itself"));
+        parts.push(format!("{broken} broke an invariant"));
     }
     if !mutation.unneeded.is_empty() {
         parts.push(format!("{} not needed", counted(mutation.unneeded.len(), "entry")));

@@ -68,7 +68,7 @@ pub(crate) fn counts(count: impl Fn(Verdict) -> usize) -> String {
                     let fail = agreeing(number, "fails", "fail");
                     format!("{} {fail}", counted(number, "scenario"))
                 }
-                Verdict::Error => format!("{number} broke passgate itself"),
+                Verdict::Error => counted(number, "internal error"),
                 Verdict::Flaky
                 | Verdict::Waived
                 | Verdict::Unsupported

@@ -61,14 +61,14 @@ pub(crate) fn title_and_remedy(violation: &WaiverViolation) -> (String, String) 
                 WaiverViolationKind::Stale => format!("a waiver is stale: {why}"),
                 WaiverViolationKind::Expired => expired,
             };
-            (title, format!("remove the waiver: {why}, so that there is nothing to waive"))
+            (title, format!("remove the waiver: {why}, so there is nothing to waive"))
         }
         (WaiverViolationKind::Stale, 1, _) => (
             "a waiver is stale: the scenario that it covers conforms".to_owned(),
             "remove the waiver, so that the next failure is reported".to_owned(),
         ),
         (WaiverViolationKind::Stale, _, _) => (
-            format!("a waiver is stale: all {run} scenarios that it covers conform"),
+            format!("a waiver is stale: the {run} scenarios that it covers conform"),
             "remove the waiver, so that the next failure is reported".to_owned(),
         ),
         (WaiverViolationKind::Expired, _, 0) => {

@@ -51,7 +51,7 @@ fn with_other_verdicts(line: &str) -> String {
             case["steps"][2]["status"] = json!("skipped");
             case["troubles"] = json!([{
                 "code": "language::ambiguous",
-                "message": "2 sentences of the catalogue say this",
+                "message": "2 sentences in the catalogue match this step",
                 "help": "say it in other words",
                 "line": 30,
                 "column": 10,

@@ -81,9 +81,9 @@ fn table(schema: &Value, part: &Value) -> String {
         let printed = printed.trim_end_matches('.');
         let absent = match (required.contains(&key.as_str()), value.get("default")) {
             (true, _) => String::new(),
-            (false, Some(Value::Number(number))) => format!(". {number} if it is left out"),
-            (false, Some(Value::Bool(said))) => format!(". `{said}` if it is left out"),
-            (false, _) => ". May be left out".to_owned(),
+            (false, Some(Value::Number(number))) => format!(". Default: {number}"),
+            (false, Some(Value::Bool(said))) => format!(". Default: `{said}`"),
+            (false, _) => ". Optional".to_owned(),
         };
         table += &format!("| `{key}` | {} | {printed}{absent} |\n", kind(schema, value));
     }

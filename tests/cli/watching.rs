@@ -209,7 +209,7 @@ fn a_saved_policy_runs_its_scenarios_again() {
     folder.write("fixtures/policies/mine.yaml", &other);
     watching.run_with(&["fixtures/policies/mine.yaml changed · 1 scenario ran", "\"It is done\""]);
     folder.write("fixtures/policies/mine.yaml", other.replace("rows:", "rws:"));
-    watching.run_with(&["lacks the key `rows`", "before that\n1 scenario fails"]);
+    watching.run_with(&["is missing the key `rows`", "before that\n1 scenario fails"]);
     fs::remove_file(folder.path().join("fixtures/policies/mine.yaml")).unwrap();
     watching.run_with(&["fixtures/policies/mine.yaml is gone", "1 scenario conforms"]);
     assert_eq!(watching.end().1, Some(0));

@@ -12,20 +12,22 @@ pub(crate) const STATES_MAX: i64 = 300_000;
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct ExploreArgs {
-    /// How many steps deep to explore; each further step takes a few times as long
+    /// How many steps deep to explore; each further step takes several times as long
     #[arg(
         long,
         env = "PASSGATE_DEPTH",
+        hide_env_values = true,
         value_name = "STEPS",
         default_value_t = DEPTH,
         allow_negative_numbers = true,
     )]
     pub(crate) depth: i64,
 
-    /// How many states to explore per row at most, to limit memory
+    /// The maximum number of states to explore per row, to limit memory
     #[arg(
         long,
         env = "PASSGATE_STATES_MAX",
+        hide_env_values = true,
         value_name = "COUNT",
         default_value_t = STATES_MAX,
         allow_negative_numbers = true,
@@ -36,6 +38,7 @@ pub(crate) struct ExploreArgs {
     #[arg(
         long,
         env = "PASSGATE_POLICY",
+        hide_env_values = true,
         value_name = "NAME|FILE",
         default_value = DEFAULT_POLICY,
     )]

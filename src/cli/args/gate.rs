@@ -17,7 +17,7 @@ pub(crate) struct GateArgs {
     )]
     pub(crate) seeds: Option<u32>,
 
-    /// How many steps deep to explore; each further step takes a few times as long [default: 4]
+    /// How many steps deep to explore; each further step takes several times as long [default: 4]
     #[arg(
         long,
         env = "PASSGATE_DEPTH",

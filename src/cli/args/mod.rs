@@ -100,12 +100,13 @@ bundled ones. A passgate.yaml in the folder lists what may fail, and until when.
 Exit codes:
   0  conforms
   1  does not conform: a scenario fails or is undefined, a snapshot differs, a waiver is stale
-     or has expired, or a mutant of the policy survives
+     or has expired, a mutant of the policy survives, another part of the gate fails, or
+     `diff` or `fmt --check` finds a difference
   2  the command line is wrong
   3  an input cannot be read or parsed, or an output cannot be written
   4  nothing was selected
-  70 passgate broke its own rules: please report it
-  130 interrupted; what was done until then is reported";
+  70 an internal error: please report it
+  130 interrupted; what was done so far is reported";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -144,13 +145,13 @@ pub(crate) enum Command {
     /// Work on policy documents
     #[command(subcommand)]
     Policy(PolicyCommand),
-    /// Print a JSON Schema, with which editors complete and check a document
+    /// Print a JSON Schema that editors use to complete and check a document
     Schema {
         /// Which document
         #[arg(value_enum, value_name = "DOCUMENT")]
         document: SchemaArg,
     },
-    /// Print the completion script of a shell
+    /// Print the completion script for a shell
     Completions(CompletionsArgs),
     /// Print the manual page
     Man(ManArgs),

@@ -7,11 +7,17 @@ use crate::cli::args::run::ConfigArgs;
 #[derive(Debug, ClapArgs)]
 pub(crate) struct SuiteArgs {
     /// Only this policy, a name or a file, with the scenarios that name it [default: every policy]
-    #[arg(long, env = "PASSGATE_POLICY", value_name = "NAME|FILE")]
+    #[arg(long, env = "PASSGATE_POLICY", hide_env_values = true, value_name = "NAME|FILE")]
     pub(crate) policy: Option<String>,
 
     /// The seed of all randomness
-    #[arg(long, env = "PASSGATE_SEED", value_name = "NUMBER", default_value_t = 2015)]
+    #[arg(
+        long,
+        env = "PASSGATE_SEED",
+        hide_env_values = true,
+        value_name = "NUMBER",
+        default_value_t = 2015
+    )]
     pub(crate) seed: u64,
 
     #[command(flatten)]

@@ -15,6 +15,7 @@ pub(crate) struct SweepArgs {
     #[arg(
         long,
         env = "PASSGATE_SEEDS",
+        hide_env_values = true,
         value_name = "COUNT",
         default_value_t = 200,
         value_parser = clap::value_parser!(u64).range(1..=10_000_000),
@@ -22,15 +23,28 @@ pub(crate) struct SweepArgs {
     pub(crate) seeds: u64,
 
     /// The first seed
-    #[arg(long, env = "PASSGATE_SEED", value_name = "NUMBER", default_value_t = 1)]
+    #[arg(
+        long,
+        env = "PASSGATE_SEED",
+        hide_env_values = true,
+        value_name = "NUMBER",
+        default_value_t = 1
+    )]
     pub(crate) seed: u64,
 
     /// What may go wrong
-    #[arg(long, value_enum, env = "PASSGATE_FAULTS", value_name = "PROFILE", default_value_t)]
+    #[arg(
+        long,
+        value_enum,
+        env = "PASSGATE_FAULTS",
+        hide_env_values = true,
+        value_name = "PROFILE",
+        default_value_t
+    )]
     pub(crate) faults: FaultsArg,
 
     /// Run every scenario under this policy, whatever its `@policy:` tag says: a name or a file
-    #[arg(long, env = "PASSGATE_POLICY", value_name = "NAME|FILE")]
+    #[arg(long, env = "PASSGATE_POLICY", hide_env_values = true, value_name = "NAME|FILE")]
     pub(crate) policy: Option<String>,
 
     /// Replay one finding: the text that was printed with it
@@ -58,7 +72,7 @@ fn regression_name(name: &str) -> Result<String, String> {
 /// What may go wrong.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum FaultsArg {
-    /// Faults that the policy leaves room for: every scenario must still pass
+    /// Faults that the policy allows for: every scenario must still pass
     Benign,
     /// Any faults: the invariants must hold, and every reset must end once the faults stop
     #[default]

@@ -48,7 +48,7 @@ pub(crate) fn limits(depth: i64, states_max: i64) -> Result<Limits, CliError> {
         given: depth,
         help: format!(
             "write a number of steps from 1 to {DEPTH_MAX}, such as `--depth {DEPTH}`; each \
-             further step takes a few times as long"
+             further step takes several times as long"
         ),
     });
     let checked_states = within(states_max, STATES_LIMIT).ok_or_else(|| Impossible {
@@ -102,7 +102,7 @@ mod tests {
         }
         let (_, reports) = given(0, -5).unwrap_err();
         let depth = "an exploration cannot have a depth of `0`; write a number of steps from 1 to 30, \
-                     such as `--depth 7`; each further step takes a few times as long";
+                     such as `--depth 7`; each further step takes several times as long";
         assert_eq!(reports.first().map(String::as_str), Some(depth));
         assert!(reports.last().is_some_and(|last| last.contains("as many states as `-5`")));
     }

@@ -158,7 +158,7 @@ fn nothing_selected(args: &RunArgs, count: usize) -> NothingSelected {
     let place = (!lines.is_empty()).then(|| format!("a line at `{}`", lines.join("` or `")));
     let asked: Vec<String> = tags.chain(name).chain(place).collect();
     NothingSelected {
-        message: format!("no scenario was selected, of {count}"),
+        message: format!("no scenario was selected out of {count}"),
         help: format!("no scenario has {}", asked.join(" and ")),
     }
 }

@@ -48,10 +48,10 @@ struct Document {
     "oneOf" = [{ "required": ["scenario"] }, { "required": ["clause"], "not": { "required": ["feature"] } }]
 ))]
 struct WaiverEntry {
-    /// The name of a scenario; a row of an outline by its own name, with its words in it.
+    /// The name of a scenario; a row of an outline by its own name, with its values filled in.
     #[schemars(length(min = 1))]
     scenario: Option<String>,
-    /// The feature file that the scenario is in, where several have one of that name.
+    /// The feature file that the scenario is in, if several have one of that name.
     #[schemars(length(min = 1))]
     feature: Option<String>,
     /// The name of a clause: every scenario that cites it is covered.
@@ -78,7 +78,7 @@ struct GateEntry {
     /// How many seeds a sweep runs under each fault profile.
     #[schemars(range(min = 1, max = SEEDS_MAX))]
     seeds: u32,
-    /// How many steps an exploration goes.
+    /// How many steps deep an exploration goes.
     #[schemars(range(min = 1, max = EXPLORE_DEPTH_MAX))]
     explore_depth: u32,
     /// How many mutants of a policy may survive.

@@ -57,8 +57,8 @@ fn check_schema(document: &mut MapReader<'_>) {
     if schema != SCHEMA {
         let path = document.path().key("schema");
         document.report(
-            Finding::new("config::schema_version", format!("the format `{schema}` is not known"))
-                .help(format!("this engine reads `schema: {SCHEMA}`"))
+            Finding::new("config::schema_version", format!("unknown schema version `{schema}`"))
+                .help(format!("this version of passgate reads `schema: {SCHEMA}`"))
                 .at(NodePart::Value(path)),
         );
     }

@@ -39,7 +39,7 @@ pub(crate) fn read(text: &str) -> Result<Node, Finding> {
 
 fn too_deep(byte: usize) -> Finding {
     Finding::new("document::too_deep", "the document is nested too deeply")
-        .marked(NodePart::Byte(byte), "no document goes this deep")
+        .marked(NodePart::Byte(byte), "nested too deeply here")
         .help("close brackets and lists that were opened by mistake")
 }
 
@@ -73,12 +73,12 @@ const MEANINGS: [(&str, &str, &str); 13] = [
     (
         "could not find expected ':'",
         "a key has no colon after it",
-        "write `key: value`, with a blank after the colon",
+        "write `key: value`, with a space after the colon",
     ),
     (
         "cannot start any token",
         "a value cannot begin with this character",
-        "indent with blanks instead of tabs, and put a text that begins with a special character in quotes",
+        "indent with spaces instead of tabs, and put a text that begins with a special character in quotes",
     ),
     (
         "block sequence entries are not allowed",
@@ -111,7 +111,7 @@ fn explain(error: &serde_yaml::Error, text: &str) -> Finding {
     if said(UNFOLDS_TOO_FAR) || said("repetition limit exceeded") {
         return Finding::new(
             "document::unfolds_too_far",
-            "the aliases of this document unfold to more than a document can hold",
+            "the aliases of this document expand to more than a document may hold",
         )
         .help("write the values out instead of repeating them with `*name`")
         .marked(
@@ -130,7 +130,7 @@ fn explain(error: &serde_yaml::Error, text: &str) -> Finding {
     let at = byte.unwrap_or_default();
     let tab = text.get(at..).is_some_and(|rest| rest.starts_with('\t'));
     let (message, help) = match MEANINGS.iter().find(|(words, ..)| said(words)) {
-        Some(_) if tab => ("a line cannot be indented with a tab", "indent with blanks"),
+        Some(_) if tab => ("a line cannot be indented with a tab", "indent with spaces"),
         Some((_, message, help)) => (*message, *help),
         None => (
             "the text is not YAML",

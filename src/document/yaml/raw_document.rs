@@ -91,7 +91,7 @@ pub(crate) fn take_map(node: &mut Node, kind: &DocumentKind) -> Result<Vec<Findi
         Node::Flag(_) | Node::Whole(_) | Node::Fraction(_) | Node::Text(_) | Node::List(_) => {
             Err(Finding::new("document::not_a_mapping", "the document is not a mapping of keys")
                 .help(format!(
-                    "{noun} is a mapping of keys, one `key: value` a line, beginning with `schema: 1`"
+                    "{noun} is a mapping of keys, one `key: value` per line, beginning with `schema: 1`"
                 ))
                 .at(NodePart::Value(Path::root())))
         }

@@ -41,17 +41,18 @@ impl ValueError {
                 .help(did_you_mean(&given, known.iter().copied()))
                 .at(NodePart::Key(path.clone()))
             }
-            Self::MissingKey(key) => {
-                Finding::new("document::missing_key", format!("{subject} lacks the key `{key}`"))
-                    .help(format!("add `{key}: …`"))
-                    .marked(
-                        NodePart::Key(path.clone()),
-                        match path.steps() {
-                            [] => "the document begins here".to_owned(),
-                            [_, ..] => format!("`{key}` is missing here"),
-                        },
-                    )
-            }
+            Self::MissingKey(key) => Finding::new(
+                "document::missing_key",
+                format!("{subject} is missing the key `{key}`"),
+            )
+            .help(format!("add `{key}: …`"))
+            .marked(
+                NodePart::Key(path.clone()),
+                match path.steps() {
+                    [] => "the document begins here".to_owned(),
+                    [_, ..] => format!("`{key}` is missing here"),
+                },
+            ),
             Self::UnknownValue { given, known } => Finding::new(
                 "document::unknown_value",
                 format!("{subject} cannot be {}", quoted(&given)),
@@ -143,7 +144,7 @@ fn wanted_in_words(wanted: &dyn Expected) -> String {
         "a string" => {
             "a text; put it in quotes if it looks like a number or a word such as `true`".to_owned()
         }
-        "a sequence" => "a list: one `- …` a line, or `[…, …]`".to_owned(),
+        "a sequence" => "a list: one `- …` per line, or `[…, …]`".to_owned(),
         "i64" | "u64" => "a whole number".to_owned(),
         other if other.starts_with("a ") || other.starts_with('`') => wanted,
         _ => format!("one {wanted}"),

@@ -58,7 +58,7 @@ impl Catalogue {
         }
         let _ = write!(help, "\nmore     passgate steps {}", self.search_word(text));
         let finding =
-            Finding::new(ProblemKind::Undefined, "no sentence of the catalogue says this")
+            Finding::new(ProblemKind::Undefined, "no sentence in the catalogue matches this step")
                 .help(help);
         ArgumentError { finding, range: 0..text.len() }
     }
@@ -140,7 +140,7 @@ fn ambiguous(several: &[&CatalogueEntry], text: &str) -> ArgumentError {
         // Writing to a string cannot fail.
         let _ = write!(help, "\n  {}", entry.sentence().expression);
     }
-    let message = format!("{} sentences of the catalogue say this", several.len());
+    let message = format!("{} sentences in the catalogue match this step", several.len());
     let finding = Finding::new(ProblemKind::Ambiguous, message).help(help);
     ArgumentError { finding, range: 0..text.len() }
 }

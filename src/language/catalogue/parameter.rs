@@ -13,7 +13,7 @@ use crate::domain::phrase::phrases;
 pub enum Parameter {
     /// A device platform that a policy has a row for.
     Platform,
-    /// A kind of management: the source's "Scenario" column.
+    /// How a device is managed.
     Scenario,
     /// Who acts or looks.
     Actor,
@@ -45,7 +45,7 @@ pub enum Parameter {
 
 phrases!(Parameter, "parameter", {
     Platform => "platform",
-    Scenario => "scenario",
+    Scenario => "management",
     Actor => "actor",
     Surface => "surface",
     Alphabet => "alphabet",

@@ -52,7 +52,7 @@ fn not_found(words: &BTreeSet<String>, texts: &[(&CatalogueEntry, String)]) -> F
     if unknown.is_empty() {
         let counts: Vec<String> =
             found.iter().map(|word| format!("`{word}` {}", count(word))).collect();
-        let message = format!("no sentence of the catalogue has all of {}", quoted(&found));
+        let message = format!("no sentence in the catalogue contains all of {}", quoted(&found));
         return Finding::new(NOT_FOUND, message)
             .help(format!("leave a word out; sentences with each: {}", counts.join(", ")));
     }
@@ -69,6 +69,6 @@ fn not_found(words: &BTreeSet<String>, texts: &[(&CatalogueEntry, String)]) -> F
         })
         .collect();
     meant.push("`passgate steps` lists every sentence".to_owned());
-    let message = format!("no sentence of the catalogue has {}", quoted(&unknown));
+    let message = format!("no sentence in the catalogue contains {}", quoted(&unknown));
     Finding::new(NOT_FOUND, message).help(meant.join("\n"))
 }

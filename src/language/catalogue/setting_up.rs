@@ -12,13 +12,13 @@ use crate::language::plan::{Act, Instruction};
 
 pub(crate) static SENTENCES: &[Sentence] = &[
     Sentence::act(
-        "a(n) {platform} device managed by Intune {scenario}",
+        "a(n) {platform} device managed by Intune {management}",
         "The end user has such a device under management, and sets a passcode on it: the old one.",
         "an iOS device managed by Intune standalone",
         |arguments| enrol(arguments, DeviceId::FIRST, Actor::EndUser),
     ),
     Sentence::act(
-        "another end user has a(n) {platform} device managed by Intune {scenario}",
+        "another end user has a(n) {platform} device managed by Intune {management}",
         "Another end user has such a device under that management, with a passcode of their own.",
         "another end user has an Android device managed by Intune standalone",
         |arguments| enrol(arguments, DeviceId::SECOND, Actor::AnotherEndUser),

@@ -32,7 +32,7 @@ pub enum FormatError {
     #[error("`{path}` cannot be formatted without changing what it says")]
     #[diagnostic(
         code(format::meaning),
-        help("nothing was changed; this is a defect of passgate: please report it with the file")
+        help("nothing was changed; this is a bug in passgate: please report it with the file")
     )]
     MeaningWouldChange {
         /// What diagnostics call the file.

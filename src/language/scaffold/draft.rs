@@ -104,7 +104,7 @@ pub(crate) fn feature_text(
     open: &[&Clause],
 ) -> String {
     let mut text = format!("@policy:{}\nFeature: {}\n", policy.id, policy.title);
-    text += "  Written from the policy by `passgate scaffold`, as a start: keep what matters, and say why.\n";
+    text += "  Generated from the policy by `passgate scaffold`, as a starting point: keep what matters, and say why.\n";
     for (draft, clauses) in drafts {
         text += &draft.written(clauses);
     }

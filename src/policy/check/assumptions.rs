@@ -46,7 +46,7 @@ fn unknown(key: &str, path: &Path, paths: &BTreeSet<String>) -> Finding {
     let known = paths.iter().map(String::as_str);
     Finding::new("policy::unknown_reading_key", format!("this document has no key {}", quoted(key)))
         .help(format!(
-            "{}; keys are joined by dots and rows are counted from zero: `rows[3].visible`",
+            "{}\nkeys are joined by dots and rows are counted from zero: `rows[3].visible`",
             did_you_mean(key, known)
         ))
         .at(NodePart::Value(path.clone()))

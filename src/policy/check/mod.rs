@@ -111,8 +111,8 @@ pub(crate) fn check(
 fn check_schema(checker: &mut Checker, schema: i64, path: &Path) {
     if schema != SCHEMA {
         checker.report(
-            Finding::new("policy::schema_version", format!("the format `{schema}` is not known"))
-                .help(format!("this engine reads `schema: {SCHEMA}`"))
+            Finding::new("policy::schema_version", format!("unknown schema version `{schema}`"))
+                .help(format!("this version of passgate reads `schema: {SCHEMA}`"))
                 .at(NodePart::Value(path.clone())),
         );
     }

@@ -25,7 +25,7 @@ pub(crate) fn check(
             checker.report(
                 Finding::new(
                     "policy::passcode_not_made",
-                    format!("no new passcode is made where it is {effect}"),
+                    format!("a row whose effect is `{effect}` cannot have a `passcode`"),
                 )
                 .help("remove `passcode`, or make the effect `replaced`")
                 .marked(NodePart::Key(path), "says how a new one is made")
@@ -81,7 +81,7 @@ fn characters(checker: &mut Checker, alphabet: Alphabet, without: &str, path: &P
         checker.report(
             Finding::new(
                 "policy::not_in_alphabet",
-                format!("`{}` is no {alphabet} character", strange.escape_debug()),
+                format!("`{}` is not among the {alphabet} characters", strange.escape_debug()),
             )
             .help(format!("`without` may name any of {all}"))
             .at(NodePart::Value(path.clone())),

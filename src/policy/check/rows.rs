@@ -60,10 +60,10 @@ fn check_overlap(checker: &mut Checker, entry: &RowEntry, path: &Path, keys: &mu
             Some(first) => checker.report(
                 Finding::new(
                     "policy::overlapping_rows",
-                    format!("two rows answer for {} in `{management}`", quoted(&entry.platform)),
+                    format!("two rows cover {} under `{management}`", quoted(&entry.platform)),
                 )
-                .help("take the management out of one of them, or remove that row")
-                .marked(NodePart::Value(first.path.clone()), "this row answers for it")
+                .help("remove the management from one of them, or remove that row")
+                .marked(NodePart::Value(first.path.clone()), "this row covers it")
                 .marked(NodePart::Value(path), "and so does this one"),
             ),
             None => keys.push(Key { platform: entry.platform.clone(), management, path }),
@@ -109,7 +109,7 @@ fn check_platform(checker: &mut Checker, platform: &str, path: &Path) {
         checker.report(
             Finding::new(
                 "policy::platform_name",
-                format!("the platform {} begins or ends with a blank", quoted(platform)),
+                format!("the platform {} begins or ends with a space", quoted(platform)),
             )
             .help(format!("write {}", quoted(platform.trim())))
             .at(NodePart::Value(path.clone())),
@@ -169,7 +169,7 @@ fn check_follow_up(
         checker.report(
             Finding::new(
                 "policy::follow_up_without_removal",
-                format!("no one has to set a passcode where it is {effect}"),
+                format!("a row whose effect is `{effect}` cannot have a `follow_up`"),
             )
             .help("remove `follow_up`, or make the effect `removed`")
             .marked(NodePart::Key(path.clone()), "asks for a new passcode")

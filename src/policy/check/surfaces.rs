@@ -78,7 +78,7 @@ fn check_surface(
     if let Some((_, first)) = declared.iter().find(|(other, _)| *other == surface) {
         checker.report(
             Finding::new("policy::repeated_console", format!("`{surface}` is declared twice"))
-                .help("keep one entry a console, and list all that it manages under `manages`")
+                .help("keep one entry per console, and list all that it manages under `manages`")
                 .marked(NodePart::Value(first.clone()), "declared here")
                 .marked(NodePart::Value(path.clone()), "and again here"),
         );

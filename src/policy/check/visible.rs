@@ -21,7 +21,7 @@ pub(crate) fn check(
         checker.report(
             Finding::new(
                 "policy::nothing_to_see",
-                format!("no one can see a new passcode where it is {}", entry.effect),
+                format!("a row whose effect is `{}` cannot have a `visible`", entry.effect),
             )
             .help("remove `visible`, or make the effect `replaced`")
             .marked(NodePart::Key(path.clone()), "shows a new passcode")
@@ -96,7 +96,7 @@ fn check_surface(
                     let kinds: Vec<&str> = console.manages.iter().map(|kind| kind.name()).collect();
                     Finding::new(
                         "policy::console_does_not_manage",
-                        format!("{at} does not know the devices of this row"),
+                        format!("{at} does not manage the devices of this row"),
                     )
                     .help(format!(
                         "it manages: {}; add the row's management to its `manages`, or remove this entry",

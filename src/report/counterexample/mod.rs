@@ -22,12 +22,13 @@ use crate::simulation::explore::Delivery;
 /// What was broken, what happened, and the scenario.
 pub(crate) fn counterexample(row: &ExploredRow, found: &Counterexample, paint: Paint) -> String {
     let steps = counted(found.steps.len(), "step");
-    let title = format!("✘ {}: an invariant is broken in {steps}: {}", named(row), found.invariant);
+    let title =
+        format!("✘ {}: an invariant is broken after {steps}: {}", named(row), found.invariant);
     let mut text = paint.bad(&title) + "\n";
     text += &timeline(&relevant(found), &found.policy, usize::MAX, 6);
     text += &format!("\n    as a scenario, for a feature under {}\n\n", found.policy.id);
     text += &scenario(row, found);
-    text + "\n    this is a defect of passgate: please report it with the scenario\n"
+    text + "\n    this is a bug in passgate: please report it with the scenario\n"
 }
 
 /// `Android, hybrid`
@@ -71,7 +72,7 @@ pub fn scenario(row: &ExploredRow, found: &Counterexample) -> String {
     }
     let mut expected = found.checks.clone();
     if expected.is_empty() {
-        lines.comment("no sentence sees what broke; this one only ends the scenario");
+        lines.comment("no step can observe what broke; the last one only completes the scenario");
         expected.push(Check::Sees {
             actor: Actor::AnotherEndUser,
             surface: Surface::CompanyPortal,

@@ -116,21 +116,21 @@ macro_rules! formats {
 }
 
 formats! {
-    Pretty, "pretty", "Marks, what does not conform and why, tables and numbers: the default"
+    Pretty, "pretty", "Progress marks, failures with their causes, tables and counts: the default"
         => Text, pretty::pretty, with { live: Live::Marks, rest: pretty::body };
     Progress, "progress", "A progress bar, then what does not conform"
         => Text, progress::progress, with { live: Live::Bar, rest: progress::rest };
-    Summary, "summary", "The last lines alone"
+    Summary, "summary", "Only the last lines"
         => Text, |results, look| summary(results, look.paint);
-    Table, "table", "The tables alone"
+    Table, "table", "Only the tables"
         => Text, |results, look| table::tables(results, look.width);
-    Markdown, "markdown", "A page for a pull request or the summary of a job"
+    Markdown, "markdown", "Markdown for a pull request or a job summary"
         => Text, |results, _| markdown::markdown(results), with { in_job_summary: true };
     Junit, "junit", "JUnit XML for build servers"
         => Document, |results, _| junit::junit(results);
     Messages, "messages", "Cucumber Messages for Cucumber's own tools"
         => Document, |results, _| messages::messages(results);
-    Github, "github", "Annotations of GitHub Actions"
+    Github, "github", "GitHub Actions annotations"
         => Document, |results, _| github::github(results);
     Tap, "tap", "The Test Anything Protocol"
         => Document, |results, _| tap::tap(results);
@@ -138,7 +138,7 @@ formats! {
         => Document, |results, _| json::json(results);
     Html, "html", "A self-contained page for product owners"
         => Document, |results, _| html::page(results);
-    Rerun, "rerun", "The scenarios that do not conform, as places to run again"
+    Rerun, "rerun", "The scenarios that do not conform, as a list to run again"
         => Text, |results, _| rerun(results);
     Record, "record", "The whole run, for `passgate report`, `diff` and `explain`; needs a file"
         => Recording, |results, _| record(results.recording);

@@ -54,7 +54,7 @@ phrases!(Sometimes, "interesting state", {
     AskedToConfirm => "the portal asks to confirm a reset",
     WindowExpired => "a person signs in again too late",
     SecondResetRefused => "a second reset is refused while one is in flight",
-    StrangerRefused => "another end user is refused the device",
+    StrangerRefused => "another end user is refused access",
     PendingOffline => "a reset waits for a device that is offline",
     FailedOffline => "a reset fails because its device is offline",
     BothInFlight => "both devices have a reset in flight at once",

@@ -31,7 +31,7 @@ pub(crate) fn filters(
         form #filters role="search" aria-label="Find scenarios" {
             p.field.text {
                 label for="q" { "Text" }
-                input #q type="search" name="q" autocomplete="off" placeholder="words of a name, a step or a place";
+                input #q type="search" name="q" autocomplete="off" placeholder="words in a name, a step or a path";
             }
             fieldset {
                 legend { "Verdict" }

@@ -75,7 +75,7 @@ pub(crate) fn page(results: &Results<'_>) -> String {
             section #visibility aria-labelledby="visibility-title" {
                 h2 #visibility-title { "Who sees the new passcode" }
                 p.legend {
-                    span { "● sees it" } span { "◐ sees it on a condition" } span { "○ does not see it" }
+                    span { "● sees it" } span { "◐ sees it under a condition" } span { "○ does not see it" }
                 }
                 @for table in &visibility { (table) }
             }
@@ -107,7 +107,7 @@ fn document(title: &str, main: Markup, data: &Data<'_>) -> String {
                 a.skip href="#main" { "Skip to the content" }
                 (navigation())
                 main #main tabindex="-1" { (main) }
-                footer { p { "Written by passgate. This file requests nothing from a network." } }
+                footer { p { "Written by passgate. This file makes no network requests." } }
                 script #data type="application/json" { (PreEscaped(data)) }
                 script { (PreEscaped(SCRIPT)) }
             }

@@ -47,7 +47,7 @@ fn selected(recording: &Recording) -> String {
     let selection =
         if header.selection.is_empty() { "everything".to_owned() } else { arguments(recording) };
     let (selected, included) = (counted(header.selected, "scenario"), recording.cases.len());
-    format!("{selection}: {selected}, of which this report has {included}")
+    format!("{selection}: {selected}; this report has {included}")
 }
 
 fn replay(recording: &Recording) -> String {

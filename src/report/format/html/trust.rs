@@ -74,7 +74,7 @@ fn flaky(recording: &Recording) -> Markup {
     html! {
         @if count > 0 {
             h3 { "Flaky " span.count { (count) } }
-            p { "Each failed with one seed and passed with another: chance decides, or a fault." }
+            p { "Each failed with one seed and passed with another: the result depends on random choices." }
             ul.plain {
                 @for case in cases.take(NAMED_MAX) {
                     li { a href=(format!("#?open={}", encoded(&case.place()))) { bdi { (on_one_line(&case.name)) } } }

@@ -129,7 +129,7 @@ fn about(recording: &Recording) -> String {
     }
 }
 
-/// The verdicts of a kind but the good one, the worst last: `1 fails, 2 are undefined and 1 broke passgate itself`.
+/// The verdicts of a kind but the good one, the worst last: `1 fails, 2 are undefined and 1 hit an internal error`.
 fn in_words(recording: &Recording, is_listed: impl Fn(Verdict) -> bool) -> String {
     let mut parts: Vec<String> = Verdict::ALL
         .iter()
@@ -144,7 +144,7 @@ fn count_in_words(verdict: Verdict, count: usize) -> Option<String> {
     let what = match verdict {
         Verdict::Conforms => return None,
         Verdict::Fails => agreeing(count, "fails", "fail").to_owned(),
-        Verdict::Error => "broke passgate itself".to_owned(),
+        Verdict::Error => "hit an internal error".to_owned(),
         Verdict::NotReached => agreeing(count, "was not reached", "were not reached").to_owned(),
         Verdict::Flaky | Verdict::Waived | Verdict::Unsupported | Verdict::Undefined => {
             format!("{} {verdict}", agreeing(count, "is", "are"))

@@ -15,7 +15,7 @@ Feature: Shop tablets
     And the old passcode no longer unlocks the device
 
   @clause:tablet-passcode-in-portal
-  Scenario: A newer reset takes the passcode out of sight
+  Scenario: A newer reset hides the passcode
     Given a passcode reset has been performed on the device before
     When the end user asks for a passcode reset in the Company Portal website
     Then the end user sees no new passcode in the Company Portal website

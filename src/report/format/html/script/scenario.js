@@ -17,7 +17,7 @@ function expectedAndSeen(why) {
       element('div', {}, element('dt', {}, 'seen'), element('dd', {}, foreign(why.failed.seen))));
   }
   if (why.unsupported) return element('p', { class: 'difference' }, 'The system under test cannot do this: ', foreign(why.unsupported.what));
-  return element('p', { class: 'difference' }, 'passgate itself broke: ', foreign(why.broken.reason));
+  return element('p', { class: 'difference' }, 'internal error: ', foreign(why.broken.reason));
 }
 
 function stepOfWhy(why) {
