@@ -76,7 +76,7 @@ fn the_manual_renders_without_a_warning_and_lists_every_command() {
         ".SH \"passgate policy check\"",
         "PASSGATE_SEED",
         "\\-\\-export\\-glue",
-        "70 passgate broke",
+        "70 an internal error",
     ] {
         assert!(printed.stdout.contains(part), "{part}:\n{}", printed.stdout);
     }
