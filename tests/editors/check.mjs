@@ -78,9 +78,9 @@ const proposed = (step) => service.getGherkinCompletionItems(
   scenario(step), { line: 3, character: 4 + step.length }, index)
 const labels = proposed('When resets the pass').map((item) => item.label)
 hold('completion proposes our sentences',
-  labels.includes('{viewer} resets the passcode in {surface}'), labels.join('; '))
+  labels.includes('{actor} resets the passcode in {surface}'), labels.join('; '))
 const snippet = proposed('When resets the pass')
-  .find((item) => item.label === '{viewer} resets the passcode in {surface}')?.textEdit.newText ?? ''
+  .find((item) => item.label === '{actor} resets the passcode in {surface}')?.textEdit.newText ?? ''
 hold('a proposed sentence offers known words in place of its open ones',
   snippet.includes('the administrator') && snippet.includes('the Company Portal website'), snippet)
 
@@ -91,6 +91,6 @@ for (const step of [known, known.replace('the end user', '<who>')]) {
   const line = content.split('\n')[links[0]?.targetRange.start.line] ?? ''
   hold(`\`${step}\` leads to its sentence and what it means`,
     links.length === 1 && links[0].targetUri === uri
-      && line.startsWith("When('{viewer} resets the passcode in {surface}'"), line)
+      && line.startsWith("When('{actor} resets the passcode in {surface}'"), line)
 }
 process.exitCode = failed === 0 ? 0 : 1
