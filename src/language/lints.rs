@@ -75,12 +75,26 @@ fn lost_lines(feature: &Feature) -> Vec<Diagnostic> {
                 let message = "this reads like a step, and nothing runs it";
                 let finding = Finding::new(ProblemKind::LostStep, message)
                     .label("part of a description")
-                    .help("is there a heading such as `Scenario:` above it, and is it spelt as it should be?");
+                    .help(remedy(feature, line));
                 lost.push(finding.placed(page, words));
             }
         }
     }
     lost
+}
+
+/// How a line that reads like a step becomes one: by its keyword, if that is misspelt, or by the heading above it.
+fn remedy(feature: &Feature, line: &str) -> String {
+    let language = feature.language;
+    match language.meant(line).filter(|_| language.step(line).is_none()) {
+        Some(keyword) => format!("did you mean `{keyword}`?"),
+        None => {
+            let heading = language.keyword(BlockKind::Scenario);
+            format!(
+                "is there a heading such as `{heading}:` above it, and is it spelt as it should be?"
+            )
+        }
+    }
 }
 
 fn nothing_to_run(feature: &Feature) -> Diagnostic {
@@ -238,6 +252,21 @@ mod tests {
                     | x |\n      | 1 |\n      | 2 |\n";
         let twice = "two scenarios have the same name";
         check(text, &[(4, twice), (9, twice)]);
+    }
+
+    #[test]
+    fn a_lost_step_gets_the_keyword_or_the_heading_of_its_own_language() {
+        let help = |keyword: &str| {
+            let text = format!(
+                "# language: de\nFunktionalität: F\n  Szenario: A\n    {keyword} the device has a passcode\n    \
+                 Wenn x\n"
+            );
+            let feature = Feature::read("a.feature", &text).unwrap();
+            lints(&[feature]).first().and_then(Diagnostic::help).map(str::to_owned)
+        };
+        assert_eq!(help("Dan").as_deref(), Some("did you mean `Dann`?"));
+        let under_a_heading = help("Xyz").unwrap();
+        assert!(under_a_heading.contains("such as `Szenario:`"), "{under_a_heading}");
     }
 
     #[test]
