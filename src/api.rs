@@ -103,7 +103,7 @@ impl Suite {
 
     /// Runs every scenario on the simulation. The same seed gives the same results.
     pub fn run(&self, seed: u64) -> RunResults {
-        RunResults { records: run(self.jobs(seed), Options::at_once(JOBS)) }
+        RunResults::of(run(self.jobs(seed), Options::at_once(JOBS)))
     }
 
     /// The scenarios, ready to be run.
@@ -124,33 +124,45 @@ const JOBS: usize = 64;
 #[derive(Debug)]
 pub struct RunResults {
     records: Vec<Record>,
+    verdicts: Vec<Verdict>,
+    conforms: bool,
+    tables: String,
+    digest: String,
 }
 
 impl RunResults {
+    /// Judges the records, once for everything that may be asked of them.
+    fn of(records: Vec<Record>) -> Self {
+        let judgement = judge_run(&records);
+        let tables = judgement.tallies.iter().map(|tally| {
+            let behaviour = behaviour_table(tally, Width::Unbounded);
+            format!("{behaviour}\n{}", visibility_table(tally, Width::Unbounded))
+        });
+        let tables = tables.collect::<Vec<_>>().join("\n");
+        let verdicts = judgement.verdicts.iter().map(|(_, verdict)| *verdict).collect();
+        let (conforms, digest) = (judgement.conforms(), judgement.digest.to_string());
+        Self { records, verdicts, conforms, tables, digest }
+    }
+
     /// Whether every scenario conforms to its policy.
-    pub fn conforms(&self) -> bool {
-        judge_run(&self.records).conforms()
+    pub const fn conforms(&self) -> bool {
+        self.conforms
     }
 
     /// Every scenario with its verdict, in the order of the features.
     pub fn scenarios(&self) -> impl Iterator<Item = ScenarioResult<'_>> {
-        let judged = judge_run(&self.records).verdicts;
-        judged.into_iter().map(|(record, verdict)| ScenarioResult { record, verdict })
+        let judged = self.records.iter().zip(&self.verdicts);
+        judged.map(|(record, verdict)| ScenarioResult { record, verdict: *verdict })
     }
 
     /// The tables of each policy as text: what happens to the passcode, and who sees the new one.
-    pub fn tables(&self) -> String {
-        let tallies = judge_run(&self.records).tallies;
-        let tables = tallies.iter().map(|tally| {
-            let behaviour = behaviour_table(tally, Width::Unbounded);
-            format!("{behaviour}\n{}", visibility_table(tally, Width::Unbounded))
-        });
-        tables.collect::<Vec<_>>().join("\n")
+    pub fn tables(&self) -> &str {
+        &self.tables
     }
 
     /// Identifies everything that happened: equal for two runs of the same suite with the same seed.
-    pub fn digest(&self) -> String {
-        judge_run(&self.records).digest.to_string()
+    pub fn digest(&self) -> &str {
+        &self.digest
     }
 }
 
