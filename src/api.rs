@@ -6,11 +6,14 @@ use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::cli::project::config;
 use crate::cli::project::features::translate;
-use crate::cli::project::files::{InputFile, files_below, read_all};
+use crate::cli::project::files::{InputFile, files_below};
+use crate::cli::project::root::{FEATURES, POLICIES, SuiteRoot};
+use crate::conformance::config::checked::Config;
 use crate::conformance::tally::judge_run;
 use crate::conformance::verdict::Verdict;
-use crate::document::diagnostic::Diagnostic;
+use crate::document::diagnostic::{Diagnostic, in_order};
 use crate::language::scenario::Scenario;
 use crate::language::vocabulary::Vocabulary;
 use crate::policy::checked::Policy;
@@ -30,18 +33,27 @@ pub struct Suite {
 }
 
 impl Suite {
-    /// Loads the policies below `fixtures/policies/` and the features below `features/` of a project's folder.
+    /// Loads the policies below `fixtures/policies/` and the features below `features/` of a suite's folder, and the
+    /// `default_policy` of its `passgate.yaml`. The paths of features count from the folder.
     ///
     /// # Errors
     ///
     /// When a file cannot be read, is not a policy or not Gherkin, or when a scenario names no policy of the suite.
     pub fn load(folder: impl AsRef<Path>) -> Result<Self, SuiteError> {
+        let root = SuiteRoot::at(folder.as_ref());
         let files = |below: &str, endings: &[&str]| {
-            let found = files_below(&folder.as_ref().join(below), endings);
-            let read = found.map_err(|error| vec![error]).and_then(|found| read_all(&found));
-            read.map_err(|errors| SuiteError::of(errors.into_iter().map(Diagnostic::from)))
+            let found = files_below(&root.way(below), endings).map(|found| root.read_each(&found));
+            let (read, errors) = found.unwrap_or_else(|error| (Vec::new(), vec![error]));
+            if errors.is_empty() {
+                Ok(read)
+            } else {
+                Err(SuiteError::of(errors.into_iter().map(Diagnostic::from)))
+            }
         };
-        Self::of(&files("fixtures/policies", &["yaml", "yml"])?, &files("features", &["feature"])?)
+        let config = config::load(None, &root, false);
+        let config = config.map_err(|error| SuiteError::of(error.into_diagnostics()))?;
+        let policies = files(POLICIES, &["yaml", "yml"])?;
+        Self::of(&policies, &files(FEATURES, &["feature"])?, &config)
     }
 
     /// Makes a suite of policies and features, each with the name by which errors and results call it.
@@ -57,10 +69,14 @@ impl Suite {
             };
             texts.iter().map(file).collect()
         };
-        Self::of(&files(policies), &files(features))
+        Self::of(&files(policies), &files(features), &Config::default())
     }
 
-    fn of(policies: &[InputFile], features: &[InputFile]) -> Result<Self, SuiteError> {
+    fn of(
+        policies: &[InputFile],
+        features: &[InputFile],
+        config: &Config,
+    ) -> Result<Self, SuiteError> {
         let mut checked = Vec::new();
         let mut problems: Vec<Diagnostic> = Vec::new();
         for InputFile { label, text } in policies {
@@ -71,9 +87,15 @@ impl Suite {
         }
         let mut vocabulary = Vocabulary::default();
         checked.iter().for_each(|policy| vocabulary.learn(policy));
-        if let [only] = checked.as_slice() {
-            vocabulary.assumed = Some(Arc::clone(&only.id));
+        let known = checked.iter().map(|policy| &*policy.id).collect();
+        if let Err(errors) = config.check_policies(&known) {
+            problems.extend(errors.iter().cloned());
         }
+        vocabulary.assumed = match (&config.default_policy, checked.as_slice()) {
+            (Some(default), _) => Some(Arc::from(default.as_str())),
+            (None, [only]) => Some(Arc::clone(&only.id)),
+            (None, _) => None,
+        };
         let translated = translate(features, &vocabulary, &());
         problems.extend(translated.errors);
         problems.extend(translated.unknown_sentences);
@@ -82,23 +104,13 @@ impl Suite {
         }
         let scenarios: Vec<Arc<Scenario>> =
             translated.features.into_iter().flat_map(|feature| feature.into_scenarios()).collect();
-        let suite = Self { policies: checked, scenarios };
-        match suite.scenarios.iter().find(|scenario| suite.policy_of(scenario).is_none()) {
-            Some(scenario) => Err(SuiteError(format!(
-                "{}:{}: the scenario names none of the suite's policies: tag it `@policy:NAME`",
-                scenario.path, scenario.line
-            ))),
-            None => Ok(suite),
+        let unclear = scenarios.iter().filter(|scenario| !scenario.has_policy());
+        let unclear: Vec<Diagnostic> =
+            unclear.flat_map(|scenario| scenario.problems.iter().cloned()).collect();
+        if unclear.is_empty() {
+            return Ok(Self { policies: checked, scenarios });
         }
-    }
-
-    /// The policy that a scenario names, or the only one of the suite.
-    fn policy_of(&self, scenario: &Scenario) -> Option<&Arc<Policy>> {
-        match (&scenario.policy, self.policies.as_slice()) {
-            (Some(name), policies) => policies.iter().find(|policy| policy.id == *name),
-            (None, [only]) => Some(only),
-            (None, _) => None,
-        }
+        Err(SuiteError::of(in_order(unclear)))
     }
 
     /// Runs every scenario on the simulation. The same seed gives the same results.
@@ -110,7 +122,8 @@ impl Suite {
     #[doc(hidden)]
     pub fn jobs(&self, seed: u64) -> Vec<Job> {
         let job = |scenario: &Arc<Scenario>| {
-            let policy = self.policy_of(scenario)?;
+            let named = scenario.policy.as_ref()?;
+            let policy = self.policies.iter().find(|policy| policy.id == *named)?;
             Some(Job::new(Arc::clone(scenario), Arc::clone(policy), seed))
         };
         self.scenarios.iter().filter_map(job).collect()

@@ -57,9 +57,9 @@ fn what_cannot_be_loaded_is_reported_whole() {
     let other = POLICY.replace("policy: intune-2015-12", "policy: other");
     let untagged =
         error(&[("one.yaml", POLICY), ("two.yaml", &other)], &[("phones.feature", FEATURE)]);
-    assert_eq!(
-        untagged,
-        "phones.feature:2: the scenario names none of the suite's policies: tag it `@policy:NAME`"
+    assert!(
+        untagged.contains("language::no_policy") && untagged.contains("@policy:"),
+        "{untagged}"
     );
     let missing = Suite::load("no-such-folder").unwrap_err().to_string();
     assert!(missing.contains("no-such-folder"), "{missing}");

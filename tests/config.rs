@@ -3,6 +3,7 @@
 
 mod support;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -66,6 +67,7 @@ fn read_on(day: &str, name: &str, text: &str) -> Result<(Config, Waivers), Docum
     let scenarios = support::read(&features(), &policies);
     let loaded = LoadedScenarios { scenarios, whole: true };
     let today = Date::parse(day).unwrap();
+    config.check_policies(&BTreeSet::from([INTUNE]))?;
     let waivers = config.waivers(loaded, policies.iter().map(|policy| &**policy), today)?;
     Ok((config, waivers))
 }

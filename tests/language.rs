@@ -22,7 +22,8 @@ const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 /// The words of two policies, as far as the fixtures use them.
 fn vocabulary() -> Vocabulary {
     use Management::{Hybrid, Standalone};
-    let mut vocabulary = Vocabulary::default();
+    let assumed = Some("intune-2015-12".into());
+    let mut vocabulary = Vocabulary { assumed, ..Vocabulary::default() };
     let mut learn = |id: &str, rows: &[(&str, Management)], clauses: &[&str]| {
         let rows = rows.iter().map(|(name, kind)| (Platform::new(name), *kind)).collect();
         let clauses: BTreeSet<Arc<str>> = clauses.iter().map(|clause| Arc::from(*clause)).collect();
@@ -200,9 +201,57 @@ fn scenarios_without_a_policy_are_held_to_the_assumed_one() {
         let translated = Translator::new(Catalogue::bundled(), &vocabulary).translate(feature);
         translated.unwrap().problems().iter().map(|it| it.code().to_owned()).collect()
     };
-    assert_eq!(kinds(None), [""; 0]);
+    assert_eq!(kinds(None), [ProblemKind::NoPolicy.name()]);
     assert_eq!(kinds(Some("intune-2015-12")), [""; 0]);
-    assert_eq!(kinds(Some("intune-2015-10")), [ProblemKind::UnknownRow.name()]);
+    assert_eq!(kinds(Some("intune-2015-10")), [ProblemKind::UnknownWord.name()]);
+}
+
+/// In one feature some scenarios may name a policy; then the others are shown, and otherwise the feature.
+#[test]
+fn a_scenario_to_which_no_policy_applies_says_what_to_write() {
+    let vocabulary = Vocabulary { assumed: None, ..vocabulary() };
+    let problems = |text: &str| {
+        let feature = Feature::read("a.feature", text).unwrap();
+        let translated = Translator::new(Catalogue::bundled(), &vocabulary).translate(feature);
+        let translated = translated.unwrap();
+        assert!(translated.scenarios().iter().all(|it| it.has_policy() == it.is_runnable()));
+        let drawn = drawn(&translated.problems());
+        drawn.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let untagged = HYBRID.replace("@policy:intune-2015-12\n", "").replace("@clause:", "@about:");
+    let whole = problems(&untagged);
+    assert!(
+        whole.contains("─[a.feature:2:1]") && whole.matches("no_policy").count() == 1,
+        "{whole}"
+    );
+    assert!(
+        whole.contains("help: write `@policy:intune-2015-10` above it, or `default_policy:"),
+        "{whole}"
+    );
+    let others = problems(&untagged.replace("@slow", "@slow @policy:intune-2015-12"));
+    assert!(!others.contains("─[a.feature:2:1]"), "{others}");
+    assert_eq!(others.matches("no_policy").count(), 2, "{others}");
+}
+
+/// Under `--policy` a tag would change nothing.
+#[test]
+fn a_name_of_another_policy_is_explained() {
+    let text = HYBRID.replace("@clause:", "@about:").replace("2015-12", "2015-10");
+    let feature = || Feature::read("a.feature", &text).unwrap();
+    let mut vocabulary = vocabulary();
+    let drawn = |vocabulary: &Vocabulary| {
+        let translated = Translator::new(Catalogue::bundled(), vocabulary).translate(feature());
+        drawn(&translated.unwrap().problems())
+    };
+    let on_one_line = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let tagged = on_one_line(drawn(&vocabulary));
+    let tag = "it belongs to the policy `intune-2015-12`: tag the feature `@policy:intune-2015-12`";
+    assert!(tagged.contains("`intune-2015-10` has no platform `Windows Phone 8.1`"), "{tagged}");
+    assert!(tagged.contains(tag), "{tagged}");
+    vocabulary.forced = Some("intune-2015-10".into());
+    let forced = on_one_line(drawn(&vocabulary));
+    assert!(forced.contains("`--policy` runs every scenario under `intune-2015-10`"), "{forced}");
+    assert!(!forced.contains("@policy:"), "{forced}");
 }
 
 #[test]

@@ -31,6 +31,8 @@ pub enum ProblemKind {
     UnknownClause,
     /// A tag names a policy that does not exist.
     UnknownPolicy,
+    /// A scenario names no policy, and none applies without being named.
+    NoPolicy,
     /// A scenario names more than one policy.
     TwoPolicies,
     /// A scenario has no steps.
@@ -79,6 +81,7 @@ phrases!(ProblemKind, "problem", {
     UnknownTag => "language::unknown_tag",
     UnknownClause => "language::unknown_clause",
     UnknownPolicy => "language::unknown_policy",
+    NoPolicy => "language::no_policy",
     TwoPolicies => "language::two_policies",
     NoSteps => "language::no_steps",
     ExpectsNothing => "language::expects_nothing",

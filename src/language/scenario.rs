@@ -8,6 +8,7 @@ use crate::domain::phrase::phrases;
 use crate::domain::platform::{Management, Platform};
 use crate::language::catalogue::sentence::{SentenceId, SentenceKind};
 use crate::language::plan::Instruction;
+use crate::language::problem::ProblemKind;
 
 /// One scenario, or one row of an outline.
 #[derive(Clone, Debug)]
@@ -26,7 +27,7 @@ pub struct Scenario {
     pub example: Option<usize>,
     /// All of its tags, those of the feature first, without the `@`.
     pub tags: Arc<[Arc<str>]>,
-    /// The policy that it names: the nearest `@policy:` tag.
+    /// Its policy: the one that the nearest `@policy:` tag names, or the one that applies without a tag.
     pub policy: Option<Arc<str>>,
     /// The clauses that it cites, in the order of their tags, each once.
     pub clauses: Arc<[Arc<str>]>,
@@ -128,6 +129,11 @@ impl Scenario {
     /// Whether every step of it is understood and nothing else is wrong.
     pub fn is_runnable(&self) -> bool {
         self.problems.is_empty() && self.steps.iter().all(|step| step.instruction.is_some())
+    }
+
+    /// Whether a policy applies to it; otherwise it is not run.
+    pub fn has_policy(&self) -> bool {
+        self.problems.iter().all(|problem| problem.code() != ProblemKind::NoPolicy.name())
     }
 
     /// The platforms and kinds of management of its devices.

@@ -70,30 +70,26 @@ fn policy(name: &str, count: usize, vocabulary: &Vocabulary) -> Option<Finding> 
 }
 
 fn clause(name: &str, group: &TagGroup, vocabulary: &Vocabulary) -> Option<Finding> {
-    if vocabulary.is_unread(group.policy.as_ref()) {
-        return None;
-    }
+    let scope = vocabulary.scope(group.policy.as_ref());
     // A policy that does not exist is a problem of its own, and has no clauses to compare with.
-    if group.policy.as_ref().is_some_and(|id| !vocabulary.policies.contains_key(id)) {
+    let is_missing = group.policy.as_ref().is_some_and(|id| !vocabulary.policies.contains_key(id));
+    let policies = scope.policies();
+    if scope.is_unread()
+        || is_missing
+        || policies.iter().any(|(_, words)| words.clauses.contains(name))
+    {
         return None;
     }
-    let in_force: Vec<_> = vocabulary.in_force(group.policy.as_ref()).collect();
-    if in_force.iter().any(|(_, words)| words.clauses.contains(name)) {
-        return None;
-    }
+    let elsewhere = scope.elsewhere(|words| words.clauses.contains(name));
     // Features that are judged by another policy than their own still cite their own policy's clauses.
-    let elsewhere = vocabulary.policies.values().any(|words| words.clauses.contains(name));
-    if vocabulary.forced.is_some() && elsewhere {
+    if vocabulary.forced.is_some() && elsewhere.is_some() {
         return None;
     }
-    let policies: Vec<String> = in_force.iter().map(|(id, _)| format!("`{id}`")).collect();
-    let known: BTreeSet<&str> = in_force
-        .iter()
-        .flat_map(|(_, words)| words.clauses.iter().map(|clause| &**clause))
-        .collect();
-    let message = format!("{} has no clause `{name}`", policies.join(" or "));
+    let known: BTreeSet<&str> =
+        policies.iter().flat_map(|(_, words)| &words.clauses).map(|clause| &**clause).collect();
+    let message = format!("{} has no clause `{name}`", scope.in_words());
     let finding = Finding::new(ProblemKind::UnknownClause, message).label("no such clause");
-    Some(finding.help(did_you_mean(name, known)))
+    Some(finding.help(elsewhere.unwrap_or_else(|| did_you_mean(name, known))))
 }
 
 /// A tag of no known kind is anybody's own, unless it is a known kind misspelt: then nothing would read it.

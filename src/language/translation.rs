@@ -12,7 +12,7 @@ use crate::domain::action::Action;
 use crate::domain::device::DeviceId;
 use crate::domain::platform::{Management, Platform};
 use crate::language::catalogue::compiled::Catalogue;
-use crate::language::catalogue::sentence::{SentenceId, SentenceKind};
+use crate::language::catalogue::sentence::SentenceId;
 use crate::language::catalogue::step_arguments::ArgumentError;
 use crate::language::expansion::example_row::ExampleRow;
 use crate::language::expansion::headings::role;
@@ -23,8 +23,9 @@ use crate::language::plan::{Act, Instruction, KnownPasscode};
 use crate::language::problem::FeatureErrors;
 use crate::language::problem::ProblemKind;
 use crate::language::scenario::{Below, Scenario, Step, StepRole};
+use crate::language::structure::{no_policy, shape};
 use crate::language::tags;
-use crate::language::vocabulary::Vocabulary;
+use crate::language::vocabulary::{PolicyVocabulary, Vocabulary};
 
 /// Gives steps their instructions. One translator serves many features: a sentence is matched once, however
 /// many scenarios say it.
@@ -32,13 +33,16 @@ use crate::language::vocabulary::Vocabulary;
 pub struct Translator<'a> {
     catalogue: &'a Catalogue,
     vocabulary: &'a Vocabulary,
-    known: BTreeMap<(StepRole, Arc<str>, Arc<str>), Meaning>,
+    known: BTreeMap<MeaningKey, Meaning>,
 }
 
 /// Which sentences take something from below them.
 const ARGUMENTS: &str = "say it in the sentence; a text in quotes may be below it instead, where the sentence has \
                          a colon for it: `Then the device says:` above a doc string, or above a table with a text in \
                          each row";
+
+/// What the meaning of a step depends on: its keyword, its text, and the policy that its scenario names.
+type MeaningKey = (StepRole, Arc<str>, Arc<str>, Option<Arc<str>>);
 
 /// What a step means.
 #[derive(Clone, Debug)]
@@ -89,7 +93,8 @@ impl<'a> Translator<'a> {
                     continue;
                 }
                 let keyword = step.keyword.text.trim_end().into();
-                if let Meaning::Unclear(faults) = self.meaning(before, &keyword, &text.into()) {
+                if let Meaning::Unclear(faults) = self.meaning(before, &keyword, &text.into(), None)
+                {
                     problems.extend(faults.iter().map(|(finding, part)| {
                         let from = step.text.at.saturating_add(part.start);
                         let to = step.text.at.saturating_add(part.end);
@@ -103,8 +108,16 @@ impl<'a> Translator<'a> {
 
     fn sentences(&mut self, mut feature: Feature) -> Feature {
         let page = Arc::clone(&feature.page);
+        let names_one = feature.scenarios.iter().any(|scenario| scenario.policy.is_some());
         for scenario in &mut feature.scenarios {
             self.scenario(&page, scenario);
+            let policy = self.vocabulary.policy_of(scenario.policy.as_ref()).cloned();
+            if policy.is_none() {
+                let line = if names_one { scenario.heading() } else { feature.line };
+                scenario.problems.push(no_policy(&page, line, self.vocabulary));
+                scenario.problems = in_order(std::mem::take(&mut scenario.problems));
+            }
+            scenario.policy = scenario.policy.take().or_else(|| self.vocabulary.assumed.clone());
         }
         feature
     }
@@ -147,7 +160,7 @@ impl<'a> Translator<'a> {
                     .help("write a doc string below it, or a table with a text in each row");
             return vec![finding.placed(page, page.words_of(step.line))];
         }
-        match self.meaning(step.role, &step.keyword, &step.text) {
+        match self.meaning(step.role, &step.keyword, &step.text, scenario.policy.as_ref()) {
             Meaning::Sentence(sentence, instruction) => {
                 if let Below::Unused(what) = step.below {
                     let message = format!("this sentence does not take {what}");
@@ -169,12 +182,18 @@ impl<'a> Translator<'a> {
     }
 
     /// What the step means, remembered.
-    fn meaning(&mut self, role: StepRole, keyword: &Arc<str>, text: &Arc<str>) -> Meaning {
-        let key = (role, Arc::clone(keyword), Arc::clone(text));
+    fn meaning(
+        &mut self,
+        role: StepRole,
+        keyword: &Arc<str>,
+        text: &Arc<str>,
+        policy: Option<&Arc<str>>,
+    ) -> Meaning {
+        let key = (role, Arc::clone(keyword), Arc::clone(text), policy.cloned());
         if let Some(known) = self.known.get(&key) {
             return known.clone();
         }
-        let read = self.catalogue.read(role, keyword, text, self.vocabulary);
+        let read = self.catalogue.read(role, keyword, text, self.vocabulary.scope(policy));
         let meaning = match read {
             Ok((sentence, instruction)) => Meaning::Sentence(sentence, Arc::new(instruction)),
             Err(faults) => Meaning::Unclear(
@@ -218,37 +237,29 @@ impl<'a> Translator<'a> {
         problems
     }
 
-    /// Why no policy in force has such a row, and the word that makes it so.
+    /// Why the scenario's policy has no such row, and the word that makes it so.
     fn row(
         &self,
         scenario: &Scenario,
         platform: &Platform,
         management: Management,
     ) -> Option<(Finding, String)> {
-        if self.vocabulary.is_unread(scenario.policy.as_ref()) {
+        let scope = self.vocabulary.scope(scenario.policy.as_ref());
+        let policies = scope.policies();
+        let has_row =
+            |words: &PolicyVocabulary| words.rows.contains(&(platform.clone(), management));
+        if scope.is_unread() || policies.iter().any(|(_, words)| has_row(words)) {
             return None;
         }
-        let mut known = Vec::new();
-        let mut word = platform.name();
-        for (id, words) in self.vocabulary.in_force(scenario.policy.as_ref()) {
-            if words.rows.contains(&(platform.clone(), management)) {
-                return None;
-            }
-            if words.rows.iter().any(|(name, _)| name == platform) {
-                word = management.name();
-            }
-            known.push((id, words.rows_in_words()));
-        }
-        // A policy that does not exist is a problem of its own.
-        if known.is_empty() {
-            return None;
-        }
-        let names: Vec<String> = known.iter().map(|(id, _)| format!("`{id}`")).collect();
-        let rows: Vec<String> =
-            known.iter().map(|(id, rows)| format!("`{id}` has {rows}")).collect();
-        let message = format!("{} has no row for {platform} in {management}", names.join(" or "));
+        let known = policies.iter().any(|(_, words)| words.has_platform(platform.name()));
+        let word = if known { management.name() } else { platform.name() };
+        let mut help: Vec<String> = scope.elsewhere(has_row).into_iter().collect();
+        help.extend(
+            policies.iter().map(|(id, words)| format!("`{id}` has {}", words.rows_in_words())),
+        );
+        let message = format!("{} has no row for {platform} in {management}", scope.in_words());
         let finding = Finding::new(ProblemKind::UnknownRow, message).label("no such row");
-        Some((finding.help(rows.join("\n")), word.to_owned()))
+        Some((finding.help(help.join("\n")), word.to_owned()))
     }
 }
 
@@ -294,30 +305,6 @@ fn located(
             Diagnostic::shared(finding, page, from..step.offset.saturating_add(part.end))
         }
     }
-}
-
-/// What is wrong with the order of a scenario's steps, whatever they say.
-fn shape(page: &Arc<SourceFile>, scenario: &Scenario) -> Option<Diagnostic> {
-    let heading = scenario.place.heading;
-    if !scenario.steps.iter().any(|step| step.own) {
-        let finding = Finding::new(ProblemKind::NoSteps, "this scenario has no steps")
-            .label("nothing to run")
-            .help("say what happens under `When` and what is seen under `Then`");
-        return Some(finding.placed(page, page.words_of(heading)));
-    }
-    let check = scenario.steps.iter().position(|step| step.role.expects() == SentenceKind::Check);
-    let Some(first) = check else {
-        let finding = Finding::new(ProblemKind::ExpectsNothing, "this scenario expects nothing")
-            .label("no `Then`")
-            .help("say under `Then` what is seen: a scenario without it can only succeed");
-        return Some(finding.placed(page, page.words_of(heading)));
-    };
-    let step = scenario.steps.get(first).filter(|_| first == 0)?;
-    let message = "something is expected before anything has happened";
-    let finding = Finding::new(ProblemKind::ExpectsTooEarly, message)
-        .label("nothing can be seen yet")
-        .help("say first, under `Given` and `When`, how things are and what happens");
-    Some(finding.placed(page, page.words_of(step.line)))
 }
 
 /// The first steps that use a passcode which no one knows by then: a new one that no step has looked at, or one that

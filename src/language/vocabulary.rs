@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::domain::platform::{Management, Platform};
+use crate::language::policy_scope::PolicyScope;
 use crate::policy::checked::Policy;
 
 /// The words of every loaded policy.
@@ -11,7 +12,7 @@ use crate::policy::checked::Policy;
 pub struct Vocabulary {
     /// The words of each policy, by the name that `@policy:` uses.
     pub policies: BTreeMap<Arc<str>, PolicyVocabulary>,
-    /// The policy of scenarios that name none; without one, any policy's words will do for them.
+    /// The policy of scenarios that name none; without one, such a scenario is not run.
     pub assumed: Option<Arc<str>>,
     /// The policy that every scenario is run under, whatever it names.
     pub forced: Option<Arc<str>>,
@@ -46,27 +47,20 @@ impl Vocabulary {
         self.forced = Some(Arc::clone(&policy.id));
     }
 
-    /// Every platform that any policy has a row for.
-    pub(crate) fn platforms(&self) -> BTreeSet<&str> {
-        self.policies
-            .values()
-            .flat_map(|words| words.rows.iter().map(|(platform, _)| platform.name()))
-            .collect()
+    /// The policy that a scenario is run under which names `named`, if that is clear.
+    pub(crate) fn policy_of<'a>(&'a self, named: Option<&'a Arc<str>>) -> Option<&'a Arc<str>> {
+        self.forced.as_ref().or(named).or(self.assumed.as_ref())
     }
 
-    /// Whether a scenario under `policy` may mean a policy that could not be read.
-    pub(crate) fn is_unread(&self, policy: Option<&Arc<str>>) -> bool {
-        let named = self.forced.as_ref().or(policy).or(self.assumed.as_ref());
-        named.map_or(!self.unread.is_empty(), |named| self.unread.contains(named))
+    /// The words of a scenario that names `named`: those of the policy that it is run under. Where that is not clear,
+    /// or there is no such policy, the words of any will do, since the scenario is not run.
+    pub(crate) fn scope<'a>(&'a self, named: Option<&'a Arc<str>>) -> PolicyScope<'a> {
+        PolicyScope::new(self, self.policy_of(named))
     }
 
-    /// The policies that a scenario under `policy` may mean.
-    pub(crate) fn in_force<'a>(
-        &'a self,
-        policy: Option<&'a Arc<str>>,
-    ) -> impl Iterator<Item = (&'a Arc<str>, &'a PolicyVocabulary)> {
-        let named = self.forced.as_ref().or(policy).or(self.assumed.as_ref());
-        self.policies.iter().filter(move |(id, _)| named.is_none_or(|named| named == *id))
+    /// The words of every policy.
+    pub(crate) const fn every_scope(&self) -> PolicyScope<'_> {
+        PolicyScope::new(self, None)
     }
 }
 
@@ -82,5 +76,10 @@ impl PolicyVocabulary {
             .map(|(platform, kinds)| format!("{platform} ({})", kinds.join(", ")))
             .collect();
         rows.join(", ")
+    }
+
+    /// Whether it has a row for the platform.
+    pub(crate) fn has_platform(&self, name: &str) -> bool {
+        self.rows.iter().any(|(platform, _)| platform.name() == name)
     }
 }

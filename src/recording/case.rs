@@ -38,7 +38,7 @@ pub struct Case {
     pub tags: Arc<[Arc<str>]>,
     /// The clauses that it cites.
     pub clauses: Arc<[Arc<str>]>,
-    /// The policy that it was run under.
+    /// The policy that it was run under: empty if none applies to it.
     pub policy: Arc<str>,
     /// The verdict on it.
     pub verdict: Verdict,

@@ -47,7 +47,7 @@ impl Case {
             example: scenario.example,
             tags: Arc::clone(&scenario.tags),
             clauses: Arc::clone(&scenario.clauses),
-            policy: Arc::clone(&record.job.policy.id),
+            policy: policy(&record),
             verdict,
             steps: steps(&record),
             why: FailureCause::of(&record.ending),
@@ -143,10 +143,17 @@ impl OutcomeNote {
     }
 }
 
+/// The policy that the scenario was run under: empty if none applies to it.
+fn policy(record: &Record) -> Arc<str> {
+    let policy = record.job.scenario.has_policy().then(|| Arc::clone(&record.job.policy.id));
+    policy.unwrap_or_default()
+}
+
 fn replay(record: &Record, seed: u64) -> String {
     let scenario = &record.job.scenario;
     let policy = match &scenario.policy {
-        Some(tagged) if **tagged == *record.job.policy.id => String::new(),
+        Some(own) if **own == *record.job.policy.id => String::new(),
+        None if !scenario.has_policy() => String::new(),
         Some(_) | None => format!(" --policy {}", record.job.policy.id),
     };
     format!("passgate run {}:{}{policy} --seed {seed}", scenario.path, scenario.line)

@@ -12,7 +12,8 @@ use crate::report::snapshot::comparison_in_words;
 /// `passgate 0.1.0 · intune-2015-12 · seed 2015`
 pub fn heading(policies: &[&str], seed: u64, paint: Paint) -> String {
     let version = env!("CARGO_PKG_VERSION");
-    let line = format!("passgate {version} · {} · seed {seed}", policies.join(", "));
+    let policies = if policies.is_empty() { "no policy".to_owned() } else { policies.join(", ") };
+    let line = format!("passgate {version} · {policies} · seed {seed}");
     format!("{}\n", paint.strong(&line))
 }
 

@@ -31,7 +31,7 @@ pub(crate) struct CheckArgs {
     #[arg(long, env = "PASSGATE_POLICY", hide_env_values = true, value_name = "NAME|FILE")]
     pub(crate) policy: Option<String>,
 
-    /// The configuration [default: passgate.yaml, if there is one]
+    /// The configuration [default: passgate.yaml in the suite's root]
     #[arg(short, long, env = "PASSGATE_CONFIG", hide_env_values = true, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
 }

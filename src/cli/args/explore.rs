@@ -2,8 +2,6 @@
 
 use clap::Args as ClapArgs;
 
-use crate::cli::project::bundled::DEFAULT_POLICY;
-
 /// How many steps deep an exploration goes by default.
 pub(crate) const DEPTH: i64 = 7;
 
@@ -34,13 +32,7 @@ pub(crate) struct ExploreArgs {
     )]
     pub(crate) states_max: i64,
 
-    /// The policy: a name or a file
-    #[arg(
-        long,
-        env = "PASSGATE_POLICY",
-        hide_env_values = true,
-        value_name = "NAME|FILE",
-        default_value = DEFAULT_POLICY,
-    )]
-    pub(crate) policy: String,
+    /// The policy: a name or a file [default: that of features without a `@policy:` tag]
+    #[arg(long, env = "PASSGATE_POLICY", hide_env_values = true, value_name = "NAME|FILE")]
+    pub(crate) policy: Option<String>,
 }

@@ -32,7 +32,6 @@ use crate::cli::args::scaffold::ScaffoldArgs;
 use crate::cli::args::steps::StepsArgs;
 use crate::cli::args::suite::{MutateArgs, SuiteArgs};
 use crate::cli::args::sweep::SweepArgs;
-use crate::cli::project::bundled::DEFAULT_POLICY;
 
 /// Runs Gherkin scenarios about passcode resets against a simulated portal, server and device that
 /// follow a policy, and reports whether they conform.
@@ -76,7 +75,7 @@ pub(crate) struct Args {
 
 const EXAMPLES: &str = "\
 Examples:
-  passgate                                    run everything
+  passgate                                    run the suite
   passgate run features/mine.feature:12       run one scenario
   passgate run -t '@clause:ios-passcode-removed or @smoke'
   passgate run --policy my-policy.yaml        run the features under another policy
@@ -94,8 +93,9 @@ Examples:
   passgate scaffold --policy my-policy.yaml -o features/mine.feature
   passgate policy check my-policy.yaml        check a policy
 
-passgate uses the features/ and fixtures/policies/ of the current folder, or else the
-bundled ones. A passgate.yaml in the folder lists what may fail, and until when.
+passgate uses the features/ and fixtures/policies/ of the suite that the current folder or
+the named path is in, or else the bundled ones. The suite's root is the folder of its
+passgate.yaml; paths count from there.
 
 Exit codes:
   0  conforms
@@ -178,14 +178,9 @@ pub(crate) enum PolicyCommand {
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct TableArgs {
-    /// The policy: a name or a file
-    #[arg(
-        long,
-        env = "PASSGATE_POLICY", hide_env_values = true,
-        value_name = "NAME|FILE",
-        default_value = DEFAULT_POLICY,
-    )]
-    pub(crate) policy: String,
+    /// The policy: a name or a file [default: that of features without a `@policy:` tag]
+    #[arg(long, env = "PASSGATE_POLICY", hide_env_values = true, value_name = "NAME|FILE")]
+    pub(crate) policy: Option<String>,
 }
 
 /// When to use colours.

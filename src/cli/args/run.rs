@@ -26,6 +26,10 @@ pub(crate) struct RunArgs {
     #[command(flatten)]
     pub(crate) run: ScenarioRunArgs,
 
+    /// Run the scenarios of every policy, not only of those that passgate.yaml lists under `policies`
+    #[arg(long, env = "PASSGATE_ALL_POLICIES", hide_env_values = true, value_parser = FalseyValueParser::new())]
+    pub(crate) all_policies: bool,
+
     /// Stop at the first failure; scenarios then run one at a time
     #[arg(long, env = "PASSGATE_FAIL_FAST", hide_env_values = true, value_parser = FalseyValueParser::new())]
     pub(crate) fail_fast: bool,
@@ -65,7 +69,7 @@ pub(crate) struct RunArgs {
     #[arg(long, env = "PASSGATE_FAIL_ON_FLAKY", hide_env_values = true, value_parser = FalseyValueParser::new())]
     pub(crate) fail_on_flaky: bool,
 
-    /// Run only the scenarios that failed in the last run of this folder
+    /// Run only the scenarios that failed in the last run of this suite
     #[arg(long, env = "PASSGATE_LAST_FAILED", hide_env_values = true, value_parser = FalseyValueParser::new())]
     pub(crate) last_failed: bool,
 
@@ -115,7 +119,7 @@ pub(crate) struct ScenarioRunArgs {
 
 #[derive(Clone, Debug, Default, ClapArgs)]
 pub(crate) struct ConfigArgs {
-    /// The configuration, with waivers and thresholds of the gate [default: passgate.yaml, if there is one]
+    /// The configuration, with waivers and thresholds of the gate [default: passgate.yaml in the suite's root]
     #[arg(short, long, env = "PASSGATE_CONFIG", hide_env_values = true, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
 
@@ -139,6 +143,7 @@ impl RunArgs {
             tags: None,
             name: None,
             run,
+            all_policies: true,
             fail_fast: false,
             timings: false,
             reporting: ReportingArgs::default(),

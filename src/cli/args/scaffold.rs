@@ -4,18 +4,11 @@ use std::path::PathBuf;
 
 use clap::Args as ClapArgs;
 
-use crate::cli::project::bundled::DEFAULT_POLICY;
-
 #[derive(Debug, ClapArgs)]
 pub(crate) struct ScaffoldArgs {
-    /// The policy: a name or a file
-    #[arg(
-        long,
-        env = "PASSGATE_POLICY", hide_env_values = true,
-        value_name = "NAME|FILE",
-        default_value = DEFAULT_POLICY,
-    )]
-    pub(crate) policy: String,
+    /// The policy: a name or a file [default: that of features without a `@policy:` tag]
+    #[arg(long, env = "PASSGATE_POLICY", hide_env_values = true, value_name = "NAME|FILE")]
+    pub(crate) policy: Option<String>,
 
     /// Only this row, even if scenarios cover it: PLATFORM or PLATFORM/MANAGEMENT; may be repeated
     #[arg(long, env = "PASSGATE_ROW", hide_env_values = true, value_name = "ROW")]

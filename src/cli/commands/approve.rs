@@ -7,7 +7,6 @@ use crate::cli::output::terminal::Output;
 use crate::cli::project::execution::ExecutionOptions;
 use crate::cli::project::selection::select;
 use crate::cli::project::snapshots;
-use crate::cli::project::sources::snapshot_path;
 use crate::recording::tables::{NotCompared, TableComparison};
 use crate::report;
 use crate::report::format::{Live, Look};
@@ -18,6 +17,7 @@ use crate::report::results::Results;
 /// What is waived does not prevent that: the tables show it.
 pub(crate) fn approve(args: ApproveArgs, output: &Output) -> Result<Exit, CliError> {
     let selected = select(&RunArgs::of_everything(args.run), output)?;
+    let root = selected.root.clone();
     let options = ExecutionOptions { live: Live::Marks, ..ExecutionOptions::default() };
     let mut run = selected.execute(options, output);
     let footer = run.footer(TableComparison::NotCompared(NotCompared::Approval));
@@ -32,17 +32,17 @@ pub(crate) fn approve(args: ApproveArgs, output: &Output) -> Result<Exit, CliErr
         return Ok(exit);
     }
     let tables = snapshots::tables(&results.tallies);
-    let comparison = snapshots::compare(tables).map_err(CliError::input)?;
+    let comparison = snapshots::compare(tables, &root).map_err(CliError::input)?;
     let changed = comparison.changed.iter().map(|(table, _)| table);
-    snapshots::approve(changed.chain(&comparison.missing)).map_err(CliError::input)?;
-    comparison.unchanged.iter().for_each(snapshots::remove_pending);
+    snapshots::approve(changed.chain(&comparison.missing), &root).map_err(CliError::input)?;
+    comparison.unchanged.iter().for_each(|table| snapshots::remove_pending(table, &root));
     for (table, difference) in &comparison.changed {
-        let path = snapshot_path(&table.name);
+        let path = root.snapshot_path(&table.name);
         let difference = report::snapshot::difference(difference, output.paint());
         output.write(&format!("\nchanged  {}\n{difference}", path.display()));
     }
     for table in &comparison.missing {
-        output.write(&format!("new      {}\n", snapshot_path(&table.name).display()));
+        output.write(&format!("new      {}\n", root.snapshot_path(&table.name).display()));
     }
     let approved = comparison.changed.len() + comparison.missing.len();
     output.write(&format!("{approved} approved, {} unchanged\n", comparison.unchanged.len()));

@@ -22,6 +22,7 @@ pub(crate) fn check(args: &CheckArgs, output: &Output) -> Result<Exit, CliError>
     if check_result.inputs.bundled {
         output.to_stderr("no features/ in this folder: checking the bundled features\n");
     }
+    output.to_stderr(&check_result.inputs.root.note());
     match args.format {
         CheckFormat::Text => print_problems(&check_result, output),
         CheckFormat::Json => {

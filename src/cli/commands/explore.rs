@@ -7,6 +7,7 @@ use crate::cli::exit::Exit;
 use crate::cli::output::error::CliError;
 use crate::cli::output::terminal::Output;
 use crate::cli::project::policies::Policies;
+use crate::cli::project::root::SuiteRoot;
 use crate::conformance::gate::exploration_conclusion;
 use crate::report;
 use crate::run;
@@ -30,7 +31,7 @@ struct Impossible {
 /// Explores a policy and prints the result.
 pub(crate) fn explore(args: &ExploreArgs, output: &Output) -> Result<Exit, CliError> {
     let limits = limits(args.depth, args.states_max)?;
-    let policy = Policies::load()?.chosen(&args.policy)?;
+    let policy = Policies::load(&SuiteRoot::here())?.chosen_or_default(args.policy.as_deref())?;
     output.write(&report::exploration::exploration_heading(
         &policy.id,
         limits.depth,

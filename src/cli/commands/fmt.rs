@@ -11,6 +11,7 @@ use crate::cli::output::error::CliError;
 use crate::cli::output::file_writer;
 use crate::cli::output::terminal::Output;
 use crate::cli::project::files::InputFile;
+use crate::cli::project::root::{FEATURES, SuiteRoot};
 use crate::cli::project::{files, sources};
 use crate::document::diagnostic::Diagnostic;
 use crate::language;
@@ -88,15 +89,16 @@ fn standard_input(args: &FmtArgs, output: &Output) -> Result<Exit, CliError> {
 fn paths(named: &[String]) -> Result<(Vec<PathBuf>, Vec<Diagnostic>), CliError> {
     let (mut found, mut reports) = (Vec::new(), Vec::new());
     if named.is_empty() {
-        if !sources::has_features() {
+        let root = SuiteRoot::here();
+        if !root.has_features() {
             return Err(CliError::nothing(NoFeatures));
         }
-        found = sources::feature_paths("features").map_err(CliError::input)?;
+        found = sources::feature_paths(&root.way(FEATURES)).map_err(CliError::input)?;
     }
     for path in named {
         let file = Path::new(path);
         let paths = match file.is_dir() {
-            true => sources::feature_paths(path),
+            true => sources::feature_paths(file),
             false => Ok(vec![file.to_owned()]),
         };
         match paths {

@@ -56,8 +56,8 @@ pub(crate) fn gate(args: &GateArgs, output: &Output) -> Result<Exit, CliError> {
     let inputs = GateInputs {
         suites: suite.by_policy(),
         waivers: &suite.waivers,
-        equivalents: &equivalents()?,
-        kept: &regressions::load(&plans(&jobs, Profile::Hostile))?,
+        equivalents: &equivalents(&suite.root)?,
+        kept: &regressions::load(&plans(&jobs, Profile::Hostile), &suite.root)?,
         jobs: &jobs,
         thresholds,
         explore: limits(depth, STATES_MAX)?,
@@ -112,11 +112,11 @@ impl GateHost for Host<'_> {
     fn run(&mut self) -> Result<Conclusion, CliError> {
         self.output.to_stderr(&self.selected(JOBS)?.notes());
         let mut recording = self.recorded(JOBS)?;
-        let snapshot = compare_run(&recording, self.output)?;
+        let snapshot = compare_run(&recording, &self.suite.root, self.output)?;
         if let Some(footer) = &mut recording.footer {
             footer.tables = snapshot;
         }
-        last_failed::save(&recording).map_err(CliError::input)?;
+        last_failed::save(&recording, &self.suite.root).map_err(CliError::input)?;
         let conclusion = recording.conclusion(false);
         self.recording = Some(recording);
         Ok(conclusion)

@@ -12,9 +12,9 @@ use crate::report::mutation::{mutants, mutation};
 
 /// Tries every mutant of every policy.
 pub(crate) fn mutate(args: &MutateArgs, output: &Output) -> Result<Exit, CliError> {
-    let equivalents = equivalents()?;
     let seed = args.suite.seed;
     let loaded = LoadedSuites::load(&args.suite, output)?;
+    let equivalents = equivalents(&loaded.suite.root)?;
     let mut worst = Conclusion::Conforms;
     for suite in loaded.suites(seed) {
         if let Some(conclusion) = report_baseline(&suite, &loaded.suite.texts, seed, output) {

@@ -35,6 +35,7 @@ pub(crate) fn run(args: &RunArgs, output: &Output) -> Result<Exit, CliError> {
         outputs.write_files(&Results::of(&recording), output)?;
         return Err(CliError::nothing(nothing));
     }
+    let root = selected.root.clone();
     let options = ExecutionOptions {
         live: outputs.live(),
         recorder: outputs.recorder().map_err(CliError::input)?,
@@ -44,7 +45,7 @@ pub(crate) fn run(args: &RunArgs, output: &Output) -> Result<Exit, CliError> {
     let mut run = selected.execute(options, output);
     let mut footer = run.footer(TableComparison::NotCompared(NotCompared::PartOfTheScenarios));
     run.recording.footer = Some(footer.clone());
-    footer.tables = compare_run(&run.recording, output)?;
+    footer.tables = compare_run(&run.recording, &root, output)?;
     footer.took =
         args.timings.then(|| u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX));
     let recorded = run.recorder.take().map_or(Ok(()), |mut recorder| {
@@ -58,6 +59,6 @@ pub(crate) fn run(args: &RunArgs, output: &Output) -> Result<Exit, CliError> {
     }
     outputs.report_live(&results, output)?;
     recorded.map_err(CliError::input)?;
-    last_failed::save(&run.recording).map_err(CliError::input)?;
+    last_failed::save(&run.recording, &root).map_err(CliError::input)?;
     Ok(run.recording.conclusion(args.fail_on_flaky).into())
 }

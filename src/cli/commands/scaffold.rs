@@ -12,6 +12,7 @@ use crate::cli::output::terminal::Output;
 use crate::cli::project::features::translate;
 use crate::cli::project::files::{InputFile, label};
 use crate::cli::project::policies::Policies;
+use crate::cli::project::root::SuiteRoot;
 use crate::cli::project::row_selector;
 use crate::cli::project::suite::{FeatureChoice, PolicyChoice, ProjectSuite, SuiteChoice};
 use crate::conformance::citing::covered;
@@ -45,8 +46,8 @@ struct Uncovered {
 
 /// Writes what is missing.
 pub(crate) fn scaffold(args: &ScaffoldArgs, output: &Output) -> Result<Exit, CliError> {
-    let policies = Policies::load()?;
-    let policy = policies.chosen(&args.policy)?;
+    let policies = Policies::load(&SuiteRoot::here())?;
+    let policy = policies.chosen_or_default(args.policy.as_deref())?;
     let asked = row_selector::chosen(&policy, &args.row)?;
     if let Some(path) = &args.output
         && path.symlink_metadata().is_ok()

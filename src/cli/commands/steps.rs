@@ -12,6 +12,7 @@ use crate::cli::output::terminal::Output;
 use crate::cli::project::files::label;
 use crate::cli::project::generated_files::{GeneratedFile, write_generated};
 use crate::cli::project::policies::Policies;
+use crate::cli::project::root::SuiteRoot;
 use crate::cli::project::suite::{FeatureChoice, PolicyChoice, ProjectSuite, SuiteChoice};
 use crate::document::wording::counted;
 use crate::language::catalogue::compiled::{Catalogue, CatalogueEntry};
@@ -37,11 +38,11 @@ struct WholeCatalogue {
 pub(crate) fn steps(args: &StepsArgs, output: &Output) -> Result<Exit, CliError> {
     if let Some(folder) = &args.export_glue {
         check_whole(args)?;
-        return export(folder, &Policies::load()?.vocabulary(None), output);
+        return export(folder, &vocabulary()?, output);
     }
     let catalogue = Catalogue::bundled();
     let found = catalogue.search(&args.words).map_err(CliError::nothing)?;
-    let vocabulary = Policies::load()?.vocabulary(None);
+    let vocabulary = vocabulary()?;
     let mut wanted: BTreeSet<SentenceId> = found.into_iter().map(CatalogueEntry::id).collect();
     if args.unused {
         let used = used(output)?;
@@ -51,6 +52,11 @@ pub(crate) fn steps(args: &StepsArgs, output: &Output) -> Result<Exit, CliError>
     listing.retain(|listed| wanted.contains(&listed.entry.id()));
     output.write(&listed(args, &listing, output));
     Ok(Exit::Conforms)
+}
+
+/// The words of every policy.
+fn vocabulary() -> Result<Vocabulary, CliError> {
+    Ok(Policies::load(&SuiteRoot::here())?.vocabulary(None, None))
 }
 
 fn listed(args: &StepsArgs, listing: &[ListedSentence<'_>], output: &Output) -> String {

@@ -7,6 +7,7 @@ use crate::cli::interrupt::interrupted;
 use crate::cli::output::error::{CliError, MalformedReplay};
 use crate::cli::output::terminal::Output;
 use crate::cli::project::regressions;
+use crate::cli::project::root::SuiteRoot;
 use crate::cli::project::selection::select;
 use crate::conformance::sweeping;
 use crate::conformance::sweeping::{Reappeared, SweepResult, conclusion_of, kept_in, plans};
@@ -29,10 +30,11 @@ pub(crate) fn sweep(args: &SweepArgs, output: &Output) -> Result<Exit, CliError>
     if let Some(token) = &args.replay {
         return replay(args, token, output);
     }
-    let jobs = jobs(args, &args.paths, output)?;
+    let (jobs, root) = jobs(args, &args.paths, output)?;
     let profile = args.faults.into();
     let plans = plans(&jobs, profile);
-    let kept = kept_in(&regressions::load(&sweeping::plans(&jobs, Profile::Hostile))?, &plans);
+    let kept =
+        kept_in(&regressions::load(&sweeping::plans(&jobs, Profile::Hostile), &root)?, &plans);
     let seeds = args.seed..args.seed.saturating_add(args.seeds);
     let stop = interrupted();
     let display = output.progress("sweeping");
@@ -71,7 +73,7 @@ pub(crate) fn in_words(result: &SweepResult, paint: Paint) -> String {
 /// Runs one scenario with one seed again, and shrinks what it finds.
 fn replay(args: &SweepArgs, token: &str, output: &Output) -> Result<Exit, CliError> {
     let token = Token::parse(token)?;
-    let jobs = jobs(args, std::slice::from_ref(&token.path), output)?;
+    let (jobs, root) = jobs(args, std::slice::from_ref(&token.path), output)?;
     let Some((plan, policy)) = plans(&jobs, args.faults.into()).into_iter().next() else {
         return Err(malformed(&token.path, "the scenario is no longer there"));
     };
@@ -94,7 +96,7 @@ fn replay(args: &SweepArgs, token: &str, output: &Output) -> Result<Exit, CliErr
     if let Some(name) = &args.keep {
         let words = report::finding::found_in_words(&shrunk.found.finding);
         let regression = Regression::new(&shrunk, env!("CARGO_PKG_VERSION"), words);
-        let path = regressions::keep(name, &regression).map_err(CliError::input)?;
+        let path = regressions::keep(name, &regression, &root).map_err(CliError::input)?;
         output.write(&format!("kept as {}\n", path.display()));
     }
     Ok(conclusion_of(&shrunk.found.finding).into())
@@ -107,8 +109,12 @@ fn finding_in_words(shrunk: &Shrunk, worker: &mut Worker, paint: Paint) -> Strin
     report::finding::finding(shrunk, worker.journal(), &replay, paint)
 }
 
-/// The jobs of the selected scenarios.
-fn jobs(args: &SweepArgs, paths: &[String], output: &Output) -> Result<Vec<Job>, CliError> {
+/// The jobs of the selected scenarios, and the root of their suite.
+fn jobs(
+    args: &SweepArgs,
+    paths: &[String],
+    output: &Output,
+) -> Result<(Vec<Job>, SuiteRoot), CliError> {
     let run = ScenarioRunArgs {
         policy: args.policy.clone(),
         // A sweep has seeds of its own.
@@ -117,7 +123,8 @@ fn jobs(args: &SweepArgs, paths: &[String], output: &Output) -> Result<Vec<Job>,
         config: args.config.clone(),
     };
     let run = RunArgs { paths: paths.to_vec(), ..RunArgs::of_everything(run) };
-    Ok(select(&run, output)?.jobs)
+    let selected = select(&run, output)?;
+    Ok((selected.jobs, selected.root))
 }
 
 fn short_digest(policy: &Policy) -> String {

@@ -40,6 +40,11 @@ impl CliError {
         Self { exit: Exit::NothingSelected, diagnostics: vec![problem.into()] }
     }
 
+    /// Scenarios cannot be run.
+    pub(crate) const fn undefined(diagnostics: Vec<Diagnostic>) -> Self {
+        Self { exit: Exit::DoesNotConform, diagnostics }
+    }
+
     /// The exit code.
     pub(crate) const fn exit(&self) -> Exit {
         self.exit
@@ -159,6 +164,17 @@ pub(crate) struct MalformedReplay {
 pub(crate) struct UnknownPolicy {
     pub(crate) name: String,
     pub(crate) help: String,
+}
+
+/// No policy is named where one is needed.
+#[derive(Debug, miette::Diagnostic, Error)]
+#[error("which policy? None is named, and there is no default")]
+#[diagnostic(
+    code(policy::unclear),
+    help("write `--policy NAME`, or `default_policy: NAME` in passgate.yaml; known: {known}")
+)]
+pub(crate) struct UnclearPolicy {
+    pub(crate) known: String,
 }
 
 /// Two policy documents with one name.

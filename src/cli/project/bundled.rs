@@ -4,8 +4,8 @@ use include_dir::{Dir, include_dir};
 
 use crate::cli::project::files::InputFile;
 
-/// The policy of scenarios that name none.
-pub(crate) const DEFAULT_POLICY: &str = "intune-2015-12";
+/// The configuration of the bundled suite.
+pub(crate) const CONFIG: &str = include_str!("../../../passgate.yaml");
 
 static FEATURES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/features");
 static POLICIES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/fixtures/policies");

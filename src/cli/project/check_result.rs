@@ -8,8 +8,7 @@ use crate::cli::output::error::CliError;
 use crate::cli::output::terminal::Output;
 use crate::cli::project::features::translate;
 use crate::cli::project::inputs::Inputs;
-use crate::cli::project::policies::{Policies, PolicyFolder, name_of};
-use crate::cli::project::sources;
+use crate::cli::project::policies::{Policies, PolicyFolder, name_of, value_of};
 use crate::cli::project::unused::unused;
 use crate::conformance::config::checked::Config;
 use crate::conformance::config::date::Date;
@@ -56,8 +55,10 @@ impl CheckResult {
             (Some(name), true) => Some(folder.policies.chosen(name)?),
             (Some(_), false) | (None, _) => None,
         };
-        let mut vocabulary =
-            folder.policies.vocabulary(forced.as_ref().map(|policy| (policy, true)));
+        let mut vocabulary = folder.policies.vocabulary(
+            folder.policies.assumed(check_result.default_policy()),
+            forced.as_ref().map(|policy| (policy, true)),
+        );
         vocabulary.unread.clone_from(&folder.unread);
         vocabulary.forced = vocabulary.forced.or_else(|| check_result.forced.take());
         let (features, readable) = check_result.features(&vocabulary, output);
@@ -74,6 +75,13 @@ impl CheckResult {
             .problems
             .sort_by(|left, right| position(&left.plain).cmp(&position(&right.plain)));
         Ok(check_result)
+    }
+
+    /// The policy of features that name none, as the configuration in force names it, which may be wrong elsewhere.
+    fn default_policy(&self) -> Option<&str> {
+        let label = self.inputs.root.label(self.inputs.config.as_deref()?);
+        let config = self.inputs.configurations.iter().find(|source| source.label == label)?;
+        value_of(&config.text, "default_policy:").filter(|name| !name.is_empty())
     }
 
     /// How many problems of a severity there are.
@@ -102,11 +110,12 @@ impl CheckResult {
     /// not: without them no feature can be checked.
     fn policies(&mut self, args: &CheckArgs) -> Result<PolicyFolder, CliError> {
         let named = std::mem::take(&mut self.inputs.policies);
-        let mut folder = Policies::gather(named.clone())?;
+        let mut folder = Policies::gather(&self.inputs.root, named.clone())?;
         for (report, label) in std::mem::take(&mut folder.reports) {
             self.note(report, Some(&label), Exit::Input);
         }
-        self.inputs.policies = if self.inputs.whole { sources::own_policies().0 } else { named };
+        let own = || self.inputs.root.own_policies().0;
+        self.inputs.policies = if self.inputs.whole { own() } else { named };
         // A file that `--policy` names and that has problems is reported here with the rest.
         if let Some(source) = args.policy.as_deref().and_then(|name| folder.policies.file(name)) {
             let source = source?;
@@ -146,15 +155,21 @@ impl CheckResult {
 
     fn configurations(&mut self, folder: &PolicyFolder, loaded: &LoadedScenarios) {
         for source in self.inputs.configurations.clone() {
-            let names = |config: Config| {
-                // The date changes no problem of the document.
-                let day = Date::after_1970(0);
-                let policies = folder.policies.all().iter().map(|policy| &**policy);
-                // A policy that cannot be read may have what seems to be missing.
-                let known = if folder.complete { Some(policies) } else { None };
-                known.map_or(Ok(()), |known| config.waivers(loaded.clone(), known, day).map(|_| ()))
+            let config = match Config::parse(&source.label, &source.text) {
+                Ok(config) => config,
+                Err(errors) => {
+                    self.document(&errors, &source.label);
+                    continue;
+                }
             };
-            if let Err(errors) = Config::parse(&source.label, &source.text).and_then(names) {
+            if let Err(errors) = folder.policies.check(&config) {
+                self.document(&errors, &source.label);
+            }
+            // A policy that cannot be read may have what seems to be missing. The date changes no problem.
+            let policies = folder.policies.all().iter().map(|policy| &**policy);
+            if folder.complete
+                && let Err(errors) = config.waivers(loaded.clone(), policies, Date::after_1970(0))
+            {
                 self.document(&errors, &source.label);
             }
         }

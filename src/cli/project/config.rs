@@ -1,11 +1,13 @@
 //! `passgate.yaml`, and the current date.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 use crate::cli::args::run::ConfigArgs;
 use crate::cli::output::error::CliError;
-use crate::cli::project::files;
+use crate::cli::project::bundled;
+use crate::cli::project::files::InputFile;
+use crate::cli::project::root::SuiteRoot;
 use crate::conformance::config::checked::Config;
 use crate::conformance::config::date::Date;
 use crate::conformance::waivers::LoadedScenarios;
@@ -17,15 +19,25 @@ pub(crate) const PATH: &str = "passgate.yaml";
 
 const SECONDS_PER_DAY: u64 = 24 * 60 * 60;
 
-/// The configuration that is named, or that of the folder, or the default one.
-pub(crate) fn load(args: &ConfigArgs) -> Result<Config, CliError> {
-    let path = match &args.config {
-        Some(path) => path,
-        None if Path::new(PATH).exists() => Path::new(PATH),
+/// The configuration that is named, or that of the suite, or the default one. The bundled suite has its own.
+pub(crate) fn load(
+    path: Option<&Path>,
+    root: &SuiteRoot,
+    is_bundled: bool,
+) -> Result<Config, CliError> {
+    let source = match path.map(Path::to_owned).or_else(|| usual(root)) {
+        Some(path) => root.read(&path).map_err(CliError::input)?,
+        None if is_bundled => {
+            InputFile { label: PATH.to_owned(), text: bundled::CONFIG.to_owned() }
+        }
         None => return Ok(Config::default()),
     };
-    let source = files::read(path).map_err(CliError::input)?;
     Config::parse(&source.label, &source.text).map_err(CliError::inputs)
+}
+
+/// The path of the suite's configuration, if it has one.
+pub(crate) fn usual(root: &SuiteRoot) -> Option<PathBuf> {
+    Some(root.way(PATH)).filter(|path| path.exists())
 }
 
 /// The waivers of a configuration as of today.

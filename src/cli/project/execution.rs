@@ -62,6 +62,7 @@ impl SelectedRun {
         if self.bundled {
             lines += "no features/ in this folder: running the bundled features\n";
         }
+        lines += &self.root.note();
         if self.warning_count > 0 {
             let warnings = counted(self.warning_count, "warning");
             lines += &format!("{warnings}: run `passgate check` to list them\n");
@@ -78,7 +79,7 @@ impl SelectedRun {
         }
         let mut recording = Recording::new(self.header);
         recording.features = self.texts;
-        for job in &self.jobs {
+        for job in self.jobs.iter().filter(|job| job.scenario.has_policy()) {
             if recording.policy(&job.policy.id).is_none() {
                 let (path, text) = job.policy.written().unwrap_or_default();
                 let document = PolicyDocument { path: path.to_owned(), text: text.to_owned() };

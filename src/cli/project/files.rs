@@ -99,24 +99,6 @@ fn check_kind(path: &Path, label: &str) -> Result<(), FileError> {
     }
 }
 
-/// Reads every file, or returns the error of each that cannot be read.
-pub(crate) fn read_all(paths: &[PathBuf]) -> ReadResult {
-    let (sources, errors) = read_each(paths);
-    if errors.is_empty() { Ok(sources) } else { Err(errors) }
-}
-
-/// The files that can be read, and the errors of the others.
-pub(crate) fn read_each(paths: &[PathBuf]) -> (Vec<InputFile>, Vec<FileError>) {
-    let (mut sources, mut errors) = (Vec::new(), Vec::new());
-    for path in paths {
-        match read(path) {
-            Ok(source) => sources.push(source),
-            Err(error) => errors.push(error),
-        }
-    }
-    (sources, errors)
-}
-
 /// Every file below a folder with one of the endings, in the order of their paths.
 pub(crate) fn files_below(folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf>, FileError> {
     let unreadable = |error| FileError::Unreadable { path: label(folder), reason: reason(&error) };

@@ -1,12 +1,13 @@
 //! The files that are checked: what each of them is, and the errors of those that cannot be read.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::cli::args::check::CheckArgs;
 use crate::cli::output::error::{CliError, FileError};
 use crate::cli::project::files::InputFile;
 use crate::cli::project::path_argument::PathArgument;
-use crate::cli::project::{files, sources};
+use crate::cli::project::root::{FEATURES, SuiteRoot};
+use crate::cli::project::{config, files};
 
 /// What passgate reads in YAML: a policy, a configuration, or nothing of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,8 +18,9 @@ enum Kind {
 }
 
 /// Files to be checked.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Inputs {
+    pub(crate) root: SuiteRoot,
     pub(crate) features: Vec<InputFile>,
     pub(crate) policies: Vec<InputFile>,
     pub(crate) configurations: Vec<InputFile>,
@@ -28,21 +30,43 @@ pub(crate) struct Inputs {
     pub(crate) others: usize,
     /// Whether this is everything that the project has: then what nothing uses is known.
     pub(crate) whole: bool,
-    /// Whether the features are the bundled ones because the folder has none.
+    /// Whether the features are the bundled ones because the suite has none.
     pub(crate) bundled: bool,
+    /// The configuration that is in force, if there is one.
+    pub(crate) config: Option<PathBuf>,
 }
 
 impl Inputs {
     /// The files that the command line names, or all of the project. The project's own policies are read separately,
     /// because features need their names.
     pub(crate) fn of(args: &CheckArgs) -> Result<Self, CliError> {
-        let mut inputs = Self { whole: args.paths.is_empty(), ..Self::default() };
+        let arguments = PathArgument::parse_all(&args.paths)?;
+        let root = SuiteRoot::of(&arguments)?;
+        let mut inputs = Self {
+            features: Vec::new(),
+            policies: Vec::new(),
+            configurations: Vec::new(),
+            unreadable: Vec::new(),
+            others: 0,
+            whole: arguments.is_empty(),
+            bundled: arguments.is_empty() && !root.has_features(),
+            config: args.config.clone().or_else(|| config::usual(&root)),
+            root,
+        };
         if inputs.whole {
-            inputs.project(args.config.as_deref());
-            return Ok(inputs);
+            inputs.project();
         }
-        for argument in PathArgument::parse_all(&args.paths)? {
-            inputs.path(&argument.path, args.config.as_deref());
+        for argument in arguments {
+            inputs.path(&argument.path);
+        }
+        // What features mean depends on it.
+        if (inputs.whole || !inputs.features.is_empty())
+            && let Some(path) = inputs.config.clone()
+        {
+            match inputs.root.read(&path) {
+                Ok(source) => inputs.configurations.push(source),
+                Err(error) => inputs.unreadable.push(error),
+            }
         }
         for sources in [&mut inputs.features, &mut inputs.policies, &mut inputs.configurations] {
             sources.sort_by(|a, b| a.label.cmp(&b.label));
@@ -57,57 +81,49 @@ impl Inputs {
         self.features.len().saturating_add(documents)
     }
 
-    fn project(&mut self, config: Option<&Path>) {
-        self.bundled = !sources::has_features();
+    fn project(&mut self) {
         if self.bundled {
-            self.features = sources::features().unwrap_or_default();
+            self.features = self.root.features().unwrap_or_default();
         } else {
-            self.folder("features", &["feature"], config);
-        }
-        let usual = Path::new(crate::cli::project::config::PATH);
-        if let Some(path) = config.or_else(|| usual.exists().then_some(usual)) {
-            match files::read(path) {
-                Ok(source) => self.configurations.push(source),
-                Err(error) => self.unreadable.push(error),
-            }
+            self.folder(&self.root.way(FEATURES), &["feature"]);
         }
     }
 
-    fn path(&mut self, path: &str, config: Option<&Path>) {
+    fn path(&mut self, path: &str) {
         let file = Path::new(path);
         if file.is_dir() {
-            self.folder(path, &["feature", "yaml", "yml"], config);
+            self.folder(file, &["feature", "yaml", "yml"]);
         } else if is_yaml(file) && std::fs::symlink_metadata(file).is_ok() {
-            self.file(file, config, true);
+            self.file(file, true);
         } else {
-            match sources::features_at(path) {
+            match self.root.features_at(path) {
                 Ok(found) => self.features.extend(found),
                 Err(errors) => self.unreadable.extend(errors),
             }
         }
     }
 
-    fn folder(&mut self, folder: &str, endings: &[&str], config: Option<&Path>) {
+    fn folder(&mut self, folder: &Path, endings: &[&str]) {
         let before = self.count();
-        match files::files_below(Path::new(folder), endings) {
-            Ok(paths) => paths.iter().for_each(|path| self.file(path, config, false)),
+        match files::files_below(folder, endings) {
+            Ok(paths) => paths.iter().for_each(|path| self.file(path, false)),
             Err(error) => self.unreadable.push(error),
         }
         if self.count() == before && self.unreadable.is_empty() {
-            self.unreadable.push(FileError::NoFeature { path: folder.to_owned() });
+            self.unreadable.push(FileError::NoFeature { path: folder.display().to_string() });
         }
     }
 
     /// A file of a folder, or one that is `named`: then it has to be for passgate.
-    fn file(&mut self, path: &Path, config: Option<&Path>, named: bool) {
-        let source = match files::read(path) {
+    fn file(&mut self, path: &Path, named: bool) {
+        let source = match self.root.read(path) {
             Ok(source) => source,
             Err(error) => return self.unreadable.push(error),
         };
         if !is_yaml(path) {
             return self.features.push(source);
         }
-        match kind(path, &source.text, config) {
+        match kind(path, &source.text, self.config.as_deref()) {
             Kind::Configuration => self.configurations.push(source),
             Kind::Policy => self.policies.push(source),
             Kind::Other if named => self.policies.push(source),
@@ -136,7 +152,7 @@ fn kind(path: &Path, text: &str, config: Option<&Path>) -> Kind {
     if has(&["policy", "rows", "clauses", "portal"]) {
         return Kind::Policy;
     }
-    if has(&["waivers", "gate"]) {
+    if has(&["waivers", "gate", "default_policy", "policies"]) {
         return Kind::Configuration;
     }
     let folder = path.parent().and_then(Path::file_name);

@@ -7,7 +7,8 @@ use thiserror::Error;
 
 use crate::cli::output::error::{CliError, FileError};
 use crate::cli::output::file_writer;
-use crate::cli::project::{files, sources};
+use crate::cli::project::files;
+use crate::cli::project::root::SuiteRoot;
 use crate::recording::case::Case;
 use crate::recording::whole::Recording;
 
@@ -36,14 +37,15 @@ pub(crate) fn expanded(paths: &[String]) -> Result<Vec<String>, CliError> {
     Ok(expanded)
 }
 
-/// The scenarios that did not conform in the last run.
-pub(crate) fn load() -> Result<Vec<String>, CliError> {
+/// The scenarios that did not conform in the last run of the suite, each with the way to its feature.
+pub(crate) fn load(root: &SuiteRoot) -> Result<Vec<String>, CliError> {
     // A feature that has been deleted since then cannot be run again.
     let still_there =
         |path: &String| path.rsplit_once(':').is_some_and(|(path, _)| Path::new(path).exists());
-    let listed =
-        |text: &str| -> Vec<String> { paths(text).into_iter().filter(still_there).collect() };
-    match files::read(Path::new(LAST_FAILED)) {
+    let ways =
+        |text: &str| paths(text).into_iter().map(|path| root.way(&path).display().to_string());
+    let listed = |text: &str| -> Vec<String> { ways(text).filter(still_there).collect() };
+    match files::read(&root.way(LAST_FAILED)) {
         Ok(source) if !listed(&source.text).is_empty() => Ok(listed(&source.text)),
         Ok(_) | Err(FileError::NotFound { .. }) => Err(CliError::nothing(NothingFailed)),
         Err(error) => Err(CliError::input(error)),
@@ -52,27 +54,27 @@ pub(crate) fn load() -> Result<Vec<String>, CliError> {
 
 /// Lists what did not conform: what ran before and not now stays listed.
 ///
-/// Only a folder with features of its own is written to.
-pub(crate) fn save(recording: &Recording) -> Result<(), FileError> {
-    if !sources::has_features() {
+/// Only a suite with features of its own is written to.
+pub(crate) fn save(recording: &Recording, root: &SuiteRoot) -> Result<(), FileError> {
+    if !root.has_features() {
         return Ok(());
     }
-    let file = Path::new(LAST_FAILED);
+    let file = root.way(LAST_FAILED);
     let executed: BTreeSet<String> = recording.cases.iter().map(Case::place).collect();
-    let before = files::read(file).map_or_else(|_| Vec::new(), |source| paths(&source.text));
+    let before = files::read(&file).map_or_else(|_| Vec::new(), |source| paths(&source.text));
     let mut failed: Vec<String> = before;
     failed.retain(|path| !recording.is_whole() && !executed.contains(path));
     let failed_now = recording.cases.iter().filter(|case| !case.verdict.is_tolerable());
     failed.extend(failed_now.map(Case::place));
     if failed.is_empty() {
-        file_writer::remove(file);
+        file_writer::remove(&file);
         return Ok(());
     }
-    let ignored = Path::new(FOLDER).join(".gitignore");
+    let ignored = root.way(FOLDER).join(".gitignore");
     if !ignored.exists() {
         file_writer::write(&ignored, "*\n")?;
     }
-    file_writer::write(file, &(failed.join("\n") + "\n"))
+    file_writer::write(&file, &(failed.join("\n") + "\n"))
 }
 
 /// The paths of a list: one per line, without the lines that begin with `#`.
@@ -94,6 +96,6 @@ struct NothingListed {
 
 /// There is nothing to run again.
 #[derive(Debug, miette::Diagnostic, Error)]
-#[error("nothing failed in the last run of this folder")]
+#[error("nothing failed in the last run of this suite")]
 #[diagnostic(code(selection::nothing_failed), help("leave out `--last-failed` to run everything"))]
 struct NothingFailed;

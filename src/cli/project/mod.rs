@@ -15,6 +15,7 @@ pub(crate) mod policies;
 pub(crate) mod policy_suites;
 pub(crate) mod recordings;
 pub(crate) mod regressions;
+pub(crate) mod root;
 pub(crate) mod row_selector;
 pub(crate) mod selection;
 pub(crate) mod snapshots;

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::cli::output::error::CliError;
+use crate::cli::project::root::SuiteRoot;
 use crate::cli::project::sources::is_below;
 use crate::document::finding::Finding;
 use crate::document::source_file::SourceFile;
@@ -19,27 +20,41 @@ pub(crate) struct PathArgument {
 impl PathArgument {
     /// Reads every path.
     pub(crate) fn parse_all(arguments: &[String]) -> Result<Vec<Self>, CliError> {
-        arguments.iter().map(|argument| Self::parse(argument)).collect()
+        let here = SuiteRoot::here();
+        arguments.iter().map(|argument| Self::parse(argument, &here)).collect()
     }
 
     /// Whether it means the scenario: itself, its outline, its file, or a folder with the file.
-    pub(crate) fn selects(&self, scenario: &Scenario) -> bool {
-        is_below(&scenario.path, &self.path)
+    pub(crate) fn selects(&self, scenario: &Scenario, root: &SuiteRoot) -> bool {
+        is_below(&scenario.path, &root.label(Path::new(&self.path)))
             && self.line.is_none_or(|line| scenario.covers_line(line))
     }
 
-    /// Reads `features/mine.feature:12`. If a file has that very name, the file is meant.
-    pub(crate) fn parse(argument: &str) -> Result<Self, CliError> {
-        let whole = Self { path: argument.to_owned(), line: None };
-        if Path::new(argument).exists() {
+    /// Its name within the suite, with its line.
+    pub(crate) fn label(&self, root: &SuiteRoot) -> String {
+        let path = root.label(Path::new(&self.path));
+        self.line.map_or_else(|| path.clone(), |line| format!("{path}:{line}"))
+    }
+
+    /// Reads `features/mine.feature:12`. If a file has that very name, the file is meant. A path that does not exist
+    /// from the working directory counts from the root of the suite, as printed paths do.
+    pub(crate) fn parse(argument: &str, here: &SuiteRoot) -> Result<Self, CliError> {
+        let found = |path: &str| {
+            let there = here.way(path);
+            let counted = !Path::new(path).exists() && there.exists();
+            if counted { there.display().to_string() } else { path.to_owned() }
+        };
+        let exists = |path: &str| Path::new(&found(path)).exists();
+        let whole = Self { path: found(argument), line: None };
+        if exists(argument) {
             return Ok(whole);
         }
         let Some((mut path, mut line)) = argument.rsplit_once(':') else { return Ok(whole) };
         // A diagnostic says FILE:LINE:COLUMN, and people copy it.
         if let Some((inner, middle)) = path.rsplit_once(':')
             && line.parse::<usize>().is_ok()
-            && !Path::new(path).exists()
-            && Path::new(inner).exists()
+            && !exists(path)
+            && exists(inner)
         {
             (path, line) = (inner, middle);
         }
@@ -53,10 +68,8 @@ impl PathArgument {
         };
         match line.parse() {
             Ok(0) => Err(malformed("there is no line 0".to_owned())),
-            Ok(line) => Ok(Self { path: path.to_owned(), line: Some(line) }),
-            Err(_) if Path::new(path).exists() => {
-                Err(malformed(format!("`{line}` is not a line number")))
-            }
+            Ok(line) => Ok(Self { path: found(path), line: Some(line) }),
+            Err(_) if exists(path) => Err(malformed(format!("`{line}` is not a line number"))),
             Err(_) => Ok(whole),
         }
     }

@@ -7,9 +7,9 @@ use thiserror::Error;
 use crate::cli::args::suite::SuiteArgs;
 use crate::cli::output::error::CliError;
 use crate::cli::output::terminal::Output;
-use crate::cli::project::bundled::DEFAULT_POLICY;
 use crate::cli::project::suite::{FeatureChoice, PolicyChoice, ProjectSuite, SuiteChoice};
 use crate::conformance::policy_suite::PolicySuite;
+use crate::document::diagnostic::{Diagnostic, in_order};
 use crate::language::scenario::Scenario;
 use crate::policy::checked::Policy;
 
@@ -28,11 +28,20 @@ impl LoadedSuites {
             config: Some(&args.config),
         };
         let suite = ProjectSuite::load(choice, output)?;
+        let unclear = suite.scenarios.iter().filter(|scenario| scenario.policy.is_none());
+        let problems: Vec<Diagnostic> =
+            unclear.flat_map(|scenario| scenario.problems.iter().cloned()).collect();
+        if suite.named_policy().is_none() && !problems.is_empty() {
+            return Err(CliError::undefined(in_order(problems)));
+        }
         let by_policy = suite.by_policy();
         if by_policy.is_empty() {
-            let named = suite.named_policy().map(|policy| policy.id.to_string());
-            let policy = named.unwrap_or_else(|| DEFAULT_POLICY.to_owned());
-            return Err(CliError::nothing(NoSuite { policy }));
+            let named = suite.named_policy();
+            let (which, tag) = named.map_or_else(
+                || ("any policy".to_owned(), "NAME".to_owned()),
+                |policy| (format!("the policy `{}`", policy.id), policy.id.to_string()),
+            );
+            return Err(CliError::nothing(NoSuite { which, tag }));
         }
         Ok(Self { suite, by_policy })
     }
@@ -47,11 +56,9 @@ impl LoadedSuites {
 
 /// A policy that no scenario names.
 #[derive(Debug, miette::Diagnostic, Error)]
-#[error("no scenario is about the policy `{policy}`")]
-#[diagnostic(
-    code(suite::empty),
-    help("write `@policy:{policy}` above the features that describe it")
-)]
+#[error("no scenario is about {which}")]
+#[diagnostic(code(suite::empty), help("write `@policy:{tag}` above the features that describe it"))]
 struct NoSuite {
-    policy: String,
+    which: String,
+    tag: String,
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::cli::output::error::{CliError, FileError};
 use crate::cli::output::file_writer;
 use crate::cli::project::files;
+use crate::cli::project::root::SuiteRoot;
 use crate::conformance::sweeping::KeptTrial;
 use crate::policy::checked::Policy;
 use crate::run::batch::Plan;
@@ -16,15 +17,18 @@ const FOLDER: &str = "fixtures/regressions";
 
 /// Reads every kept finding whose feature is among the plans, in the order of their names. All damaged ones are
 /// reported at once.
-pub(crate) fn load(plans: &[(Plan, Arc<Policy>)]) -> Result<Vec<KeptTrial>, CliError> {
-    let folder = Path::new(FOLDER);
+pub(crate) fn load(
+    plans: &[(Plan, Arc<Policy>)],
+    root: &SuiteRoot,
+) -> Result<Vec<KeptTrial>, CliError> {
+    let folder = root.way(FOLDER);
     if !folder.is_dir() {
         return Ok(Vec::new());
     }
-    let paths = files::files_below(folder, &["json"]).map_err(CliError::input)?;
+    let paths = files::files_below(&folder, &["json"]).map_err(CliError::input)?;
     let (mut kept, mut reports) = (Vec::new(), Vec::<FileError>::new());
     for path in paths {
-        match read(&path, plans) {
+        match read(&path, plans, root) {
             Ok(trial) => kept.extend(trial),
             Err(error) => reports.push(error),
         }
@@ -32,8 +36,12 @@ pub(crate) fn load(plans: &[(Plan, Arc<Policy>)]) -> Result<Vec<KeptTrial>, CliE
     if reports.is_empty() { Ok(kept) } else { Err(CliError::inputs(reports)) }
 }
 
-fn read(path: &Path, plans: &[(Plan, Arc<Policy>)]) -> Result<Option<KeptTrial>, FileError> {
-    let label = path.display().to_string();
+fn read(
+    path: &Path,
+    plans: &[(Plan, Arc<Policy>)],
+    root: &SuiteRoot,
+) -> Result<Option<KeptTrial>, FileError> {
+    let label = root.label(path);
     let damaged = |why: String, help: &str| FileError::Damaged {
         path: label.clone(),
         why,
@@ -55,8 +63,12 @@ fn read(path: &Path, plans: &[(Plan, Arc<Policy>)]) -> Result<Option<KeptTrial>,
 }
 
 /// Keeps a finding under a name: lower-case words with hyphens.
-pub(crate) fn keep(name: &str, regression: &Regression) -> Result<PathBuf, FileError> {
-    let path = Path::new(FOLDER).join(format!("{name}.json"));
+pub(crate) fn keep(
+    name: &str,
+    regression: &Regression,
+    root: &SuiteRoot,
+) -> Result<PathBuf, FileError> {
+    let path = root.way(FOLDER).join(format!("{name}.json"));
     file_writer::write_new(&path, &regression.write())?;
     Ok(path)
 }

@@ -8,6 +8,7 @@ use crate::cli::output::error::{CliError, NothingSelected};
 use crate::cli::output::terminal::Output;
 use crate::cli::project::last_failed;
 use crate::cli::project::path_argument::PathArgument;
+use crate::cli::project::root::SuiteRoot;
 use crate::cli::project::suite::{FeatureChoice, PolicyChoice, ProjectSuite, SuiteChoice};
 use crate::conformance::waivers::Waivers;
 use crate::language::scenario::Scenario;
@@ -28,7 +29,9 @@ pub(crate) struct SelectedRun {
     pub(crate) options: Options,
     /// The waivers as of today.
     pub(crate) waivers: Waivers,
-    /// Whether the features are the bundled ones because the folder has none.
+    /// The root of the suite.
+    pub(crate) root: SuiteRoot,
+    /// Whether the features are the bundled ones because the suite has none.
     pub(crate) bundled: bool,
     /// How many warnings `passgate check` would print.
     pub(crate) warning_count: usize,
@@ -46,7 +49,7 @@ pub(crate) fn select(args: &RunArgs, output: &Output) -> Result<SelectedRun, Cli
 pub(crate) fn select_any(args: &RunArgs, output: &Output) -> Result<SelectedRun, CliError> {
     let mut paths = last_failed::expanded(&args.paths)?;
     if args.last_failed {
-        paths.extend(last_failed::load()?);
+        paths.extend(last_failed::load(&SuiteRoot::here())?);
     }
     let paths = PathArgument::parse_all(&paths)?;
     let selector = selector(args.tags.as_deref(), args.name.as_deref())?;
@@ -70,14 +73,19 @@ fn select_from(
     selector: &Selector,
     args: &RunArgs,
 ) -> Result<SelectedRun, CliError> {
+    let is_plain = paths.is_empty() && !args.all_policies && !is_filtered(args);
+    let is_covered = |scenario: &&Arc<Scenario>| !is_plain || suite.is_plain(scenario);
     let is_selected = |scenario: &&Arc<Scenario>| {
-        let named = paths.is_empty() || paths.iter().any(|path| path.selects(scenario));
-        named && selector.admits(scenario)
+        let named =
+            paths.is_empty() || paths.iter().any(|path| path.selects(scenario, &suite.root));
+        named && is_covered(scenario) && selector.admits(scenario)
     };
     let jobs = suite.jobs(suite.scenarios.iter().filter(is_selected), args.run.seed);
     let count = suite.scenarios.len();
     let nothing = jobs.is_empty().then(|| nothing_selected(args, count));
-    let (selected, complete) = (jobs.len(), paths.is_empty() && jobs.len() == count);
+    let covered = suite.scenarios.iter().filter(is_covered).count();
+    let (selected, complete) = (jobs.len(), suite.is_whole && jobs.len() == covered);
+    let selection = selection_in_words(paths, &suite, args);
     let in_shard = |(position, _): &(usize, Job)| args.shard.contains(*position);
     let (positions, jobs): (Vec<usize>, Vec<Job>) =
         jobs.into_iter().enumerate().filter(in_shard).unzip();
@@ -89,7 +97,7 @@ fn select_from(
             faults: "none".to_owned(),
             policies: notes(&jobs),
             features: Header::fingerprint(&suite.texts),
-            selection: selection_in_words(args),
+            selection,
             selected,
             cases: jobs.len(),
             complete,
@@ -106,10 +114,17 @@ fn select_from(
             stop: interrupted(),
         },
         waivers: suite.waivers,
+        root: suite.root,
         bundled: suite.bundled,
         warning_count: suite.warning_count,
         nothing,
     })
+}
+
+/// Whether the command line filters scenarios in another way than by path.
+fn is_filtered(args: &RunArgs) -> bool {
+    let given = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.trim().is_empty());
+    given(&args.tags) || given(&args.name)
 }
 
 /// Reads the tag expression and the name pattern.
@@ -122,7 +137,7 @@ fn selector(tags: Option<&str>, name: Option<&str>) -> Result<Selector, CliError
 /// The policies that the jobs run under, in the order in which they first occur.
 fn notes(jobs: &[Job]) -> Vec<PolicyNote> {
     let mut notes: Vec<PolicyNote> = Vec::new();
-    for Job { policy, .. } in jobs {
+    for Job { policy, .. } in jobs.iter().filter(|job| job.scenario.has_policy()) {
         if notes.iter().all(|note| note.id != policy.id) {
             let digest = format!("{:016x}", policy.digest());
             notes.push(PolicyNote { id: Arc::clone(&policy.id), digest });
@@ -131,13 +146,15 @@ fn notes(jobs: &[Job]) -> Vec<PolicyNote> {
     notes
 }
 
-/// What was asked for, as on the command line.
-fn selection_in_words(args: &RunArgs) -> Vec<String> {
-    let RunArgs { paths, tags, name, run, .. } = args;
+/// What was asked for, as on a command line in the root of the suite.
+fn selection_in_words(paths: &[PathArgument], suite: &ProjectSuite, args: &RunArgs) -> Vec<String> {
+    let RunArgs { tags, name, run, .. } = args;
     let option = |flag: &str, value: &Option<String>| {
         value.as_ref().filter(|value| !value.is_empty()).map(|value| format!("{flag} {value}"))
     };
-    let mut asked = paths.clone();
+    let whole = suite.is_whole && paths.iter().all(|path| path.line.is_none());
+    let paths = if whole { &[] } else { paths };
+    let mut asked: Vec<String> = paths.iter().map(|path| path.label(&suite.root)).collect();
     asked.extend(option("--tags", tags));
     asked.extend(option("--name", name));
     asked.extend(option("--policy", &run.policy));

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::output::error::{CliError, FileError};
 use crate::cli::output::file_writer;
 use crate::cli::output::terminal::Output;
-use crate::cli::project::sources::{snapshot, snapshot_path};
+use crate::cli::project::root::SuiteRoot;
 use crate::conformance::tally::Tally;
 use crate::recording::tables::{
     ComparedTable, DiffLine, NotCompared, TableComparison, TableStatus,
@@ -16,7 +16,7 @@ use crate::report::layout::Width;
 
 /// A table of one policy, by the name of its snapshot.
 pub(crate) struct SnapshotTable {
-    /// Such as `intune-2015-12/behaviour`.
+    /// Such as `our-phones/behaviour`.
     pub(crate) name: String,
     /// The table, as wide as it needs to be.
     pub(crate) text: String,
@@ -35,9 +35,9 @@ pub(crate) struct SnapshotComparison {
 
 impl SnapshotComparison {
     /// The tables as a recording holds them.
-    pub(crate) fn recorded(&self) -> Vec<ComparedTable> {
+    pub(crate) fn recorded(&self, root: &SuiteRoot) -> Vec<ComparedTable> {
         let recorded = |table: &SnapshotTable, status| {
-            let path = snapshot_path(&table.name).display().to_string();
+            let path = root.label(&root.snapshot_path(&table.name));
             ComparedTable { path, status }
         };
         let changed = self.changed.iter();
@@ -75,10 +75,13 @@ pub(crate) fn tables(tallies: &[Tally]) -> Vec<SnapshotTable> {
 }
 
 /// Compares each table with its approved text.
-pub(crate) fn compare(tables: Vec<SnapshotTable>) -> Result<SnapshotComparison, FileError> {
+pub(crate) fn compare(
+    tables: Vec<SnapshotTable>,
+    root: &SuiteRoot,
+) -> Result<SnapshotComparison, FileError> {
     let mut comparison = SnapshotComparison::default();
     for table in tables {
-        match snapshot(&table.name)? {
+        match root.snapshot(&table.name)? {
             None => comparison.missing.push(table),
             Some(approved) => {
                 let lines = report::snapshot::compare(&approved, &table.text);
@@ -96,18 +99,19 @@ pub(crate) fn compare(tables: Vec<SnapshotTable>) -> Result<SnapshotComparison, 
 /// Writes tables as the approved ones: all of them, or none if one cannot be written.
 pub(crate) fn approve<'t>(
     tables: impl Iterator<Item = &'t SnapshotTable> + Clone,
+    root: &SuiteRoot,
 ) -> Result<(), FileError> {
     let file = |table: &SnapshotTable| {
-        (snapshot_path(&table.name), report::snapshot::snapshot_file(&table.text))
+        (root.snapshot_path(&table.name), report::snapshot::snapshot_file(&table.text))
     };
     file_writer::write_all(tables.clone().map(file))?;
-    tables.for_each(remove_pending);
+    tables.for_each(|table| remove_pending(table, root));
     Ok(())
 }
 
 /// Writes a table next to the approved one, for `cargo insta review` and `passgate approve`.
-fn write_pending(table: &SnapshotTable) -> Result<(), FileError> {
-    let path = snapshot_path(&table.name);
+fn write_pending(table: &SnapshotTable, root: &SuiteRoot) -> Result<(), FileError> {
+    let path = root.snapshot_path(&table.name);
     if !path.is_file() {
         return Ok(());
     }
@@ -115,8 +119,8 @@ fn write_pending(table: &SnapshotTable) -> Result<(), FileError> {
 }
 
 /// Removes what an earlier run wrote next to an approved table.
-pub(crate) fn remove_pending(table: &SnapshotTable) {
-    file_writer::remove(&pending(&snapshot_path(&table.name)));
+pub(crate) fn remove_pending(table: &SnapshotTable, root: &SuiteRoot) {
+    file_writer::remove(&pending(&root.snapshot_path(&table.name)));
 }
 
 fn pending(path: &Path) -> PathBuf {
@@ -127,19 +131,20 @@ fn pending(path: &Path) -> PathBuf {
 /// them: the tables of scenarios that fail are not there to be approved.
 pub(crate) fn compare_run(
     recording: &Recording,
+    root: &SuiteRoot,
     output: &Output,
 ) -> Result<TableComparison, CliError> {
     if !recording.is_whole() {
         return Ok(TableComparison::NotCompared(NotCompared::PartOfTheScenarios));
     }
-    let comparison = compare(tables(&recording.tallies())).map_err(CliError::input)?;
-    comparison.unchanged.iter().for_each(remove_pending);
+    let comparison = compare(tables(&recording.tallies()), root).map_err(CliError::input)?;
+    comparison.unchanged.iter().for_each(|table| remove_pending(table, root));
     if recording.is_sound() {
         for (table, _) in &comparison.changed {
-            if let Err(error) = write_pending(table) {
+            if let Err(error) = write_pending(table, root) {
                 output.diagnose(error);
             }
         }
     }
-    Ok(TableComparison::Compared(comparison.recorded()))
+    Ok(TableComparison::Compared(comparison.recorded(root)))
 }

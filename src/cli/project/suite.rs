@@ -6,14 +6,15 @@ use std::sync::Arc;
 use crate::cli::args::run::ConfigArgs;
 use crate::cli::output::error::{CliError, FileError};
 use crate::cli::output::terminal::Output;
-use crate::cli::project::bundled::DEFAULT_POLICY;
+use crate::cli::project::config;
 use crate::cli::project::features::{TranslatedFeatures, translate};
 use crate::cli::project::files::{InputFile, ReadResult, read};
 use crate::cli::project::path_argument::PathArgument;
 use crate::cli::project::policies::Policies;
+use crate::cli::project::root::{FEATURES, SuiteRoot};
+use crate::cli::project::sources::is_below;
 use crate::cli::project::unused::unused;
-use crate::cli::project::{config, sources};
-use crate::conformance::config::checked::{Config, Thresholds};
+use crate::conformance::config::checked::Thresholds;
 use crate::conformance::waivers::LoadedScenarios;
 use crate::conformance::waivers::Waivers;
 use crate::language::lints::lints;
@@ -63,6 +64,7 @@ pub(crate) struct SuiteChoice<'a> {
 /// A suite as it was loaded.
 #[derive(Clone)]
 pub(crate) struct ProjectSuite {
+    pub(crate) root: SuiteRoot,
     pub(crate) policies: Policies,
     /// The policy that was named, and whether every scenario runs under it.
     named: Option<(Arc<Policy>, bool)>,
@@ -71,9 +73,13 @@ pub(crate) struct ProjectSuite {
     pub(crate) scenarios: Vec<Arc<Scenario>>,
     pub(crate) waivers: Waivers,
     pub(crate) thresholds: Thresholds,
+    /// The policies of a plain run; all if there are none.
+    plain: Vec<String>,
+    /// Whether every feature of the suite is loaded.
+    pub(crate) is_whole: bool,
     /// How many warnings `passgate check` would print.
     pub(crate) warning_count: usize,
-    /// Whether the features are the bundled ones because the folder has none.
+    /// Whether the features are the bundled ones because the suite has none.
     pub(crate) bundled: bool,
 }
 
@@ -84,38 +90,44 @@ impl ProjectSuite {
     ///
     /// When a file cannot be read, is not what it should be, or names what does not exist.
     pub(crate) fn load(choice: SuiteChoice<'_>, output: &Output) -> Result<Self, CliError> {
-        let config = choice.config.map_or_else(|| Ok(Config::default()), config::load)?;
-        let policies = Policies::load()?;
+        let root = choice.features.root()?;
+        let is_whole = choice.features.is_whole(&root);
+        let bundled = is_whole && !root.has_features();
+        let named_config = choice.config.and_then(|args| args.config.as_deref());
+        let config = config::load(named_config, &root, bundled)?;
+        let policies = Policies::load(&root)?;
+        policies.check(&config).map_err(CliError::inputs)?;
         let named = match choice.policy {
             PolicyChoice::Own => None,
             PolicyChoice::Every(name) => Some((policies.chosen(name)?, true)),
             PolicyChoice::Only(name) => Some((policies.chosen(name)?, false)),
             PolicyChoice::OnlyLoaded(policy) => Some((Arc::clone(policy), false)),
         };
-        let sources = choice.features.sources()?;
+        let sources = choice.features.sources(&root)?;
+        let assumed = policies.assumed(config.default_policy.as_deref());
         let vocabulary =
-            policies.vocabulary(named.as_ref().map(|(policy, every)| (policy, *every)));
+            policies.vocabulary(assumed, named.as_ref().map(|(policy, every)| (policy, *every)));
         let translated = translate(&sources, &vocabulary, output.progress("reading").as_ref());
         let mut suite = Self {
+            root,
             policies,
             named,
             texts: Vec::new(),
             scenarios: Vec::new(),
             waivers: Waivers::default(),
             thresholds: config.thresholds,
+            plain: config.policies.clone(),
+            is_whole,
             warning_count: 0,
-            bundled: choice.features.is_whole() && !sources::has_features(),
+            bundled,
         };
         suite.add_features(translated)?;
         suite.add_texts(sources);
-        if choice.features.is_whole() && suite.named.is_none() {
+        if is_whole && suite.named.is_none() {
             suite.count_unused();
         }
         if let Some(args) = choice.config {
-            let loaded = LoadedScenarios {
-                scenarios: suite.scenarios.clone(),
-                whole: choice.features.is_whole(),
-            };
+            let loaded = LoadedScenarios { scenarios: suite.scenarios.clone(), whole: is_whole };
             let named = suite.named.iter().map(|(policy, _)| policy);
             let known = suite.policies.all().iter().chain(named).map(|policy| &**policy);
             suite.waivers = config::waivers(&config, loaded, known, args)?;
@@ -141,11 +153,18 @@ impl ProjectSuite {
 
     fn count_unused(&mut self) {
         let scenarios = self.scenarios.iter().map(|scenario| &**scenario);
-        let unused = unused(self.policies.judged(!sources::has_features()), scenarios);
+        let unused = unused(self.policies.judged(self.bundled), scenarios);
         self.warning_count += unused.iter().map(|(errors, _)| errors.iter().len()).sum::<usize>();
     }
 
-    /// The jobs of some scenarios, each under its policy: the one for all, the one that it names, or the default.
+    /// Whether a run that selects nothing covers a scenario.
+    pub(crate) fn is_plain(&self, scenario: &Scenario) -> bool {
+        let listed = |policy: &Arc<str>| self.plain.iter().any(|name| **name == **policy);
+        self.plain.is_empty() || scenario.policy.as_ref().is_none_or(listed)
+    }
+
+    /// The jobs of some scenarios, each under its policy: the one for all, or its own. One to which none applies is
+    /// not run, and so any will do.
     pub(crate) fn jobs<'s>(
         &self,
         scenarios: impl IntoIterator<Item = &'s Arc<Scenario>>,
@@ -154,7 +173,10 @@ impl ProjectSuite {
         let job = |scenario: &Arc<Scenario>| {
             let policy = match &self.named {
                 Some((policy, true)) => policy,
-                Some((_, false)) | None => self.policies.named(policy_name(scenario))?,
+                Some((_, false)) | None => {
+                    let own = scenario.policy.as_deref().and_then(|name| self.policies.named(name));
+                    own.or_else(|| self.policies.all().first())?
+                }
             };
             let mut job = Job::new(Arc::clone(scenario), Arc::clone(policy), seed);
             job.tolerated = self.waivers.waiver_of(scenario).is_some();
@@ -170,7 +192,7 @@ impl ProjectSuite {
 
     /// The scenarios of a policy.
     pub(crate) fn scenarios_of(&self, policy: &Policy) -> Vec<Arc<Scenario>> {
-        let own = self.scenarios.iter().filter(|scenario| policy_name(scenario) == &*policy.id);
+        let own = self.scenarios.iter().filter(|it| it.policy.as_ref() == Some(&policy.id));
         own.cloned().collect()
     }
 
@@ -190,25 +212,34 @@ impl ProjectSuite {
 }
 
 impl FeatureChoice<'_> {
-    /// Whether every feature of the project is loaded.
-    const fn is_whole(self) -> bool {
+    /// The root of the suite that they belong to.
+    fn root(self) -> Result<SuiteRoot, CliError> {
         match self {
-            Self::Project | Self::Own => true,
-            Self::At(paths) => paths.is_empty(),
+            Self::At(paths) => SuiteRoot::of(paths),
+            Self::Project | Self::Own => Ok(SuiteRoot::here()),
         }
     }
 
-    fn sources(self) -> Result<Vec<InputFile>, CliError> {
+    /// Whether every feature of the suite is loaded, and nothing else.
+    fn is_whole(self, root: &SuiteRoot) -> bool {
+        let Self::At(paths) = self else { return true };
+        let label = |argument: &PathArgument| root.label(Path::new(&argument.path));
+        paths.is_empty()
+            || paths.iter().any(|it| it.line.is_none() && label(it) == FEATURES)
+                && paths.iter().all(|it| is_below(&label(it), FEATURES))
+    }
+
+    fn sources(self, root: &SuiteRoot) -> Result<Vec<InputFile>, CliError> {
         match self {
-            Self::Own if !sources::has_features() => Ok(Vec::new()),
+            Self::Own if !root.has_features() => Ok(Vec::new()),
             Self::Own => {
-                let mut found = sources::features().or_else(none_yet).map_err(file_errors)?;
+                let mut found = root.features().or_else(none_yet).map_err(file_errors)?;
                 // A shell creates the file that output is redirected to before passgate starts.
                 found.retain(|source| !source.text.is_empty());
                 Ok(found)
             }
-            Self::At(paths) if !paths.is_empty() => at_paths(paths),
-            Self::At(_) | Self::Project => sources::features().map_err(file_errors),
+            Self::At(paths) if !paths.is_empty() => at_paths(paths, root),
+            Self::At(_) | Self::Project => root.features().map_err(file_errors),
         }
     }
 }
@@ -221,10 +252,10 @@ fn none_yet(errors: Vec<FileError>) -> ReadResult {
     }
 }
 
-fn at_paths(paths: &[PathArgument]) -> Result<Vec<InputFile>, CliError> {
+fn at_paths(paths: &[PathArgument], root: &SuiteRoot) -> Result<Vec<InputFile>, CliError> {
     let (mut found, mut errors) = (Vec::new(), Vec::new());
     for path in paths {
-        match sources::features_at(&path.path) {
+        match root.features_at(&path.path) {
             Ok(sources) => found.extend(sources),
             Err(more) => errors.extend(more),
         }
@@ -241,16 +272,11 @@ fn file_errors(errors: Vec<FileError>) -> CliError {
     CliError::inputs(errors)
 }
 
-/// The name of the policy that a scenario is about.
-fn policy_name(scenario: &Scenario) -> &str {
-    scenario.policy.as_deref().unwrap_or(DEFAULT_POLICY)
-}
-
-/// The folder's list of mutants that no scenario can kill, or else the bundled one.
-pub(crate) fn equivalents() -> Result<Equivalents, CliError> {
-    let path = Path::new(EQUIVALENTS);
+/// The suite's list of mutants that no scenario can kill, or else the bundled one.
+pub(crate) fn equivalents(root: &SuiteRoot) -> Result<Equivalents, CliError> {
+    let path = root.way(EQUIVALENTS);
     let text = if path.is_file() {
-        read(path).map_err(CliError::input)?.text
+        read(&path).map_err(CliError::input)?.text
     } else {
         BUNDLED_EQUIVALENTS.to_owned()
     };

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::cli::project::bundled::DEFAULT_POLICY;
 use crate::cli::project::files::InputFile;
 use crate::document::yaml::document_errors::DocumentErrors;
 use crate::language::scenario::Scenario;
@@ -17,7 +16,8 @@ pub(crate) fn unused<'s>(
 ) -> Vec<(DocumentErrors, String)> {
     let mut usages: BTreeMap<&str, Usage> = BTreeMap::new();
     for scenario in scenarios {
-        let usage = usages.entry(scenario.policy.as_deref().unwrap_or(DEFAULT_POLICY)).or_default();
+        let Some(policy) = scenario.policy.as_deref() else { continue };
+        let usage = usages.entry(policy).or_default();
         usage.scenarios = usage.scenarios.saturating_add(1);
         usage.clauses.extend(scenario.clauses.iter().cloned());
         usage.rows.extend(scenario.rows().map(|(platform, kind)| (platform.clone(), kind)));

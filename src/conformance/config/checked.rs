@@ -16,6 +16,10 @@ pub struct Config {
     pub waivers: Vec<Waiver>,
     /// What the gate asks for.
     pub thresholds: Thresholds,
+    /// The policy of features that name none.
+    pub default_policy: Option<String>,
+    /// The policies whose scenarios a run covers that selects nothing; all if there are none.
+    pub policies: Vec<String>,
     pub(crate) raw_document: Option<RawDocument>,
 }
 

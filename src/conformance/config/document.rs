@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::conformance::config::checked::Thresholds;
 
 /// Every key of the document.
-pub(crate) const KEYS: &[&str] = &["schema", "waivers", "gate"];
+pub(crate) const KEYS: &[&str] = &["schema", "default_policy", "policies", "waivers", "gate"];
 
 /// Every key of a waiver.
 pub(crate) const WAIVER_KEYS: &[&str] =
@@ -25,7 +25,7 @@ pub(crate) const EXPLORE_DEPTH_MAX: u32 = 30;
 /// More survivors or clauses than any policy has.
 pub(crate) const COUNT_MAX: u32 = 100_000;
 
-/// What a project has agreed on with passgate: which failures it waives, and what its gate asks for.
+/// What a project has agreed on with passgate: its policies, the failures that it waives, and what its gate asks for.
 #[derive(Debug, JsonSchema)]
 #[schemars(title = "passgate configuration", deny_unknown_fields)]
 #[expect(dead_code, reason = "the document is read key by key; this is its shape for the schema")]
@@ -33,6 +33,12 @@ struct Document {
     /// The version of this format.
     #[schemars(schema_with = "version_one")]
     schema: u32,
+    /// The policy of features that have no `@policy:` tag. Without it, the only policy in `fixtures/policies/` applies.
+    #[schemars(length(min = 1))]
+    default_policy: Option<String>,
+    /// The policies whose scenarios a plain `passgate` runs; `--all-policies` and the gate run those of every policy.
+    #[schemars(length(min = 1), extend("uniqueItems" = true))]
+    policies: Option<Vec<String>>,
     /// Scenarios and clauses that may fail for a while.
     #[schemars(default)]
     waivers: Vec<WaiverEntry>,

@@ -10,10 +10,35 @@ use crate::document::finding::Finding;
 use crate::document::sanitized::quoted;
 use crate::document::suggestion::did_you_mean;
 use crate::document::yaml::document_errors::DocumentErrors;
-use crate::document::yaml::path::NodePart;
+use crate::document::yaml::path::{NodePart, Path};
 use crate::policy::checked::Policy;
 
 impl Config {
+    /// Checks that every policy that is named exists.
+    ///
+    /// # Errors
+    ///
+    /// When one does not, each with its place.
+    pub fn check_policies(&self, known: &BTreeSet<&str>) -> Result<(), DocumentErrors> {
+        let root = Path::root();
+        let default = self.default_policy.iter().map(|name| (name, root.key("default_policy")));
+        let listed = self.policies.iter().enumerate();
+        let listed = listed.map(|(index, name)| (name, root.key("policies").index(index)));
+        let unknown = default.chain(listed).filter(|(name, _)| !known.contains(name.as_str()));
+        let findings: Vec<Finding> = unknown
+            .map(|(name, path)| {
+                let message = format!("there is no policy {}", quoted(name));
+                Finding::new("config::unknown_policy", message)
+                    .help(did_you_mean(name, known.iter().copied()))
+                    .at(NodePart::Value(path))
+            })
+            .collect();
+        match &self.raw_document {
+            Some(raw_document) if !findings.is_empty() => Err(raw_document.errors(findings)),
+            Some(_) | None => Ok(()),
+        }
+    }
+
     /// The waivers in force today, over the scenarios that were loaded.
     ///
     /// # Errors

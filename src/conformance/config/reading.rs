@@ -9,6 +9,7 @@ use crate::conformance::config::document::{
     COUNT_MAX, EXPLORE_DEPTH_MAX, GATE_KEYS, KEYS, SEEDS_MAX, WAIVER_KEYS,
 };
 use crate::document::finding::Finding;
+use crate::document::sanitized::quoted;
 use crate::document::yaml::document_errors::DocumentErrors;
 use crate::document::yaml::map_reader::MapReader;
 use crate::document::yaml::path::{NodePart, Path};
@@ -36,20 +37,50 @@ impl Config {
     /// is asked by [`Config::waivers`].
     pub fn parse(name: &str, text: &str) -> Result<Self, DocumentErrors> {
         let raw_document = RawDocument::new(&KIND, name, text);
-        let (waivers, thresholds) = raw_document.read(|document| {
+        let mut config = raw_document.read(|document| {
             check_schema(document);
+            let default_policy = optional(document, "default_policy");
+            let policies = policies(document);
             let waivers = document.mappings("waivers", WAIVER_KEYS, waiver);
             let waivers: Vec<Waiver> = waivers.into_iter().flatten().collect();
             refuse_repeated(&waivers, document);
             let thresholds = document.map_reader("gate", GATE_KEYS, thresholds);
-            (waivers, thresholds.unwrap_or_default())
+            let thresholds = thresholds.unwrap_or_default();
+            Self { waivers, thresholds, default_policy, policies, raw_document: None }
         })?;
-        let waivers = waivers.into_iter().map(|waiver| {
-            let (file, line) = (raw_document.name().to_owned(), raw_document.line(&waiver.path));
-            Waiver { file, line, ..waiver }
-        });
-        Ok(Self { waivers: waivers.collect(), thresholds, raw_document: Some(raw_document) })
+        for waiver in &mut config.waivers {
+            raw_document.name().clone_into(&mut waiver.file);
+            waiver.line = raw_document.line(&waiver.path);
+        }
+        config.raw_document = Some(raw_document);
+        Ok(config)
     }
+}
+
+/// The policies of a plain run: none if the key is left out, which means all.
+fn policies(document: &mut MapReader<'_>) -> Vec<String> {
+    let path = document.path().key("policies");
+    let Some(named) = document.optional::<Vec<String>>("policies") else { return Vec::new() };
+    for (index, name) in named.iter().enumerate() {
+        if named.iter().take(index).any(|earlier| earlier == name) {
+            document.report(
+                Finding::new(
+                    "config::repeated_policy",
+                    format!("{} is listed twice", quoted(name)),
+                )
+                .help("keep one of them")
+                .at(NodePart::Value(path.index(index))),
+            );
+        }
+    }
+    if named.is_empty() {
+        document.report(
+            Finding::new("config::no_policies", "the list of policies is empty")
+                .help("name a policy, or leave the key out to run the scenarios of every policy")
+                .at(NodePart::Key(path)),
+        );
+    }
+    named
 }
 
 fn check_schema(document: &mut MapReader<'_>) {

@@ -5,7 +5,8 @@ use std::fmt;
 use crate::document::sanitized::quoted;
 
 /// What messages call an entry of a list or mapping, by its key, in any kind of document.
-const NOUNS: [(&str, &str); 5] = [
+const NOUNS: [(&str, &str); 6] = [
+    ("policies", "policy"),
     ("rows", "row"),
     ("consoles", "console"),
     ("waivers", "waiver"),

@@ -61,7 +61,7 @@ impl Parameter {
         };
         match self {
             Self::Platform => {
-                Known::Names(vocabulary.platforms().into_iter().map(str::to_owned).collect())
+                Known::Names(vocabulary.every_scope().platforms().into_iter().map(str::to_owned).collect())
             }
             Self::Scenario => names(&mut Management::ALL.iter().map(|it| it.name())),
             Self::Actor => names(&mut Actor::ALL.iter().map(|it| it.name())),
@@ -165,7 +165,7 @@ impl Catalogue {
         let fits = |name: &String| {
             let mut text = sentence.example.to_owned();
             text.replace_range(place.clone(), name);
-            self.read(role, role.name(), &text, vocabulary).is_ok()
+            self.read(role, role.name(), &text, vocabulary.every_scope()).is_ok()
         };
         let fitting: Vec<String> = names.iter().filter(|name| fits(name)).cloned().collect();
         // Where the example names a platform that no loaded policy has, no name would fit.

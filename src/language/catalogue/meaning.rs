@@ -8,9 +8,9 @@ use crate::language::catalogue::sentence::{SentenceId, SentenceKind};
 use crate::language::catalogue::step_arguments::{ArgumentError, StepArguments};
 use crate::language::catalogue::word_diff::marked;
 use crate::language::plan::Instruction;
+use crate::language::policy_scope::PolicyScope;
 use crate::language::problem::ProblemKind;
 use crate::language::scenario::StepRole;
-use crate::language::vocabulary::Vocabulary;
 
 impl Catalogue {
     /// Reads `text` as a sentence under a keyword of `role`.
@@ -24,17 +24,17 @@ impl Catalogue {
         role: StepRole,
         keyword: &str,
         text: &str,
-        vocabulary: &Vocabulary,
+        scope: PolicyScope<'_>,
     ) -> Result<(SentenceId, Instruction), Vec<ArgumentError>> {
         let kind = role.expects();
         let matching = self.matching(text);
         let (fitting, elsewhere): (Vec<&CatalogueEntry>, Vec<_>) =
             matching.into_iter().partition(|entry| entry.is(kind));
         match (fitting.as_slice(), elsewhere.as_slice()) {
-            ([], []) => Err(vec![self.undefined(kind, keyword, text, vocabulary)]),
+            ([], []) => Err(vec![self.undefined(kind, keyword, text, scope)]),
             ([], [first, ..]) => Err(vec![misused(first, kind, keyword, text)]),
-            ([only], _) => translate(only, text, vocabulary),
-            (several, _) => one_of(several, text, vocabulary),
+            ([only], _) => translate(only, text, scope),
+            (several, _) => one_of(several, text, scope),
         }
     }
 
@@ -43,10 +43,10 @@ impl Catalogue {
         kind: SentenceKind,
         keyword: &str,
         text: &str,
-        vocabulary: &Vocabulary,
+        scope: PolicyScope<'_>,
     ) -> ArgumentError {
         let mut help = String::new();
-        for (rank, nearest) in self.nearest(kind, text, vocabulary).iter().enumerate() {
+        for (rank, nearest) in self.nearest(kind, text, scope).iter().enumerate() {
             let keyword = if nearest.entry.is(kind) {
                 keyword
             } else {
@@ -93,14 +93,14 @@ fn misused(
 fn translate(
     entry: &CatalogueEntry,
     text: &str,
-    vocabulary: &Vocabulary,
+    scope: PolicyScope<'_>,
 ) -> Result<(SentenceId, Instruction), Vec<ArgumentError>> {
     let mut arguments = StepArguments::default();
     let mut errors = Vec::new();
     if let Some(captures) = entry.regex().captures(text) {
         for (parameter, capture) in entry.parameters().iter().zip(captures.iter().skip(1)) {
             let Some(capture) = capture else { continue };
-            let read = arguments.read(*parameter, capture.as_str(), capture.range(), vocabulary);
+            let read = arguments.read(*parameter, capture.as_str(), capture.range(), scope);
             errors.extend(read.err());
         }
     }
@@ -118,11 +118,11 @@ fn translate(
 fn one_of(
     several: &[&CatalogueEntry],
     text: &str,
-    vocabulary: &Vocabulary,
+    scope: PolicyScope<'_>,
 ) -> Result<(SentenceId, Instruction), Vec<ArgumentError>> {
     let mut fewest: Option<Vec<ArgumentError>> = None;
     for entry in several {
-        match translate(entry, text, vocabulary) {
+        match translate(entry, text, scope) {
             Ok(_) => return Err(vec![ambiguous(several, text)]),
             Err(errors) => {
                 if fewest.as_ref().is_none_or(|least| errors.len() < least.len()) {

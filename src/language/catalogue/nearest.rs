@@ -11,7 +11,7 @@ use crate::domain::surface::Surface;
 use crate::language::catalogue::compiled::{Catalogue, CatalogueEntry};
 use crate::language::catalogue::parameter::Parameter;
 use crate::language::catalogue::sentence::SentenceKind;
-use crate::language::vocabulary::Vocabulary;
+use crate::language::policy_scope::PolicyScope;
 
 /// How many sentences are shown.
 const SHOWN_MAX: usize = 3;
@@ -42,7 +42,7 @@ impl Catalogue {
         &self,
         kind: SentenceKind,
         text: &str,
-        vocabulary: &Vocabulary,
+        scope: PolicyScope<'_>,
     ) -> Vec<Nearest<'_>> {
         let text = beginning(text);
         let given = words_of(text);
@@ -50,7 +50,7 @@ impl Catalogue {
             .sentences()
             .iter()
             .map(|entry| {
-                let written = written_with(entry, text, vocabulary);
+                let written = written_with(entry, text, scope);
                 let ahead = if entry.is(kind) { RIGHT_KIND } else { 0 };
                 let score = alike(&given, &words_of(&written)).saturating_add(ahead);
                 (score, Nearest { entry, written })
@@ -109,13 +109,13 @@ fn alike(given: &[String], candidate: &[String]) -> u32 {
 }
 
 /// The sentence's example, with every word exchanged for one of its kind that `text` has.
-fn written_with(entry: &CatalogueEntry, text: &str, vocabulary: &Vocabulary) -> String {
+fn written_with(entry: &CatalogueEntry, text: &str, scope: PolicyScope<'_>) -> String {
     let example = entry.sentence().example;
     let Some(captures) = entry.regex().captures(example) else { return example.to_owned() };
     let mut written = example.to_owned();
     // From the end, so that the places before stay where they are.
     for (index, parameter) in entry.parameters().iter().enumerate().rev() {
-        let own = own_word(*parameter, text, vocabulary);
+        let own = own_word(*parameter, text, scope);
         if let (Some(capture), Some(own)) = (captures.get(index.saturating_add(1)), own) {
             replace(&mut written, capture.range(), &own);
         }
@@ -139,7 +139,7 @@ fn replace(written: &mut String, place: Range<usize>, word: &str) {
 }
 
 /// The word of a kind that `text` has, as the catalogue spells it.
-fn own_word(parameter: Parameter, text: &str, vocabulary: &Vocabulary) -> Option<String> {
+fn own_word(parameter: Parameter, text: &str, scope: PolicyScope<'_>) -> Option<String> {
     let lower = text.to_lowercase();
     let named = |names: &mut dyn Iterator<Item = &str>| {
         names
@@ -148,7 +148,7 @@ fn own_word(parameter: Parameter, text: &str, vocabulary: &Vocabulary) -> Option
             .map(str::to_owned)
     };
     match parameter {
-        Parameter::Platform => named(&mut vocabulary.platforms().into_iter()),
+        Parameter::Platform => named(&mut scope.platforms().into_iter()),
         Parameter::Scenario => named(&mut Management::ALL.iter().map(|it| it.name())),
         Parameter::Actor => actor(&lower).map(|it| it.name().to_owned()),
         Parameter::Surface => surface(&lower).map(|it| it.in_a_sentence().to_owned()),

@@ -15,8 +15,8 @@ use crate::domain::span::{Span, SpanError};
 use crate::domain::surface::Surface;
 use crate::language::catalogue::parameter::Parameter;
 use crate::language::plan::KnownPasscode;
+use crate::language::policy_scope::PolicyScope;
 use crate::language::problem::ProblemKind;
-use crate::language::vocabulary::Vocabulary;
 
 /// An open word of a sentence that names nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,11 +66,11 @@ impl StepArguments {
         parameter: Parameter,
         word: &str,
         range: Range<usize>,
-        vocabulary: &Vocabulary,
+        scope: PolicyScope<'_>,
     ) -> Result<(), ArgumentError> {
         self.ranges.push((parameter, range.clone()));
         let resolved = match parameter {
-            Parameter::Platform => platform(word, vocabulary).map(|it| self.platform = Some(it)),
+            Parameter::Platform => platform(word, scope).map(|it| self.platform = Some(it)),
             Parameter::Scenario => {
                 closed(Management::WHAT, Management::ALL.iter().map(|it| (it.name(), *it)), word)
                     .map(|it| self.management = Some(it))
@@ -255,12 +255,18 @@ fn closed<T>(
     Err(unknown(what, word, &names))
 }
 
-fn platform(word: &str, vocabulary: &Vocabulary) -> Result<Platform, Finding> {
-    let known: Vec<&str> = vocabulary.platforms().into_iter().collect();
-    if known.contains(&word) || !vocabulary.unread.is_empty() {
+fn platform(word: &str, scope: PolicyScope<'_>) -> Result<Platform, Finding> {
+    let known: Vec<&str> = scope.platforms().into_iter().collect();
+    if known.contains(&word) || scope.is_unread() {
         return Ok(Platform::new(word));
     }
-    Err(unknown("platform", word, &known))
+    Err(match scope.elsewhere(|words| words.has_platform(word)) {
+        Some(help) => {
+            let message = format!("{} has no platform `{word}`", scope.in_words());
+            Finding::new(ProblemKind::UnknownWord, message).label("of another policy").help(help)
+        }
+        None => unknown("platform", word, &known),
+    })
 }
 
 fn surface(word: &str) -> Result<Surface, Finding> {

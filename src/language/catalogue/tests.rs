@@ -43,13 +43,13 @@ const fn role(kind: SentenceKind) -> StepRole {
 
 #[track_caller]
 fn meaning(role: StepRole, text: &str) -> Instruction {
-    let read = Catalogue::bundled().read(role, role.name(), text, &vocabulary());
+    let read = Catalogue::bundled().read(role, role.name(), text, vocabulary().every_scope());
     read.map(|(_, instruction)| instruction).unwrap_or_else(|errors| panic!("{text}: {errors:?}"))
 }
 
 #[track_caller]
 fn fault(role: StepRole, text: &str) -> String {
-    let read = Catalogue::bundled().read(role, role.name(), text, &vocabulary());
+    let read = Catalogue::bundled().read(role, role.name(), text, vocabulary().every_scope());
     read.unwrap_err().iter().map(|error| format!("{} ", error.finding.message())).collect()
 }
 
@@ -122,7 +122,7 @@ fn an_example_is_its_own_sentence_and_means_something() {
     for entry in catalogue.sentences() {
         let sentence = entry.sentence();
         let role = role(sentence.kind);
-        let read = catalogue.read(role, role.name(), sentence.example, &vocabulary());
+        let read = catalogue.read(role, role.name(), sentence.example, vocabulary().every_scope());
         let (id, instruction) = read.unwrap_or_else(|it| panic!("{}: {it:?}", sentence.example));
         assert_eq!(id, entry.id(), "{}", sentence.example);
         let is_check = matches!(instruction, Instruction::Check(_));

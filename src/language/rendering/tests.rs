@@ -124,7 +124,8 @@ fn rendered(instructions: impl Iterator<Item = Instruction>, role: StepRole) -> 
     for instruction in instructions {
         let sentence = Catalogue::bundled().render(role, &instruction);
         let Some(sentence) = sentence else { continue };
-        let read = Catalogue::bundled().read(role, role.name(), &sentence, &vocabulary);
+        let read =
+            Catalogue::bundled().read(role, role.name(), &sentence, vocabulary.every_scope());
         let (_, read) = read.unwrap_or_else(|faults| panic!("{sentence}: {faults:?}"));
         assert_eq!(read, instruction, "{sentence}");
         count += 1;
@@ -184,7 +185,9 @@ fn every_sentence_of_the_catalogue_can_be_rendered() {
     let catalogue = Catalogue::bundled();
     for entry in catalogue.sentences() {
         let (role, sentence) = (entry.usual_role(), entry.sentence());
-        let read = |text: &str| catalogue.read(role, role.name(), text, &vocabulary()).unwrap();
+        let read = |text: &str| {
+            catalogue.read(role, role.name(), text, vocabulary().every_scope()).unwrap()
+        };
         let (_, instruction) = read(sentence.example);
         let again = entry.render(&instruction, &StepArguments::of(&instruction));
         let again = again.unwrap_or_else(|| panic!("cannot be rendered: {}", sentence.expression));

@@ -51,7 +51,7 @@ fn found(row: (&str, Management), defect: &'static Defect) -> (ExploredRow, Coun
 fn plan(scenario: &str) {
     let page = format!("@policy:intune-2015-12\nFeature: Found by exploring\n\n{scenario}");
     let mut vocabulary = Vocabulary::default();
-    vocabulary.learn(&policy());
+    vocabulary.force(&policy());
     let feature = Feature::read("found.feature", &page).unwrap();
     let feature = Translator::new(Catalogue::bundled(), &vocabulary).translate(feature).unwrap();
     let scenarios = feature.into_scenarios();

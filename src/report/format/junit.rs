@@ -71,7 +71,9 @@ fn test_case(
     let mut add = |name: &str, value: &str| {
         test.add_property(Property::new(name, sanitized(value)));
     };
-    add("policy", &case.policy);
+    if !case.policy.is_empty() {
+        add("policy", &case.policy);
+    }
     add("seed", &case.seed.to_string());
     add("verdict", case.verdict.name());
     case.rule.iter().for_each(|rule| add("rule", rule));

@@ -201,7 +201,7 @@ fn policies(recording: &Recording) -> Vec<&str> {
     }
     let mut ids: Vec<&str> = Vec::new();
     for case in &recording.cases {
-        if !ids.contains(&&*case.policy) {
+        if !case.policy.is_empty() && !ids.contains(&&*case.policy) {
             ids.push(&case.policy);
         }
     }

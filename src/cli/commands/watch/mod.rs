@@ -80,7 +80,7 @@ fn run_once(
     let results = session.results(&run.recording);
     screen.draw(changes, run.fresh_count, &results);
     output.to_stderr(&run.notes);
-    if let Err(error) = session.report(&results, screen, output) {
+    if let Err(error) = session.report(&results, &run.root, screen, output) {
         output.report(&error);
         return Ok(error.exit());
     }

@@ -8,6 +8,7 @@ use crate::cli::output::formats::ReportOutputs;
 use crate::cli::output::terminal::Output;
 use crate::cli::project::cache::RecordCache;
 use crate::cli::project::execution::{ExecutedRun, ExecutionOptions};
+use crate::cli::project::root::SuiteRoot;
 use crate::cli::project::selection::select;
 use crate::cli::project::snapshots::compare_run;
 use crate::cli::project::{last_failed, recordings};
@@ -25,6 +26,7 @@ pub(crate) struct WatchSession<'a> {
 
 /// One run.
 pub(crate) struct WatchedRun {
+    pub(crate) root: SuiteRoot,
     pub(crate) recording: Recording,
     /// How many scenarios were executed and not taken from the cache.
     pub(crate) fresh_count: usize,
@@ -50,6 +52,7 @@ impl<'a> WatchSession<'a> {
         )]
         let started = std::time::Instant::now();
         let selected = select(self.args, output)?;
+        let root = selected.root.clone();
         // If the first failure ends the run, the cache would hide where that is.
         let cache = (!self.args.fail_fast).then(|| std::mem::take(&mut self.cache));
         let options =
@@ -61,14 +64,14 @@ impl<'a> WatchSession<'a> {
         let mut footer = run.footer(TableComparison::NotCompared(NotCompared::PartOfTheScenarios));
         run.recording.footer = Some(footer.clone());
         if !run.interrupted {
-            footer.tables = compare_run(&run.recording, &notes)?;
+            footer.tables = compare_run(&run.recording, &root, &notes)?;
         }
         let took = || u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
         footer.took = self.args.timings.then(took);
         run.recording.footer = Some(footer);
         let exit = run.recording.conclusion(self.args.fail_on_flaky).into();
         let ExecutedRun { recording, fresh_count, .. } = run;
-        Ok(WatchedRun { recording, fresh_count, exit, notes: notes.text() })
+        Ok(WatchedRun { root, recording, fresh_count, exit, notes: notes.text() })
     }
 
     /// The results of a run, compared with the baseline if there is one.
@@ -84,6 +87,7 @@ impl<'a> WatchSession<'a> {
     pub(crate) fn report(
         &self,
         results: &Results<'_>,
+        root: &SuiteRoot,
         screen: &WatchScreen<'_>,
         output: &Output,
     ) -> Result<(), CliError> {
@@ -93,6 +97,6 @@ impl<'a> WatchSession<'a> {
             screen.report_briefly(results);
             self.outputs.write_files(results, output)?;
         }
-        last_failed::save(results.recording).map_err(CliError::input)
+        last_failed::save(results.recording, root).map_err(CliError::input)
     }
 }

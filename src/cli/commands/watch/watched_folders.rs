@@ -9,6 +9,7 @@ use crate::cli::args::run::RunArgs;
 use crate::cli::commands::watch::inventory::Inventory;
 use crate::cli::project::files::label;
 use crate::cli::project::path_argument::PathArgument;
+use crate::cli::project::root::{FEATURES, POLICIES, SuiteRoot};
 use crate::cli::project::{config, files, last_failed};
 
 /// The files and folders that a run reads.
@@ -29,6 +30,13 @@ struct Root {
 impl WatchedFolders {
     /// What a run with these arguments would read now.
     pub(crate) fn of(args: &RunArgs) -> Self {
+        let (here, mut arguments) = (SuiteRoot::here(), Vec::new());
+        // The run reports a list that cannot be read, and paths that do not belong together.
+        for path in last_failed::expanded(&args.paths).unwrap_or_default() {
+            let whole = PathArgument { path: path.clone(), line: None };
+            arguments.push(PathArgument::parse(&path, &here).unwrap_or(whole));
+        }
+        let root = SuiteRoot::of(&arguments).unwrap_or(here);
         let mut roots = Vec::new();
         let mut add = |path: &Path, endings, named| {
             if roots.iter().all(|root: &Root| root.path != path) {
@@ -38,20 +46,18 @@ impl WatchedFolders {
         for list in args.paths.iter().filter_map(|path| path.strip_prefix('@')) {
             add(Path::new(list), &[], true);
         }
-        // The run reports a list that cannot be read.
-        for path in last_failed::expanded(&args.paths).unwrap_or_default() {
-            let path = PathArgument::parse(&path).map_or(path, |argument| argument.path);
-            add(Path::new(&path), &["feature"], true);
+        for argument in &arguments {
+            add(Path::new(&argument.path), &["feature"], true);
         }
         if args.paths.is_empty() {
-            add(Path::new("features"), &["feature"], false);
-            add(Path::new("snapshots"), &["snap"], false);
+            add(&root.way(FEATURES), &["feature"], false);
+            add(&root.way("snapshots"), &["snap"], false);
         }
-        add(Path::new("fixtures/policies"), &["yaml", "yml"], false);
+        add(&root.way(POLICIES), &["yaml", "yml"], false);
         let policy = args.run.policy.as_deref().filter(|name| name.contains(['/', '\\', '.']));
         policy.into_iter().for_each(|path| add(Path::new(path), &[], true));
         let config = args.run.config.config.as_deref();
-        add(config.unwrap_or(Path::new(config::PATH)), &[], config.is_some());
+        add(config.unwrap_or(&root.way(config::PATH)), &[], config.is_some());
         let written = args.reporting.format.iter().filter_map(|format| format.path.as_deref());
         Self { roots, written: written.map(label).collect() }
     }

@@ -94,17 +94,20 @@ impl<'r> DataBuilder<'r> {
     pub(crate) fn of(recording: &'r Recording) -> Self {
         let mut inputs = Self::default();
         for (number, case) in recording.cases.iter().enumerate() {
-            if let Some(policy) = recording.policy(&case.policy) {
-                inputs.add(number, case, policy, recording.header.seed);
-            }
+            inputs.add(
+                number,
+                case,
+                recording.policy(&case.policy).map(|it| &**it),
+                recording.header.seed,
+            );
         }
         inputs
     }
 
-    fn add(&mut self, number: usize, case: &'r Case, policy: &Policy, seed: u64) {
-        let (cells, row) = self.evidence.add(case, policy);
+    fn add(&mut self, number: usize, case: &'r Case, policy: Option<&Policy>, seed: u64) {
+        let (cells, row) = policy.map_or_else(Default::default, |it| self.evidence.add(case, it));
         let row =
-            row.and_then(|(row, management)| Some((policy.row(row)?.platform.name(), management)));
+            row.and_then(|(row, management)| Some((policy?.row(row)?.platform.name(), management)));
         if let Some((platform, management)) = &row {
             if !self.platforms.contains(*platform) {
                 self.platforms.insert((*platform).to_owned());
@@ -144,18 +147,22 @@ impl<'r> DataBuilder<'r> {
     }
 
     /// The steps with what there was to see after each, and the timeline.
-    fn add_steps(&mut self, case: &Case, policy: &Policy) {
-        let sequence = sequence(&case.journal, policy, &mut self.happenings);
-        let mut screens = SurfacePictures::new(policy);
+    fn add_steps(&mut self, case: &Case, policy: Option<&Policy>) {
+        let sequence = policy.map(|it| sequence(&case.journal, it, &mut self.happenings));
+        let sequence = sequence.unwrap_or_default();
+        let mut screens = policy.map(SurfacePictures::new);
         let mut entries = case.journal.entries().iter();
         let (mut read, mut scene, mut steps) = (0, None, Vec::with_capacity(case.steps.len() * 4));
         for step in &case.steps {
             let more = step.until.saturating_sub(read);
-            entries.by_ref().take(more).for_each(|entry| screens.read(entry));
+            let happened = entries.by_ref().take(more);
+            if let Some(screens) = &mut screens {
+                happened.for_each(|entry| screens.read(entry));
+            }
             read += more;
             if more > 0 || scene.is_none() {
-                let now: Vec<usize> =
-                    screens.now().map(|screen| self.screens.number(screen)).collect();
+                let now = screens.iter().flat_map(|screens| screens.now());
+                let now: Vec<usize> = now.map(|screen| self.screens.number(screen)).collect();
                 scene = Some(self.scenes.number(now.as_slice()));
             }
             let keyword = self.texts.number(&*step.keyword);

@@ -19,8 +19,9 @@ pub(crate) fn filters(
     let set = |of: &dyn Fn(usize) -> Vec<String>| -> BTreeSet<String> {
         (0..cases.len()).flat_map(of).collect()
     };
-    let policies =
+    let mut policies =
         set(&|at| cases.get(at).map(|case| case.policy.to_string()).into_iter().collect());
+    policies.remove("");
     let clauses = set(&|at| words(cases.get(at).map(|case| &*case.clauses)));
     let hidden = |tag: &String| tag.starts_with("clause:") || tag.starts_with("policy:");
     let tags: BTreeSet<String> = set(&|at| words(cases.get(at).map(|case| &*case.tags)))
