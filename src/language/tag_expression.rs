@@ -187,7 +187,7 @@ impl Reader {
     fn wrong(&self, message: &str, label: &str, place: Range<usize>) -> Diagnostic {
         Finding::new(ProblemKind::Selection, message)
             .label(label)
-            .help("join tags with `and`, `or`, `not` and parentheses: `@policy:intune-2015-12 and not (@slow or @draft)`")
+            .help("join tags with `and`, `or`, `not` and parentheses: `@policy:our-phones and not (@slow or @draft)`")
             .placed(&self.page, place)
     }
 }

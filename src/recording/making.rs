@@ -151,10 +151,11 @@ fn policy(record: &Record) -> Arc<str> {
 
 fn replay(record: &Record, seed: u64) -> String {
     let scenario = &record.job.scenario;
-    let policy = match &scenario.policy {
-        Some(own) if **own == *record.job.policy.id => String::new(),
-        None if !scenario.has_policy() => String::new(),
-        Some(_) | None => format!(" --policy {}", record.job.policy.id),
+    let id = &record.job.policy.id;
+    let is_tagged = scenario.tags.iter().any(|tag| tag.strip_prefix("policy:") == Some(id));
+    let policy = match is_tagged || !scenario.has_policy() {
+        true => String::new(),
+        false => format!(" --policy {id}"),
     };
     format!("passgate run {}:{}{policy} --seed {seed}", scenario.path, scenario.line)
 }

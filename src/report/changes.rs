@@ -92,7 +92,7 @@ pub fn changed(scenario: &ChangedVerdict) -> String {
     format!("{name}  {}  {} → {}", scenario.place(), verdict(*from), verdict(*to))
 }
 
-/// `Windows Phone 8.1, hybrid (intune-2015-12)`
+/// `Windows Phone 8.1, hybrid (our-phones)`
 pub(crate) fn row_title(row: &RowChange) -> String {
     let policy = match (&row.policy_before, &row.policy_after) {
         (Some(before), Some(after)) if before != after => format!("{before} → {after}"),

@@ -14,7 +14,7 @@ const ROWS: [&str; 7] =
     ["Platform", "Management", "Steps deep", "States", "Steps tried", "Reached", "Invariants"];
 const STATES: [&str; 4] = ["Interesting state", "Reached on", "Fewest steps", "Not reached"];
 
-/// `passgate 0.1.0 · intune-2015-12 · every interleaving of 7 steps`, before the search begins.
+/// `passgate 0.1.0 · our-phones · every interleaving of 7 steps`, before the search begins.
 pub(crate) fn exploration_heading(policy: &str, depth: usize, paint: Paint) -> String {
     let version = env!("CARGO_PKG_VERSION");
     let steps = counted(depth, "step");

@@ -113,8 +113,8 @@ fn what_nothing_uses_is_warned_of_and_fails_only_when_asked_to() {
     let run = folder.run(&[]);
     assert!(run.stderr.ends_with(text) && run.stderr.lines().count() == 1, "{}", run.stderr);
     // If a feature is named, only that one is reported.
-    assert!(check(&folder, &["features"]).stdout.ends_with("1 scenario · 1 warning\n"));
-    assert!(folder.run(&["features"]).stderr.starts_with("1 warning: "));
+    assert!(check(&folder, &["features/a.feature"]).stdout.ends_with("1 scenario · 1 warning\n"));
+    assert!(folder.run(&["features/a.feature"]).stderr.starts_with("1 warning: "));
 }
 
 #[test]
@@ -207,7 +207,10 @@ fn marks_line_ends_tabs_and_other_languages_are_no_fault() {
         format!("\u{feff}{}", german.replace('\n', "\r\n")),
     ] {
         let printed = check(&Folder::with_feature(&text), &[]);
-        assert_eq!(printed.stdout, "1 feature · 1 scenario · no problems\n", "{text}");
+        assert_eq!(
+            printed.stdout, "1 feature · 1 scenario · passgate.yaml · no problems\n",
+            "{text}"
+        );
     }
 }
 

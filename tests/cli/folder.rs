@@ -10,9 +10,6 @@ pub const MIXED: &str = include_str!("../../fixtures/cli/mixed.feature");
 /// One scenario that holds.
 pub const HOLDS: &str = include_str!("../../fixtures/cli/holds.feature");
 
-/// A configuration for features that name no policy.
-pub const DEFAULT_POLICY: &str = "schema: 1\ndefault_policy: intune-2015-12\n";
-
 /// A folder of its own for one test.
 pub struct Folder {
     place: tempfile::TempDir,
@@ -32,9 +29,14 @@ impl Folder {
         Self { place: tempfile::tempdir().unwrap() }
     }
 
-    /// A folder with one feature, `features/mine.feature`, which is about the newest bundled policy.
+    /// A folder whose features are about the newest bundled policy if they name none.
+    pub fn suite() -> Self {
+        Self::empty().and("passgate.yaml", "schema: 1\ndefault_policy: intune-2015-12\n")
+    }
+
+    /// Such a folder with one feature, `features/mine.feature`.
     pub fn with_feature(text: &str) -> Self {
-        Self::empty().and("passgate.yaml", DEFAULT_POLICY).and("features/mine.feature", text)
+        Self::suite().and("features/mine.feature", text)
     }
 
     /// The same folder with one more file.

@@ -92,7 +92,7 @@ fn a_place_selects_its_scenario_however_it_is_written() {
 
 #[test]
 fn a_file_whose_name_has_a_colon_is_found_by_its_name() {
-    let folder = Folder::empty().and("features/a:2.feature", HOLDS);
+    let folder = Folder::suite().and("features/a:2.feature", HOLDS);
     assert_eq!(folder.run(&["features/a:2.feature"]).code, Some(0));
     assert_eq!(folder.run(&["features/a:2.feature:2"]).code, Some(0));
 }
@@ -106,7 +106,7 @@ fn a_run_of_one_scenario_lists_the_rows_that_it_reached() {
 #[test]
 fn the_first_failure_ends_a_run_at_the_same_place_whatever_jobs_says() {
     let fails = HOLDS.replace("hybrid", "standalone");
-    let folder = Folder::empty()
+    let folder = Folder::suite()
         .and("features/a.feature", HOLDS)
         .and("features/b.feature", fails)
         .and("features/c.feature", HOLDS);
@@ -118,7 +118,7 @@ fn the_first_failure_ends_a_run_at_the_same_place_whatever_jobs_says() {
 
 #[test]
 fn an_undefined_scenario_ends_a_run_that_ends_at_the_first_failure() {
-    let folder = Folder::empty()
+    let folder = Folder::suite()
         .and("features/a.feature", HOLDS.replace("no new passcode", "nothing at all"))
         .and("features/b.feature", HOLDS);
     let printed = folder.run(&["--fail-fast"]);

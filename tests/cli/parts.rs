@@ -278,7 +278,7 @@ fn a_full_disk_is_reported_and_so_is_the_run() {
 /// A suite that runs for some seconds in a debug build.
 #[cfg(target_os = "linux")]
 fn long() -> Folder {
-    let folder = Folder::empty();
+    let folder = Folder::suite();
     let rows: String = (0..500).map(|row| format!("      | {row} |\n")).collect();
     for file in 0..20 {
         let feature = format!(

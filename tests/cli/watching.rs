@@ -188,7 +188,7 @@ fn files_that_come_move_and_go_count() {
 fn a_save_by_renaming_counts_time_after_time() {
     let folder = Folder::with_feature(HOLDS);
     let watching = Watching::begin(&folder, &["features/mine.feature:3"]);
-    watching.run_with(&["watching features/mine.feature · Ctrl-C ends"]);
+    watching.run_with(&["watching features/mine.feature, passgate.yaml · Ctrl-C ends"]);
     for (text, words) in [(fails(), "1 scenario fails"), (HOLDS.to_owned(), "1 scenario conforms")]
     {
         folder.write("features/mine.feature.part", text);
@@ -234,10 +234,11 @@ fn a_waiver_and_an_approved_table_are_judged_without_running() {
     watching.run_with(&["1 scenario fails"]);
     folder.write(
         "passgate.yaml",
-        "schema: 1\nwaivers:\n  - scenario: One that holds\n    reason: a test\n    owner: Ana\n    \
+        "schema: 1\ndefault_policy: intune-2015-12\nwaivers:\n  - scenario: One that holds\n    reason: a test\n    owner: Ana\n    \
          ticket: T-1\n    expires: 2027-01-31\n",
     );
-    watching.run_with(&["passgate.yaml is new · judged again, no scenario", "1 waived, 0 conform"]);
+    watching
+        .run_with(&["passgate.yaml changed · judged again, no scenario", "1 waived, 0 conform"]);
     let approved = folder.run(&["approve", "--today", "2027-01-01"]);
     assert_eq!(approved.code, Some(0), "{}", approved.all());
     // The tables may be seen one by one.
@@ -285,7 +286,8 @@ fn an_empty_folder_waits_for_features() {
     ]);
     fs::create_dir(folder.path().join("features")).unwrap();
     watching.run_with(&["features is new", "`features` contains no feature file", "before that"]);
-    folder.write("features/mine.feature", HOLDS);
+    let tagged = format!("@policy:intune-2015-12\n{HOLDS}");
+    folder.write("features/mine.feature", tagged);
     watching.run_with(&["features/mine.feature is new", "1 scenario conforms"]);
     assert_eq!(watching.end(), (String::new(), Some(0)));
 }
@@ -294,7 +296,7 @@ fn an_empty_folder_waits_for_features() {
 fn a_path_that_is_not_there_yet_is_waited_for() {
     let folder = Folder::with_feature(HOLDS);
     let watching = Watching::begin(&folder, &["later/new.feature"]);
-    watching.run_with(&["there is no `later/new.feature`", "new.feature (not there yet) · Ctrl-C"]);
+    watching.run_with(&["there is no `later/new.feature`", "new.feature (not there yet)"]);
     fs::create_dir(folder.path().join("later")).unwrap();
     fs::rename(
         folder.path().join("features/mine.feature"),

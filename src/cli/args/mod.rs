@@ -86,7 +86,7 @@ Examples:
   passgate mutate                             find policy changes that break no scenario
   passgate coverage                           see which scenario covers which clause
   passgate steps passcode portal              search the sentences
-  passgate table --policy intune-2015-12      print a policy's rows
+  passgate table --policy my-policy.yaml      print a policy's rows
   passgate explore --depth 6                  try every interleaving, and check the invariants
   passgate init resets                        start your own suite in a new folder
   passgate fmt --check                        see which features are not formatted

@@ -32,7 +32,8 @@ impl PathArgument {
 
     /// Its name within the suite, with its line.
     pub(crate) fn label(&self, root: &SuiteRoot) -> String {
-        let path = root.label(Path::new(&self.path));
+        let path = Some(root.label(Path::new(&self.path))).filter(|path| !path.is_empty());
+        let path = path.unwrap_or_else(|| ".".to_owned());
         self.line.map_or_else(|| path.clone(), |line| format!("{path}:{line}"))
     }
 

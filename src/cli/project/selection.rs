@@ -73,7 +73,7 @@ fn select_from(
     selector: &Selector,
     args: &RunArgs,
 ) -> Result<SelectedRun, CliError> {
-    let is_plain = paths.is_empty() && !args.all_policies && !is_filtered(args);
+    let is_plain = suite.is_whole && !args.all_policies && !is_filtered(args);
     let is_covered = |scenario: &&Arc<Scenario>| !is_plain || suite.is_plain(scenario);
     let is_selected = |scenario: &&Arc<Scenario>| {
         let named =
@@ -152,8 +152,7 @@ fn selection_in_words(paths: &[PathArgument], suite: &ProjectSuite, args: &RunAr
     let option = |flag: &str, value: &Option<String>| {
         value.as_ref().filter(|value| !value.is_empty()).map(|value| format!("{flag} {value}"))
     };
-    let whole = suite.is_whole && paths.iter().all(|path| path.line.is_none());
-    let paths = if whole { &[] } else { paths };
+    let paths = if suite.is_whole { &[] } else { paths };
     let mut asked: Vec<String> = paths.iter().map(|path| path.label(&suite.root)).collect();
     asked.extend(option("--tags", tags));
     asked.extend(option("--name", name));

@@ -134,10 +134,11 @@ pub(crate) fn compare_run(
     root: &SuiteRoot,
     output: &Output,
 ) -> Result<TableComparison, CliError> {
-    if !recording.is_whole() {
+    let tallies = recording.tallies();
+    if !recording.is_whole() || tallies.is_empty() {
         return Ok(TableComparison::NotCompared(NotCompared::PartOfTheScenarios));
     }
-    let comparison = compare(tables(&recording.tallies()), root).map_err(CliError::input)?;
+    let comparison = compare(tables(&tallies), root).map_err(CliError::input)?;
     comparison.unchanged.iter().for_each(|table| remove_pending(table, root));
     if recording.is_sound() {
         for (table, _) in &comparison.changed {

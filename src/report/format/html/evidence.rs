@@ -106,7 +106,7 @@ impl Cell {
         Self { row, management, column, policy: Arc::clone(&policy.id) }
     }
 
-    /// The cell as addresses name it: `intune-2015-12.ios.hybrid.portal`.
+    /// The cell as addresses name it: `our-phones.ios.hybrid.portal`.
     pub(crate) fn name(&self, policy: &Policy) -> String {
         let Self { row, management, column, policy: id } = self;
         let platform = policy.row(*row).map_or("", |row| row.platform.name());
