@@ -29,6 +29,11 @@ fn approved_tables() -> Result<String, Box<dyn Error>> {
         }
     }
     policies.sort();
+    for id in &policies {
+        let tables = format!("snapshots/{id}");
+        let watched = if root.join(&tables).is_dir() { &tables } else { "snapshots" };
+        println!("cargo:rerun-if-changed={watched}");
+    }
     let mut list = "&[\n".to_owned();
     for name in
         policies.iter().flat_map(|id| [format!("{id}/behaviour"), format!("{id}/visibility")])

@@ -10,6 +10,7 @@ use serde_yaml::Value;
 
 /// Four scenarios that pass, and one that fails.
 const SUITE: &str = "\
+@policy:intune-2015-12
 Feature: A suite
   Background:
     Given an iOS device managed by Intune standalone

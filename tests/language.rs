@@ -281,7 +281,7 @@ fn a_selection_that_is_none_is_explained() {
        ·       ──┬──
        ·         ╰── not joined
        ╰────
-      help: join tags with `and`, `or`, `not` and parentheses: `@policy:intune-2015-12 and not (@slow
+      help: join tags with `and`, `or`, `not` and parentheses: `@policy:our-phones and not (@slow
             or @draft)`
     "#);
     assert_snapshot!(refused(None, Some("a ( b")), @r#"

@@ -13,12 +13,20 @@ pub(crate) struct PolicyScope<'a> {
     policy: Option<&'a Arc<str>>,
 }
 
-impl<'a> PolicyScope<'a> {
-    /// The names of `policy`, or of every policy.
-    pub(crate) const fn new(vocabulary: &'a Vocabulary, policy: Option<&'a Arc<str>>) -> Self {
-        Self { vocabulary, policy }
+impl Vocabulary {
+    /// The words of a scenario that names `named`: those of the policy that it is run under. Where that is not clear,
+    /// or there is no such policy, the words of any will do, since the scenario is not run.
+    pub(crate) fn scope<'a>(&'a self, named: Option<&'a Arc<str>>) -> PolicyScope<'a> {
+        PolicyScope { vocabulary: self, policy: self.policy_of(named) }
     }
 
+    /// The words of every policy.
+    pub(crate) const fn every_scope(&self) -> PolicyScope<'_> {
+        PolicyScope { vocabulary: self, policy: None }
+    }
+}
+
+impl<'a> PolicyScope<'a> {
     /// The policies whose names may be used. A policy that does not exist is a problem of its own: then any name will
     /// do.
     pub(crate) fn policies(self) -> Vec<(&'a Arc<str>, &'a PolicyVocabulary)> {

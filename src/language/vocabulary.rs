@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::domain::platform::{Management, Platform};
-use crate::language::policy_scope::PolicyScope;
 use crate::policy::checked::Policy;
 
 /// The words of every loaded policy.
@@ -50,17 +49,6 @@ impl Vocabulary {
     /// The policy that a scenario is run under which names `named`, if that is clear.
     pub(crate) fn policy_of<'a>(&'a self, named: Option<&'a Arc<str>>) -> Option<&'a Arc<str>> {
         self.forced.as_ref().or(named).or(self.assumed.as_ref())
-    }
-
-    /// The words of a scenario that names `named`: those of the policy that it is run under. Where that is not clear,
-    /// or there is no such policy, the words of any will do, since the scenario is not run.
-    pub(crate) fn scope<'a>(&'a self, named: Option<&'a Arc<str>>) -> PolicyScope<'a> {
-        PolicyScope::new(self, self.policy_of(named))
-    }
-
-    /// The words of every policy.
-    pub(crate) const fn every_scope(&self) -> PolicyScope<'_> {
-        PolicyScope::new(self, None)
     }
 }
 

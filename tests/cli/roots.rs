@@ -132,17 +132,17 @@ fn paths_of_two_suites_are_refused() {
 #[test]
 fn features_outside_of_any_suite_count_from_the_folder_that_is_named() {
     let tagged = format!("@policy:intune-2015-12\n{HOLDS}");
-    let folder = Folder::empty().and("stories/a.feature", &tagged).and("y/.keep", "");
+    let folder = Folder::empty().and("tales/a.feature", &tagged).and("y/.keep", "");
     let digest = |from: &str, path: &str| {
         let printed = run_in(&folder, from, &[path, "-f", "summary", "-f", "junit:../out.xml"]);
         assert_eq!(printed.code, Some(0), "{}", printed.all());
         [printed.stdout, folder.read("out.xml")]
     };
-    let first = digest("stories", "a.feature");
+    let first = digest("tales", "a.feature");
     assert!(first[1].contains("file=\"a.feature\""), "{}", first[1]);
-    assert_eq!(digest("stories", "."), first);
-    assert_eq!(digest("y", "../stories/a.feature"), first);
-    assert_eq!(digest("y", "../stories"), first);
+    assert_eq!(digest("tales", "."), first);
+    assert_eq!(digest("y", "../tales/a.feature"), first);
+    assert_eq!(digest("y", "../tales"), first);
     // A file from elsewhere can be run in a suite, and has a name of its own there.
     let suite = Folder::suite().and("inner/passgate.yaml", "schema: 1\n").and("a.feature", HOLDS);
     assert_eq!(suite.run(&["a.feature"]).code, Some(0));

@@ -7,15 +7,12 @@ use crate::cli::args::run::ConfigArgs;
 use crate::cli::output::error::CliError;
 use crate::cli::project::bundled;
 use crate::cli::project::files::InputFile;
-use crate::cli::project::root::SuiteRoot;
+use crate::cli::project::root::{CONFIG, SuiteRoot};
 use crate::conformance::config::checked::Config;
 use crate::conformance::config::date::Date;
 use crate::conformance::waivers::LoadedScenarios;
 use crate::conformance::waivers::Waivers;
 use crate::policy::checked::Policy;
-
-/// The usual path of a configuration.
-pub(crate) const PATH: &str = "passgate.yaml";
 
 const SECONDS_PER_DAY: u64 = 24 * 60 * 60;
 
@@ -28,7 +25,7 @@ pub(crate) fn load(
     let source = match path.map(Path::to_owned).or_else(|| usual(root)) {
         Some(path) => root.read(&path).map_err(CliError::input)?,
         None if is_bundled => {
-            InputFile { label: PATH.to_owned(), text: bundled::CONFIG.to_owned() }
+            InputFile { label: CONFIG.to_owned(), text: bundled::CONFIG.to_owned() }
         }
         None => return Ok(Config::default()),
     };
@@ -37,7 +34,7 @@ pub(crate) fn load(
 
 /// The path of the suite's configuration, if it has one.
 pub(crate) fn usual(root: &SuiteRoot) -> Option<PathBuf> {
-    Some(root.way(PATH)).filter(|path| path.exists())
+    Some(root.way(CONFIG)).filter(|path| path.exists())
 }
 
 /// The waivers of a configuration as of today.

@@ -41,7 +41,7 @@ impl Inputs {
     /// because features need their names.
     pub(crate) fn of(args: &CheckArgs) -> Result<Self, CliError> {
         let arguments = PathArgument::parse_all(&args.paths)?;
-        let root = SuiteRoot::of(&arguments)?;
+        let root = PathArgument::root(&arguments)?;
         let mut inputs = Self {
             features: Vec::new(),
             policies: Vec::new(),

@@ -24,6 +24,12 @@ impl PathArgument {
         arguments.iter().map(|argument| Self::parse(argument, &here)).collect()
     }
 
+    /// The root of the suite that the paths belong to.
+    pub(crate) fn root(arguments: &[Self]) -> Result<SuiteRoot, CliError> {
+        let paths: Vec<&str> = arguments.iter().map(|argument| argument.path.as_str()).collect();
+        SuiteRoot::of(&paths)
+    }
+
     /// Whether it means the scenario: itself, its outline, its file, or a folder with the file.
     pub(crate) fn selects(&self, scenario: &Scenario, root: &SuiteRoot) -> bool {
         is_below(&scenario.path, &root.label(Path::new(&self.path)))

@@ -5,10 +5,10 @@ use std::path::{Component, Path, PathBuf};
 use thiserror::Error;
 
 use crate::cli::output::error::{CliError, FileError};
-use crate::cli::project::config;
 use crate::cli::project::files::{self, InputFile};
-use crate::cli::project::path_argument::PathArgument;
 
+/// The configuration of a suite, in its root.
+pub(crate) const CONFIG: &str = "passgate.yaml";
 /// Where a suite's features are.
 pub(crate) const FEATURES: &str = "features";
 /// Where a suite's policies are.
@@ -41,11 +41,11 @@ impl SuiteRoot {
 
     /// The root of the suite that paths of a command line belong to. A path outside of any suite belongs to that of the
     /// working directory; without one, the root is the folder that all paths share.
-    pub(crate) fn of(arguments: &[PathArgument]) -> Result<Self, CliError> {
-        let mut found: Option<(&PathArgument, PathBuf)> = None;
+    pub(crate) fn of(named: &[&str]) -> Result<Self, CliError> {
+        let mut found: Option<(&str, PathBuf)> = None;
         let mut shared: Option<PathBuf> = None;
-        for argument in arguments {
-            let path = Path::new(&argument.path);
+        for name in named {
+            let path = Path::new(name);
             // What a shell passes as `<(…)` is nowhere.
             if !path.exists() || path.starts_with("/dev") {
                 continue;
@@ -54,10 +54,10 @@ impl SuiteRoot {
             let start = if path.is_dir() { path.as_path() } else { path.parent().unwrap_or(&path) };
             match (suite_around(start, true), &found) {
                 (Some(root), Some((first, other))) if real(&root) != real(other) => {
-                    let [first, second] = [*first, argument].map(|it| it.path.clone());
+                    let (first, second) = ((*first).to_owned(), (*name).to_owned());
                     return Err(CliError::usage(TwoSuites { first, second }));
                 }
-                (Some(root), None) => found = Some((argument, root)),
+                (Some(root), None) => found = Some((name, root)),
                 (Some(_) | None, _) => {}
             }
             shared = Some(match shared {
@@ -132,7 +132,7 @@ fn suite_around(start: &Path, named: bool) -> Option<PathBuf> {
             (named || is_around) && folder.join(part).is_dir()
         })
     };
-    let configured = above.iter().find(|folder| folder.join(config::PATH).exists());
+    let configured = above.iter().find(|folder| folder.join(CONFIG).exists());
     let root = configured.or_else(|| above.iter().find(|folder| has_parts(folder)));
     root.map(|folder| (*folder).to_owned())
 }

@@ -215,7 +215,7 @@ impl FeatureChoice<'_> {
     /// The root of the suite that they belong to.
     fn root(self) -> Result<SuiteRoot, CliError> {
         match self {
-            Self::At(paths) => SuiteRoot::of(paths),
+            Self::At(paths) => PathArgument::root(paths),
             Self::Project | Self::Own => Ok(SuiteRoot::here()),
         }
     }

@@ -9,8 +9,8 @@ use crate::cli::args::run::RunArgs;
 use crate::cli::commands::watch::inventory::Inventory;
 use crate::cli::project::files::label;
 use crate::cli::project::path_argument::PathArgument;
-use crate::cli::project::root::{FEATURES, POLICIES, SuiteRoot};
-use crate::cli::project::{config, files, last_failed};
+use crate::cli::project::root::{CONFIG, FEATURES, POLICIES, SuiteRoot};
+use crate::cli::project::{files, last_failed};
 
 /// The files and folders that a run reads.
 pub(crate) struct WatchedFolders {
@@ -36,7 +36,7 @@ impl WatchedFolders {
             let whole = PathArgument { path: path.clone(), line: None };
             arguments.push(PathArgument::parse(&path, &here).unwrap_or(whole));
         }
-        let root = SuiteRoot::of(&arguments).unwrap_or(here);
+        let root = PathArgument::root(&arguments).unwrap_or(here);
         let mut roots = Vec::new();
         let mut add = |path: &Path, endings, named| {
             if roots.iter().all(|root: &Root| root.path != path) {
@@ -57,7 +57,7 @@ impl WatchedFolders {
         let policy = args.run.policy.as_deref().filter(|name| name.contains(['/', '\\', '.']));
         policy.into_iter().for_each(|path| add(Path::new(path), &[], true));
         let config = args.run.config.config.as_deref();
-        add(config.unwrap_or(&root.way(config::PATH)), &[], config.is_some());
+        add(config.unwrap_or(&root.way(CONFIG)), &[], config.is_some());
         let written = args.reporting.format.iter().filter_map(|format| format.path.as_deref());
         Self { roots, written: written.map(label).collect() }
     }
