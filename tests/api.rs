@@ -1,5 +1,7 @@
 //! The documented API: what it loads, runs and reports, and what it rejects.
 
+use std::fs;
+
 use passgate::Suite;
 
 const POLICY: &str = include_str!("../fixtures/policies/intune-2015-12.yaml");
@@ -42,6 +44,29 @@ fn a_scenario_without_a_tag_runs_under_the_only_policy_and_its_failure_is_explai
         ("the device has a passcode", "the device has no passcode, by the end user, on the device");
     assert_eq!((failed.name(), failed.path()), ("An impossible one", "phones.feature"));
     assert_eq!(failed.failure(), Some(failure));
+}
+
+/// Where the command runs and how the folder is written changes nothing.
+#[test]
+fn a_folder_has_a_default_policy_and_its_paths_count_from_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    write("fixtures/policies/one.yaml", POLICY);
+    let other = POLICY.replace("policy: intune-2015-12", "policy: other");
+    write("fixtures/policies/other.yaml", &other);
+    write("features/phones.feature", FEATURE);
+    write("passgate.yaml", "schema: 1\ndefault_policy: other\n");
+    let results = Suite::load(folder.path()).unwrap().run(1);
+    assert_eq!(results.scenarios().next().unwrap().path(), "features/phones.feature");
+    let again = Suite::load(folder.path().join("features/..")).unwrap().run(1);
+    assert_eq!(again.digest(), results.digest());
+    write("passgate.yaml", "schema: 1\ndefault_policy: another\n");
+    let unknown = Suite::load(folder.path()).unwrap_err().to_string();
+    assert!(unknown.contains("config::unknown_policy"), "{unknown}");
 }
 
 #[test]

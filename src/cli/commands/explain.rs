@@ -14,6 +14,7 @@ pub(crate) fn explain(args: ExplainArgs, output: &Output) -> Result<Exit, CliErr
     let everything = RunArgs::of_everything(args.run);
     let selected =
         select(&RunArgs { paths: vec![args.path], name: args.name, ..everything }, output)?;
+    output.to_stderr(&selected.root.note());
     let run = selected.execute(ExecutionOptions::default(), output);
     let recording = &run.recording;
     for (index, case) in recording.cases.iter().enumerate() {

@@ -124,6 +124,7 @@ fn jobs(
     };
     let run = RunArgs { paths: paths.to_vec(), ..RunArgs::of_everything(run) };
     let selected = select(&run, output)?;
+    output.to_stderr(&selected.root.note());
     Ok((selected.jobs, selected.root))
 }
 

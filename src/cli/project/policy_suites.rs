@@ -28,6 +28,7 @@ impl LoadedSuites {
             config: Some(&args.config),
         };
         let suite = ProjectSuite::load(choice, output)?;
+        output.to_stderr(&suite.root.note());
         let unclear = suite.scenarios.iter().filter(|scenario| scenario.policy.is_none());
         let problems: Vec<Diagnostic> =
             unclear.flat_map(|scenario| scenario.problems.iter().cloned()).collect();
