@@ -215,6 +215,7 @@ impl ScenarioResult<'_> {
             | Ending::NotRun
             | Ending::NotReached
             | Ending::Unsupported { .. }
+            | Ending::Error { .. }
             | Ending::Broken(_) => None,
         }
     }

@@ -11,7 +11,6 @@ pub mod conformance {
         ClauseStatus, Coverage, MutantKind, TriedMutant, coverage, try_mutants,
     };
     pub use crate::conformance::mutation::{MutantStatus, Mutation, UnneededReason, mutate};
-    pub use crate::conformance::outcome::outcomes;
     pub use crate::conformance::tally::{judge_run, judge_run_with, tallies};
     pub use crate::conformance::verdict::{Verdict, judge};
     pub use crate::conformance::visibility::visibility;
@@ -29,23 +28,32 @@ pub mod document {
 /// Kinds and values.
 pub mod domain {
     pub use crate::domain::action::{Action, UserAction};
-    pub use crate::domain::actor::Actor;
+    pub use crate::domain::actor::{ACTORS_MAX, ActorId, Role};
     pub use crate::domain::browser::Browser;
     pub use crate::domain::device::DeviceId;
     pub use crate::domain::instant::Instant;
+    pub use crate::domain::key::Key;
     pub use crate::domain::passcode::Passcode;
     pub use crate::domain::place::Place;
-    pub use crate::domain::platform::{Management, Platform};
+    pub use crate::domain::refusal::Refusal;
     pub use crate::domain::reset::ResetState;
     pub use crate::domain::span::Span;
-    pub use crate::domain::surface::Surface;
-    pub use crate::domain::view::ShownPasscode;
+    pub use crate::domain::surface::{SurfaceId, SurfaceKind, SurfaceSet};
+    pub use crate::domain::text_table::{TextId, TextTable};
+    pub use crate::domain::view::{ShownPasscode, View};
 }
 /// What happened in a run.
 pub mod journal {
+    pub use crate::journal::device_history::DeviceHistory;
     pub use crate::journal::entry::Entry;
     pub use crate::journal::event::Event;
+    pub use crate::journal::observation::{
+        ActionKind, Observation, Observed, SeenPasscode, SeenView,
+    };
+    pub use crate::journal::observed_reset::ObservedReset;
+    pub use crate::journal::reset_tracker::ResetTracker;
     pub use crate::journal::text::{read, write};
+    pub use crate::journal::{Extent, Journal, Trace};
 }
 /// Features, sentences, plans.
 pub mod language {
@@ -58,19 +66,24 @@ pub mod language {
     pub use crate::language::gherkin::read as read_gherkin;
     pub use crate::language::gherkin::tree::{Block, TableRow};
     pub use crate::language::lints::lints;
-    pub use crate::language::plan::{Act, Check};
+    pub use crate::language::plan::{
+        Act, Check, Instruction, NamedDevice, NamedPlace, SurfaceAction,
+    };
+    pub use crate::language::policy_scope::PolicyScope;
     pub use crate::language::problem::ProblemKind;
     pub use crate::language::scenario::{Scenario, Step};
     pub use crate::language::selection::Selector;
     pub use crate::language::translation::Translator;
-    pub use crate::language::vocabulary::{PolicyVocabulary, Vocabulary};
+    pub use crate::language::vocabulary::Vocabulary;
 }
 /// Policies, their rows and mutants.
 pub mod policy {
     pub use crate::policy::checked::{Clause, Policy};
+    pub use crate::policy::keys::KeyId;
     pub use crate::policy::mutation::equivalents::Equivalents;
     pub use crate::policy::parse::schema;
-    pub use crate::policy::surfaces::{Limit, Portal};
+    pub use crate::policy::row::Row;
+    pub use crate::policy::surfaces::{Limit, Surface};
     pub use crate::policy::table::When;
     pub use crate::policy::table::{Earlier, Situation};
     pub use crate::policy::unused::Usage;
@@ -105,7 +118,6 @@ pub mod report {
     pub use crate::report::problems::json::problems_as_json;
     pub use crate::report::problems::sarif::problems_as_sarif;
     pub use crate::report::results::Results;
-    pub use crate::report::sequence::{Message, message};
     pub use crate::report::snapshot::{compare, diff, difference, snapshot_file};
     pub use crate::report::steps::glue::{GLUE_MARK, glue};
     pub use crate::report::summary::{heading, summary};
@@ -117,11 +129,16 @@ pub mod report {
 pub mod run {
     pub use crate::run::batch::{Plan, Worker, run_batch};
     pub use crate::run::cucumber::{Options, run};
-    pub use crate::run::executor::Executor;
+    pub use crate::run::executor::{Executor, StepError};
     pub use crate::run::explore::explore;
     pub use crate::run::explore::transition::Transition;
     pub use crate::run::record::{Ending, Job, Record};
     pub use crate::run::sweep::{Swept, sweep};
+}
+/// Systems under test.
+pub mod sut {
+    pub use crate::sut::factory::SutFactory;
+    pub use crate::sut::{Capabilities, SutError, SystemUnderTest};
 }
 /// The simulated system.
 pub mod simulation {

@@ -111,7 +111,7 @@ fn the_gate_records_coverage_and_mutation() {
     let text = fs::read(folder.path().join("run.ndjson")).unwrap();
     let recording = passgate::internals::recording::read("run.ndjson", text.as_slice()).unwrap();
     let footer = recording.footer.unwrap();
-    assert_eq!(footer.coverage.len(), 28 + 7);
+    assert_eq!(footer.coverage.len(), 29 + 8);
     assert!(footer.coverage.iter().filter(|clause| clause.fails_under.is_some()).count() > 30);
     assert_eq!(footer.mutation.len(), 2);
     assert!(footer.mutation.iter().all(|policy| policy.killed > 90));

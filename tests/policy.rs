@@ -1,13 +1,19 @@
 //! Policy documents as users write them: the bundled ones, the schema, and every way to be wrong.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails so")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails so"
+)]
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use passgate::internals::domain::{Actor, Management, Place, Platform};
-use passgate::internals::policy::{Earlier, Limit, Policy, Situation, schema};
+use passgate::internals::domain::{ACTORS_MAX, Key, SurfaceId};
+use passgate::internals::policy::{Earlier, Limit, Policy, Row, Situation, Surface, schema};
 use passgate::internals::report::{Paint, Width, diagnostic};
 
 const DECEMBER: &str = include_str!("../fixtures/policies/intune-2015-12.yaml");
@@ -98,36 +104,44 @@ fn several_problems_are_reported_at_once_and_in_order() {
 #[test]
 fn every_clause_of_december_is_there_with_its_evidence() {
     let policy = parse(DECEMBER);
-    assert_eq!(policy.clauses.len(), 28);
+    assert_eq!(policy.clauses.len(), 29);
     let lines: Vec<String> =
         policy.clauses.iter().map(|clause| format!("{} {}", clause.id, clause.evidence)).collect();
     let count = |evidence: &str| lines.iter().filter(|line| line.ends_with(evidence)).count();
     assert_eq!((count("seed"), count("documented")), (21, 2));
-    assert_eq!((count("observed"), count("reading")), (1, 4));
+    assert_eq!((count("observed"), count("assumed")), (1, 5));
+}
+
+/// The row of a bundled policy for a device.
+fn row<'p>(policy: &'p Policy, platform: &str, management: &str) -> Option<&'p Row> {
+    let id = policy.key_id(&Key::new([platform.into(), management.into()]))?;
+    policy.row(policy.covered(id)?.row)
 }
 
 #[test]
-fn every_platform_and_scenario_has_a_row() {
+fn every_platform_and_management_has_a_row() {
     for text in [DECEMBER, OCTOBER] {
         let policy = parse(text);
         for platform in ["iOS", "Windows Phone 8.1", "Android"] {
-            for &management in Management::ALL {
-                let row = policy.row_for(&Platform::new(platform), management);
+            for management in ["standalone", "hybrid"] {
+                let row = row(&policy, platform, management);
                 assert!(row.is_some(), "{}: {platform}, {management}", policy.id);
             }
         }
     }
 }
 
-/// Everybody who sees a new passcode somewhere, by platform, scenario and who has reset.
-fn sightings(policy: &Policy, platform: &str, management: Management) -> BTreeSet<String> {
-    let row = policy.row_for(&Platform::new(platform), management).and_then(|id| policy.row(id));
-    let row = row.unwrap();
+/// Everyone who sees a new passcode somewhere, by platform, management and who has reset.
+fn sightings(policy: &Policy, platform: &str, management: &str) -> BTreeSet<String> {
+    let row = row(policy, platform, management).unwrap();
     let mut seen = BTreeSet::new();
-    for situation in Situation::all() {
-        for place in Place::all().filter(|place| row.shows(*place, situation)) {
-            let (Situation { by, earlier }, Place { actor, surface }) = (situation, place);
-            seen.insert(format!("{actor} at {surface}: by {by}, earlier {earlier}"));
+    let known = |situation: &Situation| situation.by.index() < policy.actors.len();
+    for situation in Situation::all().filter(known) {
+        for place in policy.places().iter().filter(|place| row.shows(**place, situation)) {
+            let Situation { by, earlier } = situation;
+            let (who, by) = (policy.actor_name(place.actor), policy.actor_name(by));
+            let surface = policy.surface_name(place.surface);
+            seen.insert(format!("{who} at {surface}: by {by}, earlier {earlier}"));
         }
     }
     seen
@@ -135,46 +149,56 @@ fn sightings(policy: &Policy, platform: &str, management: Management) -> BTreeSe
 
 #[test]
 fn the_hybrid_footnote_holds_in_december() {
-    let seen = sightings(&parse(DECEMBER), "Windows Phone 8.1", Management::Hybrid);
+    let seen = sightings(&parse(DECEMBER), "Windows Phone 8.1", "hybrid");
     assert!(seen.iter().all(|line| line.starts_with("the administrator")), "{seen:#?}");
-    let first = "the administrator at ConfigMgr console: by the end user, earlier none";
-    let later = "the administrator at ConfigMgr console: by the end user, earlier by an end user";
-    let own = "the administrator at ConfigMgr console: by the administrator, earlier none";
+    let first = "the administrator at the ConfigMgr console: by the end user, earlier none";
+    let later = "the administrator at the ConfigMgr console: by the end user, earlier by an owner";
+    let own = "the administrator at the ConfigMgr console: by the administrator, earlier none";
     assert!(!seen.contains(first) && seen.contains(later) && seen.contains(own), "{seen:#?}");
 }
 
 #[test]
 fn only_administrators_see_a_passcode_in_october() {
     let policy = parse(OCTOBER);
-    assert!(!policy.portal.offers_reset);
+    assert!(portal(&policy).flow.is_none());
     for platform in ["iOS", "Windows Phone 8.1", "Android"] {
-        for &management in Management::ALL {
+        for management in ["standalone", "hybrid"] {
             let seen = sightings(&policy, platform, management);
             assert!(seen.iter().all(|line| line.contains("by the administrator")), "{seen:#?}");
         }
     }
 }
 
+fn portal(policy: &Policy) -> &Surface {
+    policy.surface(SurfaceId(1)).unwrap()
+}
+
+/// Whether the last instant of the window to sign in again counts.
+fn limit(policy: &Policy) -> Limit {
+    portal(policy).flow.as_ref().unwrap()[0].window.unwrap().limit
+}
+
 #[test]
 fn changing_a_value_in_the_document_changes_the_policy() {
     let december = parse(DECEMBER);
     let exclusive = altered("limit: inclusive # exclusive", "limit: exclusive # exclusive");
-    assert_eq!(december.portal.sign_in_again.limit, Limit::Inclusive);
-    assert_eq!(exclusive.portal.sign_in_again.limit, Limit::Exclusive);
+    assert_eq!(limit(&december), Limit::Inclusive);
+    assert_eq!(limit(&exclusive), Limit::Exclusive);
     assert_ne!(december.digest(), exclusive.digest());
 
     let longer = altered("length: 8", "length: 9");
-    let row = longer.row_for(&Platform::new("Android"), Management::Hybrid).unwrap();
-    let passcode = longer.row(row).unwrap().passcode.as_ref().unwrap();
+    let passcode = row(&longer, "Android", "hybrid").unwrap().passcode.as_ref().unwrap();
     assert_eq!(passcode.length, 9);
     assert!(!passcode.characters.contains(['0', 'O', 'o', '1', 'l', 'I']));
 
     let stricter = altered("reset_before: any", "reset_before: by_administrator");
-    let seen = sightings(&stricter, "Windows Phone 8.1", Management::Hybrid);
-    assert!(!seen.iter().any(|line| line.contains("earlier by an end user") && line.contains("by the end user")));
+    let seen = sightings(&stricter, "Windows Phone 8.1", "hybrid");
+    let by_owners =
+        |line: &String| line.contains("earlier by an owner") && line.contains("by the end user");
+    assert!(!seen.iter().any(by_owners));
 
     let wording = altered("Passcode successfully reset\n", "All done\n");
-    assert_eq!(wording.text(wording.portal.says.succeeded), "All done");
+    assert_eq!(wording.text(portal(&wording).says.succeeded.unwrap()), "All done");
 }
 
 #[test]
@@ -186,8 +210,8 @@ fn layout_comments_and_the_order_of_keys_leave_the_digest_alone() {
     check(" # or: fails", "", true);
     check("as_of: \"2015-12\"", "as_of: 2015-12", true);
     check(
-        "  offers_reset: true\n  open_to: any browser # or: the device itself\n",
-        "  open_to: any browser\n  offers_reset: true\n",
+        "    open_to: any browser # or: the device itself\n    button: Reset Passcode\n",
+        "    button: Reset Passcode\n    open_to: any browser\n",
         true,
     );
     check(
@@ -202,7 +226,7 @@ fn layout_comments_and_the_order_of_keys_leave_the_digest_alone() {
 #[test]
 fn the_order_of_clauses_is_content() {
     let text = include_str!("../fixtures/policies/intune-2015-10.yaml");
-    let clause = "  wp81-hybrid-numeric:\n    statement: a new numeric passcode is created\n    evidence: reading\n";
+    let clause = "  wp81-hybrid-numeric:\n    statement: a new numeric passcode is created\n    evidence: assumed\n";
     let moved =
         text.replace(clause, "").replace("clauses:\n  self", &format!("clauses:\n{clause}  self"));
     assert_ne!(parse(&moved).digest(), parse(text).digest());
@@ -211,9 +235,8 @@ fn the_order_of_clauses_is_content() {
 #[test]
 fn an_unknown_platform_is_read() {
     let policy = altered("platform: iOS", "platform: BeOS 5 Phone");
-    let row = policy.row_for(&Platform::new("BeOS 5 Phone"), Management::Standalone);
-    assert!(row.is_some());
-    assert!(policy.row_for(&Platform::new("iOS"), Management::Standalone).is_none());
+    assert!(row(&policy, "BeOS 5 Phone", "standalone").is_some());
+    assert!(row(&policy, "iOS", "standalone").is_none());
 }
 
 #[test]
@@ -221,14 +244,22 @@ fn carriage_returns_and_a_byte_order_mark_change_nothing() {
     let windows = format!("\u{feff}{}", DECEMBER.replace('\n', "\r\n"));
     assert_eq!(parse(&windows).digest(), parse(DECEMBER).digest());
     let wrong = |text: &str| {
-        rendered("test.yaml", &text.replace("# yaml-language", "schema: 2 # yaml-language"))
+        rendered("test.yaml", &text.replace("# yaml-language", "schema: 3 # yaml-language"))
     };
     assert_eq!(wrong(&windows), wrong(DECEMBER));
 }
 
 #[test]
-fn an_earlier_reset_is_shown_by_who_performed_it() {
-    assert_eq!(Earlier::ALL.len() * Actor::ALL.len(), Situation::all().count());
+fn there_is_a_situation_for_each_actor_and_earlier_reset() {
+    assert_eq!(Earlier::ALL.len() * ACTORS_MAX, Situation::all().count());
+}
+
+/// Six slips in six parts are six problems, at once.
+#[test]
+fn all_problems_of_a_policy_are_reported_at_once() {
+    let text = include_str!("../fixtures/broken-policies/six-slips.yaml");
+    let errors = Policy::parse("test.yaml", text).unwrap_err();
+    assert_eq!(errors.iter().count(), 6, "{errors}");
 }
 
 #[test]

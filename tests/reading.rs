@@ -6,7 +6,7 @@
 
 use std::fs;
 use std::path::Path;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use passgate::internals::conformance::{Config, Date, LoadedScenarios};
 use passgate::internals::document::{Diagnostic, PlainDiagnostic};
@@ -104,7 +104,8 @@ const PIECES: &[&str] = &[
 static WORDS: LazyLock<Vocabulary> = LazyLock::new(|| {
     let mut vocabulary = Vocabulary { assumed: Some(INTUNE.into()), ..Vocabulary::default() };
     let path = Path::new(ROOT).join(format!("fixtures/policies/{INTUNE}.yaml"));
-    vocabulary.learn(&Policy::parse(INTUNE, &fs::read_to_string(path).unwrap()).unwrap());
+    let policy = Policy::parse(INTUNE, &fs::read_to_string(path).unwrap()).unwrap();
+    vocabulary.learn(&Arc::new(policy));
     vocabulary
 });
 

@@ -94,7 +94,7 @@ fn what_is_waived_is_reported_in_short_and_conforms() {
     let ran = run(&folder, &[]);
     assert_eq!(ran.code, Some(0), "{}{}", ran.stdout, ran.stderr);
     settings().bind(|| assert_snapshot!("waived", report(&ran)));
-    assert!(ran.stdout.contains("waived 1 of 2"), "the table is silent:\n{}", ran.stdout);
+    assert!(ran.stdout.contains("waived, conforms"), "the table is silent:\n{}", ran.stdout);
 }
 
 #[test]
@@ -183,7 +183,7 @@ fn what_is_waived_can_be_approved_and_a_stale_waiver_cannot() {
     let snapshot = folder.path().join("snapshots/intune-2015-12/behaviour.snap");
     let approved = run(&folder, &["approve"]);
     assert_eq!(approved.code, Some(0), "{}", approved.stderr);
-    assert!(fs::read_to_string(&snapshot).unwrap().contains("waived 1 of 2"));
+    assert!(fs::read_to_string(&snapshot).unwrap().contains("waived, conforms"));
     assert_eq!(run(&folder, &[]).code, Some(0));
     waive(folder.path(), &[DIGITS, LETTERS, RIDDLE]);
     assert_eq!(run(&folder, &["approve"]).code, Some(1));

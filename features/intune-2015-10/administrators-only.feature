@@ -20,11 +20,26 @@ Feature: The month before self-service
       | an Android          | hybrid     |
 
   @clause:administrator-resets-in-console
-  Scenario Outline: The administrator resets <a platform> device
+  Scenario Outline: The administrator resets <a platform> device in hybrid
     Given <a platform> device managed by Intune hybrid
     When the administrator resets the passcode in the ConfigMgr console
     Then the administrator sees that the latest reset is done in the ConfigMgr console
     And the administrator sees <seen> in the ConfigMgr console
+    And the old passcode no longer unlocks the device
+
+    Examples:
+      | a platform          | seen                        |
+      | an iOS              | no new passcode             |
+      | a Windows Phone 8.1 | a new numeric passcode      |
+      | an Android          | a new alphanumeric passcode |
+
+  @clause:administrator-resets-in-standalone
+  Scenario Outline: The administrator resets <a platform> device in standalone
+    Given <a platform> device managed by Intune standalone
+    Then the administrator is offered Reset Passcode in the Intune administration console
+    When the administrator resets the passcode in the Intune administration console
+    Then the administrator sees that the latest reset is done in the Intune administration console
+    And the administrator sees <seen> in the Intune administration console
     And the old passcode no longer unlocks the device
 
     Examples:
@@ -87,12 +102,16 @@ Feature: The month before self-service
       | Remote Mobile Device Manager | the ConfigMgr console        |
 
   @clause:administrator-resets-in-console
-  Scenario: A newer reset hides the passcode of the earlier one
+  Scenario: The earlier passcode is shown until a newer reset has replaced it
     Given an Android device managed by Intune hybrid
     And the administrator has reset the passcode in the ConfigMgr console before
     When the administrator asks for a passcode reset in the ConfigMgr console
-    Then the administrator sees no new passcode in the ConfigMgr console
-    And the administrator sees no new passcode in Remote Mobile Device Manager
+    Then the administrator sees a new alphanumeric passcode in the ConfigMgr console
+    And that passcode unlocks the device
+    When the answer arrives
+    Then that passcode no longer unlocks the device
+    And the administrator sees a new alphanumeric passcode in Remote Mobile Device Manager
+    And that passcode unlocks the device
 
   @clause:administrator-resets-in-console
   Scenario: The reset of an offline device stays pending until it is back
@@ -163,3 +182,46 @@ Feature: The month before self-service
     When another end user tries to reset the passcode in the Company Portal website
     Then it is refused because it is not offered
     And another end user sees no message in the Company Portal website
+
+  @clause:administrator-resets-in-standalone
+  Scenario Outline: Not for <person>: <console>
+    Given an Android device managed by Intune <management>
+    When <person> tries to reset the passcode in <console>
+    Then it is refused because it is not allowed
+    And the old passcode still unlocks the device
+
+    Examples:
+      | person           | console                           | management |
+      | the end user     | the ConfigMgr console             | hybrid     |
+      | the end user     | Remote Mobile Device Manager      | hybrid     |
+      | the end user     | the Intune administration console | standalone |
+      | another end user | the ConfigMgr console             | hybrid     |
+      | another end user | Remote Mobile Device Manager      | hybrid     |
+      | another end user | the Intune administration console | standalone |
+
+  @clause:administrator-resets-in-standalone
+  Scenario: The Intune administration console does not know a device in hybrid
+    Given an Android device managed by Intune hybrid
+    When the administrator tries to reset the passcode in the Intune administration console
+    Then it is refused because it is not allowed
+
+  @clause:administrator-resets-in-standalone
+  Scenario: A second reset in the Intune administration console, while one is in flight
+    Given an iOS device managed by Intune standalone
+    Then the administrator sees no message in the Intune administration console
+    When the administrator asks for a passcode reset in the Intune administration console
+    And the administrator tries to reset the passcode in the Intune administration console
+    Then it is refused because a reset is already pending
+    And the administrator sees "A passcode reset is already pending" in the Intune administration console
+    When the answer arrives
+    Then the administrator sees nothing in the place of a passcode in the Intune administration console
+
+  @clause:administrator-resets-in-console
+  Scenario Outline: The administrator is offered a reset in <console>
+    Given an Android device managed by Intune hybrid
+    Then the administrator is offered Reset Passcode in <console>
+
+    Examples:
+      | console                      |
+      | the ConfigMgr console        |
+      | Remote Mobile Device Manager |

@@ -83,3 +83,66 @@ Feature: Administrators
       | an iOS              | the ConfigMgr console        |
       | a Windows Phone 8.1 | Remote Mobile Device Manager |
       | an Android          | the ConfigMgr console        |
+
+  @clause:administrator-resets-in-standalone @clause:self-service-since-november-2015
+  Scenario Outline: The administrator resets <a platform> device in standalone
+    Given <a platform> device managed by Intune standalone
+    Then the administrator is offered Reset Passcode in the Intune administration console
+    And the administrator sees no message in the Intune administration console
+    When the administrator resets the passcode in the Intune administration console
+    Then the administrator sees that the latest reset is done in the Intune administration console
+    And the administrator sees <seen> in the Intune administration console
+    And the end user sees no new passcode in the Company Portal website
+    And the old passcode no longer unlocks the device
+
+    Examples:
+      | a platform          | seen                        |
+      | an iOS              | no new passcode             |
+      | a Windows Phone 8.1 | a new numeric passcode      |
+      | an Android          | a new alphanumeric passcode |
+
+  @clause:administrator-resets-in-standalone
+  Scenario Outline: The administrator does not see the passcode of the end user's reset of <a platform> device
+    Given <a platform> device managed by Intune standalone
+    When the end user resets the passcode in the Company Portal website
+    Then the administrator sees that the latest reset is done in the Intune administration console
+    And the administrator sees no new passcode in the Intune administration console
+    And the administrator sees nothing in the place of a passcode in the Intune administration console
+
+    Examples:
+      | a platform          |
+      | an iOS              |
+      | a Windows Phone 8.1 |
+      | an Android          |
+
+  @clause:administrator-resets-in-standalone
+  Scenario: The Intune administration console does not know a device in hybrid
+    Given an Android device managed by Intune hybrid
+    When the administrator tries to reset the passcode in the Intune administration console
+    Then it is refused because it is not allowed
+
+  @clause:administrator-resets-in-console
+  Scenario Outline: Not for <person>: <console>
+    Given an Android device managed by Intune <management>
+    When <person> tries to reset the passcode in <console>
+    Then it is refused because it is not allowed
+    And the old passcode still unlocks the device
+
+    Examples:
+      | person           | console                           | management |
+      | the end user     | the ConfigMgr console             | hybrid     |
+      | the end user     | Remote Mobile Device Manager      | hybrid     |
+      | the end user     | the Intune administration console | standalone |
+      | another end user | the ConfigMgr console             | hybrid     |
+      | another end user | Remote Mobile Device Manager      | hybrid     |
+      | another end user | the Intune administration console | standalone |
+
+  @clause:administrator-resets-in-console
+  Scenario Outline: The administrator is offered a reset in <console>
+    Given an Android device managed by Intune hybrid
+    Then the administrator is offered Reset Passcode in <console>
+
+    Examples:
+      | console                      |
+      | the ConfigMgr console        |
+      | Remote Mobile Device Manager |

@@ -1,75 +1,68 @@
-//! The behaviour table: what happens to the passcode on each row, as the run observed it.
+//! The behaviour table: what happens to the passcode for each key, as the run observed it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::conformance::outcome::{DeviceHistory, Outcome, RowKey, ScenarioFacts, row_keys};
+use crate::conformance::outcome::ScenarioFacts;
+use crate::conformance::plain_reset::{PlainReset, Sees, sees};
 use crate::conformance::verdict::Verdict;
-use crate::domain::actor::Actor;
+use crate::domain::actor::{ActorId, Role};
 use crate::domain::passcode::Alphabet;
 use crate::domain::place::Place;
-use crate::domain::platform::Management;
 use crate::domain::reset::Effect;
-use crate::domain::surface::Surface;
+use crate::domain::surface::SurfaceId;
+use crate::domain::text_table::TextId;
+use crate::journal::device_history::DeviceHistory;
 use crate::policy::checked::Policy;
-use crate::policy::row::RowId;
-use crate::policy::surfaces::TextId;
-use crate::policy::table::Earlier;
+use crate::policy::keys::KeyId;
+use crate::policy::surfaces::Surface;
 
 /// What became of the passcode.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PasscodeChange {
     /// It was removed.
     Removed,
-    /// A new one of this kind took its place.
-    New(Alphabet),
+    /// A new one took its place: of this kind, if anyone saw it.
+    New(Option<Alphabet>),
     /// It stayed.
     Unchanged,
 }
 
-/// What the end user found in the portal.
+/// What the people of a surface find there after a plain reset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum PortalCell {
-    /// No scenario looked.
-    NotObserved,
+pub enum Found {
     /// No reset is offered there.
     NotOffered,
-    /// The reset succeeds, and no passcode is shown.
-    Success,
-    /// The reset succeeds, and the new passcode is shown.
-    NewPasscode,
-    /// Scenarios saw the one and the other.
-    Differs,
+    /// In a portal, where owners look after resets of their own.
+    InPortal {
+        /// Whether they see the new passcode.
+        sees: Sees,
+        /// Whether they read that the reset succeeded.
+        success: bool,
+    },
+    /// In a console, whether its staff see the new passcode of a reset that an owner made; otherwise of their own.
+    InConsole(Sees),
 }
 
-/// What an administrator found in a console.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ConsoleCell {
-    /// No scenario reached a reset after which an administrator could look.
-    NotObserved,
-    /// The console does not know the device.
-    NoConsole,
-    /// No passcode is shown.
-    NoPasscode,
-    /// The new passcode is shown.
-    NewPasscode,
-    /// The new passcode is shown if a reset had been performed before.
-    AfterEarlierReset {
-        /// Whether an administrator's own reset was seen to show its passcode.
-        own_reset_shows: bool,
-    },
+/// A cell of the behaviour table: one surface.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SurfaceCell {
+    /// The surface.
+    pub surface: SurfaceId,
+    /// What is found there, by whom: one entry where everyone finds the same.
+    pub found: Vec<(Vec<ActorId>, Found)>,
+    /// Who sees the new passcode of a reset of their own there at once, where someone else's is seen on a condition.
+    pub resets_again: Vec<ActorId>,
 }
 
 /// One line of the behaviour table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BehaviourRow {
-    /// Which platform under which management.
-    pub key: RowKey,
+    /// What the device is.
+    pub key: KeyId,
     /// What became of the passcode; more than one entry where scenarios differ.
     pub changes: BTreeSet<PasscodeChange>,
-    /// What the end user found in the portal after a reset of their own.
-    pub portal: PortalCell,
-    /// What the administrator found in the `ConfigMgr` console then.
-    pub console: ConsoleCell,
+    /// What people find on each declared surface, in the policy's order.
+    pub surfaces: Vec<SurfaceCell>,
     /// What the device said.
     pub on_device: BTreeSet<TextId>,
     /// How many scenarios the line is made of, by verdict.
@@ -78,44 +71,34 @@ pub struct BehaviourRow {
 
 /// The behaviour table of one policy, from the scenarios that were run under it.
 pub fn behaviour(policy: &Policy, all_facts: &[ScenarioFacts]) -> Vec<BehaviourRow> {
-    let mut histories: BTreeMap<(RowId, Management), Vec<(&DeviceHistory, Verdict)>> =
-        BTreeMap::new();
-    for facts in all_facts {
-        // A second device is part of the first one's scenario and is not judged by it.
-        let enrolled = facts.histories.iter().find_map(|history| Some((history.row?, history)));
-        if let Some((key, history)) = enrolled {
-            histories.entry(key).or_default().push((history, facts.verdict));
-        }
-    }
-    let none = Vec::new();
-    row_keys(policy)
-        .into_iter()
-        .map(|key| {
-            let of_row = histories.get(&(key.row, key.management)).unwrap_or(&none);
-            BehaviourRow::new(key, of_row)
-        })
-        .collect()
+    policy.key_ids().map(|key| BehaviourRow::new(policy, key, all_facts)).collect()
+}
+
+/// The devices of all scenarios that are of this kind.
+pub(crate) fn devices_of(
+    key: KeyId,
+    all_facts: &[ScenarioFacts],
+) -> impl Iterator<Item = &DeviceHistory> {
+    all_facts.iter().flat_map(|facts| &facts.devices).filter(move |device| device.key == Some(key))
 }
 
 impl BehaviourRow {
-    fn new(key: RowKey, of_row: &[(&DeviceHistory, Verdict)]) -> Self {
-        let done: Vec<&Outcome> = of_row
-            .iter()
-            .flat_map(|(history, _)| &history.outcomes)
-            .filter(|outcome| outcome.is_done())
-            .collect();
-        let by_end_user: Vec<&Outcome> =
-            done.iter().copied().filter(|outcome| outcome.by == Actor::EndUser).collect();
+    fn new(policy: &Policy, key: KeyId, all_facts: &[ScenarioFacts]) -> Self {
+        let devices: Vec<&DeviceHistory> = devices_of(key, all_facts).collect();
+        let done: Vec<PlainReset<'_>> =
+            devices.iter().flat_map(|device| PlainReset::of(policy, device)).collect();
         let mut verdicts = BTreeMap::new();
-        for (_, verdict) in of_row {
-            *verdicts.entry(*verdict).or_default() += 1;
+        for facts in all_facts.iter().filter(|facts| facts.keys().contains(&key)) {
+            *verdicts.entry(facts.verdict).or_default() += 1;
         }
+        let evidence = RowEvidence { policy, devices: &devices, done: &done };
+        let surfaces = policy.declared_surfaces();
+        let notices = done.iter().filter_map(|plain| plain.reset.on_device);
         Self {
             key,
-            changes: done.iter().filter_map(|outcome| change(outcome)).collect(),
-            portal: portal_cell(of_row, &by_end_user),
-            console: console_cell(Surface::ConfigMgrConsole, &done),
-            on_device: done.iter().filter_map(|outcome| outcome.on_device).collect(),
+            changes: changes(&done),
+            surfaces: surfaces.map(|(id, surface)| evidence.cell(id, surface)).collect(),
+            on_device: notices.map(|notice| notice.says).collect(),
             verdicts,
         }
     }
@@ -126,60 +109,97 @@ impl BehaviourRow {
     }
 }
 
-/// What became of the passcode; the kind of a new one is known by its shape.
-fn change(outcome: &Outcome) -> Option<PasscodeChange> {
-    let (effect, shape) = outcome.change?;
-    Some(match effect {
-        Effect::Removed => PasscodeChange::Removed,
-        Effect::Unchanged => PasscodeChange::Unchanged,
-        Effect::Replaced => PasscodeChange::New(shape?.alphabet),
-    })
+/// What became of the passcode; the kind of a new one is known by its shape, where it was shown.
+fn changes(done: &[PlainReset<'_>]) -> BTreeSet<PasscodeChange> {
+    let change = |plain: &PlainReset<'_>| {
+        let (effect, shape) = plain.reset.change?;
+        Some(match effect {
+            Effect::Removed => PasscodeChange::Removed,
+            Effect::Unchanged => PasscodeChange::Unchanged,
+            Effect::Replaced => PasscodeChange::New(shape.map(|shape| shape.alphabet)),
+        })
+    };
+    let mut changes: BTreeSet<PasscodeChange> = done.iter().filter_map(change).collect();
+    if changes.iter().any(|change| matches!(change, PasscodeChange::New(Some(_)))) {
+        changes.remove(&PasscodeChange::New(None));
+    }
+    changes
 }
 
-fn portal_cell(of_row: &[(&DeviceHistory, Verdict)], by_end_user: &[&Outcome]) -> PortalCell {
-    let portal = Place::new(Actor::EndUser, Surface::CompanyPortal);
-    let shown: BTreeSet<bool> =
-        by_end_user.iter().map(|outcome| outcome.saw(portal).is_some()).collect();
-    match (shown.contains(&false), shown.contains(&true)) {
-        (true, true) => PortalCell::Differs,
-        (true, false) => PortalCell::Success,
-        (false, true) => PortalCell::NewPasscode,
-        (false, false) => {
-            let offered: Vec<bool> =
-                of_row.iter().filter_map(|(history, _)| history.portal_offered).collect();
-            match offered.iter().any(|offered| *offered) {
-                _ if offered.is_empty() => PortalCell::NotObserved,
-                true => PortalCell::NotObserved,
-                false => PortalCell::NotOffered,
+/// What a line of the table is made of.
+struct RowEvidence<'h> {
+    policy: &'h Policy,
+    devices: &'h [&'h DeviceHistory],
+    done: &'h [PlainReset<'h>],
+}
+
+impl<'h> RowEvidence<'h> {
+    fn cell(&self, id: SurfaceId, surface: &Surface) -> SurfaceCell {
+        let people = if surface.is_portal() {
+            // A portal shows each owner their own devices alone.
+            vec![self.policy.owner()]
+        } else {
+            surface.people.clone()
+        };
+        let of_interest = self.of_interest(id, surface);
+        let mut found: Vec<(Vec<ActorId>, Found)> = Vec::new();
+        for actor in people {
+            let finds = self.finds(Place::new(actor, id), surface, &of_interest);
+            match found.iter_mut().find(|(_, other)| *other == finds) {
+                Some((actors, _)) => actors.push(actor),
+                None => found.push((vec![actor], finds)),
             }
         }
+        let conditional = found.iter().any(|(_, found)| {
+            let (Found::InConsole(sees) | Found::InPortal { sees, .. }) = found else {
+                return false;
+            };
+            matches!(sees, Sees::After(_))
+        });
+        let own = |actor: &ActorId| {
+            let own = self.by(|by| by == *actor);
+            sees(self.policy, Place::new(*actor, id), &own) == Sees::Passcode
+        };
+        let resets_again = surface.people.iter().copied().filter(|_| conditional).filter(own);
+        SurfaceCell { surface: id, found, resets_again: resets_again.collect() }
     }
-}
 
-/// What the administrator sees on `surface` after the resets that end users made; where there are
-/// none, after those of administrators.
-pub(crate) fn console_cell(surface: Surface, done: &[&Outcome]) -> ConsoleCell {
-    let administrator = Actor::Administrator;
-    let place = Place::new(administrator, surface);
-    let own: Vec<&&Outcome> = done.iter().filter(|outcome| outcome.by == administrator).collect();
-    let users: Vec<&&Outcome> = done.iter().filter(|outcome| outcome.by != administrator).collect();
-    let of_interest = if users.is_empty() { &own } else { &users };
-    if of_interest.is_empty() {
-        return ConsoleCell::NotObserved;
+    /// The resets that a surface is looked at after: in a portal those of the owner, made there if any were; in a
+    /// console those of owners, otherwise those of staff.
+    fn of_interest(&self, id: SurfaceId, surface: &Surface) -> Vec<PlainReset<'h>> {
+        let owners = self.by(|by| self.policy.role(by) != Role::Staff);
+        if surface.is_console() {
+            return if owners.is_empty() { self.done.to_vec() } else { owners };
+        }
+        let usual = self.policy.owner();
+        let own = owners.into_iter().filter(|plain| plain.by == usual);
+        let (here, elsewhere): (Vec<_>, Vec<_>) = own.partition(|plain| plain.is_made_on(id));
+        if here.is_empty() { elsewhere } else { here }
     }
-    if !done.iter().any(|outcome| outcome.showed_state(place)) {
-        return ConsoleCell::NoConsole;
+
+    fn by(&self, is_meant: impl Fn(ActorId) -> bool) -> Vec<PlainReset<'h>> {
+        self.done.iter().copied().filter(|plain| is_meant(plain.by)).collect()
     }
-    let saw = |outcome: &Outcome| outcome.saw(place).is_some();
-    let (first, later): (Vec<&&Outcome>, Vec<&&Outcome>) =
-        of_interest.iter().copied().partition(|outcome| outcome.earlier == Earlier::None);
-    let first_shows = first.iter().any(|outcome| saw(outcome));
-    let later_shows = later.iter().any(|outcome| saw(outcome));
-    match (first_shows, later_shows) {
-        (true, _) => ConsoleCell::NewPasscode,
-        (false, true) => ConsoleCell::AfterEarlierReset {
-            own_reset_shows: own.iter().any(|outcome| saw(outcome)),
-        },
-        (false, false) => ConsoleCell::NoPasscode,
+
+    fn finds(&self, place: Place, surface: &Surface, resets: &[PlainReset<'_>]) -> Found {
+        let sees = sees(self.policy, place, resets);
+        if sees == Sees::NotObserved && self.offers(place) == Some(false) {
+            return Found::NotOffered;
+        }
+        if surface.is_console() {
+            return Found::InConsole(sees);
+        }
+        let seen = resets.iter().map(|plain| plain.at(self.policy, place));
+        let success = seen.filter(|seen| seen.looked).all(|seen| seen.done);
+        Found::InPortal { sees, success }
+    }
+
+    /// Whether a reset of such a device was ever offered in a place; nothing where no one looked.
+    fn offers(&self, place: Place) -> Option<bool> {
+        let offered = |device: &&DeviceHistory| {
+            let actor = self.policy.seen_from(device.owner, place.actor);
+            device.offered(self.policy.place_index(Place { actor, ..place })?)
+        };
+        self.devices.iter().filter_map(offered).reduce(|one, other| one || other)
     }
 }

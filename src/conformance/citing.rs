@@ -71,8 +71,8 @@ pub fn covered(
 /// Whether the row that a draft is about names a clause; if no row does, every row will do.
 fn is_for_row_of(policy: &Policy, draft: &DraftScenario, clause: &Clause) -> bool {
     let cites = |row: &crate::policy::row::Row| row.clauses.contains(&clause.id);
-    let (platform, management) = &draft.row;
-    let own = policy.row_for(platform, *management).and_then(|id| policy.row(id));
+    let covered = policy.key_id(&draft.key).and_then(|key| policy.covered(key));
+    let own = covered.and_then(|covered| policy.row(covered.row));
     own.is_some_and(cites) || !policy.rows.iter().any(cites)
 }
 

@@ -8,10 +8,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::conformance::behaviour::behaviour;
 use crate::conformance::conclusion::Conclusion;
-use crate::conformance::outcome::{RowKey, ScenarioFacts};
+use crate::conformance::outcome::ScenarioFacts;
 use crate::language::plan::Instruction;
 use crate::language::scenario::Scenario;
 use crate::policy::checked::{Clause, Policy};
+use crate::policy::keys::KeyId;
 use crate::run::batch::{Plan, PlanResult};
 use crate::run::kill::{Until, kills};
 use crate::run::progress::Progress;
@@ -52,8 +53,8 @@ pub struct Coverage {
     pub clauses: Vec<ClauseCoverage>,
     /// Scenarios that cite no clause, one of each outline.
     pub without_clause: Vec<Arc<Scenario>>,
-    /// Rows that no scenario reaches.
-    pub never_reached: Vec<RowKey>,
+    /// The keys that no scenario reaches.
+    pub never_reached: Vec<KeyId>,
 }
 
 /// A clause, and what covers it.

@@ -1,4 +1,4 @@
-//! What the journals say: verdicts, outcomes, tables and the clauses behind them.
+//! What the observations say: verdicts, outcomes, tables and the clauses behind them.
 //!
 //! What a project has agreed on (`passgate.yaml`) is part of judgement, and so is read here.
 //! This room touches no simulation and no system under test: it reads what was recorded.
@@ -12,6 +12,7 @@ pub(crate) mod coverage;
 pub(crate) mod gate;
 pub(crate) mod mutation;
 pub(crate) mod outcome;
+pub(crate) mod plain_reset;
 pub(crate) mod policy_suite;
 pub(crate) mod retries;
 pub(crate) mod sweeping;

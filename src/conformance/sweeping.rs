@@ -78,7 +78,7 @@ impl SweepResult {
             let mut worker = Worker::new(&trial.policy);
             if let Some(finding) = trial.run(&mut worker) {
                 let (path, policy) = (path.clone(), Arc::clone(&trial.policy));
-                let journal = std::mem::take(worker.journal());
+                let journal = worker.take_journal();
                 reappeared.push(Reappeared { path, finding, journal, policy });
             }
         }

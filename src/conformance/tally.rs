@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use crate::conformance::behaviour::{BehaviourRow, behaviour};
 use crate::conformance::clauses::{Citation, cited_clauses};
-use crate::conformance::outcome::{RowKey, ScenarioFacts};
+use crate::conformance::outcome::ScenarioFacts;
 use crate::conformance::verdict::Verdict;
 use crate::conformance::visibility::{VisibilityRow, visibility};
 use crate::conformance::waivers::{WaiverViolation, Waivers};
 use crate::journal::digest::{Digest, JournalDigest};
 use crate::policy::checked::Policy;
+use crate::policy::keys::KeyId;
 use crate::run::record::Record;
 
 /// The results of one run.
@@ -99,8 +100,8 @@ impl Tally {
     /// Leaves out the rows that no scenario reached: a run of a few scenarios is about the others.
     pub fn leave_out_unreached(&mut self) {
         self.behaviour.retain(|row| row.scenario_count() > 0);
-        let reached: Vec<&RowKey> = self.behaviour.iter().map(|row| &row.key).collect();
-        self.visibility.retain(|row| reached.contains(&&row.key));
+        let reached: Vec<KeyId> = self.behaviour.iter().map(|row| row.key).collect();
+        self.visibility.retain(|row| reached.contains(&row.key));
     }
 
     /// How many clauses a conforming scenario verifies.

@@ -1,8 +1,7 @@
 //! What a record says about its scenario.
 
 use crate::domain::phrase::phrases;
-use crate::journal::entry::Entry;
-use crate::journal::event::Event;
+use crate::journal::observation::{Observation, Observed};
 use crate::run::record::{Ending, Record};
 
 /// What became of a scenario.
@@ -22,8 +21,10 @@ pub enum Verdict {
     Undefined,
     /// The run ended before its turn.
     NotReached,
-    /// The harness itself broke.
+    /// The system under test failed as a system: it was lost, broke the protocol, or took back what it had declared.
     Error,
+    /// passgate itself broke.
+    Broken,
 }
 
 phrases!(Verdict, "verdict", {
@@ -35,6 +36,7 @@ phrases!(Verdict, "verdict", {
     Undefined => "undefined",
     NotReached => "not reached",
     Error => "error",
+    Broken => "broken",
 });
 
 impl Verdict {
@@ -49,6 +51,7 @@ impl Verdict {
             Self::Undefined => 'U',
             Self::NotReached => '-',
             Self::Error => 'E',
+            Self::Broken => 'B',
         }
     }
 
@@ -56,25 +59,29 @@ impl Verdict {
     pub const fn is_tolerable(self) -> bool {
         match self {
             Self::Conforms | Self::Flaky | Self::Waived | Self::Unsupported => true,
-            Self::Fails | Self::Undefined | Self::NotReached | Self::Error => false,
+            Self::Fails | Self::Undefined | Self::NotReached | Self::Error | Self::Broken => false,
         }
     }
 }
 
-/// Judges a scenario by its journal; the way it ended only says why there may be none.
+/// Judges a scenario by what was observed; the way it ended only says why there may be none.
 pub fn judge(record: &Record) -> Verdict {
     match record.ending {
         Ending::NotRun => return Verdict::Undefined,
         Ending::NotReached => return Verdict::NotReached,
         Ending::Unsupported { .. } => return Verdict::Unsupported,
-        Ending::Broken(_) => return Verdict::Error,
+        Ending::Error { .. } => return Verdict::Error,
+        Ending::Broken(_) => return Verdict::Broken,
         Ending::Passed | Ending::Failed { .. } => {}
     }
-    let entries = record.journal.entries();
-    if entries.iter().any(counts_against) { Verdict::Fails } else { Verdict::Conforms }
+    let observations = &record.journal.observations;
+    if observations.iter().any(counts_against) { Verdict::Fails } else { Verdict::Conforms }
 }
 
-/// Whether an event says that a step did not hold.
-const fn counts_against(entry: &Entry) -> bool {
-    matches!(entry.event, Event::Compared { met: false, .. } | Event::MustNotRefuse { .. })
+/// Whether an observation says that a step did not hold.
+const fn counts_against(observed: &Observed) -> bool {
+    matches!(
+        observed.observation,
+        Observation::Compared { met: false, .. } | Observation::NotDone { .. }
+    )
 }

@@ -84,8 +84,8 @@ impl Waivers {
         self.apply(&record.job.scenario, judge(record))
     }
 
-    /// What becomes of a verdict on the scenario. A defect of passgate itself is never waived, and what
-    /// was not run did not fail.
+    /// What becomes of a verdict on the scenario. What is no fault of a scenario is never
+    /// waived: a system that failed, a defect of passgate; and what was not run did not fail.
     pub fn apply(&self, scenario: &Scenario, verdict: Verdict) -> Verdict {
         match verdict {
             Verdict::Fails | Verdict::Undefined if self.waiver_of(scenario).is_some() => {
@@ -98,7 +98,8 @@ impl Waivers {
             | Verdict::Fails
             | Verdict::Undefined
             | Verdict::NotReached
-            | Verdict::Error => verdict,
+            | Verdict::Error
+            | Verdict::Broken => verdict,
         }
     }
 

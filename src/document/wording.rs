@@ -17,7 +17,7 @@ pub(crate) const fn agreeing<'w>(count: usize, one: &'w str, many: &'w str) -> &
     if count == 1 { one } else { many }
 }
 
-/// `a` or `an`, as people say it before the word: `an iOS device`.
+/// `a` or `an`, as people say it before the word: `an open device`.
 pub(crate) fn article(word: &str) -> &'static str {
     if word.starts_with(['A', 'E', 'I', 'O', 'a', 'e', 'i', 'o']) { "an" } else { "a" }
 }
@@ -35,8 +35,7 @@ mod tests {
 
     #[test]
     fn an_article_agrees_with_the_sound_of_its_word() {
-        let words =
-            ["iOS device", "Android device", "Windows Phone 8.1 device", "user", "earlier reset"];
+        let words = ["iPad", "Apple device", "Windows device", "user", "earlier reset"];
         assert_eq!(words.map(article), ["an", "an", "a", "a", "an"]);
     }
 }

@@ -1,12 +1,11 @@
-//! What a person or the environment does: the only way into a system under test.
+//! What a person or the environment does: the only way into a system under test, but for moving its clock.
 
-use crate::domain::actor::Actor;
+use crate::domain::actor::ActorId;
 use crate::domain::browser::Browser;
 use crate::domain::device::DeviceId;
+use crate::domain::key::Key;
 use crate::domain::passcode::Passcode;
-use crate::domain::platform::{Management, Platform};
-use crate::domain::span::Span;
-use crate::domain::surface::Surface;
+use crate::domain::place::Place;
 
 /// Something that is done to the system under test.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,11 +15,9 @@ pub enum Action {
         /// The device; devices are enrolled in the order of their numbers.
         device: DeviceId,
         /// Whose device it is.
-        owner: Actor,
-        /// What the device is.
-        platform: Platform,
-        /// How it is managed.
-        management: Management,
+        owner: ActorId,
+        /// What the device is, and how it is managed.
+        key: Key,
     },
     /// The device loses its connection, or is back.
     Connect {
@@ -31,51 +28,41 @@ pub enum Action {
     },
     /// A person does something on a surface, about a device.
     Do {
-        /// Who.
-        who: Actor,
-        /// Where.
-        at: Surface,
+        /// Who, and where.
+        at: Place,
         /// About which device.
         device: DeviceId,
         /// What.
         user_action: UserAction,
-    },
-    /// Time passes.
-    Wait(Span),
-    /// Time passes until the span has gone by since the device last applied a reset.
-    WaitSinceApplied {
-        /// The device.
-        device: DeviceId,
-        /// Counted from the moment it applied its latest reset.
-        span: Span,
-    },
-    /// Time passes until the device's latest reset is no longer in flight.
-    AwaitAnswer {
-        /// The device.
-        device: DeviceId,
-        /// The longest wait; the policy's own bound where there is none.
-        within: Option<Span>,
     },
 }
 
 /// What a person does on a surface. Anyone may try anything; the system refuses what is not possible.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UserAction {
-    /// Selects Reset Passcode while looking at the device in the portal.
+    /// Begins a reset with the surface's button, while looking at the device.
     SelectReset,
-    /// Signs out of the portal.
+    /// Signs out.
     SignOut,
-    /// Signs in to the portal.
+    /// Signs in.
     SignIn {
         /// Where the browser runs.
         from: Browser,
     },
-    /// Selects Reset Passcode again, when asked to.
-    ConfirmReset,
-    /// Leaves whatever the portal asks for.
+    /// Confirms, when asked to.
+    Confirm,
+    /// Enters a code, when asked for one.
+    EnterCode {
+        /// Whether it is the code that the person was given.
+        right: bool,
+    },
+    /// Chooses from a list, when asked to.
+    Choose {
+        /// Which entry, counted from zero.
+        option: u8,
+    },
+    /// Leaves whatever the surface asks for.
     Cancel,
-    /// Resets the passcode in an administrator's console.
-    Reset,
     /// Enters a passcode on the device.
     EnterPasscode(Passcode),
     /// Sets a passcode on the device, which must be open.

@@ -1,30 +1,56 @@
-//! Who acts, and who looks.
+//! Who acts, and who looks: people that a policy declares by name.
 
 use crate::domain::phrase::phrases;
 
-/// A person who looks at a surface or acts on it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Actor {
-    /// The end user who owns the device of the scenario.
-    EndUser,
-    /// Any end user who does not own that device.
-    AnotherEndUser,
-    /// The administrator of the tenant or site.
-    Administrator,
+/// How many actors a policy may declare.
+pub const ACTORS_MAX: usize = 8;
+
+/// An actor of a policy, counted from zero in the order of its `actors`.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize,
+)]
+pub struct ActorId(pub u8);
+
+impl ActorId {
+    /// This actor's position in a list of all of them.
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
 }
 
-phrases!(Actor, "actor", {
-    EndUser = 0 => "the end user",
-    AnotherEndUser = 1 => "another end user",
-    Administrator = 2 => "the administrator",
+/// What an actor is to the devices of a scenario.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// Owns the devices whose owner no sentence names.
+    Owner,
+    /// Owns devices, and none of those.
+    OtherOwner,
+    /// Looks after devices that belong to others.
+    Staff,
+}
+
+phrases!(Role, "role", {
+    Owner = 0 => "owner",
+    OtherOwner = 1 => "other owner",
+    Staff = 2 => "staff",
 });
 
-impl Actor {
-    /// How many actors there are: the side of every table over them.
-    pub const COUNT: usize = Self::ALL.len();
-
-    /// This actor's position in a table over all of them.
-    pub const fn index(self) -> usize {
-        self as usize
+impl Role {
+    /// Whether devices may belong to such an actor.
+    pub const fn owns_devices(self) -> bool {
+        match self {
+            Self::Owner | Self::OtherOwner => true,
+            Self::Staff => false,
+        }
     }
 }

@@ -2,6 +2,21 @@
 
 use crate::domain::phrase::phrases;
 
+/// How many devices a scenario may have.
+pub(crate) const DEVICES_MAX: usize = 8;
+
+/// What sentences call the devices of a scenario, in the order of enrolment.
+pub(crate) const DEVICE_NAMES: [&str; DEVICES_MAX] = [
+    "the device",
+    "the second device",
+    "the third device",
+    "the fourth device",
+    "the fifth device",
+    "the sixth device",
+    "the seventh device",
+    "the eighth device",
+];
+
 /// A device of the scenario, counted from zero in the order of enrolment.
 #[derive(
     Clone,
@@ -19,9 +34,9 @@ use crate::domain::phrase::phrases;
 pub struct DeviceId(pub u8);
 
 impl DeviceId {
-    /// The end user's device: the one that a sentence calls "the device".
+    /// The first device of the scenario: the one that a sentence calls "the device".
     pub const FIRST: Self = Self(0);
-    /// The device of another end user.
+    /// The second.
     pub const SECOND: Self = Self(1);
 
     /// This device's position in a list of all of them.

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use crate::domain::device::DeviceLock;
 use crate::domain::passcode::Alphabet;
 use crate::domain::reset::ResetState;
-use crate::domain::view::{Prompt, ShownPasscode, View};
+use crate::domain::text_table::TextTable;
+use crate::domain::view::{NoticeKind, ShownPasscode, View};
 
 /// One thing that a view is expected to show.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,9 +33,11 @@ pub enum Expectation {
     /// These words are shown where a passcode could be.
     WordsForPasscode(Arc<str>),
     /// The surface asks for this, or does not.
-    Asks(Prompt, bool),
-    /// The surface offers to reset the passcode, or does not.
-    Offers(bool),
+    Asks(Arc<str>, bool),
+    /// The surface's button to reset the passcode, by its name, is offered, or is not.
+    Offers(Arc<str>, bool),
+    /// The device says this text in this way.
+    Notice(NoticeKind, Arc<str>),
     /// The surface shows this state of the latest reset.
     State(ResetState),
     /// The device has a passcode, or has none.
@@ -70,19 +73,19 @@ impl Expectation {
     /// # Errors
     ///
     /// The [`Mismatch`], when the view does not show what is expected.
-    pub fn check(&self, view: &View<'_>) -> Result<(), Mismatch> {
-        if self.holds(view) {
+    pub fn check(&self, view: &View, texts: &TextTable) -> Result<(), Mismatch> {
+        if self.holds(view, texts) {
             return Ok(());
         }
-        Err(Mismatch { expected: self.to_string(), seen: self.seen(view) })
+        Err(Mismatch { expected: self.to_string(), seen: self.seen(view, texts) })
     }
 
     /// Whether the view shows what is expected.
-    pub fn holds(&self, view: &View<'_>) -> bool {
+    pub fn holds(&self, view: &View, texts: &TextTable) -> bool {
         match self {
-            Self::Says(text) => says(view, text),
-            Self::DoesNotSay(text) => !says(view, text),
-            Self::SaysNothing => view.says.is_none(),
+            Self::Says(text) => says(view, texts, text),
+            Self::DoesNotSay(text) => !says(view, texts, text),
+            Self::SaysNothing => view.texts().next().is_none(),
             Self::NewPasscode { alphabet, length } => view.new_passcode().is_some_and(|passcode| {
                 let shape = passcode.shape();
                 shape.alphabet == *alphabet && length.is_none_or(|length| length == shape.length)
@@ -92,9 +95,19 @@ impl Expectation {
                 !passcode.reveal().contains(|one| characters.contains(one))
             }),
             Self::NothingForPasscode => view.passcode == ShownPasscode::Nothing,
-            Self::WordsForPasscode(words) => view.passcode == ShownPasscode::Words(words),
-            Self::Asks(prompt, expected) => (view.asks == Some(*prompt)) == *expected,
-            Self::Offers(expected) => view.offers_reset == *expected,
+            Self::WordsForPasscode(words) => match view.passcode {
+                ShownPasscode::Words(shown) => texts.text(shown) == &**words,
+                ShownPasscode::Nothing | ShownPasscode::Shown { .. } => false,
+            },
+            Self::Asks(words, expected) => {
+                view.asks.is_some_and(|asked| texts.text(asked.words) == &**words) == *expected
+            }
+            Self::Offers(button, expected) => {
+                view.offers.is_some_and(|offered| texts.text(offered) == &**button) == *expected
+            }
+            Self::Notice(kind, text) => view
+                .notice
+                .is_some_and(|notice| notice.kind == *kind && texts.text(notice.says) == &**text),
             Self::State(state) => view.state == Some(*state),
             Self::HasPasscode(expected) => {
                 view.lock.is_some_and(|lock| (lock != DeviceLock::NoPasscode) == *expected)
@@ -104,30 +117,30 @@ impl Expectation {
     }
 
     /// The part of the view that the expectation is about, in words.
-    fn seen(&self, view: &View<'_>) -> String {
+    fn seen(&self, view: &View, texts: &TextTable) -> String {
         match self {
-            Self::Says(_) | Self::DoesNotSay(_) | Self::SaysNothing => {
-                match (view.says, &view.passcode) {
-                    (None, ShownPasscode::Nothing) => "no message".to_owned(),
-                    (None, shown) => passcode_in_words(shown),
-                    (Some(text), ShownPasscode::Nothing) => format!("\"{text}\""),
-                    (Some(text), shown) => format!("\"{text}\", and {}", passcode_in_words(shown)),
-                }
-            }
+            Self::Says(_) | Self::DoesNotSay(_) | Self::SaysNothing => said_in_words(view, texts),
             Self::PasscodeWithout(_) => match view.new_passcode() {
                 // Which of them it holds is left out: that would reveal a part of the passcode.
                 Some(passcode) => format!("a new passcode ({passcode}) that holds one of them"),
-                None => passcode_in_words(&view.passcode),
+                None => passcode_in_words(&view.passcode, texts),
             },
             Self::NewPasscode { .. }
             | Self::NoPasscode
             | Self::WordsForPasscode(_)
-            | Self::NothingForPasscode => passcode_in_words(&view.passcode),
+            | Self::NothingForPasscode => passcode_in_words(&view.passcode, texts),
             Self::Asks(..) => view.asks.map_or_else(
                 || "asked for nothing".to_owned(),
-                |prompt| format!("asked to {prompt}"),
+                |asked| format!("asked to {}", texts.text(asked.words)),
             ),
-            Self::Offers(_) => offered(view.offers_reset).to_owned(),
+            Self::Offers(button, _) => match view.offers {
+                Some(other) => offered(texts.text(other), true),
+                None => offered(button, false),
+            },
+            Self::Notice(..) => view.notice.map_or_else(
+                || "no message and no notification".to_owned(),
+                |notice| format!("the {} \"{}\"", notice.kind, texts.text(notice.says)),
+            ),
             Self::State(_) => {
                 view.state.map_or_else(|| "no reset state at all".to_owned(), state_in_words)
             }
@@ -161,7 +174,8 @@ impl std::fmt::Display for Expectation {
             Self::WordsForPasscode(words) => write!(formatter, "\"{words}\" instead of a passcode"),
             Self::Asks(prompt, true) => write!(formatter, "asked to {prompt}"),
             Self::Asks(prompt, false) => write!(formatter, "not asked to {prompt}"),
-            Self::Offers(expected) => formatter.write_str(offered(*expected)),
+            Self::Offers(button, expected) => formatter.write_str(&offered(button, *expected)),
+            Self::Notice(kind, text) => write!(formatter, "the {kind} \"{text}\""),
             Self::State(state) => formatter.write_str(&state_in_words(*state)),
             Self::HasPasscode(expected) => formatter.write_str(has_passcode(*expected)),
             Self::AppsBlocked(expected) => formatter.write_str(blocked(*expected)),
@@ -170,19 +184,28 @@ impl std::fmt::Display for Expectation {
 }
 
 /// Whether the surface says `text`, counting the words around a shown passcode as said.
-fn says(view: &View<'_>, text: &str) -> bool {
+fn says(view: &View, texts: &TextTable, text: &str) -> bool {
     let around_a_passcode = match view.passcode {
-        ShownPasscode::Shown { wording, .. } => wording == text,
-        ShownPasscode::Words(words) => words == text,
-        ShownPasscode::Nothing => false,
+        ShownPasscode::Shown { wording, .. } => wording,
+        ShownPasscode::Words(words) => Some(words),
+        ShownPasscode::Nothing => None,
     };
-    view.says == Some(text) || around_a_passcode
+    view.texts().chain(around_a_passcode).any(|said| texts.text(said) == text)
 }
 
-fn passcode_in_words(shown: &ShownPasscode<'_>) -> String {
+fn said_in_words(view: &View, texts: &TextTable) -> String {
+    let mut said: Vec<String> =
+        view.texts().map(|text| format!("\"{}\"", texts.text(text))).collect();
+    if view.passcode != ShownPasscode::Nothing {
+        said.push(passcode_in_words(&view.passcode, texts));
+    }
+    if said.is_empty() { "no message".to_owned() } else { said.join(", and ") }
+}
+
+fn passcode_in_words(shown: &ShownPasscode, texts: &TextTable) -> String {
     match shown {
         ShownPasscode::Nothing => "no new passcode".to_owned(),
-        ShownPasscode::Words(words) => format!("\"{words}\" instead of a passcode"),
+        ShownPasscode::Words(words) => format!("\"{}\" instead of a passcode", texts.text(*words)),
         ShownPasscode::Shown { passcode, superseded: false, .. } => {
             format!("a new passcode ({passcode})")
         }
@@ -204,8 +227,8 @@ fn state_in_words(state: ResetState) -> String {
     }
 }
 
-const fn offered(yes: bool) -> &'static str {
-    if yes { "offered Reset Passcode" } else { "not offered Reset Passcode" }
+fn offered(button: &str, yes: bool) -> String {
+    format!("{}offered {button}", if yes { "" } else { "not " })
 }
 
 const fn has_passcode(yes: bool) -> &'static str {

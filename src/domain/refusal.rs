@@ -19,16 +19,18 @@ pub enum Refusal {
     DeviceLocked,
     /// The passcode entered is not the device's.
     WrongPasscode,
-    /// The policy has no row for this platform and management.
+    /// The device keeps its apps closed, and so its browser.
+    AppsBlocked,
+    /// The device has no connection.
+    DeviceOffline,
+    /// The code entered is not the one that the person was given.
+    WrongCode,
+    /// The policy has no row for such a device.
     NoRow,
     /// There is no such device.
     NoDevice,
     /// The device is under management already.
     EnrolledAlready,
-    /// The device has applied no reset that time could be counted from.
-    NothingApplied,
-    /// The clock is past the moment that was to be waited for.
-    MomentPassed,
 }
 
 phrases!(Refusal, "reason", {
@@ -39,9 +41,10 @@ phrases!(Refusal, "reason", {
     AlreadyPending = 4 => "a reset is already pending",
     DeviceLocked = 5 => "the device is locked",
     WrongPasscode = 6 => "the passcode is wrong",
+    WrongCode = 12 => "the code is wrong",
+    AppsBlocked = 13 => "apps are blocked on the device",
+    DeviceOffline = 14 => "the device is offline",
     NoRow = 7 => "the policy has no such row",
     NoDevice = 8 => "there is no such device",
     EnrolledAlready = 9 => "the device is enrolled already",
-    NothingApplied = 10 => "the device has applied no reset",
-    MomentPassed = 11 => "that moment has passed",
 });

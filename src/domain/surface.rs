@@ -1,61 +1,90 @@
-//! Where something can be seen and done.
+//! Where something can be seen and done: places that a policy declares by name, and the device itself.
 
 use crate::domain::phrase::phrases;
 
-/// A place where something about a reset can be seen or done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Surface {
-    /// The website where an end user looks after their own devices.
-    CompanyPortal,
-    /// Configuration Manager's console, for administrators in hybrid.
-    ConfigMgrConsole,
-    /// Peter van der Woude's administration tool for `ConfigMgr` sites.
-    RemoteMobileDeviceManager,
+/// How many surfaces there may be, the device included.
+pub(crate) const SURFACES_MAX: usize = 8;
+
+/// A surface of a policy: the device itself, or one of its `surfaces`, counted from one in their order.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize,
+)]
+pub struct SurfaceId(pub u8);
+
+impl SurfaceId {
     /// The device itself: its lock, its notices.
+    pub const DEVICE: Self = Self(0);
+
+    /// This surface's position in a list of all of them.
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// What kind of surface it is, which decides how it behaves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SurfaceKind {
+    /// Where owners look after their own devices, and read how their resets end.
+    Portal,
+    /// Where people look after the devices of others, and see the state of the latest reset.
+    Console,
+    /// The device itself.
     Device,
 }
 
-phrases!(Surface, "surface", {
-    CompanyPortal = 0 => "Company Portal website",
-    ConfigMgrConsole = 1 => "ConfigMgr console",
-    RemoteMobileDeviceManager = 2 => "Remote Mobile Device Manager",
-    Device = 3 => "device",
+phrases!(SurfaceKind, "kind of surface", {
+    Portal = 0 => "portal",
+    Console = 1 => "console",
+    Device = 2 => "device",
 });
 
-impl Surface {
-    /// How many surfaces there are: the side of every table over them.
-    pub const COUNT: usize = Self::ALL.len();
+/// Some surfaces.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SurfaceSet(u8);
 
-    /// This surface's position in a table over all of them.
-    pub const fn index(self) -> usize {
-        self as usize
+impl SurfaceSet {
+    /// Every surface, the device included.
+    pub const ALL: Self = Self(u8::MAX);
+    /// The device alone.
+    pub const DEVICE: Self = Self::one(SurfaceId::DEVICE);
+    /// Every surface but the device.
+    pub const DECLARED: Self = Self(u8::MAX ^ 1);
+
+    /// One surface alone.
+    pub const fn one(surface: SurfaceId) -> Self {
+        Self(1 << surface.0)
     }
 
-    /// The surface with its article, as a sentence names it: `the Company Portal website`.
-    pub const fn in_a_sentence(self) -> &'static str {
-        match self {
-            Self::CompanyPortal => "the Company Portal website",
-            Self::ConfigMgrConsole => "the ConfigMgr console",
-            Self::RemoteMobileDeviceManager => "Remote Mobile Device Manager",
-            Self::Device => "the device",
-        }
+    /// Whether it is one of them.
+    pub const fn has(self, surface: SurfaceId) -> bool {
+        self.0 >> surface.0 & 1 == 1
     }
 
-    /// The same with its preposition: `in the Company Portal website`, `on the device`.
-    pub const fn with_preposition(self) -> &'static str {
-        match self {
-            Self::CompanyPortal => "in the Company Portal website",
-            Self::ConfigMgrConsole => "in the ConfigMgr console",
-            Self::RemoteMobileDeviceManager => "in Remote Mobile Device Manager",
-            Self::Device => "on the device",
-        }
+    /// Whether there is none.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
     }
 
-    /// Whether administrators work here.
-    pub const fn is_console(self) -> bool {
-        match self {
-            Self::ConfigMgrConsole | Self::RemoteMobileDeviceManager => true,
-            Self::CompanyPortal | Self::Device => false,
-        }
+    /// These, and those of `others`.
+    pub const fn add(&mut self, others: Self) {
+        self.0 |= others.0;
+    }
+}
+
+impl FromIterator<SurfaceId> for SurfaceSet {
+    fn from_iter<I: IntoIterator<Item = SurfaceId>>(surfaces: I) -> Self {
+        let mut set = Self::default();
+        surfaces.into_iter().for_each(|surface| set.add(Self::one(surface)));
+        set
     }
 }

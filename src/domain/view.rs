@@ -3,66 +3,161 @@
 use crate::domain::device::DeviceLock;
 use crate::domain::passcode::Passcode;
 use crate::domain::phrase::phrases;
+use crate::domain::prompt::Asked;
 use crate::domain::reset::ResetState;
+use crate::domain::text_table::TextId;
 
-/// What a surface asks a person to do next.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Prompt {
-    /// Sign out, and sign in again.
-    SignOutAndIn,
-    /// Confirm the reset.
-    ResetPasscode,
+/// How many texts a surface may say at once.
+const TEXTS_MAX: usize = 4;
+
+/// The texts that a surface says, in its order.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize,
+)]
+#[serde(from = "Vec<TextId>", into = "Vec<TextId>")]
+pub struct Said {
+    texts: [TextId; TEXTS_MAX],
+    count: u8,
 }
 
-phrases!(Prompt, "prompt", {
-    SignOutAndIn = 0 => "sign out and sign in again",
-    ResetPasscode = 1 => "reset the passcode",
+impl Said {
+    /// The texts, in order.
+    pub fn texts(&self) -> &[TextId] {
+        self.texts.get(..usize::from(self.count)).unwrap_or_default()
+    }
+
+    /// Whether the surface says nothing.
+    pub const fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// Adds a text. A surface that says more than fits is seen to say what comes first.
+    pub fn push(&mut self, text: TextId) {
+        if let Some(empty) = self.texts.get_mut(usize::from(self.count)) {
+            *empty = text;
+            self.count += 1;
+        }
+    }
+}
+
+impl FromIterator<TextId> for Said {
+    fn from_iter<I: IntoIterator<Item = TextId>>(texts: I) -> Self {
+        let mut said = Self::default();
+        texts.into_iter().for_each(|text| said.push(text));
+        said
+    }
+}
+
+impl From<Vec<TextId>> for Said {
+    fn from(texts: Vec<TextId>) -> Self {
+        texts.into_iter().collect()
+    }
+}
+
+impl From<Said> for Vec<TextId> {
+    fn from(said: Said) -> Self {
+        said.texts().to_vec()
+    }
+}
+
+/// How a device says something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NoticeKind {
+    /// In the way of everything else, until it is answered.
+    Message,
+    /// Among other notifications.
+    Notification,
+}
+
+phrases!(NoticeKind, "notice", {
+    Message = 0 => "message",
+    Notification = 1 => "notification",
 });
+
+/// What a device says after a reset, and how.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
+pub struct Notice {
+    /// How it says it.
+    pub kind: NoticeKind,
+    /// What it says.
+    pub says: TextId,
+}
 
 /// What a surface shows where a new passcode could be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ShownPasscode<'a> {
+pub enum ShownPasscode {
     /// Nothing.
     #[default]
     Nothing,
     /// Words in the place of a passcode, such as `N/A`.
-    Words(&'a str),
+    Words(TextId),
     /// A passcode.
     Shown {
         /// The passcode itself.
         passcode: Passcode,
         /// Whether the surface says that it is no longer the device's.
         superseded: bool,
-        /// The surface's words around it, with a `{passcode}` slot; empty where it shows the passcode alone.
-        wording: &'a str,
+        /// The surface's words around it, with a `{passcode}` slot; none where it shows the passcode alone.
+        wording: Option<TextId>,
     },
 }
 
 /// What there is to see in one place. The default is what a person sees who is not allowed in: nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct View<'a> {
-    /// Whether the surface offers to reset the device's passcode.
-    pub offers_reset: bool,
+pub struct View {
+    /// Whether the person is allowed to see anything here of the device.
+    pub allowed: bool,
+    /// The button that offers to reset the device's passcode.
+    pub offers: Option<TextId>,
     /// What the surface asks for next.
-    pub asks: Option<Prompt>,
+    pub asks: Option<Asked>,
     /// What the surface says.
-    pub says: Option<&'a str>,
+    pub says: Said,
     /// The state of the device's latest reset, where the surface shows it.
     pub state: Option<ResetState>,
     /// What is shown where a new passcode could be.
-    pub passcode: ShownPasscode<'a>,
+    pub passcode: ShownPasscode,
     /// The lock, on the device itself.
     pub lock: Option<DeviceLock>,
+    /// What the device itself says.
+    pub notice: Option<Notice>,
     /// Whether the device keeps its apps closed until a passcode is set.
     pub apps_blocked: bool,
 }
 
-impl View<'_> {
+impl View {
     /// The visible passcode, unless it is marked as superseded.
-    pub fn new_passcode(&self) -> Option<&Passcode> {
+    pub const fn new_passcode(&self) -> Option<&Passcode> {
         match &self.passcode {
             ShownPasscode::Shown { passcode, superseded: false, .. } => Some(passcode),
             ShownPasscode::Shown { .. } | ShownPasscode::Words(_) | ShownPasscode::Nothing => None,
         }
+    }
+
+    /// The passcode that is visible, superseded or not.
+    pub const fn any_passcode(&self) -> Option<&Passcode> {
+        match &self.passcode {
+            ShownPasscode::Shown { passcode, .. } => Some(passcode),
+            ShownPasscode::Words(_) | ShownPasscode::Nothing => None,
+        }
+    }
+
+    /// Every text that is said: the surface's own, and the device's notice.
+    pub fn texts(&self) -> impl Iterator<Item = TextId> {
+        let notice = self.notice.map(|notice| notice.says);
+        let (texts, count) = (self.says.texts, usize::from(self.says.count));
+        texts.into_iter().take(count).chain(notice)
     }
 }

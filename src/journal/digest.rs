@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use twox_hash::XxHash64;
 
 use crate::journal::entry::Entry;
+use crate::journal::observation::Observed;
 use crate::journal::packing::pack_pair;
 
 /// Identifies an ordered record, whichever machine made it.
@@ -56,6 +57,18 @@ impl JournalDigest {
         self.hasher.write(&bytes);
     }
 
+    /// Adds what was observed next.
+    pub(crate) fn add_observed(&mut self, observed: &Observed) {
+        let (number, words) = observed.observation.packed();
+        let head = 1 << 16 | pack_pair(number, observed.device.0);
+        let mut bytes = [0_u8; 48];
+        let all = [observed.at.milliseconds(), head].into_iter().chain(words);
+        for (into, word) in bytes.chunks_exact_mut(8).zip(all) {
+            into.copy_from_slice(&word.to_le_bytes());
+        }
+        self.hasher.write(&bytes);
+    }
+
     /// Adds a digest that was made elsewhere.
     pub(crate) fn add_digest(&mut self, digest: Digest) {
         self.hasher.write(&digest.0.to_le_bytes());
@@ -72,27 +85,28 @@ mod tests {
     use insta::{Settings, assert_snapshot};
 
     use super::*;
-    use crate::domain::actor::Actor;
+    use crate::domain::actor::Role;
     use crate::domain::browser::Browser;
     use crate::domain::device::{DeviceId, DeviceLock};
     use crate::domain::instant::Instant;
     use crate::domain::passcode::Alphabet;
-    use crate::domain::platform::Management;
+    use crate::domain::prompt::PromptKind;
     use crate::domain::refusal::Refusal;
     use crate::domain::reset::{Effect, ResetState};
-    use crate::domain::surface::Surface;
-    use crate::domain::view::Prompt;
+    use crate::domain::surface::SurfaceKind;
+    use crate::domain::view::NoticeKind;
     use crate::journal::Journal;
     use crate::journal::event::Event;
     use crate::journal::fault::Fault;
+    use crate::journal::observation::Observation;
     use crate::policy::row::Otherwise;
     use crate::policy::table::Earlier;
 
     fn journal(events: &[Event]) -> Journal {
-        let mut journal = Journal::new();
+        let mut journal = Journal::default();
         for (at, event) in (0..).zip(events) {
             let at = Instant::from_milliseconds(at);
-            journal.push(Entry { at, device: DeviceId::FIRST, event: *event });
+            journal.trace.push(Entry { at, device: DeviceId::FIRST, event: *event });
         }
         journal
     }
@@ -102,9 +116,13 @@ mod tests {
         let one = journal(&[Event::WentOffline, Event::CameOnline]).digest();
         let other = journal(&[Event::CameOnline, Event::WentOffline]).digest();
         assert_ne!(one, other);
-        let met = journal(&[Event::Compared { step: 1, met: true }]).digest();
-        let missed = journal(&[Event::Compared { step: 1, met: false }]).digest();
-        assert_ne!(met, missed);
+        let compared = |met| {
+            let (at, device) = (Instant::START, DeviceId::FIRST);
+            let observation = Observation::Compared { step: 1, met };
+            let observations = vec![Observed { at, device, observation }];
+            Journal { observations, ..Journal::default() }.digest()
+        };
+        assert_ne!(compared(true), compared(false));
     }
 
     #[test]
@@ -131,8 +149,19 @@ mod tests {
             };
         }
         let mut all = pinned!(
-            Actor, Surface, Management, Browser, Prompt, Refusal, Effect, ResetState, Alphabet,
-            DeviceLock, Fault, Earlier, Otherwise
+            Role,
+            SurfaceKind,
+            Browser,
+            PromptKind,
+            NoticeKind,
+            Refusal,
+            Effect,
+            ResetState,
+            Alphabet,
+            DeviceLock,
+            Fault,
+            Earlier,
+            Otherwise
         )
         .concat();
         all += &numbers("event", Event::NUMBERS.iter().copied());

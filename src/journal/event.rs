@@ -2,23 +2,21 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::actor::Actor;
+use crate::domain::actor::ActorId;
 use crate::domain::browser::Browser;
 use crate::domain::device::DeviceId;
 use crate::domain::passcode::Shape;
 use crate::domain::place::Place;
-use crate::domain::platform::Management;
+use crate::domain::prompt::Asked;
 use crate::domain::refusal::Refusal;
 use crate::domain::reset::{Effect, ResetId, ResetState};
-use crate::domain::surface::Surface;
-use crate::domain::view::Prompt;
+use crate::domain::surface::SurfaceId;
+use crate::domain::text_table::TextId;
 use crate::journal::fault::Fault;
 use crate::journal::lane::{Course, Lane, Mark};
-use crate::journal::observation::Observation;
-use crate::journal::packing::{pack_observation, pack_pair, pack_shape};
+use crate::journal::packing::pack_shape;
 use crate::policy::checked::Policy;
-use crate::policy::row::RowId;
-use crate::policy::surfaces::TextId;
+use crate::policy::keys::KeyId;
 
 /// Defines [`Event`] from a row for each kind of event:
 ///
@@ -38,7 +36,7 @@ macro_rules! events {
             $(, drawn: $from:expr => $to:expr, $mark:expr,
                 says: $who:expr => $words:literal $(($($argument:expr),+))?)?;
     )+) => {
-        /// What happened. Small and `Copy`: a journal is written in the innermost loop.
+        /// What happened inside. Small and `Copy`: a trace is written in the innermost loop.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(rename_all = "kebab-case")]
         pub enum Event {
@@ -58,7 +56,7 @@ macro_rules! events {
             pub(crate) fn course(&self) -> Option<Course> {
                 match *self {
                     $(Self::$event $({ $($fact),+ })? => None::<Course>
-                        $(.or(Some(Course { from: $from.into(), to: $to.into(), mark: $mark })))?,)+
+                        $(.or(Some(Course { from: $from, to: $to, mark: $mark })))?,)+
                 }
             }
 
@@ -67,11 +65,11 @@ macro_rules! events {
             pub(crate) fn in_words(
                 &self,
                 $policy: &Policy,
-                $device: &'static str,
-            ) -> Option<(&'static str, String)> {
+                $device: &str,
+            ) -> Option<(String, String)> {
                 match *self {
-                    $(Self::$event $({ $($fact),+ })? => None::<(&'static str, String)>
-                        $(.or_else(|| Some(($who, format!($words $(, $($argument),+)?)))))?,)+
+                    $(Self::$event $({ $($fact),+ })? => None::<(String, String)>
+                        $(.or_else(|| Some(($who.to_owned(), format!($words $(, $($argument),+)?)))))?,)+
                 }
             }
 
@@ -83,20 +81,17 @@ macro_rules! events {
 }
 
 const SERVER: &str = "the server";
-const PORTAL: &str = "the portal";
 
 events! { policy, device;
     /// The device came under management.
     Enrolled {
-        /// The row that answers for it.
-        row: RowId,
-        /// How it is managed.
-        management: Management,
+        /// What it is, and so which row answers for it.
+        key: KeyId,
         /// Whose it is.
-        owner: Actor,
-    } = 1: [row.0.into(), pack_pair(management.number(), owner.number())],
+        owner: ActorId,
+    } = 1: [key.0.into(), owner.0.into()],
         drawn: Lane::Device => Lane::Server, Mark::Plain,
-        says: device => "is enrolled: {}, {management}" (platform(policy, row));
+        says: device => "is enrolled: {}" (policy.key_in_words(key));
 
     /// The device lost its connection.
     WentOffline = 2: [0, 0],
@@ -108,98 +103,104 @@ events! { policy, device;
         drawn: Lane::Device => Lane::Device, Mark::Plain,
         says: device => "is online again";
 
-    /// A person selected Reset Passcode in the portal.
+    /// A person began a reset with a surface's button.
     SelectedReset {
-        /// Who.
-        who: Actor,
-    } = 4: [who.number().into(), 0],
-        drawn: who => Lane::Portal, Mark::Plain,
-        says: who.name() => "selects Reset Passcode";
+        /// Who, and where.
+        at: Place,
+    } = 4: [at.number().into(), 0],
+        drawn: Lane::Actor(at.actor) => Lane::Surface(at.surface), Mark::Plain,
+        says: policy.actor_name(at.actor) => "selects {} in {}" (button(policy, at), policy.surface_name(at.surface));
 
-    /// A person signed out of the portal.
+    /// A person signed out.
     SignedOut {
-        /// Who.
-        who: Actor,
-    } = 5: [who.number().into(), 0],
-        drawn: who => Lane::Portal, Mark::Plain,
-        says: who.name() => "signs out";
+        /// Who, and where.
+        at: Place,
+    } = 5: [at.number().into(), 0],
+        drawn: Lane::Actor(at.actor) => Lane::Surface(at.surface), Mark::Plain,
+        says: policy.actor_name(at.actor) => "signs out of {}" (policy.surface_name(at.surface));
 
-    /// A person signed in to the portal.
+    /// A person signed in.
     SignedIn {
-        /// Who.
-        who: Actor,
+        /// Who, and where.
+        at: Place,
         /// From where.
         from: Browser,
-    } = 6: [who.number().into(), from.number().into()],
-        drawn: who => Lane::Portal, Mark::Plain,
-        says: who.name() => "signs in from {from}";
+    } = 6: [at.number().into(), from.number().into()],
+        drawn: Lane::Actor(at.actor) => Lane::Surface(at.surface), Mark::Plain,
+        says: policy.actor_name(at.actor) => "signs in to {} from {from}" (policy.surface_name(at.surface));
 
-    /// The portal asked for something.
-    Asked {
-        /// Whom.
-        who: Actor,
+    /// A surface asked for something.
+    Prompted {
+        /// Whom, and where.
+        at: Place,
         /// For what.
-        prompt: Prompt,
-    } = 7: [who.number().into(), prompt.number().into()],
-        drawn: Lane::Portal => who, Mark::Plain,
-        says: PORTAL => "asks {who} to {prompt}";
+        asked: Asked,
+    } = 7: [at.number().into(), u64::from(asked.kind.number()) << 16 | u64::from(asked.words.0)],
+        drawn: Lane::Surface(at.surface) => Lane::Actor(at.actor), Mark::Plain,
+        says: policy.surface_name(at.surface) => "asks {} to {}" (policy.actor_name(at.actor), policy.text(asked.words));
 
     /// A person came back after the window had closed: nothing is asked.
     WindowExpired {
-        /// Who.
-        who: Actor,
-    } = 8: [who.number().into(), 0],
-        drawn: Lane::Portal => who, Mark::DeadlineOver,
-        says: PORTAL => "asks nothing: too late";
+        /// Who, and where.
+        at: Place,
+    } = 8: [at.number().into(), 0],
+        drawn: Lane::Surface(at.surface) => Lane::Actor(at.actor), Mark::DeadlineOver,
+        says: policy.surface_name(at.surface) => "asks nothing: too late";
 
-    /// A person confirmed the reset in the portal.
-    ConfirmedReset {
-        /// Who.
-        who: Actor,
-    } = 9: [who.number().into(), 0],
-        drawn: who => Lane::Portal, Mark::Plain,
-        says: who.name() => "selects Reset Passcode again";
+    /// A person confirmed the reset.
+    Confirmed {
+        /// Who, and where.
+        at: Place,
+    } = 9: [at.number().into(), 0],
+        drawn: Lane::Actor(at.actor) => Lane::Surface(at.surface), Mark::Plain,
+        says: policy.actor_name(at.actor) => "selects {} again" (button(policy, at));
 
-    /// A person left the portal's flow.
+    /// A person entered the code that they were given, or another one.
+    EnteredCode {
+        /// Who, and where.
+        at: Place,
+        /// Whether it was the right one.
+        right: bool,
+    } = 31: [at.number().into(), right.into()],
+        drawn: Lane::Actor(at.actor) => Lane::Surface(at.surface), Mark::Plain,
+        says: policy.actor_name(at.actor) => "enters {} code" (if right { "the right" } else { "a wrong" });
+
+    /// A person chose from a list.
+    Chose {
+        /// Who, and where.
+        at: Place,
+        /// What.
+        option: TextId,
+    } = 32: [at.number().into(), option.0.into()],
+        drawn: Lane::Actor(at.actor) => Lane::Surface(at.surface), Mark::Plain,
+        says: policy.actor_name(at.actor) => "chooses \"{}\"" (policy.text(option));
+
+    /// A person left the flow.
     Cancelled {
-        /// Who.
-        who: Actor,
-    } = 10: [who.number().into(), 0],
-        drawn: who => Lane::Portal, Mark::Plain,
-        says: who.name() => "cancels";
-
-    /// An administrator asked for a reset in a console.
-    AskedForReset {
-        /// Who.
-        who: Actor,
-        /// Where.
-        surface: Surface,
-    } = 11: [Place::new(who, surface).number().into(), 0],
-        drawn: who => surface, Mark::Plain,
-        says: who.name() => "resets the passcode in {}" (surface.in_a_sentence());
+        /// Who, and where.
+        at: Place,
+    } = 10: [at.number().into(), 0],
+        drawn: Lane::Actor(at.actor) => Lane::Surface(at.surface), Mark::Plain,
+        says: policy.actor_name(at.actor) => "cancels";
 
     /// What a person tried was refused.
     Refused {
-        /// Who tried.
-        who: Actor,
-        /// Where.
-        surface: Surface,
+        /// Who tried, and where.
+        at: Place,
         /// Why.
         refusal: Refusal,
-    } = 12: [Place::new(who, surface).number().into(), refusal.number().into()],
-        drawn: surface => who, Mark::Refusal,
-        says: name(surface, device) => "{}" (refused(who, refusal));
+    } = 12: [at.number().into(), refusal.number().into()],
+        drawn: Lane::Surface(at.surface) => Lane::Actor(at.actor), Mark::Refusal,
+        says: name(policy, at.surface, device) => "{}" (refused(policy.actor_name(at.actor), refusal));
 
     /// The server accepted a reset.
     Accepted {
         /// Which.
         reset: ResetId,
-        /// Who asked for it.
-        by: Actor,
-        /// Where.
-        surface: Surface,
-    } = 13: [reset.0.into(), Place::new(by, surface).number().into()],
-        drawn: surface => Lane::Server, Mark::Plain,
+        /// Who asked for it, and where.
+        at: Place,
+    } = 13: [reset.0.into(), at.number().into()],
+        drawn: Lane::Surface(at.surface) => Lane::Server, Mark::Plain,
         says: SERVER => "accepts the reset";
 
     /// The server asked the device to check in.
@@ -260,20 +261,15 @@ events! { policy, device;
 
     /// A surface said something to a person.
     Said {
-        /// Where.
-        surface: Surface,
-        /// To whom.
-        to: Actor,
+        /// To whom, and where.
+        at: Place,
         /// What.
         text: TextId,
         /// The shape of the new passcode that it showed next to the text.
         shape: Option<Shape>,
-    } = 21: [
-        Place::new(to, surface).number().into(),
-        u64::from(text.0) << 32 | pack_shape(shape)
-    ],
-        drawn: surface => to, Mark::Plain,
-        says: name(surface, device) => "says \"{}\"{}" (policy.text(text), and_shows(shape));
+    } = 21: [at.number().into(), u64::from(text.0) << 32 | pack_shape(shape)],
+        drawn: Lane::Surface(at.surface) => Lane::Actor(at.actor), Mark::Plain,
+        says: name(policy, at.surface, device) => "says \"{}\"{}" (policy.text(text), and_shows(shape));
 
     /// The device blocked its apps: no passcode had been set in time.
     AppsBlocked = 22: [0, 0],
@@ -288,20 +284,20 @@ events! { policy, device;
     /// A person entered a passcode on the device.
     EnteredPasscode {
         /// Who.
-        who: Actor,
+        who: ActorId,
         /// Whether it opened.
         opened: bool,
-    } = 24: [who.number().into(), opened.into()],
-        drawn: who => Lane::Device, Mark::Plain,
-        says: who.name() => "enters a passcode: {device} {}" (if opened { "unlocks" } else { "stays locked" });
+    } = 24: [who.0.into(), opened.into()],
+        drawn: Lane::Actor(who) => Lane::Device, Mark::Plain,
+        says: policy.actor_name(who) => "enters a passcode: {device} {}" (if opened { "unlocks" } else { "stays locked" });
 
     /// A person set a passcode on the device.
     SetPasscode {
         /// Who.
-        who: Actor,
-    } = 25: [who.number().into(), 0],
-        drawn: who => Lane::Device, Mark::Plain,
-        says: who.name() => "sets a passcode on {device}";
+        who: ActorId,
+    } = 25: [who.0.into(), 0],
+        drawn: Lane::Actor(who) => Lane::Device, Mark::Plain,
+        says: policy.actor_name(who) => "sets a passcode on {device}";
 
     /// Something went wrong between the server, the devices and the people.
     Fault {
@@ -310,30 +306,6 @@ events! { policy, device;
     } = 26: [fault.number().into(), 0],
         drawn: fault.row().lanes.0 => fault.row().lanes.1, Mark::Fault,
         says: fault.row().who.unwrap_or(device) => "{}" (fault.row().words);
-
-    /// A person looked at a surface and saw something else than at the last look.
-    Saw {
-        /// Who looked.
-        actor: Actor,
-        /// Where.
-        surface: Surface,
-        /// What there was to see.
-        observation: Observation,
-    } = 27: [Place::new(actor, surface).number().into(), pack_observation(observation)];
-
-    /// A step's expectation was compared with what was seen.
-    Compared {
-        /// The step, counted from zero.
-        step: u16,
-        /// Whether it was met.
-        met: bool,
-    } = 28: [step.into(), met.into()];
-
-    /// A person tried something, and the step required it to be done.
-    MustNotRefuse {
-        /// The step, counted from zero.
-        step: u16,
-    } = 29: [step.into(), 0];
 
     /// From here on nothing goes wrong any more.
     FaultsEnd = 30: [0, 0],
@@ -345,26 +317,23 @@ events! { policy, device;
 pub(crate) const fn device_in_words(device: DeviceId) -> &'static str {
     match device {
         DeviceId::FIRST => "the device",
-        DeviceId(_) => "the other device",
+        DeviceId::SECOND => "the second device",
+        DeviceId(2) => "the third device",
+        DeviceId(_) => "another device",
     }
 }
 
 /// What a timeline calls a surface that acts.
-const fn name(surface: Surface, device: &'static str) -> &'static str {
-    match surface {
-        Surface::CompanyPortal => PORTAL,
-        Surface::ConfigMgrConsole => "the console",
-        Surface::RemoteMobileDeviceManager => "Remote Mobile Device Manager",
-        Surface::Device => device,
-    }
+fn name<'a>(policy: &'a Policy, surface: SurfaceId, device: &'a str) -> &'a str {
+    if surface == SurfaceId::DEVICE { device } else { policy.surface_name(surface) }
 }
 
-fn platform(policy: &Policy, row: RowId) -> &str {
-    policy.row(row).map_or("", |row| row.platform.name())
+fn button(policy: &Policy, at: Place) -> &str {
+    policy.surface(at.surface).map_or("", |surface| policy.text(surface.button))
 }
 
 /// What a surface does when it refuses what someone tried.
-fn refused(who: Actor, refusal: Refusal) -> String {
+fn refused(who: &str, refusal: Refusal) -> String {
     if refusal == Refusal::WrongPasscode {
         "refuses the passcode".to_owned()
     } else {

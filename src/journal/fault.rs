@@ -51,7 +51,6 @@ macro_rules! faults {
 
 const NETWORK: Option<&str> = Some("the network");
 const SERVER: Option<&str> = Some("the server");
-const PORTAL: Option<&str> = Some("the portal");
 const DEVICE: Option<&str> = None;
 
 faults! {
@@ -85,9 +84,9 @@ faults! {
     /// The server restarts: its queue is durable, what was on its way to it is gone.
     ServerRestarted = 9 => "server restarted":
         SERVER => "restarts", Server => Server, delays, is_benign, at_any_moment;
-    /// The portal forgets the end user's session.
+    /// The sessions of the device's owner are lost.
     SessionLost = 10 => "session lost":
-        PORTAL => "forgets the session", Portal => Portal, at_any_moment;
+        SERVER => "forgets the owner's sessions", Server => Server, at_any_moment;
     /// The server loses the device's unlock token.
     TokenMissing = 11 => "unlock token missing":
         SERVER => "loses the unlock token", Server => Server, at_any_moment;

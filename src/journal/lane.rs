@@ -1,54 +1,64 @@
 //! Where an event is drawn in pictures of what happened, and how it is marked.
 
-use crate::domain::actor::Actor;
-use crate::domain::phrase::phrases;
-use crate::domain::surface::Surface;
+use crate::domain::actor::ActorId;
+use crate::domain::surface::SurfaceId;
+use crate::policy::checked::Policy;
+use crate::policy::surfaces::heading;
 
 /// A column of a picture: a person or a part of the system that acts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Lane {
-    /// The end user who owns the device.
-    EndUser,
-    /// Any other end user.
-    AnotherEndUser,
-    /// The Company Portal website.
-    Portal,
+pub(crate) enum Lane {
+    /// A person.
+    Actor(ActorId),
+    /// A declared surface.
+    Surface(SurfaceId),
     /// The server.
     Server,
     /// A device.
     Device,
-    /// An administrator's console.
-    Console,
-    /// The administrator.
-    Administrator,
 }
 
-phrases!(Lane, "lane", {
-    EndUser => "End user",
-    AnotherEndUser => "Another end user",
-    Portal => "Company Portal",
-    Server => "Server",
-    Device => "Device",
-    Console => "Console",
-    Administrator => "Administrator",
-});
-
-impl From<Actor> for Lane {
-    fn from(actor: Actor) -> Self {
-        match actor {
-            Actor::EndUser => Self::EndUser,
-            Actor::AnotherEndUser => Self::AnotherEndUser,
-            Actor::Administrator => Self::Administrator,
-        }
+impl Lane {
+    /// Every column that a picture of a run under `policy` may have, from left to right: those who own devices, the
+    /// portals, the server, the device, the consoles, and those who work there.
+    pub(crate) fn all(policy: &Policy) -> Vec<Self> {
+        let people = |owns: bool| {
+            let there =
+                policy.actor_ids().filter(move |id| policy.role(*id).owns_devices() == owns);
+            there.map(Self::Actor)
+        };
+        let surfaces = |console: bool| {
+            let there =
+                policy.declared_surfaces().filter(move |(_, it)| it.is_console() == console);
+            there.map(|(id, _)| Self::Surface(id))
+        };
+        people(true)
+            .chain(surfaces(false))
+            .chain([Self::Server, Self::Device])
+            .chain(surfaces(true))
+            .chain(people(false))
+            .collect()
     }
-}
 
-impl From<Surface> for Lane {
-    fn from(surface: Surface) -> Self {
-        match surface {
-            Surface::CompanyPortal => Self::Portal,
-            Surface::ConfigMgrConsole | Surface::RemoteMobileDeviceManager => Self::Console,
-            Surface::Device => Self::Device,
+    /// What a picture calls the column.
+    pub(crate) fn heading(self, policy: &Policy) -> String {
+        let name = match self {
+            Self::Actor(id) => heading(policy.actor_name(id)),
+            Self::Surface(SurfaceId::DEVICE) | Self::Device => "Device",
+            Self::Surface(id) => heading(policy.surface_name(id)),
+            Self::Server => "Server",
+        };
+        let mut letters = name.chars();
+        letters
+            .next()
+            .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    }
+
+    /// The device's own column for the surface that it is.
+    pub(crate) const fn normal(self) -> Self {
+        match self {
+            Self::Surface(SurfaceId::DEVICE) => Self::Device,
+            Self::Actor(_) | Self::Surface(_) | Self::Server | Self::Device => self,
         }
     }
 }
@@ -56,7 +66,7 @@ impl From<Surface> for Lane {
 /// How an event is marked in a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Mark {
+pub(crate) enum Mark {
     /// It happens, or goes from one lane to another.
     Plain,
     /// A person is refused something, or a device does not carry out a command.
@@ -73,7 +83,7 @@ pub enum Mark {
 
 /// From which lane to which an event goes, and its mark; both lanes are one where no other is concerned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Course {
+pub(crate) struct Course {
     /// Where it begins.
     pub from: Lane,
     /// Where it ends.

@@ -1,28 +1,47 @@
 //! What happened, as ordered plain data: everything after a run only reads this.
 //!
-//! No wall-clock time and no passcode is in here; a passcode leaves its shape.
+//! *Observations* are written by the harness, and all that is judged or shown in a table is made of them. The *trace* is
+//! what the system under test says happened inside it: for timelines and invariants, and absent where a system has none.
+//! No wall-clock time and no passcode is in here; a passcode leaves its shape and its ordinal.
 
+pub(crate) mod device_history;
 pub(crate) mod digest;
 pub(crate) mod entry;
 pub(crate) mod event;
 pub(crate) mod fault;
 pub(crate) mod lane;
 pub(crate) mod observation;
+pub(crate) mod observed_reset;
+#[cfg(test)]
+pub(crate) mod observing;
 pub(crate) mod packing;
+pub(crate) mod reset_tracker;
+pub(crate) mod shown_end;
 pub(crate) mod text;
 
 use crate::journal::digest::{Digest, JournalDigest};
 use crate::journal::entry::Entry;
+use crate::journal::observation::Observed;
 
 /// The ordered record of one scenario.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(transparent)]
 pub struct Journal {
+    /// What the harness did and saw.
+    pub observations: Vec<Observed>,
+    /// What the system under test says happened inside it.
+    #[serde(default, skip_serializing_if = "Trace::is_empty")]
+    pub trace: Trace,
+}
+
+/// What a system under test says happened inside it, in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(transparent)]
+pub struct Trace {
     entries: Vec<Entry>,
 }
 
-impl Journal {
-    /// An empty journal with room for a usual scenario.
+impl Trace {
+    /// An empty trace with room for a usual scenario.
     pub fn new() -> Self {
         Self { entries: Vec::with_capacity(48) }
     }
@@ -37,15 +56,37 @@ impl Journal {
         &self.entries
     }
 
-    /// Forgets everything, keeping the room, so that one journal serves many scenarios.
+    /// Whether there is nothing in it.
+    pub const fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Forgets everything, keeping the room, so that one trace serves many scenarios.
     pub fn clear(&mut self) {
         self.entries.clear();
     }
+}
 
+/// How far a journal was at one moment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Extent {
+    /// How many observations there were.
+    pub observations: usize,
+    /// How many entries the trace had.
+    pub trace: usize,
+}
+
+impl Journal {
     /// Identifies what happened: equal journals have equal digests on any machine.
     pub fn digest(&self) -> Digest {
         let mut digest = JournalDigest::new();
-        self.entries.iter().for_each(|entry| digest.add(entry));
+        self.observations.iter().for_each(|observed| digest.add_observed(observed));
+        self.trace.entries.iter().for_each(|entry| digest.add(entry));
         digest.finish()
+    }
+
+    /// How far it is.
+    pub const fn extent(&self) -> Extent {
+        Extent { observations: self.observations.len(), trace: self.trace.entries.len() }
     }
 }

@@ -1,41 +1,230 @@
-//! The part of a view that is written down: no passcode, only its shape.
+//! What the harness itself observes: all that is judged, and all that tables and reports are made of.
+//!
+//! It is written by the harness alone, for any system under test. A passcode is here as its shape and its ordinal in the
+//! scenario; its characters are nowhere.
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::device::DeviceLock;
-use crate::domain::passcode::{Passcode, Shape};
+use crate::domain::action::UserAction;
+use crate::domain::actor::ActorId;
+use crate::domain::browser::Browser;
+use crate::domain::device::{DeviceId, DeviceLock};
+use crate::domain::instant::Instant;
+use crate::domain::passcode::Shape;
+use crate::domain::place::Place;
+use crate::domain::prompt::Asked;
+use crate::domain::refusal::Refusal;
 use crate::domain::reset::ResetState;
-use crate::domain::view::View;
+use crate::domain::text_table::TextId;
+use crate::domain::view::{Notice, Said, ShownPasscode, View};
+use crate::policy::keys::KeyId;
+
+/// Something that the harness did or saw, when, and about which device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "ObservedList", into = "ObservedList")]
+pub struct Observed {
+    /// When.
+    pub at: Instant,
+    /// About which device.
+    pub device: DeviceId,
+    /// What.
+    pub observation: Observation,
+}
+
+/// The text form: a list of three, which is half as long as an object and quicker to read.
+#[derive(Serialize, Deserialize)]
+struct ObservedList(Instant, DeviceId, Observation);
+
+impl From<ObservedList> for Observed {
+    fn from(ObservedList(at, device, observation): ObservedList) -> Self {
+        Self { at, device, observation }
+    }
+}
+
+impl From<Observed> for ObservedList {
+    fn from(Observed { at, device, observation }: Observed) -> Self {
+        Self(at, device, observation)
+    }
+}
+
+/// What the harness did or saw.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Observation {
+    /// The device came under management.
+    Enrolled {
+        /// What it is, and so which row answers for it.
+        key: KeyId,
+        /// Whose it is.
+        owner: ActorId,
+    },
+    /// The device lost its connection, or is back.
+    Connected {
+        /// Whether it has a connection.
+        online: bool,
+    },
+    /// A person did something.
+    Done {
+        /// Who, and where.
+        place: Place,
+        /// What.
+        action: ActionKind,
+    },
+    /// A person tried something, and it was refused.
+    Refused {
+        /// Who, and where.
+        place: Place,
+        /// What.
+        action: ActionKind,
+        /// Why.
+        refusal: Refusal,
+    },
+    /// There is something else to see in a place than at the last look.
+    Saw {
+        /// Who looked, and where.
+        place: Place,
+        /// All that there is to see.
+        view: SeenView,
+    },
+    /// A step's expectation was compared with what was seen.
+    Compared {
+        /// The step, counted from zero.
+        step: u16,
+        /// Whether it was met.
+        met: bool,
+    },
+    /// What a step says has not been done.
+    NotDone {
+        /// The step, counted from zero.
+        step: u16,
+    },
+}
+
+/// A user action as it is written down: a passcode is its ordinal in the scenario.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ActionKind {
+    /// Began a reset with the surface's button.
+    SelectReset,
+    /// Signed out.
+    SignOut,
+    /// Signed in.
+    SignIn(Browser),
+    /// Confirmed.
+    Confirm,
+    /// Entered the right code, or a wrong one.
+    EnterCode(bool),
+    /// Chose from a list.
+    Choose(u8),
+    /// Left what the surface asks for.
+    Cancel,
+    /// Entered a passcode on the device.
+    EnterPasscode(u8),
+    /// Set a passcode on the device.
+    SetPasscode(u8),
+}
 
 /// What there was to see in one place.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Observation {
-    /// Whether a reset was offered.
-    #[serde(default, skip_serializing_if = "is_not")]
-    pub offers_reset: bool,
-    /// The shape of a passcode that was not marked as superseded.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub new_passcode: Option<Shape>,
-    /// The state of the latest reset, where the surface shows it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+#[serde(default)]
+pub struct SeenView {
+    /// Whether the person was allowed to see anything.
+    #[serde(skip_serializing_if = "is_not")]
+    pub allowed: bool,
+    /// The button that offered a reset.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub offers: Option<TextId>,
+    /// What was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub asks: Option<Asked>,
+    /// What was said.
+    #[serde(skip_serializing_if = "Said::is_empty")]
+    pub says: Said,
+    /// The state of the latest reset.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<ResetState>,
+    /// What was shown where a new passcode could be.
+    #[serde(skip_serializing_if = "SeenPasscode::is_nothing")]
+    pub passcode: SeenPasscode,
     /// The lock, on the device itself.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub lock: Option<DeviceLock>,
+    /// What the device said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub notice: Option<Notice>,
     /// Whether apps were blocked.
-    #[serde(default, skip_serializing_if = "is_not")]
+    #[serde(skip_serializing_if = "is_not")]
     pub apps_blocked: bool,
 }
 
-impl Observation {
-    /// What is written down of a view.
-    pub fn of(view: &View<'_>) -> Self {
-        Self {
-            offers_reset: view.offers_reset,
-            new_passcode: view.new_passcode().map(Passcode::shape),
-            state: view.state,
-            lock: view.lock,
-            apps_blocked: view.apps_blocked,
+/// What was shown where a new passcode could be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SeenPasscode {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// Words in the place of a passcode.
+    Words(TextId),
+    /// A passcode.
+    Shown {
+        /// Its shape.
+        shape: Shape,
+        /// Which one of the scenario's passcodes it is, counted from one: equal characters have equal ordinals.
+        ordinal: u8,
+        /// Whether the surface said that it is no longer the device's.
+        #[serde(default, skip_serializing_if = "is_not")]
+        superseded: bool,
+        /// The surface's words around it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        wording: Option<TextId>,
+    },
+}
+
+impl SeenPasscode {
+    /// Whether nothing was shown.
+    pub const fn is_nothing(&self) -> bool {
+        matches!(self, Self::Nothing)
+    }
+}
+
+impl SeenView {
+    /// What is written down of a view whose passcode is the scenario's `ordinal`th.
+    pub fn of(view: &View, ordinal: u8) -> Self {
+        let View { allowed, offers, asks, says, state, passcode, lock, notice, apps_blocked } =
+            *view;
+        let passcode = match passcode {
+            ShownPasscode::Nothing => SeenPasscode::Nothing,
+            ShownPasscode::Words(words) => SeenPasscode::Words(words),
+            ShownPasscode::Shown { passcode, superseded, wording } => {
+                SeenPasscode::Shown { shape: passcode.shape(), ordinal, superseded, wording }
+            }
+        };
+        Self { allowed, offers, asks, says, state, passcode, lock, notice, apps_blocked }
+    }
+
+    /// The visible passcode and its shape, unless it is marked as superseded.
+    pub const fn new_passcode(&self) -> Option<(u8, Shape)> {
+        match self.passcode {
+            SeenPasscode::Shown { shape, ordinal, superseded: false, .. } => Some((ordinal, shape)),
+            SeenPasscode::Shown { .. } | SeenPasscode::Words(_) | SeenPasscode::Nothing => None,
+        }
+    }
+}
+
+impl ActionKind {
+    /// What is written down of an action with the scenario's `ordinal`th passcode.
+    pub const fn of(action: UserAction, ordinal: u8) -> Self {
+        match action {
+            UserAction::SelectReset => Self::SelectReset,
+            UserAction::SignOut => Self::SignOut,
+            UserAction::SignIn { from } => Self::SignIn(from),
+            UserAction::Confirm => Self::Confirm,
+            UserAction::EnterCode { right } => Self::EnterCode(right),
+            UserAction::Choose { option } => Self::Choose(option),
+            UserAction::Cancel => Self::Cancel,
+            UserAction::EnterPasscode(_) => Self::EnterPasscode(ordinal),
+            UserAction::SetPasscode(_) => Self::SetPasscode(ordinal),
         }
     }
 }

@@ -7,9 +7,10 @@ use thiserror::Error;
 
 use crate::journal::Journal;
 use crate::journal::entry::Entry;
+use crate::journal::observation::Observed;
 
 /// The version of the text form that this crate writes, and the only one it reads.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// The first line: what the numbers in the other lines count into.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +18,16 @@ const VERSION: u32 = 2;
 struct Header {
     journal: u32,
     policy: String,
+}
+
+/// Any other line.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Line {
+    /// What the harness observed.
+    Observed(Observed),
+    /// What the system under test says happened inside it.
+    Traced(Entry),
 }
 
 /// A text that is not a journal of this version.
@@ -48,8 +59,10 @@ pub fn write(journal: &Journal, policy: &str) -> String {
     let header = Header { journal: VERSION, policy: policy.to_owned() };
     // Plain structs of numbers and names always have a JSON form, and a String takes any text.
     let _ = writeln!(text, "{}", serde_json::to_string(&header).unwrap_or_default());
-    for entry in journal.entries() {
-        let _ = writeln!(text, "{}", serde_json::to_string(entry).unwrap_or_default());
+    let observed = journal.observations.iter().copied().map(Line::Observed);
+    let traced = journal.trace.entries().iter().copied().map(Line::Traced);
+    for line in observed.chain(traced) {
+        let _ = writeln!(text, "{}", serde_json::to_string(&line).unwrap_or_default());
     }
     text
 }
@@ -67,11 +80,14 @@ pub fn read(text: &str) -> Result<(Journal, String), JournalError> {
     if header.journal != VERSION {
         return Err(JournalError::Version { found: header.journal });
     }
-    let mut journal = Journal::new();
+    let mut journal = Journal::default();
     for (position, line) in lines {
-        let entry: Entry = serde_json::from_str(line)
+        let line: Line = serde_json::from_str(line)
             .map_err(|source| JournalError::BadEntry { line: position + 1, source })?;
-        journal.push(entry);
+        match line {
+            Line::Observed(observed) => journal.observations.push(observed),
+            Line::Traced(entry) => journal.trace.push(entry),
+        }
     }
     Ok((journal, header.policy))
 }
@@ -79,40 +95,36 @@ pub fn read(text: &str) -> Result<(Journal, String), JournalError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::actor::Actor;
+    use crate::domain::actor::ActorId;
     use crate::domain::device::DeviceId;
     use crate::domain::instant::Instant;
     use crate::domain::passcode::{Alphabet, Shape};
-    use crate::domain::platform::Management;
+    use crate::domain::place::Place;
     use crate::domain::reset::{Effect, ResetId};
-    use crate::domain::surface::Surface;
+    use crate::domain::surface::SurfaceId;
     use crate::journal::event::Event;
     use crate::journal::fault::Fault;
-    use crate::journal::observation::Observation;
-    use crate::policy::row::RowId;
+    use crate::journal::observation::{Observation, SeenPasscode, SeenView};
+    use crate::policy::keys::KeyId;
 
     #[test]
     fn what_is_written_is_read_back() {
-        let shape = Some(Shape { alphabet: Alphabet::Numeric, length: 6 });
+        let shape = Shape { alphabet: Alphabet::Numeric, length: 6 };
         let events = [
-            Event::Enrolled {
-                row: RowId(2),
-                management: Management::Hybrid,
-                owner: Actor::EndUser,
-            },
+            Event::Enrolled { key: KeyId(2), owner: ActorId(0) },
             Event::Fault { fault: Fault::PushLost },
-            Event::Applied { reset: ResetId(1), effect: Effect::Replaced, shape },
-            Event::Saw {
-                actor: Actor::Administrator,
-                surface: Surface::ConfigMgrConsole,
-                observation: Observation { new_passcode: shape, ..Observation::default() },
-            },
+            Event::Applied { reset: ResetId(1), effect: Effect::Replaced, shape: Some(shape) },
         ];
-        let mut journal = Journal::new();
+        let (at, device) = (Instant::from_milliseconds(61_001), DeviceId::SECOND);
+        let mut journal = Journal::default();
         for event in events {
-            let at = Instant::from_milliseconds(61_001);
-            journal.push(Entry { at, device: DeviceId::SECOND, event });
+            journal.trace.push(Entry { at, device, event });
         }
+        let passcode = SeenPasscode::Shown { shape, ordinal: 2, superseded: false, wording: None };
+        let view = SeenView { allowed: true, passcode, ..SeenView::default() };
+        let place = Place::new(ActorId(2), SurfaceId(1));
+        let observation = Observation::Saw { place, view };
+        journal.observations.push(Observed { at, device, observation });
         let text = write(&journal, "mine");
         assert_eq!(read(&text).unwrap(), (journal, "mine".to_owned()));
     }
@@ -121,9 +133,9 @@ mod tests {
     fn another_version_and_damage_are_distinguished() {
         assert!(matches!(read(""), Err(JournalError::NoHeader(None))));
         assert!(matches!(read("{}"), Err(JournalError::NoHeader(Some(_)))));
-        let newer = "{\"journal\":3,\"policy\":\"mine\"}";
-        assert!(matches!(read(newer), Err(JournalError::Version { found: 3 })));
-        let damaged = "{\"journal\":2,\"policy\":\"mine\"}\n[1,0,{\"sa";
+        let newer = "{\"journal\":4,\"policy\":\"mine\"}";
+        assert!(matches!(read(newer), Err(JournalError::Version { found: 4 })));
+        let damaged = "{\"journal\":3,\"policy\":\"mine\"}\n[1,0,{\"sa";
         assert!(matches!(read(damaged), Err(JournalError::BadEntry { line: 2, .. })));
     }
 }

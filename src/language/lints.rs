@@ -282,7 +282,7 @@ mod tests {
     #[test]
     fn a_step_in_a_description_is_missed() {
         let lost = "this reads like a step, and nothing runs it";
-        let step = "the end user resets the passcode in the Company Portal website";
+        let step = "the clerk resets the passcode in the shop";
         let scenario = format!("  Szenario: S\n    Wenn {step}\n");
         let text =
             format!("# language: de\nFunktion: F\n  Szenaro: T\n    Wenn {step}\n\n{scenario}");

@@ -1,13 +1,13 @@
 //! What a scenario becomes: instructions that an executor carries out, one per step.
 
-use crate::domain::action::Action;
-use crate::domain::actor::Actor;
+use crate::domain::actor::ActorId;
+use crate::domain::browser::Browser;
 use crate::domain::device::DeviceId;
 use crate::domain::expectation::Expectation;
-use crate::domain::platform::{Management, Platform};
+use crate::domain::key::Key;
 use crate::domain::refusal::Refusal;
 use crate::domain::span::Span;
-use crate::domain::surface::Surface;
+use crate::domain::surface::SurfaceId;
 
 /// What one sentence asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,61 +23,6 @@ pub enum Instruction {
     Check(Check),
 }
 
-impl Instruction {
-    /// The device that it brings under management, its platform and how it is managed.
-    pub fn enrolment(&self) -> Option<(DeviceId, &Platform, Management)> {
-        let Self::Act { acts, .. } = self else { return None };
-        acts.iter().find_map(|act| match act {
-            Act::Plain(Action::Enrol { device, platform, management, .. }) => {
-                Some((*device, platform, *management))
-            }
-            Act::Plain(
-                Action::Connect { .. }
-                | Action::Do { .. }
-                | Action::Wait(_)
-                | Action::WaitSinceApplied { .. }
-                | Action::AwaitAnswer { .. },
-            )
-            | Act::Enter { .. }
-            | Act::Choose { .. } => None,
-        })
-    }
-
-    /// The passcode that is entered, where one is.
-    pub(crate) fn passcode_used(&self) -> Option<KnownPasscode> {
-        match self {
-            Self::Act { acts, .. } => acts.iter().find_map(|act| match act {
-                Act::Enter { passcode, .. } => Some(*passcode),
-                Act::Plain(_) | Act::Choose { .. } => None,
-            }),
-            Self::Check(Check::Unlocks { passcode, .. }) => Some(*passcode),
-            Self::Check(
-                Check::Sees { .. }
-                | Check::NobodySees { .. }
-                | Check::OnlySees { .. }
-                | Check::Refused(_),
-            ) => None,
-        }
-    }
-
-    /// The passcode that is known once the instruction has been carried out.
-    pub(crate) fn passcode_learned(&self) -> Option<KnownPasscode> {
-        match self {
-            Self::Act { acts, .. } => acts
-                .iter()
-                .any(|act| matches!(act, Act::Choose { .. }))
-                .then_some(KnownPasscode::Chosen),
-            Self::Check(Check::Sees { what, .. }) => {
-                what.finds_a_passcode().then_some(KnownPasscode::Seen)
-            }
-            Self::Check(Check::OnlySees { .. }) => Some(KnownPasscode::Seen),
-            Self::Check(Check::NobodySees { .. } | Check::Unlocks { .. } | Check::Refused(_)) => {
-                None
-            }
-        }
-    }
-}
-
 /// What happens to a step one of whose acts is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WhenRefused {
@@ -87,38 +32,140 @@ pub enum WhenRefused {
     GoesOn,
 }
 
+/// A person on a surface, as a sentence names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NamedPlace {
+    /// Who.
+    pub actor: ActorId,
+    /// Where; the surface that this actor used last where the sentence does not say.
+    pub surface: Option<SurfaceId>,
+}
+
+/// A device, as a sentence names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NamedDevice {
+    /// By its number in the order of enrolment: `the device`, `the second device`.
+    Numbered(DeviceId),
+    /// The first that belongs to this actor.
+    Of(ActorId),
+}
+
+impl NamedDevice {
+    /// What a sentence calls "the device".
+    pub const FIRST: Self = Self::Numbered(DeviceId::FIRST);
+}
+
 /// Something done, with passcodes named by how a person knows them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Act {
-    /// An action as it is. After an enrolment the owner sets the passcode that the scenario calls the old one.
-    Plain(Action),
-    /// A person enters a passcode on the device.
+    /// One more device comes under management. Its owner sets the passcode that the scenario calls the old one.
+    Enrol {
+        /// Whose it is.
+        owner: ActorId,
+        /// What it is.
+        key: Key,
+    },
+    /// The device loses its connection, or is back.
+    Connect {
+        /// Which.
+        device: NamedDevice,
+        /// Whether it has a connection from now on.
+        online: bool,
+    },
+    /// A person does something on a surface, about a device.
+    Do {
+        /// Who, and where.
+        at: NamedPlace,
+        /// About which device.
+        device: NamedDevice,
+        /// What.
+        user_action: SurfaceAction,
+    },
+    /// A person resets the passcode: selects the button, and does what the surface asks for until it asks for nothing
+    /// more.
+    Reset {
+        /// Who, and where.
+        at: NamedPlace,
+        /// Of which device.
+        device: NamedDevice,
+        /// Where the browser runs that the person signs in from.
+        from: Browser,
+    },
+    /// The same, by the first person and on the first surface that may, in the policy's order.
+    ResetSomehow {
+        /// Of which device.
+        device: NamedDevice,
+    },
+    /// No reset of the device has been seen to begin.
+    NeverReset {
+        /// Which device.
+        device: NamedDevice,
+    },
+    /// Time passes.
+    Wait(Span),
+    /// Time passes until the span has gone by since the device was first seen without a passcode.
+    WaitSinceRemoved {
+        /// The device.
+        device: NamedDevice,
+        /// How long.
+        span: Span,
+    },
+    /// Time passes until a place shows the end of the device's latest reset.
+    AwaitAnswer {
+        /// The device.
+        device: NamedDevice,
+        /// The longest wait; the policy's own bound where there is none.
+        within: Option<Span>,
+    },
+    /// The owner enters a passcode on the device.
     Enter {
         /// Who.
-        who: Actor,
+        who: ActorId,
         /// On which device.
-        device: DeviceId,
+        device: NamedDevice,
         /// Which one.
         passcode: KnownPasscode,
     },
-    /// A person sets a passcode of their own choice on the device.
+    /// The owner sets a passcode of their own choice on the device.
     Choose {
         /// Who.
-        who: Actor,
+        who: ActorId,
         /// On which device.
-        device: DeviceId,
+        device: NamedDevice,
     },
+}
+
+/// What a person does on a surface other than the device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SurfaceAction {
+    /// Begins a reset with the surface's button.
+    SelectReset,
+    /// Signs out.
+    SignOut,
+    /// Signs in, in a browser that runs there.
+    SignIn(Browser),
+    /// Confirms.
+    Confirm,
+    /// Enters the code that they were given, or another one.
+    EnterCode {
+        /// Whether it is the right one.
+        right: bool,
+    },
+    /// Chooses an entry of a list, counted from zero.
+    Choose(u8),
+    /// Leaves what the surface asks for.
+    Cancel,
 }
 
 /// A passcode, by how a person in the scenario knows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KnownPasscode {
-    /// The one that the device had when the scenario began.
+    /// The one that the device had when it was enrolled.
     Old,
     /// The new one that was last seen on a surface.
     Seen,
-    /// The one that the end user chose.
-    Chosen,
+    /// The one that this actor chose for the device.
+    Chosen(ActorId),
 }
 
 /// Something that is looked at, and what it must show.
@@ -126,41 +173,159 @@ pub enum KnownPasscode {
 pub enum Check {
     /// An actor looks at a surface.
     Sees {
-        /// Who looks.
-        actor: Actor,
-        /// Where.
-        surface: Surface,
+        /// Who looks, and where.
+        at: NamedPlace,
         /// At which device.
-        device: DeviceId,
+        device: NamedDevice,
         /// What is seen.
         what: Expectation,
-        /// Whether it may take a while: the longest wait for the answer before looking.
+        /// Whether it may take a while: the longest wait before looking.
         within: Option<Span>,
+    },
+    /// The owner looks at the device itself.
+    DeviceShows {
+        /// Which device.
+        device: NamedDevice,
+        /// What is seen.
+        what: Expectation,
     },
     /// No one sees a passcode of the device on any surface.
     NobodySees {
         /// The device.
-        device: DeviceId,
+        device: NamedDevice,
     },
-    /// The new passcode is seen by this actor on this surface, and appears nowhere else: on no other
-    /// surface, in no other text, and not in the journal.
+    /// The new passcode is seen by this actor on this surface, and by no one anywhere else.
     OnlySees {
-        /// Who sees it.
-        actor: Actor,
-        /// Where.
-        surface: Surface,
+        /// Who sees it, and where.
+        at: NamedPlace,
         /// Of which device.
-        device: DeviceId,
+        device: NamedDevice,
     },
     /// A passcode opens the device, or does not.
     Unlocks {
         /// The device.
-        device: DeviceId,
-        /// Which passcode the end user enters.
+        device: NamedDevice,
+        /// Which passcode the owner enters.
         passcode: KnownPasscode,
         /// Whether it must open the device.
         opens: bool,
     },
     /// The last act was refused for this reason.
     Refused(Refusal),
+}
+
+impl Instruction {
+    /// A device that it brings under management: whose it is, and its key.
+    pub fn enrolment(&self) -> Option<(ActorId, &Key)> {
+        let Self::Act { acts, .. } = self else { return None };
+        acts.iter().find_map(|act| match act {
+            Act::Enrol { owner, key } => Some((*owner, key)),
+            Act::Connect { .. }
+            | Act::Do { .. }
+            | Act::Reset { .. }
+            | Act::ResetSomehow { .. }
+            | Act::NeverReset { .. }
+            | Act::Wait(_)
+            | Act::WaitSinceRemoved { .. }
+            | Act::AwaitAnswer { .. }
+            | Act::Enter { .. }
+            | Act::Choose { .. } => None,
+        })
+    }
+
+    /// The devices that it is about.
+    pub(crate) fn devices(&self) -> Vec<NamedDevice> {
+        match self {
+            Self::Act { acts, .. } => acts.iter().filter_map(Act::device).collect(),
+            Self::Check(check) => check.device().into_iter().collect(),
+        }
+    }
+
+    /// The passcode that is entered, and on which device, where one is.
+    pub(crate) fn passcode_used(&self) -> Option<(KnownPasscode, NamedDevice)> {
+        match self {
+            Self::Act { acts, .. } => acts.iter().find_map(|act| match act {
+                Act::Enter { passcode, device, .. } => Some((*passcode, *device)),
+                Act::Enrol { .. }
+                | Act::Connect { .. }
+                | Act::Do { .. }
+                | Act::Reset { .. }
+                | Act::ResetSomehow { .. }
+                | Act::NeverReset { .. }
+                | Act::Wait(_)
+                | Act::WaitSinceRemoved { .. }
+                | Act::AwaitAnswer { .. }
+                | Act::Choose { .. } => None,
+            }),
+            Self::Check(Check::Unlocks { passcode, device, .. }) => Some((*passcode, *device)),
+            Self::Check(
+                Check::Sees { .. }
+                | Check::DeviceShows { .. }
+                | Check::NobodySees { .. }
+                | Check::OnlySees { .. }
+                | Check::Refused(_),
+            ) => None,
+        }
+    }
+
+    /// The passcode that is known once the instruction has been carried out, and whose it is.
+    pub(crate) fn passcode_learned(&self) -> Option<(KnownPasscode, NamedDevice)> {
+        match self {
+            Self::Act { acts, .. } => acts.iter().find_map(|act| match act {
+                Act::Choose { who, device } => Some((KnownPasscode::Chosen(*who), *device)),
+                Act::Enrol { .. }
+                | Act::Connect { .. }
+                | Act::Do { .. }
+                | Act::Reset { .. }
+                | Act::ResetSomehow { .. }
+                | Act::NeverReset { .. }
+                | Act::Wait(_)
+                | Act::WaitSinceRemoved { .. }
+                | Act::AwaitAnswer { .. }
+                | Act::Enter { .. } => None,
+            }),
+            Self::Check(Check::Sees { what, device, .. }) => {
+                what.finds_a_passcode().then_some((KnownPasscode::Seen, *device))
+            }
+            Self::Check(Check::OnlySees { device, .. }) => Some((KnownPasscode::Seen, *device)),
+            Self::Check(
+                Check::DeviceShows { .. }
+                | Check::NobodySees { .. }
+                | Check::Unlocks { .. }
+                | Check::Refused(_),
+            ) => None,
+        }
+    }
+}
+
+impl Act {
+    /// The device that it is about, if it is about one that is there already.
+    const fn device(&self) -> Option<NamedDevice> {
+        match self {
+            Self::Connect { device, .. }
+            | Self::Do { device, .. }
+            | Self::Reset { device, .. }
+            | Self::ResetSomehow { device }
+            | Self::NeverReset { device }
+            | Self::WaitSinceRemoved { device, .. }
+            | Self::AwaitAnswer { device, .. }
+            | Self::Enter { device, .. }
+            | Self::Choose { device, .. } => Some(*device),
+            Self::Enrol { .. } | Self::Wait(_) => None,
+        }
+    }
+}
+
+impl Check {
+    /// The device that it is about.
+    const fn device(&self) -> Option<NamedDevice> {
+        match self {
+            Self::Sees { device, .. }
+            | Self::DeviceShows { device, .. }
+            | Self::NobodySees { device }
+            | Self::OnlySees { device, .. }
+            | Self::Unlocks { device, .. } => Some(*device),
+            Self::Refused(_) => None,
+        }
+    }
 }

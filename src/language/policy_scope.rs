@@ -1,13 +1,14 @@
 //! The names that one scenario may use: those of its own policy. A name of another policy is explained as such.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::language::vocabulary::{PolicyVocabulary, Vocabulary};
+use crate::language::vocabulary::Vocabulary;
+use crate::policy::checked::Policy;
 
 /// The part of a vocabulary that a scenario may use.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct PolicyScope<'a> {
+pub struct PolicyScope<'a> {
     vocabulary: &'a Vocabulary,
     /// The scenario's policy; without one, the names of every policy may be used.
     policy: Option<&'a Arc<str>>,
@@ -16,12 +17,12 @@ pub(crate) struct PolicyScope<'a> {
 impl Vocabulary {
     /// The words of a scenario that names `named`: those of the policy that it is run under. Where that is not clear,
     /// or there is no such policy, the words of any will do, since the scenario is not run.
-    pub(crate) fn scope<'a>(&'a self, named: Option<&'a Arc<str>>) -> PolicyScope<'a> {
+    pub fn scope<'a>(&'a self, named: Option<&'a Arc<str>>) -> PolicyScope<'a> {
         PolicyScope { vocabulary: self, policy: self.policy_of(named) }
     }
 
     /// The words of every policy.
-    pub(crate) const fn every_scope(&self) -> PolicyScope<'_> {
+    pub const fn every_scope(&self) -> PolicyScope<'_> {
         PolicyScope { vocabulary: self, policy: None }
     }
 }
@@ -29,21 +30,16 @@ impl Vocabulary {
 impl<'a> PolicyScope<'a> {
     /// The policies whose names may be used. A policy that does not exist is a problem of its own: then any name will
     /// do.
-    pub(crate) fn policies(self) -> Vec<(&'a Arc<str>, &'a PolicyVocabulary)> {
-        let own = self.policy.and_then(|policy| self.vocabulary.policies.get_key_value(policy));
-        own.map_or_else(|| self.vocabulary.policies.iter().collect(), |own| vec![own])
+    pub(crate) fn policies(self) -> Vec<&'a Arc<Policy>> {
+        let own = self.policy.and_then(|policy| self.vocabulary.policies.get(policy));
+        own.map_or_else(|| self.vocabulary.policies.values().collect(), |own| vec![own])
     }
 
     /// The names of these policies, for a message.
     pub(crate) fn in_words(self) -> String {
-        let names: Vec<String> = self.policies().iter().map(|(id, _)| format!("`{id}`")).collect();
+        let names: Vec<String> =
+            self.policies().iter().map(|policy| format!("`{}`", policy.id)).collect();
         names.join(" or ")
-    }
-
-    /// The platforms that may be named.
-    pub(crate) fn platforms(self) -> BTreeSet<&'a str> {
-        let rows = self.policies().into_iter().flat_map(|(_, words)| &words.rows);
-        rows.map(|(platform, _)| platform.name()).collect()
     }
 
     /// Whether a name may be one of a policy that could not be read.
@@ -53,8 +49,8 @@ impl<'a> PolicyScope<'a> {
     }
 
     /// What to do about a name that these policies lack and others have; nothing if no policy has it.
-    pub(crate) fn elsewhere(self, has_it: impl Fn(&PolicyVocabulary) -> bool) -> Option<String> {
-        let others = self.vocabulary.policies.iter().filter(|(_, words)| has_it(words));
+    pub(crate) fn elsewhere(self, has_it: impl Fn(&Policy) -> bool) -> Option<String> {
+        let others = self.vocabulary.policies.iter().filter(|(_, policy)| has_it(policy));
         let others: Vec<&str> = others.map(|(id, _)| &**id).collect();
         let first = others.first()?;
         let belongs = match others.as_slice() {
@@ -71,4 +67,18 @@ impl<'a> PolicyScope<'a> {
             ),
         })
     }
+}
+
+/// The devices that a policy has rows for, in words: `Tablet 3 (managed, rented), Phone (rented)`.
+pub(crate) fn rows_in_words(policy: &Policy) -> String {
+    let mut platforms: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for key in policy.key_ids().filter_map(|id| policy.covered(id)).map(|covered| &covered.key) {
+        platforms.entry(key.platform()).or_default().push(key.without_platform());
+    }
+    let separator = if policy.dimensions.is_empty() { ", " } else { "; " };
+    let rows: Vec<String> = platforms
+        .iter()
+        .map(|(platform, kinds)| format!("{platform} ({})", kinds.join(separator)))
+        .collect();
+    rows.join(", ")
 }

@@ -4,8 +4,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::document::diagnostic::Diagnostic;
+use crate::domain::key::Key;
 use crate::domain::phrase::phrases;
-use crate::domain::platform::{Management, Platform};
 use crate::language::catalogue::sentence::{SentenceId, SentenceKind};
 use crate::language::plan::Instruction;
 use crate::language::problem::ProblemKind;
@@ -136,10 +136,10 @@ impl Scenario {
         self.problems.iter().all(|problem| problem.code() != ProblemKind::NoPolicy.name())
     }
 
-    /// The platforms and kinds of management of its devices.
-    pub fn rows(&self) -> impl Iterator<Item = (&Platform, Management)> {
+    /// What its devices are, in the order of enrolment.
+    pub fn keys(&self) -> impl Iterator<Item = &Key> {
         let instructions = self.steps.iter().filter_map(|step| step.instruction.as_deref());
-        instructions.filter_map(|it| it.enrolment().map(|(_, platform, kind)| (platform, kind)))
+        instructions.filter_map(|it| it.enrolment().map(|(_, key)| key))
     }
 
     /// The line of its heading: that of the outline for a row, which its siblings share.

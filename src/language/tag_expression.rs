@@ -1,4 +1,4 @@
-//! Expressions over tags: `@clause:ios-device-message and not (@slow or @raw_document)`.
+//! Expressions over tags: `@clause:device-message and not (@slow or @raw_document)`.
 
 use std::ops::Range;
 use std::sync::Arc;

@@ -76,17 +76,17 @@ fn clause(name: &str, group: &TagGroup, vocabulary: &Vocabulary) -> Option<Findi
     let policies = scope.policies();
     if scope.is_unread()
         || is_missing
-        || policies.iter().any(|(_, words)| words.clauses.contains(name))
+        || policies.iter().any(|policy| policy.clause(name).is_some())
     {
         return None;
     }
-    let elsewhere = scope.elsewhere(|words| words.clauses.contains(name));
+    let elsewhere = scope.elsewhere(|policy| policy.clause(name).is_some());
     // Features that are judged by another policy than their own still cite their own policy's clauses.
     if vocabulary.forced.is_some() && elsewhere.is_some() {
         return None;
     }
     let known: BTreeSet<&str> =
-        policies.iter().flat_map(|(_, words)| &words.clauses).map(|clause| &**clause).collect();
+        policies.iter().flat_map(|policy| &policy.clauses).map(|clause| &*clause.id).collect();
     let message = format!("{} has no clause `{name}`", scope.in_words());
     let finding = Finding::new(ProblemKind::UnknownClause, message).label("no such clause");
     Some(finding.help(elsewhere.unwrap_or_else(|| did_you_mean(name, known))))

@@ -8,24 +8,22 @@ use crate::document::diagnostic::Diagnostic;
 use crate::document::diagnostic::in_order;
 use crate::document::finding::Finding;
 use crate::document::source_file::SourceFile;
-use crate::domain::action::Action;
-use crate::domain::device::DeviceId;
-use crate::domain::platform::{Management, Platform};
 use crate::language::catalogue::compiled::Catalogue;
 use crate::language::catalogue::sentence::SentenceId;
 use crate::language::catalogue::step_arguments::ArgumentError;
-use crate::language::expansion::example_row::ExampleRow;
+use crate::language::enrolled::devices_and_passcodes;
 use crate::language::expansion::headings::role;
 use crate::language::feature::Feature;
 use crate::language::gherkin::reader;
 use crate::language::gherkin::tree::Block;
-use crate::language::plan::{Act, Instruction, KnownPasscode};
+use crate::language::plan::Instruction;
 use crate::language::problem::FeatureErrors;
 use crate::language::problem::ProblemKind;
 use crate::language::scenario::{Below, Scenario, Step, StepRole};
+use crate::language::step_problem::located;
 use crate::language::structure::{no_policy, shape};
 use crate::language::tags;
-use crate::language::vocabulary::{PolicyVocabulary, Vocabulary};
+use crate::language::vocabulary::Vocabulary;
 
 /// Gives steps their instructions. One translator serves many features: a sentence is matched once, however
 /// many scenarios say it.
@@ -137,8 +135,8 @@ impl<'a> Translator<'a> {
         if sound {
             problems.extend(shape(page, scenario));
             if problems.is_empty() {
-                problems.extend(self.devices(page, scenario));
-                problems.extend(passcodes(page, scenario));
+                let scope = self.vocabulary.scope(scenario.policy.as_ref());
+                problems.extend(devices_and_passcodes(page, scenario, scope));
             }
         }
         scenario.problems = in_order(problems);
@@ -206,166 +204,4 @@ impl<'a> Translator<'a> {
         self.known.insert(key, meaning.clone());
         meaning
     }
-
-    /// Whether the policy has rows for the devices, and whether the device is there when a step needs it.
-    fn devices(&self, page: &Arc<SourceFile>, scenario: &Scenario) -> Vec<Diagnostic> {
-        let mut problems = Vec::new();
-        let mut enrolled: Vec<DeviceId> = Vec::new();
-        for step in &scenario.steps {
-            let whole = 0..step.text.len();
-            let at = |finding, part: &Range<usize>| {
-                located(page, scenario, step, part, &Arc::new(finding))
-            };
-            let Some(instruction) = step.instruction.as_deref() else { continue };
-            if let Some((device, platform, management)) = instruction.enrolment() {
-                let row = self.row(scenario, platform, management);
-                problems.extend(row.map(|(finding, word)| {
-                    let from = step.text.rfind(&*word).unwrap_or_default();
-                    at(finding, &(from..from.saturating_add(word.len())))
-                }));
-                problems.extend(twice(device, &enrolled).map(|finding| at(finding, &whole)));
-                enrolled.push(device);
-            } else if needs_device(instruction) && !enrolled.contains(&DeviceId::FIRST) {
-                let message = "this is about the device, and the end user has none yet";
-                let finding = Finding::new(ProblemKind::NoDevice, message)
-                    .label("which device")
-                    .help("add a step before this one: `Given an iOS device managed by Intune standalone`");
-                problems.push(at(finding, &whole));
-                break;
-            }
-        }
-        problems
-    }
-
-    /// Why the scenario's policy has no such row, and the word that makes it so.
-    fn row(
-        &self,
-        scenario: &Scenario,
-        platform: &Platform,
-        management: Management,
-    ) -> Option<(Finding, String)> {
-        let scope = self.vocabulary.scope(scenario.policy.as_ref());
-        let policies = scope.policies();
-        let has_row =
-            |words: &PolicyVocabulary| words.rows.contains(&(platform.clone(), management));
-        if scope.is_unread() || policies.iter().any(|(_, words)| has_row(words)) {
-            return None;
-        }
-        let known = policies.iter().any(|(_, words)| words.has_platform(platform.name()));
-        let word = if known { management.name() } else { platform.name() };
-        let mut help: Vec<String> = scope.elsewhere(has_row).into_iter().collect();
-        help.extend(
-            policies.iter().map(|(id, words)| format!("`{id}` has {}", words.rows_in_words())),
-        );
-        let message = format!("{} has no row for {platform} in {management}", scope.in_words());
-        let finding = Finding::new(ProblemKind::UnknownRow, message).label("no such row");
-        Some((finding.help(help.join("\n")), word.to_owned()))
-    }
-}
-
-/// The problem at a part of a step's text: in an outline at the cell that the part comes from, or at the
-/// outline's own words with the row below them.
-fn located(
-    page: &Arc<SourceFile>,
-    scenario: &Scenario,
-    step: &Step,
-    part: &Range<usize>,
-    finding: &Arc<Finding>,
-) -> Diagnostic {
-    // What is in the quotes is written below; the rest is as if it were not there.
-    let (text, part) = match &step.below {
-        Below::Quoted(quoted, place) if quoted.start < part.end && part.start < quoted.end => {
-            return Diagnostic::shared(finding, page, place.clone());
-        }
-        Below::Quoted(quoted, _) => {
-            let moved =
-                |at: usize| if at < quoted.end { at } else { at.saturating_sub(quoted.len()) };
-            let mut text = format!("{}:", step.text);
-            text.replace_range(quoted.clone(), "");
-            (text, moved(part.start)..moved(part.end))
-        }
-        Below::Nothing | Below::Unused(_) => (step.text.to_string(), part.clone()),
-    };
-    let part = &part;
-    let end = page.words_of(step.line).end;
-    let template = page.text().get(step.offset..end).unwrap_or_default();
-    match scenario.place.head {
-        Some(head) if step.own && *template != *text => {
-            let place =
-                ExampleRow::new(page, head, scenario.line).origin(template, step.offset, part);
-            let row = page.words_of(scenario.line);
-            let problem = Diagnostic::shared(finding, page, place.clone());
-            if row.contains(&place.start) {
-                return problem;
-            }
-            problem.and(row, format!("with this row: {} {}", step.keyword, step.text))
-        }
-        Some(_) | None => {
-            let from = step.offset.saturating_add(part.start);
-            Diagnostic::shared(finding, page, from..step.offset.saturating_add(part.end))
-        }
-    }
-}
-
-/// The first steps that use a passcode which no one knows by then: a new one that no step has looked at, or one that
-/// the end user has not set.
-fn passcodes(page: &Arc<SourceFile>, scenario: &Scenario) -> Vec<Diagnostic> {
-    let mut known = vec![KnownPasscode::Old];
-    let mut problems = Vec::new();
-    for step in &scenario.steps {
-        let Some(instruction) = step.instruction.as_deref() else { continue };
-        let used = instruction.passcode_used().filter(|used| !known.contains(used));
-        if let Some((used, finding)) = used.and_then(|used| Some((used, unknown(used)?))) {
-            problems.push(located(page, scenario, step, &(0..step.text.len()), &finding.into()));
-            known.push(used);
-        }
-        known.extend(instruction.passcode_learned());
-    }
-    problems
-}
-
-/// What is wrong with using a passcode of that kind too early; the old one is known from the beginning.
-fn unknown(passcode: KnownPasscode) -> Option<Finding> {
-    let (message, label, help) = match passcode {
-        KnownPasscode::Old => return None,
-        KnownPasscode::Seen => (
-            "no step before this one sees a new passcode",
-            "which passcode",
-            "add a step that sees one: `Then the end user sees a new numeric passcode in the Company Portal website`",
-        ),
-        KnownPasscode::Chosen => (
-            "the end user has not set a passcode in this scenario yet",
-            "which passcode",
-            "add a step before this one: `When the end user sets a new passcode on the device`",
-        ),
-    };
-    Some(Finding::new(ProblemKind::NoPasscode, message).label(label).help(help))
-}
-
-/// Whether an instruction is about the end user's device. That it has not been reset yet is true of none at all.
-fn needs_device(instruction: &Instruction) -> bool {
-    match instruction {
-        Instruction::Check(_) => true,
-        Instruction::Act { acts, .. } => {
-            acts.iter().any(|act| !matches!(act, Act::Plain(Action::Wait(_))))
-        }
-    }
-}
-
-/// Why a device cannot come under management now: devices do so once, and the end user's first.
-fn twice(device: DeviceId, enrolled: &[DeviceId]) -> Option<Finding> {
-    let (message, help) = if enrolled.contains(&device) {
-        (
-            "this scenario already has that device",
-            "a scenario is about one device of the end user; write another scenario for another device",
-        )
-    } else if device != DeviceId::FIRST && enrolled.is_empty() {
-        (
-            "the end user needs a device before anyone else has one",
-            "add a step before this one: `Given an iOS device managed by Intune standalone`",
-        )
-    } else {
-        return None;
-    };
-    Some(Finding::new(ProblemKind::NoDevice, message).help(help))
 }

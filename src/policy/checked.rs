@@ -4,12 +4,22 @@ use std::sync::Arc;
 
 use crate::document::source_file::SourceFile;
 use crate::document::yaml::node::Node;
+use crate::domain::actor::{ACTORS_MAX, ActorId};
+use crate::domain::key::Key;
 use crate::domain::phrase::phrases;
-use crate::domain::platform::{Management, Platform};
-use crate::domain::surface::Surface;
+use crate::domain::place::Place;
+use crate::domain::span::Span;
+use crate::domain::surface::SURFACES_MAX;
+use crate::domain::text_table::TextTable;
+use crate::policy::about::About;
+use crate::policy::actors::Actor;
 use crate::policy::evidence::Evidence;
+use crate::policy::keys::{CoveredKey, KeyId};
 use crate::policy::row::{Row, RowId};
-use crate::policy::surfaces::{Console, Portal, TextId};
+use crate::policy::surfaces::Surface;
+
+/// The position of each place among those of a policy, by actor and surface.
+pub(crate) type PlaceIndices = [[Option<u8>; SURFACES_MAX]; ACTORS_MAX];
 
 /// How passcode resets behave for every platform and kind of management, with the evidence for it.
 #[derive(Clone, Debug)]
@@ -26,18 +36,34 @@ pub struct Policy {
     pub clauses: Vec<Clause>,
     /// What the author decided where the sources are silent.
     pub assumptions: Vec<Assumption>,
-    /// The portal and its reset flow.
-    pub portal: Portal,
-    /// The administrators' surfaces.
-    pub consoles: Vec<Console>,
+    /// The service that manages the devices.
+    pub service: Arc<str>,
+    /// How devices can be managed.
+    pub managements: Vec<Arc<str>>,
+    /// What else sets devices apart.
+    pub dimensions: Vec<Dimension>,
+    /// Who acts and looks.
+    pub actors: Vec<Actor>,
+    /// The device, and then every declared surface.
+    pub surfaces: Vec<Surface>,
+    /// Who may look where.
+    pub(crate) places: Vec<Place>,
+    /// The position of each among them, by actor and surface.
+    pub(crate) place_indices: PlaceIndices,
+    /// Whose the devices of a scenario are, where no sentence says otherwise.
+    pub(crate) owner: ActorId,
+    /// The bound behind "a few minutes": the longest that a reset of an online device takes.
+    pub completes_within: Span,
     /// What happens to a reset whose device is offline.
     pub offline_device: OfflineDevice,
-    /// What happens to a visible passcode when a newer reset is accepted.
+    /// What happens to a visible passcode when a newer reset is done.
     pub superseded: Superseded,
-    /// The behaviour, by platform and management; no two rows answer for the same pair.
+    /// The behaviour of devices; no two rows answer for the same key.
     pub rows: Vec<Row>,
-    /// Every text that a surface may say, once each; [`TextId`]s count into it.
-    pub(crate) texts: Vec<Arc<str>>,
+    /// Every key that a row covers.
+    pub(crate) keys: Vec<CoveredKey>,
+    /// Every text that a surface may say or ask.
+    pub texts: TextTable,
     /// Identifies the document's content, whatever its layout and comments.
     pub(crate) digest: u64,
     /// The document itself, for mutants to be made of.
@@ -55,6 +81,17 @@ pub struct Clause {
     pub statement: String,
     /// What it is based on.
     pub evidence: Evidence,
+    /// What it is about; nothing if the author does not say.
+    pub about: Option<About>,
+}
+
+/// Something that sets devices apart, besides their platform and how they are managed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dimension {
+    /// What it is called.
+    pub name: Arc<str>,
+    /// The values that a device can have.
+    pub values: Vec<Arc<str>>,
 }
 
 /// A question that no source answers, and the author's answer.
@@ -84,7 +121,7 @@ phrases!(OfflineDevice, "answer for an offline device", {
     Fails => "fails",
 });
 
-/// What happens to a visible passcode when a newer reset is accepted.
+/// What happens to a visible passcode when a newer reset is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Superseded {
     /// It disappears.
@@ -99,23 +136,9 @@ phrases!(Superseded, "answer for a superseded passcode", {
 });
 
 impl Policy {
-    /// The row that answers for `platform` under `management`.
-    pub fn row_for(&self, platform: &Platform, management: Management) -> Option<RowId> {
-        self.rows
-            .iter()
-            .position(|row| row.platform == *platform && row.management.contains(&management))
-            .and_then(|position| u16::try_from(position).ok())
-            .map(RowId)
-    }
-
     /// The row that `id` counts to.
     pub fn row(&self, id: RowId) -> Option<&Row> {
         self.rows.get(usize::from(id.0))
-    }
-
-    /// The text that `id` counts to; empty where there is none.
-    pub fn text(&self, id: TextId) -> &str {
-        self.texts.get(usize::from(id.0)).map_or("", |text| text)
     }
 
     /// What the document is called that the policy was read from, and its text; a mutant has none.
@@ -128,15 +151,29 @@ impl Policy {
         self.clauses.iter().find(|clause| &*clause.id == id)
     }
 
-    /// The console on `surface`, where the policy has it for devices under `management`.
-    pub fn console(&self, surface: Surface, management: Management) -> Option<&Console> {
-        self.consoles
-            .iter()
-            .find(|console| console.surface == surface && console.manages.contains(&management))
-    }
-
     /// Identifies the document's content: the same for two documents that differ in layout and comments alone.
     pub const fn digest(&self) -> u64 {
         self.digest
+    }
+
+    /// The number of the key, if a row covers it.
+    pub fn key_id(&self, key: &Key) -> Option<KeyId> {
+        let position = self.keys.iter().position(|covered| covered.key == *key)?;
+        u16::try_from(position).ok().map(KeyId)
+    }
+
+    /// The key that `id` counts to, and its row.
+    pub fn covered(&self, id: KeyId) -> Option<&CoveredKey> {
+        self.keys.get(usize::from(id.0))
+    }
+
+    /// The numbers of all keys, in order.
+    pub fn key_ids(&self) -> impl Iterator<Item = KeyId> + use<> {
+        (0..).map(KeyId).take(self.keys.len())
+    }
+
+    /// What a report calls the key: `Tablet, shared`.
+    pub fn key_in_words(&self, id: KeyId) -> String {
+        self.covered(id).map_or_else(String::new, |covered| covered.key.to_string())
     }
 }

@@ -3,32 +3,31 @@
 //! The comments on the keys are what an editor shows, through the JSON Schema.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{MapAccess, Visitor};
 
 use crate::document::yaml::map_reader::{ListOf, MapOf};
-use crate::domain::actor::Actor;
+use crate::domain::actor::Role;
 use crate::domain::passcode::Alphabet;
-use crate::domain::platform::Management;
 use crate::domain::reset::Effect;
-use crate::domain::span::{Span, SpanError};
-use crate::domain::surface::Surface;
+use crate::domain::view::NoticeKind;
+use crate::policy::about::ObservationKind;
 use crate::policy::checked::{OfflineDevice, Superseded};
+use crate::policy::declared_name::{ActorName, ManagementName, SurfaceName};
+use crate::policy::duration::Duration;
 use crate::policy::evidence::Evidence;
-use crate::policy::row::{Generator, NoticeKind, Otherwise};
-use crate::policy::surfaces::{Limit, MeasuredFrom, OpenTo};
-use crate::policy::table::ResetBefore;
+use crate::policy::flow_document::PromptEntry;
+use crate::policy::row::{Generator, Otherwise};
+use crate::policy::surfaces::{Limit, OpenTo};
+use crate::policy::when_document::WhenEntry;
 
 /// How passcode resets behave on every platform, as a document that passgate runs.
 #[derive(Debug, JsonSchema)]
 #[schemars(title = "passgate policy", deny_unknown_fields)]
 pub(crate) struct RawPolicy {
     /// The version of this format.
-    #[schemars(schema_with = "version_one")]
+    #[schemars(schema_with = "version_two")]
     pub(crate) schema: Option<i64>,
     /// The policy's name, for `--policy` and `@policy:` tags: lower-case words with hyphens.
     #[schemars(with = "String", regex(pattern = r"^[a-z0-9]+(-[a-z0-9]+)*$"))]
@@ -42,31 +41,53 @@ pub(crate) struct RawPolicy {
     /// Where the facts come from, one line each.
     #[schemars(with = "Vec<String>", default)]
     pub(crate) sources: ListOf<String>,
-    /// The requirements, by the names that features cite as `@clause:NAME`. A name never changes.
-    #[schemars(with = "BTreeMap<String, ClauseEntry>")]
-    pub(crate) clauses: MapOf<ClauseEntry>,
-    /// What the sources leave open, and what this policy assumes.
-    #[schemars(with = "BTreeMap<String, ReadingEntry>", default)]
-    pub(crate) readings: MapOf<ReadingEntry>,
-    /// The website where end users reset passcodes.
-    #[schemars(with = "PortalEntry")]
-    pub(crate) portal: Option<PortalEntry>,
-    /// The surfaces where administrators work.
-    #[schemars(with = "Vec<ConsoleEntry>", default)]
-    pub(crate) consoles: ListOf<ConsoleEntry>,
+    /// The service that manages the devices. A sentence says `managed by` it, and then the management.
+    #[schemars(with = "String", length(min = 1))]
+    pub(crate) service: Option<String>,
+    /// How devices can be managed: the first dimension of a row's key after its platform.
+    #[schemars(with = "Vec<String>", length(min = 1), extend("uniqueItems" = true))]
+    pub(crate) managements: ListOf<String>,
+    /// What else sets devices apart, such as how they are enrolled: a name, and its values.
+    #[schemars(with = "BTreeMap<String, Vec<String>>", default)]
+    pub(crate) dimensions: MapOf<Vec<String>>,
+    /// Who acts and who looks, by the names that sentences use, article included: `the help desk`.
+    #[schemars(with = "BTreeMap<String, ActorEntry>")]
+    pub(crate) actors: MapOf<ActorEntry>,
+    /// Where people reset passcodes and look after devices, by the names that sentences use, article included. The
+    /// device itself is a surface that needs no entry.
+    #[schemars(with = "BTreeMap<String, SurfaceEntry>", extend("x-fixed" = true))]
+    pub(crate) surfaces: MapOf<SurfaceEntry>,
+    /// The longest that a reset of an online device takes.
+    #[schemars(with = "Duration", extend("x-means" = "a reset takes as long as {to}"))]
+    pub(crate) completes_within: Option<Duration>,
     /// What happens to a reset whose device is offline.
     #[schemars(with = "OfflineDevice")]
     pub(crate) offline_device: Option<OfflineDevice>,
     /// What happens to a visible passcode when a newer reset is accepted.
     #[schemars(with = "Superseded")]
     pub(crate) superseded: Option<Superseded>,
+    /// The requirements, by the names that features cite as `@clause:NAME`. A name never changes.
+    #[schemars(with = "BTreeMap<String, ClauseEntry>")]
+    pub(crate) clauses: MapOf<ClauseEntry>,
+    /// What the sources leave open, and what this policy assumes.
+    #[schemars(with = "BTreeMap<String, AssumptionEntry>", default)]
+    pub(crate) assumptions: MapOf<AssumptionEntry>,
     /// What happens to the passcode, for every platform and kind of management.
     #[schemars(with = "Vec<RowEntry>", length(min = 1))]
     pub(crate) rows: ListOf<RowEntry>,
 }
 
-fn version_one(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-    schemars::json_schema!({ "const": 1 })
+fn version_two(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    schemars::json_schema!({ "const": 2 })
+}
+
+/// Who acts and looks.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, expecting = "a mapping with `role`")]
+#[schemars(rename = "actor")]
+pub(crate) struct ActorEntry {
+    /// What the actor is to the devices: `owner` for the one whom the devices of a scenario belong to.
+    pub(crate) role: Role,
 }
 
 /// One requirement.
@@ -79,90 +100,149 @@ pub(crate) struct ClauseEntry {
     pub(crate) statement: String,
     /// What the statement is based on.
     pub(crate) evidence: Evidence,
+    /// What the clause is about: a scenario proves it by an expectation of this kind, in these places.
+    pub(crate) about: Option<AboutEntry>,
+}
+
+/// What a clause is about. What is left out is any.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, expecting = "a mapping with `observes`")]
+#[schemars(rename = "about")]
+pub(crate) struct AboutEntry {
+    /// The keys of this document that decide it; `rows[].visible` stands for that key of every row.
+    #[serde(default)]
+    pub(crate) keys: Vec<String>,
+    /// The kinds of observation that show it.
+    #[schemars(length(min = 1))]
+    pub(crate) observes: Vec<ObservationKind>,
+    /// The rows that it is about, each by some or all of its key: `{ platform: Tablet 3 }`.
+    #[serde(default)]
+    pub(crate) rows: Vec<BTreeMap<String, String>>,
+    /// Who sees it.
+    #[serde(default)]
+    pub(crate) actors: Vec<String>,
+    /// Where it is seen; `the device` for the device itself.
+    #[serde(default)]
+    pub(crate) surfaces: Vec<String>,
+    /// The seeded defects that break it, where no key does.
+    #[serde(default)]
+    pub(crate) defects: Vec<String>,
 }
 
 /// A question that no source answers, and the author's answer.
 #[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, expecting = "a mapping with `question` and `reading`")]
-#[schemars(rename = "reading")]
-pub(crate) struct ReadingEntry {
+#[serde(deny_unknown_fields, expecting = "a mapping with `question` and `assumption`")]
+#[schemars(rename = "assumption")]
+pub(crate) struct AssumptionEntry {
     /// What the sources leave open.
     #[schemars(length(min = 1))]
     pub(crate) question: String,
     /// What this policy assumes.
     #[schemars(length(min = 1))]
-    pub(crate) reading: String,
-    /// The key of this document whose value holds the answer: `portal.sign_in_again.limit` or, with
-    /// rows counted from zero, `rows[3].visible`.
+    pub(crate) assumption: String,
+    /// The key of this document whose value holds the answer: `superseded` or, with rows counted from zero,
+    /// `rows[3].visible`.
     pub(crate) key: Option<String>,
 }
 
-/// The website where end users reset passcodes.
+/// A surface by its kind.
+#[derive(Debug, JsonSchema)]
+#[schemars(untagged, rename = "surface")]
+pub(crate) enum SurfaceEntry {
+    /// Where owners look after their own devices.
+    Portal(PortalEntry),
+    /// Where people look after the devices of others.
+    Console(ConsoleEntry),
+}
+
+impl SurfaceEntry {
+    /// What it asks for before it sends a reset.
+    pub(crate) fn prompts(&self) -> &[PromptEntry] {
+        let prompts = match self {
+            Self::Portal(entry) => &entry.reset,
+            Self::Console(entry) => &entry.reset,
+        };
+        prompts.as_deref().unwrap_or_default()
+    }
+
+    /// What its button is called.
+    pub(crate) fn button(&self) -> &str {
+        match self {
+            Self::Portal(entry) => &entry.button,
+            Self::Console(entry) => &entry.button,
+        }
+    }
+}
+
+/// Where owners look after their own devices, and see how their resets end.
 #[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, expecting = "a mapping that begins with `offers_reset: true`")]
+#[serde(deny_unknown_fields, expecting = "a mapping that begins with `kind: portal`")]
 #[schemars(rename = "portal")]
 pub(crate) struct PortalEntry {
-    /// Whether end users may reset passcodes there at all.
-    pub(crate) offers_reset: bool,
-    /// From which browsers the portal may be used.
+    /// `portal`.
+    #[schemars(with = "String", extend("const" = "portal"))]
+    #[expect(dead_code, reason = "it has chosen this type")]
+    kind: String,
+    /// Who may sign in there.
+    #[serde(rename = "for")]
+    #[schemars(with = "Vec<ActorName>", length(min = 1))]
+    pub(crate) people: Vec<String>,
+    /// From which browsers it may be used.
     pub(crate) open_to: OpenTo,
-    /// How soon the end user has to be back after signing out.
-    pub(crate) sign_in_again: SignInAgainEntry,
-    /// The longest that a reset of an online device takes.
-    #[schemars(extend("x-means" = "a reset takes as long as {to}"))]
-    pub(crate) completes_within: Duration,
-    /// What the portal says when.
+    /// What the button is called that begins a reset.
+    #[schemars(length(min = 1))]
+    pub(crate) button: String,
+    /// What it asks for, in order, before it sends a reset; an empty list sends at once. Without this key no reset is
+    /// offered.
+    pub(crate) reset: Option<Vec<PromptEntry>>,
+    /// What it says when.
     pub(crate) says: PortalSays,
 }
 
-/// The window in which the end user signs in again.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, expecting = "a mapping with `within`, `limit` and `measured_from`")]
-#[schemars(rename = "sign_in_again")]
-pub(crate) struct SignInAgainEntry {
-    /// How long the window is.
-    #[schemars(extend("x-means" = "the end user has {to} to sign in again"))]
-    pub(crate) within: Duration,
-    /// Whether its last instant still counts.
-    pub(crate) limit: Limit,
-    /// When the window opens: at the sign-out, or when Reset Passcode is selected.
-    pub(crate) measured_from: MeasuredFrom,
-}
-
-/// What the portal says when.
+/// What a portal says when.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "a mapping of texts, such as `pending: …`")]
 #[schemars(rename = "portal_says")]
 pub(crate) struct PortalSays {
-    /// Once a reset is confirmed.
-    #[schemars(extend("x-means" = "the portal says: {to}"))]
+    /// Once a reset has been sent.
+    #[schemars(extend("x-means" = "{part} says: {to}"))]
     pub(crate) pending: String,
     /// Once the device has applied it.
-    #[schemars(extend("x-means" = "the portal says: {to}"))]
+    #[schemars(extend("x-means" = "{part} says: {to}"))]
     pub(crate) succeeded: String,
     /// Next to a new passcode, which takes the place of `{passcode}`.
     #[schemars(regex(pattern = r"\{passcode\}"))]
     pub(crate) new_passcode: String,
     /// When the reset could not be applied.
-    #[schemars(extend("x-means" = "the portal says: {to}"))]
+    #[schemars(extend("x-means" = "{part} says: {to}"))]
     pub(crate) failed: String,
     /// When another reset of the device is in flight.
     pub(crate) already_pending: String,
 }
 
-/// A surface where administrators work.
+/// Where people look after the devices of others, and see the state of the latest reset.
 #[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, expecting = "a mapping that begins with `surface: …`")]
+#[serde(deny_unknown_fields, expecting = "a mapping that begins with `kind: console`")]
 #[schemars(rename = "console")]
 pub(crate) struct ConsoleEntry {
-    /// Which surface it is: not the portal and not the device.
-    pub(crate) surface: Surface,
+    /// `console`.
+    #[schemars(with = "String", extend("const" = "console"))]
+    #[expect(dead_code, reason = "it has chosen this type")]
+    kind: String,
+    /// Who works there.
+    #[serde(rename = "for")]
+    #[schemars(with = "Vec<ActorName>", length(min = 1))]
+    pub(crate) people: Vec<String>,
     /// The kinds of management whose devices it knows.
-    #[schemars(length(min = 1), extend("uniqueItems" = true))]
-    pub(crate) manages: Vec<Management>,
-    /// Whether administrators may reset passcodes there.
-    pub(crate) offers_reset: bool,
-    /// What the console says when; a text that is left out is not said.
+    #[schemars(with = "Vec<ManagementName>", length(min = 1), extend("uniqueItems" = true))]
+    pub(crate) manages: Vec<String>,
+    /// What the button is called that begins a reset.
+    #[schemars(length(min = 1))]
+    pub(crate) button: String,
+    /// What it asks for, in order, before it sends a reset; an empty list sends at once. Without this key no reset is
+    /// offered.
+    pub(crate) reset: Option<Vec<PromptEntry>>,
+    /// What it says when; a text that is left out is not said.
     #[serde(default)]
     pub(crate) says: ConsoleSays,
 }
@@ -191,9 +271,13 @@ pub(crate) struct RowEntry {
     /// The platform, by any name: features use the same one.
     #[schemars(length(min = 1))]
     pub(crate) platform: String,
-    /// The kinds of management that the row covers. No other row may cover the same platform and management.
-    #[schemars(length(min = 1), extend("uniqueItems" = true))]
-    pub(crate) management: Vec<Management>,
+    /// The kinds of management that the row covers. No other row may cover the same key.
+    #[schemars(with = "Vec<ManagementName>", length(min = 1), extend("uniqueItems" = true))]
+    pub(crate) management: Vec<String>,
+    /// The values that it covers in the other `dimensions` that the policy declares, by their names; all of them in a
+    /// dimension that is left out.
+    #[serde(default, rename = "where")]
+    pub(crate) others: BTreeMap<String, Vec<String>>,
     /// What a reset does to the passcode.
     #[schemars(extend("x-means" = "the passcode is {to} on {part}"))]
     pub(crate) effect: Effect,
@@ -207,7 +291,7 @@ pub(crate) struct RowEntry {
     pub(crate) visible: Vec<VisibleEntry>,
     /// What the device says.
     pub(crate) on_device: Option<NoticeEntry>,
-    /// What the end user has to do next: only if the effect is `removed`.
+    /// What the owner has to do next: only if the effect is `removed`.
     pub(crate) follow_up: Option<FollowUpEntry>,
     /// What the row is based on.
     pub(crate) evidence: Evidence,
@@ -233,7 +317,7 @@ pub(crate) struct PasscodeEntry {
     pub(crate) length: i64,
     /// Who makes it.
     pub(crate) generated_by: Generator,
-    /// Whether the end user is meant to change it.
+    /// Whether the owner is meant to change it.
     #[serde(default)]
     pub(crate) temporary: bool,
 }
@@ -243,73 +327,14 @@ pub(crate) struct PasscodeEntry {
 #[serde(deny_unknown_fields, expecting = "a mapping with `at`, `to` and `when`")]
 #[schemars(rename = "visible")]
 pub(crate) struct VisibleEntry {
-    /// Where: the portal, or one of the `consoles`.
-    pub(crate) at: Surface,
+    /// Where: one of the `surfaces`.
+    #[schemars(with = "SurfaceName")]
+    pub(crate) at: String,
     /// Who.
-    pub(crate) to: Actor,
+    #[schemars(with = "ActorName")]
+    pub(crate) to: String,
     /// Under which condition. Of several entries for one place, one is enough.
     pub(crate) when: WhenEntry,
-}
-
-/// `always`, or conditions that must all hold.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) enum WhenEntry {
-    /// After every reset.
-    Always,
-    /// After some resets.
-    If(Conditions),
-}
-
-/// Conditions that must all hold.
-#[derive(Debug, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-#[schemars(rename = "conditions", extend("minProperties" = 1))]
-pub(crate) struct Conditions {
-    /// Who has performed the reset.
-    pub(crate) reset_by: Option<Actor>,
-    /// Which earlier reset had been applied to the device.
-    pub(crate) reset_before: Option<ResetBefore>,
-}
-
-/// The word for no condition at all.
-const ALWAYS: &str = "always";
-/// What an author may write, for a word that is none of it.
-const KNOWN: &[&str] = &[ALWAYS, "{ reset_by: … }", "{ reset_before: … }"];
-
-impl<'de> Deserialize<'de> for WhenEntry {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Entry;
-        impl<'de> Visitor<'de> for Entry {
-            type Value = WhenEntry;
-
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("`always`, or conditions such as `reset_before: any`")
-            }
-
-            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<WhenEntry, E> {
-                match text {
-                    ALWAYS => Ok(WhenEntry::Always),
-                    _ => Err(E::unknown_variant(text, KNOWN)),
-                }
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<WhenEntry, A::Error> {
-                Conditions::deserialize(MapAccessDeserializer::new(map)).map(WhenEntry::If)
-            }
-        }
-        deserializer.deserialize_any(Entry)
-    }
-}
-
-impl JsonSchema for WhenEntry {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "when".into()
-    }
-
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        let conditions = generator.subschema_for::<Conditions>();
-        schemars::json_schema!({ "oneOf": [{ "const": ALWAYS }, conditions] })
-    }
 }
 
 /// What a device says after a reset.
@@ -325,13 +350,13 @@ pub(crate) struct NoticeEntry {
     pub(crate) says: String,
 }
 
-/// What the end user has to do after a reset.
+/// What the owner has to do after a reset.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "a mapping that begins with `set_passcode_within: …`")]
 #[schemars(rename = "follow_up")]
 pub(crate) struct FollowUpEntry {
     /// How long they have to set a new passcode, from the moment the device applied the reset.
-    #[schemars(extend("x-means" = "the end user has {to} to set a new passcode on {part}"))]
+    #[schemars(extend("x-means" = "the owner has {to} to set a new passcode on {part}"))]
     pub(crate) set_passcode_within: Duration,
     /// Whether the last instant still counts.
     pub(crate) limit: Limit,
@@ -340,44 +365,11 @@ pub(crate) struct FollowUpEntry {
 }
 
 /// The word of the JSON Schema for what another value of a key would mean to people:
-/// `{to}` is that value, and `{part}` the row or console.
+/// `{to}` is that value, and `{part}` the row or surface.
 pub(crate) const MEANS: &str = "x-means";
 
-/// What the JSON Schema calls a length of time.
-pub(crate) const DURATION: &str = "duration";
+/// The word of the JSON Schema for a mapping whose entries no mutant leaves out, since sentences count on their names.
+pub(crate) const FIXED: &str = "x-fixed";
 
-/// A length of time as written, or why it is none: checked with the rest, so that its problem keeps its kind.
-#[derive(Debug)]
-pub(crate) struct Duration(pub(crate) Result<Span, SpanError>);
-
-impl<'de> Deserialize<'de> for Duration {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Text;
-        impl Visitor<'_> for Text {
-            type Value = Duration;
-
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("a length of time, such as `5 minutes`")
-            }
-
-            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Duration, E> {
-                Ok(Duration(Span::parse(text)))
-            }
-        }
-        deserializer.deserialize_str(Text)
-    }
-}
-
-impl JsonSchema for Duration {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        DURATION.into()
-    }
-
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({
-            "type": "string",
-            "description": "A length of time: a number and a unit, or a clock time.",
-            "examples": ["5 minutes", "90 seconds", "4:59", "1:00:00"],
-        })
-    }
-}
+/// The word of the JSON Schema for the list next to a key, one of whose entries the key repeats.
+pub(crate) const ENTRY_OF: &str = "x-entry-of";

@@ -21,6 +21,6 @@ phrases!(Evidence, "evidence", {
     Seed => "seed",
     Documented => "documented",
     Observed => "observed",
-    Assumed => "reading",
+    Assumed => "assumed",
     Disputed => "disputed",
 });

@@ -15,6 +15,7 @@ const KIND: DocumentKind = DocumentKind {
     family: "policy",
     noun: "a policy",
     start: "copy a bundled one to start from",
+    schema: check::SCHEMA,
     keys: sections::KEYS,
 };
 

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use crate::domain::passcode::{Alphabet, Passcode};
 use crate::domain::phrase::phrases;
 use crate::domain::place::Place;
-use crate::domain::platform::{Management, Platform};
 use crate::domain::reset::Effect;
 use crate::domain::span::Span;
+use crate::domain::view::Notice;
 use crate::policy::evidence::Evidence;
-use crate::policy::surfaces::{Limit, TextId};
+use crate::policy::surfaces::Limit;
 use crate::policy::table::VisibleTable;
 use crate::policy::table::{Situation, Visible};
 
@@ -33,9 +33,9 @@ pub struct RowId(pub u16);
 #[derive(Clone, Debug)]
 pub struct Row {
     /// The platform it answers for.
-    pub platform: Platform,
+    pub platform: Arc<str>,
     /// The kinds of management it answers for.
-    pub management: Vec<Management>,
+    pub management: Vec<Arc<str>>,
     /// What happens to the passcode.
     pub effect: Effect,
     /// How a new passcode is made; present only if the effect is `replaced`.
@@ -48,7 +48,7 @@ pub struct Row {
     pub(crate) table: VisibleTable,
     /// What the device says.
     pub on_device: Option<Notice>,
-    /// What the end user has to do, and what happens otherwise.
+    /// What the owner has to do, and what happens otherwise.
     pub follow_up: Option<FollowUp>,
     /// What the row is based on.
     pub evidence: Evidence,
@@ -67,7 +67,7 @@ pub struct PasscodeRule {
     pub length: u8,
     /// Who makes it.
     pub generated_by: Generator,
-    /// Whether the end user is meant to change it.
+    /// Whether the owner is meant to change it.
     pub temporary: bool,
 }
 
@@ -85,30 +85,7 @@ phrases!(Generator, "generator", {
     Server => "server",
 });
 
-/// What a device says after a reset.
-#[derive(Clone, Copy, Debug)]
-pub struct Notice {
-    /// How it says it.
-    pub kind: NoticeKind,
-    /// What it says.
-    pub says: TextId,
-}
-
-/// How a device says something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum NoticeKind {
-    /// In the way of everything else, until it is answered.
-    Message,
-    /// Among other notifications.
-    Notification,
-}
-
-phrases!(NoticeKind, "notice", {
-    Message => "message",
-    Notification => "notification",
-});
-
-/// What the end user has to do after a reset: set a new passcode, within a time.
+/// What the owner has to do after a reset: set a new passcode, within a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FollowUp {
     /// How long they have, from the moment the device applied the reset.
@@ -119,7 +96,7 @@ pub struct FollowUp {
     pub otherwise: Otherwise,
 }
 
-/// What happens on the device when the end user does not follow up in time.
+/// What happens on the device when the owner does not follow up in time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Otherwise {
     /// No app opens until a passcode is set.

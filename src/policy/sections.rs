@@ -1,10 +1,10 @@
 //! From plain values to the written form, a section at a time, so that one slip hides no other.
 
 use crate::document::finding::Finding;
-use crate::document::yaml::map_reader::{MapReader, Need};
+use crate::document::yaml::map_reader::{Alternative, MapReader, Need};
 use crate::document::yaml::node::Node;
 use crate::document::yaml::path::Path;
-use crate::policy::document::RawPolicy;
+use crate::policy::document::{RawPolicy, SurfaceEntry};
 
 /// Every key of a document.
 pub(crate) const KEYS: &[&str] = &[
@@ -13,13 +13,23 @@ pub(crate) const KEYS: &[&str] = &[
     "title",
     "as_of",
     "sources",
-    "clauses",
-    "readings",
-    "portal",
-    "consoles",
+    "service",
+    "managements",
+    "dimensions",
+    "actors",
+    "surfaces",
+    "completes_within",
     "offline_device",
     "superseded",
+    "clauses",
+    "assumptions",
     "rows",
+];
+
+/// How a surface is read, by its kind.
+const SURFACES: &[Alternative<SurfaceEntry>] = &[
+    ("portal", |sections, node, path| sections.parse(node, path).map(SurfaceEntry::Portal)),
+    ("console", |sections, node, path| sections.parse(node, path).map(SurfaceEntry::Console)),
 ];
 
 /// Reads the sections of `node`; what is wrong with one of them goes to `findings`.
@@ -31,12 +41,16 @@ pub(crate) fn read(node: &Node, findings: &mut Vec<Finding>) -> RawPolicy {
         title: sections.value("title"),
         as_of: sections.value("as_of"),
         sources: sections.list("sources", Need::Optional),
-        clauses: sections.map("clauses", Need::Required),
-        readings: sections.map("readings", Need::Optional),
-        portal: sections.value("portal"),
-        consoles: sections.list("consoles", Need::Optional),
+        service: sections.value("service"),
+        managements: sections.list("managements", Need::Required),
+        dimensions: sections.map("dimensions", Need::Optional),
+        actors: sections.map("actors", Need::Required),
+        surfaces: sections.map_by("surfaces", "kind", SURFACES),
+        completes_within: sections.value("completes_within"),
         offline_device: sections.value("offline_device"),
         superseded: sections.value("superseded"),
+        clauses: sections.map("clauses", Need::Required),
+        assumptions: sections.map("assumptions", Need::Optional),
         rows: sections.list("rows", Need::Required),
     }
 }

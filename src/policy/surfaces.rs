@@ -1,26 +1,49 @@
-//! What the portal and the consoles of a policy offer and say.
+//! What the surfaces of a policy offer, ask for and say.
 
+use std::sync::Arc;
+
+use crate::domain::actor::ActorId;
 use crate::domain::phrase::phrases;
-use crate::domain::platform::Management;
+use crate::domain::prompt::{Asked, PromptKind};
 use crate::domain::span::Span;
-use crate::domain::surface::Surface;
+use crate::domain::surface::SurfaceKind;
+use crate::domain::text_table::TextId;
 
-/// The portal and its reset flow.
+/// A surface: a portal, a console, or the device itself.
 #[derive(Clone, Debug)]
-pub struct Portal {
-    /// Whether end users may reset passcodes there at all.
-    pub offers_reset: bool,
+pub struct Surface {
+    /// What sentences call it, article included.
+    pub name: Arc<str>,
+    /// How it behaves.
+    pub kind: SurfaceKind,
+    /// Who may use it.
+    pub people: Vec<ActorId>,
+    /// The kinds of management whose devices it knows.
+    pub manages: Vec<Arc<str>>,
     /// From which browsers it may be used.
     pub open_to: OpenTo,
-    /// How soon the end user has to be back after signing out.
-    pub sign_in_again: SignInAgain,
-    /// The bound behind "a few minutes": the longest that a reset of an online device takes.
-    pub completes_within: Span,
-    /// What the portal says when.
-    pub says: PortalTexts,
+    /// What the button is called that begins a reset.
+    pub button: TextId,
+    /// What it asks for before it sends a reset, in order; nothing where it offers no reset.
+    pub flow: Option<Arc<[Prompt]>>,
+    /// What it says when.
+    pub says: SurfaceTexts,
 }
 
-/// From which browsers the portal may be used.
+/// A prompt of a flow.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Prompt {
+    /// What is asked for.
+    pub asked: Asked,
+    /// When a person has to be back who is asked to sign in again.
+    pub window: Option<SignInAgain>,
+    /// What a person can choose from who is asked to choose.
+    pub options: Vec<TextId>,
+    /// Which of those goes on with the reset.
+    pub right: u8,
+}
+
+/// From which browsers a surface may be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum OpenTo {
     /// From any device.
@@ -34,7 +57,7 @@ phrases!(OpenTo, "portal access", {
     TheDevice => "the device itself",
 });
 
-/// The window in which the end user signs in again.
+/// The window in which a person signs in again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SignInAgain {
     /// How long it is.
@@ -74,7 +97,7 @@ impl Limit {
 pub enum MeasuredFrom {
     /// The moment of signing out.
     SignOut,
-    /// The moment of selecting Reset Passcode.
+    /// The moment of selecting the button that begins the reset.
     Request,
 }
 
@@ -83,37 +106,17 @@ phrases!(MeasuredFrom, "start of the window", {
     Request => "request",
 });
 
-/// What the portal says when.
-#[derive(Clone, Copy, Debug)]
-pub struct PortalTexts {
-    /// Once a reset is confirmed.
-    pub pending: TextId,
-    /// Once the device has applied it.
-    pub succeeded: TextId,
-    /// Next to a new passcode, with a `{passcode}` slot.
-    pub new_passcode: TextId,
-    /// When it could not be applied.
-    pub failed: TextId,
-    /// When another reset of the device is in flight.
-    pub already_pending: TextId,
-}
-
-/// An administrators' surface.
-#[derive(Clone, Debug)]
-pub struct Console {
-    /// Which one.
-    pub surface: Surface,
-    /// The kinds of management whose devices it knows.
-    pub manages: Vec<Management>,
-    /// Whether administrators may reset passcodes there.
-    pub offers_reset: bool,
-    /// What it says when.
-    pub says: ConsoleTexts,
-}
-
-/// What a console says when. A text that is absent is not said.
+/// What a surface says when. A text that is absent is not said.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct ConsoleTexts {
+pub struct SurfaceTexts {
+    /// Once a reset has been sent.
+    pub pending: Option<TextId>,
+    /// Once the device has applied it.
+    pub succeeded: Option<TextId>,
+    /// Next to a new passcode, with a `{passcode}` slot.
+    pub new_passcode: Option<TextId>,
+    /// When it could not be applied.
+    pub failed: Option<TextId>,
     /// When another reset of the device is in flight.
     pub already_pending: Option<TextId>,
     /// When no reset of the device is on record.
@@ -122,18 +125,34 @@ pub struct ConsoleTexts {
     pub removed_passcode: Option<TextId>,
 }
 
-/// A text of the policy, counted from zero.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    serde::Serialize,
-    serde::Deserialize,
-)]
-pub struct TextId(pub u16);
+impl Surface {
+    /// Whether it is a console.
+    pub fn is_console(&self) -> bool {
+        self.kind == SurfaceKind::Console
+    }
+
+    /// Whether it is a portal.
+    pub fn is_portal(&self) -> bool {
+        self.kind == SurfaceKind::Portal
+    }
+
+    /// Whether it knows devices under this management.
+    pub fn manages(&self, management: &str) -> bool {
+        self.manages.iter().any(|known| &**known == management)
+    }
+
+    /// The name as a heading has it: without its article.
+    pub fn heading(&self) -> &str {
+        heading(&self.name)
+    }
+
+    /// Whether a person is asked for a prompt of this kind here.
+    pub fn asks_for(&self, kind: PromptKind) -> bool {
+        self.flow.iter().flat_map(|flow| flow.iter()).any(|prompt| prompt.asked.kind == kind)
+    }
+}
+
+/// A declared name as a heading has it: without its article.
+pub(crate) fn heading(name: &str) -> &str {
+    name.strip_prefix("the ").unwrap_or(name)
+}

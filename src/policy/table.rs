@@ -1,9 +1,9 @@
 //! Who sees a new passcode where, compiled to one bit a case.
 
-use crate::domain::actor::Actor;
+use crate::domain::actor::{ACTORS_MAX, ActorId, Role};
 use crate::domain::phrase::phrases;
-use crate::domain::place::{ByPlace, Place};
-use crate::domain::surface::Surface;
+use crate::domain::place::Place;
+use crate::domain::surface::SURFACES_MAX;
 
 /// A place in which the new passcode is visible, on a condition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub struct Visible {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct When {
     /// Who has performed the reset; anyone where absent.
-    pub reset_by: Option<Actor>,
+    pub reset_by: Option<ActorId>,
     /// Which earlier reset of the device is needed; none where absent.
     pub reset_before: Option<ResetBefore>,
 }
@@ -28,13 +28,13 @@ pub struct When {
 pub enum ResetBefore {
     /// Anyone's.
     Any,
-    /// One that an administrator performed.
-    ByAdministrator,
+    /// One that staff performed.
+    ByStaff,
 }
 
 phrases!(ResetBefore, "earlier reset", {
     Any => "any",
-    ByAdministrator => "by_administrator",
+    ByStaff => "by_administrator",
 });
 
 /// What was known of a device when a reset of it was accepted.
@@ -43,25 +43,25 @@ pub enum Earlier {
     /// No reset had been applied to it before.
     #[default]
     None,
-    /// Resets had, but none of an administrator's.
-    ByEndUser,
-    /// A reset of an administrator's had.
-    ByAdministrator,
+    /// Resets had, but none of the staff's.
+    ByOwner,
+    /// A reset of the staff's had.
+    ByStaff,
 }
 
 phrases!(Earlier, "earlier reset", {
     None = 0 => "none",
-    ByEndUser = 1 => "by an end user",
-    ByAdministrator = 2 => "by an administrator",
+    ByOwner = 1 => "by an owner",
+    ByStaff = 2 => "by staff",
 });
 
 impl Earlier {
-    /// What has been applied to the device once a reset by `actor` has been applied too.
+    /// What has been applied to the device once a reset by an actor with `role` has been applied too.
     #[must_use]
-    pub fn and(self, actor: Actor) -> Self {
-        self.max(match actor {
-            Actor::Administrator => Self::ByAdministrator,
-            Actor::EndUser | Actor::AnotherEndUser => Self::ByEndUser,
+    pub fn and(self, role: Role) -> Self {
+        self.max(match role {
+            Role::Staff => Self::ByStaff,
+            Role::Owner | Role::OtherOwner => Self::ByOwner,
         })
     }
 }
@@ -69,36 +69,40 @@ impl Earlier {
 /// The case that decides who sees the passcode of a reset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Situation {
-    /// Who performed the reset.
-    pub by: Actor,
+    /// Who performed the reset, as seen from the device.
+    pub by: ActorId,
     /// What had been applied to the device before.
     pub earlier: Earlier,
 }
 
 impl Situation {
-    /// Every case there is.
+    /// Every case there can be.
     pub fn all() -> impl Iterator<Item = Self> {
-        Actor::ALL
-            .iter()
-            .flat_map(|&by| Earlier::ALL.iter().map(move |&earlier| Self { by, earlier }))
+        (0..)
+            .map(ActorId)
+            .take(ACTORS_MAX)
+            .flat_map(|by| Earlier::ALL.iter().map(move |&earlier| Self { by, earlier }))
     }
 
-    const fn bit(self) -> u16 {
+    const fn bit(self) -> u32 {
         1 << (self.by.index() * Earlier::ALL.len() + self.earlier as usize)
     }
 }
 
 /// For every place, the situations in which a new passcode is visible.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct VisibleTable(ByPlace<u16>);
+pub(crate) struct VisibleTable([[u32; SURFACES_MAX]; ACTORS_MAX]);
 
 impl VisibleTable {
     /// Compiles the entries of a row.
     pub(crate) fn new(entries: &[Visible]) -> Self {
         let mut table = Self::default();
         for entry in entries {
+            let Place { actor, surface } = entry.place;
+            let of_actor = table.0.get_mut(actor.index());
+            let Some(bits) = of_actor.and_then(|it| it.get_mut(surface.index())) else { continue };
             for situation in Situation::all().filter(|situation| entry.holds_in(*situation)) {
-                *table.0.at_mut(entry.place) |= situation.bit();
+                *bits |= situation.bit();
             }
         }
         table
@@ -106,23 +110,20 @@ impl VisibleTable {
 
     /// Whether the passcode is visible in a place.
     pub(crate) fn shows(&self, place: Place, situation: Situation) -> bool {
-        self.0.at(place) & situation.bit() != 0
+        let of_actor = self.0.get(place.actor.index());
+        let bits = of_actor.and_then(|it| it.get(place.surface.index())).copied();
+        bits.unwrap_or_default() & situation.bit() != 0
     }
 }
 
 impl Visible {
-    /// What `actor` sees on `surface`, on a condition.
-    pub(crate) const fn new(actor: Actor, surface: Surface, when: When) -> Self {
-        Self { place: Place::new(actor, surface), when }
-    }
-
     /// Whether the entry's condition holds: the definition that the table is compiled from.
     pub fn holds_in(&self, situation: Situation) -> bool {
         let by = self.when.reset_by.is_none_or(|by| by == situation.by);
         let before = match self.when.reset_before {
             None => true,
             Some(ResetBefore::Any) => situation.earlier != Earlier::None,
-            Some(ResetBefore::ByAdministrator) => situation.earlier == Earlier::ByAdministrator,
+            Some(ResetBefore::ByStaff) => situation.earlier == Earlier::ByStaff,
         };
         by && before
     }

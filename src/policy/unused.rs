@@ -8,14 +8,14 @@ use crate::document::source_file::SourceFile;
 use crate::document::yaml::document_errors::DocumentErrors;
 use crate::document::yaml::outline::Outline;
 use crate::document::yaml::path::{NodePart, Path};
-use crate::domain::platform::{Management, Platform};
+use crate::domain::key::Key;
 use crate::policy::checked::Policy;
 
 /// What the scenarios about a policy make use of.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Usage {
     /// The rows that their devices have.
-    pub rows: BTreeSet<(Platform, Management)>,
+    pub rows: BTreeSet<Key>,
     /// The clauses that they cite.
     pub clauses: BTreeSet<Arc<str>>,
     /// How many scenarios there are.
@@ -53,18 +53,16 @@ impl Policy {
                 .help(format!("write `@clause:{id}` above a scenario that shows it"));
             findings.push(finding.at(NodePart::Key(Path::root().key("clauses").key(id))));
         }
-        for (position, row) in self.rows.iter().enumerate() {
-            let path = Path::root().key("rows").index(position).key("management");
-            for (place, management) in row.management.iter().enumerate() {
-                let platform = &row.platform;
-                if used.rows.contains(&(platform.clone(), *management)) {
-                    continue;
-                }
-                let message = format!("no scenario is about {platform}, {management}");
-                let help = "write a scenario about such a device, or remove the row";
-                let finding = Finding::new("policy::unused_row", message).warning().help(help);
-                findings.push(finding.at(NodePart::Value(path.index(place))));
-            }
+        for covered in self.keys.iter().filter(|covered| !used.rows.contains(&covered.key)) {
+            let row = usize::from(covered.row.0);
+            let management = self.rows.get(row).and_then(|row| {
+                row.management.iter().position(|it| **it == *covered.key.management())
+            });
+            let path = Path::root().key("rows").index(row).key("management");
+            let message = format!("no scenario is about {}", covered.key);
+            let help = "write a scenario about such a device, or remove the row";
+            let finding = Finding::new("policy::unused_row", message).warning().help(help);
+            findings.push(finding.at(NodePart::Value(path.index(management.unwrap_or_default()))));
         }
         findings
     }

@@ -7,13 +7,8 @@ use serde::{Deserialize, Serialize};
 use crate::conformance::config::checked::Waiver;
 use crate::conformance::verdict::Verdict;
 use crate::document::plain::PlainDiagnostic;
-use crate::domain::actor::Actor;
-use crate::domain::passcode::Shape;
 use crate::domain::phrase::phrases;
-use crate::domain::place::Place;
-use crate::domain::reset::{Effect, ResetState};
-use crate::domain::surface::Surface;
-use crate::journal::Journal;
+use crate::journal::{Extent, Journal};
 
 /// One scenario, or one row of an outline, as it was run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,10 +55,7 @@ pub struct Case {
     pub seed: u64,
     /// The command line that runs it again as it was.
     pub replay: String,
-    /// What became of each reset.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub outcomes: Vec<OutcomeNote>,
-    /// Everything that happened in the last attempt.
+    /// What was observed in the last attempt, and what happened.
     pub journal: Journal,
 }
 
@@ -78,8 +70,8 @@ pub struct CaseStep {
     pub line: usize,
     /// How it ended.
     pub status: StepStatus,
-    /// How many entries the journal had when it ended; that of the step before it if it was not run.
-    pub until: usize,
+    /// How far the journal was when it ended; as after the step before it if it was not run.
+    pub until: Extent,
 }
 
 /// How a step ended.
@@ -89,7 +81,7 @@ pub enum StepStatus {
     Passed,
     /// It was not run: something before it ended the scenario, or something is wrong with the scenario.
     Skipped,
-    /// The target cannot do what it asks for.
+    /// The system under test cannot do what it asks for.
     Unsupported,
     /// No sentence of the catalogue says it, or its policy does not know what it names.
     Undefined,
@@ -121,11 +113,18 @@ pub enum FailureCause {
         /// What was seen instead, by whom and where.
         seen: String,
     },
-    /// The target cannot do what a step asks for.
+    /// The system under test cannot do what a step asks for.
     Unsupported {
         /// Which step, counted from zero.
         step: usize,
         /// What it cannot do.
+        what: String,
+    },
+    /// The system under test failed as a system.
+    Error {
+        /// Which step, counted from zero.
+        step: usize,
+        /// How.
         what: String,
     },
     /// passgate itself broke.
@@ -146,30 +145,13 @@ pub struct Attempt {
     pub replay: String,
 }
 
-/// What became of one reset.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OutcomeNote {
-    /// Who asked for it.
-    pub by: Actor,
-    /// Where.
-    pub surface: Surface,
-    /// How it ended, if it did.
-    pub state: ResetState,
-    /// What became of the passcode.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub effect: Option<Effect>,
-    /// The new passcode's shape, where there is one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub shape: Option<Shape>,
-    /// Who saw the new passcode where.
-    pub seen: Vec<Place>,
-}
-
 impl FailureCause {
     /// The step that ended the scenario, counted from zero, where one did.
     pub const fn step(&self) -> Option<usize> {
         match self {
-            Self::Failed { step, .. } | Self::Unsupported { step, .. } => Some(*step),
+            Self::Failed { step, .. }
+            | Self::Unsupported { step, .. }
+            | Self::Error { step, .. } => Some(*step),
             Self::Broken { .. } => None,
         }
     }

@@ -3,13 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::conformance::behaviour::BehaviourRow;
-use crate::conformance::outcome::RowKey;
+use crate::conformance::behaviour::{BehaviourRow, Found, PasscodeChange, SurfaceCell};
+use crate::conformance::plain_reset::Sees;
 use crate::conformance::tally::Tally;
 use crate::conformance::verdict::Verdict;
 use crate::conformance::visibility::VisibilityRow;
-use crate::domain::platform::Management;
-use crate::policy::row::RowId;
+use crate::domain::actor::ActorId;
+use crate::domain::key::Key;
+use crate::domain::place::Place;
+use crate::policy::checked::Policy;
 use crate::recording::case::Case;
 use crate::recording::whole::Recording;
 
@@ -56,30 +58,47 @@ pub struct RowChange {
     pub policy_before: Option<Arc<str>>,
     /// The later policy, where the later run has the row.
     pub policy_after: Option<Arc<str>>,
-    /// The platform.
-    pub platform: String,
-    /// The kind of management.
-    pub management: Management,
+    /// What the device is.
+    pub key: Key,
     /// What was observed of it before.
-    pub before: Option<Observed>,
+    pub before: Option<ObservedRow>,
     /// What was observed of it after.
-    pub after: Option<Observed>,
+    pub after: Option<ObservedRow>,
 }
 
-/// What a run observed of one row; what the device or portal said is in words already.
+/// What a run observed of one key, by names: what they count as differs from policy to policy.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Observed {
-    /// What happens to the passcode; its counts of verdicts are not compared.
-    pub behaviour: BehaviourRow,
+pub struct ObservedRow {
+    /// What became of the passcode.
+    pub changes: BTreeSet<PasscodeChange>,
+    /// What was found on each surface.
+    pub surfaces: Vec<(Arc<str>, Vec<FoundBy>)>,
     /// What the device said.
     pub on_device: Vec<Arc<str>>,
     /// Who sees the new passcode, by who performs the reset.
-    pub visibility: Vec<VisibilityRow>,
+    pub visibility: Vec<VisibleAfter>,
+}
+
+/// Who finds something on a surface, and what.
+pub(crate) type FoundBy = (Vec<Arc<str>>, Found);
+
+/// Who looks, on which surface, and whether they see a new passcode.
+pub(crate) type SeenIn = ((Arc<str>, Arc<str>), Sees);
+
+/// Who sees the new passcode of a reset.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VisibleAfter {
+    /// Who performs the reset; no one if none was seen to end well.
+    pub by: Option<Arc<str>>,
+    /// Whether it is seen in each place: by whom, and on which surface.
+    pub places: Vec<SeenIn>,
+    /// Who has to reset again to see a passcode, unless one was reset before.
+    pub resets_again: Vec<Arc<str>>,
 }
 
 /// What two runs know a scenario by: path, name, row, and which of that name it is. Its line may have moved, and
 /// its policy may be another one.
-type Key<'c> = (&'c str, &'c str, Option<usize>, usize);
+type CaseKey<'c> = (&'c str, &'c str, Option<usize>, usize);
 
 impl ChangedVerdict {
     /// `features/mine.feature:12`
@@ -162,8 +181,8 @@ impl Changes {
 }
 
 /// The scenarios of a run by what they are known by.
-fn keyed(recording: &Recording) -> BTreeMap<Key<'_>, &Case> {
-    let mut keyed: BTreeMap<Key<'_>, &Case> = BTreeMap::new();
+fn keyed(recording: &Recording) -> BTreeMap<CaseKey<'_>, &Case> {
+    let mut keyed: BTreeMap<CaseKey<'_>, &Case> = BTreeMap::new();
     let mut counts: BTreeMap<(&str, &str, Option<usize>), usize> = BTreeMap::new();
     for case in &recording.cases {
         let (path, name, example): (&str, &str, _) = (&case.path, &case.name, case.example);
@@ -202,79 +221,63 @@ fn rows(
 }
 
 fn changed_rows(before: Option<&Tally>, after: Option<&Tally>) -> Vec<RowChange> {
-    let (earlier, later) =
-        (before.map(observed).unwrap_or_default(), after.map(observed).unwrap_or_default());
-    let keys = |all: &[Observed]| -> Vec<(String, Management)> {
-        all.iter().map(|one| (one.platform(), one.behaviour.key.management)).collect()
+    let (earlier, later) = (
+        before.map(observed_rows).unwrap_or_default(),
+        after.map(observed_rows).unwrap_or_default(),
+    );
+    let of = |rows: &[(Key, ObservedRow)], key: &Key| {
+        rows.iter().find(|(other, _)| other == key).map(|(_, row)| row.clone())
     };
-    let (first, mut all) = (keys(&earlier), keys(&later));
-    let known: BTreeSet<(String, Management)> = all.iter().cloned().collect();
-    all.extend(first.into_iter().filter(|key| !known.contains(key)));
-    let mut changes = Vec::new();
-    for (platform, management) in all {
-        let find = |all: &[Observed]| {
-            let is = |one: &&Observed| {
-                one.platform() == platform && one.behaviour.key.management == management
-            };
-            all.iter().find(is).cloned()
-        };
-        let (old, new) = (find(&earlier), find(&later));
-        let same = match (&old, &new) {
-            (Some(old), Some(new)) => old.is_like(new),
-            (None, None) => true,
-            (Some(_), None) | (None, Some(_)) => false,
-        };
-        if !same {
-            changes.push(RowChange {
-                policy_before: before.map(|tally| Arc::clone(&tally.policy.id)),
-                policy_after: after.map(|tally| Arc::clone(&tally.policy.id)),
-                platform,
-                management,
-                before: old,
-                after: new,
-            });
-        }
-    }
-    changes
-}
-
-/// What a tally says about each row that a scenario reached.
-fn observed(tally: &Tally) -> Vec<Observed> {
-    let of_key = |row: &BehaviourRow| {
-        let own = tally.visibility.iter().filter(|other| other.key == row.key);
-        own.cloned().collect()
-    };
-    tally
-        .behaviour
-        .iter()
-        .filter(|row| row.scenario_count() > 0)
-        .map(|row| Observed {
-            on_device: row.on_device.iter().map(|text| tally.policy.text(*text).into()).collect(),
-            visibility: of_key(row),
-            behaviour: row.clone(),
+    let mut keys: Vec<&Key> = later.iter().map(|(key, _)| key).collect();
+    keys.extend(earlier.iter().map(|(key, _)| key).filter(|key| of(&later, key).is_none()));
+    let changed = |key: &Key| {
+        let (before_now, after_now) = (of(&earlier, key), of(&later, key));
+        (before_now != after_now).then(|| RowChange {
+            policy_before: before.map(|tally| Arc::clone(&tally.policy.id)),
+            policy_after: after.map(|tally| Arc::clone(&tally.policy.id)),
+            key: key.clone(),
+            before: before_now,
+            after: after_now,
         })
-        .collect()
+    };
+    keys.into_iter().filter_map(changed).collect()
 }
 
-impl Observed {
-    fn platform(&self) -> String {
-        self.behaviour.key.platform.name().to_owned()
-    }
-
-    /// Whether two runs observed the same, whatever rows and texts are counted as in their policies.
-    fn is_like(&self, other: &Self) -> bool {
-        let behaviour = |one: &Self| {
-            (one.behaviour.changes.clone(), one.behaviour.portal, one.behaviour.console)
+/// What a tally says about each key that a scenario reached.
+fn observed_rows(tally: &Tally) -> Vec<(Key, ObservedRow)> {
+    let reached = tally.behaviour.iter().filter(|row| row.scenario_count() > 0);
+    let row = |row: &BehaviourRow| {
+        let key = tally.policy.covered(row.key)?.key.clone();
+        let own = tally.visibility.iter().filter(|other| other.key == row.key);
+        let observed = ObservedRow {
+            changes: row.changes.clone(),
+            surfaces: row.surfaces.iter().map(|cell| found_by_name(&tally.policy, cell)).collect(),
+            on_device: row.on_device.iter().map(|text| tally.policy.text(*text).into()).collect(),
+            visibility: own.map(|row| VisibleAfter::new(&tally.policy, row)).collect(),
         };
-        behaviour(self) == behaviour(other)
-            && self.on_device == other.on_device
-            && self.seen() == other.seen()
-    }
+        Some((key, observed))
+    };
+    reached.filter_map(row).collect()
+}
 
-    /// Who sees what, by who performs the reset.
-    fn seen(&self) -> Vec<VisibilityRow> {
-        // The numbers of a row count into its own policy, so that two policies number one row differently.
-        let key = |row: &VisibilityRow| RowKey { row: RowId(0), ..row.key.clone() };
-        self.visibility.iter().map(|row| VisibilityRow { key: key(row), ..row.clone() }).collect()
+fn found_by_name(policy: &Policy, cell: &SurfaceCell) -> (Arc<str>, Vec<FoundBy>) {
+    let found = cell.found.iter().map(|(actors, found)| {
+        (actors.iter().map(|actor| policy.actor_name(*actor).into()).collect(), *found)
+    });
+    (policy.surface_name(cell.surface).into(), found.collect())
+}
+
+impl VisibleAfter {
+    fn new(policy: &Policy, row: &VisibilityRow) -> Self {
+        let name = |actor: &ActorId| policy.actor_name(*actor).into();
+        let place = |(place, sees): &(Place, Sees)| {
+            let names = (name(&place.actor), policy.surface_name(place.surface).into());
+            (names, *sees)
+        };
+        Self {
+            by: row.by.as_ref().map(name),
+            places: row.places.iter().map(place).collect(),
+            resets_again: row.resets_again.iter().map(name).collect(),
+        }
     }
 }

@@ -3,14 +3,12 @@
 use std::sync::Arc;
 
 use crate::conformance::config::checked::Waiver;
-use crate::conformance::outcome::{Outcome, outcomes};
 use crate::conformance::verdict::Verdict;
 use crate::document::plain::PlainDiagnostic;
-use crate::domain::device::DeviceId;
-use crate::domain::place::Place;
+use crate::journal::Extent;
 use crate::language;
 use crate::language::problem::ProblemKind;
-use crate::recording::case::{Attempt, Case, CaseStep, FailureCause, OutcomeNote, StepStatus};
+use crate::recording::case::{Attempt, Case, CaseStep, FailureCause, StepStatus};
 use crate::run::record::{Ending, Record};
 
 /// A scenario that was run once, or several times until it conformed or no attempt was left.
@@ -35,8 +33,6 @@ impl Case {
     pub fn new(trials: FinishedScenario) -> Self {
         let FinishedScenario { position, record, verdict, seed, waiver, attempts } = trials;
         let scenario = &record.job.scenario;
-        let resets = [DeviceId::FIRST, DeviceId::SECOND]
-            .map(|device| outcomes(&record.journal, device).outcomes);
         Self {
             position,
             path: Arc::clone(&scenario.path),
@@ -56,7 +52,6 @@ impl Case {
             attempts,
             seed,
             replay: replay(&record, seed),
-            outcomes: resets.iter().flatten().map(OutcomeNote::of).collect(),
             journal: record.journal,
         }
     }
@@ -80,6 +75,7 @@ impl FailureCause {
             Ending::Unsupported { step, what } => {
                 Some(Self::Unsupported { step: *step, what: what.clone() })
             }
+            Ending::Error { step, what } => Some(Self::Error { step: *step, what: what.clone() }),
             Ending::Broken(reason) => Some(Self::Broken { reason: reason.clone() }),
             Ending::Passed | Ending::NotRun | Ending::NotReached => None,
         }
@@ -88,7 +84,7 @@ impl FailureCause {
 
 fn steps(record: &Record) -> Vec<CaseStep> {
     let scenario = &record.job.scenario;
-    let mut until = 0;
+    let mut until = Extent::default();
     let step = |(position, step): (usize, &language::scenario::Step)| {
         until = record.marks.get(position).copied().unwrap_or(until);
         CaseStep {
@@ -105,10 +101,16 @@ fn steps(record: &Record) -> Vec<CaseStep> {
 fn status(record: &Record, position: usize, step: &language::scenario::Step) -> StepStatus {
     let was_run = position < record.steps_run;
     match &record.ending {
-        Ending::Failed { step, .. } if *step == position => StepStatus::Failed,
+        Ending::Failed { step, .. } | Ending::Error { step, .. } if *step == position => {
+            StepStatus::Failed
+        }
         Ending::Unsupported { step, .. } if *step == position => StepStatus::Unsupported,
         Ending::Broken(_) if position + 1 == record.steps_run => StepStatus::Failed,
-        Ending::Passed | Ending::Failed { .. } | Ending::Unsupported { .. } | Ending::Broken(_)
+        Ending::Passed
+        | Ending::Failed { .. }
+        | Ending::Unsupported { .. }
+        | Ending::Error { .. }
+        | Ending::Broken(_)
             if was_run =>
         {
             StepStatus::Passed
@@ -124,22 +126,10 @@ fn status(record: &Record, position: usize, step: &language::scenario::Step) -> 
         Ending::Passed
         | Ending::Failed { .. }
         | Ending::Unsupported { .. }
+        | Ending::Error { .. }
         | Ending::Broken(_)
         | Ending::NotRun
         | Ending::NotReached => StepStatus::Skipped,
-    }
-}
-
-impl OutcomeNote {
-    fn of(outcome: &Outcome) -> Self {
-        Self {
-            by: outcome.by,
-            surface: outcome.surface,
-            state: outcome.state,
-            effect: outcome.change.map(|(effect, _)| effect),
-            shape: outcome.change.and_then(|(_, shape)| shape),
-            seen: Place::all().filter(|place| outcome.saw(*place).is_some()).collect(),
-        }
     }
 }
 

@@ -152,7 +152,7 @@ fn difference(first: &Header, second: &Header) -> Option<&'static str> {
     let count = |header: &Header| header.shard.map(|shard| shard.count);
     let compared = [
         (first.engine == second.engine, "the version of passgate"),
-        (first.target == second.target, "the target"),
+        (first.target == second.target, "the system under test"),
         (first.seed == second.seed, "the seed"),
         (first.faults == second.faults, "the faults"),
         (first.features == second.features, "the features"),

@@ -6,7 +6,7 @@ use crate::recording::case::Case;
 use crate::recording::ends::{Footer, Header, PolicyDocument, SourceText};
 
 /// The version of the text that this crate writes, and the only one that it reads.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// What a line can be: the header first, then the documents, one line per case, and the footer last.
 #[derive(Clone, Copy, Debug, Serialize)]

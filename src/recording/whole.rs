@@ -100,7 +100,9 @@ impl Recording {
     pub fn tallies(&self) -> Vec<Tally> {
         let all_facts = self.cases.iter().filter_map(|case| {
             let policy = Arc::clone(self.policy(&case.policy)?);
-            Some((policy, ScenarioFacts::read(&case.journal, &case.clauses, case.verdict)))
+            let observations = &case.journal.observations;
+            let facts = ScenarioFacts::read(&policy, observations, &case.clauses, case.verdict);
+            Some((policy, facts))
         });
         let mut tallies = tallies(all_facts);
         if !self.is_whole() {
@@ -133,7 +135,7 @@ impl Recording {
     /// How the run ended as a whole.
     pub(crate) fn conclusion(&self, fail_on_flaky: bool) -> Conclusion {
         let interrupted = self.footer.as_ref().is_some_and(|footer| footer.interrupted);
-        if self.worst() == Verdict::Error {
+        if self.worst() == Verdict::Broken {
             Conclusion::Broken
         } else if interrupted {
             Conclusion::Interrupted

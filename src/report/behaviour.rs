@@ -1,121 +1,163 @@
-//! The behaviour table as text: what happens to the passcode on each row.
+//! The behaviour table as text: what happens to the passcode for each key.
 
-use crate::conformance::behaviour::{BehaviourRow, ConsoleCell, PasscodeChange, PortalCell};
+use crate::conformance::behaviour::{BehaviourRow, Found, PasscodeChange, SurfaceCell};
+use crate::conformance::plain_reset::Sees;
 use crate::conformance::tally::Tally;
-use crate::conformance::verdict::Verdict;
 use crate::policy::checked::Policy;
+use crate::policy::table::ResetBefore;
+use crate::report::columns::{any_of, key_cells, key_headings, surface_heading};
 use crate::report::layout;
 use crate::report::layout::Width;
 
+/// What leads from a cell to a note below the table.
+const MARKS: [&str; 9] = ["¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"];
+
 /// The headings above the cells of a row.
-pub(crate) const HEADERS: [&str; 7] = [
-    "Platform",
-    "Management",
-    "Passcode",
-    "Company Portal website",
-    "ConfigMgr console",
-    "On the device",
-    "Verdict",
-];
+pub(crate) fn headings(policy: &Policy) -> Vec<String> {
+    let mut headings = key_headings(policy);
+    headings.push("Passcode".to_owned());
+    headings.extend(policy.declared_surfaces().map(|(_, surface)| surface_heading(surface)));
+    headings.extend(["On the device".to_owned(), "Verdict".to_owned()]);
+    headings
+}
 
-/// What the run observed of every row, with a title and the notes that the cells need.
+/// What the run observed for every key, with a title and the notes that the cells need.
 pub fn behaviour_table(tally: &Tally, width: Width) -> String {
-    let rows: Vec<Vec<String>> =
-        tally.behaviour.iter().map(|row| cells(&tally.policy, row)).collect();
     let mut text = format!("What happens to the passcode: {}\n", tally.policy.title);
-    text += &layout::table(&HEADERS, &rows, width);
-    text += note(&tally.behaviour);
-    text
+    text += &layout::table(&headings(&tally.policy), &rows(tally), width);
+    text + &notes_below(tally)
 }
 
-/// A row in words, a cell for each header.
-pub(crate) fn cells(policy: &Policy, row: &BehaviourRow) -> Vec<String> {
-    let changes: Vec<String> = row.changes.iter().map(|change| changed(*change)).collect();
-    let on_device: Vec<&str> = row.on_device.iter().map(|text| policy.text(*text)).collect();
-    vec![
-        row.key.platform.name().to_owned(),
-        row.key.management.name().to_owned(),
-        one_or(&changes.join(" or "), "not observed"),
-        portal(row.portal).to_owned(),
-        console(row.console).to_owned(),
-        one_or(&on_device.join(" or "), "not observed"),
-        verdict(row),
-    ]
+/// Every row in words, a cell for each heading.
+pub(crate) fn rows(tally: &Tally) -> Vec<Vec<String>> {
+    let notes = notes(tally);
+    tally.behaviour.iter().map(|row| cells(&tally.policy, row, &notes)).collect()
 }
 
-/// What becomes of the passcode and what the end user finds in the portal, as the table says it.
-pub(crate) fn cells_of(row: &BehaviourRow) -> (String, &'static str) {
-    let changes: Vec<String> = row.changes.iter().map(|change| changed(*change)).collect();
-    (one_or(&changes.join(" or "), "not observed"), portal(row.portal))
+/// The notes that the cells lead to, a line each.
+pub(crate) fn notes_below(tally: &Tally) -> String {
+    let notes = notes(tally);
+    notes.iter().zip(MARKS).map(|(note, mark)| format!("{mark} {note}\n")).collect()
 }
 
-fn one_or(text: &str, otherwise: &str) -> String {
+fn cells(policy: &Policy, row: &BehaviourRow, notes: &[String]) -> Vec<String> {
+    let mut cells = key_cells(policy, row.key);
+    cells.push(changes_in_words(&row.changes));
+    cells.extend(row.surfaces.iter().map(|cell| {
+        by_people(policy, cell, |found| {
+            let mark = note(policy, cell, found).and_then(|note| {
+                let number = notes.iter().position(|known| *known == note)?;
+                MARKS.get(number)
+            });
+            mark.map_or_else(|| plain(found).to_owned(), |mark| format!("{} {mark}", plain(found)))
+        })
+    }));
+    let said = row.on_device.iter().map(|text| policy.text(*text));
+    cells.push(one_or(&said.collect::<Vec<_>>().join(" or "), "not observed"));
+    cells.push(verdicts(row));
+    cells
+}
+
+/// What is found on a surface, its condition included.
+pub(crate) fn cell_in_full(policy: &Policy, cell: &SurfaceCell) -> String {
+    by_people(policy, cell, |found| {
+        let note = note(policy, cell, found);
+        note.map_or_else(|| plain(found).to_owned(), |note| format!("{}, {note}", plain(found)))
+    })
+}
+
+/// What is found on a surface; who finds what, where people differ.
+fn by_people(policy: &Policy, cell: &SurfaceCell, words: impl Fn(Found) -> String) -> String {
+    if let [(_, found)] = cell.found.as_slice() {
+        return words(*found);
+    }
+    let lines = cell.found.iter().map(|(actors, found)| {
+        format!("{}: {}", any_of(policy, actors).replace(" or ", ", "), words(*found))
+    });
+    one_or(&lines.collect::<Vec<_>>().join("\n"), "not observed")
+}
+
+/// What is found on a surface, the condition in words.
+pub(crate) fn found_in_words(found: Found) -> String {
+    let condition = condition(found).map_or_else(String::new, |words| format!(", {words}"));
+    format!("{}{condition}", plain(found))
+}
+
+pub(crate) fn one_or(text: &str, otherwise: &str) -> String {
     if text.is_empty() { otherwise.to_owned() } else { text.to_owned() }
 }
 
 /// What became of the passcode, in words.
-pub(crate) fn changed(change: PasscodeChange) -> String {
-    match change {
+pub(crate) fn changes_in_words<'c>(
+    changes: impl IntoIterator<Item = &'c PasscodeChange>,
+) -> String {
+    let words = changes.into_iter().map(|change| match change {
         PasscodeChange::Removed => "removed".to_owned(),
-        PasscodeChange::New(alphabet) => format!("new, {alphabet}"),
+        PasscodeChange::New(None) => "new".to_owned(),
+        PasscodeChange::New(Some(alphabet)) => format!("new, {alphabet}"),
         PasscodeChange::Unchanged => "unchanged".to_owned(),
+    });
+    one_or(&words.collect::<Vec<_>>().join(" or "), "not observed")
+}
+
+/// What is found on a surface, without its condition.
+const fn plain(found: Found) -> &'static str {
+    match found {
+        Found::NotOffered => "not offered",
+        Found::InPortal { sees: Sees::NotObserved | Sees::NoSurface, .. }
+        | Found::InConsole(Sees::NotObserved) => "not observed",
+        Found::InPortal { sees: Sees::Nothing, success: true } => "success",
+        Found::InPortal { sees: Sees::Nothing, success: false } => "nothing",
+        Found::InPortal { sees: Sees::Passcode | Sees::After(_), success: true } => {
+            "success, new passcode"
+        }
+        Found::InPortal { sees: Sees::Sometimes, success: true } => {
+            "success, sometimes with a new passcode"
+        }
+        Found::InConsole(Sees::NoSurface) => "no console",
+        Found::InConsole(Sees::Nothing) => "no passcode",
+        Found::InPortal { sees: Sees::Passcode | Sees::After(_), success: false }
+        | Found::InConsole(Sees::Passcode | Sees::After(_)) => "new passcode",
+        Found::InPortal { sees: Sees::Sometimes, success: false }
+        | Found::InConsole(Sees::Sometimes) => "sometimes a new passcode",
     }
 }
 
-/// What the end user found in the portal, in words.
-pub(crate) const fn portal(cell: PortalCell) -> &'static str {
-    match cell {
-        PortalCell::NotObserved => "not observed",
-        PortalCell::NotOffered => "not offered",
-        PortalCell::Success => "success",
-        PortalCell::NewPasscode => "success, new passcode",
-        PortalCell::Differs => "success, sometimes with a new passcode",
+/// On which condition the passcode is shown, where there is one.
+const fn condition(found: Found) -> Option<&'static str> {
+    match found {
+        Found::InPortal { sees: Sees::After(before), .. }
+        | Found::InConsole(Sees::After(before)) => Some(match before {
+            ResetBefore::Any => "only after an earlier reset",
+            ResetBefore::ByStaff => "only after an earlier reset by staff",
+        }),
+        Found::NotOffered | Found::InPortal { .. } | Found::InConsole(_) => None,
     }
 }
 
-/// What the administrator found in the console, in words.
-pub(crate) const fn console(cell: ConsoleCell) -> &'static str {
-    match cell {
-        ConsoleCell::NotObserved => "not observed",
-        ConsoleCell::NoConsole => "no console",
-        ConsoleCell::NoPasscode => "no passcode",
-        ConsoleCell::NewPasscode => "new passcode",
-        ConsoleCell::AfterEarlierReset { .. } => "new passcode ¹",
-    }
+/// On which condition the passcode is shown, and what people do otherwise.
+fn note(policy: &Policy, cell: &SurfaceCell, found: Found) -> Option<String> {
+    let condition = condition(found)?;
+    Some(match any_of(policy, &cell.resets_again).as_str() {
+        "" => condition.to_owned(),
+        who => format!("{condition}; otherwise {who} resets again"),
+    })
 }
 
-/// `conforms 9`, or the other verdicts first.
-fn verdict(row: &BehaviourRow) -> String {
-    let all = row.scenario_count();
-    let conforming = row.verdicts.get(&Verdict::Conforms).copied().unwrap_or_default();
-    if all == 0 {
-        return "no scenario".to_owned();
-    }
-    if conforming == all {
-        return format!("{} {all}", Verdict::Conforms);
-    }
-    let against = row.verdicts.iter().rev().filter(|(verdict, _)| **verdict != Verdict::Conforms);
-    let against: Vec<String> =
-        against.map(|(verdict, count)| format!("{verdict} {count}")).collect();
-    format!("{} of {all}", against.join(", "))
-}
-
-/// What the mark in a cell means; empty if there is none.
-pub(crate) fn note(rows: &[BehaviourRow]) -> &'static str {
-    let mut note = "";
-    for row in rows {
-        match row.console {
-            ConsoleCell::AfterEarlierReset { own_reset_shows: true } => {
-                return "¹ only after an earlier reset; otherwise the administrator resets again\n";
-            }
-            ConsoleCell::AfterEarlierReset { own_reset_shows: false } => {
-                note = "¹ only after an earlier reset\n";
-            }
-            ConsoleCell::NotObserved
-            | ConsoleCell::NoConsole
-            | ConsoleCell::NoPasscode
-            | ConsoleCell::NewPasscode => {}
+/// The notes of a table, in the order in which its cells need them.
+fn notes(tally: &Tally) -> Vec<String> {
+    let mut notes: Vec<String> = Vec::new();
+    for cell in tally.behaviour.iter().flat_map(|row| &row.surfaces) {
+        for (_, found) in &cell.found {
+            let note = note(&tally.policy, cell, *found);
+            notes.extend(note.filter(|note| !notes.contains(note)));
         }
     }
-    note
+    notes
+}
+
+/// The verdicts of the row's scenarios, the worst first. How many there are of each is no part of the table.
+fn verdicts(row: &BehaviourRow) -> String {
+    let names: Vec<&str> = row.verdicts.keys().rev().map(|verdict| verdict.name()).collect();
+    one_or(&names.join(", "), "no scenario")
 }

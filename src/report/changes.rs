@@ -1,15 +1,16 @@
 //! What has changed from one run to another, in plain words.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use crate::conformance::behaviour::BehaviourRow;
+use crate::conformance::plain_reset::Sees;
 use crate::conformance::verdict::Verdict;
-use crate::conformance::visibility::{Sees, VisibilityRow};
 use crate::document::wording::counted;
-use crate::domain::actor::Actor;
-use crate::domain::place::Place;
-use crate::recording::comparison::{ChangedVerdict, Changes, Observed, RowChange};
-use crate::report::behaviour::cells_of;
+use crate::policy::table::ResetBefore;
+use crate::recording::comparison::{
+    ChangedVerdict, Changes, FoundBy, ObservedRow, RowChange, VisibleAfter,
+};
+use crate::report::behaviour::{changes_in_words, found_in_words};
 
 /// How many scenarios of a kind are named.
 const NAMED_MAX: usize = 50;
@@ -85,21 +86,21 @@ pub(crate) fn lists(changes: &Changes) -> impl Iterator<Item = List<'_>> {
     lists.into_iter().filter(|(_, list)| !list.is_empty())
 }
 
-/// `The end user …  features/…:12  conforms → fails`
+/// `A reset in two steps  features/…:12  conforms → fails`
 pub fn changed(scenario: &ChangedVerdict) -> String {
     let verdict = |verdict: Option<Verdict>| verdict.map_or("–", Verdict::name);
     let ChangedVerdict { name, from, to, .. } = scenario;
     format!("{name}  {}  {} → {}", scenario.place(), verdict(*from), verdict(*to))
 }
 
-/// `Windows Phone 8.1, hybrid (our-phones)`
+/// `Tablet, shared (our-devices)`
 pub(crate) fn row_title(row: &RowChange) -> String {
     let policy = match (&row.policy_before, &row.policy_after) {
         (Some(before), Some(after)) if before != after => format!("{before} → {after}"),
         (_, Some(policy)) | (Some(policy), None) => policy.to_string(),
-        (None, None) => return format!("{}, {}", row.platform, row.management),
+        (None, None) => return row.key.to_string(),
     };
-    format!("{}, {} ({policy})", row.platform, row.management)
+    format!("{} ({policy})", row.key)
 }
 
 /// What has changed of a row, a sentence each.
@@ -112,15 +113,20 @@ pub(crate) fn row_in_words(row: &RowChange) -> Vec<String> {
     }
 }
 
-fn differences(before: &Observed, after: &Observed) -> Vec<String> {
+fn differences(before: &ObservedRow, after: &ObservedRow) -> Vec<String> {
     let mut words = Vec::new();
     let cell =
         |what: &str, old: &str, new: &str| (old != new).then(|| format!("{what}: {old} → {new}"));
-    let (old, new) = (passcode(&before.behaviour), passcode(&after.behaviour));
+    let (old, new) = (changes_in_words(&before.changes), changes_in_words(&after.changes));
     words.extend(cell("what happens to the passcode", &old, &new));
-    let (old, new) = (cells_of(&before.behaviour), cells_of(&after.behaviour));
-    words.extend(cell("what the end user finds in the portal", old.1, new.1));
-    let said = |one: &Observed| {
+    for surface in names(&before.surfaces, &after.surfaces) {
+        let of = |row: &ObservedRow| {
+            let found = row.surfaces.iter().find(|(name, _)| *name == surface);
+            found.map_or_else(|| "no such surface".to_owned(), |(_, found)| found_by(found))
+        };
+        words.extend(cell(&format!("what is found in {surface}"), &of(before), &of(after)));
+    }
+    let said = |one: &ObservedRow| {
         if one.on_device.is_empty() {
             "nothing".to_owned()
         } else {
@@ -128,24 +134,44 @@ fn differences(before: &Observed, after: &Observed) -> Vec<String> {
         }
     };
     words.extend(cell("what the device says", &said(before), &said(after)));
-    let who: BTreeSet<Option<Actor>> =
-        before.visibility.iter().chain(&after.visibility).map(|row| row.by).collect();
+    let all = before.visibility.iter().chain(&after.visibility);
+    let who: BTreeSet<Option<Arc<str>>> = all.map(|row| row.by.clone()).collect();
     for by in who {
-        let of = |one: &Observed| one.visibility.iter().find(|row| row.by == by).cloned();
-        words.extend(seen(by, of(before).as_ref(), of(after).as_ref()));
+        let of = |one: &ObservedRow| one.visibility.iter().find(|row| row.by == by).cloned();
+        words.extend(seen(by.as_deref(), of(before).as_ref(), of(after).as_ref()));
     }
     words
 }
 
-fn passcode(row: &BehaviourRow) -> String {
-    cells_of(row).0
+/// Who finds what on a surface.
+fn found_by(found: &[FoundBy]) -> String {
+    match found {
+        [(_, found)] => found_in_words(*found),
+        several => {
+            let each = several
+                .iter()
+                .map(|(who, found)| format!("{}: {}", who.join(", "), found_in_words(*found)));
+            each.collect::<Vec<_>>().join("; ")
+        }
+    }
+}
+
+/// The names in both lists, those of the later one first.
+fn names<N: Clone + PartialEq, T>(before: &[(N, T)], after: &[(N, T)]) -> Vec<N> {
+    let mut names: Vec<N> = after.iter().map(|(name, _)| name.clone()).collect();
+    for (name, _) in before {
+        if !names.contains(name) {
+            names.push(name.clone());
+        }
+    }
+    names
 }
 
 /// Who sees the new passcode now and did not before, or the other way round.
 fn seen(
-    by: Option<Actor>,
-    before: Option<&VisibilityRow>,
-    after: Option<&VisibilityRow>,
+    by: Option<&str>,
+    before: Option<&VisibleAfter>,
+    after: Option<&VisibleAfter>,
 ) -> Vec<String> {
     let Some(by) = by else {
         // A line without an actor means that no reset ended well; lines with one say the contrary, too.
@@ -158,32 +184,42 @@ fn seen(
             None => format!("no scenario observes a successful reset by {by} any more"),
         }];
     };
-    let mut words: Vec<String> = before
-        .by_place()
-        .into_iter()
-        .zip(after.by_place())
-        .filter(|((_, old), (_, new))| old != new)
-        .map(|(_, (Place { actor, surface }, new))| {
-            let sees = match new {
-                Sees::Passcode => "now sees the new passcode",
-                Sees::Nothing => "no longer sees the new passcode",
-                Sees::AfterEarlierReset => "now sees the new passcode only after an earlier reset",
-                Sees::NoSurface => "no longer finds the device",
-                Sees::NotObserved => "was not observed this time",
-            };
-            format!("after a reset by {by}, {actor} {sees} in {}", surface.in_a_sentence())
-        })
-        .collect();
-    match (before.administrator_resets_again, after.administrator_resets_again) {
-        (true, false) => words.push("no one has to reset twice any more".to_owned()),
-        (false, true) => {
-            words.push(
-                "the administrator has to reset again, unless it was reset before".to_owned(),
-            );
+    let mut words = Vec::new();
+    for place in names(&before.places, &after.places) {
+        let of = |row: &VisibleAfter| {
+            row.places.iter().find(|(other, _)| *other == place).map(|(_, sees)| *sees)
+        };
+        let (old, new) = (of(before), of(after));
+        if old != new {
+            let (actor, surface) = &place;
+            let sees = new.map_or("is not observed any more", now_sees);
+            words.push(format!("after a reset by {by}, {actor} {sees} in {surface}"));
+        }
+    }
+    match (before.resets_again.is_empty(), after.resets_again.is_empty()) {
+        (false, true) => words.push("no one has to reset twice any more".to_owned()),
+        (true, false) => {
+            let who = after.resets_again.join(" or ");
+            words.push(format!("{who} has to reset again, unless it was reset before"));
         }
         (true, true) | (false, false) => {}
     }
     words
+}
+
+/// What someone sees now who saw something else before.
+const fn now_sees(sees: Sees) -> &'static str {
+    match sees {
+        Sees::Passcode => "now sees the new passcode",
+        Sees::Nothing => "no longer sees the new passcode",
+        Sees::After(ResetBefore::Any) => "now sees the new passcode only after an earlier reset",
+        Sees::After(ResetBefore::ByStaff) => {
+            "now sees the new passcode only after an earlier reset by staff"
+        }
+        Sees::Sometimes => "now sees the new passcode only sometimes",
+        Sees::NoSurface => "no longer finds the device",
+        Sees::NotObserved => "was not observed this time",
+    }
 }
 
 /// Text in which Markdown finds no markup.

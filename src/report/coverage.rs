@@ -3,10 +3,10 @@
 use crate::conformance::coverage::{
     CitingOutline, ClauseCoverage, ClauseStatus, Coverage, CoverageProof, MutantKind,
 };
-use crate::conformance::outcome::RowKey;
 use crate::document::wording::counted;
 use crate::language::plan::Instruction;
 use crate::language::scenario::{Scenario, Step};
+use crate::policy::keys::KeyId;
 use crate::report::layout;
 use crate::report::layout::Width;
 
@@ -38,7 +38,7 @@ pub fn coverage_table(coverage: &Coverage, width: Width) -> String {
     let places = coverage.without_clause.iter();
     text += &listed("scenarios without a clause", places.map(|one| place(one)).collect());
     let rows = coverage.never_reached.iter();
-    let row = |row: &RowKey| format!("{}, {}", row.platform, row.management);
+    let row = |key: &KeyId| coverage.policy.key_in_words(*key);
     text += &listed("rows never reached", rows.map(row).collect());
     text
 }

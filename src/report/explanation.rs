@@ -1,22 +1,17 @@
 //! One scenario from its beginning to its end: each step, and what happened while it was run.
 
-use std::collections::BTreeMap;
-
-use crate::domain::device::DeviceId;
-use crate::domain::passcode::Shape;
-use crate::domain::place::Place;
-use crate::journal::entry::Entry;
-use crate::journal::event::Event;
 use crate::journal::lane::{Course, Lane, Mark};
+use crate::journal::observation::Observed;
 use crate::policy::checked::Policy;
 use crate::recording::case::{Case, CaseStep, FailureCause, StepStatus};
 use crate::recording::whole::Recording;
 use crate::report::failure::{failure, title};
 use crate::report::layout::Width;
+use crate::report::observed_words::ObservedWords;
 use crate::report::paint::Paint;
 use crate::report::policy::source;
-use crate::report::sequence::{Message, message};
-use crate::report::timeline::{Moment, moment};
+use crate::report::timeline::{Timeline, timeline_lines};
+use crate::report::timeline_event::TimelineEvent;
 
 /// The steps of a scenario with what happened in each, in plain words and with virtual times.
 pub(crate) fn explanation(
@@ -31,16 +26,20 @@ pub(crate) fn explanation(
     let Some(policy) = recording.policy(&case.policy) else { return title(case, paint) };
     let mut text = title(case, paint);
     text += &format!("    {} · seed {}\n", policy.title, case.seed);
-    let mut visible = VisiblePasscodes::new();
-    let mut from = 0;
+    let timeline = Timeline::of(&case.journal, policy);
+    let mut passcodes = ObservedWords::new(policy);
+    let (mut from, mut seen_from) = (0, 0);
     for (position, step) in case.steps.iter().enumerate() {
         text += &format!("\n  {} {} {}\n", mark(step, paint), step.keyword, step.text);
-        let entries = case.journal.entries().get(from..step.until).unwrap_or_default();
-        text += &lines(entries.iter().flat_map(|entry| moment_of(entry, policy, &mut visible)));
+        let (until, seen_until) = (timeline.until(step.until), step.until.observations);
+        let happened = timeline.events.get(from..until).unwrap_or_default().to_vec();
+        let observed = case.journal.observations.get(seen_from..seen_until).unwrap_or_default();
+        let seen = if timeline.is_traced() { observed } else { &[] };
+        text += &timeline_lines(&with_passcodes(happened, seen, &mut passcodes), 6);
         if let Some(why) = case.why.as_ref().filter(|why| why.step() == Some(position)) {
             text += &reason(why, paint);
         }
-        from = step.until;
+        (from, seen_from) = (until, seen_until);
     }
     if let Some(FailureCause::Broken { reason }) = &case.why {
         text += &format!("\n    internal error: {reason}\n");
@@ -52,54 +51,52 @@ pub(crate) fn explanation(
 /// The same as a sequence diagram in Mermaid, as forges draw it in a pull request.
 pub fn mermaid(recording: &Recording, case: &Case) -> String {
     let Some(policy) = recording.policy(&case.policy) else { return String::new() };
-    let mut messages: Vec<(usize, Message)> = Vec::new();
-    for (position, entry) in case.journal.entries().iter().enumerate() {
-        messages.extend(message(entry, policy).map(|message| (position, message)));
-    }
+    let timeline = Timeline::of(&case.journal, policy);
     let mut text = format!("sequenceDiagram\n    title {}\n", escaped(&case.name));
-    let takes_part = |lane| {
-        messages.iter().any(|(_, Message { course, .. })| [course.from, course.to].contains(&lane))
+    let takes_part = |lane: &Lane| {
+        let courses = timeline.events.iter().map(|event| event.course);
+        courses.flat_map(|course| [course.from, course.to]).any(|other| other.normal() == *lane)
     };
-    let lanes: Vec<Lane> = Lane::ALL.iter().copied().filter(|lane| takes_part(*lane)).collect();
+    let lanes: Vec<Lane> = Lane::all(policy).into_iter().filter(takes_part).collect();
     for lane in &lanes {
-        text += &format!("    participant {} as {lane}\n", short(*lane));
+        text +=
+            &format!("    participant {} as {}\n", short(*lane), escaped(&lane.heading(policy)));
     }
     let all = match (lanes.first(), lanes.last()) {
         (Some(first), Some(last)) if first != last => format!("{},{}", short(*first), short(*last)),
-        (Some(only), _) => short(*only).to_owned(),
+        (Some(only), _) => short(*only),
         (None, _) => return text,
     };
-    let mut left = messages.into_iter().peekable();
+    let mut from = 0;
     for step in &case.steps {
         let words = escaped(&format!("{} {}", step.keyword, step.text));
         let verdict = if step.status == StepStatus::Passed { "✔" } else { "✘" };
         text += &format!("    Note over {all}: {words} {verdict}\n");
-        while let Some((_, one)) = left.next_if(|(position, _)| *position < step.until) {
-            text += &line(&one);
-        }
+        let until = timeline.until(step.until);
+        text.extend(timeline.events.get(from..until).unwrap_or_default().iter().map(line));
+        from = from.max(until);
     }
     text
 }
 
-/// `    P->>S: 1:00 the portal …`
-fn line(message: &Message) -> String {
-    let Message { at, course: Course { from, to, mark }, words } = message;
+/// `    P1->>S: 1:00 the portal …`
+fn line(event: &TimelineEvent) -> String {
+    let TimelineEvent { at, actor, user_action, course: Course { from, to, mark } } = event;
     let arrow = match mark {
         Mark::Plain | Mark::Change | Mark::DeadlineSet => "->>",
         Mark::Fault | Mark::DeadlineOver | Mark::Refusal => "--x",
     };
-    format!("    {}{arrow}{}: {at} {}\n", short(*from), short(*to), escaped(words))
+    let words = escaped(&format!("{actor} {user_action}"));
+    format!("    {}{arrow}{}: {at} {words}\n", short(*from), short(*to))
 }
 
-const fn short(lane: Lane) -> &'static str {
-    match lane {
-        Lane::EndUser => "U",
-        Lane::AnotherEndUser => "O",
-        Lane::Portal => "P",
-        Lane::Server => "S",
-        Lane::Device => "D",
-        Lane::Console => "C",
-        Lane::Administrator => "A",
+/// A name for a lane that no other has, in letters that mean nothing to Mermaid.
+fn short(lane: Lane) -> String {
+    match lane.normal() {
+        Lane::Actor(id) => format!("A{}", id.0),
+        Lane::Surface(id) => format!("P{}", id.0),
+        Lane::Server => "S".to_owned(),
+        Lane::Device => "D".to_owned(),
     }
 }
 
@@ -136,6 +133,7 @@ fn reason(why: &FailureCause, paint: Paint) -> String {
         FailureCause::Unsupported { what, .. } => {
             format!("      the system under test cannot do this: {what}\n")
         }
+        FailureCause::Error { what, .. } => format!("      the system under test failed: {what}\n"),
         FailureCause::Broken { .. } => String::new(),
     }
 }
@@ -149,41 +147,14 @@ fn clauses(case: &Case, policy: &Policy) -> String {
     format!("\n{}", lines.collect::<String>())
 }
 
-fn lines(moments: impl Iterator<Item = Moment>) -> String {
-    let moments: Vec<Moment> = moments.collect();
-    let widest = |part: fn(&Moment) -> &String| {
-        moments.iter().map(|moment| part(moment).chars().count()).max().unwrap_or_default()
-    };
-    let (times, actors) = (widest(|moment| &moment.at), widest(|moment| &moment.actor));
-    let line = |Moment { at, actor, user_action }: &Moment| {
-        format!("      {at:>times$}  {actor:<actors$}  {user_action}\n")
-    };
-    moments.iter().map(line).collect()
-}
-
-/// The new passcodes that are visible, by place and device.
-type VisiblePasscodes = BTreeMap<(Place, DeviceId), Shape>;
-
-/// What an entry says: what happened, or that a new passcode became visible somewhere or is not any more.
-fn moment_of(entry: &Entry, policy: &Policy, visible: &mut VisiblePasscodes) -> Option<Moment> {
-    #[expect(clippy::wildcard_enum_match_arm, reason = "the timeline has words for all others")]
-    let (place, observation) = match entry.event {
-        Event::Saw { actor, surface, observation } => (Place::new(actor, surface), observation),
-        _ => return moment(entry, policy),
-    };
-    let key = (place, entry.device);
-    let before = match observation.new_passcode {
-        Some(shape) => visible.insert(key, shape),
-        None => visible.remove(&key),
-    };
-    if before == observation.new_passcode {
-        return None;
-    }
-    let Place { actor, surface } = place;
-    let surface = surface.in_a_sentence();
-    let user_action = match observation.new_passcode {
-        Some(shape) => format!("can see the new passcode ({shape}) in {surface}"),
-        None => format!("can no longer see a new passcode in {surface}"),
-    };
-    Some(Moment { at: entry.at.to_string(), actor: actor.name().to_owned(), user_action })
+/// What happened, and between it that a new passcode became visible somewhere or is not any more.
+fn with_passcodes(
+    mut happened: Vec<TimelineEvent>,
+    observed: &[Observed],
+    passcodes: &mut ObservedWords<'_>,
+) -> Vec<TimelineEvent> {
+    happened.extend(observed.iter().filter_map(|one| passcodes.read_passcode(one)));
+    // Of what happens at one moment, people see the result.
+    happened.sort_by_key(|event| event.at);
+    happened
 }

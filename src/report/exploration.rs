@@ -3,18 +3,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::wording::counted;
-use crate::report::counterexample::{counterexample, named};
+use crate::domain::key::Key;
+use crate::policy::checked::Policy;
+use crate::report::columns::{key_cells, key_headings};
+use crate::report::counterexample::counterexample;
 use crate::report::layout;
 use crate::report::layout::Width;
 use crate::report::paint::Paint;
 use crate::run::explore::explored::{Exploration, ExploredRow};
 use crate::run::explore::sometimes::Sometimes;
 
-const ROWS: [&str; 7] =
-    ["Platform", "Management", "Steps deep", "States", "Steps tried", "Reached", "Invariants"];
+/// The headings after those of the key.
+const ROWS: [&str; 5] = ["Steps deep", "States", "Steps tried", "Reached", "Invariants"];
 const STATES: [&str; 4] = ["Interesting state", "Reached on", "Fewest steps", "Not reached"];
 
-/// `passgate 0.1.0 · our-phones · every interleaving of 7 steps`, before the search begins.
+/// `passgate 0.1.0 · our-devices · every interleaving of 7 steps`, before the search begins.
 pub(crate) fn exploration_heading(policy: &str, depth: usize, paint: Paint) -> String {
     let version = env!("CARGO_PKG_VERSION");
     let steps = counted(depth, "step");
@@ -27,47 +30,51 @@ pub(crate) fn exploration(exploration: &Exploration, width: Width, paint: Paint)
     let mut text = String::new();
     for row in &exploration.rows {
         if let Some(found) = &row.counterexample {
-            text += &format!("\n{}", counterexample(row, found, paint));
+            text += &format!("\n{}", counterexample(found, paint));
         }
     }
-    let rows: Vec<Vec<String>> = exploration.rows.iter().map(cells).collect();
-    text += &format!("\nWhat was explored: {}\n", exploration.policy.title);
-    text += &layout::table(&ROWS, &rows, width);
+    let policy = &*exploration.policy;
+    let rows: Vec<Vec<String>> = exploration.rows.iter().map(|row| cells(policy, row)).collect();
+    let mut headings = key_headings(policy);
+    headings.extend(ROWS.map(str::to_owned));
+    text += &format!("\nWhat was explored: {}\n", policy.title);
+    text += &layout::table(&headings, &rows, width);
     text += "\nWhat it reached\n";
-    text += &layout::table(&STATES, &interesting(&exploration.rows), width);
+    text += &layout::table(&STATES, &interesting(policy, &exploration.rows), width);
     for row in exploration.rows.iter().filter(|row| !row.exhaustive) {
-        text += &partial(row);
+        text += &partial(policy, row);
     }
     text + "\n" + &summary(exploration, paint) + "\n"
 }
 
-fn cells(row: &ExploredRow) -> Vec<String> {
+fn cells(policy: &Policy, row: &ExploredRow) -> Vec<String> {
     let all = row.reached.len() + row.missing.len();
     let invariants = match &row.counterexample {
         Some(_) => "broken",
         None => "hold",
     };
-    vec![
-        row.platform.name().to_owned(),
-        row.management.name().to_owned(),
+    let mut cells = key_cells(policy, row.key);
+    cells.extend([
         row.depth.to_string(),
         grouped(row.states),
         grouped(usize::try_from(row.steps_tried).unwrap_or(usize::MAX)),
         format!("{} of {all}", row.reached.len()),
         invariants.to_owned(),
-    ]
+    ]);
+    cells
 }
 
 /// One line for every state that some row leads to.
-fn interesting(rows: &[ExploredRow]) -> Vec<Vec<String>> {
+fn interesting(policy: &Policy, rows: &[ExploredRow]) -> Vec<Vec<String>> {
     let mut lines = Vec::new();
     for &sometimes in Sometimes::ALL {
         let reached: Vec<usize> =
             rows.iter().filter_map(|row| row.reached.get(&sometimes).copied()).collect();
-        let mut missing: BTreeMap<(bool, usize), Vec<&ExploredRow>> = BTreeMap::new();
+        let mut missing: BTreeMap<(Option<usize>, bool), Vec<&ExploredRow>> = BTreeMap::new();
         for row in rows {
             if let Some(steps) = row.missing.get(&sometimes) {
-                missing.entry((*steps <= row.depth, *steps)).or_default().push(row);
+                let near_enough = steps.is_none_or(|steps| steps <= row.depth);
+                missing.entry((*steps, near_enough)).or_default().push(row);
             }
         }
         let possible = reached.len() + missing.values().map(Vec::len).sum::<usize>();
@@ -77,11 +84,17 @@ fn interesting(rows: &[ExploredRow]) -> Vec<Vec<String>> {
         let fewest = reached.iter().min().map_or_else(|| "–".to_owned(), usize::to_string);
         let missing: Vec<String> = missing
             .iter()
-            .map(|((near_enough, steps), rows)| {
-                let why = if *near_enough { "missed, though it takes" } else { "takes" };
+            .map(|((steps, near_enough), rows)| {
+                let why = match (steps, near_enough) {
+                    (None, _) => "missed: no way was found".to_owned(),
+                    (Some(steps), true) => {
+                        format!("missed, though it takes {}", counted(*steps, "step"))
+                    }
+                    (Some(steps), false) => format!("takes {}", counted(*steps, "step")),
+                };
                 let all = reached.is_empty() && rows.len() == possible;
-                let on = if all { "all of them".to_owned() } else { listed(rows) };
-                format!("{why} {} on {on}", counted(*steps, "step"))
+                let on = if all { "all of them".to_owned() } else { listed(policy, rows) };
+                format!("{why} on {on}")
             })
             .collect();
         let missing = if missing.is_empty() { "–".to_owned() } else { missing.join("\n") };
@@ -91,27 +104,29 @@ fn interesting(rows: &[ExploredRow]) -> Vec<Vec<String>> {
     lines
 }
 
-/// `iOS hybrid, Android hybrid`; the kind of management once, where all have the same.
-fn listed(rows: &[&ExploredRow]) -> String {
-    let kinds: BTreeSet<&str> = rows.iter().map(|row| row.management.name()).collect();
-    let kind = kinds.first().copied().filter(|_| kinds.len() == 1);
-    let name = |row: &&ExploredRow| match kind {
-        Some(_) => row.platform.name().to_owned(),
-        None => format!("{} {}", row.platform, row.management),
+/// `shared: Tablet, Reader`; all that sets the rows apart, where they do not have the rest in common.
+fn listed(policy: &Policy, rows: &[&ExploredRow]) -> String {
+    let keys = rows.iter().filter_map(|row| Some(&policy.covered(row.key)?.key));
+    let keys: Vec<&Key> = keys.collect();
+    let rests: BTreeSet<String> = keys.iter().map(|key| key.without_platform()).collect();
+    let rest = rests.first().filter(|_| rests.len() == 1);
+    let name = |key: &&Key| match rest {
+        Some(_) => key.platform().to_owned(),
+        None => key.values().join(" "),
     };
-    let names: Vec<String> = rows.iter().map(name).collect();
-    let kind = kind.map_or_else(String::new, |kind| format!("{kind}: "));
-    format!("{kind}{}", names.join(", "))
+    let names: Vec<String> = keys.iter().map(name).collect();
+    let rest = rest.map_or_else(String::new, |rest| format!("{rest}: "));
+    format!("{rest}{}", names.join(", "))
 }
 
-fn partial(row: &ExploredRow) -> String {
+fn partial(policy: &Policy, row: &ExploredRow) -> String {
+    let name = policy.key_in_words(row.key);
     let seen = format!("{} states to {} whole steps", grouped(row.states), row.depth);
     match row.counterexample {
-        Some(_) => format!("{} is not exhaustive: it ended where it broke ({seen})\n", named(row)),
+        Some(_) => format!("{name} is not exhaustive: it ended where it broke ({seen})\n"),
         None => format!(
-            "{} is not exhaustive: it ended at the most states that a row may have ({seen}); \
-             allow more with `--states-max`\n",
-            named(row)
+            "{name} is not exhaustive: it ended at the most states that a row may have ({seen}); \
+             allow more with `--states-max`\n"
         ),
     }
 }

@@ -61,6 +61,9 @@ pub(crate) fn reason(case: &Case, why: &FailureCause, paint: Paint) -> String {
         FailureCause::Unsupported { what, .. } => {
             text += &format!("      the system under test cannot do this: {what}\n");
         }
+        FailureCause::Error { what, .. } => {
+            text += &format!("      the system under test failed: {}\n", paint.bad(what));
+        }
         FailureCause::Broken { reason } => text += &format!("    internal error: {reason}\n"),
     }
     text
@@ -96,9 +99,11 @@ pub fn title(case: &Case, paint: Paint) -> String {
     let mark = match verdict {
         Verdict::Waived | Verdict::Flaky | Verdict::Unsupported => "~".to_owned(),
         Verdict::Conforms => paint.good("✔"),
-        Verdict::Fails | Verdict::Undefined | Verdict::NotReached | Verdict::Error => {
-            paint.bad("✘")
-        }
+        Verdict::Fails
+        | Verdict::Undefined
+        | Verdict::NotReached
+        | Verdict::Error
+        | Verdict::Broken => paint.bad("✘"),
     };
     format!("{mark} {name}{:padding$}  {}{what}\n", "", paint.faint(&case.place()))
 }

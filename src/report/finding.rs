@@ -3,7 +3,8 @@
 use crate::document::wording::counted;
 use crate::journal::Journal;
 use crate::report::paint::Paint;
-use crate::report::timeline::{Moment, moment};
+use crate::report::timeline::Timeline;
+use crate::report::timeline_event::TimelineEvent;
 use crate::run::shrink::Shrunk;
 use crate::run::sweep::{SweepFinding, Swept};
 use crate::simulation::fault::Profile;
@@ -41,13 +42,11 @@ pub fn finding(shrunk: &Shrunk, journal: &Journal, replay: &str, paint: Paint) -
     for step in shrunk.steps.iter().filter_map(|step| scenario.steps.get(*step)) {
         text += &format!("      {} {}\n", step.keyword.trim(), step.text);
     }
-    if let Some((platform, management)) = &shrunk.device {
-        text += &format!("      on the simplest device that shows it: {platform}, {management}\n");
+    if let Some(key) = &shrunk.device {
+        text += &format!("      on the simplest device that shows it: {key}\n");
     }
     text += "\n";
-    let moments: Vec<Moment> =
-        journal.entries().iter().filter_map(|entry| moment(entry, &trial.policy)).collect();
-    text += &lines(&moments);
+    text += &lines(&Timeline::of(journal, &trial.policy).events);
     text += &format!("    replay   {replay}\n");
     text += &format!("    keep     {replay} --keep NAME\n");
     text
@@ -74,29 +73,30 @@ pub(crate) fn swept_in_words(
 }
 
 /// The last lines; what repeats itself is listed once, with the number of times.
-fn lines(moments: &[Moment]) -> String {
-    let mut merged: Vec<(&Moment, usize)> = Vec::new();
-    for moment in moments {
+fn lines(events: &[TimelineEvent]) -> String {
+    let mut merged: Vec<(&TimelineEvent, usize)> = Vec::new();
+    for event in events {
         match merged.last_mut() {
             Some((last, times))
-                if last.actor == moment.actor && last.user_action == moment.user_action =>
+                if last.actor == event.actor && last.user_action == event.user_action =>
             {
                 *times += 1;
             }
-            Some(_) | None => merged.push((moment, 1)),
+            Some(_) | None => merged.push((event, 1)),
         }
     }
     let left_out = merged.len().saturating_sub(LINES);
     let shown = merged.get(left_out..).unwrap_or_default();
-    let widest = |part: fn(&Moment) -> &str| {
-        shown.iter().map(|(moment, _)| part(moment).chars().count()).max().unwrap_or_default()
+    let widest = |part: fn(&TimelineEvent) -> String| {
+        shown.iter().map(|(event, _)| part(event).chars().count()).max().unwrap_or_default()
     };
-    let (times, actors) = (widest(|moment| &moment.at), widest(|moment| &moment.actor));
+    let times = widest(|event| event.at.to_string());
+    let actors = widest(|event| event.actor.clone());
     let mut text = String::new();
     if left_out > 0 {
         text += &format!("      … after {}\n", counted(left_out, "earlier line"));
     }
-    for (Moment { at, actor, user_action }, count) in shown {
+    for (TimelineEvent { at, actor, user_action, .. }, count) in shown {
         let again = if *count > 1 { format!(" ({count} times)") } else { String::new() };
         text += &format!("      {at:>times$}  {actor:<actors$}  {user_action}{again}\n");
     }

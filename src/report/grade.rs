@@ -35,7 +35,7 @@ impl Grade {
             Verdict::Flaky => Self::Flaky,
             Verdict::Waived | Verdict::Unsupported | Verdict::NotReached => Self::Skipped,
             Verdict::Fails => Self::Failed,
-            Verdict::Undefined | Verdict::Error => Self::Errored,
+            Verdict::Undefined | Verdict::Error | Verdict::Broken => Self::Errored,
         }
     }
 }
@@ -59,7 +59,11 @@ pub(crate) fn headline(case: &Case) -> String {
             }
             None => format!("waived: {}", wrong(case)),
         },
-        Verdict::Unsupported | Verdict::Fails | Verdict::Undefined | Verdict::Error => wrong(case),
+        Verdict::Unsupported
+        | Verdict::Fails
+        | Verdict::Undefined
+        | Verdict::Error
+        | Verdict::Broken => wrong(case),
     }
 }
 
@@ -89,6 +93,9 @@ pub(crate) fn reason(case: &Case, why: &FailureCause) -> String {
         FailureCause::Unsupported { step: at, what } => {
             format!("{}the system under test cannot do this: {what}", step(at))
         }
+        FailureCause::Error { step: at, what } => {
+            format!("{}the system under test failed: {what}", step(at))
+        }
         FailureCause::Broken { reason } => format!("internal error: {reason}"),
     }
 }
@@ -100,9 +107,11 @@ pub(crate) fn facts(recording: &Recording, case: &Case) -> String {
         Verdict::Flaky => passed_at_last(case),
         Verdict::Waived => excused(case),
         Verdict::NotReached => format!("    {}\n", headline(case)),
-        Verdict::Unsupported | Verdict::Fails | Verdict::Undefined | Verdict::Error => {
-            failed(recording, case, Paint::Plain, Width::Unbounded)
-        }
+        Verdict::Unsupported
+        | Verdict::Fails
+        | Verdict::Undefined
+        | Verdict::Error
+        | Verdict::Broken => failed(recording, case, Paint::Plain, Width::Unbounded),
     }
 }
 

@@ -18,8 +18,8 @@ const CELL_COLUMNS_MIN: usize = 24;
 
 /// Lays out rows under their headers: as a table where it fits, with cells broken between words where it
 /// nearly does, and otherwise as a list, row by row.
-pub(crate) fn table(headers: &[&str], rows: &[Vec<String>], width: Width) -> String {
-    let headers: Vec<String> = headers.iter().map(|header| (*header).to_owned()).collect();
+pub(crate) fn table(headers: &[impl AsRef<str>], rows: &[Vec<String>], width: Width) -> String {
+    let headers: Vec<String> = headers.iter().map(|header| header.as_ref().to_owned()).collect();
     let natural = drawn(&headers, rows);
     let Width::Columns(columns) = width else { return natural };
     if columns_of(&natural) <= columns {
@@ -138,10 +138,10 @@ mod tests {
 
     fn rows() -> Vec<Vec<String>> {
         let row = [
-            "Windows Phone 8.1",
-            "standalone",
+            "Shared Tablet 8.1",
+            "unattended",
             "set a new one before anything else can be opened",
-            "the end user\nthe administrator",
+            "the gardener\nthe groundskeeper",
         ];
         vec![row.map(str::to_owned).to_vec()]
     }
@@ -170,9 +170,9 @@ mod tests {
 ╭───────────────┬────────────┬──────────────────────┬───────────────╮
 │ Platform      │ Management │ On the device        │ Seen by       │
 ├───────────────┼────────────┼──────────────────────┼───────────────┤
-│ Windows Phone │ standalone │ set a new one before │ the end user  │
+│ Shared Tablet │ unattended │ set a new one before │ the gardener  │
 │ 8.1           │            │ anything else can be │ the           │
-│               │            │ opened               │ administrator │
+│               │            │ opened               │ groundskeeper │
 ╰───────────────┴────────────┴──────────────────────┴───────────────╯
 "
         );
@@ -184,11 +184,11 @@ mod tests {
         assert_eq!(
             text,
             "\
-Windows Phone 8.1, standalone
+Shared Tablet 8.1, unattended
   On the device  set a new one before
                  anything else can be opened
-  Seen by        the end user
-                 the administrator
+  Seen by        the gardener
+                 the groundskeeper
 "
         );
     }
@@ -199,13 +199,13 @@ Windows Phone 8.1, standalone
         assert_eq!(
             text,
             "\
-Windows Phone 8.1, standalone
+Shared Tablet 8.1, unattended
   On the device
     set a new one before anything
     else can be opened
   Seen by
-    the end user
-    the administrator
+    the gardener
+    the groundskeeper
 "
         );
     }

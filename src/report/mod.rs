@@ -4,6 +4,7 @@
 
 pub(crate) mod behaviour;
 pub(crate) mod changes;
+pub(crate) mod columns;
 pub(crate) mod counterexample;
 pub(crate) mod coverage;
 pub(crate) mod diagnostic;
@@ -16,15 +17,16 @@ pub(crate) mod gate;
 pub(crate) mod grade;
 pub(crate) mod layout;
 pub(crate) mod mutation;
+pub(crate) mod observed_words;
 pub(crate) mod paint;
 pub(crate) mod policy;
 pub(crate) mod problems;
 pub(crate) mod results;
-pub(crate) mod sequence;
 pub(crate) mod snapshot;
 pub(crate) mod steps;
 pub(crate) mod summary;
 pub(crate) mod timeline;
+pub(crate) mod timeline_event;
 pub(crate) mod visibility;
 pub(crate) mod waiver;
 pub(crate) mod workflow;

@@ -34,7 +34,7 @@ pub fn mutants(mutation: &Mutation) -> String {
     mutation.results.iter().map(line).collect()
 }
 
-/// `our-phones · 220 mutants · 150 killed · 20 equivalent · 49 invalid · 1 survived`
+/// `our-devices · 220 mutants · 150 killed · 20 equivalent · 49 invalid · 1 survived`
 pub(crate) fn counts(mutation: &Mutation) -> String {
     let count = |kind: fn(&MutantStatus) -> bool| mutation.with(kind).count();
     let survivors = count(|status| matches!(status, MutantStatus::Survived));

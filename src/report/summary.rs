@@ -9,7 +9,7 @@ use crate::report::paint::Paint;
 use crate::report::results::Results;
 use crate::report::snapshot::comparison_in_words;
 
-/// `passgate 0.1.0 · our-phones · seed 2015`
+/// `passgate 0.1.0 · our-devices · seed 2015`
 pub fn heading(policies: &[&str], seed: u64, paint: Paint) -> String {
     let version = env!("CARGO_PKG_VERSION");
     let policies = if policies.is_empty() { "no policy".to_owned() } else { policies.join(", ") };
@@ -69,7 +69,8 @@ pub(crate) fn counts(count: impl Fn(Verdict) -> usize) -> String {
                     let fail = agreeing(number, "fails", "fail");
                     format!("{} {fail}", counted(number, "scenario"))
                 }
-                Verdict::Error => counted(number, "internal error"),
+                Verdict::Error => counted(number, "error"),
+                Verdict::Broken => counted(number, "internal error"),
                 Verdict::Flaky
                 | Verdict::Waived
                 | Verdict::Unsupported

@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
-use crate::domain::action::Action;
-use crate::domain::platform::{Management, Platform};
+use crate::domain::key::Key;
 use crate::journal::Journal;
+use crate::journal::observation::Observed;
 use crate::language::plan::{Act, Instruction};
 use crate::language::scenario::Scenario;
 use crate::policy::checked::Policy;
@@ -51,12 +51,12 @@ impl Plan {
         }
     }
 
-    /// The plan about another platform and kind of management.
+    /// The plan about devices with another key.
     #[must_use]
-    pub fn about(&self, platform: &Platform, management: Management) -> Self {
+    pub fn about(&self, key: &Key) -> Self {
         let steps = self.steps.iter().map(|instruction| match &**instruction {
             Instruction::Act { acts, refused } => {
-                let acts = acts.iter().map(|act| about(act, platform, management)).collect();
+                let acts = acts.iter().map(|act| about(act, key)).collect();
                 Arc::new(Instruction::Act { acts, refused: *refused })
             }
             Instruction::Check(_) => Arc::clone(instruction),
@@ -76,16 +76,20 @@ impl Plan {
     }
 }
 
-/// The act, with an enrolment's row exchanged.
-fn about(act: &Act, platform: &Platform, management: Management) -> Act {
+/// The act, with an enrolment's key exchanged.
+fn about(act: &Act, key: &Key) -> Act {
     match act {
-        Act::Plain(Action::Enrol { device, owner, .. }) => Act::Plain(Action::Enrol {
-            device: *device,
-            owner: *owner,
-            platform: platform.clone(),
-            management,
-        }),
-        Act::Plain(_) | Act::Enter { .. } | Act::Choose { .. } => act.clone(),
+        Act::Enrol { owner, .. } => Act::Enrol { owner: *owner, key: key.clone() },
+        other @ (Act::Connect { .. }
+        | Act::Do { .. }
+        | Act::Reset { .. }
+        | Act::ResetSomehow { .. }
+        | Act::NeverReset { .. }
+        | Act::Wait(_)
+        | Act::WaitSinceRemoved { .. }
+        | Act::AwaitAnswer { .. }
+        | Act::Enter { .. }
+        | Act::Choose { .. }) => other.clone(),
     }
 }
 
@@ -111,7 +115,8 @@ impl Worker {
     /// A worker for plans under a policy.
     pub fn new(policy: &Arc<Policy>) -> Self {
         let seed = Seed(0);
-        Self { executor: Executor::new(Simulation::new(Arc::clone(policy), seed), seed) }
+        let simulation = Simulation::new(Arc::clone(policy), seed);
+        Self { executor: Executor::new(simulation, policy, seed) }
     }
 
     /// Runs a plan from the beginning, up to the first step that fails.
@@ -123,7 +128,7 @@ impl Worker {
         faults: &FaultPlan,
     ) -> PlanResult {
         self.executor.sut().restart(policy, seed, faults);
-        self.executor.restart(seed);
+        self.executor.restart(policy, seed);
         for (step, instruction) in plan.steps.iter().enumerate() {
             match self.executor.run(instruction) {
                 Ok(()) => {}
@@ -148,7 +153,7 @@ impl Worker {
         faults: &FaultPlan,
     ) -> Result<(), Breach> {
         self.executor.sut().restart(policy, seed, faults);
-        self.executor.restart(seed);
+        self.executor.restart(policy, seed);
         for instruction in &plan.steps {
             // A step that fails under faults is no finding, and a breach is asked for below.
             let _ = self.executor.run(instruction);
@@ -172,9 +177,14 @@ impl Worker {
         self.executor.sut()
     }
 
-    /// What happened in the last plan.
-    pub const fn journal(&mut self) -> &mut Journal {
-        self.executor.sut().journal()
+    /// What was observed in the last plan.
+    pub fn observations(&self) -> &[Observed] {
+        self.executor.observations()
+    }
+
+    /// Everything that happened in the last plan, to be kept.
+    pub fn take_journal(&mut self) -> Journal {
+        self.executor.take_journal()
     }
 
     /// How many steps of the last plan were run, the failed one included.
@@ -194,13 +204,14 @@ pub fn run_batch(jobs: Vec<Job>) -> Vec<Record> {
                     return Record::of(job, journal, 0, Ending::NotRun);
                 };
                 let worker = worker.get_or_insert_with(|| Worker::new(&job.policy));
+                worker.simulation().inject_defect(job.sut.defect());
                 let ending = match worker.run(&plan, &job.policy, job.seed, &FaultPlan::None) {
                     PlanResult::Passed => Ending::Passed,
                     PlanResult::Failed(step, failure) => Ending::Failed { step, failure },
                     PlanResult::Broken(error) => Ending::of(error, worker.steps_run().into()),
                 };
-                let journal = worker.journal().clone();
-                Record::of(job, journal, worker.steps_run().into(), ending)
+                let steps_run = worker.steps_run().into();
+                Record::of(job, worker.take_journal(), steps_run, ending)
             },
         )
         .collect()

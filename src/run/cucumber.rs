@@ -12,13 +12,13 @@ use cucumber::{Cucumber, Event, Parser, Writer, cli, event, gherkin, parser, run
 use futures::future::LocalBoxFuture;
 use futures::{FutureExt as _, stream};
 
-use crate::journal::Journal;
+use crate::journal::{Extent, Journal};
 use crate::language::catalogue::compiled::Catalogue;
 use crate::language::catalogue::sentence::{SentenceId, SentenceKind};
-use crate::run::cucumber_form::{cucumber_feature, cucumber_scenario};
+use crate::run::cucumber_form::{cucumber_feature, cucumber_scenario, pattern};
 use crate::run::executor::{Executor, StepError};
 use crate::run::record::{Ending, Job, Record};
-use crate::simulation::Simulation;
+use crate::sut::SystemUnderTest;
 
 /// How many scenarios cucumber is given at a time: it looks through all that wait whenever one ends, and keeps each
 /// until its run is over, so a few hundred cost the least time and memory.
@@ -113,8 +113,7 @@ fn ready<'a>() -> LocalBoxFuture<'a, ()> {
     std::future::ready(()).boxed_local()
 }
 
-/// Every sentence that the jobs say, bound to its keywords. What a sentence means was worked out when
-/// its scenario was read, so all of them run the scenario's next step.
+/// Every sentence that the jobs say, bound to its keywords. All of them run the scenario's next step.
 ///
 /// Cucumber tries every one of them on every step, so the rest of the catalogue would only cost time.
 fn steps(jobs: &[Job]) -> Collection<CucumberWorld> {
@@ -122,7 +121,7 @@ fn steps(jobs: &[Job]) -> Collection<CucumberWorld> {
         jobs.iter().flat_map(|job| &job.scenario.steps).filter_map(|step| step.sentence).collect();
     let mut inputs = Collection::new();
     for sentence in said.into_iter().filter_map(|id| Catalogue::bundled().sentence(id)) {
-        let pattern = sentence.regex().clone();
+        let Some(pattern) = pattern(sentence.id()) else { continue };
         inputs = match sentence.sentence().kind {
             SentenceKind::Act => {
                 inputs.given(None, pattern.clone(), run_step).when(None, pattern, run_step)
@@ -142,18 +141,24 @@ fn run_step(world: &mut CucumberWorld, _: Context) -> LocalBoxFuture<'_, ()> {
 }
 
 /// What cucumber hands from step to step. It moves it often, so the large part is behind a pointer.
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct CucumberWorld {
     execute: Option<Box<Execution>>,
     ending: Option<Ending>,
 }
 
 /// A scenario under way.
-#[derive(Debug)]
 struct Execution {
     job: Job,
-    executor: Executor<Simulation>,
-    marks: Vec<usize>,
+    executor: Executor<Box<dyn SystemUnderTest>>,
+    marks: Vec<Extent>,
+}
+
+/// Cucumber asks for it and prints none: what a scenario holds is for the records.
+impl std::fmt::Debug for CucumberWorld {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("CucumberWorld").finish_non_exhaustive()
+    }
 }
 
 impl cucumber::World for CucumberWorld {
@@ -180,7 +185,7 @@ impl CucumberWorld {
         let step = usize::from(executor.steps());
         let instruction = Arc::clone(job.scenario.steps.get(step)?.instruction.as_ref()?);
         let result = executor.run(&instruction);
-        marks.push(executor.sut().journal().entries().len());
+        marks.push(executor.extent());
         self.ending = match result {
             Ok(()) => return Some(()),
             Err(StepError::Failed(failure)) => Some(Ending::Failed { step, failure }),
@@ -273,9 +278,9 @@ impl JobQueue {
         let goes_on = !self.options.stop.load(Ordering::Relaxed);
         let job = self.jobs.get(scenario.position.line).filter(|_| goes_on);
         world.execute = job.map(|job| {
-            let simulation = Simulation::new(Arc::clone(&job.policy), job.seed);
+            let sut = job.sut.begin(&job.policy, job.seed);
             let marks = Vec::with_capacity(job.scenario.steps.len());
-            let executor = Executor::new(simulation, job.seed);
+            let executor = Executor::new(sut, &job.policy, job.seed);
             Box::new(Execution { job: job.clone(), executor, marks })
         });
     }
@@ -303,7 +308,7 @@ impl JobQueue {
                 )),
             }
         });
-        let journal = std::mem::take(executor.sut().journal());
+        let journal = executor.take_journal();
         let record = Record { job, journal, steps_run, ending, marks };
         self.hand_over(scenario.position.line, record);
     }

@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use cucumber::gherkin;
+use regex::Regex;
 
+use crate::language::catalogue::sentence::SentenceId;
 use crate::language::scenario::{Scenario, Step, StepRole};
 
 /// A feature of cucumber's, still without scenarios.
@@ -22,6 +24,18 @@ pub(crate) fn cucumber_feature(scenario: &Scenario) -> gherkin::Feature {
     }
 }
 
+/// What cucumber reads of a step: the number of its sentence, and its text. Which sentence it is was worked out when the
+/// scenario was read, by the names of the policy, too; a pattern alone could take a text for two.
+fn step_text(step: &Step) -> String {
+    let number = step.sentence.map_or_else(String::new, |id| id.0.to_string());
+    format!("{number}: {}", step.text)
+}
+
+/// The pattern of every step that says a sentence.
+pub(crate) fn pattern(sentence: SentenceId) -> Option<Regex> {
+    Regex::new(&format!("^{}: ", sentence.0)).ok()
+}
+
 /// A scenario of cucumber's, with the position of its job as its line. It holds what cucumber reads: a background's
 /// steps are its own, and an outline's row is a scenario.
 pub(crate) fn cucumber_scenario(scenario: &Scenario, position: usize) -> gherkin::Scenario {
@@ -35,7 +49,7 @@ pub(crate) fn cucumber_scenario(scenario: &Scenario, position: usize) -> gherkin
                 StepRole::When => gherkin::StepType::When,
                 StepRole::Then => gherkin::StepType::Then,
             },
-            value: step.text.to_string(),
+            value: step_text(step),
             docstring: None,
             table: None,
             span,

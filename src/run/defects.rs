@@ -20,23 +20,31 @@ use crate::run::sweep::{FailingTrial, SweepFinding, Trial};
 use crate::simulation::defect::Defect;
 use crate::simulation::fault::{FaultPlan, Profile};
 
-const POLICIES: [&str; 2] = ["intune-2015-12", "intune-2015-10"];
-
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// The bundled policies, the last first.
+fn policies() -> Vec<Arc<Policy>> {
+    let files = fs::read_dir(root().join("fixtures/policies")).unwrap();
+    let mut files: Vec<PathBuf> = files.map(|entry| entry.unwrap().path()).collect();
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "yaml"));
+    files.sort();
+    let read = |path: &PathBuf| {
+        let name = path.file_stem().unwrap().to_str().unwrap();
+        Arc::new(Policy::parse(name, &fs::read_to_string(path).unwrap()).unwrap())
+    };
+    files.iter().rev().map(read).collect()
+}
+
 /// Every bundled scenario's plan, with its policy.
 fn plans() -> Vec<(Plan, Arc<Policy>)> {
-    let policies = POLICIES.map(|name| {
-        let path = root().join(format!("fixtures/policies/{name}.yaml"));
-        Arc::new(Policy::parse(name, &fs::read_to_string(path).unwrap()).unwrap())
-    });
+    let policies = policies();
     let mut vocabulary = Vocabulary::default();
     policies.iter().for_each(|policy| vocabulary.learn(policy));
     let mut translator = Translator::new(Catalogue::bundled(), &vocabulary);
     let mut plans = Vec::new();
-    for path in feature_files() {
+    for path in feature_files(&policies) {
         let label = path.strip_prefix(root()).unwrap().display().to_string();
         let feature = Feature::read(&label, &fs::read_to_string(&path).unwrap()).unwrap();
         for scenario in translator.translate(feature).unwrap().into_scenarios() {
@@ -48,10 +56,10 @@ fn plans() -> Vec<(Plan, Arc<Policy>)> {
     plans
 }
 
-fn feature_files() -> Vec<PathBuf> {
+fn feature_files(policies: &[Arc<Policy>]) -> Vec<PathBuf> {
     let mut files = Vec::new();
-    for policy in POLICIES {
-        for entry in fs::read_dir(root().join("features").join(policy)).unwrap() {
+    for policy in policies {
+        for entry in fs::read_dir(root().join("features").join(&*policy.id)).unwrap() {
             files.push(entry.unwrap().path());
         }
     }

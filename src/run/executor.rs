@@ -1,19 +1,27 @@
-//! Runs one plan on one system under test, and writes down what could be seen after each step.
+//! Runs one plan on one system under test, and writes down what could be seen after each action and at each stop of the
+//! clock.
+//!
+//! It does nothing that no sentence says, and asks no system whether its own answer has come: it looks.
+
+use std::sync::Arc;
 
 use crate::domain::action::{Action, UserAction};
-use crate::domain::actor::Actor;
+use crate::domain::actor::{ACTORS_MAX, ActorId};
+use crate::domain::browser::Browser;
 use crate::domain::device::DeviceId;
-use crate::domain::expectation::{Expectation, Mismatch};
+use crate::domain::instant::Instant;
+use crate::domain::key::Key;
 use crate::domain::passcode::Passcode;
-use crate::domain::place::{ByPlace, Place};
+use crate::domain::place::Place;
 use crate::domain::refusal::Refusal;
-use crate::domain::surface::Surface;
-use crate::domain::view::{ShownPasscode, View};
-use crate::journal;
-use crate::journal::entry::Entry;
-use crate::journal::event::Event;
-use crate::journal::observation::Observation;
-use crate::language::plan::{Act, Check, Instruction, KnownPasscode, WhenRefused};
+use crate::domain::span::Span;
+use crate::domain::surface::SurfaceId;
+use crate::domain::view::View;
+use crate::journal::observation::{ActionKind, Observation, Observed};
+use crate::journal::reset_tracker::ResetTracker;
+use crate::journal::{Extent, Journal};
+use crate::language::plan::{Act, Instruction, SurfaceAction, WhenRefused};
+use crate::policy::checked::Policy;
 use crate::run::failure::Failure;
 use crate::simulation::random_stream::{RandomStream, Seed, StreamName};
 use crate::sut::{SutError, SystemUnderTest};
@@ -23,7 +31,7 @@ use crate::sut::{SutError, SystemUnderTest};
 pub enum StepError {
     /// The system under test did not do what the sentence says.
     Failed(Failure),
-    /// The system under test itself broke.
+    /// The system under test cannot go on.
     Broken(SutError),
 }
 
@@ -33,53 +41,86 @@ impl From<SutError> for StepError {
     }
 }
 
+impl From<Failure> for StepError {
+    fn from(failure: Failure) -> Self {
+        Self::Failed(failure)
+    }
+}
+
+/// What was tried: done or refused; or it could not even be tried.
+pub(crate) type Tried = Result<Result<(), Refusal>, StepError>;
+
 /// Does what a plan says, remembers passcodes, and observes every place.
 #[derive(Debug)]
 pub struct Executor<T> {
-    sut: T,
+    pub(crate) sut: T,
+    pub(crate) policy: Arc<Policy>,
     random: RandomStream,
-    old: [Option<Passcode>; DEVICES],
-    chosen: Option<Passcode>,
-    seen: Option<Passcode>,
-    refused: Option<Refusal>,
-    /// What was seen at the last look. The passcode itself counts: two of one shape are two observations.
-    observations: [ByPlace<Seen>; DEVICES],
+    pub(crate) devices: Vec<KnownDevice>,
+    pub(crate) seen: Option<Passcode>,
+    pub(crate) refused: Option<Refusal>,
+    /// The surface that each actor used last.
+    pub(crate) last_used: [Option<SurfaceId>; ACTORS_MAX],
+    /// Every passcode that was seen or set so far: its position, from one, is its ordinal.
+    pub(crate) passcodes: Vec<Passcode>,
+    pub(crate) tracker: ResetTracker,
+    pub(crate) observations: Vec<Observed>,
     steps: u16,
+    /// Kept only so that no look pays for room of its own.
+    pub(crate) asked: Vec<(Place, DeviceId)>,
+    pub(crate) views: Vec<View>,
 }
 
-/// What was seen in one place.
-type Seen = (Observation, Option<Passcode>);
-
-/// How many devices a scenario can have: the end user's, and another's.
-const DEVICES: usize = 2;
+/// What an executor knows of a device.
+#[derive(Debug)]
+pub(crate) struct KnownDevice {
+    pub(crate) key: Key,
+    pub(crate) owner: ActorId,
+    /// The passcode that its owner set first.
+    pub(crate) old: Option<Passcode>,
+    /// What people chose for it later, by actor.
+    pub(crate) chosen: [Option<Passcode>; ACTORS_MAX],
+    /// What was seen at the last look, in the order of the policy's places.
+    pub(crate) views: Vec<View>,
+}
 
 impl<T: SystemUnderTest> Executor<T> {
     /// An executor that has done nothing yet.
-    pub fn new(sut: T, seed: Seed) -> Self {
+    pub fn new(sut: T, policy: &Arc<Policy>, seed: Seed) -> Self {
         Self {
             sut,
+            policy: Arc::clone(policy),
             random: RandomStream::new(seed, StreamName::People),
-            old: [None; DEVICES],
-            chosen: None,
+            devices: Vec::new(),
             seen: None,
             refused: None,
-            observations: Default::default(),
+            last_used: [None; ACTORS_MAX],
+            passcodes: Vec::new(),
+            tracker: ResetTracker::default(),
+            observations: Vec::with_capacity(48),
             steps: 0,
+            asked: Vec::new(),
+            views: Vec::new(),
         }
     }
 
     /// Forgets everything, for another scenario on the same system.
-    pub fn restart(&mut self, seed: Seed) {
+    pub fn restart(&mut self, policy: &Arc<Policy>, seed: Seed) {
+        if !Arc::ptr_eq(&self.policy, policy) {
+            self.policy = Arc::clone(policy);
+        }
         self.random = RandomStream::new(seed, StreamName::People);
-        self.old = [None; DEVICES];
-        self.chosen = None;
+        self.devices.clear();
         self.seen = None;
         self.refused = None;
-        self.observations = Default::default();
+        self.last_used = [None; ACTORS_MAX];
+        self.passcodes.clear();
+        self.tracker.restart();
+        self.observations.clear();
         self.steps = 0;
     }
 
-    /// The system under test, with the journal of what happened to it.
+    /// The system under test.
     pub const fn sut(&mut self) -> &mut T {
         &mut self.sut
     }
@@ -89,36 +130,64 @@ impl<T: SystemUnderTest> Executor<T> {
         self.steps
     }
 
+    /// What has been observed so far.
+    pub fn observations(&self) -> &[Observed] {
+        &self.observations
+    }
+
+    /// Everything that happened so far, to be kept.
+    pub fn take_journal(&mut self) -> Journal {
+        Journal {
+            observations: std::mem::take(&mut self.observations),
+            trace: self.sut.take_trace(),
+        }
+    }
+
+    /// How much that is.
+    pub fn extent(&self) -> Extent {
+        Extent { observations: self.observations.len(), trace: self.sut.trace_length() }
+    }
+
     /// Runs the next step.
     ///
     /// # Errors
     ///
-    /// When the system under test does not do what the step says, or breaks.
+    /// When the system under test does not do what the step says, or cannot go on.
     pub fn run(&mut self, instruction: &Instruction) -> Result<(), StepError> {
         let step = self.steps;
         self.steps += 1;
         match instruction {
             Instruction::Act { acts, refused } => {
-                let answer = self.act_all(acts)?;
-                self.observe();
-                match (answer, refused) {
-                    (Err(refusal), WhenRefused::Fails) => {
-                        self.note(DeviceId::FIRST, Event::MustNotRefuse { step });
-                        Err(StepError::Failed(Failure::refused(refusal)))
-                    }
-                    (Ok(()), _) | (Err(_), WhenRefused::GoesOn) => Ok(()),
+                let attempt = self.act_all(acts);
+                let answer = match attempt {
+                    Err(StepError::Failed(failure)) => Err(failure),
+                    Err(broken @ StepError::Broken(_)) => return Err(broken),
+                    Ok(Err(refusal)) => match refused {
+                        WhenRefused::Fails => Err(Failure::refused(refusal)),
+                        WhenRefused::GoesOn => Ok(()),
+                    },
+                    Ok(Ok(())) => Ok(()),
+                };
+                if answer.is_err() {
+                    self.note(DeviceId::FIRST, Observation::NotDone { step });
                 }
+                answer.map_err(StepError::Failed)
             }
             Instruction::Check(check) => {
-                let compared = self.compare(check)?;
-                self.note(DeviceId::FIRST, Event::Compared { step, met: compared.is_ok() });
+                let compared = match self.compare(check) {
+                    Ok(()) => Ok(()),
+                    Err(StepError::Failed(failure)) => Err(failure),
+                    Err(broken @ StepError::Broken(_)) => return Err(broken),
+                };
+                let met = compared.is_ok();
+                self.note(DeviceId::FIRST, Observation::Compared { step, met });
                 compared.map_err(StepError::Failed)
             }
         }
     }
 
     /// Does one act after the other, up to the first that is refused.
-    fn act_all(&mut self, acts: &[Act]) -> Result<Result<(), Refusal>, SutError> {
+    fn act_all(&mut self, acts: &[Act]) -> Tried {
         self.refused = None;
         for act in acts {
             if let Err(refusal) = self.act(act)? {
@@ -129,187 +198,163 @@ impl<T: SystemUnderTest> Executor<T> {
         Ok(Ok(()))
     }
 
-    fn act(&mut self, act: &Act) -> Result<Result<(), Refusal>, SutError> {
+    fn act(&mut self, act: &Act) -> Tried {
         match act {
-            Act::Plain(action @ Action::Enrol { device, owner, .. }) => {
-                if let Err(refusal) = self.sut.act(action)? {
-                    return Ok(Err(refusal));
+            Act::Enrol { owner, key } => self.enrol(*owner, key),
+            Act::Connect { device, online } => {
+                let (device, online) = (self.device(*device)?, *online);
+                let answer = self.sut.act(&Action::Connect { device, online })?;
+                if answer.is_ok() {
+                    self.note(device, Observation::Connected { online });
                 }
-                let Some(passcode) = self.random.chosen_passcode() else { return Ok(Ok(())) };
-                if let Some(old) = self.old.get_mut(device.index()) {
-                    *old = Some(passcode);
-                }
-                self.on_device(*owner, *device, UserAction::SetPasscode(passcode))
+                self.observe()?;
+                Ok(answer)
             }
-            Act::Plain(action) => self.sut.act(action),
-            Act::Enter { who, device, passcode } => match self.known(*passcode, *device) {
-                Some(passcode) => {
-                    self.on_device(*who, *device, UserAction::EnterPasscode(passcode))
-                }
-                None => Ok(Err(Refusal::WrongPasscode)),
-            },
+            Act::Do { at, device, user_action } => {
+                let (place, device) = (self.place(*at)?, self.device(*device)?);
+                self.perform(place, device, user_action.as_user_action())
+            }
+            Act::Reset { at, device, from } => {
+                let (place, device) = (self.place(*at)?, self.device(*device)?);
+                self.reset(place, device, *from)
+            }
+            Act::ResetSomehow { device } => {
+                let device = self.device(*device)?;
+                let place = self.first_resetting(device)?;
+                self.reset(place, device, Browser::OnAnotherDevice)
+            }
+            Act::NeverReset { device } => {
+                let device = self.device(*device)?;
+                self.never_reset(device)
+            }
+            Act::Wait(span) => {
+                self.pass(*span, |_| false)?;
+                Ok(Ok(()))
+            }
+            Act::WaitSinceRemoved { device, span } => {
+                let device = self.device(*device)?;
+                self.wait_since_removed(device, *span)
+            }
+            Act::AwaitAnswer { device, within } => {
+                let device = self.device(*device)?;
+                self.await_answer(device, *within)
+            }
+            Act::Enter { who, device, passcode } => {
+                let device = self.device(*device)?;
+                let Some(known) = self.known(*passcode, device) else {
+                    return Err(Failure::unknown_passcode(&self.in_words(*passcode)).into());
+                };
+                self.perform(Place::on_device(*who), device, UserAction::EnterPasscode(known))
+            }
             Act::Choose { who, device } => {
+                let device = self.device(*device)?;
                 let Some(passcode) = self.random.chosen_passcode() else { return Ok(Ok(())) };
-                self.chosen = Some(passcode);
-                self.on_device(*who, *device, UserAction::SetPasscode(passcode))
+                let known = self.devices.get_mut(device.index());
+                if let Some(own) = known.and_then(|known| known.chosen.get_mut(who.index())) {
+                    *own = Some(passcode);
+                }
+                self.perform(Place::on_device(*who), device, UserAction::SetPasscode(passcode))
             }
         }
     }
 
-    fn on_device(
+    fn enrol(&mut self, owner: ActorId, key: &Key) -> Tried {
+        let count = u8::try_from(self.devices.len()).unwrap_or(u8::MAX);
+        let device = DeviceId(count);
+        if let Err(refusal) = self.sut.act(&Action::Enrol { device, owner, key: key.clone() })? {
+            return Ok(Err(refusal));
+        }
+        let old = self.random.chosen_passcode();
+        let views = vec![View::default(); self.policy.places().len()];
+        self.devices.push(KnownDevice {
+            key: key.clone(),
+            owner,
+            old,
+            chosen: [None; ACTORS_MAX],
+            views,
+        });
+        if let Some(key) = self.policy.key_id(key) {
+            self.note(device, Observation::Enrolled { key, owner });
+        }
+        let Some(passcode) = old else { return Ok(Ok(())) };
+        self.perform(Place::on_device(owner), device, UserAction::SetPasscode(passcode))
+    }
+
+    /// One user action, after which every place is looked at.
+    pub(crate) fn perform(
         &mut self,
-        who: Actor,
+        place: Place,
         device: DeviceId,
         user_action: UserAction,
-    ) -> Result<Result<(), Refusal>, SutError> {
-        self.sut.act(&Action::Do { who, at: Surface::Device, device, user_action })
-    }
-
-    fn known(&self, which: KnownPasscode, device: DeviceId) -> Option<Passcode> {
-        match which {
-            KnownPasscode::Old => self.old.get(device.index()).copied().flatten(),
-            KnownPasscode::Seen => self.seen,
-            KnownPasscode::Chosen => self.chosen,
+    ) -> Tried {
+        if place.surface != SurfaceId::DEVICE
+            && let Some(last) = self.last_used.get_mut(place.actor.index())
+        {
+            *last = Some(place.surface);
         }
-    }
-
-    /// Compares what is expected with what is seen.
-    fn compare(&mut self, check: &Check) -> Result<Result<(), Failure>, SutError> {
-        match check {
-            Check::Sees { actor, surface, device, what, within } => {
-                if within.is_some() {
-                    let wait = Action::AwaitAnswer { device: *device, within: *within };
-                    // Waiting is refused only where there is no device, which the view shows too.
-                    let _ = self.sut.act(&wait)?;
-                    self.observe();
-                }
-                Ok(self.sees(Place::new(*actor, *surface), *device, what))
+        let answer = self.sut.act(&Action::Do { at: place, device, user_action })?;
+        let ordinal = match user_action {
+            UserAction::EnterPasscode(passcode) | UserAction::SetPasscode(passcode) => {
+                self.ordinal(&passcode)
             }
-            Check::NobodySees { device } => Ok(self.nobody_sees(*device)),
-            Check::OnlySees { actor, surface, device } => {
-                Ok(self.only_sees(Place::new(*actor, *surface), *device))
-            }
-            Check::Unlocks { device, passcode, opens } => {
-                let Some(known) = self.known(*passcode, *device) else {
-                    return Ok(Err(Failure::unknown_passcode(in_words(*passcode))));
-                };
-                let owner =
-                    if *device == DeviceId::FIRST { Actor::EndUser } else { Actor::AnotherEndUser };
-                let opened =
-                    self.on_device(owner, *device, UserAction::EnterPasscode(known))?.is_ok();
-                self.observe();
-                let met = opened == *opens;
-                Ok(if met { Ok(()) } else { Err(Failure::lock(in_words(*passcode), *opens)) })
-            }
-            Check::Refused(expected) => Ok(if self.refused == Some(*expected) {
-                Ok(())
-            } else {
-                Err(Failure::not_refused(*expected, self.refused))
-            }),
-        }
-    }
-
-    fn sees(&mut self, place: Place, device: DeviceId, what: &Expectation) -> Result<(), Failure> {
-        let view = self.sut.look(place, device);
-        let compared = what.check(&view);
-        let passcode = view.new_passcode().copied();
-        compared.map_err(|mismatch| {
-            // A console that does not know the device lacks all that could be expected; that says more than what is lacking.
-            let mismatch = if place.surface.is_console() && view == View::default() {
-                Mismatch::new(&mismatch.expected, "nothing of this device")
-            } else {
-                mismatch
-            };
-            Failure::seen(mismatch, place)
-        })?;
-        if what.finds_a_passcode() {
-            self.seen = passcode;
-        }
-        Ok(())
-    }
-
-    fn nobody_sees(&self, device: DeviceId) -> Result<(), Failure> {
-        for place in Place::all() {
-            let view = self.sut.look(place, device);
-            let compared = Expectation::NoPasscode.check(&view);
-            compared.map_err(|mismatch| Failure::seen(mismatch, place))?;
-        }
-        Ok(())
-    }
-
-    fn only_sees(&mut self, place: Place, device: DeviceId) -> Result<(), Failure> {
-        let view = self.sut.look(place, device);
-        let Some(passcode) = view.new_passcode().copied() else {
-            let mismatch = Mismatch::new("a new passcode", "no new passcode");
-            return Err(Failure::seen(mismatch, place));
+            UserAction::SelectReset
+            | UserAction::SignOut
+            | UserAction::SignIn { .. }
+            | UserAction::Confirm
+            | UserAction::EnterCode { .. }
+            | UserAction::Choose { .. }
+            | UserAction::Cancel => 0,
         };
-        self.seen = Some(passcode);
-        for other in Place::all().filter(|other| *other != place) {
-            let view = self.sut.look(other, device);
-            if reveals(&view, &passcode) {
-                let mismatch = Mismatch::new("no new passcode", "the new passcode");
-                return Err(Failure::seen(mismatch, other));
-            }
-        }
-        if is_in_the_journal(self.sut.journal(), &passcode) {
-            return Err(Failure {
-                expected: "no passcode in the journal".to_owned(),
-                seen: "the new passcode, in the journal".to_owned(),
-            });
-        }
-        Ok(())
+        let action = ActionKind::of(user_action, ordinal);
+        self.note(
+            device,
+            match answer {
+                Ok(()) => Observation::Done { place, action },
+                Err(refusal) => Observation::Refused { place, action, refusal },
+            },
+        );
+        self.observe()?;
+        Ok(answer)
     }
 
-    /// Writes down what there is to see in every place, where it differs from the last look.
-    fn observe(&mut self) {
-        for device in (0_u8..).map(DeviceId).take(DEVICES) {
-            for place in Place::all() {
-                let view = self.sut.look(place, device);
-                let seen = (Observation::of(&view), view.new_passcode().copied());
-                let last = self.observations.get_mut(device.index());
-                let Some(last) = last.map(|last| last.at_mut(place)) else { continue };
-                if *last != seen {
-                    *last = seen;
-                    let Place { actor, surface } = place;
-                    self.note(device, Event::Saw { actor, surface, observation: seen.0 });
-                }
+    /// Lets time pass, and looks at each stop of the clock, until `is_over` or to the end of the span; returns whether it
+    /// was over.
+    pub(crate) fn pass(
+        &mut self,
+        span: Span,
+        is_over: impl Fn(&Self) -> bool,
+    ) -> Result<bool, SutError> {
+        let end = self.now().after(span);
+        loop {
+            if is_over(self) {
+                return Ok(true);
+            }
+            let left = end.since(self.now());
+            let polled = self.sut.capabilities().polled_every;
+            self.sut.advance(polled.map_or(left, |step| step.min(left)))?;
+            self.observe()?;
+            if self.now() >= end {
+                return Ok(is_over(self));
             }
         }
     }
 
-    fn note(&mut self, device: DeviceId, event: Event) {
-        let at = self.sut.now();
-        self.sut.journal().push(Entry { at, device, event });
+    pub(crate) fn now(&self) -> Instant {
+        self.sut.now()
     }
 }
 
-/// Whether a view shows the passcode in any of its parts.
-fn reveals(view: &View<'_>, passcode: &Passcode) -> bool {
-    let characters = passcode.reveal();
-    let in_says = view.says.is_some_and(|text| text.contains(characters));
-    in_says
-        || match &view.passcode {
-            ShownPasscode::Nothing => false,
-            ShownPasscode::Words(words) => words.contains(characters),
-            ShownPasscode::Shown { passcode: shown, wording, .. } => {
-                shown == passcode || wording.contains(characters)
-            }
+impl SurfaceAction {
+    /// The same as an action on a system under test.
+    pub(crate) const fn as_user_action(self) -> UserAction {
+        match self {
+            Self::SelectReset => UserAction::SelectReset,
+            Self::SignOut => UserAction::SignOut,
+            Self::SignIn(from) => UserAction::SignIn { from },
+            Self::Confirm => UserAction::Confirm,
+            Self::EnterCode { right } => UserAction::EnterCode { right },
+            Self::Choose(option) => UserAction::Choose { option },
+            Self::Cancel => UserAction::Cancel,
         }
-}
-
-/// Whether the passcode is in any text of the journal. Its numbers are times and counts, which
-/// may happen to have the same digits.
-fn is_in_the_journal(journal: &journal::Journal, passcode: &Passcode) -> bool {
-    let text = journal::text::write(journal, "");
-    text.lines().any(|line| {
-        line.split('"').skip(1).step_by(2).any(|quoted| quoted.contains(passcode.reveal()))
-    })
-}
-
-const fn in_words(which: KnownPasscode) -> &'static str {
-    match which {
-        KnownPasscode::Old => "the old passcode",
-        KnownPasscode::Seen => "the new passcode",
-        KnownPasscode::Chosen => "the passcode that the end user set",
     }
 }

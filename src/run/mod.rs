@@ -3,6 +3,7 @@
 //! This room prints nothing and judges nothing; it records.
 
 pub(crate) mod batch;
+pub(crate) mod comparing;
 pub(crate) mod cucumber;
 pub(crate) mod cucumber_form;
 #[cfg(test)]
@@ -11,9 +12,12 @@ pub(crate) mod executor;
 pub(crate) mod explore;
 pub(crate) mod failure;
 pub(crate) mod kill;
+pub(crate) mod looking;
+pub(crate) mod naming;
 pub(crate) mod progress;
 pub(crate) mod record;
 pub(crate) mod regression;
+pub(crate) mod resetting;
 pub(crate) mod shrink;
 pub(crate) mod single;
 pub(crate) mod sweep;

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use crate::journal::Journal;
+use crate::journal::{Extent, Journal};
 use crate::language::scenario::Scenario;
 use crate::policy::checked::Policy;
 use crate::run::failure::Failure;
 use crate::simulation::random_stream::Seed;
 use crate::sut::SutError;
+use crate::sut::factory::SutFactory;
 
 /// A scenario, the policy it is run under, and the seed it is run with.
 #[derive(Clone, Debug)]
@@ -18,6 +19,8 @@ pub struct Job {
     pub policy: Arc<Policy>,
     /// Its own seed, derived from the run's.
     pub seed: Seed,
+    /// What it is run on.
+    pub sut: SutFactory,
     /// Whether its failure is tolerated, so that it does not end a run that ends at the first failure.
     pub tolerated: bool,
 }
@@ -27,7 +30,7 @@ impl Job {
     pub fn new(scenario: Arc<Scenario>, policy: Arc<Policy>, seed: u64) -> Self {
         let example = scenario.example.unwrap_or_default();
         let seed = Seed::of_scenario(seed, &scenario.path, &scenario.name, example);
-        Self { scenario, policy, seed, tolerated: false }
+        Self { scenario, policy, seed, sut: SutFactory::default(), tolerated: false }
     }
 }
 
@@ -42,8 +45,8 @@ pub struct Record {
     pub steps_run: usize,
     /// How it ended.
     pub ending: Ending,
-    /// How many entries the journal had after each step that was run; empty where no one asks.
-    pub marks: Vec<usize>,
+    /// How far the journal was after each step that was run; empty where no one asks.
+    pub marks: Vec<Extent>,
 }
 
 impl Record {
@@ -56,9 +59,11 @@ impl Record {
 impl Ending {
     /// How a scenario ends whose system under test cannot go on, at the last of the steps that were run.
     pub(crate) fn of(error: SutError, steps_run: usize) -> Self {
+        let step = steps_run.saturating_sub(1);
         match error {
-            SutError::Unsupported { what } => {
-                Self::Unsupported { step: steps_run.saturating_sub(1), what }
+            SutError::Unsupported { what } => Self::Unsupported { step, what },
+            SutError::BrokenPromise { .. } | SutError::Lost { .. } | SutError::Violation { .. } => {
+                Self::Error { step, what: error.to_string() }
             }
             breach @ SutError::Breach(_) => Self::Broken(breach.to_string()),
         }
@@ -86,6 +91,13 @@ pub enum Ending {
         /// Which step, counted from zero.
         step: usize,
         /// What it cannot do.
+        what: String,
+    },
+    /// The system under test was lost, violated the protocol, or could not do what it declares.
+    Error {
+        /// At which step, counted from zero.
+        step: usize,
+        /// What happened.
         what: String,
     },
     /// The harness itself broke.

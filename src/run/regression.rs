@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::domain::platform::{Management, Platform};
+use crate::domain::key::Key;
 use crate::journal::fault::Fault;
 use crate::policy::checked::Policy;
 use crate::run::batch::Plan;
@@ -33,10 +33,9 @@ pub(crate) struct Regression {
     pub scenario: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     example: Option<usize>,
+    /// The values of the device that it is about, where that is not the scenario's own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    platform: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    management: Option<Management>,
+    device: Option<Vec<String>>,
     steps: Vec<usize>,
     faults: Vec<KeptFault>,
     /// What was found, in words.
@@ -86,11 +85,7 @@ impl Regression {
     pub(crate) fn new(shrunk: &Shrunk, engine: &str, found: String) -> Self {
         let trial = &shrunk.found.trial;
         let scenario = &trial.plan.scenario;
-        let (platform, management) = shrunk
-            .device
-            .as_ref()
-            .map(|(platform, management)| (platform.name().to_owned(), *management))
-            .unzip();
+        let values = |key: &Key| key.values().iter().map(ToString::to_string).collect();
         let kept = |injected: &InjectedFault| KeptFault {
             fault: injected.fault,
             opportunity: injected.opportunity,
@@ -104,8 +99,7 @@ impl Regression {
             feature: scenario.path.to_string(),
             scenario: scenario.name.to_string(),
             example: scenario.example,
-            platform,
-            management,
+            device: shrunk.device.as_ref().map(values),
             steps: shrunk.steps.clone(),
             faults: shrunk.injected.iter().map(kept).collect(),
             found,
@@ -154,9 +148,9 @@ impl Regression {
             let scenario = self.scenario.clone();
             return Err(RegressionError::NoStep { step: step + 1, scenario });
         }
-        let plan = match (&self.platform, self.management) {
-            (Some(platform), Some(management)) => plan.about(&Platform::new(platform), management),
-            (Some(_) | None, _) => plan.clone(),
+        let plan = match &self.device {
+            Some(values) => plan.about(&Key::new(values.iter().map(|value| value.as_str().into()))),
+            None => plan.clone(),
         };
         let injected =
             |kept: &KeptFault| InjectedFault { fault: kept.fault, opportunity: kept.opportunity };

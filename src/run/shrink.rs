@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::domain::platform::{Management, Platform};
+use crate::domain::key::Key;
 use crate::policy::checked::Policy;
 use crate::run::batch::{Plan, Worker};
 use crate::run::sweep::{FailingTrial, Trial};
@@ -18,7 +18,7 @@ pub struct Shrunk {
     /// Which steps of the scenario it keeps, counted from zero.
     pub steps: Vec<usize>,
     /// The device that it is about now, where that is not the scenario's own.
-    pub device: Option<(Platform, Management)>,
+    pub device: Option<Key>,
     /// How many faults and steps there were at first.
     pub from: (usize, usize),
     /// How many trials it took.
@@ -93,14 +93,12 @@ impl Shrinking<'_> {
     }
 
     /// Tries the devices of the policy in its order, and stays with the first that will do.
-    fn plainer_device(&mut self, policy: &Arc<Policy>) -> Option<(Platform, Management)> {
+    fn plainer_device(&mut self, policy: &Arc<Policy>) -> Option<Key> {
         let whole = self.plan.clone();
-        for row in &policy.rows {
-            for &management in &row.management {
-                self.plan = whole.about(&row.platform, management);
-                if self.still_finds(self.injected.clone(), self.steps.clone()) {
-                    return Some((row.platform.clone(), management));
-                }
+        for covered in &policy.keys {
+            self.plan = whole.about(&covered.key);
+            if self.still_finds(self.injected.clone(), self.steps.clone()) {
+                return Some(covered.key.clone());
             }
         }
         self.plan = whole;

@@ -67,7 +67,7 @@ pub struct Swept {
     pub trials: u64,
     /// How many faults were injected.
     pub faults: u64,
-    /// How many things happened.
+    /// How many entries the traces had.
     pub events: u64,
     /// The first finding of each kind in each scenario, by the place of its plan.
     pub found: BTreeMap<(usize, FindingKind), FailingTrial>,
@@ -116,7 +116,12 @@ fn try_out(
         PlanResult::Passed => worker.quiesce().err().map(SweepFinding::Breach),
         PlanResult::Failed(step, failure) => Some(SweepFinding::Fails { step, failure }),
         PlanResult::Broken(SutError::Breach(breach)) => Some(SweepFinding::Breach(breach)),
-        PlanResult::Broken(SutError::Unsupported { .. }) => None,
+        PlanResult::Broken(
+            SutError::Unsupported { .. }
+            | SutError::BrokenPromise { .. }
+            | SutError::Lost { .. }
+            | SutError::Violation { .. },
+        ) => None,
     }
 }
 
@@ -144,7 +149,7 @@ fn sweep_seed(
         let finding = try_out(worker, (plan, policy), seed, profile, &faults);
         swept.trials += 1;
         swept.faults += worker.simulation().injected().len() as u64;
-        swept.events += worker.journal().entries().len() as u64;
+        swept.events += worker.simulation().trace_length() as u64;
         if let Some(finding) = finding {
             let (plan, policy) = (plan.clone(), Arc::clone(policy));
             let faults = FaultPlan::Given(worker.simulation().injected().into());

@@ -1,50 +1,44 @@
-//! What people and the environment do to the world: how it happens. The response to a user action is decided in `response.rs`.
+//! What people and the environment do to the world: how it happens. The response to a user action is decided in `response/`.
+
+use std::sync::Arc;
 
 use crate::domain::action::{Action, UserAction};
-use crate::domain::actor::Actor;
-use crate::domain::device::DeviceId;
+use crate::domain::actor::ActorId;
+use crate::domain::device::{DEVICES_MAX, DeviceId};
+use crate::domain::key::Key;
 use crate::domain::passcode::Passcode;
 use crate::domain::place::Place;
-use crate::domain::platform::{Management, Platform};
 use crate::domain::refusal::Refusal;
 use crate::domain::reset::{ResetId, ResetState};
-use crate::domain::surface::Surface;
+use crate::domain::surface::{SurfaceId, SurfaceSet};
+use crate::domain::text_table::TextId;
 use crate::journal::event::Event;
 use crate::policy::checked::OfflineDevice;
 use crate::policy::row::Generator;
-use crate::policy::surfaces::TextId;
 use crate::simulation::device::Device;
 use crate::simulation::response::{Circumstances, OnDevice, Response};
 use crate::simulation::server::DeviceRecord;
+use crate::simulation::session::SessionState;
 use crate::simulation::{Managed, Simulation};
 
 impl Simulation {
-    /// Does something, and lets happen what is due by then.
+    /// Does something.
     ///
     /// # Errors
     ///
     /// The [`Refusal`], when it could not be done; nothing has changed then but what was said.
     pub fn act(&mut self, action: &Action) -> Result<(), Refusal> {
         let answer = match action {
-            Action::Enrol { device, owner, platform, management } => {
-                self.enrol(*device, *owner, platform, *management)
-            }
+            Action::Enrol { device, owner, key } => self.enrol(*device, *owner, key),
             Action::Connect { device, online } => self.connect(*device, *online),
-            Action::Do { who, at, device, user_action } => {
-                let answer = self.attempt(Place::new(*who, *at), *device, *user_action);
+            Action::Do { at, device, user_action } => {
+                let subject = self.subject(*at, *device, *user_action);
+                let answer = self.attempt(*at, *device, subject, *user_action);
                 if let Err(refusal) = answer {
-                    self.refuse(*who, *at, *device, refusal);
+                    self.refuse(*at, subject, refusal);
                 }
+                self.touch_everywhere(at.surface);
                 answer
-            }
-            Action::Wait(span) => {
-                self.run_until(self.now().after(*span));
-                Ok(())
-            }
-            Action::WaitSinceApplied { device, span } => self.wait_since_applied(*device, *span),
-            Action::AwaitAnswer { device, within } => {
-                let bound = within.unwrap_or(self.policy.portal.completes_within);
-                self.run_until_answered(*device, self.now().after(bound))
             }
         };
         self.inject_from_outside();
@@ -52,110 +46,115 @@ impl Simulation {
         answer
     }
 
-    fn enrol(
-        &mut self,
-        device: DeviceId,
-        owner: Actor,
-        platform: &Platform,
-        management: Management,
-    ) -> Result<(), Refusal> {
-        let row = self.policy.row_for(platform, management).ok_or(Refusal::NoRow)?;
+    fn enrol(&mut self, device: DeviceId, owner: ActorId, key: &Key) -> Result<(), Refusal> {
+        let id = self.policy.key_id(key).ok_or(Refusal::NoRow)?;
+        let row = self.policy.covered(id).ok_or(Refusal::NoRow)?.row;
+        if !self.policy.role(owner).owns_devices() {
+            return Err(Refusal::NotAllowed);
+        }
         if self.managed(device).is_some() {
             return Err(Refusal::EnrolledAlready);
         }
+        let place = device.index();
+        if place >= DEVICES_MAX {
+            return Err(Refusal::NoDevice);
+        }
         let token = self.seed.0.wrapping_add(u64::from(device.0));
         let record = DeviceRecord::new(token);
-        let managed = Managed { row, management, owner, device: Device::new(token), record };
-        let place = device.index();
+        let managing = self.policy.managing(key.management());
+        let managed = Managed { row, managing, owner, device: Device::new(token), record };
         self.devices.resize(self.devices.len().max(place + 1), None);
         if let Some(empty) = self.devices.get_mut(place) {
             *empty = Some(managed);
         }
-        self.note(device, Event::Enrolled { row, management, owner });
+        self.touch(device, SurfaceSet::ALL);
+        self.note(device, Event::Enrolled { key: id, owner });
         Ok(())
     }
 
-    /// `response.rs` decides the response.
+    fn subject(&self, place: Place, mentioned: DeviceId, action: UserAction) -> DeviceId {
+        self.session(place).map_or(mentioned, |session| session.state.subject(action, mentioned))
+    }
+
+    /// `response/` decides the response.
     fn attempt(
         &mut self,
         place: Place,
         device: DeviceId,
+        subject: DeviceId,
         action: UserAction,
     ) -> Result<(), Refusal> {
-        let it = self.circumstances(place, device).ok_or(Refusal::NoDevice)?;
-        let response = (self.rules.respond)(action, &it)?;
-        self.bring_about(&it, response)
-    }
-
-    fn circumstances(&self, place: Place, device: DeviceId) -> Option<Circumstances> {
-        let Place { actor, surface } = place;
-        let (managed, session) = (self.managed(device)?, self.sessions.get(actor.index())?);
-        let console = self.console_for(actor, surface, managed);
-        let portal = &self.policy.portal;
-        Some(Circumstances {
-            who: actor,
-            at: surface,
+        let policy = Arc::clone(&self.policy);
+        let managed = self.managed(device).ok_or(Refusal::NoDevice)?;
+        let subject = self.managed(subject).ok_or(Refusal::NoDevice)?;
+        let surface = policy.surface(place.surface).ok_or(Refusal::NotAllowed)?;
+        let session = self.session(place);
+        let it = Circumstances {
+            at: place,
             device,
             now: self.now(),
             owner: managed.owner,
-            session: session.state,
-            portal_offers: self.portal_offers(actor, managed),
-            open_to: portal.open_to,
-            window: portal.sign_in_again,
-            console_offers: console.map(|console| console.offers_reset),
-            in_flight: managed.record.state().in_flight(),
+            may_use: session.is_some() && (surface.is_portal() || self.knows(place, managed)),
+            offers: surface.flow.is_some() && self.knows(place, subject),
+            flow: surface.flow.as_deref().unwrap_or_default(),
+            session: session.map_or(SessionState::SignedOut, |it| it.state),
+            open_to: surface.open_to,
+            in_flight: subject.record.state().in_flight(),
             lock: managed.device.lock(),
             passcode: managed.device.passcode,
             apps_blocked: managed.device.apps_blocked(),
-        })
+            online: managed.device.online,
+        };
+        let response = (self.rules.respond)(action, &it)?;
+        self.bring_about(place, device, response)
     }
 
-    fn bring_about(&mut self, it: &Circumstances, response: Response) -> Result<(), Refusal> {
+    fn bring_about(
+        &mut self,
+        place: Place,
+        device: DeviceId,
+        response: Response,
+    ) -> Result<(), Refusal> {
         let Response { session: state, events, is_new_attempt, on_device, sends, refusal } =
             response;
-        let session = self.session(it.who);
-        session.state = state;
-        match it.at {
-            Surface::CompanyPortal if is_new_attempt => session.message = None,
-            Surface::ConfigMgrConsole | Surface::RemoteMobileDeviceManager if is_new_attempt => {
-                self.console_says = None;
+        if let Some(session) = self.session_mut(place) {
+            session.state = state;
+            if is_new_attempt {
+                session.message = None;
             }
-            Surface::CompanyPortal
-            | Surface::ConfigMgrConsole
-            | Surface::RemoteMobileDeviceManager
-            | Surface::Device => {}
         }
-        if let Some(managed) = self.managed_mut(it.device) {
+        if let (Some(managed), Some(on_device)) = (self.managed_mut(device), on_device) {
             match on_device {
-                Some(OnDevice::Opens) => managed.device.open(),
-                Some(OnDevice::HasPasscode(passcode)) => managed.device.set(passcode),
-                None => {}
+                OnDevice::Opens => managed.device.open(),
+                OnDevice::HasPasscode(passcode) => managed.device.set(passcode),
             }
         }
         for (device, event) in events.into_iter().flatten() {
             self.note(device, event);
         }
-        if sends {
-            self.accept(it.who, it.at, it.device)?;
+        if let Some(device) = sends {
+            self.accept(place, device)?;
         }
         refusal.map_or(Ok(()), Err)
     }
 
     /// The server takes a reset on.
-    fn accept(&mut self, by: Actor, surface: Surface, device: DeviceId) -> Result<(), Refusal> {
+    fn accept(&mut self, at: Place, device: DeviceId) -> Result<(), Refusal> {
         let rule = self.row_of(device).and_then(|row| row.passcode.as_ref());
         let made_by_server = rule.filter(|rule| rule.generated_by == Generator::Server).cloned();
-        let passcode = made_by_server.and_then(|rule| self.passcodes.passcode(&rule, None));
+        let current = self.managed(device).and_then(|managed| managed.device.passcode);
+        let passcode =
+            made_by_server.and_then(|rule| self.passcodes.passcode(&rule, current.as_ref()));
         self.resets += 1;
         let (reset, now) = (ResetId(self.resets), self.now());
+        let role = self.policy.role(at.actor);
         let managed = self.managed_mut(device).ok_or(Refusal::NoDevice)?;
-        managed.record.accept(reset, by, surface, passcode, now);
+        managed.record.accept(reset, at, role, passcode, now);
         let online = managed.device.online;
         self.faults.reset_accepted();
-        self.note(device, Event::Accepted { reset, by, surface });
-        if surface == Surface::CompanyPortal {
-            self.portal_reports(by, device, ResetState::Pending);
-        }
+        self.touch(device, SurfaceSet::DECLARED);
+        self.note(device, Event::Accepted { reset, at });
+        self.reports(at, device, ResetState::Pending);
         match (self.rules.offline_device)(&self.policy) {
             OfflineDevice::Fails if !online => self.learn(device, reset, ResetState::Failed, None),
             OfflineDevice::Fails | OfflineDevice::Waits => self.push(device, reset),
@@ -163,35 +162,29 @@ impl Simulation {
         Ok(())
     }
 
-    /// The portal says to one person how far the reset of a device is.
-    pub(crate) fn portal_reports(&mut self, to: Actor, device: DeviceId, state: ResetState) {
-        if let Some(text) = (self.rules.portal_text)(&self.policy.portal.says, state) {
-            self.portal_says(to, device, text);
+    /// A surface says to the person who asked for a reset there how far it is.
+    pub(crate) fn reports(&mut self, to: Place, device: DeviceId, state: ResetState) {
+        let says = self.policy.surface(to.surface).map(|surface| surface.says);
+        if let Some(text) = says.and_then(|says| (self.rules.text_of)(&says, state)) {
+            self.says(to, device, text);
         }
     }
 
-    fn portal_says(&mut self, to: Actor, device: DeviceId, text: TextId) {
-        self.session(to).message = Some((device, text));
-        let surface = Surface::CompanyPortal;
-        let view = self.look(Place::new(to, surface), device);
+    fn says(&mut self, at: Place, device: DeviceId, text: TextId) {
+        let Some(session) = self.session_mut(at) else { return };
+        session.message = Some((device, text));
+        let view = self.look(at, device);
         let shape = view.new_passcode().map(Passcode::shape);
-        self.note(device, Event::Said { surface, to, text, shape });
+        self.touch(device, SurfaceSet::one(at.surface));
+        self.note(device, Event::Said { at, text, shape });
     }
 
-    fn refuse(&mut self, who: Actor, surface: Surface, device: DeviceId, refusal: Refusal) {
-        self.note(device, Event::Refused { who, surface, refusal });
-        if refusal != Refusal::AlreadyPending {
-            return;
-        }
-        if surface == Surface::CompanyPortal {
-            self.portal_says(who, device, self.policy.portal.says.already_pending);
-            return;
-        }
-        let managed = self.managed(device);
-        let console = managed.and_then(|managed| self.console_for(who, surface, managed));
-        if let Some(text) = console.and_then(|console| console.says.already_pending) {
-            self.console_says = Some((surface, device, text));
-            self.note(device, Event::Said { surface, to: who, text, shape: None });
+    fn refuse(&mut self, at: Place, device: DeviceId, refusal: Refusal) {
+        self.note(device, Event::Refused { at, refusal });
+        let surface = self.policy.surface(at.surface).filter(|_| at.surface != SurfaceId::DEVICE);
+        let text = surface.and_then(|surface| surface.says.already_pending);
+        if let Some(text) = text.filter(|_| refusal == Refusal::AlreadyPending) {
+            self.says(at, device, text);
         }
     }
 }

@@ -103,6 +103,11 @@ impl Clock {
         Some((scheduled.device, scheduled.due))
     }
 
+    /// Whether something more is due at the present instant.
+    pub(crate) fn is_due_now(&self) -> bool {
+        self.queue.peek().is_some_and(|Reverse(scheduled)| scheduled.at <= self.now)
+    }
+
     /// Takes off the list what will not happen after all.
     pub(crate) fn cancel(&mut self, is_off: impl Fn(DeviceId, &Due) -> bool) {
         self.queue.retain(|Reverse(scheduled)| !is_off(scheduled.device, &scheduled.due));

@@ -3,8 +3,8 @@
 use crate::domain::instant::Instant;
 use crate::domain::passcode::Passcode;
 use crate::domain::reset::{Effect, ResetId};
+use crate::domain::view::Notice;
 use crate::policy::row::{FollowUp, Generator, PasscodeRule, Row};
-use crate::policy::surfaces::TextId;
 use crate::simulation::clock::Answered;
 use crate::simulation::device::Device;
 use crate::simulation::random_stream::RandomStream;
@@ -17,8 +17,6 @@ pub(crate) struct ResetCommand<'r> {
     pub(crate) reset: ResetId,
     /// When the server accepted it.
     pub(crate) accepted_at: Instant,
-    /// When it reaches the device.
-    pub(crate) now: Instant,
     /// What happens to the passcode.
     pub(crate) effect: Effect,
     /// How the device makes a new passcode, where it makes one.
@@ -28,7 +26,7 @@ pub(crate) struct ResetCommand<'r> {
     /// The server's unlock token, where the device asks for one.
     pub(crate) unlock_token: Option<Option<u64>>,
     /// What the device says.
-    pub(crate) says: Option<TextId>,
+    pub(crate) says: Option<Notice>,
     /// What the owner has to do afterwards.
     pub(crate) follow_up: Option<FollowUp>,
     /// When the time for that begins.
@@ -54,7 +52,7 @@ pub(crate) enum Did {
         /// The new passcode, where it has one.
         new: Option<Passcode>,
         /// What it says.
-        said: Option<TextId>,
+        said: Option<Notice>,
         /// When the time to follow up is over.
         follow_up_ends: Option<Instant>,
     },
@@ -67,12 +65,11 @@ impl<'r> ResetCommand<'r> {
         Self {
             reset,
             accepted_at: record.latest.map_or(now, |latest| latest.accepted_at),
-            now,
             effect: row.effect,
             makes: rule.filter(|rule| rule.generated_by == Generator::Device),
             brings: record.latest.and_then(|latest| latest.passcode),
             unlock_token: row.needs_unlock_token.then_some(record.unlock_token),
-            says: row.on_device.map(|notice| notice.says),
+            says: row.on_device,
             follow_up: row.follow_up,
             follow_up_from: now,
         }
@@ -89,7 +86,7 @@ pub(crate) fn receive(
         return Receipt { did: Did::Nothing, answer };
     }
     let receipt = carry_out(device, command, passcodes);
-    device.remember(command.reset, receipt.answer, command.now);
+    device.remember(command.reset, receipt.answer);
     receipt
 }
 
@@ -109,8 +106,8 @@ fn carry_out(
         Effect::Replaced => device.replace(new),
         Effect::Unchanged => {}
     }
-    if let Some(text) = command.says {
-        device.show(text);
+    if let Some(notice) = command.says {
+        device.show(notice);
     }
     let starts = |follow_up| device.start_follow_up(&follow_up, command.follow_up_from);
     let follow_up_ends = command.follow_up.map(starts);

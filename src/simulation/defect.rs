@@ -1,25 +1,22 @@
 //! Wrong simulations, each with a name: other rules, so that features and invariants can show what they notice.
 
 use crate::domain::action::UserAction;
-use crate::domain::actor::Actor;
 use crate::domain::passcode::Passcode;
-use crate::domain::place::Place;
 use crate::domain::refusal::Refusal;
 use crate::domain::reset::{Effect, ResetState};
 use crate::domain::span::Span;
-use crate::domain::surface::Surface;
+use crate::domain::surface::SurfaceKind;
 use crate::policy::checked::{OfflineDevice, Superseded};
-use crate::policy::row::Row;
-use crate::policy::surfaces::{MeasuredFrom, OpenTo, SignInAgain};
+use crate::policy::surfaces::{MeasuredFrom, OpenTo, Prompt, SignInAgain};
 use crate::policy::table::Earlier;
 use crate::simulation::clock::Answered;
 use crate::simulation::command::{Did, Receipt, ResetCommand, receive};
 use crate::simulation::device::Device;
-use crate::simulation::portal::{portal_knows, portal_text};
 use crate::simulation::random_stream::RandomStream;
 use crate::simulation::response::{Circumstances, Response, respond};
-use crate::simulation::rules::Rules;
-use crate::simulation::server::{DeviceRecord, Reset, VisiblePasscode, visible_passcode};
+use crate::simulation::rules::{Respond, Rules, Show};
+use crate::simulation::server::{Reset, VisiblePasscode, visible_passcode};
+use crate::simulation::session::text_of;
 
 /// One way to be wrong.
 #[derive(Debug)]
@@ -55,26 +52,25 @@ impl Defect {
             "window-not-checked",
             "the window for signing in again is not checked",
             responding(|action, it| {
-                let window = SignInAgain { within: Span::MAX, ..it.window };
-                respond(action, &Circumstances { window, ..*it })
+                with_windows(action, it, |window| SignInAgain { within: Span::MAX, ..window })
             }),
         ),
         Self::new(
             "window-from-request",
-            "the window opens at the first Reset Passcode",
+            "the window opens when the reset is selected",
             responding(|action, it| {
-                let window = SignInAgain { measured_from: MeasuredFrom::Request, ..it.window };
-                respond(action, &Circumstances { window, ..*it })
+                with_windows(action, it, |window| SignInAgain {
+                    measured_from: MeasuredFrom::Request,
+                    ..window
+                })
             }),
         ),
         Self::new(
             "first-selection-sends",
-            "the first Reset Passcode sends at once",
+            "selecting the reset sends it at once",
             responding(|action, it| {
-                let response = respond(action, it)?;
-                let unchanged = Response { session: it.session, events: [None, None], ..response };
-                let sent = Response { is_new_attempt: false, ..unchanged.sending() };
-                Ok(if action == UserAction::SelectReset { sent } else { response })
+                let flow: &[Prompt] = if action == UserAction::SelectReset { &[] } else { it.flow };
+                respond(action, &Circumstances { flow, ..*it })
             }),
         ),
         Self::new(
@@ -82,25 +78,24 @@ impl Defect {
             "cancelling sends the reset",
             responding(|action, it| {
                 let response = respond(action, it)?;
-                Ok(if action == UserAction::Cancel { response.sending() } else { response })
+                Ok(if action == UserAction::Cancel {
+                    response.sending(it.device)
+                } else {
+                    response
+                })
             }),
         ),
         Self::new(
             "phone-needed",
-            "the portal allows people in from the phone alone",
+            "a portal can be used from the device alone",
             responding(|action, it| {
                 respond(action, &Circumstances { open_to: OpenTo::TheDevice, ..*it })
             }),
         ),
         Self::new(
             "another-end-user-allowed",
-            "another end user is allowed in",
-            Rules {
-                portal_knows: |person, owner| {
-                    portal_knows(person, owner) || person == Actor::AnotherEndUser
-                },
-                ..Rules::RIGHT
-            },
+            "a portal shows people the devices of others",
+            Rules { portal_knows: |_, _| true, ..Rules::RIGHT },
         ),
         Self::new(
             "second-reset-accepted",
@@ -109,21 +104,19 @@ impl Defect {
         ),
         Self::new(
             "pending-not-said",
-            "the portal does not say that the reset is pending",
+            "no surface says that the reset is pending",
             Rules {
-                portal_text: |texts, state| {
-                    portal_text(texts, state).filter(|_| state != ResetState::Pending)
+                text_of: |texts, state| {
+                    text_of(texts, state).filter(|_| state != ResetState::Pending)
                 },
                 ..Rules::RIGHT
             },
         ),
         Self::new(
             "success-not-said",
-            "the portal does not say that the reset succeeded",
+            "no surface says that the reset succeeded",
             Rules {
-                portal_text: |texts, state| {
-                    portal_text(texts, state).filter(|_| state != ResetState::Done)
-                },
+                text_of: |texts, state| text_of(texts, state).filter(|_| state != ResetState::Done),
                 ..Rules::RIGHT
             },
         ),
@@ -133,37 +126,45 @@ impl Defect {
             Rules { state_at_check_in: ResetState::Done, ..Rules::RIGHT },
         ),
         Self::new(
-            "portal-shows-in-hybrid",
-            "the portal shows every new passcode",
-            showing(|record, row, superseded, place| {
-                let in_portal = place == Place::new(Actor::EndUser, Surface::CompanyPortal);
-                let any = done(record).filter(|_| in_portal).and_then(unmarked);
-                any.or_else(|| visible_passcode(record, row, superseded, place))
+            "portal-shows-too-much",
+            "portals show every new passcode",
+            showing(|record, shows, superseded, (kind, place)| {
+                let any = record.done().filter(|_| kind == SurfaceKind::Portal).and_then(unmarked);
+                any.or_else(|| visible_passcode(record, shows, superseded, (kind, place)))
             }),
         ),
         Self::new(
             "console-shows-too-much",
-            "the consoles show every new passcode, without an earlier reset",
-            showing(|record, row, superseded, place| {
-                let any = done(record).filter(|_| place.surface.is_console()).and_then(unmarked);
-                any.or_else(|| visible_passcode(record, row, superseded, place))
+            "consoles show every new passcode, without an earlier reset",
+            showing(|record, shows, superseded, (kind, place)| {
+                let any = record.done().filter(|_| kind == SurfaceKind::Console).and_then(unmarked);
+                any.or_else(|| visible_passcode(record, shows, superseded, (kind, place)))
             }),
         ),
         Self::new(
             "own-reset-not-shown",
-            "the consoles hide the passcode of an administrator's own first reset",
-            showing(|record, row, superseded, place| {
-                let is_first = |reset: Reset| reset.situation.earlier == Earlier::None;
-                let hidden = place.surface.is_console() && done(record).is_some_and(is_first);
-                visible_passcode(record, row, superseded, place).filter(|_| !hidden)
+            "consoles hide the passcode of the first reset that was made there",
+            showing(|record, shows, superseded, (kind, place)| {
+                let is_first = |reset: &Reset| reset.situation.earlier == Earlier::None;
+                let hidden = kind == SurfaceKind::Console && record.done().is_some_and(is_first);
+                let visible = visible_passcode(record, shows, superseded, (kind, place));
+                visible.filter(|_| !hidden)
             }),
         ),
         Self::new(
             "superseded-stays",
             "a superseded passcode stays visible, unmarked",
-            showing(|record, row, _, place| {
-                let visible = visible_passcode(record, row, Superseded::Marked, place)?;
+            showing(|record, shows, _, place| {
+                let visible = visible_passcode(record, shows, Superseded::Marked, place)?;
                 Some(VisiblePasscode { superseded: false, ..visible })
+            }),
+        ),
+        Self::new(
+            "pending-hides-passcode",
+            "the passcode is hidden as soon as a newer reset is accepted",
+            showing(|record, shows, superseded, place| {
+                let visible = visible_passcode(record, shows, superseded, place);
+                visible.filter(|_| !record.state().in_flight())
             }),
         ),
         Self::new(
@@ -173,7 +174,7 @@ impl Defect {
         ),
         Self::new(
             "removed-not-said",
-            "Remote Mobile Device Manager shows nothing for a removed passcode",
+            "no surface says that the passcode was removed",
             Rules { removed_text: |_, _, _| None, ..Rules::RIGHT },
         ),
         Self::new(
@@ -257,14 +258,24 @@ impl Defect {
 }
 
 /// Other answers to user actions.
-const fn responding(respond: fn(UserAction, &Circumstances) -> Result<Response, Refusal>) -> Rules {
+const fn responding(respond: Respond) -> Rules {
     Rules { respond, ..Rules::RIGHT }
 }
 
+/// The answer where the windows to sign in again are others.
+fn with_windows(
+    action: UserAction,
+    it: &Circumstances<'_>,
+    other: fn(SignInAgain) -> SignInAgain,
+) -> Result<Response, Refusal> {
+    let prompts = it.flow.iter().cloned();
+    let flow: Vec<Prompt> =
+        prompts.map(|prompt| Prompt { window: prompt.window.map(other), ..prompt }).collect();
+    respond(action, &Circumstances { flow: &flow, ..*it })
+}
+
 /// Other passcodes in view.
-const fn showing(
-    visible_passcode: fn(&DeviceRecord, &Row, Superseded, Place) -> Option<VisiblePasscode>,
-) -> Rules {
+const fn showing(visible_passcode: Show) -> Rules {
     Rules { visible_passcode, ..Rules::RIGHT }
 }
 
@@ -275,13 +286,8 @@ const fn receiving(
     Rules { receive, ..Rules::RIGHT }
 }
 
-/// The latest reset, if the device applied it.
-fn done(record: &DeviceRecord) -> Option<Reset> {
-    record.latest.filter(|latest| latest.state == ResetState::Done)
-}
-
 /// The passcode of a reset as if nothing had superseded it.
-fn unmarked(reset: Reset) -> Option<VisiblePasscode> {
+fn unmarked(reset: &Reset) -> Option<VisiblePasscode> {
     reset.passcode.map(|passcode| VisiblePasscode { passcode, superseded: false })
 }
 

@@ -3,10 +3,11 @@
 use crate::domain::device::DeviceId;
 use crate::domain::instant::Instant;
 use crate::domain::passcode::Passcode;
+use crate::domain::place::Place;
 use crate::domain::refusal::Refusal;
 use crate::domain::reset::{Effect, ResetId, ResetState};
 use crate::domain::span::Span;
-use crate::domain::surface::Surface;
+use crate::domain::surface::SurfaceSet;
 use crate::journal::event::Event;
 use crate::journal::fault::Fault;
 use crate::simulation::Simulation;
@@ -23,38 +24,20 @@ impl Simulation {
         self.clock.move_to(end);
     }
 
-    /// Lets things happen until no reset of `device` is in flight, at the latest until `end`.
-    pub(crate) fn run_until_answered(
-        &mut self,
-        device: DeviceId,
-        end: Instant,
-    ) -> Result<(), Refusal> {
-        if self.managed(device).is_none() {
-            return Err(Refusal::NoDevice);
+    /// Lets time pass, and everything happen that is due meanwhile, up to the first instant at which something has
+    /// happened that people could see; returns whether that was so, now or at the end.
+    pub fn advance(&mut self, span: Span) -> bool {
+        let end = self.now().after(span);
+        while let Some((device, due)) = self.clock.next(end) {
+            self.happen(device, due);
+            if !self.touched.is_empty() && !self.clock.is_due_now() {
+                return true;
+            }
         }
-        while self.managed(device).is_some_and(|managed| managed.record.state().in_flight()) {
-            let Some((about, due)) = self.clock.next(end) else {
-                self.clock.move_to(end);
-                break;
-            };
-            self.happen(about, due);
-        }
-        Ok(())
-    }
-
-    /// Lets things happen until `span` has passed since the device last applied a reset.
-    pub(crate) fn wait_since_applied(
-        &mut self,
-        device: DeviceId,
-        span: Span,
-    ) -> Result<(), Refusal> {
-        let applied = self.managed(device).and_then(|managed| managed.device.last_applied_at());
-        let end = applied.ok_or(Refusal::NothingApplied)?.after(span);
-        if end < self.now() {
-            return Err(Refusal::MomentPassed);
-        }
-        self.run_until(end);
-        Ok(())
+        self.clock.move_to(end);
+        self.inject_from_outside();
+        self.monitor_views();
+        !self.touched.is_empty()
     }
 
     /// The device loses its connection, or is back and checks in.
@@ -88,7 +71,7 @@ impl Simulation {
         self.push_later(device, reset);
     }
 
-    /// The server learns how far a reset is; one that ended is reported to the person who began it in the portal.
+    /// The server learns how far a reset is; how one ended is reported to the person who began it, where it began.
     pub(crate) fn learn(
         &mut self,
         device: DeviceId,
@@ -97,11 +80,26 @@ impl Simulation {
         made_by_device: Option<Passcode>,
     ) {
         let Some(managed) = self.managed_mut(device) else { return };
-        let Some(ended) = managed.record.learn(reset, state, made_by_device) else { return };
+        let before = managed.record.state();
+        let ended = managed.record.learn(reset, state, made_by_device);
+        if managed.record.state() != before {
+            self.touch(device, SurfaceSet::DECLARED);
+        }
+        let Some(ended) = ended else { return };
         self.note(device, Event::Ended { reset, state });
-        self.console_says = None;
-        if ended.surface == Surface::CompanyPortal {
-            self.portal_reports(ended.situation.by, device, state);
+        self.take_back_refusals(device);
+        self.reports(ended.at, device, state);
+    }
+
+    /// What a surface said when it refused a second reset is over once the first has ended.
+    fn take_back_refusals(&mut self, device: DeviceId) {
+        let places = self.policy.places().iter();
+        for (session, place) in self.sessions.iter_mut().zip(places) {
+            let console = self.policy.is_console(place.surface);
+            let about_it = session.message.is_some_and(|(about, _)| about == device);
+            if console && about_it {
+                session.message = None;
+            }
         }
     }
 
@@ -132,6 +130,7 @@ impl Simulation {
                 let managed = self.managed_mut(device);
                 let over = managed.is_some_and(|managed| managed.device.end_follow_up(now));
                 if over {
+                    self.touch(device, SurfaceSet::DEVICE);
                     self.note(device, Event::AppsBlocked);
                 }
             }
@@ -184,6 +183,7 @@ impl Simulation {
         let Receipt { did, answer } =
             (self.rules.receive)(&mut managed.device, &command, &mut self.passcodes);
         let (effect, owner) = (row.effect, managed.owner);
+        self.touch(device, SurfaceSet::DEVICE);
         match did {
             Did::Nothing => self.note(device, Event::Ignored { reset }),
             Did::NotApplied => {
@@ -197,9 +197,9 @@ impl Simulation {
                 }
                 let shape = new.filter(|_| effect == Effect::Replaced).map(|it| it.shape());
                 self.note(device, Event::Applied { reset, effect, shape });
-                if let Some(text) = said {
-                    let surface = Surface::Device;
-                    self.note(device, Event::Said { surface, to: owner, text, shape: None });
+                if let Some(notice) = said {
+                    let at = Place::on_device(owner);
+                    self.note(device, Event::Said { at, text: notice.says, shape: None });
                 }
             }
         }

@@ -5,10 +5,9 @@ use crate::domain::instant::Instant;
 use crate::domain::passcode::Passcode;
 use crate::domain::reset::ResetId;
 use crate::domain::span::Span;
-use crate::domain::view::View;
-use crate::policy::checked::Policy;
+use crate::domain::view::{Notice, View};
 use crate::policy::row::{FollowUp, Otherwise};
-use crate::policy::surfaces::{Limit, TextId};
+use crate::policy::surfaces::Limit;
 use crate::simulation::clock::Answered;
 use crate::simulation::marks::Marks;
 
@@ -24,10 +23,10 @@ pub(crate) struct Device {
     /// The passcode that its latest reset gave it, whatever the owner has set since.
     pub(crate) given: Option<Passcode>,
     unlocked: bool,
-    notice: Option<TextId>,
+    notice: Option<Notice>,
     follow_up: Option<(Instant, Otherwise)>,
     apps_blocked: bool,
-    last_applied: Option<(ResetId, Answered, Instant)>,
+    last_applied: Option<(ResetId, Answered)>,
 }
 
 impl Device {
@@ -56,9 +55,10 @@ impl Device {
     }
 
     /// What the owner sees.
-    pub(crate) fn view<'p>(&self, policy: &'p Policy) -> View<'p> {
+    pub(crate) fn view(&self) -> View {
         View {
-            says: self.notice.map(|text| policy.text(text)),
+            allowed: true,
+            notice: self.notice,
             lock: Some(self.lock()),
             apps_blocked: self.apps_blocked,
             ..View::default()
@@ -87,17 +87,12 @@ impl Device {
 
     /// The answer that the device gave to this very reset or a later one: delivery is at least once.
     pub(crate) fn answered(&self, reset: ResetId) -> Option<Answered> {
-        self.last_applied.filter(|(id, ..)| *id >= reset).map(|(_, answer, _)| answer)
+        self.last_applied.filter(|(id, _)| *id >= reset).map(|(_, answer)| answer)
     }
 
-    /// When the device last carried out a reset.
-    pub(crate) fn last_applied_at(&self) -> Option<Instant> {
-        self.last_applied.map(|(_, _, at)| at)
-    }
-
-    /// Remembers what it answered, and when.
-    pub(crate) fn remember(&mut self, reset: ResetId, answer: Answered, at: Instant) {
-        self.last_applied = Some((reset, answer, at));
+    /// Remembers what it answered.
+    pub(crate) const fn remember(&mut self, reset: ResetId, answer: Answered) {
+        self.last_applied = Some((reset, answer));
     }
 
     /// Forgets what it has carried out.
@@ -120,7 +115,7 @@ impl Device {
     }
 
     /// Shows what the policy has it say.
-    pub(crate) const fn show(&mut self, notice: TextId) {
+    pub(crate) const fn show(&mut self, notice: Notice) {
         self.notice = Some(notice);
     }
 
@@ -163,8 +158,7 @@ impl Device {
         self.last_applied.map(|(reset, ..)| reset)
     }
 
-    /// Adds what distinguishes this device from others. When it last applied a reset is left out: only
-    /// a sentence that waits for a time since then would ask, and exploring says none.
+    /// Adds what distinguishes this device from others.
     pub(crate) fn mark(&self, at: DeviceId, server_token: Option<u64>, marks: &mut Marks) {
         let Self {
             passcode,
@@ -181,14 +175,15 @@ impl Device {
         marks.passcode(*given);
         let flags = [*online, *unlocked, *apps_blocked, server_token == Some(*unlock_token)];
         flags.into_iter().for_each(|flag| marks.flag(flag));
-        marks.number(notice.map_or(0, |text| 1 + u64::from(text.0)));
+        marks.small(notice.map_or(0, |notice| 1 + notice.kind.number()));
+        marks.number(notice.map_or(0, |notice| notice.says.0.into()));
         marks.flag(follow_up.is_some());
         if let Some((over, otherwise)) = follow_up {
             marks.ahead(*over);
             marks.small(otherwise.number());
         }
         marks.reset(at, last_applied.map(|(reset, ..)| reset));
-        if let Some((_, answer, _)) = last_applied {
+        if let Some((_, answer)) = last_applied {
             answer.mark(marks);
         }
     }
@@ -197,6 +192,8 @@ impl Device {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::text_table::TextId;
+    use crate::domain::view::NoticeKind;
 
     fn passcode(characters: &str) -> Passcode {
         Passcode::new(characters).unwrap()
@@ -237,11 +234,10 @@ mod tests {
     fn a_command_that_was_carried_out_is_answered_and_not_repeated() {
         let mut device = locked();
         assert_eq!(device.answered(ResetId(1)), None);
-        device.remember(ResetId(2), Answered::Done(None), minutes(3));
+        device.remember(ResetId(2), Answered::Done(None));
         assert_eq!(device.answered(ResetId(2)), Some(Answered::Done(None)));
         assert_eq!(device.answered(ResetId(1)), Some(Answered::Done(None)), "one that comes late");
         assert_eq!(device.answered(ResetId(3)), None, "a newer one");
-        assert_eq!(device.last_applied_at(), Some(minutes(3)));
     }
 
     #[test]
@@ -267,7 +263,7 @@ mod tests {
     #[test]
     fn a_passcode_that_is_set_in_time_ends_the_time_and_the_notice() {
         let mut device = Device::new(7);
-        device.show(TextId(3));
+        device.show(Notice { kind: NoticeKind::Message, says: TextId(3) });
         let over = device.start_follow_up(&IN_AN_HOUR, Instant::START);
         device.set(passcode("1111"));
         assert_eq!((device.notice, device.end_follow_up(over)), (None, false));

@@ -43,7 +43,7 @@ phrases!(Delivery, "delivery", {
 impl Simulation {
     /// Makes the next step depend on the state alone: its latencies are drawn as if it were the first.
     pub fn begin_step(&mut self) {
-        let bound = self.policy.portal.completes_within;
+        let bound = self.policy.completes_within;
         self.network = Network::new(RandomStream::new(self.seed, StreamName::Latency), bound);
     }
 
@@ -67,9 +67,10 @@ impl Simulation {
     /// the first one at which a reset has taken too long.
     pub fn turning_points(&self) -> Vec<Instant> {
         let mut moments = Vec::new();
-        let window = &self.policy.portal.sign_in_again;
-        for session in &self.sessions {
-            if let Some(last) = session.window_ends(window) {
+        for (session, place) in self.sessions.iter().zip(self.policy.places()) {
+            let surface = self.policy.surface(place.surface);
+            let flow = surface.and_then(|surface| surface.flow.as_deref()).unwrap_or_default();
+            if let Some(last) = session.window_ends(flow) {
                 moments.extend([last, last.after(past(crate::domain::span::Span::ZERO))]);
             }
         }

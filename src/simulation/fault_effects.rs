@@ -1,14 +1,14 @@
 //! What faults do to the world, and how the world quiesces once they stop.
 
-use crate::domain::actor::Actor;
-use crate::domain::device::DeviceId;
+use crate::domain::device::{DEVICES_MAX, DeviceId};
 use crate::domain::span::Span;
+use crate::domain::surface::SurfaceSet;
 use crate::journal::event::Event;
 use crate::journal::fault::Fault;
 use crate::simulation::Simulation;
 use crate::simulation::clock::Due;
 use crate::simulation::network::{Leg, PUSHES_SOON};
-use crate::simulation::portal::SessionState;
+use crate::simulation::session::SessionState;
 
 impl Simulation {
     /// Stops the faults, has every device back, and lets the policy's bound pass: whatever was accepted
@@ -25,7 +25,7 @@ impl Simulation {
                 self.after(Leg::CheckIn, device, Due::CheckIn);
             }
         }
-        let bound = self.policy.portal.completes_within;
+        let bound = self.policy.completes_within;
         self.run_until(self.now().after(bound).after(Span::from_milliseconds(1)));
         for device in self.enrolled() {
             self.note(device, Event::FaultsEnd);
@@ -55,12 +55,13 @@ impl Simulation {
                 self.clock
                     .cancel(|about, due| about == device && matches!(due, Due::CommandArrives(_)));
                 self.with_device(device, |managed| managed.device.reboot());
+                self.touch(device, SurfaceSet::DEVICE);
             }
             if self.goes_wrong(device, Fault::ServerRestarted) {
                 self.restart_server();
             }
             if self.goes_wrong(device, Fault::SessionLost) {
-                self.session(Actor::EndUser).state = SessionState::SignedOut;
+                self.lose_sessions(device);
             }
             if self.goes_wrong(device, Fault::TokenMissing) {
                 self.with_device(device, |managed| managed.record.unlock_token = None);
@@ -70,6 +71,18 @@ impl Simulation {
                 self.with_device(device, |managed| managed.record.unlock_token = Some(stale));
             }
         }
+    }
+
+    /// The sessions of the device's owner are lost, on every surface.
+    fn lose_sessions(&mut self, device: DeviceId) {
+        let owner = self.managed(device).map(|managed| managed.owner);
+        for (session, place) in self.sessions.iter_mut().zip(self.policy.places()) {
+            if Some(place.actor) == owner {
+                session.state = SessionState::SignedOut;
+            }
+        }
+        self.touched.add_everywhere(SurfaceSet::DECLARED);
+        self.unchecked.add_everywhere(SurfaceSet::DECLARED);
     }
 
     fn lose_connection(&mut self, device: DeviceId) {
@@ -95,7 +108,7 @@ impl Simulation {
 
     /// The devices under management.
     fn enrolled(&self) -> impl Iterator<Item = DeviceId> + use<> {
-        let enrolled: [bool; 4] =
+        let enrolled: [bool; DEVICES_MAX] =
             std::array::from_fn(|place| self.devices.get(place).is_some_and(Option::is_some));
         (0..)
             .map(DeviceId)

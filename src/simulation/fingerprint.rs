@@ -23,7 +23,7 @@ use crate::simulation::marks::Marks;
 ///   answer or a repeated push for a reset that has ended, a deadline that has been lifted.
 /// - *Latencies* are left out, because every explored step draws them from a new stream
 ///   ([`Simulation::begin_step`]): they depend on the state and the step alone.
-/// - *The journal* is left out: the simulation writes it and never reads it.
+/// - *The trace* is left out: the simulation writes it and never reads it.
 ///
 /// Every part adds itself by taking all of its fields apart, so that the compiler asks about a new one.
 /// With 64 bits, two of a million states share a number in fewer than one search of ten million.
@@ -39,12 +39,14 @@ impl Simulation {
             clock,
             devices,
             sessions,
-            console_says,
             network: _,
             passcodes: _,
             resets: _,
             monitor,
-            journal: _,
+            trace: _,
+            // What was seen last is for the harness to know, and both are empty after a step.
+            touched: _,
+            unchecked: _,
             // An explored world has neither: every order of deliveries is tried instead.
             faults: _,
             // It stays the same for a whole search.
@@ -55,14 +57,10 @@ impl Simulation {
         clock.scheduled(&mut due);
         due.retain(|scheduled| self.still_matters(scheduled));
         self.name_resets(&due, marks);
-        for session in sessions {
-            session.mark(&policy.portal, marks);
-        }
-        marks.flag(console_says.is_some());
-        if let Some((surface, device, text)) = console_says {
-            marks.small(surface.number());
-            marks.small(device.0);
-            marks.number(text.0.into());
+        for (session, place) in sessions.iter().zip(policy.places()) {
+            let surface = policy.surface(place.surface);
+            let flow = surface.and_then(|surface| surface.flow.as_deref()).unwrap_or_default();
+            session.mark(flow, marks);
         }
         for (device, managed) in (0..).map(DeviceId).zip(devices) {
             let Some(managed) = managed else { continue };

@@ -11,13 +11,13 @@ use crate::domain::phrase::phrases;
 pub enum Invariant {
     /// No one sees a passcode that the policy does not show to them, there, then.
     SeenByThePolicy,
-    /// A visible passcode is the one of the latest reset, or is marked as superseded.
+    /// A visible passcode is the device's, or is marked as superseded; while a newer reset is in flight it may be the older.
     ShownIsCurrent,
     /// Success is reported only for a reset that the device applied.
     SuccessWasApplied,
     /// One reset changes a passcode once, even if its command arrives twice.
     AppliedOnce,
-    /// A reset that began in the portal was confirmed after signing in again within the window.
+    /// A reset was accepted only after everything that its surface asks for, in order and in time.
     ConfirmedInTime,
     /// At most one reset of a device is in flight.
     OneInFlight,
@@ -27,10 +27,10 @@ pub enum Invariant {
 
 phrases!(Invariant, "invariant", {
     SeenByThePolicy => "no one sees a passcode that the policy does not show to them, there, then",
-    ShownIsCurrent => "a visible passcode is the latest reset's, or is marked as superseded",
+    ShownIsCurrent => "a visible passcode is the device's, or is marked as superseded",
     SuccessWasApplied => "success is reported only for a reset that the device applied",
     AppliedOnce => "one reset changes the passcode once",
-    ConfirmedInTime => "a reset in the portal was confirmed after signing in again in time",
+    ConfirmedInTime => "a reset is accepted only after everything that its surface asks for, in order and in time",
     OneInFlight => "at most one reset of a device is in flight",
     EndsInTime => "a reset of an online device ends within the policy's bound",
 });

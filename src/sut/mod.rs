@@ -1,15 +1,21 @@
-//! A system under test behind one trait: actions in, views out.
+//! A system under test behind one trait and one factory: actions in, views out.
 //!
 //! Today the simulation in process. This room knows no feature and no report.
+
+pub(crate) mod factory;
 
 use thiserror::Error;
 
 use crate::domain::action::Action;
 use crate::domain::device::DeviceId;
+use crate::domain::instant::Instant;
 use crate::domain::place::Place;
 use crate::domain::refusal::Refusal;
+use crate::domain::span::Span;
+use crate::domain::surface::SurfaceSet;
+use crate::domain::text_table::TextTable;
 use crate::domain::view::View;
-use crate::journal::Journal;
+use crate::journal::Trace;
 use crate::simulation::Simulation;
 use crate::simulation::invariant::Breach;
 
@@ -22,14 +28,51 @@ pub trait SystemUnderTest {
     /// When the system itself is broken; a refusal is an answer, not an error.
     fn act(&mut self, action: &Action) -> Result<Result<(), Refusal>, SutError>;
 
-    /// What there is to see of `device` in a place.
-    fn look(&self, place: Place, device: DeviceId) -> View<'_>;
+    /// What there is to see in some places, each of one device: a view a place, in order, into `views`, which is emptied
+    /// first.
+    ///
+    /// # Errors
+    ///
+    /// When the system cannot be asked any more.
+    fn look(&mut self, places: &[(Place, DeviceId)], views: &mut Vec<View>)
+    -> Result<(), SutError>;
 
-    /// What has happened to it, for more to be written down.
-    fn journal(&mut self) -> &mut Journal;
+    /// The surfaces that may show something else of `device` than when this was last asked. All of them is always right;
+    /// fewer save looking.
+    fn take_touched(&mut self, device: DeviceId) -> SurfaceSet;
+
+    /// Lets time pass on its clock. One that can stops at the first instant at which a place may look different; returns
+    /// whether that was so, now or at the end.
+    ///
+    /// # Errors
+    ///
+    /// When the clock cannot be moved.
+    fn advance(&mut self, span: Span) -> Result<bool, SutError>;
 
     /// The present, on its own clock.
-    fn now(&self) -> crate::domain::instant::Instant;
+    fn now(&self) -> Instant;
+
+    /// What the numbers of its texts count into: the policy's texts, and those that it says besides.
+    fn texts(&self) -> &TextTable;
+
+    /// What it says happened inside it so far, to be kept; empty where a system says nothing of the kind.
+    fn take_trace(&mut self) -> Trace;
+
+    /// How much that is.
+    fn trace_length(&self) -> usize;
+
+    /// What it declares to be able to do.
+    fn capabilities(&self) -> Capabilities;
+}
+
+/// What a system under test declares to be able to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Capabilities {
+    /// The finest step of its clock: one that cannot stop at the first instant at which something changes is asked again
+    /// after each. Nothing where it can stop there.
+    pub polled_every: Option<Span>,
+    /// Whether the same seed always gives the same answers.
+    pub deterministic: bool,
 }
 
 /// A system under test that cannot go on.
@@ -39,32 +82,116 @@ pub enum SutError {
     /// The simulation broke one of its own rules: a defect of passgate.
     #[error("the simulation broke an invariant: {0}")]
     Breach(#[from] Breach),
-    /// The system cannot do what it is asked for, such as moving a clock that is real.
+    /// The system does not declare to be able to do what it is asked for.
     #[error("the system under test cannot do this: {what}")]
     Unsupported {
         /// What it cannot do, in words.
         what: String,
+    },
+    /// The system declared to be able to do something, and then could not.
+    #[error("the system under test declares that it can do this, and cannot: {what}")]
+    BrokenPromise {
+        /// What it cannot do, in words.
+        what: String,
+    },
+    /// The system has stopped answering, or has ended.
+    #[error("the system under test was lost: {how}")]
+    Lost {
+        /// How, in words.
+        how: String,
+    },
+    /// The system answered something that it may not answer.
+    #[error("the system under test violated the protocol: {how}")]
+    Violation {
+        /// How, in words.
+        how: String,
     },
 }
 
 impl SystemUnderTest for Simulation {
     fn act(&mut self, action: &Action) -> Result<Result<(), Refusal>, SutError> {
         let answer = Self::act(self, action);
-        match self.breach() {
-            Some(breach) => Err(breach.into()),
-            None => Ok(answer),
-        }
+        self.breach().map_or(Ok(answer), |breach| Err(breach.into()))
     }
 
-    fn look(&self, place: Place, device: DeviceId) -> View<'_> {
-        Self::look(self, place, device)
+    fn look(
+        &mut self,
+        places: &[(Place, DeviceId)],
+        views: &mut Vec<View>,
+    ) -> Result<(), SutError> {
+        views.clear();
+        views.extend(places.iter().map(|(place, device)| Self::look(self, *place, *device)));
+        Ok(())
     }
 
-    fn journal(&mut self) -> &mut Journal {
-        Self::journal(self)
+    fn take_touched(&mut self, device: DeviceId) -> SurfaceSet {
+        Self::take_touched(self, device)
     }
 
-    fn now(&self) -> crate::domain::instant::Instant {
+    fn advance(&mut self, span: Span) -> Result<bool, SutError> {
+        let changed = Self::advance(self, span);
+        self.breach().map_or(Ok(changed), |breach| Err(breach.into()))
+    }
+
+    fn now(&self) -> Instant {
         Self::now(self)
+    }
+
+    fn texts(&self) -> &TextTable {
+        &self.policy().texts
+    }
+
+    fn take_trace(&mut self) -> Trace {
+        std::mem::take(self.trace())
+    }
+
+    fn trace_length(&self) -> usize {
+        Self::trace_length(self)
+    }
+
+    fn capabilities(&self) -> Capabilities {
+        Capabilities { polled_every: None, deterministic: true }
+    }
+}
+
+impl<T: SystemUnderTest + ?Sized> SystemUnderTest for Box<T> {
+    fn act(&mut self, action: &Action) -> Result<Result<(), Refusal>, SutError> {
+        (**self).act(action)
+    }
+
+    fn look(
+        &mut self,
+        places: &[(Place, DeviceId)],
+        views: &mut Vec<View>,
+    ) -> Result<(), SutError> {
+        (**self).look(places, views)
+    }
+
+    fn take_touched(&mut self, device: DeviceId) -> SurfaceSet {
+        (**self).take_touched(device)
+    }
+
+    fn advance(&mut self, span: Span) -> Result<bool, SutError> {
+        (**self).advance(span)
+    }
+
+    fn now(&self) -> Instant {
+        (**self).now()
+    }
+
+    fn texts(&self) -> &TextTable {
+        (**self).texts()
+    }
+
+    fn take_trace(&mut self) -> Trace {
+        (**self).take_trace()
+    }
+
+    fn trace_length(&self) -> usize {
+        (**self).trace_length()
+    }
+
+    fn capabilities(&self) -> Capabilities {
+        (**self).capabilities()
     }
 }

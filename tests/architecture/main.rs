@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, clippy::string_slice, reason = "a test stops where it fails")]
 
 mod cycles;
+mod declared_names;
 mod names;
 mod rooms;
 mod source;

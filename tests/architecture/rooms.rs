@@ -39,7 +39,7 @@ pub(crate) const ROOMS: &[Room] = &[
     Room {
         name: "run",
         imports: &["document", "domain", "policy", "journal", "simulation", "sut", "language"],
-        owns: &["cucumber", "tokio", "futures", "rayon", "serde_json"],
+        owns: &["cucumber", "tokio", "futures", "rayon", "regex", "serde_json"],
     },
     Room {
         name: "conformance",
@@ -81,6 +81,7 @@ pub(crate) const ROOMS: &[Room] = &[
         name: "cli",
         imports: &[
             "document",
+            "domain",
             "policy",
             "simulation",
             "language",

@@ -116,11 +116,12 @@ fn a_verdict_is_shown_by_a_mark_and_a_word_too() {
         "[...new Set([...document.querySelectorAll('.case h3 .badge')].map(one => one.textContent))].sort()",
     );
     let expected = json!([
-        "! error",
+        "! broken",
         "? undefined",
         "≈ flaky",
         "⊘ unsupported",
         "◷ waived",
+        "⚠ error",
         "✔ conforms",
         "✘ fails"
     ]);

@@ -182,7 +182,7 @@ fn a_policy_that_is_named_is_the_one_that_counts() {
     assert_eq!(check(&folder, &[]).code, Some(1));
     assert_eq!(check(&folder, &["--policy", "kiosk.yaml"]).code, Some(0));
     assert_eq!(check(&folder, &["features", "kiosk.yaml"]).code, Some(0));
-    let broken = folder.read("kiosk.yaml").replace("schema: 1", "schema: one");
+    let broken = folder.read("kiosk.yaml").replace("schema: 2", "schema: two");
     let printed = check(&folder.and("kiosk.yaml", broken), &["--policy", "kiosk.yaml"]);
     assert!(
         printed.code == Some(3) && printed.stdout.starts_with("policy::wrong_kind"),

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use passgate::internals::domain::{DeviceId, Place, ShownPasscode};
+use passgate::internals::domain::{DeviceId, ShownPasscode};
 use passgate::internals::journal;
+use passgate::internals::policy::Policy;
 use passgate::internals::run::{Executor, Job};
 use passgate::internals::simulation::Simulation;
 
@@ -24,10 +25,11 @@ pub fn visible_passcodes(features: &[(String, String)], seed: u64) -> BTreeSet<S
         let name = scenario.policy.as_deref().unwrap_or(INTUNE);
         let policy = policies.iter().find(|policy| &*policy.id == name).unwrap();
         let job = Job::new(Arc::clone(&scenario), Arc::clone(policy), seed);
-        let mut executor = Executor::new(Simulation::new(Arc::clone(policy), job.seed), job.seed);
+        let simulation = Simulation::new(Arc::clone(policy), job.seed);
+        let mut executor = Executor::new(simulation, policy, job.seed);
         for step in &scenario.steps {
             let ended = executor.run(step.instruction.as_ref().unwrap()).is_err();
-            look(executor.sut(), &mut seen);
+            look(executor.sut(), policy, &mut seen);
             if ended {
                 break;
             }
@@ -36,10 +38,11 @@ pub fn visible_passcodes(features: &[(String, String)], seed: u64) -> BTreeSet<S
     seen
 }
 
-fn look(simulation: &Simulation, seen: &mut BTreeSet<String>) {
+fn look(simulation: &Simulation, policy: &Policy, seen: &mut BTreeSet<String>) {
     for device in [DeviceId::FIRST, DeviceId::SECOND] {
-        for place in Place::all() {
-            if let ShownPasscode::Shown { passcode, .. } = simulation.look(place, device).passcode {
+        for place in policy.places() {
+            let view = simulation.look(*place, device);
+            if let ShownPasscode::Shown { passcode, .. } = view.passcode {
                 seen.insert(passcode.reveal().to_owned());
             }
         }

@@ -148,7 +148,7 @@ fn a_partial_recording_says_so_before_anything_else() {
     let page = page(&read(&partial));
     let opening = between(&page, "<main", "<h1");
     assert!(opening.contains("This is not the whole run."), "{opening}");
-    assert!(opening.contains("the run ended early, after 9 of 11 scenarios"), "{opening}");
+    assert!(opening.contains("the run ended early, after 10 of 12 scenarios"), "{opening}");
 }
 
 #[test]

@@ -25,7 +25,7 @@ fn ward() -> Folder {
         .and("passgate.yaml", read("passgate.yaml"))
 }
 
-/// Runs the folder, and gives three scenarios the verdicts that the simulation never reaches.
+/// Runs the folder, and gives some scenarios the verdicts that the simulation never reaches.
 fn recorded() -> String {
     let folder = ward();
     let printed = folder.run(&["-f", "record:run.ndjson", "--retry", "3", "--today", "2027-01-01"]);
@@ -49,13 +49,16 @@ fn with_other_verdicts(line: &str) -> String {
             case["steps"][1]["status"] = json!("ambiguous");
             case["steps"][0]["status"] = json!("skipped");
             case["steps"][2]["status"] = json!("skipped");
-            case["troubles"] = json!([{
+            case["diagnostics"] = json!([{
+                "severity": "error",
                 "code": "language::ambiguous",
                 "message": "2 sentences in the catalogue match this step",
                 "help": "say it in other words",
+                "file": "features/ward.feature",
                 "line": 30,
                 "column": 10,
-                "labels": [],
+                "end_line": 30,
+                "end_column": 46,
             }]);
         }
         "Sixty real minutes pass" => {
@@ -65,8 +68,15 @@ fn with_other_verdicts(line: &str) -> String {
             case["steps"][1]["status"] = json!("unsupported");
             case["steps"][2]["status"] = json!("skipped");
         }
-        "passgate breaks" => {
+        "The system under test is lost" => {
             case["verdict"] = json!("error");
+            let what = "it ended with exit code 1";
+            case["why"] = json!({ "error": { "step": 1, "what": what } });
+            case["steps"][1]["status"] = json!("failed");
+            case["steps"][2]["status"] = json!("skipped");
+        }
+        "passgate breaks" => {
+            case["verdict"] = json!("broken");
             case["why"] = json!({ "broken": { "reason": "one reset changed the passcode twice" } });
             case["steps"][1]["status"] = json!("failed");
             case["steps"][2]["status"] = json!("skipped");
@@ -75,8 +85,7 @@ fn with_other_verdicts(line: &str) -> String {
     }
     // A scenario that was not run, or not to its end, would have no such journal.
     if name != "passgate breaks" {
-        case["journal"] = json!([]);
-        case["outcomes"] = json!([]);
+        case["journal"] = json!({ "observations": [] });
     }
     value.to_string()
 }

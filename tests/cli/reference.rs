@@ -120,7 +120,16 @@ fn kind(schema: &Value, value: &Value) -> String {
         },
         (_, "string") => "text".to_owned(),
         (Some(name), _) => format!("the keys of `{name}`"),
-        (None, _) => format!("names, each with {}", kind(schema, &value["additionalProperties"])),
+        (None, _) if value["additionalProperties"].is_object() => {
+            format!("names, each with {}", kind(schema, &value["additionalProperties"]))
+        }
+        // The prompts: one of them, by its kind.
+        (None, _) => {
+            let keys = value["properties"].as_object().into_iter().flatten();
+            keys.map(|(key, inner)| format!("`{key}` with {}", kind(schema, inner)))
+                .collect::<Vec<_>>()
+                .join(" or ")
+        }
     }
 }
 

@@ -6,6 +6,12 @@ use crate::support::policy_text;
 /// A policy of unusual platforms, texts and times.
 const LOCKERS: &str = include_str!("../../fixtures/cli/lockers.yaml");
 
+/// What their portal asks for.
+const FLOW: &str = "    reset:
+      - sign in again: { asks: sign out and sign in again, within: 30 seconds, limit: exclusive, measured_from: request }
+      - confirm: { asks: reset the passcode }
+";
+
 /// A text with some of its values changed.
 #[track_caller]
 fn changed(text: &str, changes: &[(&str, &str)]) -> String {
@@ -22,7 +28,7 @@ fn policies() -> Vec<(&'static str, String)> {
     let lockers = |changes: &[_]| changed(LOCKERS, changes);
     let intune = policy_text("intune-2015-12");
     let on_phone = ("open_to: any browser", "open_to: the device itself");
-    let closed = ("portal:\n  offers_reset: true", "portal:\n  offers_reset: false");
+    let closed = [(FLOW, ""), ("    says: { no_reset", "    reset: []\n    says: { no_reset")];
     let quoted = ("succeeded: All done", "succeeded: 'say \"please\"'");
     let waits = ("offline_device: fails", "offline_device: waits");
     let instant = ("within: 30 seconds", "within: 1 millisecond");
@@ -30,16 +36,14 @@ fn policies() -> Vec<(&'static str, String)> {
     let lenient = ("otherwise: apps_blocked", "otherwise: nothing");
     let slow = ("completes_within: 90 seconds", "completes_within: 2 days");
     let phone = ("open_to: any browser #", "open_to: the device itself #");
-    let consoles = ("offers_reset: true", "offers_reset: false");
     vec![
         ("intune-2015-12", intune.clone()),
         ("intune-2015-10", policy_text("intune-2015-10")),
         ("lockers", LOCKERS.to_owned()),
         ("on the device", lockers(&[on_phone, waits])),
-        ("closed", lockers(&[closed, ("by_administrator", "any")])),
+        ("closed", lockers(&[closed[0], closed[1], ("by_administrator", "any")])),
         ("quotes", lockers(&[quoted, ("Choose a new code", "“Choose”"), instant])),
         ("slow", lockers(&[slow, lenient, days[0], days[1]])),
-        ("no one", lockers(&[closed, consoles])),
         ("intune on the phone", changed(&intune, &[phone])),
     ]
 }
@@ -111,8 +115,9 @@ fn a_changed_value_makes_something_fail() {
         ("removed_passcode: gone", "removed_passcode: none"),
         ("offline_device: fails", "offline_device: waits"),
         ("effect: unchanged", "effect: removed"),
-        ("when: always", "when: { reset_by: the administrator }"),
-        ("    offers_reset: false", "    offers_reset: true"),
+        ("when: always", "when: { reset_before: any }"),
+        ("    says: { no_reset", "    reset: []\n    says: { no_reset"),
+        ("for: [the end user, another end user]", "for: [the end user]"),
         ("any browser", "the device itself"),
     ] {
         folder.write("other.yaml", changed(LOCKERS, &[(from, to)]));
@@ -123,11 +128,14 @@ fn a_changed_value_makes_something_fail() {
 
 #[test]
 fn a_newer_reset_is_written_where_it_can_be_said() {
-    let hidden = changed(LOCKERS, &[("superseded: marked", "superseded: hidden")]);
+    let to_everyone =
+        ("when: { reset_before: by_administrator }", "when: { reset_by: the administrator }");
+    let marked = changed(LOCKERS, &[to_everyone]);
+    let hidden = changed(&marked, &[("superseded: marked", "superseded: hidden")]);
     let folder = scaffolded(&hidden);
     assert!(folder.read("features/mine.feature").contains("a newer reset hides the passcode"));
     assert!(!folder.run(&["run", "--policy", "mine.yaml"]).stdout.contains('✘'));
-    folder.write("other.yaml", LOCKERS);
+    folder.write("other.yaml", marked);
     assert!(folder.run(&["run", "--policy", "other.yaml"]).stdout.contains('✘'));
 }
 

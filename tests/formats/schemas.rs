@@ -206,5 +206,5 @@ fn junit_has_one_case_a_scenario_and_no_name_twice() {
         .map(|case| (case.classname.as_ref().map(|name| name.as_str()), case.name.as_str()))
         .collect();
     assert_eq!(names.len(), cases.len());
-    assert_eq!((report.tests, report.failures, report.errors, report.skipped), (11, 1, 3, 2));
+    assert_eq!((report.tests, report.failures, report.errors, report.skipped), (12, 1, 4, 2));
 }

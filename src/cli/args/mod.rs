@@ -77,7 +77,7 @@ const EXAMPLES: &str = "\
 Examples:
   passgate                                    run the suite
   passgate run features/mine.feature:12       run one scenario
-  passgate run -t '@clause:ios-passcode-removed or @smoke'
+  passgate run -t '@smoke and not @slow'
   passgate run --policy my-policy.yaml        run the features under another policy
   passgate check                              list every problem without running anything
   passgate approve                            accept the tables as the new snapshots

@@ -17,15 +17,16 @@ use crate::cli::project::row_selector;
 use crate::cli::project::suite::{FeatureChoice, PolicyChoice, ProjectSuite, SuiteChoice};
 use crate::conformance::citing::covered;
 use crate::conformance::coverage::{ClauseStatus, coverage};
-use crate::conformance::outcome::{RowKey, row_keys};
 use crate::conformance::verdict::{Verdict, judge};
 use crate::document::wording::counted;
+use crate::domain::key::Key;
 use crate::language::feature::Feature;
 use crate::language::formatting::format;
 use crate::language::scaffold::draft::{DraftScenario, feature_text};
 use crate::language::scaffold::drafts;
 use crate::language::vocabulary::Vocabulary;
 use crate::policy::checked::Policy;
+use crate::policy::keys::KeyId;
 use crate::run::batch::run_batch;
 use crate::run::record::{Job, Record};
 
@@ -40,7 +41,7 @@ const NOTHING_UNCOVERED: &str =
 struct Uncovered {
     /// Whether there is no scenario at all.
     everything: bool,
-    rows: Vec<RowKey>,
+    rows: Vec<KeyId>,
     clauses: Vec<Arc<str>>,
 }
 
@@ -63,15 +64,16 @@ pub(crate) fn scaffold(args: &ScaffoldArgs, output: &Output) -> Result<Exit, Cli
         output.to_stderr(&format!("{}: {NOTHING_UNCOVERED}", policy.id));
         return Ok(Exit::Conforms);
     }
-    let every_row = row_keys(&policy);
+    let every_row: Vec<KeyId> = policy.key_ids().collect();
     let (rows, whole) = if asked.is_empty() { (&every_row, true) } else { (&asked, false) };
-    let names: Vec<_> = rows.iter().map(|row| (row.platform.clone(), row.management)).collect();
-    let (drafts, records, refused) = tried(&policy, drafts(&policy, &names, whole))?;
+    let named = rows.iter().filter_map(|id| policy.covered(*id));
+    let keys: Vec<Key> = named.map(|named| named.key.clone()).collect();
+    let (drafts, records, refused) = tried(&policy, drafts(&policy, &keys, whole))?;
     let covered =
         covered(&policy, &drafts, &records, SEED, output.progress("trying mutants").as_ref());
     let wanted = |(draft, clauses): &(DraftScenario, Vec<Arc<str>>)| {
         uncovered.everything
-            || uncovered.rows.iter().any(|row| is_about(draft, row))
+            || policy.key_id(&draft.key).is_some_and(|key| uncovered.rows.contains(&key))
             || clauses.iter().any(|clause| uncovered.clauses.contains(clause))
     };
     let written: Vec<(DraftScenario, Vec<Arc<str>>)> =
@@ -99,14 +101,9 @@ pub(crate) fn scaffold(args: &ScaffoldArgs, output: &Output) -> Result<Exit, Cli
     Ok(Exit::Conforms)
 }
 
-/// Whether a draft is about a row.
-fn is_about(draft: &DraftScenario, row: &RowKey) -> bool {
-    draft.row.0 == row.platform && draft.row.1 == row.management
-}
-
 /// What was written, in words.
 fn in_words(written: &[(DraftScenario, Vec<Arc<str>>)], left: usize) -> String {
-    let mut rows: Vec<_> = written.iter().map(|(draft, _)| &draft.row).collect();
+    let mut rows: Vec<_> = written.iter().map(|(draft, _)| &draft.key).collect();
     rows.sort();
     rows.dedup();
     let mut clauses: Vec<&Arc<str>> = written.iter().flat_map(|(_, clauses)| clauses).collect();
@@ -126,8 +123,9 @@ fn in_words(written: &[(DraftScenario, Vec<Arc<str>>)], left: usize) -> String {
 }
 
 /// The clauses that these rows cite.
-fn cited(policy: &Policy, rows: &[RowKey]) -> Vec<Arc<str>> {
-    let rows = rows.iter().filter_map(|row| policy.row(row.row));
+fn cited(policy: &Policy, keys: &[KeyId]) -> Vec<Arc<str>> {
+    let covered = keys.iter().filter_map(|key| policy.covered(*key));
+    let rows = covered.filter_map(|covered| policy.row(covered.row));
     rows.flat_map(|row| row.clauses.iter().cloned()).collect()
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 
 use thiserror::Error;
 
@@ -48,15 +49,18 @@ pub(crate) fn steps(args: &StepsArgs, output: &Output) -> Result<Exit, CliError>
         let used = used(output)?;
         wanted.retain(|id| !used.contains(id));
     }
-    let mut listing = catalogue.listing(&vocabulary);
+    let mut listing = catalogue.listing(vocabulary.scope(None));
     listing.retain(|listed| wanted.contains(&listed.entry.id()));
     output.write(&listed(args, &listing, output));
     Ok(Exit::Conforms)
 }
 
-/// The words of every policy.
+/// The words of every policy; a sentence is listed with those of the one that applies where no tag names any.
 fn vocabulary() -> Result<Vocabulary, CliError> {
-    Ok(Policies::load(&SuiteRoot::here())?.vocabulary(None, None))
+    let policies = Policies::load(&SuiteRoot::here())?;
+    // Where it is not clear which one applies, the names of all are listed.
+    let default = policies.chosen_or_default(None).ok().map(|policy| Arc::clone(&policy.id));
+    Ok(policies.vocabulary(default, None))
 }
 
 fn listed(args: &StepsArgs, listing: &[ListedSentence<'_>], output: &Output) -> String {
@@ -115,8 +119,9 @@ fn check_whole(args: &StepsArgs) -> Result<(), CliError> {
 }
 
 fn export(folder: &Path, vocabulary: &Vocabulary, output: &Output) -> Result<Exit, CliError> {
-    let listing = Catalogue::bundled().listing(vocabulary);
-    let text = report::steps::glue::glue(&listing, vocabulary);
+    let scope = vocabulary.scope(None);
+    let listing = Catalogue::bundled().listing(scope);
+    let text = report::steps::glue::glue(&listing, scope);
     let path = folder.join(GLUE);
     write_generated(&[GeneratedFile {
         path: &path,

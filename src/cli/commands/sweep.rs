@@ -106,7 +106,7 @@ fn finding_in_words(shrunk: &Shrunk, worker: &mut Worker, paint: Paint) -> Strin
     // Run once more, so that the journal is that of the smallest trial.
     shrunk.found.trial.run(worker);
     let replay = format!("passgate sweep --replay '{}'", Token::of(&shrunk.found.trial).in_words());
-    report::finding::finding(shrunk, worker.journal(), &replay, paint)
+    report::finding::finding(shrunk, &worker.take_journal(), &replay, paint)
 }
 
 /// The jobs of the selected scenarios, and the root of their suite.

@@ -21,7 +21,7 @@ impl RecordCache {
             Ending::Passed | Ending::Failed { .. } | Ending::Unsupported { .. } => {
                 self.records.entry(record.job.seed.0).or_default().push(record.clone());
             }
-            Ending::NotRun | Ending::NotReached | Ending::Broken(_) => {}
+            Ending::NotRun | Ending::NotReached | Ending::Error { .. } | Ending::Broken(_) => {}
         }
     }
 

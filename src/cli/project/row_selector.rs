@@ -1,39 +1,42 @@
-//! Rows of a policy by name: `Android`, `Android/hybrid`.
+//! Rows of a policy by name: `Tablet`, `Tablet/shared`.
 
 use thiserror::Error;
 
 use crate::cli::output::error::CliError;
-use crate::conformance::outcome::{RowKey, row_keys};
 use crate::document::diagnostic::Diagnostic;
 use crate::document::suggestion::asked;
+use crate::domain::key::Key;
 use crate::policy::checked::Policy;
+use crate::policy::keys::KeyId;
 
-/// The rows that are named, in the policy's order; all unknown names are reported at once.
-pub(crate) fn chosen(policy: &Policy, asked: &[String]) -> Result<Vec<RowKey>, CliError> {
-    let rows = row_keys(policy);
-    let means = |asked: &str, row: &RowKey| asked == row.platform.name() || asked == name_of(row);
-    let unknown = asked.iter().filter(|name| !rows.iter().any(|row| means(name, row)));
+/// The keys that are named, in the policy's order; all unknown names are reported at once.
+pub(crate) fn chosen(policy: &Policy, asked: &[String]) -> Result<Vec<KeyId>, CliError> {
+    let keys: Vec<&Key> = policy.keys.iter().map(|covered| &covered.key).collect();
+    let means = |asked: &str, key: &Key| asked == key.platform() || asked == name_of(key);
+    let unknown = asked.iter().filter(|name| !keys.iter().any(|key| means(name, key)));
     let reports: Vec<Diagnostic> = unknown
         .map(|name| {
             let (name, policy_name) = (name.clone(), policy.id.to_string());
-            UnknownRow { help: suggestion(&name, &rows), name, policy: policy_name }.into()
+            UnknownRow { help: suggestion(&name, &keys), name, policy: policy_name }.into()
         })
         .collect();
     if !reports.is_empty() {
         return Err(CliError::usages(reports));
     }
-    Ok(rows.into_iter().filter(|row| asked.iter().any(|name| means(name, row))).collect())
+    let named = policy.key_ids().zip(keys);
+    let wanted = named.filter(|(_, key)| asked.iter().any(|name| means(name, key)));
+    Ok(wanted.map(|(id, _)| id).collect())
 }
 
-fn name_of(row: &RowKey) -> String {
-    format!("{}/{}", row.platform, row.management)
+fn name_of(key: &Key) -> String {
+    key.values().join("/")
 }
 
-fn suggestion(name: &str, rows: &[RowKey]) -> String {
-    let mut known: Vec<String> = rows.iter().map(name_of).collect();
+fn suggestion(name: &str, keys: &[&Key]) -> String {
+    let mut known: Vec<String> = keys.iter().map(|key| name_of(key)).collect();
     known.dedup();
     // A platform alone means all of its rows.
-    let platforms = rows.iter().map(|row| row.platform.name());
+    let platforms = keys.iter().map(|key| key.platform());
     let names = platforms.chain(known.iter().map(String::as_str));
     asked(name, names, &format!("known: {}", known.join(", ")))
 }

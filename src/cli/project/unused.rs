@@ -20,7 +20,7 @@ pub(crate) fn unused<'s>(
         let usage = usages.entry(policy).or_default();
         usage.scenarios = usage.scenarios.saturating_add(1);
         usage.clauses.extend(scenario.clauses.iter().cloned());
-        usage.rows.extend(scenario.rows().map(|(platform, kind)| (platform.clone(), kind)));
+        usage.rows.extend(scenario.keys().cloned());
     }
     let nothing = Usage::default();
     let unused = policies.iter().filter_map(|(source, policy)| {

@@ -21,6 +21,7 @@ static KIND: DocumentKind = DocumentKind {
     family: "config",
     noun: "a configuration",
     start: "remove the file if there is nothing to say",
+    schema: SCHEMA,
     keys: KEYS,
 };
 

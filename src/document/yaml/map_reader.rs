@@ -3,14 +3,19 @@
 use serde::de::{DeserializeOwned, Error as _};
 
 use crate::document::finding::Finding;
+use crate::document::sanitized::quoted;
+use crate::document::suggestion::did_you_mean;
 use crate::document::yaml::node::Node;
-use crate::document::yaml::path::Path;
+use crate::document::yaml::path::{NodePart, Path};
 use crate::document::yaml::value_error::ValueError;
 
 /// A list whose entries were read one by one; those that could not be are absent.
 pub(crate) type ListOf<T> = Vec<Option<T>>;
 /// The same, by name.
 pub(crate) type MapOf<T> = Vec<(String, Option<T>)>;
+
+/// How a value is read whose kind has this name.
+pub(crate) type Alternative<T> = (&'static str, fn(&mut MapReader<'_>, &Node, &Path) -> Option<T>);
 
 /// Whether a mapping must have a key.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -118,6 +123,66 @@ impl<'a> MapReader<'a> {
         entries.map(|(name, entry)| (name.clone(), self.parse(entry, &path.key(name)))).collect()
     }
 
+    /// The mappings by name at a key that must be there, each read as the value of its key `tag` says; one that could
+    /// not be read is absent.
+    pub(crate) fn map_by<T>(
+        &mut self,
+        key: &'static str,
+        tag: &'static str,
+        alternatives: &[Alternative<T>],
+    ) -> MapOf<T> {
+        let Some(node) = self.get(key, Need::Required) else { return Vec::new() };
+        let path = self.path.key(key);
+        let Node::Map(entries) = node else {
+            self.wrong_kind(node, &path, "a mapping: one `name: …` a line");
+            return Vec::new();
+        };
+        let mut read = Vec::new();
+        for (name, entry) in entries {
+            let value = self.by_kind(entry, &path.key(name), tag, alternatives);
+            read.push((name.clone(), value));
+        }
+        read
+    }
+
+    fn by_kind<T>(
+        &mut self,
+        entry: &Node,
+        path: &Path,
+        tag: &'static str,
+        alternatives: &[Alternative<T>],
+    ) -> Option<T> {
+        let Node::Map(_) = entry else {
+            self.wrong_kind(entry, path, &format!("a mapping that begins with `{tag}: …`"));
+            return None;
+        };
+        let Some(written) = entry.get(tag) else {
+            self.findings.push(ValueError::MissingKey(tag).finding(path));
+            return None;
+        };
+        let named = |(name, _): &&Alternative<T>| *written == Node::Text((*name).to_owned());
+        if let Some((_, parse)) = alternatives.iter().find(named) {
+            return parse(self, entry, path);
+        }
+        match written {
+            Node::Text(given) => {
+                let known = alternatives.iter().map(|(name, _)| *name);
+                let path = path.key(tag);
+                let message = format!("{} cannot be {}", path.in_words(), quoted(given));
+                let finding = Finding::new("document::unknown_value", message);
+                let finding = finding.help(did_you_mean(given, known));
+                self.findings.push(finding.at(NodePart::Value(path)));
+            }
+            Node::Nothing
+            | Node::Flag(_)
+            | Node::Whole(_)
+            | Node::Fraction(_)
+            | Node::List(_)
+            | Node::Map(_) => self.wrong_kind(written, &path.key(tag), "a word"),
+        }
+        None
+    }
+
     fn entries(&mut self, key: &'static str, need: Need) -> (&'a [Node], Path) {
         let path = self.path.key(key);
         let Some(node) = self.get(key, need) else { return (&[], path) };
@@ -151,7 +216,8 @@ impl<'a> MapReader<'a> {
         node
     }
 
-    fn parse<T: DeserializeOwned>(&mut self, node: &Node, path: &Path) -> Option<T> {
+    /// The value of a node at a path.
+    pub(crate) fn parse<T: DeserializeOwned>(&mut self, node: &Node, path: &Path) -> Option<T> {
         match serde_path_to_error::deserialize(node) {
             Ok(value) => Some(value),
             Err(error) => {

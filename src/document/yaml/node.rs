@@ -86,11 +86,18 @@ impl Node {
     /// The way to every value below this one, as its text spells it.
     pub(crate) fn paths(&self) -> BTreeSet<String> {
         let mut paths = BTreeSet::new();
-        self.collect_paths(&Path::root(), &mut paths);
+        self.visit(&mut |path| {
+            paths.insert(path.to_string());
+        });
         paths
     }
 
-    fn collect_paths(&self, path: &Path, paths: &mut BTreeSet<String>) {
+    /// Hands over the way to every value below this one.
+    pub(crate) fn visit(&self, found: &mut impl FnMut(&Path)) {
+        self.visit_from(&Path::root(), found);
+    }
+
+    fn visit_from(&self, path: &Path, found: &mut impl FnMut(&Path)) {
         let children: Vec<(PathStep, &Self)> = match self {
             Self::Map(entries) => {
                 entries.iter().map(|(key, node)| (PathStep::Key(key.clone()), node)).collect()
@@ -106,8 +113,8 @@ impl Node {
         };
         for (step, node) in children {
             let path = path.then(step);
-            paths.insert(path.to_string());
-            node.collect_paths(&path, paths);
+            found(&path);
+            node.visit_from(&path, found);
         }
     }
 

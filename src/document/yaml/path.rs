@@ -5,13 +5,15 @@ use std::fmt;
 use crate::document::sanitized::quoted;
 
 /// What messages call an entry of a list or mapping, by its key, in any kind of document.
-const NOUNS: [(&str, &str); 6] = [
+const NOUNS: [(&str, &str); 8] = [
     ("policies", "policy"),
     ("rows", "row"),
-    ("consoles", "console"),
     ("waivers", "waiver"),
     ("clauses", "clause"),
-    ("readings", "reading"),
+    ("assumptions", "assumption"),
+    ("actors", "actor"),
+    ("surfaces", "surface"),
+    ("dimensions", "dimension"),
 ];
 
 fn noun(key: &str) -> Option<&'static str> {
@@ -84,6 +86,22 @@ impl Path {
             Segment::Enum { .. } | Segment::Unknown => None,
         });
         Self(self.0.iter().cloned().chain(steps).collect())
+    }
+
+    /// The way to the value, whichever entries of lists it goes through: `rows[].passcode.length`.
+    pub(crate) fn pattern(&self) -> String {
+        let mut pattern = String::new();
+        for step in &self.0 {
+            match step {
+                PathStep::Key(key) if pattern.is_empty() => pattern.push_str(key),
+                PathStep::Key(key) => {
+                    pattern.push('.');
+                    pattern.push_str(key);
+                }
+                PathStep::Index(_) => pattern.push_str("[]"),
+            }
+        }
+        pattern
     }
 
     /// What a message calls the value: `a row's effect`, `portal.sign_in_again.limit` in backticks.

@@ -19,6 +19,8 @@ pub(crate) struct DocumentKind {
     pub(crate) noun: &'static str,
     /// What to do with an empty one: `copy a bundled one to start from`.
     pub(crate) start: &'static str,
+    /// The version of its format.
+    pub(crate) schema: i64,
     /// Its keys.
     pub(crate) keys: &'static [&'static str],
 }
@@ -82,16 +84,16 @@ impl RawDocument {
 ///
 /// When it is no mapping. Repeated keys are returned as the problems that they are.
 pub(crate) fn take_map(node: &mut Node, kind: &DocumentKind) -> Result<Vec<Finding>, Finding> {
-    let DocumentKind { noun, start, .. } = kind;
+    let DocumentKind { noun, start, schema, .. } = kind;
     match node {
         Node::Map(_) => Ok(node.take_repeated_keys().iter().map(repeated_key).collect()),
         Node::Nothing => Err(Finding::new("document::empty", "the document is empty")
-            .help(format!("{noun} begins with `schema: 1`; {start}"))
+            .help(format!("{noun} begins with `schema: {schema}`; {start}"))
             .at(NodePart::Byte(0))),
         Node::Flag(_) | Node::Whole(_) | Node::Fraction(_) | Node::Text(_) | Node::List(_) => {
             Err(Finding::new("document::not_a_mapping", "the document is not a mapping of keys")
                 .help(format!(
-                    "{noun} is a mapping of keys, one `key: value` per line, beginning with `schema: 1`"
+                    "{noun} is a mapping of keys, one `key: value` per line, beginning with `schema: {schema}`"
                 ))
                 .at(NodePart::Value(Path::root())))
         }

@@ -1,14 +1,16 @@
 //! The catalogue made ready: every sentence as a regular expression, compiled once.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use cucumber_expressions::Expression;
 use regex::{Regex, RegexSet};
 
-use crate::language::catalogue::parameter::{Parameter, Patterns, parameters_of};
+use crate::language::catalogue::parameter::{ExactPatterns, Parameter, Patterns, parameters_of};
 use crate::language::catalogue::sentence::{Section, Sentence, SentenceId, SentenceKind};
 use crate::language::catalogue::sentences;
 use crate::language::scenario::StepRole;
+use crate::policy::checked::Policy;
 
 /// All sentences, ready to be matched.
 #[derive(Debug)]
@@ -26,6 +28,45 @@ pub struct CatalogueEntry {
     regex: Regex,
     parameters: Vec<Parameter>,
 }
+
+/// A sentence that a text matches, and where in the text its open words are.
+#[derive(Clone, Debug)]
+pub struct SentenceMatch<'c> {
+    /// The sentence.
+    pub entry: &'c CatalogueEntry,
+    /// The kinds of its open words, in order, each with its place in bytes.
+    pub open: Vec<(Parameter, Range<usize>)>,
+    /// Where the device is that the text says it is for.
+    pub device: Option<Range<usize>>,
+}
+
+impl<'c> SentenceMatch<'c> {
+    /// How `text` says the sentence, if it does, without a device that it is for.
+    pub(crate) fn new(entry: &'c CatalogueEntry, text: &str) -> Self {
+        Self { entry, open: entry.open_words(text), device: None }
+    }
+
+    /// The same with exactly the names of `policy` in it: other words of `text` may be theirs then, where a name has
+    /// words that sentences have, too.
+    pub(crate) fn exactly(&self, text: &str, policy: &Policy) -> Option<Self> {
+        let end = self.device.as_ref().map(|device| device.start.checked_sub(FOR.len()));
+        let short = text.get(..end.unwrap_or(Some(text.len()))?)?;
+        let exact = ExactPatterns::new(&self.entry.parameters, policy);
+        let expression = self.entry.sentence.expression;
+        let regex = Expression::regex_with_parameters(expression, &exact).ok()?;
+        let open = open_words(&regex, &self.entry.parameters, short);
+        (regex.is_match(short)).then(|| Self { open, device: self.device.clone(), ..*self })
+    }
+
+    /// The places of all words that it leaves open, the device for which it is said last.
+    pub fn words(&self) -> impl Iterator<Item = (Parameter, &Range<usize>)> {
+        let device = self.device.iter().map(|place| (Parameter::Device, place));
+        self.open.iter().map(|(parameter, place)| (*parameter, place)).chain(device)
+    }
+}
+
+/// By which words a sentence says which device it is for, at its end.
+pub(crate) const FOR: &str = " for ";
 
 static BUNDLED: LazyLock<Catalogue> = LazyLock::new(Catalogue::compile);
 
@@ -60,19 +101,34 @@ impl Catalogue {
         self.entries.get(usize::from(id.0))
     }
 
-    /// The sentences that `text` matches, whatever their kind and words.
-    pub fn matching(&self, text: &str) -> Vec<&CatalogueEntry> {
-        self.set.matches(text).iter().filter_map(|index| self.entries.get(index)).collect()
+    /// The sentences that `text` matches, whatever their kind and words: first those that it says for a device.
+    pub fn matching(&self, text: &str) -> Vec<SentenceMatch<'_>> {
+        let mut found = Vec::new();
+        for (short, device) in for_a_device(text) {
+            for entry in self.entries_like(short).filter(|entry| entry.sentence.takes_device()) {
+                let (open, device) = (entry.open_words(short), Some(device.clone()));
+                found.push(SentenceMatch { entry, open, device });
+            }
+        }
+        found.extend(self.entries_like(text).map(|entry| SentenceMatch::new(entry, text)));
+        found
+    }
+
+    fn entries_like(&self, text: &str) -> impl Iterator<Item = &CatalogueEntry> {
+        self.set.matches(text).into_iter().filter_map(|index| self.entries.get(index))
     }
 
     /// Whether `text` matches any sentence.
     pub(crate) fn says(&self, text: &str) -> bool {
-        self.set.is_match(text)
+        self.set.is_match(text) || !self.matching(text).is_empty()
     }
 
     /// Where in `short` a text in quotes is missing, with the blank before it: nothing if no sentence lacks one there.
     pub(in crate::language) fn gap(&self, short: &str) -> Option<usize> {
-        GAPS.iter().find_map(|(regex, at)| Some(regex.captures(short)?.get(*at)?.start()))
+        let texts = for_a_device(short).map(|(short, _)| short);
+        std::iter::once(short).chain(texts).find_map(|short| {
+            GAPS.iter().find_map(|(regex, at)| Some(regex.captures(short)?.get(*at)?.start()))
+        })
     }
 
     /// Every sentence is well-formed, as a test shows; one that were not would be left out.
@@ -107,7 +163,7 @@ impl CatalogueEntry {
         match self.section {
             Section::SettingUp => StepRole::Given,
             Section::Resetting
-            | Section::Portal
+            | Section::Prompts
             | Section::Consoles
             | Section::Device
             | Section::Time
@@ -120,7 +176,7 @@ impl CatalogueEntry {
         self.sentence
     }
 
-    /// Its pattern, anchored at both ends, with one capture a parameter.
+    /// Its pattern, anchored at both ends, with one capture a parameter. Words for a device are no part of it.
     pub const fn regex(&self) -> &Regex {
         &self.regex
     }
@@ -130,8 +186,33 @@ impl CatalogueEntry {
         &self.parameters
     }
 
+    /// Where in `text` its open words are.
+    pub(crate) fn open_words(&self, text: &str) -> Vec<(Parameter, Range<usize>)> {
+        open_words(&self.regex, &self.parameters, text)
+    }
+
     /// Whether it belongs under the keywords of `kind`.
     pub(crate) fn is(&self, kind: SentenceKind) -> bool {
         self.sentence.kind == kind
     }
+}
+
+fn open_words(
+    regex: &Regex,
+    parameters: &[Parameter],
+    text: &str,
+) -> Vec<(Parameter, Range<usize>)> {
+    let captures = regex.captures(text);
+    let places = captures.iter().flat_map(|captures| captures.iter().skip(1)).flatten();
+    parameters.iter().copied().zip(places.map(|place| place.range())).collect()
+}
+
+/// A text without the words at its end that may say for which device it is, and where that device is in it.
+fn for_a_device(text: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
+    let blanks = text.match_indices(' ').filter(|_| text.ends_with(" device"));
+    blanks.filter_map(|(at, _)| {
+        let (short, rest) = text.split_at_checked(at)?;
+        let device = rest.strip_prefix(FOR).filter(|device| !device.contains('"'))?;
+        Some((short, text.len().saturating_sub(device.len())..text.len()))
+    })
 }

@@ -2,13 +2,15 @@
 
 pub(crate) mod compiled;
 pub(crate) mod consoles;
+pub(crate) mod context;
 pub(crate) mod device;
-pub(crate) mod flow;
+pub(crate) mod example;
+pub(crate) mod instructions;
 pub(crate) mod known;
 pub(crate) mod meaning;
 pub(crate) mod nearest;
 pub(crate) mod parameter;
-pub(crate) mod portal;
+pub(crate) mod prompts;
 pub(crate) mod resetting;
 pub(crate) mod search;
 pub(crate) mod seen;
@@ -27,7 +29,7 @@ fn sentences() -> impl Iterator<Item = (Section, &'static Sentence)> {
     [
         (Section::SettingUp, setting_up::SENTENCES),
         (Section::Resetting, resetting::SENTENCES),
-        (Section::Portal, portal::SENTENCES),
+        (Section::Prompts, prompts::SENTENCES),
         (Section::Consoles, consoles::SENTENCES),
         (Section::Device, device::SENTENCES),
         (Section::Time, time::SENTENCES),

@@ -4,13 +4,12 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::document::suggestion::{LIKENESS_MIN, likeness};
-use crate::domain::actor::Actor;
-use crate::domain::platform::Management;
 use crate::domain::span::Span;
-use crate::domain::surface::Surface;
-use crate::language::catalogue::compiled::{Catalogue, CatalogueEntry};
+use crate::language::catalogue::compiled::{Catalogue, CatalogueEntry, FOR};
+use crate::language::catalogue::known::Known;
 use crate::language::catalogue::parameter::Parameter;
 use crate::language::catalogue::sentence::SentenceKind;
+use crate::language::policy_names;
 use crate::language::policy_scope::PolicyScope;
 
 /// How many sentences are shown.
@@ -66,7 +65,7 @@ impl Catalogue {
     /// The word of `text` to search the catalogue for: the last one that means something and that a sentence has.
     pub(crate) fn search_word(&self, text: &str) -> String {
         let known: BTreeSet<String> =
-            self.sentences().iter().flat_map(|entry| words_of(entry.sentence().example)).collect();
+            self.sentences().iter().flat_map(|entry| words_of(entry.sentence().template)).collect();
         let fits = |word: &String| word.chars().count() >= WORD_MIN && known.contains(word);
         let found = words_of(beginning(text)).into_iter().rev().find(fits);
         found.unwrap_or_else(|| USUAL_WORD.to_owned())
@@ -110,17 +109,26 @@ fn alike(given: &[String], candidate: &[String]) -> u32 {
 
 /// The sentence's example, with every word exchanged for one of its kind that `text` has.
 fn written_with(entry: &CatalogueEntry, text: &str, scope: PolicyScope<'_>) -> String {
-    let example = entry.sentence().example;
-    let Some(captures) = entry.regex().captures(example) else { return example.to_owned() };
-    let mut written = example.to_owned();
+    let surface = own_word(Parameter::Surface, text, scope);
+    let there = surface.and_then(|name| {
+        scope.policies().into_iter().find_map(|policy| {
+            entry.example_on(policy, policy_names::surface_named(policy, &name)?)
+        })
+    });
+    let Some(mut written) = there.or_else(|| entry.example_in(scope)) else {
+        return entry.sentence().expression.to_owned();
+    };
     // From the end, so that the places before stay where they are.
-    for (index, parameter) in entry.parameters().iter().enumerate().rev() {
-        let own = own_word(*parameter, text, scope);
-        if let (Some(capture), Some(own)) = (captures.get(index.saturating_add(1)), own) {
-            replace(&mut written, capture.range(), &own);
+    for (parameter, place) in entry.open_words(&written).into_iter().rev() {
+        if let Some(own) = own_word(parameter, text, scope) {
+            replace(&mut written, place, &own);
         }
     }
-    written
+    let device = own_word(Parameter::Device, text, scope);
+    match device.filter(|_| entry.sentence().takes_device()) {
+        Some(device) => format!("{written}{FOR}{device}"),
+        None => written,
+    }
 }
 
 /// Exchanges a word, and the article before it when the new word asks for another one.
@@ -138,32 +146,90 @@ fn replace(written: &mut String, place: Range<usize>, word: &str) {
     *written = format!("{before}{word}{after}");
 }
 
-/// The word of a kind that `text` has, as the catalogue spells it.
+/// The word of a kind that `text` has, as the catalogue or the policy spells it.
 fn own_word(parameter: Parameter, text: &str, scope: PolicyScope<'_>) -> Option<String> {
     let lower = text.to_lowercase();
-    let named = |names: &mut dyn Iterator<Item = &str>| {
-        names
-            .filter(|name| lower.contains(&name.to_lowercase()))
-            .max_by_key(|name| name.len())
-            .map(str::to_owned)
-    };
     match parameter {
-        Parameter::Platform => named(&mut scope.platforms().into_iter()),
-        Parameter::Scenario => named(&mut Management::ALL.iter().map(|it| it.name())),
-        Parameter::Actor => actor(&lower).map(|it| it.name().to_owned()),
-        Parameter::Surface => surface(&lower).map(|it| it.in_a_sentence().to_owned()),
+        Parameter::Actor => half_named(parameter, &lower, scope, begins, |words, said| {
+            // The noun has to be there, or the word for someone else; whatever else is there makes it likelier.
+            let noun = words.last().is_some_and(|noun| said.iter().any(|word| begins(word, noun)));
+            noun || words.first().is_some_and(|first| first == OTHER && says_other(said))
+        }),
+        Parameter::Surface => half_named(parameter, &lower, scope, str::eq, |words, said| {
+            words.iter().any(|word| said.contains(word))
+        }),
         Parameter::String => quoted(text),
         Parameter::Is => lower.contains(" not ").then(|| "is not".to_owned()),
         Parameter::Are => lower.contains(" not ").then(|| "are not".to_owned()),
         Parameter::Duration => duration(text),
+        Parameter::Platform
+        | Parameter::Managed
+        | Parameter::Values
+        | Parameter::Device
+        | Parameter::Button
+        | Parameter::Prompt => {
+            let names = names(parameter, scope).into_iter();
+            let said = names.filter(|name| lower.contains(&name.to_lowercase()));
+            said.max_by_key(String::len)
+        }
         Parameter::Alphabet
         | Parameter::Browser
         | Parameter::State
         | Parameter::Refusal
         | Parameter::Passcode
+        | Parameter::Notice
         | Parameter::Int
         | Parameter::A => None,
     }
+}
+
+/// By which word many policies begin the name of the person whose devices are not the first ones.
+const OTHER: &str = "another";
+
+fn says_other(said: &[String]) -> bool {
+    said.iter().any(|word| ["another", "other", "else", "someone"].contains(&word.as_str()))
+}
+
+/// The names of a kind; the first device is what every sentence is about, and need not be said.
+fn names(parameter: Parameter, scope: PolicyScope<'_>) -> Vec<String> {
+    let policies = || scope.policies().into_iter();
+    match parameter.known(scope) {
+        Known::Names(names) => names,
+        Known::Form(_) if parameter == Parameter::Values => {
+            policies().flat_map(|policy| policy_names::values(policy)).collect()
+        }
+        Known::Form(_) => policies()
+            .flat_map(|policy| policy_names::devices(policy).into_iter().skip(1))
+            .collect(),
+    }
+}
+
+/// The name of which the most words are said, if only by half; of several the first.
+fn half_named(
+    parameter: Parameter,
+    lower: &str,
+    scope: PolicyScope<'_>,
+    is_word: fn(&str, &str) -> bool,
+    is_meant: impl Fn(&[String], &[String]) -> bool,
+) -> Option<String> {
+    let said = words_of(lower);
+    let mut best: Option<(usize, String)> = None;
+    for name in names(parameter, scope) {
+        let words = words_of(&name);
+        let is_said = |word: &&String| said.iter().any(|said| is_word(said, word));
+        let shared = words.iter().filter(is_said).count();
+        let other = usize::from(words.first().is_some_and(|it| it == OTHER) && says_other(&said));
+        let score = shared.saturating_mul(2).saturating_add(other);
+        if is_meant(&words, &said) && best.as_ref().is_none_or(|(most, _)| score > *most) {
+            best = Some((score, name));
+        }
+    }
+    best.map(|(_, name)| name)
+}
+
+/// Whether a word is another one, or its beginning.
+fn begins(said: &str, word: &str) -> bool {
+    said == word || said.chars().count() >= WORD_MIN && word.starts_with(said)
 }
 
 /// The first length of time, in one word or two.
@@ -172,34 +238,6 @@ fn duration(text: &str) -> Option<String> {
     let pairs = words.windows(2).map(|pair| pair.join(" "));
     let single = words.iter().map(|word| (*word).to_owned());
     pairs.chain(single).find(|words| Span::parse(words).is_ok())
-}
-
-/// An actor who is named, if only by half.
-fn actor(lower: &str) -> Option<Actor> {
-    let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
-    if says(&["another", "other user", "somebody else", "someone else"]) {
-        Some(Actor::AnotherEndUser)
-    } else if says(&["admin"]) {
-        Some(Actor::Administrator)
-    } else if says(&["user", "owner"]) {
-        Some(Actor::EndUser)
-    } else {
-        None
-    }
-}
-
-/// A place that is named, if only by half.
-fn surface(lower: &str) -> Option<Surface> {
-    let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
-    if says(&["mobile device manager", "rmdm"]) {
-        Some(Surface::RemoteMobileDeviceManager)
-    } else if says(&["console", "configmgr"]) {
-        Some(Surface::ConfigMgrConsole)
-    } else if says(&["portal", "website", "web site"]) {
-        Some(Surface::CompanyPortal)
-    } else {
-        None
-    }
 }
 
 /// The first words in quotes, with them.

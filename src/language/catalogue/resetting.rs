@@ -1,85 +1,75 @@
 //! Sentences that reset a passcode, whole or up to the moment when it is sent, on any surface.
 
-use crate::domain::action::UserAction;
-use crate::domain::browser::Browser;
-use crate::domain::surface::Surface;
-use crate::language::catalogue::flow::{
-    PORTAL, RESETTING, act, attempt, request, reset, user_action,
-};
+use crate::language::catalogue::instructions::{act, attempt, request, reset, user_action};
 use crate::language::catalogue::sentence::Sentence;
 use crate::language::catalogue::step_arguments::{ArgumentError, StepArguments};
-use crate::language::plan::Act;
+use crate::language::plan::{Act, SurfaceAction};
 
 pub(crate) static SENTENCES: &[Sentence] = &[
     Sentence::act(
         "{actor} resets the passcode in {surface}",
-        "The whole flow: in the portal with signing out, signing in again a minute later and confirming; then the answer is awaited.",
-        "the end user resets the passcode in the Company Portal website",
+        "That person selects the button, does what the surface asks for until it asks for nothing more, and the \
+         answer is awaited.",
+        "{owner} resets the passcode in {portal}",
         |arguments| Ok(act(whole(arguments)?)),
     ),
     Sentence::act(
         "{actor} tries to reset the passcode in {surface}",
         "The same, but the scenario goes on if it is refused.",
-        "another end user tries to reset the passcode in the Company Portal website",
+        "{other} tries to reset the passcode in {portal}",
         |arguments| Ok(attempt(whole(arguments)?)),
     ),
     Sentence::act(
         "{actor} resets the passcode in {surface} from a browser on {browser}",
-        "The whole flow in the portal, in a browser that runs there.",
-        "the end user resets the passcode in the Company Portal website from a browser on another device",
+        "The same after signing in there, in a browser that runs there.",
+        "{owner} resets the passcode in {portal} from a browser on another device",
         |arguments| {
-            let surface = arguments.surface_among(&PORTAL)?;
-            let (who, from) = (arguments.actor()?, arguments.browser()?);
+            let (at, device) = (arguments.place_signing_in()?, arguments.device());
+            let from = arguments.browser()?;
             let mut acts = vec![
-                user_action(who, surface, UserAction::SignOut),
-                user_action(who, surface, UserAction::SignIn { from }),
+                user_action(at, device, SurfaceAction::SignOut),
+                user_action(at, device, SurfaceAction::SignIn(from)),
             ];
-            acts.extend(reset(who, surface, from));
+            acts.extend(reset(at, device, from));
             Ok(act(acts))
         },
     ),
     Sentence::act(
         "{actor} asks for a passcode reset in {surface}",
-        "The flow up to the moment when the reset is sent; its answer is still to come.",
-        "the end user asks for a passcode reset in the Company Portal website",
-        |arguments| {
-            let (who, surface) = (arguments.actor()?, resetting(arguments)?);
-            Ok(act(request(who, surface, Browser::OnAnotherDevice)))
-        },
+        "The same up to the moment when the reset is sent; its answer is still to come.",
+        "{owner} asks for a passcode reset in {portal}",
+        |arguments| Ok(act(asked(arguments)?)),
     ),
     Sentence::act(
         "{actor} tries to ask for a passcode reset in {surface}",
         "The same, but the scenario goes on if it is refused.",
-        "the administrator tries to ask for a passcode reset in the ConfigMgr console",
-        |arguments| {
-            let (who, surface) = (arguments.actor()?, resetting(arguments)?);
-            Ok(attempt(request(who, surface, Browser::OnAnotherDevice)))
-        },
+        "{staff} tries to ask for a passcode reset in {console}",
+        |arguments| Ok(attempt(asked(arguments)?)),
     ),
     Sentence::act(
-        "{actor} selects Reset Passcode in {surface}",
-        "One click: the portal asks to sign in again, a console sends the reset.",
-        "the end user selects Reset Passcode in the Company Portal website",
+        "{actor} selects {button} in {surface}",
+        "One click: the surface asks for its first prompt, or sends the reset if it has none.",
+        "{owner} selects {button} in {portal}",
         |arguments| Ok(act(select(arguments)?)),
     ),
     Sentence::act(
-        "{actor} tries to select Reset Passcode in {surface}",
+        "{actor} tries to select {button} in {surface}",
         "The same, but the scenario goes on if it is refused.",
-        "another end user tries to select Reset Passcode in the Company Portal website",
+        "{other} tries to select {button} in {portal}",
         |arguments| Ok(attempt(select(arguments)?)),
     ),
 ];
 
-fn resetting(arguments: &StepArguments) -> Result<Surface, ArgumentError> {
-    arguments.surface_among(&RESETTING)
+fn whole(arguments: &StepArguments<'_>) -> Result<Vec<Act>, ArgumentError> {
+    Ok(reset(arguments.place_declared()?, arguments.device(), arguments.usual_browser()))
 }
 
-fn whole(arguments: &StepArguments) -> Result<Vec<Act>, ArgumentError> {
-    Ok(reset(arguments.actor()?, resetting(arguments)?, Browser::OnAnotherDevice))
+fn asked(arguments: &StepArguments<'_>) -> Result<Vec<Act>, ArgumentError> {
+    Ok(request(arguments.place_declared()?, arguments.device(), arguments.usual_browser()))
 }
 
-fn select(arguments: &StepArguments) -> Result<Vec<Act>, ArgumentError> {
-    let surface = resetting(arguments)?;
-    let choice = if surface.is_console() { UserAction::Reset } else { UserAction::SelectReset };
-    Ok(vec![user_action(arguments.actor()?, surface, choice)])
+fn select(arguments: &StepArguments<'_>) -> Result<Vec<Act>, ArgumentError> {
+    let at = arguments.place_declared()?;
+    arguments.button()?;
+    Ok(vec![user_action(at, arguments.device(), SurfaceAction::SelectReset)])
 }

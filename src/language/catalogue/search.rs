@@ -11,8 +11,8 @@ use crate::language::catalogue::compiled::{Catalogue, CatalogueEntry};
 const NOT_FOUND: &str = "catalogue::not_found";
 
 impl Catalogue {
-    /// The sentences that have every one of `words` in them, in their meaning, example or section; all
-    /// sentences where there are no words. Small and capital letters are the same.
+    /// The sentences that have every one of `words` in them, in their meaning, section or the words of their example
+    /// that no policy names; all sentences where there are no words. Small and capital letters are the same.
     ///
     /// # Errors
     ///
@@ -38,7 +38,7 @@ impl Catalogue {
 fn text_of(entry: &CatalogueEntry) -> String {
     let sentence = entry.sentence();
     let section = entry.section().name();
-    [sentence.expression, sentence.meaning, sentence.example, section].join("\n").to_lowercase()
+    [sentence.expression, sentence.meaning, sentence.template, section].join("\n").to_lowercase()
 }
 
 fn not_found(words: &BTreeSet<String>, texts: &[(&CatalogueEntry, String)]) -> Finding {

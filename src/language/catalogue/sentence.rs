@@ -15,8 +15,10 @@ pub struct Sentence {
     pub expression: &'static str,
     /// What it means, in one sentence.
     pub meaning: &'static str,
-    /// The sentence with words in it.
-    pub example: &'static str,
+    /// The sentence with words in it, those that policies name in braces.
+    pub(crate) template: &'static str,
+    /// Whether it is about a device that is there already.
+    about_a_device: bool,
     pub(crate) translate: Translate,
 }
 
@@ -25,26 +27,38 @@ impl Sentence {
     pub(crate) const fn act(
         expression: &'static str,
         meaning: &'static str,
-        example: &'static str,
+        template: &'static str,
         translate: Translate,
     ) -> Self {
-        Self { kind: SentenceKind::Act, expression, meaning, example, translate }
+        let kind = SentenceKind::Act;
+        Self { kind, expression, meaning, template, about_a_device: true, translate }
     }
 
     /// A sentence about something that is looked at.
     pub(crate) const fn check(
         expression: &'static str,
         meaning: &'static str,
-        example: &'static str,
+        template: &'static str,
         translate: Translate,
     ) -> Self {
-        Self { kind: SentenceKind::Check, expression, meaning, example, translate }
+        let kind = SentenceKind::Check;
+        Self { kind, expression, meaning, template, about_a_device: true, translate }
+    }
+
+    /// The same sentence, which is about no device that is there already.
+    pub(crate) const fn about_no_device(self) -> Self {
+        Self { about_a_device: false, ..self }
+    }
+
+    /// Whether it may end in `for the second device`: it is about a device, and does not name it.
+    pub fn takes_device(&self) -> bool {
+        self.about_a_device && !self.expression.contains("{device}")
     }
 }
 
 /// Makes an instruction of what the open words of a sentence name. It may use nothing else, since the sentence of an
 /// instruction is found by what the instruction names.
-pub(crate) type Translate = fn(&StepArguments) -> Result<Instruction, ArgumentError>;
+pub(crate) type Translate = fn(&StepArguments<'_>) -> Result<Instruction, ArgumentError>;
 
 /// What a sentence is about, and so under which keywords it belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -77,9 +91,9 @@ pub enum Section {
     SettingUp,
     /// The whole of a reset in one sentence, on any surface.
     Resetting,
-    /// The portal, prompt by prompt.
-    Portal,
-    /// What only administrators' surfaces show.
+    /// What a surface asks for, prompt by prompt.
+    Prompts,
+    /// What only consoles show.
     Consoles,
     /// The device itself.
     Device,
@@ -92,8 +106,8 @@ pub enum Section {
 phrases!(Section, "section", {
     SettingUp => "Setting up",
     Resetting => "Resetting the passcode",
-    Portal => "Company Portal website",
-    Consoles => "Administrators' consoles",
+    Prompts => "Prompt by prompt",
+    Consoles => "Consoles",
     Device => "The device",
     Time => "Time",
     Seen => "What is seen",

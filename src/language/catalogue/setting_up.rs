@@ -1,75 +1,87 @@
 //! Sentences about devices, and about what happened to them before.
 
-use crate::domain::action::Action;
-use crate::domain::actor::Actor;
-use crate::domain::browser::Browser;
-use crate::domain::device::DeviceId;
-use crate::domain::surface::Surface;
-use crate::language::catalogue::flow::{RESETTING, act, reset};
+use crate::domain::actor::ActorId;
+use crate::language::catalogue::instructions::{act, answer, reset};
 use crate::language::catalogue::sentence::Sentence;
 use crate::language::catalogue::step_arguments::{ArgumentError, StepArguments};
 use crate::language::plan::{Act, Instruction};
 
 pub(crate) static SENTENCES: &[Sentence] = &[
     Sentence::act(
-        "a(n) {platform} device managed by Intune {management}",
-        "The end user has such a device under management, and sets a passcode on it: the old one.",
-        "an iOS device managed by Intune standalone",
-        |arguments| enrol(arguments, DeviceId::FIRST, Actor::EndUser),
-    ),
+        "a(n) {platform} device managed by {managed}",
+        "The owner has such a device under management, and sets a passcode on it: the old one.",
+        "a(n) {platform} device managed by {managed}",
+        |arguments| enrol(arguments, arguments.owner(), false),
+    )
+    .about_no_device(),
     Sentence::act(
-        "another end user has a(n) {platform} device managed by Intune {management}",
-        "Another end user has such a device under that management, with a passcode of their own.",
-        "another end user has an Android device managed by Intune standalone",
-        |arguments| enrol(arguments, DeviceId::SECOND, Actor::AnotherEndUser),
-    ),
+        "a(n) {platform} device managed by {managed}, with {values}",
+        "The same, with a value of each dimension that the policy declares besides.",
+        "a(n) {platform} device managed by {managed}, with {values}",
+        |arguments| enrol(arguments, arguments.owner(), true),
+    )
+    .about_no_device(),
     Sentence::act(
+        "{actor} has a(n) {platform} device managed by {managed}",
+        "That person has such a device under management, with a passcode of their own.",
+        "{other} has a(n) {platform} device managed by {managed}",
+        |arguments| enrol(arguments, arguments.owning_actor()?, false),
+    )
+    .about_no_device(),
+    Sentence::act(
+        "{actor} has a(n) {platform} device managed by {managed}, with {values}",
+        "The same, with a value of each dimension that the policy declares besides.",
+        "{other} has a(n) {platform} device managed by {managed}, with {values}",
+        |arguments| enrol(arguments, arguments.owning_actor()?, true),
+    )
+    .about_no_device(),
+    Sentence::act(
+        "no passcode reset has been performed on {device} before",
+        "The next reset is the first ever of this device: no step before this one has seen another.",
         "no passcode reset has been performed on the device before",
-        "Nothing is done: the next reset is the first ever of this device.",
-        "no passcode reset has been performed on the device before",
-        |_| Ok(act(Vec::new())),
+        |arguments| Ok(act(vec![Act::NeverReset { device: arguments.device() }])),
     ),
     Sentence::act(
         "{actor} has reset the passcode in {surface} before",
         "That person has gone through a whole reset there, and its answer has arrived.",
-        "the administrator has reset the passcode in the ConfigMgr console before",
+        "{staff} has reset the passcode in {console} before",
         |arguments| {
-            let surface = arguments.surface_among(&RESETTING)?;
-            Ok(act(reset(arguments.actor()?, surface, Browser::OnAnotherDevice)))
+            let at = arguments.place_declared()?;
+            Ok(act(reset(at, arguments.device(), arguments.usual_browser())))
         },
     ),
     Sentence::act(
+        "a passcode reset has been performed on {device} before",
+        "The first person who may has gone through a whole reset on the first surface that offers it, in the policy's \
+         order, and its answer has arrived.",
         "a passcode reset has been performed on the device before",
-        "The end user has gone through a whole reset in the portal, and its answer has arrived.",
-        "a passcode reset has been performed on the device before",
-        |_| {
-            let portal = Surface::CompanyPortal;
-            Ok(act(reset(Actor::EndUser, portal, Browser::OnAnotherDevice)))
+        |arguments| {
+            let device = arguments.device();
+            Ok(act(vec![Act::ResetSomehow { device }, answer(device)]))
         },
     ),
     Sentence::act(
-        "the device is offline",
+        "{device} is offline",
         "From now on the device has no connection.",
         "the device is offline",
-        |_| Ok(connect(false)),
+        |arguments| Ok(connect(arguments, false)),
     ),
     Sentence::act(
-        "the device is online again",
+        "{device} is online again",
         "From now on the device has a connection.",
         "the device is online again",
-        |_| Ok(connect(true)),
+        |arguments| Ok(connect(arguments, true)),
     ),
 ];
 
 fn enrol(
-    arguments: &StepArguments,
-    device: DeviceId,
-    owner: Actor,
+    arguments: &StepArguments<'_>,
+    owner: ActorId,
+    with_values: bool,
 ) -> Result<Instruction, ArgumentError> {
-    let (platform, management) = (arguments.platform()?, arguments.management()?);
-    Ok(act(vec![Act::Plain(Action::Enrol { device, owner, platform, management })]))
+    Ok(act(vec![Act::Enrol { owner, key: arguments.key(with_values)? }]))
 }
 
-fn connect(online: bool) -> Instruction {
-    act(vec![Act::Plain(Action::Connect { device: DeviceId::FIRST, online })])
+fn connect(arguments: &StepArguments<'_>, online: bool) -> Instruction {
+    act(vec![Act::Connect { device: arguments.device(), online }])
 }

@@ -4,18 +4,18 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::document::finding::Finding;
-use crate::document::suggestion::{asked, did_you_mean};
-use crate::domain::actor::Actor;
+use crate::document::suggestion::asked;
+use crate::domain::actor::ActorId;
 use crate::domain::browser::Browser;
 use crate::domain::passcode::{Alphabet, PASSCODE_LENGTH_MAX, PASSCODE_LENGTH_MIN};
-use crate::domain::platform::{Management, Platform};
 use crate::domain::refusal::Refusal;
 use crate::domain::reset::ResetState;
 use crate::domain::span::{Span, SpanError};
-use crate::domain::surface::Surface;
+use crate::domain::surface::SurfaceId;
+use crate::domain::view::NoticeKind;
 use crate::language::catalogue::parameter::Parameter;
-use crate::language::plan::KnownPasscode;
-use crate::language::policy_scope::PolicyScope;
+use crate::language::plan::{KnownPasscode, NamedDevice};
+use crate::language::policy_names::{self, PolicyNames, unknown};
 use crate::language::problem::ProblemKind;
 
 /// An open word of a sentence that names nothing.
@@ -27,35 +27,60 @@ pub(crate) struct ArgumentError {
 }
 
 /// What the open words of one sentence name. No sentence has two words of one kind.
-#[derive(Debug, Default)]
-pub(crate) struct StepArguments {
-    pub(crate) platform: Option<Platform>,
-    pub(crate) management: Option<Management>,
-    pub(crate) actor: Option<Actor>,
-    pub(crate) surface: Option<Surface>,
+#[derive(Debug)]
+pub(crate) struct StepArguments<'a> {
+    pub(crate) names: PolicyNames<'a>,
+    pub(crate) platform: Option<Arc<str>>,
+    pub(crate) management: Option<Arc<str>>,
+    pub(crate) values: Option<Vec<(usize, Arc<str>)>>,
+    pub(crate) actor: Option<ActorId>,
+    pub(crate) surface: Option<SurfaceId>,
+    pub(crate) device: Option<NamedDevice>,
+    pub(crate) button: Option<Arc<str>>,
+    pub(crate) prompt: Option<Arc<str>>,
     pub(crate) alphabet: Option<Alphabet>,
     pub(crate) duration: Option<Span>,
     pub(crate) browser: Option<Browser>,
     pub(crate) state: Option<ResetState>,
     pub(crate) refusal: Option<Refusal>,
     pub(crate) passcode: Option<KnownPasscode>,
+    pub(crate) notice: Option<NoticeKind>,
     pub(crate) text: Option<Arc<str>>,
     pub(crate) count: Option<u8>,
     pub(crate) yes: Option<bool>,
     ranges: Vec<(Parameter, Range<usize>)>,
 }
 
-/// The ways in which the end user knows a passcode.
-pub(crate) const PASSCODES: [(&str, KnownPasscode); 3] = [
-    ("the old passcode", KnownPasscode::Old),
-    ("the new passcode", KnownPasscode::Seen),
-    ("the passcode that the end user set", KnownPasscode::Chosen),
-];
-
 /// The units of time, for suggestions.
 const UNITS: [&str; 5] = ["milliseconds", "seconds", "minutes", "hours", "days"];
 
-impl StepArguments {
+impl<'a> StepArguments<'a> {
+    /// Nothing yet, of what these names are for.
+    pub(crate) const fn new(names: PolicyNames<'a>) -> Self {
+        Self {
+            names,
+            platform: None,
+            management: None,
+            values: None,
+            actor: None,
+            surface: None,
+            device: None,
+            button: None,
+            prompt: None,
+            alphabet: None,
+            duration: None,
+            browser: None,
+            state: None,
+            refusal: None,
+            passcode: None,
+            notice: None,
+            text: None,
+            count: None,
+            yes: None,
+            ranges: Vec::new(),
+        }
+    }
+
     /// Reads one word.
     ///
     /// # Errors
@@ -66,91 +91,144 @@ impl StepArguments {
         parameter: Parameter,
         word: &str,
         range: Range<usize>,
-        scope: PolicyScope<'_>,
     ) -> Result<(), ArgumentError> {
         self.ranges.push((parameter, range.clone()));
         let resolved = match parameter {
-            Parameter::Platform => platform(word, scope).map(|it| self.platform = Some(it)),
-            Parameter::Scenario => {
-                closed(Management::WHAT, Management::ALL.iter().map(|it| (it.name(), *it)), word)
-                    .map(|it| self.management = Some(it))
-            }
-            Parameter::Actor => {
-                closed("person", Actor::ALL.iter().map(|it| (it.name(), *it)), word)
-                    .map(|it| self.actor = Some(it))
-            }
-            Parameter::Surface => surface(word).map(|it| self.surface = Some(it)),
-            Parameter::Alphabet => {
-                let known = Alphabet::ALL.iter().map(|it| (it.name(), *it));
-                closed("kind of passcode", known, word).map(|it| self.alphabet = Some(it))
-            }
+            Parameter::Platform => self.read_platform(word),
+            Parameter::Managed => return self.read_management(word, range),
+            Parameter::Values => return self.read_values(word, range.start),
+            Parameter::Actor => self.read_actor(word),
+            Parameter::Surface => self.read_surface(word),
+            Parameter::Device => self.read_device(word),
+            // Whether it is the surface's own is for the sentence to say, which may name the surface later.
+            Parameter::Button => kept(&mut self.button, word.into()),
+            Parameter::Prompt => kept(&mut self.prompt, word.into()),
+            Parameter::Passcode => self.read_passcode(word),
             Parameter::Duration => {
                 return duration(word, &range).map(|it| self.duration = Some(it));
             }
-            Parameter::Browser => {
-                let known = Browser::ALL.iter().map(|it| (it.name(), *it));
-                closed("place for a browser", known, word).map(|it| self.browser = Some(it))
+            Parameter::Alphabet => closed("kind of passcode", Alphabet::ALL, Alphabet::name, word)
+                .map(|it| self.alphabet = Some(it)),
+            Parameter::Browser => closed("place for a browser", Browser::ALL, Browser::name, word)
+                .map(|it| self.browser = Some(it)),
+            Parameter::State => closed(ResetState::WHAT, ResetState::ALL, ResetState::name, word)
+                .map(|it| self.state = Some(it)),
+            Parameter::Refusal => closed(Refusal::WHAT, Refusal::ALL, Refusal::name, word)
+                .map(|it| self.refusal = Some(it)),
+            Parameter::Notice => {
+                closed("way to say something", NoticeKind::ALL, NoticeKind::name, word)
+                    .map(|it| self.notice = Some(it))
             }
-            Parameter::State => {
-                closed(ResetState::WHAT, ResetState::ALL.iter().map(|it| (it.name(), *it)), word)
-                    .map(|it| self.state = Some(it))
-            }
-            Parameter::Refusal => {
-                closed(Refusal::WHAT, Refusal::ALL.iter().map(|it| (it.name(), *it)), word)
-                    .map(|it| self.refusal = Some(it))
-            }
-            Parameter::Passcode => {
-                closed("passcode", PASSCODES, word).map(|it| self.passcode = Some(it))
-            }
-            Parameter::String => {
-                self.text = Some(unquoted(word).into());
-                Ok(())
-            }
+            Parameter::String => kept(&mut self.text, unquoted(word).into()),
             Parameter::Int => count(word).map(|it| self.count = Some(it)),
-            Parameter::Is | Parameter::Are => {
-                self.yes = Some(word == "is" || word == "are");
-                Ok(())
-            }
-            Parameter::A => {
-                self.yes = Some(word == "a");
-                Ok(())
-            }
+            Parameter::Is | Parameter::Are => kept(&mut self.yes, word == "is" || word == "are"),
+            Parameter::A => kept(&mut self.yes, word == "a"),
         };
         resolved.map_err(|finding| ArgumentError { finding, range })
     }
 
-    /// The platform.
-    pub(crate) fn platform(&self) -> Result<Platform, ArgumentError> {
-        present(self.platform.clone(), Parameter::Platform)
+    fn read_platform(&mut self, word: &str) -> Result<(), Finding> {
+        let find = |policy: &_| {
+            policy_names::platforms(policy).iter().any(|it| it == word).then(|| word.into())
+        };
+        let found =
+            self.names.find("platform", word, word.into(), find, policy_names::platforms)?;
+        kept(&mut self.platform, found)
     }
 
-    /// The kind of management.
-    pub(crate) fn management(&self) -> Result<Management, ArgumentError> {
-        present(self.management, Parameter::Scenario)
+    /// The service, and how it manages; where the service is the policy's own, only the rest can be wrong.
+    fn read_management(&mut self, word: &str, range: Range<usize>) -> Result<(), ArgumentError> {
+        let find = |policy: &_| policy_names::management_named(policy, word);
+        let known = policy_names::managements;
+        let found = self.names.find("management", word, word.into(), find, known);
+        let found = found.map_err(|finding| {
+            let own = self.names.policy().and_then(|policy| {
+                let rest = word.strip_prefix(&*policy.service)?.strip_prefix(' ')?;
+                Some((rest, unknown("management", rest, &policy.managements)))
+            });
+            let (rest, finding) = own.unwrap_or((word, finding));
+            ArgumentError { finding, range: range.end.saturating_sub(rest.len())..range.end }
+        })?;
+        self.management = Some(found);
+        Ok(())
     }
 
-    /// Who.
-    pub(crate) fn actor(&self) -> Result<Actor, ArgumentError> {
-        present(self.actor, Parameter::Actor)
-    }
-
-    /// Where.
-    pub(crate) fn surface(&self) -> Result<Surface, ArgumentError> {
-        present(self.surface, Parameter::Surface)
-    }
-
-    /// Where, if it is one of those that a sentence makes sense for.
-    pub(crate) fn surface_among(&self, fitting: &[Surface]) -> Result<Surface, ArgumentError> {
-        let surface = self.surface()?;
-        if fitting.contains(&surface) {
-            return Ok(surface);
+    /// The values of several dimensions, each after its name.
+    fn read_values(&mut self, words: &str, start: usize) -> Result<(), ArgumentError> {
+        let mut values: Vec<(usize, Arc<str>)> = Vec::new();
+        let mut at = start;
+        for part in words.split_inclusive(',').flat_map(|part| part.split_inclusive(" and ")) {
+            let from = at;
+            at = at.saturating_add(part.len());
+            let value = part.strip_suffix(" and ").or_else(|| part.strip_suffix(','));
+            let value = value.unwrap_or(part);
+            let blank = value.len().saturating_sub(value.trim_start().len());
+            let range = from.saturating_add(blank)..from.saturating_add(value.len());
+            let value = value.trim_start();
+            if value.is_empty() {
+                continue;
+            }
+            let find = |policy: &_| policy_names::value_named(policy, value);
+            let otherwise = (usize::MAX, value.into());
+            let found = self.names.find("value", value, otherwise, find, policy_names::values);
+            let (position, found) =
+                found.map_err(|finding| ArgumentError { finding, range: range.clone() })?;
+            if values.iter().any(|(other, _)| *other == position) && position != usize::MAX {
+                let message = "a device has one value of each kind";
+                let finding = Finding::new(ProblemKind::UnknownWord, message)
+                    .label("a second one")
+                    .help("leave one of them out");
+                return Err(ArgumentError { finding, range });
+            }
+            values.push((position, found));
         }
-        let known: Vec<&str> = fitting.iter().map(|it| it.in_a_sentence()).collect();
-        let message = format!("this sentence does not apply to {}", surface.in_a_sentence());
-        let finding = Finding::new(ProblemKind::UnknownWord, message)
-            .label("not here")
-            .help(format!("it applies to {}", known.join(", ")));
-        Err(ArgumentError { finding, range: self.range(Parameter::Surface) })
+        self.values = Some(values);
+        Ok(())
+    }
+
+    fn read_actor(&mut self, word: &str) -> Result<(), Finding> {
+        let find = |policy: &crate::policy::checked::Policy| policy.actor_named(word);
+        let known = policy_names::actors;
+        let found = self.names.find("person", word, ActorId::default(), find, known)?;
+        kept(&mut self.actor, found)
+    }
+
+    /// A surface; a device is one, too, and then the sentence is about that device.
+    fn read_surface(&mut self, word: &str) -> Result<(), Finding> {
+        let device =
+            self.names.policy().and_then(|policy| policy_names::device_named(policy, word));
+        if let Some(device) = device {
+            self.surface = Some(SurfaceId::DEVICE);
+            self.device = Some(device);
+            return Ok(());
+        }
+        let find = |policy: &_| policy_names::surface_named(policy, word);
+        let known = policy_names::surfaces;
+        let found = self.names.find("surface", word, SurfaceId::default(), find, known)?;
+        kept(&mut self.surface, found)
+    }
+
+    fn read_device(&mut self, word: &str) -> Result<(), Finding> {
+        if self.device.is_some() {
+            let message = "this sentence names two devices";
+            return Err(Finding::new(ProblemKind::UnknownWord, message)
+                .label("a second device")
+                .help("a sentence is about one: leave one of them out"));
+        }
+        let find = |policy: &_| policy_names::device_named(policy, word);
+        let known = policy_names::devices;
+        let found = self.names.find("device", word, NamedDevice::FIRST, find, known)?;
+        kept(&mut self.device, found)
+    }
+
+    fn read_passcode(&mut self, word: &str) -> Result<(), Finding> {
+        let all = policy_names::passcodes;
+        let find = |policy: &_| {
+            all(policy).into_iter().find(|(name, _)| name == word).map(|(_, passcode)| passcode)
+        };
+        let known = |policy: &_| all(policy).into_iter().map(|(name, _)| name).collect();
+        let found = self.names.find("passcode", word, KnownPasscode::Old, find, known)?;
+        kept(&mut self.passcode, found)
     }
 
     /// What a passcode is made of.
@@ -183,6 +261,11 @@ impl StepArguments {
         present(self.passcode, Parameter::Passcode)
     }
 
+    /// How the device says it.
+    pub(crate) fn notice(&self) -> Result<NoticeKind, ArgumentError> {
+        present(self.notice, Parameter::Notice)
+    }
+
     /// The text in quotes.
     pub(crate) fn text(&self) -> Result<Arc<str>, ArgumentError> {
         present(self.text.clone(), Parameter::String)
@@ -198,10 +281,17 @@ impl StepArguments {
         present(self.yes, Parameter::Is)
     }
 
-    fn range(&self, parameter: Parameter) -> Range<usize> {
+    /// Where in the sentence the word of this kind is.
+    pub(crate) fn range(&self, parameter: Parameter) -> Range<usize> {
         let found = self.ranges.iter().find(|(known, _)| *known == parameter);
         found.map_or(0..0, |(_, range)| range.clone())
     }
+}
+
+/// Keeps what a word names.
+fn kept<T>(place: &mut Option<T>, found: T) -> Result<(), Finding> {
+    *place = Some(found);
+    Ok(())
 }
 
 /// The words between quotes: a backslash before a quote or another backslash is left out.
@@ -226,55 +316,24 @@ pub(crate) fn quoted(text: &str) -> String {
 }
 
 /// A word that the sentence's own expression has: a test translates every sentence, so that this never fails there.
-fn present<T>(word: Option<T>, parameter: Parameter) -> Result<T, ArgumentError> {
+pub(crate) fn present<T>(word: Option<T>, parameter: Parameter) -> Result<T, ArgumentError> {
     word.ok_or_else(|| {
         let message = format!("the sentence names no {parameter}");
         ArgumentError { finding: Finding::new(ProblemKind::UnknownWord, message), range: 0..0 }
     })
 }
 
-fn unknown(what: &str, word: &str, known: &[&str]) -> Finding {
-    Finding::new(ProblemKind::UnknownWord, format!("unknown {what} `{word}`"))
-        .label(format!("not a known {what}"))
-        .help(did_you_mean(word, known))
-}
-
 /// The value that is called `word`, out of a closed set.
-fn closed<T>(
+fn closed<T: Copy>(
     what: &str,
-    known: impl IntoIterator<Item = (&'static str, T)>,
+    all: &[T],
+    name: impl Fn(T) -> &'static str,
     word: &str,
 ) -> Result<T, Finding> {
-    let mut names = Vec::new();
-    for (name, value) in known {
-        if name == word {
-            return Ok(value);
-        }
-        names.push(name);
-    }
-    Err(unknown(what, word, &names))
-}
-
-fn platform(word: &str, scope: PolicyScope<'_>) -> Result<Platform, Finding> {
-    let known: Vec<&str> = scope.platforms().into_iter().collect();
-    if known.contains(&word) || scope.is_unread() {
-        return Ok(Platform::new(word));
-    }
-    Err(match scope.elsewhere(|words| words.has_platform(word)) {
-        Some(help) => {
-            let message = format!("{} has no platform `{word}`", scope.in_words());
-            Finding::new(ProblemKind::UnknownWord, message).label("of another policy").help(help)
-        }
-        None => unknown("platform", word, &known),
-    })
-}
-
-fn surface(word: &str) -> Result<Surface, Finding> {
-    let name = word.strip_prefix("the ").unwrap_or(word);
-    Surface::from_name(name).ok_or_else(|| {
-        let known: Vec<&str> = Surface::ALL.iter().map(|it| it.in_a_sentence()).collect();
-        unknown(Surface::WHAT, word, &known)
-    })
+    let names = || all.iter().map(|it| name(*it));
+    let position = names().position(|name| name == word);
+    let found = position.and_then(|position| all.get(position)).copied();
+    found.ok_or_else(|| unknown(what, word, &names().collect::<Vec<_>>()))
 }
 
 fn duration(word: &str, range: &Range<usize>) -> Result<Span, ArgumentError> {

@@ -1,8 +1,6 @@
 //! Sentences in which time passes.
 
-use crate::domain::action::Action;
-use crate::domain::device::DeviceId;
-use crate::language::catalogue::flow::{act, answer};
+use crate::language::catalogue::instructions::{act, answer};
 use crate::language::catalogue::sentence::Sentence;
 use crate::language::catalogue::step_arguments::{ArgumentError, StepArguments};
 use crate::language::plan::{Act, Instruction};
@@ -12,29 +10,30 @@ pub(crate) static SENTENCES: &[Sentence] = &[
         "{duration} pass(es)",
         "That time passes, and no one does anything.",
         "5 minutes pass",
-        |arguments| Ok(act(vec![Act::Plain(Action::Wait(arguments.duration()?))])),
-    ),
+        |arguments| Ok(act(vec![Act::Wait(arguments.duration()?)])),
+    )
+    .about_no_device(),
     Sentence::act(
-        "{duration} have/has passed since the device applied the reset",
-        "Time passes until it is that long since the device carried out its latest reset.",
+        "{duration} have/has passed since {device} applied the reset",
+        "Time passes until it is that long since the device was first seen without a passcode.",
         "60 minutes have passed since the device applied the reset",
-        since_applied,
+        since_removed,
     ),
     Sentence::act(
         "{duration} have/has passed since the passcode was removed",
-        "The same, for a reset that removes the passcode.",
+        "The same, in other words.",
         "61 minutes have passed since the passcode was removed",
-        since_applied,
+        since_removed,
     ),
     Sentence::act(
         "the answer arrives",
-        "Time passes until the latest reset is done, has failed or was canceled.",
+        "Time passes until a surface shows that the latest reset is done, has failed or was canceled.",
         "the answer arrives",
-        |_| Ok(act(vec![answer()])),
+        |arguments| Ok(act(vec![answer(arguments.device())])),
     ),
 ];
 
-fn since_applied(arguments: &StepArguments) -> Result<Instruction, ArgumentError> {
-    let span = arguments.duration()?;
-    Ok(act(vec![Act::Plain(Action::WaitSinceApplied { device: DeviceId::FIRST, span })]))
+fn since_removed(arguments: &StepArguments<'_>) -> Result<Instruction, ArgumentError> {
+    let (device, span) = (arguments.device(), arguments.duration()?);
+    Ok(act(vec![Act::WaitSinceRemoved { device, span }]))
 }

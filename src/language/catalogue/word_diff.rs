@@ -81,21 +81,21 @@ mod tests {
 
     #[test]
     fn words_that_differ_are_in_brackets() {
-        let candidate = "the end user resets the passcode in the portal";
+        let candidate = "the sales clerk resets the passcode in the portal";
         let check = |given: &str, expected: &str| assert_eq!(marked(given, candidate), expected);
         check(
-            "the user resets their pin on the portal",
-            "the [end] user resets [the passcode in] the portal",
+            "the manager resets their pin on the portal",
+            "the [sales clerk] resets [the passcode in] the portal",
         );
         check(
-            "the end user resets the passcode in the web",
-            "the end user resets the passcode in the [portal]",
+            "the sales clerk resets the passcode in the web",
+            "the sales clerk resets the passcode in the [portal]",
         );
         check(candidate, candidate);
         check("nothing alike", candidate);
         check(
-            "the end user quickly resets the passcode in the portal now",
-            "the end user resets the passcode in the portal [without: quickly now]",
+            "the sales clerk quickly resets the passcode in the portal now",
+            "the sales clerk resets the passcode in the portal [without: quickly now]",
         );
         check(&"the ".repeat(1000), candidate);
     }

@@ -164,7 +164,7 @@ fn a_sentence_takes_its_texts_from_below() {
       \"\"\"
       Tap \"OK\" <a>
       \"\"\"
-    And the end user sees in the Company Portal website:
+    And the clerk sees in the shop:
       | one |
       | <a> |
     And the device says:
@@ -179,8 +179,8 @@ fn a_sentence_takes_its_texts_from_below() {
         scenario.steps.iter().map(|step| (step.line, &*step.text)).collect();
     let expected = [
         (3, r#"the device says "Tap \"OK\" now""#),
-        (7, r#"the end user sees "one" in the Company Portal website"#),
-        (7, r#"the end user sees "now" in the Company Portal website"#),
+        (7, r#"the clerk sees "one" in the shop"#),
+        (7, r#"the clerk sees "now" in the shop"#),
         (10, "the device says:"),
     ];
     assert_eq!(steps, expected);

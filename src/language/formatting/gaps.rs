@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::language::formatting::items::{Item, Role};
+use crate::language::formatting::items::{Item, ItemRole};
 
 /// Gives comments their indentation and every line its gap.
 pub(crate) fn set(items: &mut [Item]) {
@@ -31,17 +31,20 @@ fn gap(before: &Item, item: &Item) -> usize {
     }
     let kept = item.gap.min(1);
     match (before.role, item.role) {
-        (Role::Tags, _)
-        | (Role::Feature | Role::Heading, Role::Step | Role::Row)
-        | (Role::Step | Role::Row | Role::DocString, Role::Row | Role::DocString) => 0,
+        (ItemRole::Tags, _)
+        | (ItemRole::Feature | ItemRole::Heading, ItemRole::Step | ItemRole::Row)
+        | (
+            ItemRole::Step | ItemRole::Row | ItemRole::DocString,
+            ItemRole::Row | ItemRole::DocString,
+        ) => 0,
         (
-            Role::Feature
-            | Role::Heading
-            | Role::Step
-            | Role::Row
-            | Role::Comment
-            | Role::Description
-            | Role::DocString,
+            ItemRole::Feature
+            | ItemRole::Heading
+            | ItemRole::Step
+            | ItemRole::Row
+            | ItemRole::Comment
+            | ItemRole::Description
+            | ItemRole::DocString,
             _,
         ) => kept,
     }
@@ -52,9 +55,13 @@ fn indent_tags(items: &mut [Item]) {
     let mut indent = 0;
     for item in items.iter_mut().rev() {
         match item.role {
-            Role::Feature | Role::Heading => indent = item.indent,
-            Role::Tags => item.indent = indent,
-            Role::Step | Role::Row | Role::Comment | Role::Description | Role::DocString => {}
+            ItemRole::Feature | ItemRole::Heading => indent = item.indent,
+            ItemRole::Tags => item.indent = indent,
+            ItemRole::Step
+            | ItemRole::Row
+            | ItemRole::Comment
+            | ItemRole::Description
+            | ItemRole::DocString => {}
         }
     }
 }
@@ -64,7 +71,7 @@ fn indent_comments(items: &mut [Item]) {
     let mut first = 0;
     while first < items.len() {
         let run = items.iter().enumerate().skip(first).take_while(|(position, item)| {
-            item.role == Role::Comment && (*position == first || item.gap == 0)
+            item.role == ItemRole::Comment && (*position == first || item.gap == 0)
         });
         let after = first.saturating_add(run.count());
         if after > first {
@@ -83,7 +90,10 @@ fn owned_indent(items: &[Item], first: usize, after: usize) -> usize {
     let follows_at_once = items.get(first).is_some_and(|item| item.gap == 0);
     let parted = items.get(after).is_none_or(|item| item.gap > 0);
     let takes_comments = |item: &&Item| {
-        matches!(item.role, Role::Step | Role::Row | Role::Description | Role::DocString)
+        matches!(
+            item.role,
+            ItemRole::Step | ItemRole::Row | ItemRole::Description | ItemRole::DocString
+        )
     };
     if let Some(owner) = before.filter(takes_comments)
         && follows_at_once
@@ -91,24 +101,24 @@ fn owned_indent(items: &[Item], first: usize, after: usize) -> usize {
     {
         return owner.indent;
     }
-    let owner = items.iter().skip(after).find(|item| item.role != Role::Comment);
-    let heading = || items.iter().take(first).rev().find(|item| item.role == Role::Heading);
+    let owner = items.iter().skip(after).find(|item| item.role != ItemRole::Comment);
+    let heading = || items.iter().take(first).rev().find(|item| item.role == ItemRole::Heading);
     owner.or_else(heading).map_or(0, |item| item.indent)
 }
 
 /// Where the blocks begin before which there is a blank line: at the comments, tags or heading of each.
 fn blocks(items: &[Item]) -> BTreeSet<usize> {
-    let headings = items.iter().enumerate().filter(|(_, item)| item.role == Role::Heading);
+    let headings = items.iter().enumerate().filter(|(_, item)| item.role == ItemRole::Heading);
     headings
         .map(|(heading, _)| {
             let above = items.iter().enumerate().take(heading).rev();
             let tagged = above
-                .take_while(|(_, item)| matches!(item.role, Role::Tags | Role::Comment))
-                .filter(|(_, item)| item.role == Role::Tags);
+                .take_while(|(_, item)| matches!(item.role, ItemRole::Tags | ItemRole::Comment))
+                .filter(|(_, item)| item.role == ItemRole::Tags);
             let mut start = tagged.map(|(position, _)| position).last().unwrap_or(heading);
             while let Some(above) = start.checked_sub(1)
                 && items.get(start).is_some_and(|item| item.gap == 0)
-                && items.get(above).is_some_and(|item| item.role == Role::Comment)
+                && items.get(above).is_some_and(|item| item.role == ItemRole::Comment)
             {
                 start = above;
             }

@@ -14,7 +14,7 @@ const LEVEL: usize = 2;
 
 /// What a line is, as far as the blanks around it depend on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Role {
+pub(crate) enum ItemRole {
     Feature,
     Heading,
     Step,
@@ -29,7 +29,7 @@ pub(crate) enum Role {
 /// One line, or one doc string.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Item {
-    pub(crate) role: Role,
+    pub(crate) role: ItemRole,
     /// How far it is indented; a doc string stays where it is.
     pub(crate) indent: usize,
     /// Its words; of a doc string every byte.
@@ -52,7 +52,7 @@ pub(crate) fn items(page: &SourceFile, document: &GherkinFile<'_>) -> Vec<Item> 
             Some((item, last)) => (item, last),
             None => (parts.other(number, below), number),
         };
-        if matches!(item.role, Role::Feature | Role::Heading) {
+        if matches!(item.role, ItemRole::Feature | ItemRole::Heading) {
             below = item.indent.saturating_add(LEVEL);
         }
         number = last.saturating_add(1);
@@ -82,7 +82,7 @@ impl Parts<'_> {
         let (keyword, name) = (block.keyword.text, block.name.text);
         let blank = if name.is_empty() { "" } else { " " };
         let is_feature = block.kind == BlockKind::Feature;
-        let role = if is_feature { Role::Feature } else { Role::Heading };
+        let role = if is_feature { ItemRole::Feature } else { ItemRole::Heading };
         self.add(role, indent, format!("{keyword}:{blank}{name}"), block.line..=block.line);
         let last = block.description.iter().rfind(|line| !line.text.trim().is_empty());
         if let Some(last) = last {
@@ -105,7 +105,7 @@ impl Parts<'_> {
             // With fewer blanks the line would begin with another, longer keyword.
             line = self.page.line(step.line).trim().to_owned();
         }
-        self.add(Role::Step, indent, line, step.line..=step.line);
+        self.add(ItemRole::Step, indent, line, step.line..=step.line);
         let inner = indent.saturating_add(LEVEL);
         step.doc_string.iter().for_each(|text| self.doc_string(text, inner));
         self.rows(&step.table, inner);
@@ -116,17 +116,17 @@ impl Parts<'_> {
         let end = self.page.start(text.last_line.saturating_add(1));
         let whole = start..end.unwrap_or(self.page.text().len());
         let whole = self.page.text().get(whole).unwrap_or_default().to_owned();
-        self.add(Role::DocString, indent, whole, text.line..=text.last_line);
+        self.add(ItemRole::DocString, indent, whole, text.line..=text.last_line);
     }
 
     fn rows(&mut self, rows: &[TableRow<'_>], indent: usize) {
         let grid = Grid::new(self.page, rows);
         for row in rows {
-            self.add(Role::Row, indent, grid.row(self.page, row), row.line..=row.line);
+            self.add(ItemRole::Row, indent, grid.row(self.page, row), row.line..=row.line);
         }
     }
 
-    fn add(&mut self, role: Role, indent: usize, text: String, lines: RangeInclusive<usize>) {
+    fn add(&mut self, role: ItemRole, indent: usize, text: String, lines: RangeInclusive<usize>) {
         let item = Item { role, indent, text, gap: 0, keeps_gap: false };
         self.items.insert(*lines.start(), (item, *lines.end()));
     }
@@ -136,10 +136,10 @@ impl Parts<'_> {
         let line = self.page.line(number);
         let words = line.trim();
         let (role, text) = match words.chars().next() {
-            None => (Role::Description, String::new()),
-            Some('#') => (Role::Comment, words.to_owned()),
-            Some('@') => (Role::Tags, tag_line(words)),
-            Some(_) => (Role::Description, line.trim_end().to_owned()),
+            None => (ItemRole::Description, String::new()),
+            Some('#') => (ItemRole::Comment, words.to_owned()),
+            Some('@') => (ItemRole::Tags, tag_line(words)),
+            Some(_) => (ItemRole::Description, line.trim_end().to_owned()),
         };
         Item { role, indent, text, gap: 0, keeps_gap: self.inside.contains(&number) }
     }
@@ -158,19 +158,19 @@ fn tag_line(words: &str) -> String {
 fn shift_descriptions(items: &mut [Item]) {
     let groups = items.chunk_by_mut(|left, right| is_described(left) && is_described(right));
     for group in groups {
-        let lines = group.iter().filter(|item| item.role == Role::Description);
+        let lines = group.iter().filter(|item| item.role == ItemRole::Description);
         let Some(shared) = lines.map(|item| blanks(&item.text)).reduce(shared_start) else {
             continue;
         };
         let shared = shared.len();
-        for item in group.iter_mut().filter(|item| item.role == Role::Description) {
+        for item in group.iter_mut().filter(|item| item.role == ItemRole::Description) {
             item.text = item.text.get(shared..).unwrap_or_default().to_owned();
         }
     }
 }
 
 fn is_described(item: &Item) -> bool {
-    matches!(item.role, Role::Description | Role::Comment)
+    matches!(item.role, ItemRole::Description | ItemRole::Comment)
 }
 
 /// The blanks that a line begins with.
@@ -189,7 +189,7 @@ pub(crate) fn written(items: &[Item], end: &str) -> String {
         for _ in 0..item.gap {
             text += end;
         }
-        if item.role == Role::DocString {
+        if item.role == ItemRole::DocString {
             text += &item.text;
             if !item.text.ends_with('\n') {
                 text += end;

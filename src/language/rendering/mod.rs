@@ -4,22 +4,31 @@
 //! names, and its text is the expression of the catalogue with these names in it.
 
 use crate::document::wording::article;
-use crate::domain::action::{Action, UserAction};
 use crate::domain::expectation::Expectation;
 use crate::domain::span::Span;
-use crate::domain::surface::Surface;
-use crate::language::catalogue::compiled::{Catalogue, CatalogueEntry};
+use crate::domain::surface::SurfaceId;
+use crate::language::catalogue::compiled::{Catalogue, CatalogueEntry, FOR};
 use crate::language::catalogue::parameter::Parameter;
-use crate::language::catalogue::step_arguments::{PASSCODES, StepArguments, quoted};
-use crate::language::plan::{Act, Check, Instruction};
+use crate::language::catalogue::step_arguments::{StepArguments, quoted};
+use crate::language::plan::{
+    Act, Check, Instruction, KnownPasscode, NamedDevice, NamedPlace, SurfaceAction,
+};
+use crate::language::policy_names::{self, PolicyNames};
 use crate::language::scenario::StepRole;
+use crate::policy::checked::Policy;
 
 impl Catalogue {
-    /// The sentence that asks for exactly this under a keyword of `role`; nothing where the catalogue has none.
+    /// The sentence that asks for exactly this under a keyword of `role`, in the names of `policy`; nothing where the
+    /// catalogue has none.
     ///
     /// Of several, one that usually is under that keyword, and of these the first.
-    pub(crate) fn render(&self, role: StepRole, instruction: &Instruction) -> Option<String> {
-        let arguments = StepArguments::of(instruction);
+    pub(crate) fn render(
+        &self,
+        role: StepRole,
+        instruction: &Instruction,
+        policy: &Policy,
+    ) -> Option<String> {
+        let arguments = StepArguments::of(instruction, policy);
         let kind = role.expects();
         let (usual, others): (Vec<&CatalogueEntry>, Vec<&CatalogueEntry>) = self
             .sentences()
@@ -33,14 +42,25 @@ impl Catalogue {
 
 impl CatalogueEntry {
     /// The sentence with `arguments` in it, if it asks for exactly this.
-    fn render(&self, instruction: &Instruction, arguments: &StepArguments) -> Option<String> {
-        let translated = (self.sentence().translate)(arguments).ok()?;
-        (translated == *instruction).then(|| filled(self.sentence().expression, arguments))?
+    fn render(&self, instruction: &Instruction, arguments: &StepArguments<'_>) -> Option<String> {
+        let sentence = self.sentence();
+        let translated = (sentence.translate)(arguments).ok()?;
+        if translated != *instruction {
+            return None;
+        }
+        let filled = filled(sentence.expression, arguments)?;
+        let names_device = sentence.expression.contains("{surface}")
+            && arguments.surface == Some(SurfaceId::DEVICE);
+        let is_first = arguments.device.is_none_or(|device| device == NamedDevice::FIRST);
+        if is_first || names_device || !sentence.takes_device() {
+            return Some(filled);
+        }
+        Some(format!("{filled}{FOR}{}", arguments.written(Parameter::Device)?))
     }
 }
 
 /// The expression with the arguments in it; nothing if one of them is missing or cannot be written.
-fn filled(expression: &str, arguments: &StepArguments) -> Option<String> {
+fn filled(expression: &str, arguments: &StepArguments<'_>) -> Option<String> {
     let singular = || arguments.duration.is_some_and(is_one);
     let mut words: Vec<String> = Vec::new();
     // From the end, because an article depends on the word after it.
@@ -49,10 +69,10 @@ fn filled(expression: &str, arguments: &StepArguments) -> Option<String> {
             "a(n)" => article(words.last()?).to_owned(),
             "pass(es)" => if singular() { "passes" } else { "pass" }.to_owned(),
             "have/has" => if singular() { "has" } else { "have" }.to_owned(),
-            "in/on" if arguments.surface == Some(Surface::Device) => "on".to_owned(),
+            "in/on" if arguments.surface == Some(SurfaceId::DEVICE) => "on".to_owned(),
             "in/on" => "in".to_owned(),
-            other => match other.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
-                Some(name) => arguments.written(Parameter::from_name(name)?)?,
+            other => match other.strip_prefix('{').and_then(|rest| rest.split_once('}')) {
+                Some((name, behind)) => arguments.written(Parameter::from_name(name)?)? + behind,
                 None if other.contains(['(', '/', '{', '\\']) => return None,
                 None => other.to_owned(),
             },
@@ -70,66 +90,98 @@ fn is_one(span: Span) -> bool {
     matches!(counted.as_slice(), ["1", _])
 }
 
-impl StepArguments {
+impl<'a> StepArguments<'a> {
     /// What an instruction names. It names no two things of one kind.
-    fn of(instruction: &Instruction) -> Self {
-        let mut named = Self::default();
+    fn of(instruction: &Instruction, policy: &'a Policy) -> Self {
+        let mut named = Self::new(PolicyNames::of(policy));
         match instruction {
-            Instruction::Act { acts, .. } => acts.iter().for_each(|act| named.act(act)),
+            Instruction::Act { acts, .. } => acts.iter().for_each(|act| named.act(act, policy)),
             Instruction::Check(check) => named.check(check),
         }
         named
     }
 
-    fn act(&mut self, act: &Act) {
+    fn act(&mut self, act: &Act, policy: &Policy) {
         match act {
-            Act::Plain(action) => self.action(action),
-            Act::Enter { who, passcode, .. } => {
-                (self.actor, self.passcode) = (Some(*who), Some(*passcode));
+            Act::Enrol { owner, key } => {
+                self.actor = Some(*owner);
+                self.platform = Some(key.platform().into());
+                self.management = Some(key.management().into());
+                let values = || key.others().iter().cloned().enumerate().collect();
+                self.values = (!key.others().is_empty()).then(values);
             }
-            Act::Choose { who, .. } => self.actor = Some(*who),
+            Act::Connect { device, .. }
+            | Act::ResetSomehow { device }
+            | Act::NeverReset { device } => {
+                self.device = Some(*device);
+            }
+            Act::Do { at, device, user_action } => {
+                self.there(*at, *device);
+                self.done(*user_action, policy);
+            }
+            Act::Reset { at, device, from } => {
+                self.there(*at, *device);
+                self.browser = Some(*from);
+            }
+            Act::Wait(span) => self.duration = Some(*span),
+            Act::WaitSinceRemoved { device, span } => {
+                (self.device, self.duration) = (Some(*device), Some(*span));
+            }
+            Act::AwaitAnswer { device, within } => {
+                (self.device, self.duration) = (Some(*device), *within);
+            }
+            Act::Enter { who, device, passcode } => {
+                (self.actor, self.device) = (Some(*who), Some(*device));
+                self.passcode = Some(*passcode);
+            }
+            Act::Choose { who, device } => {
+                (self.actor, self.device) = (Some(*who), Some(*device));
+            }
         }
     }
 
-    fn action(&mut self, action: &Action) {
-        match action {
-            Action::Enrol { platform, management, .. } => {
-                self.platform = Some(platform.clone());
-                self.management = Some(*management);
+    fn there(&mut self, at: NamedPlace, device: NamedDevice) {
+        (self.actor, self.surface, self.device) = (Some(at.actor), at.surface, Some(device));
+    }
+
+    fn done(&mut self, user_action: SurfaceAction, policy: &Policy) {
+        let surface = self.surface.and_then(|surface| policy.surface(surface));
+        match user_action {
+            SurfaceAction::SelectReset | SurfaceAction::Confirm => {
+                self.button = surface.map(|surface| policy.text(surface.button).into());
             }
-            Action::Connect { .. } => {}
-            Action::Do { who, at, user_action, .. } => {
-                (self.actor, self.surface) = (Some(*who), Some(*at));
-                match user_action {
-                    UserAction::SignIn { from } => self.browser = Some(*from),
-                    UserAction::SelectReset
-                    | UserAction::SignOut
-                    | UserAction::ConfirmReset
-                    | UserAction::Cancel
-                    | UserAction::Reset
-                    | UserAction::EnterPasscode(_)
-                    | UserAction::SetPasscode(_) => {}
-                }
+            SurfaceAction::SignIn(from) => self.browser = Some(from),
+            SurfaceAction::Choose(option) => {
+                let flow = surface.into_iter().flat_map(|surface| &surface.flow);
+                let mut options = flow.flat_map(|flow| flow.iter().map(|prompt| &prompt.options));
+                let text = options.find_map(|options| options.get(usize::from(option)));
+                self.text = text.map(|text| policy.text(*text).into());
             }
-            Action::Wait(span) | Action::WaitSinceApplied { span, .. } => {
-                self.duration = Some(*span);
-            }
-            Action::AwaitAnswer { within, .. } => self.duration = *within,
+            SurfaceAction::SignOut | SurfaceAction::EnterCode { .. } | SurfaceAction::Cancel => {}
         }
     }
 
     fn check(&mut self, check: &Check) {
         match check {
-            Check::Sees { actor, surface, what, within, .. } => {
-                (self.actor, self.surface) = (Some(*actor), Some(*surface));
+            Check::Sees { at, device, what, within } => {
+                self.there(*at, *device);
                 self.duration = *within;
                 self.expectation(what);
             }
-            Check::NobodySees { .. } => {}
-            Check::OnlySees { actor, surface, .. } => {
-                (self.actor, self.surface) = (Some(*actor), Some(*surface));
+            Check::DeviceShows { device, what } => {
+                self.device = Some(*device);
+                self.expectation(what);
             }
-            Check::Unlocks { passcode, .. } => self.passcode = Some(*passcode),
+            Check::NobodySees { device } => {
+                self.device = Some(*device);
+            }
+            Check::OnlySees { at, device } => self.there(*at, *device),
+            Check::Unlocks { device, passcode, .. } => {
+                (self.device, self.passcode) = (Some(*device), Some(*passcode));
+                if let KnownPasscode::Chosen(actor) = passcode {
+                    self.actor = Some(*actor);
+                }
+            }
             Check::Refused(refusal) => self.refusal = Some(*refusal),
         }
     }
@@ -146,33 +198,59 @@ impl StepArguments {
             Expectation::SaysNothing
             | Expectation::NoPasscode
             | Expectation::NothingForPasscode => {}
-            Expectation::Asks(_, yes)
-            | Expectation::Offers(yes)
-            | Expectation::HasPasscode(yes)
-            | Expectation::AppsBlocked(yes) => self.yes = Some(*yes),
+            Expectation::Asks(prompt, yes) => {
+                (self.prompt, self.yes) = (Some(prompt.clone()), Some(*yes));
+            }
+            Expectation::Offers(button, yes) => {
+                (self.button, self.yes) = (Some(button.clone()), Some(*yes));
+            }
+            Expectation::Notice(kind, text) => {
+                (self.notice, self.text) = (Some(*kind), Some(text.clone()));
+            }
+            Expectation::HasPasscode(yes) | Expectation::AppsBlocked(yes) => self.yes = Some(*yes),
             Expectation::State(state) => self.state = Some(*state),
         }
     }
 
     /// An argument as a sentence writes it; nothing where there is none.
     fn written(&self, parameter: Parameter) -> Option<String> {
+        let policy = self.names.policy()?;
         let either = |is: &'static str, is_not: &'static str| {
             self.yes.map(|yes| if yes { is } else { is_not }.to_owned())
         };
         match parameter {
-            Parameter::Platform => self.platform.as_ref().map(ToString::to_string),
-            Parameter::Scenario => self.management.map(|it| it.to_string()),
-            Parameter::Actor => self.actor.map(|it| it.to_string()),
-            Parameter::Surface => self.surface.map(|it| it.in_a_sentence().to_owned()),
+            Parameter::Platform => self.platform.as_deref().map(str::to_owned),
+            Parameter::Managed => {
+                self.management.as_deref().map(|it| policy_names::managed(policy, it))
+            }
+            Parameter::Values => self.values.as_ref().map(|values| {
+                let dimensions = policy.dimensions.iter().zip(values);
+                let values: Vec<String> = dimensions
+                    .map(|(dimension, (_, value))| format!("{} {value}", dimension.name))
+                    .collect();
+                values.join(" and ")
+            }),
+            Parameter::Actor => self.actor.map(|it| policy.actor_name(it).to_owned()),
+            Parameter::Surface if self.surface == Some(SurfaceId::DEVICE) => {
+                self.written(Parameter::Device)
+            }
+            Parameter::Surface => self.surface.map(|it| policy.surface_name(it).to_owned()),
+            Parameter::Device => {
+                let device = self.device.unwrap_or(NamedDevice::FIRST);
+                Some(policy_names::device_name(policy, device)).filter(|name| !name.is_empty())
+            }
+            Parameter::Button => self.button.as_deref().map(str::to_owned),
+            Parameter::Prompt => self.prompt.as_deref().map(str::to_owned),
             Parameter::Alphabet => self.alphabet.map(|it| it.to_string()),
             Parameter::Duration => self.duration.map(|it| it.to_string()),
             Parameter::Browser => self.browser.map(|it| it.to_string()),
             Parameter::State => self.state.map(|it| it.to_string()),
             Parameter::Refusal => self.refusal.map(|it| it.to_string()),
-            Parameter::Passcode => PASSCODES
-                .iter()
-                .find(|(_, passcode)| Some(*passcode) == self.passcode)
-                .map(|(name, _)| (*name).to_owned()),
+            Parameter::Passcode => {
+                let mut named = policy_names::passcodes(policy).into_iter();
+                named.find(|(_, known)| Some(*known) == self.passcode).map(|(name, _)| name)
+            }
+            Parameter::Notice => self.notice.map(|it| it.to_string()),
             Parameter::String => self.text.as_deref().map(quoted),
             Parameter::Int => self.count.map(|it| it.to_string()),
             Parameter::Is => either("is", "is not"),
@@ -183,4 +261,6 @@ impl StepArguments {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod any_names;
+#[cfg(test)]
+pub(crate) mod tests;

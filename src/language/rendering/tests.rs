@@ -1,73 +1,111 @@
 //! Every sentence can be rendered, and what is rendered is read back as what it was rendered from.
 
-use crate::domain::action::{Action, UserAction};
-use crate::domain::actor::Actor;
+use std::sync::Arc;
+
 use crate::domain::browser::Browser;
 use crate::domain::device::DeviceId;
 use crate::domain::expectation::Expectation;
 use crate::domain::passcode::Alphabet;
-use crate::domain::platform::{Management, Platform};
 use crate::domain::refusal::Refusal;
 use crate::domain::reset::ResetState;
 use crate::domain::span::Span;
-use crate::domain::surface::Surface;
-use crate::domain::view::Prompt;
+use crate::domain::surface::SurfaceId;
+use crate::domain::view::NoticeKind;
 use crate::language::catalogue::compiled::Catalogue;
-use crate::language::catalogue::flow;
+use crate::language::catalogue::instructions::{act, reset, sign_out_and_in, user_action};
 use crate::language::catalogue::step_arguments::StepArguments;
-use crate::language::plan::{Act, Check, Instruction, KnownPasscode, WhenRefused};
+use crate::language::plan::{
+    Act, Check, Instruction, KnownPasscode, NamedDevice, NamedPlace, SurfaceAction, WhenRefused,
+};
+use crate::language::policies_of_tests::{bundled, policy, vocabulary};
+use crate::language::policy_names;
 use crate::language::scenario::StepRole;
-use crate::language::vocabulary::{PolicyVocabulary, Vocabulary};
+use crate::policy::checked::Policy;
 
-const DEVICES: [DeviceId; 2] = [DeviceId::FIRST, DeviceId::SECOND];
-const KNOWN: [KnownPasscode; 3] = [KnownPasscode::Old, KnownPasscode::Seen, KnownPasscode::Chosen];
+/// Every device that a sentence may name: the first, the second, and the first of each actor.
+fn devices(policy: &Policy) -> Vec<NamedDevice> {
+    let numbered = [0, 1].map(|id| NamedDevice::Numbered(DeviceId(id)));
+    let owned = policy_names::owners(policy).into_iter().map(NamedDevice::Of);
+    numbered.into_iter().chain(owned).collect()
+}
+
+/// Every place that a sentence may name, and those where it names no surface.
+fn places(policy: &Policy) -> Vec<NamedPlace> {
+    let surfaces = || (0..).map(SurfaceId).take(policy.surfaces.len()).map(Some).chain([None]);
+    let all = policy
+        .actor_ids()
+        .flat_map(|actor| surfaces().map(move |surface| NamedPlace { actor, surface }));
+    all.collect()
+}
+
+fn passcodes(policy: &Policy) -> Vec<KnownPasscode> {
+    policy_names::passcodes(policy).into_iter().map(|(_, passcode)| passcode).collect()
+}
 
 /// Every act that a plan could be made of, sensible or not.
-fn acts() -> Vec<Act> {
-    let mut acts = Vec::new();
+pub(crate) fn acts(policy: &Policy) -> Vec<Act> {
     let spans = [1, 60_000, 240_001, 3_600_000].map(Span::from_milliseconds);
-    acts.extend(spans.map(|span| Act::Plain(Action::Wait(span))));
-    for device in DEVICES {
-        for online in [true, false] {
-            acts.push(Act::Plain(Action::Connect { device, online }));
-        }
-        acts.push(Act::Plain(Action::AwaitAnswer { device, within: None }));
-        acts.push(Act::Plain(Action::AwaitAnswer { device, within: Some(spans[1]) }));
-        acts.extend(spans.map(|span| Act::Plain(Action::WaitSinceApplied { device, span })));
-        for &who in Actor::ALL {
+    let mut acts = spans.map(Act::Wait).to_vec();
+    for owner in policy_names::owners(policy) {
+        let keys = policy.key_ids().filter_map(|id| policy.covered(id));
+        acts.extend(keys.map(|covered| Act::Enrol { owner, key: covered.key.clone() }));
+    }
+    for device in devices(policy) {
+        acts.extend([true, false].map(|online| Act::Connect { device, online }));
+        acts.push(Act::AwaitAnswer { device, within: None });
+        acts.push(Act::AwaitAnswer { device, within: Some(spans[1]) });
+        acts.extend(spans.map(|span| Act::WaitSinceRemoved { device, span }));
+        acts.push(Act::ResetSomehow { device });
+        for who in policy.actor_ids() {
             acts.push(Act::Choose { who, device });
-            acts.extend(KNOWN.map(|passcode| Act::Enter { who, device, passcode }));
-            for name in ["iOS", "Windows Phone 8.1", "Android"] {
-                let (platform, management) = (Platform::new(name), Management::Hybrid);
-                let enrol = Action::Enrol { device, owner: who, platform, management };
-                acts.push(Act::Plain(enrol));
-            }
-            for &at in Surface::ALL {
-                let plain = [
-                    UserAction::SelectReset,
-                    UserAction::SignOut,
-                    UserAction::SignIn { from: Browser::OnAnotherDevice },
-                    UserAction::SignIn { from: Browser::OnTheDevice },
-                    UserAction::ConfirmReset,
-                    UserAction::Cancel,
-                    UserAction::Reset,
-                ];
-                acts.extend(
-                    plain
-                        .map(|user_action| Act::Plain(Action::Do { who, at, device, user_action })),
-                );
-            }
+            let passcodes = passcodes(policy).into_iter();
+            acts.extend(passcodes.map(|passcode| Act::Enter { who, device, passcode }));
+        }
+        for at in places(policy) {
+            let done = [
+                SurfaceAction::SelectReset,
+                SurfaceAction::SignOut,
+                SurfaceAction::SignIn(Browser::OnAnotherDevice),
+                SurfaceAction::SignIn(Browser::OnTheDevice),
+                SurfaceAction::Confirm,
+                SurfaceAction::EnterCode { right: true },
+                SurfaceAction::EnterCode { right: false },
+                SurfaceAction::Choose(0),
+                SurfaceAction::Choose(1),
+                SurfaceAction::Cancel,
+            ];
+            acts.extend(done.map(|done| user_action(at, device, done)));
+            acts.extend(Browser::ALL.iter().map(|&from| Act::Reset { at, device, from }));
         }
     }
     acts
 }
 
-/// Every check that a plan could be made of, sensible or not.
-fn checks() -> Vec<Check> {
-    let mut checks: Vec<Check> = Refusal::ALL.iter().map(|it| Check::Refused(*it)).collect();
-    let mut observations = vec![
-        Expectation::Says("Passcode reset is pending".into()),
-        Expectation::DoesNotSay("Passcode reset is pending".into()),
+/// Every flow of several acts that a sentence could be about.
+fn flows(policy: &Policy) -> Vec<Vec<Act>> {
+    let mut flows = vec![vec![]];
+    for device in devices(policy) {
+        let answer = Act::AwaitAnswer { device, within: None };
+        flows.push(vec![Act::ResetSomehow { device }, answer]);
+        for at in places(policy) {
+            let spans = [0, 1, 299_000].map(Span::from_milliseconds);
+            for &from in Browser::ALL {
+                flows.extend(spans.map(|span| sign_out_and_in(at, device, span, from)));
+                flows.push(reset(at, device, from));
+                let mut moved = vec![user_action(at, device, SurfaceAction::SignOut)];
+                moved.push(user_action(at, device, SurfaceAction::SignIn(from)));
+                moved.extend(reset(at, device, from));
+                flows.push(moved);
+            }
+        }
+    }
+    flows
+}
+
+fn expectations(policy: &Policy) -> Vec<Expectation> {
+    let mut all = vec![
+        Expectation::Says("A reset is on its way".into()),
+        Expectation::DoesNotSay("A reset is on its way".into()),
         Expectation::Says("say \"please\"".into()),
         Expectation::SaysNothing,
         Expectation::NoPasscode,
@@ -81,25 +119,37 @@ fn checks() -> Vec<Check> {
         Expectation::HasPasscode(false),
         Expectation::AppsBlocked(true),
         Expectation::AppsBlocked(false),
-        Expectation::Offers(true),
     ];
-    observations.extend(ResetState::ALL.iter().map(|state| Expectation::State(*state)));
-    for &prompt in Prompt::ALL {
-        observations.extend([true, false].map(|yes| Expectation::Asks(prompt, yes)));
+    let notices = NoticeKind::ALL.iter();
+    all.extend(notices.map(|kind| Expectation::Notice(*kind, "Hello".into())));
+    all.extend(ResetState::ALL.iter().map(|state| Expectation::State(*state)));
+    let yes = [true, false];
+    for button in policy_names::buttons(policy) {
+        all.extend(yes.map(|yes| Expectation::Offers(button.as_str().into(), yes)));
     }
-    for device in DEVICES {
+    for prompt in policy_names::prompts(policy) {
+        all.extend(yes.map(|yes| Expectation::Asks(prompt.as_str().into(), yes)));
+    }
+    all
+}
+
+/// Every check that a plan could be made of, sensible or not.
+pub(crate) fn checks(policy: &Policy) -> Vec<Check> {
+    let mut checks: Vec<Check> = Refusal::ALL.iter().map(|it| Check::Refused(*it)).collect();
+    for device in devices(policy) {
         checks.push(Check::NobodySees { device });
-        for passcode in KNOWN {
+        for passcode in passcodes(policy) {
             checks.extend([true, false].map(|opens| Check::Unlocks { device, passcode, opens }));
         }
-        for &actor in Actor::ALL {
-            for &surface in Surface::ALL {
-                checks.push(Check::OnlySees { actor, surface, device });
-                for what in &observations {
-                    for within in [None, Some(Span::from_minutes(5))] {
-                        let what = what.clone();
-                        checks.push(Check::Sees { actor, surface, device, what, within });
-                    }
+        for what in expectations(policy) {
+            checks.push(Check::DeviceShows { device, what });
+        }
+        for at in places(policy) {
+            checks.push(Check::OnlySees { at, device });
+            for what in expectations(policy) {
+                for within in [None, Some(Span::from_minutes(5))] {
+                    let what = what.clone();
+                    checks.push(Check::Sees { at, device, what, within });
                 }
             }
         }
@@ -107,22 +157,16 @@ fn checks() -> Vec<Check> {
     checks
 }
 
-fn vocabulary() -> Vocabulary {
-    let mut words = PolicyVocabulary::default();
-    for name in ["iOS", "Windows Phone 8.1", "Android"] {
-        words.rows.insert((Platform::new(name), Management::Hybrid));
-    }
-    let mut vocabulary = Vocabulary::default();
-    vocabulary.policies.insert("intune-2015-12".into(), words);
-    vocabulary
-}
-
 /// How many of the instructions can be rendered; each that can is read back.
-fn rendered(instructions: impl Iterator<Item = Instruction>, role: StepRole) -> usize {
-    let vocabulary = vocabulary();
+fn rendered(
+    policy: &Arc<Policy>,
+    instructions: impl Iterator<Item = Instruction>,
+    role: StepRole,
+) -> usize {
+    let vocabulary = vocabulary(policy);
     let mut count = 0;
     for instruction in instructions {
-        let sentence = Catalogue::bundled().render(role, &instruction);
+        let sentence = Catalogue::bundled().render(role, &instruction, policy);
         let Some(sentence) = sentence else { continue };
         let read =
             Catalogue::bundled().read(role, role.name(), &sentence, vocabulary.every_scope());
@@ -133,83 +177,85 @@ fn rendered(instructions: impl Iterator<Item = Instruction>, role: StepRole) -> 
     count
 }
 
+const BOTH: [WhenRefused; 2] = [WhenRefused::Fails, WhenRefused::GoesOn];
+
 #[test]
-fn every_act_that_is_rendered_is_read_back_as_itself() {
-    let instructions = acts().into_iter().flat_map(|act| {
-        [WhenRefused::Fails, WhenRefused::GoesOn]
-            .map(|refused| Instruction::Act { acts: vec![act.clone()], refused })
+fn every_act_and_flow_that_is_rendered_is_read_back_as_itself() {
+    let counts = [policy()].into_iter().chain(bundled()).map(|policy| {
+        let singles = acts(&policy).into_iter().map(|act| vec![act]);
+        let all = singles
+            .chain(flows(&policy))
+            .flat_map(|acts| BOTH.map(|refused| Instruction::Act { acts: acts.clone(), refused }));
+        rendered(&policy, all, StepRole::When)
     });
-    assert_eq!(rendered(instructions, StepRole::When), 67);
+    assert_eq!(counts.collect::<Vec<_>>(), [654, 536, 572]);
 }
 
 #[test]
-fn every_flow_that_is_rendered_is_read_back_as_itself() {
-    let mut flows = vec![vec![]];
-    for &who in Actor::ALL {
-        let spans = [0, 1, 299_000].map(Span::from_milliseconds);
-        for &from in Browser::ALL {
-            flows.extend(spans.map(|span| flow::sign_out_and_in(who, span, from)));
-            for &at in Surface::ALL {
-                flows.push(flow::request(who, at, from));
-                flows.push(flow::reset(who, at, from));
-                let mut moved = vec![flow::user_action(who, at, UserAction::SignOut)];
-                moved.push(flow::user_action(who, at, UserAction::SignIn { from }));
-                moved.extend(flow::reset(who, at, from));
-                flows.push(moved);
-            }
-        }
-    }
-    let instructions = flows.iter().flat_map(|acts| {
-        [WhenRefused::Fails, WhenRefused::GoesOn]
-            .map(|refused| Instruction::Act { acts: acts.clone(), refused })
+fn every_check_that_is_rendered_is_read_back_as_itself() {
+    let counts = [policy()].into_iter().chain(bundled()).map(|policy| {
+        rendered(&policy, checks(&policy).into_iter().map(Instruction::Check), StepRole::Then)
     });
-    // Browsers on the device are named in one sentence alone.
-    assert_eq!(rendered(instructions, StepRole::When), 76);
+    assert_eq!(counts.collect::<Vec<_>>(), [1297, 1269, 1365]);
 }
 
 #[test]
-fn what_has_happened_before_is_read_back_as_itself() {
-    let resets = Actor::ALL.iter().flat_map(|who| {
-        flow::RESETTING.map(|at| flow::act(flow::reset(*who, at, Browser::OnAnotherDevice)))
+fn what_has_happened_before_is_said_as_such() {
+    let policy = policy();
+    let device = NamedDevice::FIRST;
+    let resets = policy.resetting_places(policy.owner(), &policy.managements[1]).map(|place| {
+        let at = NamedPlace { actor: place.actor, surface: Some(place.surface) };
+        act(reset(at, device, Browser::OnAnotherDevice))
     });
-    let resets: Vec<Instruction> = resets.collect();
-    assert_eq!(rendered(resets.iter().cloned(), StepRole::Given), 9);
+    let mut resets: Vec<Instruction> = resets.collect();
+    assert_eq!(resets.len(), 4);
+    resets.push(act(vec![Act::NeverReset { device }]));
     for reset in &resets {
-        let sentence = Catalogue::bundled().render(StepRole::Given, reset).unwrap();
+        let sentence = Catalogue::bundled().render(StepRole::Given, reset, &policy).unwrap();
         assert!(sentence.ends_with(" before"), "{sentence}");
     }
+    assert_eq!(rendered(&policy, resets.into_iter(), StepRole::Given), 5);
 }
 
 #[test]
 fn every_sentence_of_the_catalogue_can_be_rendered() {
     let catalogue = Catalogue::bundled();
-    for entry in catalogue.sentences() {
-        let (role, sentence) = (entry.usual_role(), entry.sentence());
-        let read = |text: &str| {
-            catalogue.read(role, role.name(), text, vocabulary().every_scope()).unwrap()
-        };
-        let (_, instruction) = read(sentence.example);
-        let again = entry.render(&instruction, &StepArguments::of(&instruction));
-        let again = again.unwrap_or_else(|| panic!("cannot be rendered: {}", sentence.expression));
-        assert_eq!(read(&again), (entry.id(), instruction), "{again}");
+    for policy in bundled().into_iter().chain([policy()]) {
+        let vocabulary = vocabulary(&policy);
+        for entry in catalogue.sentences() {
+            let (role, sentence) = (entry.usual_role(), entry.sentence());
+            let Some(example) = entry.example(&policy) else { continue };
+            let read = |text: &str| {
+                catalogue.read(role, role.name(), text, vocabulary.every_scope()).unwrap()
+            };
+            let (_, instruction) = read(&example);
+            let again = entry.render(&instruction, &StepArguments::of(&instruction, &policy));
+            let again =
+                again.unwrap_or_else(|| panic!("cannot be rendered: {}", sentence.expression));
+            assert_eq!(read(&again), (entry.id(), instruction), "{again}");
+        }
     }
 }
 
 #[test]
-fn every_check_that_is_rendered_is_read_back_as_itself() {
-    let count = rendered(checks().into_iter().map(Instruction::Check), StepRole::Then);
-    assert_eq!(count, 253);
-}
-
-#[test]
-fn what_no_sentence_says_is_not_rendered() {
-    let about = |device| {
-        let (who, at, user_action) =
-            (Actor::EndUser, Surface::CompanyPortal, UserAction::SelectReset);
-        let acts = vec![Act::Plain(Action::Do { who, at, device, user_action })];
-        Catalogue::bundled().render(StepRole::When, &flow::act(acts))
+fn a_device_is_said_once_where_the_sentence_has_room_for_it() {
+    let policy = policy();
+    let second = NamedDevice::Numbered(DeviceId::SECOND);
+    let render = |role, instruction| Catalogue::bundled().render(role, &instruction, &policy);
+    let at = NamedPlace { actor: policy.owner(), surface: Some(SurfaceId(1)) };
+    let select = |device| act(vec![user_action(at, device, SurfaceAction::SelectReset)]);
+    let first = render(StepRole::When, select(NamedDevice::FIRST)).unwrap();
+    assert_eq!(
+        render(StepRole::When, select(second)),
+        Some(format!("{first} for the second device"))
+    );
+    let says = |at, device| {
+        let what = Expectation::SaysNothing;
+        Instruction::Check(Check::Sees { at, device, what, within: None })
     };
-    let sentence = "the end user selects Reset Passcode in the Company Portal website";
-    assert_eq!(about(DeviceId::FIRST).as_deref(), Some(sentence));
-    assert_eq!(about(DeviceId::SECOND), None);
+    let on_device = NamedPlace { surface: Some(SurfaceId::DEVICE), ..at };
+    let sentence = render(StepRole::Then, says(on_device, second)).unwrap();
+    assert!(sentence.ends_with("sees no message on the second device"), "{sentence}");
+    let ninth = NamedDevice::Numbered(DeviceId(8));
+    assert_eq!(render(StepRole::When, select(ninth)), None);
 }

@@ -1,8 +1,8 @@
 //! Whether a clause speaks of what an expectation is about.
 
 use crate::domain::span::Span;
-use crate::domain::surface::Surface;
-use crate::policy::checked::Clause;
+use crate::domain::surface::SurfaceId;
+use crate::policy::checked::{Clause, Policy};
 
 /// What the statement of a clause has to name, all of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,13 +21,6 @@ pub(crate) enum ClauseMatch {
     Surely,
 }
 
-/// How statements name surfaces, those of one surface together.
-const SURFACES: [&[&str]; 3] = [
-    &["company portal website", "company portal", "portal"],
-    &["configmgr console", "console"],
-    &["remote mobile device manager"],
-];
-
 /// Something that a statement has to name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Keyword {
@@ -38,7 +31,7 @@ enum Keyword {
     /// This length of time, however it is written.
     Time(Span),
     /// This surface, and no other one before it.
-    Surface(Surface),
+    Surface(SurfaceId, SurfaceWords),
 }
 
 impl ClauseKeywords {
@@ -62,9 +55,9 @@ impl ClauseKeywords {
         self
     }
 
-    /// The same, about this surface.
-    pub(crate) fn at(mut self, surface: Surface) -> Self {
-        self.keywords.push(Keyword::Surface(surface));
+    /// The same, about this surface of the policy.
+    pub(crate) fn at(mut self, policy: &Policy, surface: SurfaceId) -> Self {
+        self.keywords.push(Keyword::Surface(surface, surface_words(policy)));
         self
     }
 
@@ -95,7 +88,7 @@ impl Keyword {
         match self {
             Self::Words(words) => has(said, words),
             Self::Any(choices) => choices.iter().any(|words| has(said, words)),
-            Self::Surface(surface) => first_surface(said) == Some(*surface),
+            Self::Surface(surface, names) => first_surface(said, names) == Some(*surface),
             Self::Time(span) => {
                 said.windows(2).any(|pair| Span::parse(&pair.join(" ")) == Ok(*span))
             }
@@ -103,19 +96,35 @@ impl Keyword {
     }
 }
 
+/// How statements name surfaces, each name with its surface.
+type SurfaceWords = Vec<(Vec<String>, SurfaceId)>;
+
+/// How statements name the surfaces of a policy: by all of their words or by the first few, and the first surface of a
+/// kind by the word for its kind.
+fn surface_words(policy: &Policy) -> SurfaceWords {
+    let mut named = Vec::new();
+    let mut kinds = Vec::new();
+    for (id, surface) in policy.declared_surfaces() {
+        let all = words(surface.heading());
+        let shortest = all.len().min(2);
+        named.extend(
+            (shortest..=all.len()).filter_map(|count| Some((all.get(..count)?.to_vec(), id))),
+        );
+        if !kinds.contains(&surface.kind) {
+            kinds.push(surface.kind);
+            named.push((words(surface.kind.name()), id));
+        }
+    }
+    named
+}
+
 /// The surface that a statement names first; of two at one place the one with the longer name.
-fn first_surface(said: &[String]) -> Option<Surface> {
-    let surfaces =
-        [Surface::CompanyPortal, Surface::ConfigMgrConsole, Surface::RemoteMobileDeviceManager];
-    let named = SURFACES.iter().zip(surfaces).flat_map(|(names, surface)| {
-        let at = |name: &&str| {
-            let name = words(name);
-            let found = said.windows(name.len()).position(|window| window == name)?;
-            Some((found, std::cmp::Reverse(name.len()), surface))
-        };
-        names.iter().filter_map(at).collect::<Vec<_>>()
+fn first_surface(said: &[String], named: &SurfaceWords) -> Option<SurfaceId> {
+    let found = named.iter().filter_map(|(name, surface)| {
+        let at = said.windows(name.len().max(1)).position(|window| window == name)?;
+        Some((at, std::cmp::Reverse(name.len()), *surface))
     });
-    named.min_by_key(|(found, length, _)| (*found, *length)).map(|(.., surface)| surface)
+    found.min().map(|(.., surface)| surface)
 }
 
 /// Whether the words are there, one after the other. No words are nowhere.
@@ -134,12 +143,13 @@ fn words(text: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::policies_of_tests::policy;
     use crate::policy::evidence::Evidence;
 
     fn said(statement: &str, clause_keywords: ClauseKeywords) -> bool {
         let (id, evidence) = ("a".into(), Evidence::Assumed);
-        clause_match(&Clause { id, statement: statement.to_owned(), evidence }, &[clause_keywords])
-            .is_some()
+        let clause = Clause { id, statement: statement.to_owned(), evidence, about: None };
+        clause_match(&clause, &[clause_keywords]).is_some()
     }
 
     #[test]
@@ -157,13 +167,16 @@ mod tests {
 
     #[test]
     fn a_statement_is_about_the_surface_that_it_names_first() {
-        let (portal, console) = (Surface::CompanyPortal, Surface::ConfigMgrConsole);
-        let other = Surface::RemoteMobileDeviceManager;
-        let statement = "Remote Mobile Device Manager shows what the ConfigMgr console shows";
-        assert!(said(statement, ClauseKeywords::of(&["shows"]).at(other)));
-        assert!(!said(statement, ClauseKeywords::of(&["shows"]).at(console)));
-        assert!(said("the console says so in the portal", ClauseKeywords::of(&[]).at(console)));
-        assert!(!said("nobody says so", ClauseKeywords::of(&[]).at(portal)));
+        let policy = policy();
+        let surfaces: Vec<SurfaceId> = policy.declared_surfaces().map(|(id, _)| id).collect();
+        let [first, second] = surfaces[..] else { panic!("two surfaces") };
+        let name = |id| policy.surface_name(id).to_uppercase();
+        let about = |id| ClauseKeywords::of(&["shows"]).at(&policy, id);
+        let statement = format!("{} shows what {} shows", name(second), name(first));
+        assert!(said(&statement, about(second)));
+        assert!(!said(&statement, about(first)));
+        assert!(said("the console shows it", about(first)));
+        assert!(!said("nobody shows it", about(first)));
     }
 
     #[test]

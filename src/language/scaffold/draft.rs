@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::domain::platform::{Management, Platform};
+use crate::domain::key::Key;
 use crate::language::catalogue::compiled::Catalogue;
 use crate::language::plan::Instruction;
 use crate::language::scaffold::clause_keywords::ClauseKeywords;
@@ -17,8 +17,8 @@ const TAGS_WIDTH: usize = 98;
 pub struct DraftScenario {
     /// Its name; no two drafts of a policy share one.
     pub name: String,
-    /// The row that it is about.
-    pub row: (Platform, Management),
+    /// What its device is.
+    pub key: Key,
     /// Its steps.
     pub lines: Vec<DraftStep>,
     /// Whether an act has no sentence: what follows it would be about something else.
@@ -36,9 +36,17 @@ pub struct DraftStep {
     pub about: Vec<ClauseKeywords>,
 }
 
-impl DraftScenario {
-    pub(crate) const fn new(name: String, row: (Platform, Management)) -> Self {
-        Self { name, row, lines: Vec::new(), broken: false }
+/// A scenario that is being written, in the names of its policy.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft<'p> {
+    policy: &'p Policy,
+    pub(crate) scenario: DraftScenario,
+}
+
+impl<'p> Draft<'p> {
+    pub(crate) const fn new(policy: &'p Policy, name: String, key: Key) -> Self {
+        let scenario = DraftScenario { name, key, lines: Vec::new(), broken: false };
+        Self { policy, scenario }
     }
 
     /// Something that is so before the scenario begins.
@@ -52,20 +60,24 @@ impl DraftScenario {
     }
 
     fn act(&mut self, role: StepRole, instruction: &Instruction) {
-        match Catalogue::bundled().render(role, instruction) {
-            Some(sentence) => self.lines.push(DraftStep { role, sentence, about: Vec::new() }),
-            None => self.broken = true,
+        match Catalogue::bundled().render(role, instruction, self.policy) {
+            Some(sentence) => {
+                self.scenario.lines.push(DraftStep { role, sentence, about: Vec::new() });
+            }
+            None => self.scenario.broken = true,
         }
     }
 
     /// Something that is expected; left out where no sentence says it.
     pub(crate) fn then(&mut self, instruction: &Instruction, about: Vec<ClauseKeywords>) {
         let role = StepRole::Then;
-        if let Some(sentence) = Catalogue::bundled().render(role, instruction) {
-            self.lines.push(DraftStep { role, sentence, about });
+        if let Some(sentence) = Catalogue::bundled().render(role, instruction, self.policy) {
+            self.scenario.lines.push(DraftStep { role, sentence, about });
         }
     }
+}
 
+impl DraftScenario {
     /// Whether everything that happens can be said, and something is expected.
     pub(crate) fn is_worth_writing(&self) -> bool {
         !self.broken && self.lines.iter().any(|line| line.role == StepRole::Then)

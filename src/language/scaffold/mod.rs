@@ -2,35 +2,35 @@
 //!
 //! This room only writes them down. Whether they pass, and which clause each covers, is for others to judge.
 
+pub(crate) mod answering;
 pub(crate) mod clause_keywords;
-pub(crate) mod console;
 pub(crate) mod draft;
-pub(crate) mod flow;
-pub(crate) mod portal;
+pub(crate) mod offering;
+pub(crate) mod prompting;
 pub(crate) mod row;
+pub(crate) mod setting;
 
-use crate::domain::platform::{Management, Platform};
-use crate::language::scaffold::draft::DraftScenario;
+use crate::domain::key::Key;
+use crate::language::scaffold::draft::{Draft, DraftScenario};
+use crate::language::scaffold::setting::Setting;
 use crate::policy::checked::Policy;
 
-use crate::language::scaffold::flow::Setting;
-
-/// Every scenario for these rows that the catalogue has sentences for, in the order of the rows; `whole` adds those
-/// about what the policy says of all rows together, about the first row that allows it.
-pub(crate) fn drafts(
-    policy: &Policy,
-    rows: &[(Platform, Management)],
-    whole: bool,
-) -> Vec<DraftScenario> {
-    let settings: Vec<Setting<'_>> = rows
-        .iter()
-        .filter_map(|(platform, management)| Setting::new(policy, platform, *management))
-        .collect();
-    let mut drafts: Vec<DraftScenario> = settings.iter().flat_map(row::drafts).collect();
+/// Every scenario for these keys that the catalogue has sentences for, in their order; `whole` adds those about what
+/// the policy says of all rows together, about the first key that allows it.
+pub(crate) fn drafts(policy: &Policy, keys: &[Key], whole: bool) -> Vec<DraftScenario> {
+    let settings: Vec<Setting<'_>> =
+        keys.iter().filter_map(|key| Setting::new(policy, key)).collect();
+    let mut drafts: Vec<Draft<'_>> = settings.iter().flat_map(row::drafts).collect();
     if whole {
-        drafts.extend(portal::drafts(&settings));
-        drafts.extend(console::drafts(&settings));
+        for (id, _) in policy.declared_surfaces() {
+            drafts.extend(offering::drafts(&settings, id));
+            drafts.extend(prompting::drafts(&settings, id));
+            drafts.extend(answering::drafts(&settings, id));
+        }
+        drafts.extend(answering::offline(&settings));
     }
-    drafts.retain(DraftScenario::is_worth_writing);
-    drafts
+    drafts.into_iter().map(|draft| draft.scenario).filter(DraftScenario::is_worth_writing).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,32 +1,24 @@
 //! What a policy says of one row: what happens to the passcode, who sees it where, what the device says.
 
-use crate::domain::action::Action;
-use crate::domain::actor::Actor;
-use crate::domain::browser::Browser;
-use crate::domain::device::DeviceId;
+use crate::domain::actor::ActorId;
 use crate::domain::expectation::Expectation;
+use crate::domain::place::Place;
 use crate::domain::reset::{Effect, ResetState};
 use crate::domain::span::Span;
-use crate::domain::surface::Surface;
-use crate::language::catalogue::flow;
-use crate::language::catalogue::flow::sees;
+use crate::language::catalogue::instructions::{act, device_shows, sees, unlocks};
 use crate::language::plan::{Act, Check, Instruction, KnownPasscode};
 use crate::language::scaffold::clause_keywords::ClauseKeywords;
-use crate::language::scaffold::draft::DraftScenario;
-use crate::language::scaffold::flow::{IN_PORTAL, Setting, Start};
+use crate::language::scaffold::draft::Draft;
+use crate::language::scaffold::setting::{DEVICE, Setting, named};
 use crate::policy::checked::Superseded;
 use crate::policy::row::{Otherwise, PasscodeRule};
 use crate::policy::surfaces::Limit;
 use crate::policy::table::Earlier;
 
-/// How statements say that administrators reset passcodes somewhere.
-pub(crate) const RESETS_THERE: &str = "administrator can reset|administrators can reset|\
-    administrator may reset|administrator resets|offers a reset|offers the same reset";
-
-/// The scenarios of one row.
-pub(crate) fn drafts(setting: &Setting<'_>) -> Vec<DraftScenario> {
+/// The scenarios of one device.
+pub(crate) fn drafts<'p>(setting: &Setting<'p>) -> Vec<Draft<'p>> {
     let starts = setting.starts();
-    let mut drafts: Vec<DraftScenario> = Vec::new();
+    let mut drafts: Vec<Draft<'_>> = Vec::new();
     for start in &starts {
         drafts.push(seen(setting, *start, None));
     }
@@ -34,144 +26,170 @@ pub(crate) fn drafts(setting: &Setting<'_>) -> Vec<DraftScenario> {
         drafts.extend(starts.iter().map(|before| seen(setting, *start, Some(*before))));
     }
     drafts.extend(again(setting));
-    drafts.extend(starts.iter().find_map(|start| superseded(setting, *start)));
-    match starts.first() {
-        Some(first) => {
-            drafts.push(on_device(setting, *first));
-            drafts.extend(follow_up(setting, *first));
-        }
-        None => drafts.push(no_one_resets(setting)),
+    drafts.extend(starts.iter().find_map(|start| until_replaced(setting, *start)));
+    drafts.extend(superseded(setting));
+    if let Some(first) = starts.first() {
+        drafts.push(on_device(setting, *first));
+        drafts.extend(follow_up(setting, *first));
     }
     drafts
 }
 
+/// What an earlier reset by this actor makes of later ones.
+fn once_reset_by(setting: &Setting<'_>, actor: ActorId) -> Earlier {
+    Earlier::None.and(setting.policy.role(actor))
+}
+
 /// Who sees what once the passcode has been reset, for the first time or again.
-fn seen(setting: &Setting<'_>, start: Start, before: Option<Start>) -> DraftScenario {
-    let name = named(start);
+fn seen<'p>(setting: &Setting<'p>, start: Place, before: Option<Place>) -> Draft<'p> {
+    let name = named_reset(setting, start);
     let mut draft = match before {
         None => setting.before(start, &name),
         Some(before) => after(setting, before, &name),
     };
-    let earlier = before.map_or(Earlier::None, |before| Earlier::None.and(before.who));
+    let earlier = before.map_or(Earlier::None, |before| once_reset_by(setting, before.actor));
     setting.reset(&mut draft, start);
-    if start == IN_PORTAL {
-        let says = setting.text(setting.policy.portal.says.succeeded);
-        let what = Expectation::Says(says.into());
-        draft.then(&sees(start.who, start.at, what), vec![ClauseKeywords::quote(says)]);
-    } else {
-        let what = Expectation::State(ResetState::Done);
-        let about = ClauseKeywords::of(&[RESETS_THERE]).at(start.at);
-        let state =
-            ClauseKeywords::of(&["administrator", "can reset|resets", "state"]).at(start.at);
-        draft.then(&sees(start.who, start.at, what), vec![about, state.surely()]);
-    }
-    let mut unlocks = false;
-    for observation in setting.observations() {
-        let shown = setting.shows(observation, start.who, earlier);
-        let what = setting.passcode_seen(shown);
-        draft.then(
-            &sees(observation.who, observation.at, what),
-            passcode_words(setting, observation, shown, before),
-        );
-        unlocks |= shown;
+    let says = setting.surface(start).and_then(|surface| surface.says.succeeded);
+    let about = match says.filter(|_| setting.is_portal(start)) {
+        Some(says) => vec![ClauseKeywords::quote(setting.text(says))],
+        None => {
+            let resets = ClauseKeywords::of(&[&setting.resets_there(start)]);
+            let name = setting.called(start.actor);
+            let state = ClauseKeywords::of(&[name, "can reset|resets", "state"]);
+            let at = |it: ClauseKeywords| it.at(setting.policy, start.surface);
+            vec![at(resets), at(state).surely()]
+        }
+    };
+    let done = setting.state_seen(start, ResetState::Done);
+    draft.then(&sees(named(start), DEVICE, done), about);
+    // Where the last passcode is shown as superseded: no sentence is about that.
+    let is_marked = |observation: &Place| {
+        let last = before.filter(|_| setting.policy.superseded == Superseded::Marked);
+        last.is_some_and(|last| setting.shows(*observation, last.actor, Earlier::None))
+            && !setting.shows(*observation, start.actor, earlier)
+    };
+    let mut observations = setting.observations();
+    let count = observations.len();
+    observations.retain(|observation| !is_marked(observation));
+    let none_is_marked = observations.len() == count;
+    let mut opens = false;
+    for observation in observations {
+        let shown = setting.shows(observation, start.actor, earlier);
+        let look = |what| sees(named(observation), DEVICE, what);
+        let about = passcode_words(setting, observation, shown, before);
+        draft.then(&look(setting.passcode_seen(shown)), about);
+        opens |= shown;
         let without = setting.row.passcode.as_ref().filter(|_| shown).map(left_out);
         if let Some(left_out) = without.filter(|left_out| !left_out.is_empty()) {
-            let what = Expectation::PasscodeWithout(left_out.as_str().into());
-            draft.then(
-                &sees(observation.who, observation.at, what),
-                vec![ClauseKeywords::of(&["look alike|looks like|look-alikes|confused"])],
-            );
+            let about = ClauseKeywords::of(&["look alike|looks like|look-alikes|confused"]);
+            draft.then(&look(Expectation::PasscodeWithout(left_out.as_str().into())), vec![about]);
         }
     }
-    if unlocks {
+    if opens {
         let about = vec![ClauseKeywords::of(&["new passcode", "unlocks|opens"]).surely()];
-        draft.then(&flow::unlocks(KnownPasscode::Seen, true), about);
-        only(setting, &mut draft, start.who, earlier);
-    } else if setting.row.effect == Effect::Replaced {
-        let no_one = Instruction::Check(Check::NobodySees { device: DeviceId::FIRST });
+        draft.then(&unlocks(DEVICE, KnownPasscode::Seen, true), about);
+        if none_is_marked {
+            only(setting, &mut draft, start.actor, earlier);
+        }
+    } else if setting.row.effect == Effect::Replaced && none_is_marked {
         let about = vec![
             ClauseKeywords::of(&["nobody|no one|no-one", "passcode"]),
             ClauseKeywords::of(&["only if", "before|earlier"]),
         ];
-        draft.then(&no_one, about);
+        draft.then(&Instruction::Check(Check::NobodySees { device: DEVICE }), about);
     }
     draft
 }
 
 /// Where one person alone sees the new passcode, on one surface: it appears nowhere else.
-fn only(setting: &Setting<'_>, draft: &mut DraftScenario, by: Actor, earlier: Earlier) {
-    let observations = setting
-        .observations()
-        .into_iter()
-        .filter(|observation| setting.shows(*observation, by, earlier));
-    if let [observation] = observations.collect::<Vec<_>>().as_slice() {
-        let (actor, surface, device) = (observation.who, observation.at, DeviceId::FIRST);
+fn only(setting: &Setting<'_>, draft: &mut Draft<'_>, by: ActorId, earlier: Earlier) {
+    let mut places = setting.observations();
+    places.retain(|observation| setting.shows(*observation, by, earlier));
+    if let [place] = places.as_slice() {
         let about = vec![ClauseKeywords::of(&["passcode", "nowhere else|anywhere else|in a log"])];
-        draft.then(&Instruction::Check(Check::OnlySees { actor, surface, device }), about);
+        let only = Check::OnlySees { at: named(*place), device: DEVICE };
+        draft.then(&Instruction::Check(only), about);
     }
 }
 
 /// A scenario on whose device a reset has been performed before.
-fn after(setting: &Setting<'_>, before: Start, name: &str) -> DraftScenario {
-    let name = format!("{name}, after an earlier reset by {} in {}", before.who, at(before));
-    let mut draft = setting.before(before, &name);
-    if before == IN_PORTAL && !setting.is_plain() {
-        setting.reset(&mut draft, before);
-    } else {
-        draft.given(&flow::act(flow::reset(before.who, before.at, Browser::OnAnotherDevice)));
-    }
+fn after<'p>(setting: &Setting<'p>, before: Place, name: &str) -> Draft<'p> {
+    let (by, there) =
+        (setting.policy.actor_name(before.actor), setting.policy.in_surface(before.surface));
+    let mut draft =
+        setting.before(before, &format!("{name}, after an earlier reset by {by} {there}"));
+    draft.given(&setting.whole_reset(before));
     draft
 }
 
-/// An end user's reset whose passcode no one sees, and an administrator's, which helps.
-fn again(setting: &Setting<'_>) -> Option<DraftScenario> {
-    let (user, administrator) = (Actor::EndUser, Actor::Administrator);
-    let replaced = setting.row.effect == Effect::Replaced;
-    let seen = |observation: &Start| setting.shows(*observation, user, Earlier::None);
-    let own = Earlier::None.and(user);
-    let helps = |start: &Start| *start != IN_PORTAL && setting.shows(*start, administrator, own);
+/// A reset whose passcode no one sees, and one by someone else that helps.
+fn again<'p>(setting: &Setting<'p>) -> Option<Draft<'p>> {
     let starts = setting.starts();
-    if !replaced || starts.first() != Some(&IN_PORTAL) || setting.observations().iter().any(seen) {
+    let first = *starts.first()?;
+    let seen = |observation: &Place| setting.shows(*observation, first.actor, Earlier::None);
+    let earlier = once_reset_by(setting, first.actor);
+    let helps =
+        |start: &Place| start.actor != first.actor && setting.shows(*start, start.actor, earlier);
+    if setting.row.effect != Effect::Replaced || setting.observations().iter().any(seen) {
         return None;
     }
     let start = *starts.iter().find(|start| helps(start))?;
+    let name = setting.policy.actor_name(start.actor);
     let mut draft =
-        setting.in_portal("no one sees the passcode until the administrator resets again");
-    setting.reset(&mut draft, IN_PORTAL);
-    let about =
-        || vec![ClauseKeywords::of(&["administrator", "another reset|resets again|reset again"])];
-    let no_one = Check::NobodySees { device: DeviceId::FIRST };
-    draft.then(&Instruction::Check(no_one), about());
+        setting.before(first, &format!("no one sees the passcode until {name} resets again"));
+    setting.reset(&mut draft, first);
+    let called = setting.called(start.actor);
+    let about = || vec![ClauseKeywords::of(&[called, "another reset|resets again|reset again"])];
+    draft.then(&Instruction::Check(Check::NobodySees { device: DEVICE }), about());
     setting.reset(&mut draft, start);
-    draft.then(&sees(start.who, start.at, setting.passcode_seen(true)), about());
-    draft.then(&flow::unlocks(KnownPasscode::Seen, true), Vec::new());
+    draft.then(&sees(named(start), DEVICE, setting.passcode_seen(true)), about());
+    draft.then(&unlocks(DEVICE, KnownPasscode::Seen, true), Vec::new());
     Some(draft)
 }
 
-/// A newer reset, which hides the passcode of the last one. No sentence is about a marked one.
-fn superseded(setting: &Setting<'_>, start: Start) -> Option<DraftScenario> {
-    let sees_it = setting.shows(start, start.who, Earlier::None);
-    if setting.policy.superseded == Superseded::Marked || !sees_it || is_locked_out(setting, start)
-    {
+/// Until a newer reset is done, the passcode of the last one is the device's.
+fn until_replaced<'p>(setting: &Setting<'p>, start: Place) -> Option<Draft<'p>> {
+    if !setting.shows(start, start.actor, Earlier::None) || setting.is_locked_out(start) {
         return None;
     }
-    let mut draft = setting.before(start, "a newer reset hides the passcode");
+    let mut draft = setting.before(start, "the passcode is shown until a newer reset is done");
     setting.reset(&mut draft, start);
-    draft.then(&sees(start.who, start.at, setting.passcode_seen(true)), Vec::new());
+    let look = sees(named(start), DEVICE, setting.passcode_seen(true));
+    draft.then(&look, Vec::new());
     setting.request(&mut draft, start);
-    let about =
-        vec![ClauseKeywords::of(&["passcode", "newer reset|superseded|out of sight|disappears"])];
-    draft.then(&sees(start.who, start.at, setting.passcode_seen(false)), about);
+    draft.then(&look, Vec::new());
+    draft.then(&unlocks(DEVICE, KnownPasscode::Seen, true), Vec::new());
     Some(draft)
 }
 
-/// Whether the end user cannot begin a second reset: the portal is open to the device alone, which is locked.
-fn is_locked_out(setting: &Setting<'_>, start: Start) -> bool {
-    start == IN_PORTAL && setting.browser() == Browser::OnTheDevice
+/// A newer reset by someone else, whose passcode is not shown where the last one was. No sentence is about a marked one.
+fn superseded<'p>(setting: &Setting<'p>) -> Option<Draft<'p>> {
+    if setting.policy.superseded == Superseded::Marked {
+        return None;
+    }
+    let mut starts = setting.starts();
+    starts.retain(|start| !setting.is_locked_out(*start));
+    let observations = setting.observations();
+    let pairs = starts.iter().flat_map(|first| starts.iter().map(move |newer| (*first, *newer)));
+    let (first, newer, place) = pairs
+        .flat_map(|(first, newer)| observations.iter().map(move |place| (first, newer, *place)))
+        .find(|(first, newer, place)| {
+            setting.shows(*place, first.actor, Earlier::None)
+                && !setting.shows(*place, newer.actor, once_reset_by(setting, first.actor))
+        })?;
+    let mut draft = setting.before(first, "a newer reset hides the passcode");
+    let look = |shown| sees(named(place), DEVICE, setting.passcode_seen(shown));
+    setting.reset(&mut draft, first);
+    draft.then(&look(true), Vec::new());
+    setting.reset(&mut draft, newer);
+    let about =
+        vec![ClauseKeywords::of(&["passcode", "newer reset|superseded|out of sight|disappears"])];
+    draft.then(&look(false), about);
+    Some(draft)
 }
 
 /// What happens to the device.
-fn on_device(setting: &Setting<'_>, start: Start) -> DraftScenario {
+fn on_device<'p>(setting: &Setting<'p>, start: Place) -> Draft<'p> {
     let mut draft = setting.before(start, "what happens to the device");
     setting.reset(&mut draft, start);
     let removed = setting.row.effect == Effect::Removed;
@@ -180,13 +198,13 @@ fn on_device(setting: &Setting<'_>, start: Start) -> DraftScenario {
         Effect::Replaced => Vec::new(),
         Effect::Unchanged => vec![ClauseKeywords::of(&["passcode", "unchanged|keeps|kept|stays"])],
     };
-    let device = |what| sees(Actor::EndUser, Surface::Device, what);
+    let device = |what| device_shows(DEVICE, what);
     draft.then(&device(Expectation::HasPasscode(!removed)), about.clone());
     match setting.row.on_device {
         Some(notice) => {
             let says = setting.text(notice.says);
             let about = vec![ClauseKeywords::quote(says)];
-            draft.then(&device(Expectation::Says(says.into())), about);
+            draft.then(&device(Expectation::Notice(notice.kind, says.into())), about);
         }
         None => {
             let about = vec![ClauseKeywords::of(&["device says nothing|device shows nothing"])];
@@ -195,12 +213,12 @@ fn on_device(setting: &Setting<'_>, start: Start) -> DraftScenario {
     }
     let kept = setting.row.effect == Effect::Unchanged;
     let old = if kept { about } else { vec![ClauseKeywords::of(&["old passcode"])] };
-    draft.then(&flow::unlocks(KnownPasscode::Old, kept), old);
+    draft.then(&unlocks(DEVICE, KnownPasscode::Old, kept), old);
     draft
 }
 
-/// How long the end user has to set a new passcode: the last moment in time, the first that is late.
-fn follow_up(setting: &Setting<'_>, start: Start) -> Vec<DraftScenario> {
+/// How long the owner has to set a new passcode: the last moment in time, the first that is late.
+fn follow_up<'p>(setting: &Setting<'p>, start: Place) -> Vec<Draft<'p>> {
     let Some(follow_up) = setting.row.follow_up else { return Vec::new() };
     let allowed = follow_up.set_passcode_within;
     let blocks = follow_up.otherwise == Otherwise::AppsBlocked;
@@ -212,11 +230,8 @@ fn follow_up(setting: &Setting<'_>, start: Start) -> Vec<DraftScenario> {
         let when = if late { "too late" } else { "in time" };
         let mut draft = setting.before(start, &format!("{span} without a passcode is {when}"));
         setting.reset(&mut draft, start);
-        let device = DeviceId::FIRST;
-        let wait = Action::WaitSinceApplied { device, span };
-        draft.when(&flow::act(vec![Act::Plain(wait)]));
-        let what = Expectation::AppsBlocked(late && blocks);
-        draft.then(&sees(Actor::EndUser, Surface::Device, what), about());
+        draft.when(&act(vec![Act::WaitSinceRemoved { device: DEVICE, span }]));
+        draft.then(&device_shows(DEVICE, Expectation::AppsBlocked(late && blocks)), about());
         draft
     };
     let (in_time, late) = around(allowed, follow_up.limit);
@@ -233,37 +248,24 @@ pub(crate) fn around(allowed: Span, limit: Limit) -> (Span, Span) {
     }
 }
 
-/// A row whose passcode no one can reset.
-fn no_one_resets(setting: &Setting<'_>) -> DraftScenario {
-    let mut draft = setting.draft("no one is offered a reset");
-    for observation in setting.observations() {
-        let about =
-            vec![ClauseKeywords::of(&["not offered|cannot reset|no reset|only an administrator"])];
-        draft.then(&sees(observation.who, observation.at, Expectation::Offers(false)), about);
-    }
-    let about = vec![ClauseKeywords::of(&["old passcode"])];
-    draft.then(&flow::unlocks(KnownPasscode::Old, true), about);
-    draft
-}
-
 /// Whether some earlier reset changes what is seen of one that begins here.
-fn earlier_matters(setting: &Setting<'_>, start: Start) -> bool {
-    let differs = |observation: &Start| {
-        let shown = |earlier| setting.shows(*observation, start.who, earlier);
+fn earlier_matters(setting: &Setting<'_>, start: Place) -> bool {
+    let differs = |observation: &Place| {
+        let shown = |earlier| setting.shows(*observation, start.actor, earlier);
         setting
             .starts()
             .iter()
-            .any(|before| shown(Earlier::None.and(before.who)) != shown(Earlier::None))
+            .any(|before| shown(once_reset_by(setting, before.actor)) != shown(Earlier::None))
     };
-    !is_locked_out(setting, start) && setting.observations().iter().any(differs)
+    !setting.is_locked_out(start) && setting.observations().iter().any(differs)
 }
 
 /// What the clauses that an expectation about a new passcode covers have to name.
 fn passcode_words(
     setting: &Setting<'_>,
-    observation: Start,
+    observation: Place,
     shown: bool,
-    before: Option<Start>,
+    before: Option<Place>,
 ) -> Vec<ClauseKeywords> {
     let passcode = "passcode|new passcode|numeric passcode|alphanumeric passcode";
     let new = "new passcode|numeric passcode|alphanumeric passcode|the passcode|its passcode";
@@ -273,13 +275,13 @@ fn passcode_words(
             about.push(ClauseKeywords::of(&["new", rule.alphabet.name(), "passcode"]));
         }
         let sees = "shown|shows|sees|see|available|finds|reads";
-        about.push(ClauseKeywords::of(&[new, sees]).at(observation.at));
+        about.push(ClauseKeywords::of(&[new, sees]).at(setting.policy, observation.surface));
         if before.is_some() {
             about.push(ClauseKeywords::of(&[new, "sees|shown|see", "before|earlier"]));
         }
     } else {
         let none = "without a passcode|no passcode|no new passcode";
-        about.push(ClauseKeywords::of(&[none]).at(observation.at).surely());
+        about.push(ClauseKeywords::of(&[none]).at(setting.policy, observation.surface).surely());
         about.push(ClauseKeywords::of(&[passcode, "only", "sees|see|shown|available"]));
     }
     about
@@ -291,10 +293,8 @@ fn left_out(rule: &PasscodeRule) -> String {
     all.filter(|character| !rule.characters.contains(*character)).collect()
 }
 
-fn named(start: Start) -> String {
-    format!("{} resets the passcode in {}", start.who, at(start))
-}
-
-fn at(start: Start) -> &'static str {
-    start.at.in_a_sentence()
+fn named_reset(setting: &Setting<'_>, start: Place) -> String {
+    let policy = setting.policy;
+    let (who, there) = (policy.actor_name(start.actor), policy.in_surface(start.surface));
+    format!("{who} resets the passcode {there}")
 }

@@ -10,20 +10,20 @@ use crate::document::yaml::node::Node;
 use crate::document::yaml::path::{NodePart, Path};
 use crate::policy::check::checker::Checker;
 use crate::policy::checked::Assumption;
-use crate::policy::document::ReadingEntry;
+use crate::policy::document::AssumptionEntry;
 
 /// Checks the assumptions against the document that they are part of.
 pub(crate) fn check(
     checker: &mut Checker,
-    readings: MapOf<ReadingEntry>,
+    assumptions: MapOf<AssumptionEntry>,
     node: &Node,
 ) -> Vec<Assumption> {
     let paths = node.paths();
     let mut checked = Vec::new();
-    for (id, entry) in readings {
-        let path = Path::root().key("readings").key(&id);
+    for (id, entry) in assumptions {
+        let path = Path::root().key("assumptions").key(&id);
         checker.check_id(
-            "policy::reading_id",
+            "policy::assumption_id",
             "an assumption's name",
             &id,
             NodePart::Key(path.clone()),
@@ -35,7 +35,7 @@ pub(crate) fn check(
         checked.push(Assumption {
             id: id.into(),
             question: checker.prose(entry.question, &path.key("question")),
-            answer: checker.prose(entry.reading, &path.key("reading")),
+            answer: checker.prose(entry.assumption, &path.key("assumption")),
             key: entry.key,
         });
     }
@@ -44,10 +44,13 @@ pub(crate) fn check(
 
 fn unknown(key: &str, path: &Path, paths: &BTreeSet<String>) -> Finding {
     let known = paths.iter().map(String::as_str);
-    Finding::new("policy::unknown_reading_key", format!("this document has no key {}", quoted(key)))
-        .help(format!(
-            "{}\nkeys are joined by dots and rows are counted from zero: `rows[3].visible`",
-            did_you_mean(key, known)
-        ))
-        .at(NodePart::Value(path.clone()))
+    Finding::new(
+        "policy::unknown_assumption_key",
+        format!("this document has no key {}", quoted(key)),
+    )
+    .help(format!(
+        "{}\nkeys are joined by dots and rows are counted from zero: `rows[3].visible`",
+        did_you_mean(key, known)
+    ))
+    .at(NodePart::Value(path.clone()))
 }

@@ -1,15 +1,13 @@
 //! What every check shares: the problems found, the texts collected, and how names, texts and times are written.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
 use crate::document::finding::Finding;
 use crate::document::sanitized::quoted;
+use crate::document::suggestion::did_you_mean;
 use crate::document::yaml::path::{NodePart, Path};
 use crate::document::yaml::prose::wrong_prose;
 use crate::domain::span::{Span, SpanError};
-use crate::policy::document::Duration;
-use crate::policy::surfaces::TextId;
+use crate::domain::text_table::{TextId, TextTable};
+use crate::policy::duration::Duration;
 
 /// Where a surface puts a new passcode into its text.
 pub(crate) const SLOT: &str = "{passcode}";
@@ -25,23 +23,38 @@ pub(crate) enum Slot {
 #[derive(Debug)]
 pub(crate) struct Checker {
     findings: Vec<Finding>,
-    texts: Vec<Arc<str>>,
-    known: BTreeMap<Arc<str>, TextId>,
+    texts: TextTable,
 }
 
 impl Checker {
-    pub(crate) const fn new(findings: Vec<Finding>) -> Self {
-        Self { findings, texts: Vec::new(), known: BTreeMap::new() }
+    pub(crate) fn new(findings: Vec<Finding>) -> Self {
+        Self { findings, texts: TextTable::default() }
     }
 
     /// The texts, and all that is wrong.
-    pub(crate) fn finish(self) -> (Vec<Arc<str>>, Vec<Finding>) {
+    pub(crate) fn finish(self) -> (TextTable, Vec<Finding>) {
         (self.texts, self.findings)
     }
 
     /// Takes a problem down.
     pub(crate) fn report(&mut self, finding: Finding) {
         self.findings.push(finding);
+    }
+
+    /// Takes down that the document declares no such name.
+    pub(crate) fn report_unknown<'n>(
+        &mut self,
+        code: &'static str,
+        what: &str,
+        name: &str,
+        known: impl Iterator<Item = &'n str>,
+        path: &Path,
+    ) {
+        self.report(
+            Finding::new(code, format!("this policy declares no {what} {}", quoted(name)))
+                .help(did_you_mean(name, known))
+                .at(NodePart::Value(path.clone())),
+        );
     }
 
     /// Checks a name that tags and command lines use.
@@ -54,7 +67,7 @@ impl Checker {
             self.report(
                 Finding::new(code, format!("{what} cannot be {}", quoted(id)))
                     .help(
-                        "use lower-case letters, digits and single hyphens: `ios-passcode-removed`",
+                        "use lower-case letters, digits and single hyphens: `tablet-passcode-removed`",
                     )
                     .at(place),
             );
@@ -79,7 +92,7 @@ impl Checker {
         if let Some(wrong) = wrong {
             let help = match slot {
                 Slot::Once => "write `{passcode}` exactly once: `\"New Passcode: {passcode}\"`",
-                Slot::Never => "only `portal.says.new_passcode` holds `{passcode}`; remove it here",
+                Slot::Never => "only `new_passcode` of a portal holds `{passcode}`; remove it here",
             };
             self.report(
                 Finding::new("policy::passcode_slot", format!("{} {wrong}", path.in_words()))
@@ -87,15 +100,12 @@ impl Checker {
                     .at(NodePart::Value(path.clone())),
             );
         }
-        if let Some(id) = self.known.get(text.as_str()) {
-            return *id;
-        }
-        // A document within its size cannot hold more texts than a count can hold.
-        let id = TextId(u16::try_from(self.texts.len()).unwrap_or(u16::MAX));
-        let text: Arc<str> = text.into();
-        self.texts.push(Arc::clone(&text));
-        self.known.insert(text, id);
-        id
+        self.texts.number(&text)
+    }
+
+    /// The number of a text that needs no check here.
+    pub(crate) fn text(&mut self, text: &str) -> TextId {
+        self.texts.number(text)
     }
 
     /// Checks a length of time that has to be above zero.

@@ -1,14 +1,17 @@
 //! From the written form to the checked one: what no single key can show, all of it at once.
 
+pub(crate) mod about;
 pub(crate) mod assumptions;
 pub(crate) mod checker;
-pub(crate) mod neighbours;
+pub(crate) mod declared;
+pub(crate) mod flow;
+pub(crate) mod names;
 pub(crate) mod passcode;
+pub(crate) mod people;
 pub(crate) mod rows;
 pub(crate) mod surfaces;
 pub(crate) mod visible;
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::document::finding::Finding;
@@ -16,16 +19,32 @@ use crate::document::sanitized::quoted;
 use crate::document::yaml::map_reader::{ListOf, MapOf};
 use crate::document::yaml::node::Node;
 use crate::document::yaml::path::{NodePart, Path};
+use crate::domain::actor::{ActorId, Role};
+use crate::domain::place::Place;
+use crate::domain::surface::SurfaceId;
+use crate::policy::actors::Actor;
 use crate::policy::check::checker::Checker;
-use crate::policy::check::neighbours::Neighbours;
-use crate::policy::checked::{Clause, Policy};
+use crate::policy::check::declared::Declared;
+use crate::policy::checked::{Clause, Dimension, PlaceIndices, Policy};
 use crate::policy::document::{ClauseEntry, RawPolicy};
+use crate::policy::keys::CoveredKey;
+use crate::policy::surfaces::Surface;
 
 /// Mappings whose order a report shows, so that it is content and not layout.
-pub(crate) const ORDERED: [&str; 2] = ["clauses", "readings"];
+pub(crate) const ORDERED: [&str; 5] =
+    ["actors", "assumptions", "clauses", "dimensions", "surfaces"];
 
 /// The version of the format that this engine reads.
-const SCHEMA: i64 = 1;
+pub(crate) const SCHEMA: i64 = 2;
+
+/// What to change in a document of the first version.
+const FROM_SCHEMA_1: &str = "this version reads `schema: 2`; to change a document of schema 1:\n\
+    - declare `service`, `managements` and `actors`, which it did not name\n\
+    - move `portal` and `consoles` to `surfaces`, by name, each with `kind`, `for` and `button`\n\
+    - write what `portal.sign_in_again` said, and the confirmation, as prompts under `reset` of the portal; \
+    `reset: []` where one click is enough, no `reset` instead of `offers_reset: false`\n\
+    - move `portal.completes_within` to the top\n\
+    - call `readings` `assumptions`, with `assumption` in place of `reading`; the evidence `reading` is `assumed`";
 
 /// Checks `document`, which was read from `node`.
 ///
@@ -33,48 +52,39 @@ const SCHEMA: i64 = 1;
 ///
 /// All problems, those of `findings` included.
 pub(crate) fn check(
-    document: RawPolicy,
+    mut document: RawPolicy,
     node: &Node,
     findings: Vec<Finding>,
 ) -> Result<Policy, Vec<Finding>> {
     let root = Path::root();
     let mut checker = Checker::new(findings);
-    if let Some(schema) = document.schema {
-        check_schema(&mut checker, schema, &root.key("schema"));
-    }
-    if let Some(id) = &document.policy {
-        checker.check_id(
-            "policy::policy_id",
-            "a policy's name",
-            id,
-            NodePart::Value(root.key("policy")),
-        );
-    }
-    let title = document.title.map(|title| checker.prose(title, &root.key("title")));
-    if let Some(month) = &document.as_of {
-        check_month(&mut checker, month, &root.key("as_of"));
-    }
-    let sources = check_sources(&mut checker, document.sources);
-    let clause_ids: BTreeSet<Arc<str>> =
-        document.clauses.iter().map(|(id, _)| Arc::from(id.as_str())).collect();
-    let clauses = check_clauses(&mut checker, document.clauses);
-    let assumptions = assumptions::check(&mut checker, document.readings, node);
-    let portal = document.portal.and_then(|portal| surfaces::portal(&mut checker, portal));
-    let consoles_count = document.consoles.len();
-    let consoles = surfaces::consoles(&mut checker, document.consoles);
-    let neighbours = Neighbours {
+    check_heading(&mut checker, &document);
+    let title = document.title.take().map(|title| checker.prose(title, &root.key("title")));
+    let sources = check_sources(&mut checker, std::mem::take(&mut document.sources));
+    let clause_ids = document.clauses.iter().map(|(id, _)| Arc::from(id.as_str())).collect();
+    let World { complete, managements, dimensions, actors, surfaces } =
+        check_world(&mut checker, &mut document);
+    let completes_within = document
+        .completes_within
+        .and_then(|within| checker.span(within, &root.key("completes_within")));
+    let declared = Declared {
         clause_ids: &clause_ids,
-        consoles: &consoles,
-        // A console that could not be read may be the very one that a row names.
-        consoles_known: consoles.len() == consoles_count,
+        actors: &actors,
+        surfaces: &surfaces,
+        managements: &managements,
+        dimensions: &dimensions,
+        complete,
     };
-    let rows = rows::check(&mut checker, document.rows, &neighbours, node);
+    let (rows, keys) = rows::check(&mut checker, document.rows, &declared, node);
+    let clauses = check_clauses(&mut checker, document.clauses, &declared, &keys, node);
+    let assumptions = assumptions::check(&mut checker, document.assumptions, node);
     let (texts, findings) = checker.finish();
     if let (
         Some(id),
         Some(title),
         Some(as_of),
-        Some(portal),
+        Some(service),
+        Some(completes_within),
         Some(offline_device),
         Some(superseded),
         [],
@@ -82,7 +92,8 @@ pub(crate) fn check(
         document.policy,
         title,
         document.as_of,
-        portal,
+        document.service,
+        completes_within,
         document.offline_device,
         document.superseded,
         findings.as_slice(),
@@ -94,11 +105,19 @@ pub(crate) fn check(
             sources,
             clauses,
             assumptions,
-            portal,
-            consoles,
+            service: service.into(),
+            managements,
+            dimensions,
+            place_indices: place_indices(&places(&surfaces)),
+            places: places(&surfaces),
+            owner: owner(&actors),
+            actors,
+            surfaces,
+            completes_within,
             offline_device,
             superseded,
             rows,
+            keys,
             texts,
             digest: node.digest(&ORDERED),
             tree: Arc::new(node.clone()),
@@ -108,11 +127,83 @@ pub(crate) fn check(
     Err(findings)
 }
 
+/// What a policy declares before its rows.
+struct World {
+    /// Whether all of it could be read, so that a name that is not in it is unknown.
+    complete: bool,
+    managements: Vec<Arc<str>>,
+    dimensions: Vec<Dimension>,
+    actors: Vec<Actor>,
+    surfaces: Vec<Surface>,
+}
+
+fn check_world(checker: &mut Checker, document: &mut RawPolicy) -> World {
+    let (managements, actors) =
+        (std::mem::take(&mut document.managements), std::mem::take(&mut document.actors));
+    let surfaces = std::mem::take(&mut document.surfaces);
+    let complete = actors.iter().all(|(_, actor)| actor.is_some())
+        && surfaces.iter().all(|(_, surface)| surface.is_some())
+        && managements.iter().all(Option::is_some);
+    let managements = people::managements(checker, document.service.as_deref(), managements);
+    let dimensions = people::dimensions(checker, std::mem::take(&mut document.dimensions));
+    let actors = people::actors(checker, actors);
+    let surfaces = surfaces::check(checker, surfaces, &actors, &managements);
+    let complete = complete && actors.iter().any(|actor| actor.role == Role::Owner);
+    World { complete, managements, dimensions, actors, surfaces }
+}
+
+fn check_heading(checker: &mut Checker, document: &RawPolicy) {
+    let root = Path::root();
+    if let Some(schema) = document.schema {
+        check_schema(checker, schema, &root.key("schema"));
+    }
+    if let Some(id) = &document.policy {
+        let place = NodePart::Value(root.key("policy"));
+        checker.check_id("policy::policy_id", "a policy's name", id, place);
+    }
+    if let Some(month) = &document.as_of {
+        check_month(checker, month, &root.key("as_of"));
+    }
+}
+
+/// The actor with the role `owner`.
+fn owner(actors: &[Actor]) -> ActorId {
+    let numbered = (0..).map(ActorId).zip(actors);
+    let mut owners = numbered.filter(|(_, actor)| actor.role == Role::Owner);
+    owners.next().map_or_else(ActorId::default, |(id, _)| id)
+}
+
+/// Who may look where: surface by surface, the device last.
+fn places(surfaces: &[Surface]) -> Vec<Place> {
+    let numbered = (0..).map(SurfaceId).zip(surfaces);
+    let (device, declared): (Vec<_>, Vec<_>) =
+        numbered.partition(|(id, _)| *id == SurfaceId::DEVICE);
+    let there = |(id, surface): (SurfaceId, &Surface)| {
+        surface.people.iter().map(|actor| Place::new(*actor, id)).collect::<Vec<_>>()
+    };
+    declared.into_iter().chain(device).flat_map(there).collect()
+}
+
+fn place_indices(places: &[Place]) -> PlaceIndices {
+    let mut indices = PlaceIndices::default();
+    for (index, place) in (0..).zip(places) {
+        let of_actor = indices.get_mut(place.actor.index());
+        if let Some(own) = of_actor.and_then(|all| all.get_mut(place.surface.index())) {
+            *own = Some(index);
+        }
+    }
+    indices
+}
+
 fn check_schema(checker: &mut Checker, schema: i64, path: &Path) {
     if schema != SCHEMA {
         checker.report(
             Finding::new("policy::schema_version", format!("unknown schema version `{schema}`"))
-                .help(format!("this version of passgate reads `schema: {SCHEMA}`"))
+                .help(if schema == 1 {
+                    FROM_SCHEMA_1.to_owned()
+                } else {
+                    format!("this version of passgate reads `schema: {SCHEMA}`")
+                })
                 .at(NodePart::Value(path.clone())),
         );
     }
@@ -140,7 +231,13 @@ fn check_sources(checker: &mut Checker, sources: ListOf<String>) -> Vec<String> 
     sources.filter_map(|(index, source)| Some(checker.prose(source?, &path.index(index)))).collect()
 }
 
-fn check_clauses(checker: &mut Checker, clauses: MapOf<ClauseEntry>) -> Vec<Clause> {
+fn check_clauses(
+    checker: &mut Checker,
+    clauses: MapOf<ClauseEntry>,
+    declared: &Declared<'_>,
+    keys: &[CoveredKey],
+    node: &Node,
+) -> Vec<Clause> {
     let mut checked = Vec::new();
     for (id, entry) in clauses {
         let path = Path::root().key("clauses").key(&id);
@@ -150,6 +247,9 @@ fn check_clauses(checker: &mut Checker, clauses: MapOf<ClauseEntry>) -> Vec<Clau
                 id: id.into(),
                 statement: checker.prose(entry.statement, &path.key("statement")),
                 evidence: entry.evidence,
+                about: entry
+                    .about
+                    .map(|it| about::check(checker, it, &path.key("about"), declared, keys, node)),
             });
         }
     }

@@ -9,22 +9,28 @@ use crate::document::suggestion::did_you_mean;
 use crate::document::yaml::map_reader::ListOf;
 use crate::document::yaml::node::Node;
 use crate::document::yaml::path::{NodePart, Path};
-use crate::domain::platform::{Management, Platform};
+use crate::domain::key::Key;
 use crate::domain::reset::Effect;
+use crate::domain::view::Notice;
 use crate::policy::check::checker::{Checker, Slot};
-use crate::policy::check::neighbours::Neighbours;
+use crate::policy::check::declared::Declared;
+use crate::policy::check::names::{self, NameKind};
 use crate::policy::check::{passcode, surfaces, visible};
 use crate::policy::document::{FollowUpEntry, NoticeEntry, RowEntry};
-use crate::policy::row::{FollowUp, Notice, Row};
+use crate::policy::keys::CoveredKey;
+use crate::policy::row::{FollowUp, Row, RowId};
 use crate::policy::table::VisibleTable;
 
-/// Checks the rows.
+/// The most keys that the rows of a policy may cover.
+const KEYS_MAX: usize = 4096;
+
+/// Checks the rows; returns them, and every key that they cover.
 pub(crate) fn check(
     checker: &mut Checker,
     entries: ListOf<RowEntry>,
-    neighbours: &Neighbours<'_>,
+    declared: &Declared<'_>,
     node: &Node,
-) -> Vec<Row> {
+) -> (Vec<Row>, Vec<CoveredKey>) {
     if node.get("rows").is_some_and(|rows| *rows == Node::List(Vec::new())) {
         checker.report(
             Finding::new("policy::no_rows", "the policy has no row")
@@ -33,41 +39,124 @@ pub(crate) fn check(
         );
     }
     let mut rows = Vec::new();
-    let mut keys: Vec<Key> = Vec::new();
+    let mut keys: Vec<CoveredKey> = Vec::new();
+    let mut written: Vec<Path> = Vec::new();
     for (index, entry) in entries.into_iter().enumerate() {
         let path = Path::root().key("rows").index(index);
         let Some(entry) = entry else { continue };
-        check_overlap(checker, &entry, &path, &mut keys);
-        rows.extend(check_row(checker, entry, &path, neighbours));
-    }
-    rows
-}
-
-/// What a row answers for, and where it says so.
-struct Key {
-    platform: String,
-    management: Management,
-    path: Path,
-}
-
-fn check_overlap(checker: &mut Checker, entry: &RowEntry, path: &Path, keys: &mut Vec<Key>) {
-    let own = keys.len();
-    for (index, &management) in entry.management.iter().enumerate() {
-        let path = path.key("management").index(index);
-        let mut others = keys.iter().take(own);
-        let same = |key: &&Key| key.platform == entry.platform && key.management == management;
-        match others.find(same) {
-            Some(first) => checker.report(
-                Finding::new(
-                    "policy::overlapping_rows",
-                    format!("two rows cover {} under `{management}`", quoted(&entry.platform)),
-                )
-                .help("remove the management from one of them, or remove that row")
-                .marked(NodePart::Value(first.path.clone()), "this row covers it")
-                .marked(NodePart::Value(path), "and so does this one"),
-            ),
-            None => keys.push(Key { platform: entry.platform.clone(), management, path }),
+        let row = RowId(u16::try_from(rows.len()).unwrap_or(u16::MAX));
+        for (key, path) in covered(checker, &entry, &path, declared) {
+            check_key(checker, &key, &path, (&keys, &written), declared);
+            keys.push(CoveredKey { key, row });
+            written.push(path);
         }
+        rows.extend(check_row(checker, entry, &path, declared));
+        if keys.len() > KEYS_MAX {
+            checker.report(
+                Finding::new(
+                    "policy::too_many_keys",
+                    format!("the rows cover more than {KEYS_MAX} kinds of device"),
+                )
+                .help("leave out a dimension, or values that behave alike")
+                .at(NodePart::Key(Path::root().key("rows"))),
+            );
+            break;
+        }
+    }
+    (rows, keys)
+}
+
+/// Every key that a row covers, and where the document says so.
+fn covered(
+    checker: &mut Checker,
+    entry: &RowEntry,
+    path: &Path,
+    declared: &Declared<'_>,
+) -> Vec<(Key, Path)> {
+    let others = check_others(checker, entry, &path.key("where"), declared);
+    let mut keys = Vec::new();
+    for (index, management) in entry.management.iter().enumerate() {
+        let mut all: Vec<Vec<Arc<str>>> =
+            vec![vec![entry.platform.as_str().into(), management.as_str().into()]];
+        for values in &others {
+            all = all
+                .iter()
+                .flat_map(|key| {
+                    values
+                        .iter()
+                        .map(move |value| key.iter().cloned().chain([Arc::clone(value)]).collect())
+                })
+                .take(KEYS_MAX + 1)
+                .collect();
+        }
+        let path = path.key("management").index(index);
+        keys.extend(all.into_iter().map(|values| (Key::new(values), path.clone())));
+    }
+    keys
+}
+
+/// The values that a row covers in each of the other dimensions.
+fn check_others(
+    checker: &mut Checker,
+    entry: &RowEntry,
+    path: &Path,
+    declared: &Declared<'_>,
+) -> Vec<Vec<Arc<str>>> {
+    let known = || declared.dimensions.iter().map(|dimension| &*dimension.name);
+    for name in entry.others.keys().filter(|name| !known().any(|known| known == name.as_str())) {
+        let path = path.key(name);
+        checker.report_unknown("policy::unknown_dimension", "dimension", name, known(), &path);
+    }
+    declared
+        .dimensions
+        .iter()
+        .map(|dimension| {
+            let Some(values) = entry.others.get(&*dimension.name) else {
+                return dimension.values.clone();
+            };
+            let path = path.key(&dimension.name);
+            for (index, value) in values.iter().enumerate() {
+                let known = || dimension.values.iter().map(|value| &**value);
+                if !known().any(|known| known == value) {
+                    let path = path.index(index);
+                    checker.report_unknown("policy::unknown_value", "value", value, known(), &path);
+                }
+            }
+            let listed = |value: &&Arc<str>| values.iter().any(|listed| **listed == ***value);
+            dimension.values.iter().filter(listed).cloned().collect()
+        })
+        .collect()
+}
+
+fn check_key(
+    checker: &mut Checker,
+    key: &Key,
+    path: &Path,
+    (keys, written): (&[CoveredKey], &[Path]),
+    declared: &Declared<'_>,
+) {
+    let mut others = keys.iter().zip(written);
+    if let Some((_, first)) =
+        others.find(|(other, at)| other.key == *key && at.parent() != path.parent())
+    {
+        checker.report(
+            Finding::new("policy::overlapping_rows", format!("two rows cover {key}"))
+                .help("remove the management from one of them, or remove that row")
+                .marked(NodePart::Value(first.clone()), "this row covers it")
+                .marked(NodePart::Value(path.clone()), "and so does this one"),
+        );
+    }
+    let management = key.management();
+    let is_known = declared.managements.iter().any(|known| **known == *management);
+    if is_known && !declared.anyone_resets(management) {
+        checker.report(
+            Finding::new(
+                "policy::no_one_resets",
+                format!("no one can reset a device that is {key}"),
+            )
+            .help("give a surface that manages such devices a `reset`, for someone who may use it")
+            .at(NodePart::Value(path.clone())),
+        );
     }
 }
 
@@ -75,12 +164,18 @@ fn check_row(
     checker: &mut Checker,
     entry: RowEntry,
     path: &Path,
-    neighbours: &Neighbours<'_>,
+    declared: &Declared<'_>,
 ) -> Option<Row> {
-    check_platform(checker, &entry.platform, &path.key("platform"));
-    surfaces::check_management(checker, &entry.management, &path.key("management"));
-    let visible = visible::check(checker, &entry, path, neighbours);
-    let clauses = check_clauses(checker, &entry.clauses, &path.key("clauses"), neighbours);
+    let platform = NodePart::Value(path.key("platform"));
+    names::check(checker, NameKind::Platform, &entry.platform, &platform);
+    let management = surfaces::check_management(
+        checker,
+        entry.management.clone(),
+        declared.managements,
+        &path.key("management"),
+    );
+    let visible = visible::check(checker, &entry, &management, path, declared);
+    let clauses = check_clauses(checker, &entry.clauses, &path.key("clauses"), declared);
     let passcode = passcode::check(checker, entry.passcode, entry.effect, path);
     let on_device = entry.on_device.map(|notice| check_notice(checker, notice, path));
     let follow_up = match entry.follow_up {
@@ -88,8 +183,8 @@ fn check_row(
         None => None,
     };
     Some(Row {
-        platform: Platform::new(&entry.platform),
-        management: entry.management,
+        platform: entry.platform.into(),
+        management,
         effect: entry.effect,
         passcode,
         needs_unlock_token: entry.needs_unlock_token,
@@ -102,33 +197,18 @@ fn check_row(
     })
 }
 
-fn check_platform(checker: &mut Checker, platform: &str, path: &Path) {
-    let blanks = platform.trim() != platform && !platform.trim().is_empty();
-    checker.prose(platform.to_owned(), path);
-    if blanks {
-        checker.report(
-            Finding::new(
-                "policy::platform_name",
-                format!("the platform {} begins or ends with a space", quoted(platform)),
-            )
-            .help(format!("write {}", quoted(platform.trim())))
-            .at(NodePart::Value(path.clone())),
-        );
-    }
-}
-
 fn check_clauses(
     checker: &mut Checker,
     clauses: &[String],
     path: &Path,
-    neighbours: &Neighbours<'_>,
+    declared: &Declared<'_>,
 ) -> Vec<Arc<str>> {
     let mut cited: Vec<Arc<str>> = Vec::new();
     let mut seen = BTreeSet::new();
     for (index, clause) in clauses.iter().enumerate() {
         let place = NodePart::Value(path.index(index));
-        let Some(id) = neighbours.clause_ids.get(clause.as_str()) else {
-            let known = neighbours.clause_ids.iter().map(|id| &**id);
+        let Some(id) = declared.clause_ids.get(clause.as_str()) else {
+            let known = declared.clause_ids.iter().map(|id| &**id);
             let message = format!("there is no clause {}", quoted(clause));
             checker.report(
                 Finding::new("policy::unknown_clause", message)

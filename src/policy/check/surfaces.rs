@@ -1,121 +1,285 @@
-//! Checks the portal and the consoles.
+//! Checks the surfaces: who may use them, what they ask for, and what they say.
+
+use std::sync::Arc;
 
 use crate::document::finding::Finding;
-use crate::document::yaml::map_reader::ListOf;
+use crate::document::sanitized::quoted;
+use crate::document::yaml::map_reader::MapOf;
 use crate::document::yaml::path::{NodePart, Path};
-use crate::domain::platform::Management;
-use crate::domain::surface::Surface;
+use crate::domain::actor::ActorId;
+use crate::domain::surface::{SURFACES_MAX, SurfaceKind};
+use crate::domain::text_table::TextId;
+use crate::policy::actors::Actor;
 use crate::policy::check::checker::{Checker, Slot};
-use crate::policy::document::{ConsoleEntry, ConsoleSays, PortalEntry, PortalSays};
-use crate::policy::surfaces::{Console, ConsoleTexts, Portal, PortalTexts, SignInAgain};
+use crate::policy::check::names::{self, NameKind};
+use crate::policy::check::{flow, people};
+use crate::policy::document::{ConsoleEntry, ConsoleSays, PortalEntry, PortalSays, SurfaceEntry};
+use crate::policy::flow_document::PromptEntry;
+use crate::policy::people::THE_DEVICE;
+use crate::policy::surfaces::{OpenTo, Prompt, Surface, SurfaceTexts};
 
-/// Checks the portal.
-pub(crate) fn portal(checker: &mut Checker, entry: PortalEntry) -> Option<Portal> {
-    let path = Path::root().key("portal");
-    let window = path.key("sign_in_again").key("within");
-    let within = checker.span(entry.sign_in_again.within, &window);
-    let completes_within = checker.span(entry.completes_within, &path.key("completes_within"));
-    let says = portal_texts(checker, entry.says, &path.key("says"));
-    Some(Portal {
-        offers_reset: entry.offers_reset,
-        open_to: entry.open_to,
-        sign_in_again: SignInAgain {
-            within: within?,
-            limit: entry.sign_in_again.limit,
-            measured_from: entry.sign_in_again.measured_from,
-        },
-        completes_within: completes_within?,
-        says,
-    })
+/// Checks the surfaces. The device comes first, and a surface that could not be read keeps its place.
+pub(crate) fn check(
+    checker: &mut Checker,
+    entries: MapOf<SurfaceEntry>,
+    actors: &[Actor],
+    managements: &[Arc<str>],
+) -> Vec<Surface> {
+    let path = Path::root().key("surfaces");
+    let place = |name: &str| NodePart::Key(path.key(name));
+    let named: Vec<_> = entries.iter().map(|(name, _)| (name.clone(), place(name))).collect();
+    for (name, place) in &named {
+        names::check(checker, NameKind::Surface, name, place);
+    }
+    names::check_distinct(checker, NameKind::Surface, &named);
+    names::check_phrases(checker, &prompt_phrases(&entries, &path));
+    names::check_phrases(checker, &button_phrases(&entries, &path));
+    if named.len() >= SURFACES_MAX {
+        let most = SURFACES_MAX - 1;
+        checker.report(
+            Finding::new(
+                "policy::too_many_surfaces",
+                format!("a policy has at most {most} surfaces besides the device"),
+            )
+            .help("leave out those that behave like another one")
+            .at(NodePart::Key(path.clone())),
+        );
+    }
+    let mut checked = vec![device(checker, actors)];
+    for (name, entry) in entries {
+        let path = path.key(&name);
+        let surface = match entry {
+            Some(SurfaceEntry::Portal(entry)) => {
+                portal(checker, &name, entry, &path, actors, managements)
+            }
+            Some(SurfaceEntry::Console(entry)) => {
+                console(checker, &name, entry, &path, actors, managements)
+            }
+            None => Surface { name: name.into(), ..device(checker, actors) },
+        };
+        checked.push(surface);
+    }
+    checked
 }
 
-fn portal_texts(checker: &mut Checker, says: PortalSays, path: &Path) -> PortalTexts {
-    let mut said = |text, slot, key| checker.said(text, slot, &path.key(key));
-    PortalTexts {
+/// What sentences say of the prompts: what each asks, and where.
+fn prompt_phrases(entries: &MapOf<SurfaceEntry>, path: &Path) -> Vec<(String, NodePart)> {
+    let mut phrases: Vec<(String, NodePart)> = Vec::new();
+    for (name, entry) in entries.iter() {
+        let prompts = entry.iter().flat_map(SurfaceEntry::prompts).enumerate();
+        for (index, prompt) in prompts {
+            let path = path.key(name).key("reset").index(index).key(prompt.kind().name());
+            for phrase in [prompt.asks().to_owned(), format!("{} in {name}", prompt.asks())] {
+                if !phrases.iter().any(|(known, _)| *known == phrase) {
+                    phrases.push((phrase, NodePart::Value(path.key("asks"))));
+                }
+            }
+        }
+    }
+    phrases
+}
+
+/// What sentences say of the buttons: that one is selected, and that it is selected again.
+fn button_phrases(entries: &MapOf<SurfaceEntry>, path: &Path) -> Vec<(String, NodePart)> {
+    let buttons = entries.iter().filter_map(|(name, entry)| Some((name, entry.as_ref()?.button())));
+    let phrases = buttons.flat_map(|(name, button)| {
+        let place = NodePart::Value(path.key(name).key("button"));
+        let phrases = [format!("{button} in {name}"), format!("{button} again in {name}")];
+        phrases.map(|phrase| (phrase, place.clone()))
+    });
+    phrases.collect()
+}
+
+/// The device itself, for everyone whose device it can be.
+fn device(checker: &mut Checker, actors: &[Actor]) -> Surface {
+    let owners = (0..).map(ActorId).zip(actors).filter(|(_, actor)| actor.role.owns_devices());
+    Surface {
+        name: THE_DEVICE.into(),
+        kind: SurfaceKind::Device,
+        people: owners.map(|(id, _)| id).collect(),
+        manages: Vec::new(),
+        open_to: OpenTo::TheDevice,
+        button: checker.text(""),
+        flow: None,
+        says: SurfaceTexts::default(),
+    }
+}
+
+fn portal(
+    checker: &mut Checker,
+    name: &str,
+    entry: PortalEntry,
+    path: &Path,
+    actors: &[Actor],
+    managements: &[Arc<str>],
+) -> Surface {
+    let people = people_of(checker, &entry.people, actors, &path.key("for"));
+    for (index, id) in people.iter().enumerate() {
+        let actor = actors.get(id.index());
+        if let Some(actor) = actor.filter(|actor| !actor.role.owns_devices()) {
+            checker.report(
+                Finding::new(
+                    "policy::no_device_of_their_own",
+                    format!("{} has no device to look after in a portal", quoted(&actor.name)),
+                )
+                .help(
+                    "a portal shows people their own devices; make it a console, or leave them out",
+                )
+                .at(NodePart::Value(path.key("for").index(index))),
+            );
+        }
+    }
+    let says = portal_texts(checker, entry.says, &path.key("says"));
+    let (button, flow) = reset(checker, &entry.button, entry.reset, path);
+    Surface {
+        name: name.into(),
+        kind: SurfaceKind::Portal,
+        people,
+        manages: managements.to_vec(),
+        open_to: entry.open_to,
+        button,
+        flow,
+        says,
+    }
+}
+
+fn console(
+    checker: &mut Checker,
+    name: &str,
+    entry: ConsoleEntry,
+    path: &Path,
+    actors: &[Actor],
+    managements: &[Arc<str>],
+) -> Surface {
+    let people = people_of(checker, &entry.people, actors, &path.key("for"));
+    let says = console_texts(checker, entry.says, &path.key("says"));
+    let (button, flow) = reset(checker, &entry.button, entry.reset, path);
+    Surface {
+        name: name.into(),
+        kind: SurfaceKind::Console,
+        people,
+        manages: check_management(checker, entry.manages, managements, &path.key("manages")),
+        open_to: OpenTo::AnyBrowser,
+        button,
+        flow,
+        says,
+    }
+}
+
+fn people_of(
+    checker: &mut Checker,
+    names: &[String],
+    actors: &[Actor],
+    path: &Path,
+) -> Vec<ActorId> {
+    if names.is_empty() {
+        checker.report(
+            Finding::new(
+                "policy::no_one_there",
+                format!("{} is empty: no one may use the surface", path.in_words()),
+            )
+            .help("name at least one actor, or remove the surface")
+            .at(NodePart::Value(path.clone())),
+        );
+    }
+    let mut people: Vec<ActorId> = Vec::new();
+    for (index, name) in names.iter().enumerate() {
+        let path = path.index(index);
+        let Some(id) = people::actor_named(checker, actors, name, &path) else { continue };
+        if people.contains(&id) {
+            repeated(checker, name, &path);
+        } else {
+            people.push(id);
+        }
+    }
+    people
+}
+
+fn repeated(checker: &mut Checker, name: &str, path: &Path) {
+    checker.report(
+        Finding::new("policy::repeated_name", format!("{} is named twice", quoted(name)))
+            .help("remove one of them")
+            .at(NodePart::Value(path.clone())),
+    );
+}
+
+fn reset(
+    checker: &mut Checker,
+    button: &str,
+    prompts: Option<Vec<PromptEntry>>,
+    path: &Path,
+) -> (TextId, Option<Arc<[Prompt]>>) {
+    names::check(checker, NameKind::Button, button, &NodePart::Value(path.key("button")));
+    let flow = prompts.map(|prompts| flow::check(checker, prompts, &path.key("reset")));
+    (checker.text(button), flow)
+}
+
+fn portal_texts(checker: &mut Checker, says: PortalSays, path: &Path) -> SurfaceTexts {
+    let mut said = |text, slot, key| Some(checker.said(text, slot, &path.key(key)));
+    SurfaceTexts {
         pending: said(says.pending, Slot::Never, "pending"),
         succeeded: said(says.succeeded, Slot::Never, "succeeded"),
         new_passcode: said(says.new_passcode, Slot::Once, "new_passcode"),
         failed: said(says.failed, Slot::Never, "failed"),
         already_pending: said(says.already_pending, Slot::Never, "already_pending"),
+        ..SurfaceTexts::default()
     }
 }
 
-/// Checks the consoles, and that each surface is declared once.
-pub(crate) fn consoles(checker: &mut Checker, entries: ListOf<ConsoleEntry>) -> Vec<Console> {
-    let mut checked: Vec<Console> = Vec::new();
-    let mut declared: Vec<(Surface, Path)> = Vec::new();
-    for (index, entry) in entries.into_iter().enumerate() {
-        let path = Path::root().key("consoles").index(index);
-        let Some(entry) = entry else { continue };
-        check_surface(checker, entry.surface, &path.key("surface"), &declared);
-        check_management(checker, &entry.manages, &path.key("manages"));
-        declared.push((entry.surface, path.key("surface")));
-        checked.push(Console {
-            surface: entry.surface,
-            manages: entry.manages,
-            offers_reset: entry.offers_reset,
-            says: console_texts(checker, entry.says, &path.key("says")),
-        });
-    }
-    checked
-}
-
-fn check_surface(
-    checker: &mut Checker,
-    surface: Surface,
-    path: &Path,
-    declared: &[(Surface, Path)],
-) {
-    if !surface.is_console() {
-        let consoles = Surface::ALL.iter().filter(|surface| surface.is_console());
-        let names: Vec<&str> = consoles.map(|surface| surface.name()).collect();
-        checker.report(
-            Finding::new("policy::not_a_console", format!("`{surface}` is not a console"))
-                .help(format!("administrators work at: {}", names.join(", ")))
-                .at(NodePart::Value(path.clone())),
-        );
-    }
-    if let Some((_, first)) = declared.iter().find(|(other, _)| *other == surface) {
-        checker.report(
-            Finding::new("policy::repeated_console", format!("`{surface}` is declared twice"))
-                .help("keep one entry per console, and list all that it manages under `manages`")
-                .marked(NodePart::Value(first.clone()), "declared here")
-                .marked(NodePart::Value(path.clone()), "and again here"),
-        );
-    }
-}
-
-fn console_texts(checker: &mut Checker, says: ConsoleSays, path: &Path) -> ConsoleTexts {
+fn console_texts(checker: &mut Checker, says: ConsoleSays, path: &Path) -> SurfaceTexts {
     let mut said = |text: Option<String>, key| {
         text.map(|text| checker.said(text, Slot::Never, &path.key(key)))
     };
-    ConsoleTexts {
+    SurfaceTexts {
         already_pending: said(says.already_pending, "already_pending"),
         no_reset_state: said(says.no_reset_state, "no_reset_state"),
         removed_passcode: said(says.removed_passcode, "removed_passcode"),
+        ..SurfaceTexts::default()
     }
 }
 
-/// Checks that a list of kinds of management names at least one, and none twice.
-pub(crate) fn check_management(checker: &mut Checker, management: &[Management], path: &Path) {
-    if management.is_empty() {
+/// Checks that a list of kinds of management names at least one that the policy declares, and none twice.
+pub(crate) fn check_management(
+    checker: &mut Checker,
+    names: Vec<String>,
+    managements: &[Arc<str>],
+    path: &Path,
+) -> Vec<Arc<str>> {
+    if names.is_empty() {
+        let all = managements.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
         checker.report(
-            Finding::new("policy::no_scenario", format!("{} is empty", path.in_words()))
-                .help("write at least one: `[standalone]`, `[hybrid]` or `[standalone, hybrid]`")
+            Finding::new("policy::no_management", format!("{} is empty", path.in_words()))
+                .help(format!("write at least one of {all}"))
                 .at(NodePart::Value(path.clone())),
         );
     }
-    for (index, kind) in management.iter().enumerate() {
-        if let Some(first) = management.iter().take(index).position(|other| other == kind) {
+    let mut checked: Vec<Arc<str>> = Vec::new();
+    for (index, name) in names.into_iter().enumerate() {
+        let path = path.index(index);
+        if let Some(first) = checked.iter().position(|other| **other == *name) {
             checker.report(
                 Finding::new(
-                    "policy::repeated_scenario",
-                    format!("{} names `{kind}` twice", path.in_words()),
+                    "policy::repeated_management",
+                    format!("{} names {} twice", path.parent().in_words(), quoted(&name)),
                 )
                 .help("remove one of them")
-                .marked(NodePart::Value(path.index(first)), "named here")
-                .marked(NodePart::Value(path.index(index)), "and again here"),
+                .marked(NodePart::Value(path.parent().index(first)), "named here")
+                .marked(NodePart::Value(path.clone()), "and again here"),
             );
         }
+        match managements.iter().find(|known| ***known == *name) {
+            Some(known) => checked.push(Arc::clone(known)),
+            None => {
+                let known = managements.iter().map(|known| &**known);
+                checker.report_unknown(
+                    "policy::unknown_management",
+                    "management",
+                    &name,
+                    known,
+                    &path,
+                );
+            }
+        }
     }
+    checked
 }

@@ -8,14 +8,18 @@ use crate::policy::mutation::schema_cursor::{Kind, Property, SchemaCursor};
 /// The keys that no run can observe: names, provenance, and what only people read.
 ///
 /// A key with everything below it; `[]` is any entry of a list.
-pub(crate) const UNOBSERVABLE: [&str; 9] = [
+pub(crate) const UNOBSERVABLE: [&str; 13] = [
     "schema",
     "policy",
     "title",
     "as_of",
     "sources",
+    "service",
+    "managements",
+    "dimensions",
+    "actors",
     "clauses",
-    "readings",
+    "assumptions",
     "rows[].evidence",
     "rows[].clauses",
 ];
@@ -42,29 +46,13 @@ pub(crate) fn edits(tree: &Node, cursor: SchemaCursor<'_>) -> Vec<Edit> {
     walk.edits
 }
 
-/// The way to a key, whichever entries of lists it goes through: `rows[].passcode.length`.
-pub(crate) fn pattern(path: &Path) -> String {
-    let mut pattern = String::new();
-    for step in path.steps() {
-        match step {
-            PathStep::Key(key) if pattern.is_empty() => pattern.push_str(key),
-            PathStep::Key(key) => {
-                pattern.push('.');
-                pattern.push_str(key);
-            }
-            PathStep::Index(_) => pattern.push_str("[]"),
-        }
-    }
-    pattern
-}
-
 struct Walk {
     edits: Vec<Edit>,
 }
 
 impl Walk {
     fn value(&mut self, path: &Path, node: &Node, cursor: SchemaCursor<'_>) {
-        if UNOBSERVABLE.contains(&pattern(path).as_str()) {
+        if UNOBSERVABLE.contains(&path.pattern().as_str()) {
             return;
         }
         let others: Vec<Vec<Node>> = match (cursor.kind(), node) {
@@ -91,7 +79,9 @@ impl Walk {
             (Kind::Named(entry), Node::Map(entries)) => {
                 for (key, value) in entries {
                     self.value(&path.key(key), value, entry);
-                    self.push(&path.key(key), Some(value), Vec::new(), entry);
+                    if !cursor.is_fixed() {
+                        self.push(&path.key(key), Some(value), Vec::new(), entry);
+                    }
                 }
                 return;
             }
@@ -146,7 +136,14 @@ impl Walk {
             let value = node.get(property.key).filter(|value| **value != Node::Nothing);
             match (value, &property.default) {
                 (Some(value), default) => {
-                    self.value(&path, value, property.cursor);
+                    match property.cursor.other_entries(value, node) {
+                        Some(others) => {
+                            for other in others {
+                                self.push(&path, Some(value), vec![other], property.cursor);
+                            }
+                        }
+                        None => self.value(&path, value, property.cursor),
+                    }
                     let scalar = default.as_ref().is_some_and(|default| !is_collection(default));
                     if !property.required && !scalar {
                         self.push(&path, Some(value), Vec::new(), property.cursor);
@@ -163,7 +160,7 @@ impl Walk {
     }
 
     fn push(&mut self, path: &Path, from: Option<&Node>, to: Vec<Node>, cursor: SchemaCursor<'_>) {
-        if !UNOBSERVABLE.contains(&pattern(path).as_str()) {
+        if !UNOBSERVABLE.contains(&path.pattern().as_str()) {
             let meaning = cursor.meaning.map(str::to_owned);
             let means = cursor.means.map(str::to_owned);
             self.edits.push(Edit { path: path.clone(), from: from.cloned(), to, meaning, means });

@@ -112,7 +112,7 @@ fn map_reader<'n>(
         Node::Flag(_) | Node::Whole(_) | Node::Fraction(_) | Node::Text(_) | Node::List(_) => {
             findings.push(
                 Finding::new("equivalents::not_a_mapping", "a mapping is expected here")
-                    .help("write a policy's name, below it a mutant's name, and after that the reason: `\"Android: passcode.temporary *\": …`")
+                    .help("write a policy's name, below it a mutant's name, and after that the reason: `\"Tablet 3: passcode.temporary *\": …`")
                     .at(NodePart::Value(path.clone())),
             );
             Vec::new()
@@ -147,10 +147,13 @@ mod tests {
 
     #[test]
     fn a_star_stands_for_any_text_and_nothing_else_does() {
-        assert!(means("iOS: effect removed → replaced", "iOS: effect removed → replaced"));
-        assert!(!means("iOS: effect", "iOS: effect removed → replaced"));
-        assert!(means("*: on_device.as *", "Android: on_device.as notification → message"));
-        assert!(!means("*: on_device.as *", "Android: on_device.says one → two"));
+        assert!(means(
+            "Tablet 3: effect removed → replaced",
+            "Tablet 3: effect removed → replaced"
+        ));
+        assert!(!means("Tablet 3: effect", "Tablet 3: effect removed → replaced"));
+        assert!(means("*: on_device.as *", "Tablet 3: on_device.as notification → message"));
+        assert!(!means("*: on_device.as *", "Tablet 3: on_device.says one → two"));
         assert!(means("portal.says.*", "portal.says.failed one → two"));
         assert!(!means("a*a", "a"));
     }

@@ -6,13 +6,17 @@ use serde_json::Value;
 
 use crate::document::yaml::node::Node;
 use crate::document::yaml::path::PathStep;
-use crate::policy::document::{DURATION, MEANS};
+use crate::policy::declared_name::NAMES;
+use crate::policy::document::{ENTRY_OF, FIXED, MEANS};
+use crate::policy::duration::DURATION;
+use crate::policy::mutation::declared_names::DeclaredNames;
 
 /// A place of the schema.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct SchemaCursor<'s> {
     root: &'s Value,
     here: &'s Value,
+    names: &'s DeclaredNames,
     /// What the key is for, in the words that editors show.
     pub(crate) meaning: Option<&'s str>,
     /// What another value would mean to people.
@@ -58,9 +62,9 @@ pub(crate) struct Property<'s> {
 }
 
 impl<'s> SchemaCursor<'s> {
-    /// The place of the whole document.
-    pub(crate) fn new(schema: &'s Value) -> Self {
-        Self { root: schema, here: schema, meaning: None, means: None, is_duration: false }
+    /// The place of the whole document, which declares these names.
+    pub(crate) fn new(schema: &'s Value, names: &'s DeclaredNames) -> Self {
+        Self { root: schema, here: schema, names, meaning: None, means: None, is_duration: false }
             .resolved()
     }
 
@@ -96,6 +100,9 @@ impl<'s> SchemaCursor<'s> {
 
     /// Which kind of value is here.
     pub(crate) fn kind(self) -> Kind<'s> {
+        if let Some(what) = self.here.get(NAMES).and_then(Value::as_str) {
+            return Kind::Choice(self.names.under(what));
+        }
         if let Some(fixed) = self.here.get("const") {
             return Kind::Fixed(node(fixed));
         }
@@ -118,6 +125,19 @@ impl<'s> SchemaCursor<'s> {
             Some("object") => self.map_reader(),
             Some(_) | None => Kind::Unknown,
         }
+    }
+
+    /// Whether no entry of this mapping may be left out.
+    pub(crate) fn is_fixed(self) -> bool {
+        self.here.get(FIXED).and_then(Value::as_bool) == Some(true)
+    }
+
+    /// The other entries of the list next to this key, where its value is one of them.
+    pub(crate) fn other_entries(self, value: &Node, siblings: &Node) -> Option<Vec<Node>> {
+        let Node::List(entries) = siblings.get(self.here.get(ENTRY_OF)?.as_str()?)? else {
+            return None;
+        };
+        Some(entries.iter().filter(|entry| *entry != value).cloned().collect())
     }
 
     /// The type's name; that of an optional value is next to `null`.
@@ -169,12 +189,25 @@ impl<'s> SchemaCursor<'s> {
             | (Kind::Whole(_), Node::Whole(_))
             | (Kind::Duration | Kind::Text, Node::Text(_))
             | (Kind::List(_), Node::List(_))
-            | (Kind::Record(_) | Kind::Named(_), Node::Map(_)) => true,
+            | (Kind::Named(_), Node::Map(_)) => true,
+            (Kind::Record(properties), Node::Map(entries)) => {
+                let known = |key: &str| properties.iter().any(|property| property.key == key);
+                let fits = |property: &Property<'_>| match value.get(property.key) {
+                    Some(value) => property.cursor.may_be(value),
+                    None => !property.required,
+                };
+                entries.iter().all(|(key, _)| known(key)) && properties.iter().all(fits)
+            }
             (Kind::Either(alternatives), value) => {
                 alternatives.into_iter().any(|alternative| alternative.fits(value))
             }
             _ => false,
         }
+    }
+
+    /// Whether a value is possible where the schema asks for one value and no other, or for any.
+    fn may_be(self, value: &Node) -> bool {
+        self.here.get("const").is_none_or(|fixed| node(fixed) == *value)
     }
 
     /// Values that are possible here: every one of a closed set, otherwise a small one.

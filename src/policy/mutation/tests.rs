@@ -8,18 +8,34 @@ use super::*;
 use crate::policy::mutation::edit::UNOBSERVABLE;
 use crate::policy::mutation::schema_cursor::{Kind, SchemaCursor};
 
-fn policy(name: &str) -> Policy {
-    let path = format!("{}/fixtures/policies/{name}.yaml", env!("CARGO_MANIFEST_DIR"));
-    Policy::parse(name, &std::fs::read_to_string(path).unwrap()).unwrap()
+fn text_of(name: &str) -> String {
+    let path = format!("{}/fixtures/{name}.yaml", env!("CARGO_MANIFEST_DIR"));
+    std::fs::read_to_string(path).unwrap()
 }
 
-fn bundled() -> [Policy; 2] {
-    ["intune-2015-12", "intune-2015-10"].map(policy)
+/// A policy with prompts and a dimension that the bundled ones do not have.
+fn shopfloor() -> Policy {
+    let name = "policies-of-tests/shopfloor";
+    Policy::parse(name, &text_of(name)).unwrap()
+}
+
+/// The bundled policies and that one.
+fn policies() -> Vec<Policy> {
+    let folder = format!("{}/fixtures/policies", env!("CARGO_MANIFEST_DIR"));
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let documents = files.filter(|path| path.extension().is_some_and(|it| it == "yaml"));
+    let stems = documents.map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned());
+    let bundled = stems.map(|stem| Policy::parse(&stem, &text_of(&format!("policies/{stem}"))));
+    let mut all: Vec<Policy> = bundled.map(Result::unwrap).collect();
+    all.sort_by(|left, right| left.id.cmp(&right.id));
+    all.push(shopfloor());
+    assert_eq!(all.len(), 3);
+    all
 }
 
 /// The patterns of all values of a document that hold no other values.
 fn leaves(cursor: SchemaCursor<'_>, path: &Path, found: &mut BTreeSet<String>) {
-    if UNOBSERVABLE.contains(&pattern(path).as_str()) {
+    if UNOBSERVABLE.contains(&path.pattern().as_str()) {
         return;
     }
     match cursor.kind() {
@@ -40,8 +56,9 @@ fn leaves(cursor: SchemaCursor<'_>, path: &Path, found: &mut BTreeSet<String>) {
         | Kind::Whole(_)
         | Kind::Duration
         | Kind::Text
-        | Kind::Fixed(_)
-        | Kind::Unknown => drop(found.insert(pattern(path))),
+        | Kind::Unknown => drop(found.insert(path.pattern())),
+        // It has no other value.
+        Kind::Fixed(_) => {}
     }
 }
 
@@ -49,24 +66,29 @@ fn leaves(cursor: SchemaCursor<'_>, path: &Path, found: &mut BTreeSet<String>) {
 fn every_value_that_a_run_can_observe_has_a_mutant_that_can_be_run() {
     let schema = schema_value();
     let mut expected = BTreeSet::new();
-    leaves(SchemaCursor::new(&schema), &Path::root(), &mut expected);
+    let names = DeclaredNames::default();
+    leaves(SchemaCursor::new(&schema, &names), &Path::root(), &mut expected);
     assert!(expected.len() > 30, "{expected:?}");
-    for policy in bundled() {
+    let mut mutated = BTreeSet::new();
+    for policy in policies() {
+        let named = |pattern: &str| {
+            let names = policy.surfaces.iter().map(|surface| &*surface.name);
+            let dimensions = policy.dimensions.iter().map(|dimension| &*dimension.name);
+            names
+                .chain(dimensions)
+                .fold(pattern.to_owned(), |it, name| it.replace(&format!(".{name}"), ".any"))
+        };
         let mutants = policy.mutants();
-        let mutated: BTreeSet<&str> = mutants
-            .iter()
-            .filter(|mutant| mutant.policy.is_ok())
-            .map(|mutant| mutant.pattern.as_str())
-            .collect();
-        let missing: Vec<&String> =
-            expected.iter().filter(|leaf| !mutated.contains(leaf.as_str())).collect();
-        assert!(missing.is_empty(), "{}: {missing:?}", policy.id);
+        let runs = mutants.iter().filter(|mutant| mutant.policy.is_ok());
+        mutated.extend(runs.map(|mutant| named(&mutant.pattern)));
     }
+    let missing: Vec<&String> = expected.iter().filter(|leaf| !mutated.contains(*leaf)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
 }
 
 #[test]
 fn no_two_mutants_share_a_name_or_a_policy() {
-    for policy in bundled() {
+    for policy in policies() {
         let mutants = policy.mutants();
         let names: BTreeSet<&str> = mutants.iter().map(|mutant| mutant.name.as_str()).collect();
         assert_eq!(names.len(), mutants.len());
@@ -80,8 +102,9 @@ fn no_two_mutants_share_a_name_or_a_policy() {
 #[test]
 fn each_key_that_is_left_out_is_a_key_of_the_schema() {
     let schema = schema_value();
+    let names = DeclaredNames::default();
     for left_out in UNOBSERVABLE {
-        let mut cursor = SchemaCursor::new(&schema);
+        let mut cursor = SchemaCursor::new(&schema, &names);
         for key in left_out.split('.') {
             let (key, listed) = key.strip_suffix("[]").map_or((key, false), |key| (key, true));
             let Kind::Record(properties) = cursor.kind() else { panic!("{left_out}") };
@@ -113,9 +136,13 @@ fn a_key_of_tomorrow_is_mutated_without_new_code() {
     });
     let keys = tomorrow.as_object().unwrap();
     row.as_object_mut().unwrap().extend(keys.clone());
-    let mut tree = (*policy("intune-2015-12").tree).clone();
+    let mut tree = (*shopfloor().tree).clone();
+    let names = DeclaredNames::of(&tree);
     let found = |tree: &Node| -> BTreeSet<String> {
-        edits(tree, SchemaCursor::new(&schema)).iter().map(|edit| pattern(&edit.path)).collect()
+        edits(tree, SchemaCursor::new(&schema, &names))
+            .iter()
+            .map(|edit| edit.path.pattern())
+            .collect()
     };
     let absent = found(&tree);
     for key in keys.keys() {
@@ -142,7 +169,7 @@ fn a_key_of_tomorrow_is_mutated_without_new_code() {
 
 #[track_caller]
 fn mutant(name: &str) -> Mutant {
-    let mutants = policy("intune-2015-12").mutants();
+    let mutants = shopfloor().mutants();
     let names: Vec<&String> = mutants.iter().map(|mutant| &mutant.name).collect();
     mutants
         .iter()
@@ -153,27 +180,42 @@ fn mutant(name: &str) -> Mutant {
 
 #[test]
 fn a_time_is_changed_at_its_boundary() {
-    mutant("portal.sign_in_again.within 5 minutes → 4 minutes 59 seconds").policy.unwrap();
-    mutant("portal.sign_in_again.within 5 minutes → 5 minutes 1 second").policy.unwrap();
+    let within = "Fleet Desk: reset[sign in again].within 2 minutes";
+    mutant(&format!("{within} → 1 minute 59 seconds")).policy.unwrap();
+    mutant(&format!("{within} → 2 minutes 1 second")).policy.unwrap();
+}
+
+#[test]
+fn a_prompt_is_called_by_its_kind() {
+    let right = "kiosk page: reset[choose].right The PIN is forgotten → The screen is broken";
+    mutant(right).policy.unwrap();
+    mutant("kiosk page: reset[enter a code] dropped").policy.unwrap();
+    mutant("Fleet Desk: reset[confirm] confirm → enter a code").policy.unwrap();
 }
 
 #[test]
 fn what_contradicts_a_change_goes_with_it() {
-    let removed = mutant("Android: effect replaced → removed");
-    let row = &removed.policy.unwrap().rows[3];
-    assert!(row.passcode.is_none() && row.visible.is_empty());
-    assert_eq!(removed.also, ["without Android: visible", "without Android: passcode"]);
-    let replaced = mutant("iOS: effect removed → replaced");
+    let row = "Hand Scanner, shared+personal";
+    let removed = mutant(&format!("{row}: effect replaced → removed"));
+    let first = &removed.policy.unwrap().rows[0];
+    assert!(first.passcode.is_none() && first.visible.is_empty());
+    let also = ["visible", "passcode"].map(|key| format!("without {row}: {key}"));
+    assert_eq!(removed.also, also);
+    let replaced = mutant("Till Pad 2: effect removed → replaced");
     assert_eq!(
         replaced.also,
-        ["without iOS: follow_up", "with passcode alphabet numeric, generated_by device, length 4"]
+        [
+            "without Till Pad 2: follow_up",
+            "with passcode alphabet numeric, generated_by device, length 4"
+        ]
     );
-    let console = mutant("consoles[ConfigMgr console] dropped").policy.unwrap();
-    assert!(console.rows.iter().all(|row| row.visible.len() <= 2));
+    let at = "visible[the kiosk page, the store manager]";
+    let moved = mutant(&format!("{row}: {at}.to the store manager → the sales clerk"));
+    assert_eq!(moved.policy.unwrap().rows[0].visible.len(), 3);
 }
 
 #[test]
 fn what_cannot_be_a_policy_is_refused_with_its_problem() {
-    let refused = mutant("Android: visible[ConfigMgr console].at ConfigMgr console → device");
-    assert_eq!(refused.policy.unwrap_err(), "a device never shows its own passcode");
+    let refused = mutant("Fleet Desk: manages[personal] dropped");
+    assert_eq!(refused.policy.unwrap_err(), "the surface `Fleet Desk`'s manages is empty");
 }

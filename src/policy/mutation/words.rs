@@ -3,11 +3,12 @@
 use crate::document::yaml::node::Node;
 use crate::document::yaml::path::{Path, PathStep};
 use crate::policy::mutation::edit::find;
+use crate::policy::surfaces::heading;
 
 /// The name of a value: the part of the document, and the key in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ValueName {
-    /// A row or console by what sets it apart, or a section.
+    /// A row or surface by what sets it apart, or a section.
     pub(crate) part: String,
     /// The way from there; empty for the part itself.
     pub(crate) key: String,
@@ -22,6 +23,10 @@ pub(crate) fn value_name(tree: &Node, path: &Path) -> ValueName {
             let owner = Path::root().key(list);
             (entry_label(tree, &owner, *index), true, (owner.index(*index), rest))
         }
+        [PathStep::Key(surfaces), PathStep::Key(surface), rest @ ..] if surfaces == "surfaces" => {
+            let path = Path::root().key(surfaces).key(surface);
+            (heading(surface).to_owned(), true, (path, rest))
+        }
         [PathStep::Key(section), rest @ ..] => {
             (section.clone(), false, (Path::root().key(section), rest))
         }
@@ -31,6 +36,8 @@ pub(crate) fn value_name(tree: &Node, path: &Path) -> ValueName {
     let mut key = String::new();
     for step in rest {
         match step {
+            // What the entry is called already.
+            PathStep::Key(name) if find(tree, way.steps()).and_then(kind) == Some(name) => {}
             PathStep::Key(name) => {
                 if !key.is_empty() {
                     key.push('.');
@@ -44,7 +51,7 @@ pub(crate) fn value_name(tree: &Node, path: &Path) -> ValueName {
     ValueName { part, key, listed }
 }
 
-/// The whole name: `Android: passcode.length`, `portal.says.pending`, `rows[iOS]`.
+/// The whole name: `Tablet 3: passcode.length`, `help page: reset[confirm].asks`, `rows[Tablet 3]`.
 pub(crate) fn name(tree: &Node, path: &Path) -> String {
     let ValueName { part, key, listed } = value_name(tree, path);
     match (listed, key.is_empty(), path.steps().first()) {
@@ -80,13 +87,35 @@ fn entry_label(tree: &Node, list: &Path, index: usize) -> String {
 
 fn parts(entry: &Node) -> Vec<String> {
     match entry {
-        Node::Map(entries) => entries.iter().map(|(_, value)| plain(value)).collect(),
+        Node::Map(entries) => match kind(entry) {
+            Some(kind) => {
+                let below = entries.iter().flat_map(|(_, value)| parts(value));
+                std::iter::once(kind.to_owned()).chain(below).collect()
+            }
+            None => entries.iter().map(|(_, value)| plain(value)).collect(),
+        },
         Node::Nothing
         | Node::Flag(_)
         | Node::Whole(_)
         | Node::Fraction(_)
         | Node::Text(_)
         | Node::List(_) => vec![plain(entry)],
+    }
+}
+
+/// What kind of entry it is, where that is the only key that it has: a prompt.
+fn kind(entry: &Node) -> Option<&str> {
+    match entry {
+        Node::Map(entries) => match entries.as_slice() {
+            [(kind, Node::Map(_))] => Some(kind),
+            _ => None,
+        },
+        Node::Nothing
+        | Node::Flag(_)
+        | Node::Whole(_)
+        | Node::Fraction(_)
+        | Node::Text(_)
+        | Node::List(_) => None,
     }
 }
 
@@ -101,8 +130,8 @@ pub(crate) fn plain(node: &Node) -> String {
         Node::Text(text) => text.clone(),
         Node::List(entries) => entries.iter().map(plain).collect::<Vec<_>>().join("+"),
         Node::Map(entries) => {
-            let entries = entries.iter().map(|(key, value)| format!("{key} {}", plain(value)));
-            entries.collect::<Vec<_>>().join(", ")
+            let written = || entries.iter().map(|(key, value)| format!("{key} {}", plain(value)));
+            kind(node).map_or_else(|| written().collect::<Vec<_>>().join(", "), str::to_owned)
         }
     }
 }

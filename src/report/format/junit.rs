@@ -138,7 +138,7 @@ fn against(run_failures: &[RunFailure]) -> TestSuite {
     suite
 }
 
-/// `features.our-phones.ios`: dots are what readers make folders of.
+/// `features.our-devices.tablet`: dots are what readers make folders of.
 fn class(case: &Case) -> String {
     let path = case.path.strip_suffix(".feature").unwrap_or(&case.path);
     let parts = path.split('/').filter(|part| !part.is_empty() && *part != "." && *part != "..");

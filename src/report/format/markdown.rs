@@ -103,25 +103,24 @@ const fn mark_of(verdict: Verdict) -> &'static str {
 /// The two tables of a policy, and the results of its clauses.
 fn tables(tally: &Tally) -> [String; 2] {
     let title = escaped(&tally.policy.title);
-    let rows = tally.behaviour.iter().map(|row| behaviour::cells(&tally.policy, row));
-    let behaves = table(&behaviour::HEADERS, rows);
-    let note = escaped(behaviour::note(&tally.behaviour).trim_end());
-    let note = if note.is_empty() { note } else { format!("\n{note}\n") };
+    let behaves = table(&behaviour::headings(&tally.policy), behaviour::rows(tally));
+    let notes = behaviour::notes_below(tally);
+    let notes: String = notes.lines().map(|note| format!("\n{}\n", escaped(note))).collect();
     let clauses = clauses(tally);
-    let sees = table(&visibility::HEADERS, tally.visibility.iter().map(visibility::cells));
+    let sees = table(&visibility::headings(&tally.policy), visibility::rows(tally));
     [
-        format!("\n### What happens to the passcode: {title}\n\n{clauses}\n\n{behaves}{note}"),
+        format!("\n### What happens to the passcode: {title}\n\n{clauses}\n\n{behaves}{notes}"),
         format!("\n### Who sees the new passcode: {title}\n\n{sees}"),
     ]
 }
 
 /// A table in GitHub's form.
-fn table(headers: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
+fn table(headings: &[String], rows: Vec<Vec<String>>) -> String {
     let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
     let cell = |text: &str| escaped(text).replace('\n', "<br>");
-    let mut text = line(headers.iter().map(|header| cell(&header.replace('\n', " "))).collect());
-    text += &line(headers.iter().map(|_| "---".to_owned()).collect());
-    text.extend(rows.map(|cells| line(cells.iter().map(|text| cell(text)).collect())));
+    let mut text = line(headings.iter().map(|text| cell(&text.replace('\n', " "))).collect());
+    text += &line(headings.iter().map(|_| "---".to_owned()).collect());
+    text.extend(rows.iter().map(|cells| line(cells.iter().map(|text| cell(text)).collect())));
     text
 }
 

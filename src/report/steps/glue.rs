@@ -3,11 +3,12 @@
 
 use std::collections::BTreeSet;
 
+use crate::language::catalogue::compiled::FOR;
 use crate::language::catalogue::known::ListedSentence;
 use crate::language::catalogue::parameter::Parameter;
 use crate::language::catalogue::sentence::SentenceKind;
-use crate::language::vocabulary::Vocabulary;
-use crate::report::steps::{example, groups};
+use crate::language::policy_scope::PolicyScope;
+use crate::report::steps::{NO_EXAMPLE, example, groups};
 
 /// The line by which such a file is known again.
 pub const GLUE_MARK: &str =
@@ -19,17 +20,18 @@ const HEAD: &str = "\
 ";
 
 /// The sentences of `listing` as step definitions in TypeScript, and their open words as parameter types
-/// that take exactly the words that `vocabulary` knows.
-pub fn glue(listing: &[ListedSentence<'_>], vocabulary: &Vocabulary) -> String {
+/// that take exactly the words that the policies of `scope` know.
+pub fn glue(listing: &[ListedSentence<'_>], scope: PolicyScope<'_>) -> String {
     let mut text = format!("{GLUE_MARK}\n{HEAD}");
     let parameters: BTreeSet<Parameter> = listing
         .iter()
         .flat_map(|listed| listed.open.iter().map(|(parameter, _)| *parameter))
+        .chain([Parameter::Device])
         .collect();
     text.push_str("\n// Open words\n");
     for parameter in parameters {
         // Cucumber brings `{string}` and `{int}` along, and refuses to have them defined again.
-        if let Some(pattern) = parameter.exact_pattern(vocabulary) {
+        if let Some(pattern) = parameter.exact_pattern(scope) {
             let regexp = pattern.replace('/', r"\/");
             text += &format!("\n// {}\n", parameter.meaning());
             text +=
@@ -46,6 +48,7 @@ pub fn glue(listing: &[ListedSentence<'_>], vocabulary: &Vocabulary) -> String {
     text
 }
 
+/// A sentence as a step definition; another one with the device that it may be for.
 fn definition(listed: &ListedSentence<'_>) -> String {
     let sentence = listed.entry.sentence();
     let function = match sentence.kind {
@@ -53,6 +56,11 @@ fn definition(listed: &ListedSentence<'_>) -> String {
         SentenceKind::Check => "Then",
     };
     let expression = sentence.expression.replace('\'', r"\'");
-    let comment = format!("// {}\n// Example: {}", sentence.meaning, example(listed));
-    format!("\n{comment}\n{function}('{expression}', () => {{}})\n")
+    let example = example(listed).unwrap_or_else(|| NO_EXAMPLE.to_owned());
+    let mut text = format!("\n// {}\n// Example: {example}", sentence.meaning);
+    text += &format!("\n{function}('{expression}', () => {{}})\n");
+    if sentence.takes_device() {
+        text += &format!("{function}('{expression}{FOR}{{device}}', () => {{}})\n");
+    }
+    text
 }

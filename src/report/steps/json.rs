@@ -23,7 +23,10 @@ struct Entry<'a> {
     keywords: &'a [&'a str],
     meaning: &'a str,
     parameters: Vec<Open<'a>>,
-    example: String,
+    /// Whether the sentence may end in `for {device}`, which the pattern leaves out.
+    takes_device: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    example: Option<String>,
     /// An anchored regular expression, with one group a parameter.
     pattern: &'a str,
 }
@@ -62,6 +65,7 @@ fn entry<'a>(listed: &'a ListedSentence<'_>) -> Entry<'a> {
         keywords: sentence.kind.keywords(),
         meaning: sentence.meaning,
         parameters: open.collect(),
+        takes_device: sentence.takes_device(),
         example: example(listed),
         pattern: listed.entry.regex().as_str(),
     }

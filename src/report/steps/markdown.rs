@@ -2,7 +2,7 @@
 
 use crate::language::catalogue::known::{Known, ListedSentence};
 use crate::language::catalogue::sentence::Section;
-use crate::report::steps::{example, groups};
+use crate::report::steps::{NO_EXAMPLE, example, groups};
 
 const HEAD: &str = "\
 # Steps
@@ -10,6 +10,9 @@ const HEAD: &str = "\
 Every sentence that a step of a scenario may use, as `passgate steps --format markdown` prints it.
 Words in braces are parameters: below each sentence are the values that they accept.
 In `a(n)`, the letters in parentheses are optional; in `in/on`, either word is accepted.
+The names of people, surfaces and devices are those of the loaded policies.
+A sentence that is about a device and names none may end in `for {device}`, such as `for the second device`; otherwise \
+it is about the first.
 ";
 
 /// The sentences of `listing` as a page.
@@ -42,6 +45,7 @@ fn sentence(listed: &ListedSentence<'_>) -> String {
     }
     for (parameter, known) in &listed.open {
         let known = match known {
+            Known::Names(names) if names.is_empty() => "none".to_owned(),
             Known::Names(names) => {
                 let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
                 names.join(", ")
@@ -50,5 +54,8 @@ fn sentence(listed: &ListedSentence<'_>) -> String {
         };
         text += &format!("- `{{{parameter}}}`, {}: {known}\n", parameter.meaning());
     }
-    text + &format!("\n```gherkin\n{}\n```\n", example(listed))
+    match example(listed) {
+        Some(example) => text + &format!("\n```gherkin\n{example}\n```\n"),
+        None => text + &format!("\nNo example: {NO_EXAMPLE}.\n"),
+    }
 }

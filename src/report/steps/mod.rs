@@ -34,10 +34,13 @@ fn groups<'l, 'a>(listing: &'l [ListedSentence<'a>]) -> Vec<SentenceGroup<'l, 'a
     groups
 }
 
+/// What is said of a sentence that no policy has a use for.
+const NO_EXAMPLE: &str = "no loaded policy has a use for it";
+
 /// The example as a line of a feature: `When 5 minutes pass`.
-fn example(listed: &ListedSentence<'_>) -> String {
-    let sentence = listed.entry.sentence();
-    format!("{} {}", listed.entry.usual_role(), sentence.example)
+fn example(listed: &ListedSentence<'_>) -> Option<String> {
+    let example = listed.example.as_ref()?;
+    Some(format!("{} {example}", listed.entry.usual_role()))
 }
 
 /// How many sentences of how many there are.

@@ -3,7 +3,7 @@
 use crate::language::catalogue::known::{Known, ListedSentence};
 use crate::report::layout::{Width, wrapped};
 use crate::report::paint::Paint;
-use crate::report::steps::{example, groups, of_all};
+use crate::report::steps::{NO_EXAMPLE, example, groups, of_all};
 
 /// What a line is wide where nothing limits it.
 const COLUMNS: usize = 100;
@@ -12,6 +12,10 @@ const NAME_COLUMNS: usize = 11;
 const INDENT: usize = 6;
 /// The least that a text needs next to its name.
 const TEXT_COLUMNS_MIN: usize = 20;
+
+/// What a sentence may end in that names no device.
+const FOR_A_DEVICE: &str = "A sentence that is about a device and names none may end in \"for the second device\" or \
+                            another name of a device; otherwise it is about the first.";
 
 /// The sentences of `listing` for a terminal, out of `all` that there are.
 pub(crate) fn steps_text(
@@ -34,6 +38,10 @@ pub(crate) fn steps_text(
             text.push('\n');
         }
     }
+    if listing.iter().any(|listed| listed.entry.sentence().takes_device()) {
+        text += &named("", FOR_A_DEVICE, 0, columns);
+        text.push('\n');
+    }
     text + &of_all(listing.len(), all) + "\n"
 }
 
@@ -43,12 +51,14 @@ fn sentence(listed: &ListedSentence<'_>, columns: usize, paint: Paint) -> String
     text += &named("", sentence.meaning, INDENT, columns);
     for (parameter, known) in &listed.open {
         let known = match known {
+            Known::Names(names) if names.is_empty() => "none".to_owned(),
             Known::Names(names) => names.join(", "),
             Known::Form(form) => form.clone(),
         };
         text += &named(parameter.name(), &known, INDENT, columns);
     }
-    text + &named("example", &example(listed), INDENT, columns)
+    let example = example(listed).unwrap_or_else(|| NO_EXAMPLE.to_owned());
+    text + &named("example", &example, INDENT, columns)
 }
 
 /// A text in lines of its own, next to its name if it has one.

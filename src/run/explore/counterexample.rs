@@ -2,21 +2,19 @@
 
 use std::sync::Arc;
 
-use crate::domain::action::{Action, UserAction};
-use crate::domain::actor::Actor;
 use crate::domain::device::DeviceId;
 use crate::domain::expectation::Expectation;
 use crate::domain::passcode::Shape;
 use crate::domain::place::Place;
 use crate::domain::refusal::Refusal;
 use crate::domain::reset::ResetState;
-use crate::domain::surface::Surface;
-use crate::journal::Journal;
+use crate::journal::Trace;
 use crate::journal::event::Event;
-use crate::language::plan::{Act, Check, KnownPasscode};
+use crate::language::plan::{Act, Check, KnownPasscode, NamedDevice, NamedPlace, SurfaceAction};
 use crate::policy::checked::Policy;
+use crate::policy::keys::KeyId;
 use crate::run::explore::transition::{Transition, open_steps};
-use crate::run::explore::world::{World, visible};
+use crate::run::explore::world::{World, number, visible};
 use crate::simulation::Simulation;
 use crate::simulation::invariant::{Breach, Invariant};
 
@@ -32,7 +30,9 @@ pub struct Counterexample {
     /// What people would see instead, if the rule held; empty if no one can see it.
     pub checks: Vec<Check>,
     /// Everything that happened.
-    pub journal: Journal,
+    pub trace: Trace,
+    /// What both devices are.
+    pub key: KeyId,
     /// The policy under which it happened.
     pub policy: Arc<Policy>,
 }
@@ -60,12 +60,12 @@ pub struct Taken {
     pub refused: Option<Refusal>,
     /// Who saw the passcode that the step enters where, and what it was made of.
     pub seen: Option<(Place, Shape)>,
-    /// Whether it brought the answer to a reset of the end user's device.
+    /// Whether it brought the answer to a reset of the first device.
     pub answered: bool,
 }
 
 impl Counterexample {
-    /// Runs a way again, each step by its place among the open ones, this time keeping the journal.
+    /// Runs a way again, each step by its place among the open ones, this time keeping the trace.
     pub(crate) fn replayed(world: &World, way: &[usize]) -> Option<Self> {
         let mut state = world.start();
         let (mut steps, mut open) = (Vec::new(), Vec::new());
@@ -80,7 +80,8 @@ impl Counterexample {
             breach,
             checks: checks(breach, &state, &steps),
             steps,
-            journal: std::mem::take(state.journal()),
+            trace: std::mem::take(state.trace()),
+            key: world.key,
             policy: Arc::clone(&world.policy),
         })
     }
@@ -90,13 +91,13 @@ impl Taken {
     fn take(world: &World, state: &mut Simulation, step: Transition) -> Self {
         let seen = match step {
             Transition::Act(Act::Enter { device, passcode: KnownPasscode::Seen, .. }) => {
-                visible(state, device)
+                visible(state, number(device))
             }
             Transition::Act(_) | Transition::Arrives(_) => None,
         };
-        let before = state.journal().entries().len();
+        let before = state.trace().entries().len();
         let refused = world.take(state, &step).err();
-        let entries = state.journal().entries().get(before..).unwrap_or_default();
+        let entries = state.trace().entries().get(before..).unwrap_or_default();
         let answered = entries.iter().any(|entry| {
             entry.device == DeviceId::FIRST && matches!(entry.event, Event::Ended { .. })
         });
@@ -104,16 +105,20 @@ impl Taken {
     }
 }
 
-/// What people see where the rule holds, for the end user's device: sentences are about no other. A
-/// simulation that keeps the rule shows all of it, so that the scenario passes once the defect is fixed.
+/// What people see where the rule holds, of the first device. A simulation that keeps the rule shows all of it, so that the scenario passes once the defect is fixed.
 fn checks(breach: Breach, state: &Simulation, steps: &[Taken]) -> Vec<Check> {
     let device = DeviceId::FIRST;
     if breach.device != device {
         return Vec::new();
     }
-    let unlocks = |passcode, opens| Check::Unlocks { device, passcode, opens };
-    let see =
-        |Place { actor, surface }, what| Check::Sees { actor, surface, device, what, within: None };
+    let named = NamedDevice::Numbered(device);
+    let unlocks = |passcode, opens| Check::Unlocks { device: named, passcode, opens };
+    let see = |Place { actor, surface }, what| Check::Sees {
+        at: NamedPlace { actor, surface: Some(surface) },
+        device: named,
+        what,
+        within: None,
+    };
     let seen_and_opens = || match visible(state, device) {
         Some((place, Shape { alphabet, .. })) => vec![
             see(place, Expectation::NewPasscode { alphabet, length: None }),
@@ -123,7 +128,8 @@ fn checks(breach: Breach, state: &Simulation, steps: &[Taken]) -> Vec<Check> {
     };
     let hidden = || {
         let shows = |place: &Place| state.look(*place, device).new_passcode().is_some();
-        Place::all().filter(shows).map(|place| see(place, Expectation::NoPasscode)).collect()
+        let places = state.policy().places().iter().filter(|place| shows(place));
+        places.map(|place| see(*place, Expectation::NoPasscode)).collect()
     };
     match breach.invariant {
         Invariant::SeenByThePolicy => hidden(),
@@ -131,10 +137,14 @@ fn checks(breach: Breach, state: &Simulation, steps: &[Taken]) -> Vec<Check> {
         Invariant::ShownIsCurrent | Invariant::AppliedOnce => seen_and_opens(),
         Invariant::SuccessWasApplied => vec![unlocks(KnownPasscode::Old, false)],
         Invariant::ConfirmedInTime => {
-            let policy = state.policy();
-            let pending = policy.text(policy.portal.says.pending).into();
-            let place = Place::new(asker(steps), Surface::CompanyPortal);
-            vec![see(place, Expectation::DoesNotSay(pending))]
+            let asked = confirmed_at(steps).and_then(|place| {
+                let pending = state.policy().surface(place.surface)?.says.pending?;
+                Some((place, state.policy().text(pending).into()))
+            });
+            asked
+                .map(|(place, pending)| see(place, Expectation::DoesNotSay(pending)))
+                .into_iter()
+                .collect()
         }
         Invariant::OneInFlight => vec![Check::Refused(Refusal::AlreadyPending)],
         Invariant::EndsInTime => shows_state(state)
@@ -146,18 +156,18 @@ fn checks(breach: Breach, state: &Simulation, steps: &[Taken]) -> Vec<Check> {
 
 /// The first place that shows the state of the latest reset.
 fn shows_state(state: &Simulation) -> Option<Place> {
-    Place::all().find(|place| state.look(*place, DeviceId::FIRST).state.is_some())
+    let mut places = state.policy().places().iter().copied();
+    places.find(|place| state.look(*place, DeviceId::FIRST).state.is_some())
 }
 
-/// Who confirmed a reset in the portal last; the end user where no one did.
-fn asker(steps: &[Taken]) -> Actor {
-    let confirmed = steps.iter().rev().find_map(|taken| match taken.step {
-        Transition::Act(Act::Plain(Action::Do {
-            who,
-            user_action: UserAction::ConfirmReset,
-            ..
-        })) => Some(who),
+/// Who did something last on a surface that could have sent a reset, and where.
+fn confirmed_at(steps: &[Taken]) -> Option<Place> {
+    steps.iter().rev().find_map(|taken| match &taken.step {
+        Transition::Act(Act::Do { at, user_action, .. })
+            if *user_action != SurfaceAction::SignOut =>
+        {
+            at.surface.map(|surface| Place::new(at.actor, surface))
+        }
         Transition::Act(_) | Transition::Arrives(_) => None,
-    });
-    confirmed.unwrap_or(Actor::EndUser)
+    })
 }

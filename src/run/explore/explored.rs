@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::domain::platform::{Management, Platform};
 use crate::policy::checked::Policy;
+use crate::policy::keys::KeyId;
 use crate::run::explore::counterexample::Counterexample;
 use crate::run::explore::sometimes::Sometimes;
 use crate::simulation::invariant::Invariant;
@@ -25,17 +25,15 @@ pub struct Exploration {
     pub policy: Arc<Policy>,
     /// How far it was to go.
     pub limits: Limits,
-    /// Each platform under each kind of management, in the order of the policy.
+    /// Every key that a row covers, in the order of the policy.
     pub rows: Vec<ExploredRow>,
 }
 
 /// The result of exploring one row.
 #[derive(Clone, Debug)]
 pub struct ExploredRow {
-    /// The platform of both devices.
-    pub platform: Platform,
-    /// How both are managed.
-    pub management: Management,
+    /// What both devices are.
+    pub key: KeyId,
     /// How many different states were seen.
     pub states: usize,
     /// How many steps were tried from them.
@@ -46,8 +44,9 @@ pub struct ExploredRow {
     pub exhaustive: bool,
     /// The interesting states that were reached, with the fewest steps to each.
     pub reached: BTreeMap<Sometimes, usize>,
-    /// The interesting states that were not, though the row's policy leads there, with the steps it takes.
-    pub missing: BTreeMap<Sometimes, usize>,
+    /// The interesting states that were not, though the policy leads there, with the steps that it takes; nothing where
+    /// no way was found.
+    pub missing: BTreeMap<Sometimes, Option<usize>>,
     /// The invariants that were reached where they matter.
     pub invariants: Vec<Invariant>,
     /// The shortest way to a broken invariant, if there is one: a defect of the simulation.
@@ -55,9 +54,11 @@ pub struct ExploredRow {
 }
 
 impl ExploredRow {
-    /// The interesting states that this depth was enough for and that were not reached.
+    /// The interesting states that were not reached though this depth was enough for them, or though no way there was
+    /// found at any depth.
     pub fn missed(&self) -> impl Iterator<Item = Sometimes> + '_ {
-        let near_enough = self.missing.iter().filter(|(_, steps)| **steps <= self.depth);
+        let near_enough =
+            self.missing.iter().filter(|(_, steps)| steps.is_none_or(|steps| steps <= self.depth));
         near_enough.map(|(sometimes, _)| *sometimes)
     }
 }

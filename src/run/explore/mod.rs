@@ -1,6 +1,6 @@
 //! Runs every interleaving of a small world, to a depth: user actions, deliveries and clock ticks.
 //!
-//! The world is the one simulation with two devices of one row, their owners and an administrator.
+//! The world is the one simulation with two devices of one key, their owners and everyone who works on a surface.
 //! Nothing goes wrong in it that the policy does not promise: faults are for the sweep. Left out, too,
 //! are a second browser for a person who may use any, entering passcodes on the other device, and
 //! passcodes that no one could know. The search judges nothing; it says what it found.
@@ -17,26 +17,22 @@ use std::sync::Arc;
 
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
-use crate::domain::platform::{Management, Platform};
 use crate::policy::checked::Policy;
+use crate::policy::keys::KeyId;
 use crate::run::explore::explored::{Exploration, Limits};
 use crate::run::explore::row_progress::RowProgress;
 use crate::run::explore::search::Search;
 use crate::run::explore::world::World;
 use crate::run::progress::Progress;
 
-/// Explores every row of a policy, the rows on all cores. The result depends on the policy and the limits alone.
+/// Explores every key of a policy, the keys on all cores. The result depends on the policy and the limits alone.
 pub fn explore(policy: &Arc<Policy>, limits: Limits, progress: &dyn Progress) -> Exploration {
-    let keys: Vec<(Platform, Management)> = policy
-        .rows
-        .iter()
-        .flat_map(|row| row.management.iter().map(|kind| (row.platform.clone(), *kind)))
-        .collect();
+    let keys: Vec<KeyId> = policy.key_ids().collect();
     let units = RowProgress::total(limits.depth).saturating_mul(keys.len() as u64);
     progress.start("", units);
     let rows = keys
         .into_par_iter()
-        .filter_map(|(platform, management)| World::new(policy, platform, management, None))
+        .filter_map(|key| World::new(policy, key, None))
         .map(|world| Search::new(&world, limits).reporting_to(progress).run())
         .collect();
     Exploration { policy: Arc::clone(policy), limits, rows }

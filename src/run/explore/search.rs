@@ -2,12 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::journal::Journal;
-use crate::policy::row::RowId;
+use crate::journal::Trace;
 use crate::run::explore::counterexample::Counterexample;
 use crate::run::explore::explored::{ExploredRow, Limits};
 use crate::run::explore::row_progress::RowProgress;
-use crate::run::explore::sometimes::{ObservationsSeen, Sometimes};
+use crate::run::explore::sometimes::{Sometimes, VisiblePlaces};
 use crate::run::explore::transition::{Transition, open_steps};
 use crate::run::explore::world::World;
 use crate::run::progress::Progress;
@@ -33,6 +32,7 @@ struct Link {
 pub(crate) struct Search<'a> {
     world: &'a World,
     limits: Limits,
+    user_actions: &'a [Transition],
     seen: BTreeSet<Fingerprint>,
     links: Vec<Link>,
     reached: BTreeMap<Sometimes, usize>,
@@ -40,9 +40,12 @@ pub(crate) struct Search<'a> {
     steps_tried: u64,
     /// Kept only so that no step pays for room of its own.
     marks: Marks,
-    journal: Journal,
+    trace: Trace,
     progress: RowProgress<'a>,
 }
+
+/// How many steps a search for the way to an interesting state takes at most, and how many states it sees.
+const DISTANCE_MAX: Limits = Limits { depth: 16, states_max: 20_000 };
 
 /// Why a layer was not searched to its end.
 enum Stopped {
@@ -57,13 +60,14 @@ impl<'a> Search<'a> {
         Self {
             world,
             limits,
+            user_actions: &world.user_actions,
             seen: BTreeSet::new(),
             links: Vec::new(),
             reached: BTreeMap::new(),
             invariants: Default::default(),
             steps_tried: 0,
             marks: world.marks(),
-            journal: Journal::new(),
+            trace: Trace::new(),
             progress: RowProgress::new(&(), limits.depth),
         }
     }
@@ -73,29 +77,40 @@ impl<'a> Search<'a> {
         Self { progress: RowProgress::new(progress, self.limits.depth), ..self }
     }
 
+    /// The fewest steps to each interesting state, as far as a search finds one in which everyone does what is theirs to
+    /// do and messages arrive as time passes: such a way is a way for the whole search, too.
+    pub(crate) fn distances(world: &'a World) -> BTreeMap<Sometimes, usize> {
+        let user_actions = &world.rightful;
+        let mut search = Self { user_actions, ..Self::new(world, DISTANCE_MAX) };
+        // What stopped it, if anything, is for the whole search to find.
+        let _ = search.search();
+        search.reached
+    }
+
     /// Searches layer by layer, to the depth.
     pub(crate) fn run(mut self) -> ExploredRow {
-        let mut start = self.world.start();
-        start.journal().clear();
-        self.seen.insert(start.fingerprint(&mut self.marks));
-        self.links.push(Link { from: 0, step: 0 });
-        let mut layer = vec![Node { state: start, link: 0 }];
-        let mut stopped = None;
-        let mut depth = 0;
-        while depth < self.limits.depth && !layer.is_empty() {
-            match self.leave(layer, depth + 1) {
-                Ok(next) => layer = next,
-                Err(why) => {
-                    stopped = Some(why);
-                    break;
-                }
-            }
-            depth += 1;
-        }
+        let (depth, stopped) = self.search();
         self.progress.finish();
         // A world with nothing left to happen is explored to any depth.
         let depth = if stopped.is_none() { self.limits.depth } else { depth };
         self.finish(depth, stopped)
+    }
+
+    fn search(&mut self) -> (usize, Option<Stopped>) {
+        let mut start = self.world.start();
+        start.trace().clear();
+        self.seen.insert(start.fingerprint(&mut self.marks));
+        self.links.push(Link { from: 0, step: 0 });
+        let mut layer = vec![Node { state: start, link: 0 }];
+        let mut depth = 0;
+        while depth < self.limits.depth && !layer.is_empty() {
+            match self.leave(layer, depth + 1) {
+                Ok(next) => layer = next,
+                Err(why) => return (depth, Some(why)),
+            }
+            depth += 1;
+        }
+        (depth, None)
     }
 
     /// Leaves every state of a layer by every step; the new states are the next layer.
@@ -105,11 +120,11 @@ impl<'a> Search<'a> {
         let mut steps: Vec<Transition> = Vec::new();
         for (left, Node { state, link }) in layer.into_iter().enumerate() {
             self.progress.report(depth.saturating_sub(1), left, states);
-            let before = ObservationsSeen::of(&state);
-            open_steps(&self.world.user_actions, &state, &mut steps);
+            let before = VisiblePlaces::of(&state);
+            open_steps(self.user_actions, &state, &mut steps);
             for (position, step) in steps.iter().enumerate() {
                 let mut after = state.clone();
-                std::mem::swap(after.journal(), &mut self.journal);
+                std::mem::swap(after.trace(), &mut self.trace);
                 // A refusal is as good an answer as any: what matters is the state that it leaves.
                 let _ = self.world.take(&mut after, step);
                 self.steps_tried += 1;
@@ -121,7 +136,7 @@ impl<'a> Search<'a> {
                     continue;
                 }
                 let reached = &mut self.reached;
-                ObservationsSeen::of(&after).compare(before, &after, |sometimes| {
+                VisiblePlaces::of(&after).compare(before, &after, |sometimes| {
                     reached.entry(sometimes).or_insert(depth);
                 });
                 let own = self.links.len();
@@ -137,15 +152,15 @@ impl<'a> Search<'a> {
         Ok(next)
     }
 
-    /// Reads the step's journal, and takes the journal back.
+    /// Reads the step's trace, and takes the trace back.
     fn note_events(&mut self, depth: usize, after: &mut Simulation) {
-        std::mem::swap(after.journal(), &mut self.journal);
-        for entry in self.journal.entries() {
+        std::mem::swap(after.trace(), &mut self.trace);
+        for entry in self.trace.entries() {
             if let Some(sometimes) = Sometimes::shown_by(&self.world.policy, entry) {
                 self.reached.entry(sometimes).or_insert(depth);
             }
         }
-        self.journal.clear();
+        self.trace.clear();
         for invariant in after.invariants_reached() {
             if let Some(reached) = self.invariants.get_mut(invariant.index()) {
                 *reached = true;
@@ -167,23 +182,18 @@ impl<'a> Search<'a> {
     }
 
     fn finish(self, depth: usize, stopped: Option<Stopped>) -> ExploredRow {
-        let World { policy, platform, management, .. } = self.world;
-        let id = policy.row_for(platform, *management).unwrap_or(RowId::default());
-        let console = policy
-            .consoles
-            .iter()
-            .any(|console| console.offers_reset && console.manages.contains(management));
+        let World { policy, key, .. } = self.world;
+        let distances = Self::distances(self.world);
         let missing = Sometimes::ALL
             .iter()
-            .filter(|sometimes| !self.reached.contains_key(sometimes))
-            .filter_map(|sometimes| Some((*sometimes, sometimes.steps(policy, id, console)?)))
+            .filter(|it| !self.reached.contains_key(it) && it.is_promised(policy, *key))
+            .map(|it| (*it, distances.get(it).copied()))
             .collect();
         let reached_there = |invariant: &Invariant| {
             self.invariants.get(invariant.index()).is_some_and(|reached| *reached)
         };
         ExploredRow {
-            platform: platform.clone(),
-            management: *management,
+            key: *key,
             states: self.seen.len(),
             steps_tried: self.steps_tried,
             depth,

@@ -1,27 +1,31 @@
 //! The interesting states: a search that never reached them would say little by finding nothing.
 
-use crate::domain::actor::Actor;
+use crate::domain::actor::{ActorId, Role};
 use crate::domain::device::DeviceId;
 use crate::domain::phrase::phrases;
 use crate::domain::place::Place;
+use crate::domain::prompt::PromptKind;
 use crate::domain::refusal::Refusal;
-use crate::domain::reset::Effect;
-use crate::domain::surface::Surface;
+use crate::domain::reset::ResetState;
 use crate::domain::view::ShownPasscode;
 use crate::journal::entry::Entry;
 use crate::journal::event::Event;
 use crate::policy::checked::{OfflineDevice, Policy, Superseded};
-use crate::policy::row::{Otherwise, Row, RowId};
-use crate::policy::table::{ResetBefore, Visible};
+use crate::policy::keys::KeyId;
+use crate::policy::row::{Otherwise, Row};
+use crate::policy::surfaces::Surface;
+use crate::policy::table::{Earlier, Situation};
 use crate::simulation::Simulation;
 
 /// A state that an exploration should reach, where the policy leads there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Sometimes {
-    /// A person is asked to confirm a reset, having signed in again.
-    AskedToConfirm,
+    /// A person is asked for the last thing before the reset is sent.
+    AskedLast,
     /// A person came back too late.
     WindowExpired,
+    /// A person entered a wrong code.
+    WrongCode,
     /// A person tried a reset while one was in flight.
     SecondResetRefused,
     /// A person tried what is not theirs.
@@ -36,11 +40,11 @@ pub enum Sometimes {
     Applied,
     /// A command arrived a second time.
     DuplicateIgnored,
-    /// A new passcode is visible in the portal.
+    /// A new passcode is visible in a portal.
     PasscodeInPortal,
     /// A new passcode is visible in a console.
     PasscodeInConsole,
-    /// A passcode that was visible is gone, because a newer reset was accepted.
+    /// A passcode that was visible is gone, because a newer reset was done.
     SupersededHidden,
     /// A visible passcode is marked as superseded.
     SupersededMarked,
@@ -51,16 +55,17 @@ pub enum Sometimes {
 }
 
 phrases!(Sometimes, "interesting state", {
-    AskedToConfirm => "the portal asks to confirm a reset",
+    AskedLast => "a surface asks for the last thing before it sends a reset",
     WindowExpired => "a person signs in again too late",
+    WrongCode => "a person enters a wrong code",
     SecondResetRefused => "a second reset is refused while one is in flight",
-    StrangerRefused => "another end user is refused access",
+    StrangerRefused => "another owner is refused access",
     PendingOffline => "a reset waits for a device that is offline",
     FailedOffline => "a reset fails because its device is offline",
     BothInFlight => "both devices have a reset in flight at once",
     Applied => "a device carries out a reset",
     DuplicateIgnored => "a device ignores a command that arrives twice",
-    PasscodeInPortal => "a new passcode is visible in the portal",
+    PasscodeInPortal => "a new passcode is visible in a portal",
     PasscodeInConsole => "a new passcode is visible in a console",
     SupersededHidden => "a visible passcode is hidden by a newer reset",
     SupersededMarked => "a visible passcode is marked as superseded",
@@ -68,69 +73,66 @@ phrases!(Sometimes, "interesting state", {
     AppsUnblocked => "a device lets its apps be used again",
 });
 
-/// Signing out and in again takes this many steps, selecting before and confirming after included.
-const PORTAL_FLOW: usize = 4;
-/// From acceptance to the answer, the clock moves once: everything on its way arrives.
-const ANSWER: usize = 1;
-/// A connection that is lost and found makes a device check in twice; then the clock moves.
-const SECOND_COMMAND: usize = 3;
-
 impl Sometimes {
-    /// The steps that lead there from the beginning; nothing where the policy does not lead there.
-    pub fn steps(self, policy: &Policy, id: RowId, console: bool) -> Option<usize> {
-        let row = policy.row(id)?;
-        let portal = policy.portal.offers_reset;
-        let ask = if console { 1 } else { PORTAL_FLOW };
-        let asked = (console || portal).then_some(ask)?;
-        let applied = asked + ANSWER;
-        let shown = |portal: bool| shortest(policy, row, console, portal);
-        let any_shown = [shown(true), shown(false)].into_iter().flatten().min();
-        let follow_up = row.follow_up.filter(|it| it.otherwise == Otherwise::AppsBlocked);
-        let when = |holds: bool, steps: usize| holds.then_some(steps);
+    /// Whether the policy leads there, for devices of this key. How many steps it takes is for a search to find.
+    pub fn is_promised(self, policy: &Policy, key: KeyId) -> bool {
+        let Some(covered) = policy.covered(key) else { return false };
+        let Some(row) = policy.row(covered.row) else { return false };
+        let management = covered.key.management();
+        let places: Vec<Place> = policy.resetting_places(policy.owner(), management).collect();
+        let asks_for = |kind| {
+            let mut surfaces = places.iter().filter_map(|place| policy.surface(place.surface));
+            surfaces.any(|surface| surface.asks_for(kind))
+        };
+        let has_flow = |surface: &Surface| surface.flow.as_ref().is_some_and(|it| !it.is_empty());
+        let blocks = row.follow_up.is_some_and(|it| it.otherwise == Otherwise::AppsBlocked);
         match self {
-            Self::AskedToConfirm => when(portal, PORTAL_FLOW - 1),
-            // The clock moves once between signing out and signing in.
-            Self::WindowExpired => when(portal, PORTAL_FLOW),
-            Self::SecondResetRefused => Some(asked + 1),
-            Self::StrangerRefused => Some(1),
-            Self::PendingOffline => when(policy.offline_device == OfflineDevice::Waits, asked + 1),
-            Self::FailedOffline => when(policy.offline_device == OfflineDevice::Fails, asked + 1),
-            Self::BothInFlight => Some(2 * asked),
-            Self::Applied => Some(applied),
-            Self::DuplicateIgnored => Some(asked + SECOND_COMMAND),
-            Self::PasscodeInPortal => shown(true),
-            Self::PasscodeInConsole => shown(false),
+            Self::AskedLast => {
+                places.iter().filter_map(|place| policy.surface(place.surface)).any(has_flow)
+            }
+            Self::WindowExpired => asks_for(PromptKind::SignInAgain),
+            Self::WrongCode => asks_for(PromptKind::EnterCode),
+            Self::StrangerRefused => policy.first_with(Role::OtherOwner).is_some(),
+            Self::PendingOffline => policy.offline_device == OfflineDevice::Waits,
+            Self::FailedOffline => policy.offline_device == OfflineDevice::Fails,
+            Self::SecondResetRefused
+            | Self::BothInFlight
+            | Self::Applied
+            | Self::DuplicateIgnored => true,
+            Self::PasscodeInPortal => shown_on(policy, row, management, Surface::is_portal),
+            Self::PasscodeInConsole => shown_on(policy, row, management, Surface::is_console),
             Self::SupersededHidden => {
-                any_shown.filter(|_| policy.superseded == Superseded::Hidden).map(|it| it + ask)
+                policy.superseded == Superseded::Hidden && is_superseded(row, &places)
             }
             Self::SupersededMarked => {
-                any_shown.filter(|_| policy.superseded == Superseded::Marked).map(|it| it + ask)
+                policy.superseded == Superseded::Marked && is_superseded(row, &places)
             }
-            Self::AppsBlocked => follow_up.map(|_| applied + 1),
-            Self::AppsUnblocked => follow_up.map(|_| applied + 2),
+            Self::AppsBlocked | Self::AppsUnblocked => blocks,
         }
     }
 
-    /// The interesting state that an entry of a step's journal shows.
+    /// The interesting state that an entry of a step's trace shows.
     #[expect(
         clippy::wildcard_enum_match_arm,
         reason = "the other events show no interesting state"
     )]
     pub(crate) fn shown_by(policy: &Policy, entry: &Entry) -> Option<Self> {
         match entry.event {
-            Event::Asked { prompt: crate::domain::view::Prompt::ResetPasscode, .. } => {
-                Some(Self::AskedToConfirm)
+            Event::Prompted { at, asked } => {
+                let flow = policy.surface(at.surface)?.flow.as_deref()?;
+                flow.last().filter(|prompt| prompt.asked == asked).map(|_| Self::AskedLast)
             }
             Event::WindowExpired { .. } => Some(Self::WindowExpired),
+            Event::EnteredCode { right: false, .. } => Some(Self::WrongCode),
             Event::Refused { refusal: Refusal::AlreadyPending, .. } => {
                 Some(Self::SecondResetRefused)
             }
-            Event::Refused { who: Actor::AnotherEndUser, .. }
-                if entry.device == DeviceId::FIRST =>
+            Event::Refused { at, .. }
+                if policy.role(at.actor) == Role::OtherOwner && entry.device == DeviceId::FIRST =>
             {
                 Some(Self::StrangerRefused)
             }
-            Event::Ended { state: crate::domain::reset::ResetState::Failed, .. }
+            Event::Ended { state: ResetState::Failed, .. }
                 if policy.offline_device == OfflineDevice::Fails =>
             {
                 Some(Self::FailedOffline)
@@ -144,56 +146,63 @@ impl Sometimes {
     }
 }
 
-/// The fewest steps to a new passcode in the portal, or in a console.
-fn shortest(policy: &Policy, row: &Row, console: bool, in_portal: bool) -> Option<usize> {
-    if row.effect != Effect::Replaced {
-        return None;
-    }
-    let way = |by: Actor| match by {
-        Actor::Administrator => console.then_some(1),
-        Actor::EndUser | Actor::AnotherEndUser => policy.portal.offers_reset.then_some(PORTAL_FLOW),
+/// Whether the row shows a new passcode on such a surface.
+fn shown_on(policy: &Policy, row: &Row, management: &str, is: fn(&Surface) -> bool) -> bool {
+    row.visible.iter().any(|entry| {
+        let surface = policy.surface(entry.place.surface);
+        surface.is_some_and(|surface| is(surface) && surface.manages(management))
+    })
+}
+
+/// Whether a newer reset can take away a passcode that was visible in a place, by not being visible there itself.
+fn is_superseded(row: &Row, resetting: &[Place]) -> bool {
+    let by: Vec<ActorId> = resetting.iter().map(|place| place.actor).collect();
+    let situations = || {
+        by.iter().flat_map(|by| {
+            Earlier::ALL.iter().map(|earlier| Situation { by: *by, earlier: *earlier })
+        })
     };
-    let steps = |entry: &Visible| {
-        let all = [way(Actor::Administrator), way(Actor::EndUser)];
-        let any = all.into_iter().flatten().min();
-        let own = entry.when.reset_by.map_or(any, way)? + ANSWER;
-        let before = match entry.when.reset_before {
-            None => 0,
-            Some(ResetBefore::Any) => any? + ANSWER,
-            Some(ResetBefore::ByAdministrator) => way(Actor::Administrator)? + ANSWER,
-        };
-        Some(own + before)
-    };
-    let there = row.visible.iter().filter(|entry| {
-        let portal = entry.place.surface == Surface::CompanyPortal;
-        portal == in_portal && (portal || console)
-    });
-    there.filter_map(steps).min()
+    let places = row.visible.iter().map(|entry| entry.place);
+    places.into_iter().any(|place| {
+        let shown = situations().any(|situation| row.shows(place, situation));
+        let hidden = situations().any(|it| it.earlier != Earlier::None && !row.shows(place, it));
+        shown && hidden
+    })
 }
 
 /// Which passcodes of which device are visible where, a bit a place.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct ObservationsSeen {
-    new: u32,
-    superseded: u32,
+pub(crate) struct VisiblePlaces {
+    new: u128,
+    superseded: u128,
+    /// Where a person may look at all: one who signs out sees less, and nothing was hidden.
+    allowed: u128,
+    portals: u128,
 }
 
-impl ObservationsSeen {
+impl VisiblePlaces {
     /// What is visible where in this state.
     pub(crate) fn of(state: &Simulation) -> Self {
-        let mut observations = Self::default();
+        let mut visible = Self::default();
         let mut bit = 1;
         for device in [DeviceId::FIRST, DeviceId::SECOND] {
-            for place in Place::all() {
-                match state.look(place, device).passcode {
-                    ShownPasscode::Shown { superseded: true, .. } => observations.superseded |= bit,
-                    ShownPasscode::Shown { superseded: false, .. } => observations.new |= bit,
+            for place in state.policy().places() {
+                let view = state.look(*place, device);
+                if view.allowed {
+                    visible.allowed |= bit;
+                }
+                match view.passcode {
+                    ShownPasscode::Shown { superseded: true, .. } => visible.superseded |= bit,
+                    ShownPasscode::Shown { superseded: false, .. } => visible.new |= bit,
                     ShownPasscode::Nothing | ShownPasscode::Words(_) => {}
+                }
+                if state.policy().is_portal(place.surface) {
+                    visible.portals |= bit;
                 }
                 bit <<= 1;
             }
         }
-        observations
+        visible
     }
 
     /// The interesting things that a new state shows, coming from another.
@@ -203,18 +212,16 @@ impl ObservationsSeen {
         state: &Simulation,
         mut found: impl FnMut(Sometimes),
     ) {
-        let in_portal = |place: &Place| place.surface == Surface::CompanyPortal;
-        let portal =
-            Place::all().filter(in_portal).fold(0, |bits, place| bits | 1 << place.index());
-        let portal = portal | portal << Place::COUNT;
-        let in_flight = [DeviceId::FIRST, DeviceId::SECOND].map(|device| state.in_flight(device));
-        let waits = [DeviceId::FIRST, DeviceId::SECOND]
+        let devices = [DeviceId::FIRST, DeviceId::SECOND];
+        let in_flight = devices.map(|device| state.in_flight(device));
+        let waits = devices
             .into_iter()
             .any(|device| state.in_flight(device) && state.online(device) == Some(false));
+        let hidden = before.new & !self.new & !self.superseded;
         let shown = [
-            (self.new & portal != 0, Sometimes::PasscodeInPortal),
-            (self.new & !portal != 0, Sometimes::PasscodeInConsole),
-            (before.new & !self.new & !self.superseded != 0, Sometimes::SupersededHidden),
+            (self.new & self.portals != 0, Sometimes::PasscodeInPortal),
+            (self.new & !self.portals != 0, Sometimes::PasscodeInConsole),
+            (hidden & self.allowed != 0, Sometimes::SupersededHidden),
             (self.superseded != 0, Sometimes::SupersededMarked),
             (waits, Sometimes::PendingOffline),
             (in_flight == [true; 2], Sometimes::BothInFlight),

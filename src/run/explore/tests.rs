@@ -3,14 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
-use crate::domain::action::{Action, UserAction};
-use crate::domain::actor::Actor;
-use crate::domain::device::DeviceId;
-use crate::domain::surface::Surface;
-use crate::language::plan::Act;
+use crate::language::plan::{Act, NamedDevice, NamedPlace, SurfaceAction};
+use crate::policy::samples::{changed, key, place, plain as policy};
 use crate::run::explore::explored::ExploredRow;
-use crate::run::explore::sometimes::ObservationsSeen;
-use crate::run::explore::sometimes::Sometimes;
+use crate::run::explore::sometimes::{Sometimes, VisiblePlaces};
 use crate::run::explore::transition::{Transition, open_steps};
 use crate::simulation::Simulation;
 use crate::simulation::defect::Defect;
@@ -18,74 +14,62 @@ use crate::simulation::fingerprint::Fingerprint;
 use crate::simulation::invariant::Invariant;
 use crate::simulation::marks::Marks;
 
-const INTUNE: &str = include_str!("../../../fixtures/policies/intune-2015-12.yaml");
-
-fn policy() -> Arc<Policy> {
-    Arc::new(Policy::parse("intune-2015-12.yaml", INTUNE).unwrap())
-}
-
-fn changed(from: &str, to: &str) -> Arc<Policy> {
-    assert!(INTUNE.contains(from));
-    Arc::new(Policy::parse("changed.yaml", &INTUNE.replace(from, to)).unwrap())
-}
-
-/// Explores one row of a world with a defect.
+/// Explores one key of a world with a defect.
 pub(crate) fn explore_with_defect(
     policy: &Arc<Policy>,
-    (platform, management): (&str, Management),
+    key: KeyId,
     limits: Limits,
     defect: &'static Defect,
 ) -> ExploredRow {
-    let world = World::new(policy, Platform::new(platform), management, Some(defect)).unwrap();
+    let world = World::new(policy, key, Some(defect)).unwrap();
     Search::new(&world, limits).run()
 }
 
-fn world(policy: &Arc<Policy>, platform: &str, management: Management) -> World {
-    World::new(policy, Platform::new(platform), management, None).unwrap()
+fn world(policy: &Arc<Policy>, platform: &str, management: &str) -> World {
+    World::new(policy, policy.key_id(&key(platform, management)).unwrap(), None).unwrap()
 }
 
 const fn limits(depth: usize) -> Limits {
     Limits { depth, states_max: 1_000_000 }
 }
 
-fn done(who: Actor, at: Surface, user_action: UserAction) -> Transition {
-    Transition::Act(Act::Plain(Action::Do { who, at, device: DeviceId::FIRST, user_action }))
+fn done(who: &str, surface: &str, user_action: SurfaceAction) -> Transition {
+    let place = place(&policy(), who, surface);
+    let at = NamedPlace { actor: place.actor, surface: Some(place.surface) };
+    Transition::Act(Act::Do { at, device: NamedDevice::FIRST, user_action })
 }
 
-/// The administrator has asked for a reset, and the connection was lost and found: two check-ins are
-/// on their way to one command.
+/// The clerk has asked for a reset, and the connection was lost and found: two check-ins are on their way to one
+/// command.
 fn under_way() -> Vec<Transition> {
-    let console = Surface::ConfigMgrConsole;
-    vec![done(Actor::Administrator, console, UserAction::Reset), connect(false), connect(true)]
+    let asked = done("the clerk", "the desk", SurfaceAction::SelectReset);
+    vec![asked, connect(false), connect(true)]
 }
 
 fn connect(online: bool) -> Transition {
-    Transition::Act(Act::Plain(Action::Connect { device: DeviceId::FIRST, online }))
+    Transition::Act(Act::Connect { device: NamedDevice::FIRST, online })
 }
 
-/// The end user has signed out as asked.
+/// The owner has signed out as asked.
 fn away() -> Vec<Transition> {
-    let portal = Surface::CompanyPortal;
-    vec![
-        done(Actor::EndUser, portal, UserAction::SelectReset),
-        done(Actor::EndUser, portal, UserAction::SignOut),
-    ]
+    [SurfaceAction::SelectReset, SurfaceAction::SignOut]
+        .map(|action| done("the owner", "the page", action))
+        .to_vec()
 }
 
 /// Worlds in which different things are about to happen.
 fn worlds() -> Vec<World> {
-    let intune = policy();
+    let plain = policy();
     let marked = changed("superseded: hidden", "superseded: marked");
     let fails = changed("offline_device: waits", "offline_device: fails");
     let request = changed("measured_from: sign_out", "measured_from: request");
-    let hybrid = Management::Hybrid;
     vec![
-        world(&intune, "iOS", hybrid).after(&under_way()),
-        world(&intune, "Windows Phone 8.1", hybrid).after(&away()).after(&[connect(false)]),
-        world(&marked, "Android", hybrid).after(&under_way()),
-        world(&fails, "Android", hybrid),
-        world(&intune, "Android", Management::Standalone).after(&away()),
-        world(&request, "iOS", Management::Standalone).after(&away()),
+        world(&plain, "Gone", "joint").after(&under_way()),
+        world(&plain, "Digits", "joint").after(&away()).after(&[connect(false)]),
+        world(&marked, "Letters", "joint").after(&under_way()),
+        world(&fails, "Letters", "joint"),
+        world(&plain, "Letters", "single").after(&away()),
+        world(&request, "Gone", "single").after(&away()),
     ]
 }
 
@@ -108,18 +92,18 @@ impl Reached {
         open_steps(&world.user_actions, state, &mut steps);
         for step in &steps {
             let mut after = state.clone();
-            after.journal().clear();
+            after.trace().clear();
             let _ = world.take(&mut after, step);
             let mut reach = |sometimes| {
                 let fewest = self.sometimes.entry(sometimes).or_insert(depth);
                 *fewest = depth.min(*fewest);
             };
-            let journal = after.journal().clone();
-            let entries = journal.entries().iter();
+            let trace = after.trace().clone();
+            let entries = trace.entries().iter();
             entries
                 .filter_map(|entry| Sometimes::shown_by(&world.policy, entry))
                 .for_each(&mut reach);
-            ObservationsSeen::of(&after).compare(ObservationsSeen::of(state), &after, reach);
+            VisiblePlaces::of(&after).compare(VisiblePlaces::of(state), &after, reach);
             self.invariants.extend(after.invariants_reached());
             self.follow(world, &after, depth + 1, left - 1);
         }
@@ -133,7 +117,7 @@ fn leaving_out_states_that_come_again_changes_nothing_that_is_reached() {
         let mut all = Reached::default();
         all.follow(&world, &world.start(), 1, 3);
         let row = Search::new(&world, limits(3)).run();
-        assert_eq!(row.reached, all.sometimes, "{} {}", world.platform, world.management);
+        assert_eq!(row.reached, all.sometimes, "{}", world.policy.key_in_words(world.key));
         assert_eq!(row.invariants, Vec::from_iter(all.invariants));
         assert_eq!(row.states, all.states.len());
         assert!(row.exhaustive);
@@ -167,12 +151,12 @@ fn two_states_with_one_fingerprint_have_the_same_futures() {
                 open_steps(&world.user_actions, state, &mut steps);
                 for step in &steps {
                     let mut after = state.clone();
-                    after.journal().clear();
+                    after.trace().clear();
                     let _ = world.take(&mut after, step);
                     let leads = futures(&world, &after, &mut marks);
                     match known.insert(after.fingerprint(&mut marks), leads.clone()) {
                         Some(led) => {
-                            assert_eq!(led, leads, "{} after {step:?}", world.platform);
+                            assert_eq!(led, leads, "{:?} after {step:?}", world.key);
                             again += 1;
                         }
                         None => next.push(after),
@@ -187,35 +171,42 @@ fn two_states_with_one_fingerprint_have_the_same_futures() {
 
 #[test]
 fn every_row_reaches_what_its_policy_leads_to() {
-    let exploration = explore(&policy(), limits(5), &());
+    let policy = policy();
+    let exploration = explore(&policy, limits(5), &());
     assert_eq!(exploration.rows.len(), 6);
     for row in &exploration.rows {
-        let (platform, management) = (&row.platform, row.management);
-        assert_eq!(row.missed().collect::<Vec<_>>(), [], "{platform} {management}");
+        let key = policy.key_in_words(row.key);
+        assert_eq!(row.missed().collect::<Vec<_>>(), [], "{key}");
         assert!(row.counterexample.is_none());
-        assert!(row.reached.contains_key(&Sometimes::Applied), "{platform} {management}");
+        assert!(row.missing.values().all(Option::is_some), "{key}: {:?}", row.missing);
     }
-    let hybrid = exploration.rows.iter().filter(|row| row.management == Management::Hybrid);
     // Only the search itself reaches every invariant without a fault.
-    assert!(hybrid.clone().all(|row| row.invariants.contains(&Invariant::AppliedOnce)));
-    assert_eq!(hybrid.map(|row| row.missing.len()).sum::<usize>(), 0);
+    let joint =
+        exploration.rows.iter().filter(|row| policy.key_in_words(row.key).contains("joint"));
+    assert!(joint.clone().all(|row| row.invariants.contains(&Invariant::AppliedOnce)));
+    // What is left takes two resets, one after the other.
+    let left = joint.flat_map(|row| row.missing.keys().copied());
+    assert_eq!(Vec::from_iter(left), [Sometimes::SupersededHidden]);
 }
 
 #[test]
 fn what_a_policy_does_not_lead_to_is_not_missed() {
     let marked = changed("superseded: hidden", "superseded: marked");
-    let row = Search::new(&world(&marked, "Android", Management::Hybrid), limits(4)).run();
-    assert!(row.reached.contains_key(&Sometimes::SupersededMarked));
-    assert!(!row.reached.contains_key(&Sometimes::SupersededHidden));
+    let world_of_marked = world(&marked, "Letters", "joint");
+    let row = Search::new(&world_of_marked, limits(2)).run();
+    assert!(row.missing.contains_key(&Sometimes::SupersededMarked));
     assert!(!row.missing.contains_key(&Sometimes::SupersededHidden));
+    let distances = Search::distances(&world_of_marked);
+    assert!(distances.contains_key(&Sometimes::SupersededMarked), "{distances:?}");
+    assert!(!distances.contains_key(&Sometimes::SupersededHidden), "{distances:?}");
     let fails = changed("offline_device: waits", "offline_device: fails");
-    let row = Search::new(&world(&fails, "Android", Management::Hybrid), limits(3)).run();
+    let row = Search::new(&world(&fails, "Letters", "joint"), limits(3)).run();
     assert!(row.reached.contains_key(&Sometimes::FailedOffline));
 }
 
 #[test]
 fn a_row_with_too_many_states_ends_early_and_says_so() {
-    let world = world(&policy(), "Android", Management::Hybrid);
+    let world = world(&policy(), "Letters", "joint");
     let few = Limits { depth: 5, states_max: 200 };
     let row = Search::new(&world, few).run();
     assert_eq!((row.states, row.depth, row.exhaustive), (200, 2, false));
@@ -226,9 +217,9 @@ fn a_row_with_too_many_states_ends_early_and_says_so() {
 #[test]
 fn a_seeded_defect_is_found_by_the_fewest_steps() {
     let broken = |depth| {
-        let android = ("Android", Management::Hybrid);
+        let letters = policy().key_id(&key("Letters", "joint")).unwrap();
         let twice = Defect::from_name("duplicate-makes-second-passcode").unwrap();
-        explore_with_defect(&policy(), android, limits(depth), twice).counterexample
+        explore_with_defect(&policy(), letters, limits(depth), twice).counterexample
     };
     assert!(broken(3).is_none());
     let found = broken(4).unwrap();

@@ -1,14 +1,13 @@
 //! One step of an interleaving, and the steps that the world leaves open.
 
-use crate::domain::action::{Action, UserAction};
-use crate::domain::actor::Actor;
+use crate::domain::actor::{ActorId, Role};
 use crate::domain::browser::Browser;
 use crate::domain::device::DeviceId;
-use crate::domain::span::Span;
-use crate::domain::surface::Surface;
-use crate::language::plan::{Act, KnownPasscode};
+use crate::domain::prompt::PromptKind;
+use crate::domain::surface::SurfaceId;
+use crate::language::plan::{Act, KnownPasscode, NamedDevice, NamedPlace, SurfaceAction};
 use crate::policy::checked::Policy;
-use crate::policy::surfaces::OpenTo;
+use crate::policy::surfaces::{OpenTo, Surface};
 use crate::simulation::Simulation;
 use crate::simulation::explore::Pending;
 
@@ -21,57 +20,104 @@ pub enum Transition {
     Arrives(Pending),
 }
 
-/// What people may try at any time.
+/// How much of what people may try is tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// All of it, what they are not allowed to do included.
+    Everything,
+    /// What leads on: everyone does what is theirs to do, and nothing more. The way to a state is found with fewer tries.
+    Rightful,
+}
+
+/// The owners of the two devices.
+pub(crate) fn owners(policy: &Policy) -> [(DeviceId, ActorId); 2] {
+    let owner = policy.owner();
+    let other = policy.first_with(Role::OtherOwner).unwrap_or(owner);
+    [(DeviceId::FIRST, owner), (DeviceId::SECOND, other)]
+}
+
+/// What people may try at any time, about devices under this management.
 ///
-/// It holds what they are not allowed to do, too: another end user on the end user's device, the end user
-/// in a console, the administrator in the portal.
-pub(crate) fn user_actions(
-    policy: &Policy,
-    management: crate::domain::platform::Management,
-) -> Vec<Transition> {
-    let (user, other) = (Actor::EndUser, Actor::AnotherEndUser);
-    let (first, second) = (DeviceId::FIRST, DeviceId::SECOND);
-    let portal = Surface::CompanyPortal;
-    let from = match policy.portal.open_to {
-        OpenTo::AnyBrowser => Browser::OnAnotherDevice,
-        OpenTo::TheDevice => Browser::OnTheDevice,
-    };
+/// With [`Reach::Everything`] that includes what they are not allowed to do: an owner on the device of another, on a
+/// surface for staff, and staff on a surface for owners.
+pub(crate) fn user_actions(policy: &Policy, management: &str, reach: Reach) -> Vec<Transition> {
     let mut user_actions = Vec::new();
-    for (who, device) in [(user, first), (other, second)] {
-        let flow = [
-            UserAction::SelectReset,
-            UserAction::SignOut,
-            UserAction::SignIn { from },
-            UserAction::ConfirmReset,
-            UserAction::Cancel,
-        ];
-        user_actions.extend(flow.map(|user_action| done(who, portal, device, user_action)));
+    let owners = owners(policy);
+    for (id, surface) in policy.declared_surfaces() {
+        for actor in surface.people.iter().copied() {
+            for (device, owner) in owners {
+                let theirs = surface.is_console() || owner == actor;
+                let reachable = surface.manages(management);
+                if theirs && reachable {
+                    let actions = actions_on(surface).into_iter();
+                    user_actions.extend(actions.map(|action| done(actor, id, device, action)));
+                } else if reach == Reach::Everything && (theirs || device == DeviceId::FIRST) {
+                    user_actions.push(done(actor, id, device, SurfaceAction::SelectReset));
+                }
+            }
+        }
+        // One who may not use the surface shows that no one like them may.
+        let stranger = policy.actor_ids().find(|actor| !surface.people.contains(actor));
+        if let Some(stranger) = stranger.filter(|_| reach == Reach::Everything) {
+            user_actions.push(done(stranger, id, DeviceId::FIRST, SurfaceAction::SelectReset));
+        }
     }
-    user_actions.push(done(other, portal, first, UserAction::SelectReset));
-    user_actions.push(done(other, portal, first, UserAction::ConfirmReset));
-    user_actions.push(done(user, portal, second, UserAction::SelectReset));
-    user_actions.push(done(Actor::Administrator, portal, first, UserAction::SelectReset));
-    user_actions.push(done(user, Surface::ConfigMgrConsole, first, UserAction::Reset));
-    let consoles = [Surface::ConfigMgrConsole, Surface::RemoteMobileDeviceManager];
-    let there: Vec<Surface> =
-        consoles.into_iter().filter(|it| policy.console(*it, management).is_some()).collect();
-    // Where there is no console, one try shows that no one is allowed in.
-    let tried = if there.is_empty() { vec![Surface::ConfigMgrConsole] } else { there };
-    for surface in tried {
-        user_actions.push(done(Actor::Administrator, surface, first, UserAction::Reset));
-        user_actions.push(done(Actor::Administrator, surface, second, UserAction::Reset));
+    let [(first, owner), (second, other)] = owners;
+    let enter = |who, passcode| {
+        let device = NamedDevice::Numbered(first);
+        Transition::Act(Act::Enter { who, device, passcode })
+    };
+    let choose = |who, device| {
+        let device = NamedDevice::Numbered(device);
+        Transition::Act(Act::Choose { who, device })
+    };
+    user_actions.push(choose(owner, first));
+    if reach == Reach::Everything {
+        user_actions.push(enter(owner, KnownPasscode::Old));
+        user_actions.push(enter(owner, KnownPasscode::Seen));
+        if other != owner {
+            user_actions.push(enter(other, KnownPasscode::Old));
+        }
+        user_actions.push(choose(other, second));
     }
-    let enter = |who, passcode| Transition::Act(Act::Enter { who, device: first, passcode });
-    user_actions.push(enter(user, KnownPasscode::Old));
-    user_actions.push(enter(user, KnownPasscode::Seen));
-    user_actions.push(enter(other, KnownPasscode::Old));
-    user_actions.push(Transition::Act(Act::Choose { who: user, device: first }));
-    user_actions.push(Transition::Act(Act::Choose { who: other, device: second }));
     user_actions
 }
 
-const fn done(who: Actor, at: Surface, device: DeviceId, user_action: UserAction) -> Transition {
-    Transition::Act(Act::Plain(Action::Do { who, at, device, user_action }))
+/// What a person does on a surface for which it is theirs to do so.
+fn actions_on(surface: &Surface) -> Vec<SurfaceAction> {
+    let from = match surface.open_to {
+        OpenTo::AnyBrowser => Browser::OnAnotherDevice,
+        OpenTo::TheDevice => Browser::OnTheDevice,
+    };
+    let flow = surface.flow.as_deref().unwrap_or_default();
+    let mut actions = vec![SurfaceAction::SelectReset];
+    if surface.is_portal() || surface.asks_for(PromptKind::SignInAgain) {
+        actions.extend([SurfaceAction::SignOut, SurfaceAction::SignIn(from)]);
+    }
+    if surface.asks_for(PromptKind::Confirm) {
+        actions.push(SurfaceAction::Confirm);
+    }
+    if surface.asks_for(PromptKind::EnterCode) {
+        actions.extend([true, false].map(|right| SurfaceAction::EnterCode { right }));
+    }
+    for prompt in flow.iter().filter(|prompt| prompt.asked.kind == PromptKind::Choose) {
+        let wrong = u8::from(prompt.right == 0);
+        actions.extend([prompt.right, wrong].map(SurfaceAction::Choose));
+    }
+    if !flow.is_empty() {
+        actions.push(SurfaceAction::Cancel);
+    }
+    actions
+}
+
+const fn done(
+    actor: ActorId,
+    surface: SurfaceId,
+    device: DeviceId,
+    user_action: SurfaceAction,
+) -> Transition {
+    let at = NamedPlace { actor, surface: Some(surface) };
+    Transition::Act(Act::Do { at, device: NamedDevice::Numbered(device), user_action })
 }
 
 /// Everything that may happen next: user actions, a device that comes or goes, every message on its way,
@@ -84,12 +130,12 @@ pub(crate) fn open_steps(
     into.clear();
     into.extend(state.pending().into_iter().map(Transition::Arrives));
     into.extend_from_slice(user_actions);
-    for device in [DeviceId::FIRST, DeviceId::SECOND] {
-        let action = state.online(device).map(|online| Action::Connect { device, online: !online });
-        into.extend(action.map(|action| Transition::Act(Act::Plain(action))));
+    for id in [DeviceId::FIRST, DeviceId::SECOND] {
+        let device = NamedDevice::Numbered(id);
+        let act = state.online(id).map(|online| Act::Connect { device, online: !online });
+        into.extend(act.map(Transition::Act));
     }
     for moment in state.turning_points() {
-        let span: Span = moment.since(state.now());
-        into.push(Transition::Act(Act::Plain(Action::Wait(span))));
+        into.push(Transition::Act(Act::Wait(moment.since(state.now()))));
     }
 }

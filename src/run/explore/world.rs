@@ -3,16 +3,15 @@
 use std::sync::Arc;
 
 use crate::domain::action::{Action, UserAction};
-use crate::domain::actor::Actor;
+use crate::domain::actor::ActorId;
 use crate::domain::device::DeviceId;
 use crate::domain::passcode::{Passcode, Shape};
 use crate::domain::place::Place;
-use crate::domain::platform::{Management, Platform};
 use crate::domain::refusal::Refusal;
-use crate::domain::surface::Surface;
-use crate::language::plan::{Act, KnownPasscode};
+use crate::language::plan::{Act, KnownPasscode, NamedDevice, NamedPlace};
 use crate::policy::checked::Policy;
-use crate::run::explore::transition::{Transition, user_actions};
+use crate::policy::keys::KeyId;
+use crate::run::explore::transition::{Reach, Transition, owners, user_actions};
 use crate::simulation::Simulation;
 use crate::simulation::defect::Defect;
 use crate::simulation::marks::Marks;
@@ -25,39 +24,39 @@ const SEED: Seed = Seed(2015);
 const OLD: [&str; 2] = ["2580", "1470"];
 const CHOSEN: [&str; 2] = ["3691", "9630"];
 
-/// Two devices of one row, their owners, and an administrator.
+/// Two devices of one key, their owners, and everyone who works on a surface.
 #[derive(Debug)]
 pub(crate) struct World {
     pub(crate) policy: Arc<Policy>,
-    pub(crate) platform: Platform,
-    pub(crate) management: Management,
+    pub(crate) key: KeyId,
     /// What people may try at any time.
     pub(crate) user_actions: Vec<Transition>,
+    /// The same, without what is not theirs to do.
+    pub(crate) rightful: Vec<Transition>,
     start: Simulation,
 }
 
 impl World {
-    /// The world of a row, with a seeded defect or without; nothing if the policy has no row for this key.
+    /// The world of a key, with a seeded defect or without; nothing if the policy has no such key.
     pub(crate) fn new(
         policy: &Arc<Policy>,
-        platform: Platform,
-        management: Management,
+        key: KeyId,
         defect: Option<&'static Defect>,
     ) -> Option<Self> {
+        let values = &policy.covered(key)?.key;
         let mut start = Simulation::new(Arc::clone(policy), SEED);
         start.inject_defect(defect);
-        let owners = [(DeviceId::FIRST, Actor::EndUser), (DeviceId::SECOND, Actor::AnotherEndUser)];
-        for (device, owner) in owners {
-            let platform = platform.clone();
-            start.act(&Action::Enrol { device, owner, platform, management }).ok()?;
+        for (device, owner) in owners(policy) {
+            start.act(&Action::Enrol { device, owner, key: values.clone() }).ok()?;
             let passcode = passcode(&OLD, device)?;
             start.act(&on_device(owner, device, UserAction::SetPasscode(passcode))).ok()?;
         }
+        let actions = |reach| user_actions(policy, values.management(), reach);
         Some(Self {
-            user_actions: user_actions(policy, management),
+            user_actions: actions(Reach::Everything),
+            rightful: actions(Reach::Rightful),
             policy: Arc::clone(policy),
-            platform,
-            management,
+            key,
             start,
         })
     }
@@ -81,21 +80,51 @@ impl World {
                 state.deliver(pending);
                 Ok(())
             }
-            Transition::Act(Act::Plain(action)) => state.act(action),
-            Transition::Act(Act::Enter { who, device, passcode: known }) => {
+            Transition::Act(act) => self.act(state, act),
+        }
+    }
+
+    fn act(&self, state: &mut Simulation, act: &Act) -> Result<(), Refusal> {
+        match act {
+            Act::Connect { device, online } => {
+                state.act(&Action::Connect { device: number(*device), online: *online })
+            }
+            Act::Wait(span) => {
+                let end = state.now().after(*span);
+                while state.now() < end {
+                    state.advance(end.since(state.now()));
+                    state.forget_touched();
+                }
+                Ok(())
+            }
+            Act::Do { at, device, user_action } => state.act(&Action::Do {
+                at: place(*at),
+                device: number(*device),
+                user_action: user_action.as_user_action(),
+            }),
+            Act::Enter { who, device, passcode: known } => {
+                let device = number(*device);
                 let known = match known {
-                    KnownPasscode::Old => passcode(&OLD, *device),
-                    KnownPasscode::Chosen => passcode(&CHOSEN, *device),
-                    KnownPasscode::Seen => seen(state, *device).map(|(_, passcode)| passcode),
+                    KnownPasscode::Old => passcode(&OLD, device),
+                    KnownPasscode::Chosen(_) => passcode(&CHOSEN, device),
+                    KnownPasscode::Seen => seen(state, device).map(|(_, passcode)| passcode),
                 };
                 // No one enters a passcode that no one knows.
                 let passcode = known.ok_or(Refusal::NotAsked)?;
-                state.act(&on_device(*who, *device, UserAction::EnterPasscode(passcode)))
+                state.act(&on_device(*who, device, UserAction::EnterPasscode(passcode)))
             }
-            Transition::Act(Act::Choose { who, device }) => {
-                let passcode = passcode(&CHOSEN, *device).ok_or(Refusal::NotAsked)?;
-                state.act(&on_device(*who, *device, UserAction::SetPasscode(passcode)))
+            Act::Choose { who, device } => {
+                let device = number(*device);
+                let passcode = passcode(&CHOSEN, device).ok_or(Refusal::NotAsked)?;
+                state.act(&on_device(*who, device, UserAction::SetPasscode(passcode)))
             }
+            // An exploration is made of single user actions.
+            Act::Enrol { .. }
+            | Act::Reset { .. }
+            | Act::ResetSomehow { .. }
+            | Act::NeverReset { .. }
+            | Act::WaitSinceRemoved { .. }
+            | Act::AwaitAnswer { .. } => Err(Refusal::NotAsked),
         }
     }
 
@@ -111,8 +140,21 @@ impl World {
     }
 }
 
-const fn on_device(who: Actor, device: DeviceId, user_action: UserAction) -> Action {
-    Action::Do { who, at: Surface::Device, device, user_action }
+const fn on_device(who: ActorId, device: DeviceId, user_action: UserAction) -> Action {
+    Action::Do { at: Place::on_device(who), device, user_action }
+}
+
+/// A step of an exploration names every place and device by its number.
+fn place(named: NamedPlace) -> Place {
+    Place::new(named.actor, named.surface.unwrap_or_default())
+}
+
+/// The same of a device.
+pub(crate) const fn number(named: NamedDevice) -> DeviceId {
+    match named {
+        NamedDevice::Numbered(device) => device,
+        NamedDevice::Of(_) => DeviceId::FIRST,
+    }
 }
 
 fn passcode(of: &[&str; 2], device: DeviceId) -> Option<Passcode> {
@@ -121,9 +163,9 @@ fn passcode(of: &[&str; 2], device: DeviceId) -> Option<Passcode> {
 
 /// The first place where a new passcode of the device is visible, and the passcode.
 fn seen(state: &Simulation, device: DeviceId) -> Option<(Place, Passcode)> {
-    Place::all().find_map(|place| {
-        let view = state.look(place, device);
-        view.new_passcode().map(|passcode| (place, *passcode))
+    state.policy().places().iter().find_map(|place| {
+        let view = state.look(*place, device);
+        view.new_passcode().map(|passcode| (*place, *passcode))
     })
 }
 

@@ -2,24 +2,26 @@
 //!
 //! It reads the journal's events, not the parts' state, so that a part's mistake cannot excuse itself.
 
-use crate::domain::actor::Actor;
+use crate::domain::actor::ActorId;
 use crate::domain::device::DeviceId;
 use crate::domain::instant::Instant;
 use crate::domain::passcode::Passcode;
 use crate::domain::place::Place;
+use crate::domain::prompt::PromptKind;
 use crate::domain::reset::{ResetId, ResetState};
-use crate::domain::surface::Surface;
 use crate::domain::view::ShownPasscode;
 use crate::journal::entry::Entry;
 use crate::journal::event::Event;
 use crate::journal::fault::Fault;
 use crate::policy::checked::{Policy, Superseded};
 use crate::policy::row::RowId;
-use crate::policy::surfaces::MeasuredFrom;
+use crate::policy::surfaces::Prompt;
 use crate::policy::table::{Earlier, Situation};
 use crate::simulation::invariant::{Breach, Invariant};
-use crate::simulation::marks::{Marks, past};
+use crate::simulation::monitor::flow_steps::{Steps, flow_of};
 
+mod exploring;
+mod flow_steps;
 #[cfg(test)]
 mod tests;
 
@@ -27,11 +29,12 @@ mod tests;
 #[derive(Clone, Debug)]
 struct Ledger {
     row: RowId,
+    owner: ActorId,
     earlier: Earlier,
     latest: Option<(ResetId, Situation)>,
     /// The situation of the last reset that was done.
     done: Option<Situation>,
-    /// The same, at the moment at which the latest reset was accepted: what that one superseded.
+    /// That of the one that was done before: what the last one superseded.
     superseded: Option<Situation>,
     in_flight_since: Option<Instant>,
     applied: Option<ResetId>,
@@ -39,30 +42,28 @@ struct Ledger {
     faults_ended: bool,
 }
 
-/// How far a person has come in the portal, as the events show.
-#[derive(Clone, Copy, Debug, Default)]
-struct Steps {
-    selected_at: Option<(Instant, DeviceId)>,
-    signed_out_at: Option<Instant>,
-    signed_in_at: Option<Instant>,
-    confirmed: bool,
-}
-
 /// What is known of one scenario from its events alone.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Monitor {
     ledgers: Vec<Option<Ledger>>,
-    steps: [Steps; Actor::COUNT],
+    /// In the order of the policy's places.
+    steps: Vec<Steps>,
     faulty: bool,
     breach: Option<Breach>,
     reached: [bool; Invariant::ALL.len()],
 }
 
 impl Monitor {
+    /// A monitor of a world in which nothing has happened yet.
+    pub(crate) fn new(policy: &Policy) -> Self {
+        Self { steps: vec![Steps::default(); policy.places().len()], ..Self::default() }
+    }
+
     /// Forgets everything, keeping the room that it has taken up.
-    pub(crate) fn restart(&mut self) {
+    pub(crate) fn restart(&mut self, policy: &Policy) {
         self.ledgers.clear();
-        self.steps = Default::default();
+        self.steps.clear();
+        self.steps.resize(policy.places().len(), Steps::default());
         self.faulty = false;
         self.breach = None;
         self.reached = Default::default();
@@ -81,9 +82,10 @@ impl Monitor {
     /// Takes note of an event, and checks it against the rules about events.
     pub(crate) fn observe(&mut self, policy: &Policy, entry: &Entry) {
         self.follow_persons(policy, entry);
-        if let Event::Enrolled { row, .. } = entry.event {
+        if let Event::Enrolled { key, owner } = entry.event {
             let ledger = Ledger {
-                row,
+                row: policy.covered(key).map_or_else(RowId::default, |covered| covered.row),
+                owner,
                 earlier: Earlier::None,
                 latest: None,
                 done: None,
@@ -107,7 +109,7 @@ impl Monitor {
         if let Event::Ended { .. } = entry.event {
             self.reach(Invariant::EndsInTime);
         }
-        self.follow_reset(entry);
+        self.follow_reset(policy, entry);
     }
 
     /// Takes note of the time: a reset that is in flight past its bound did not end in time. A fault
@@ -116,7 +118,7 @@ impl Monitor {
         let Some(ledger) = self.ledger(device) else { return };
         let since = ledger.in_flight_since.zip(ledger.online_since).map(|(a, b)| a.max(b));
         if let Some(since) = since.filter(|_| !self.faulty) {
-            let in_time = now.since(since) <= policy.portal.completes_within;
+            let in_time = now.since(since) <= policy.completes_within;
             self.check(Invariant::EndsInTime, in_time, now, device);
         }
     }
@@ -129,22 +131,29 @@ impl Monitor {
         policy: &Policy,
         (at, device): (Instant, DeviceId),
         place: Place,
-        shown: &ShownPasscode<'_>,
+        shown: &ShownPasscode,
         given: Option<&Passcode>,
     ) {
         let &ShownPasscode::Shown { ref passcode, superseded, .. } = shown else { return };
         self.reach(Invariant::SeenByThePolicy);
         self.reach(Invariant::ShownIsCurrent);
         let current = given == Some(passcode);
-        self.check(Invariant::ShownIsCurrent, superseded || current, at, device);
+        // From the moment at which the device applies a newer reset to the one at which the server learns of it, a
+        // correct system still shows the older passcode.
+        let in_flight = self.ledger(device).is_some_and(|it| it.in_flight_since.is_some());
+        let holds = superseded || current || in_flight;
+        self.check(Invariant::ShownIsCurrent, holds, at, device);
         let allowed = self.ledger(device).is_some_and(|ledger| {
             let situation = match (superseded, policy.superseded) {
-                (false, _) => ledger.latest.map(|(_, situation)| situation),
+                (false, _) => ledger.done,
                 (true, Superseded::Marked) => ledger.superseded,
                 (true, Superseded::Hidden) => None,
             };
             // The definition itself, entry by entry, not the table that the simulation asks.
+            let place = Place { actor: policy.seen_from(ledger.owner, place.actor), ..place };
             policy.row(ledger.row).zip(situation).is_some_and(|(row, situation)| {
+                let by = policy.seen_from(ledger.owner, situation.by);
+                let situation = Situation { by, ..situation };
                 row.visible.iter().any(|entry| entry.place == place && entry.holds_in(situation))
             })
         });
@@ -156,35 +165,59 @@ impl Monitor {
         reason = "the other events are no steps of a person's"
     )]
     fn follow_persons(&mut self, policy: &Policy, entry: &Entry) {
-        let at = Some(entry.at);
         match entry.event {
-            Event::SelectedReset { who } => {
+            Event::SelectedReset { at } => {
                 let selected_at = Some((entry.at, entry.device));
-                self.update(who, |steps| *steps = Steps { selected_at, ..Steps::default() });
+                self.update(policy, at, |steps, _| {
+                    *steps = Steps { selected_at, ..Steps::default() }
+                });
             }
-            Event::SignedOut { who } => self.update(who, |steps| match steps.signed_in_at {
-                None => steps.signed_out_at = at,
-                // A person who leaves after coming back starts over.
-                Some(_) => *steps = Steps::default(),
+            Event::SignedOut { at } => self.update(policy, at, |steps, flow| {
+                match steps.next(flow).map(|prompt| prompt.asked.kind) {
+                    Some(PromptKind::SignInAgain) => steps.signed_out_at = Some(entry.at),
+                    // A person who leaves at any other prompt starts over.
+                    Some(PromptKind::Confirm | PromptKind::EnterCode | PromptKind::Choose)
+                    | None => *steps = Steps::default(),
+                }
             }),
-            Event::SignedIn { who, .. } => self.update(who, |steps| steps.signed_in_at = at),
-            Event::Cancelled { who } => self.update(who, |steps| *steps = Steps::default()),
-            Event::ConfirmedReset { who } => {
-                let steps = self.steps.get(who.index());
-                let in_time = steps.is_some_and(|steps| steps.in_time(policy, entry.device));
-                self.check(Invariant::ConfirmedInTime, in_time, entry.at, entry.device);
-                self.update(who, |steps| steps.confirmed = in_time);
+            Event::SignedIn { at, .. } => {
+                self.update(policy, at, |steps, flow| steps.sign_in(entry.at, flow));
             }
-            Event::Accepted { by, surface: Surface::CompanyPortal, .. } => {
+            Event::Confirmed { at } => self.answer(policy, entry, at, PromptKind::Confirm),
+            Event::EnteredCode { at, right: true } => {
+                self.answer(policy, entry, at, PromptKind::EnterCode);
+            }
+            Event::Chose { at, option } => self.update(policy, at, |steps, flow| {
+                let asked = steps.next(flow).filter(|it| it.asked.kind == PromptKind::Choose);
+                let right = asked.and_then(|it| it.options.get(usize::from(it.right)));
+                if right == Some(&option) {
+                    steps.answered = steps.answered.saturating_add(1);
+                } else {
+                    *steps = Steps::default();
+                }
+            }),
+            Event::Cancelled { at } => {
+                self.update(policy, at, |steps, _| *steps = Steps::default())
+            }
+            Event::Accepted { at, .. } => {
                 self.reach(Invariant::ConfirmedInTime);
-                let confirmed = self.steps.get(by.index()).is_some_and(|steps| steps.confirmed);
-                self.check(Invariant::ConfirmedInTime, confirmed, entry.at, entry.device);
-                self.update(by, |steps| *steps = Steps::default());
+                let mut complete = false;
+                self.update(policy, at, |steps, flow| {
+                    let about = steps.selected_at.map(|(_, device)| device);
+                    complete = about == Some(entry.device) && steps.next(flow).is_none();
+                    *steps = Steps::default();
+                });
+                self.check(Invariant::ConfirmedInTime, complete, entry.at, entry.device);
             }
             Event::Fault { fault } => {
                 self.faulty = true;
                 if fault == Fault::SessionLost {
-                    self.update(Actor::EndUser, |steps| *steps = Steps::default());
+                    let owner = self.ledger(entry.device).map(|ledger| ledger.owner);
+                    for (steps, place) in self.steps.iter_mut().zip(policy.places()) {
+                        if Some(place.actor) == owner {
+                            *steps = Steps::default();
+                        }
+                    }
                 }
             }
             Event::FaultsEnd => self.faulty = false,
@@ -193,7 +226,7 @@ impl Monitor {
     }
 
     #[expect(clippy::wildcard_enum_match_arm, reason = "the other events do not move a reset")]
-    fn follow_reset(&mut self, entry: &Entry) {
+    fn follow_reset(&mut self, policy: &Policy, entry: &Entry) {
         let Some(Some(ledger)) = self.ledgers.get_mut(entry.device.index()) else { return };
         match entry.event {
             Event::FaultsEnd if ledger.faults_ended => {
@@ -207,10 +240,10 @@ impl Monitor {
             }
             Event::WentOffline => ledger.online_since = None,
             Event::CameOnline => ledger.online_since = Some(entry.at),
-            Event::Accepted { reset, by, .. } => {
+            Event::Accepted { reset, at } => {
                 let free = ledger.in_flight_since.is_none();
-                ledger.superseded = ledger.done;
-                ledger.latest = Some((reset, Situation { by, earlier: ledger.earlier }));
+                let situation = Situation { by: at.actor, earlier: ledger.earlier };
+                ledger.latest = Some((reset, situation));
                 ledger.in_flight_since = Some(entry.at);
                 self.check(Invariant::OneInFlight, free, entry.at, entry.device);
             }
@@ -229,8 +262,9 @@ impl Monitor {
                 let applied = ledger.applied == Some(reset);
                 if state == ResetState::Done {
                     if let Some((_, situation)) = ledger.latest {
+                        ledger.superseded = ledger.done;
                         ledger.done = Some(situation);
-                        ledger.earlier = ledger.earlier.and(situation.by);
+                        ledger.earlier = ledger.earlier.and(policy.role(situation.by));
                     }
                     self.reach(Invariant::SuccessWasApplied);
                     self.check(Invariant::SuccessWasApplied, applied, entry.at, entry.device);
@@ -244,10 +278,24 @@ impl Monitor {
         self.ledgers.get(device.index())?.as_ref()
     }
 
-    fn update(&mut self, who: Actor, change: impl FnOnce(&mut Steps)) {
-        if let Some(steps) = self.steps.get_mut(who.index()) {
-            change(steps);
+    /// Follows a person on a surface with a flow.
+    fn update(&mut self, policy: &Policy, at: Place, change: impl FnOnce(&mut Steps, &[Prompt])) {
+        let index = policy.place_index(at);
+        if let Some(steps) = index.and_then(|index| self.steps.get_mut(index)) {
+            change(steps, flow_of(policy, at.surface));
         }
+    }
+
+    /// A person has answered a prompt of this kind: only one that was asked for counts.
+    fn answer(&mut self, policy: &Policy, entry: &Entry, at: Place, kind: PromptKind) {
+        let mut asked = false;
+        self.update(policy, at, |steps, flow| {
+            let about = steps.selected_at.map(|(_, device)| device);
+            asked = steps.next(flow).is_some_and(|prompt| prompt.asked.kind == kind)
+                && about == Some(entry.device);
+            steps.answered = steps.answered.saturating_add(u8::from(asked));
+        });
+        self.check(Invariant::ConfirmedInTime, asked, entry.at, entry.device);
     }
 
     fn reach(&mut self, invariant: Invariant) {
@@ -259,100 +307,6 @@ impl Monitor {
     fn check(&mut self, invariant: Invariant, holds: bool, at: Instant, device: DeviceId) {
         if !holds && self.breach.is_none() {
             self.breach = Some(Breach { invariant, at, device });
-        }
-    }
-}
-
-impl Steps {
-    /// Whether the person selected the reset of this device, signed out and signed in again within the
-    /// window. The order is checked where the steps are followed: each takes back what
-    /// would have to come after it.
-    fn in_time(&self, policy: &Policy, device: DeviceId) -> bool {
-        let (Some((selected, about)), Some(out), Some(back)) =
-            (self.selected_at, self.signed_out_at, self.signed_in_at)
-        else {
-            return false;
-        };
-        let window = &policy.portal.sign_in_again;
-        let opened = match window.measured_from {
-            MeasuredFrom::SignOut => out,
-            MeasuredFrom::Request => selected,
-        };
-        about == device && window.limit.admits(back.since(opened), window.within)
-    }
-}
-
-/// For exploring: when a reset has taken too long, and what distinguishes two monitors.
-impl Monitor {
-    /// The first moment at which a reset of `device` that is still in flight breaks the policy's bound.
-    pub(crate) fn bound_broken_at(&self, policy: &Policy, device: DeviceId) -> Option<Instant> {
-        let ledger = self.ledger(device)?;
-        let since = ledger.in_flight_since?.max(ledger.online_since?);
-        Some(since.after(past(policy.portal.completes_within)))
-    }
-
-    /// The resets that the ledger of `device` names.
-    pub(crate) fn named(&self, device: DeviceId) -> [Option<ResetId>; 2] {
-        let ledger = self.ledger(device);
-        [ledger.and_then(|it| it.latest.map(|(id, _)| id)), ledger.and_then(|it| it.applied)]
-    }
-
-    /// Adds what distinguishes this monitor from others. Which rules have been reached is for the search
-    /// to collect, step by step: it changes nothing that may happen.
-    pub(crate) fn mark(&self, policy: &Policy, marks: &mut Marks) {
-        let Self { ledgers, steps, faulty, breach, reached: _ } = self;
-        marks.flag(*faulty);
-        marks.flag(breach.is_some());
-        for (device, ledger) in (0..).map(DeviceId).zip(ledgers) {
-            let Some(ledger) = ledger else { continue };
-            let Ledger {
-                row,
-                earlier,
-                latest,
-                done,
-                superseded,
-                in_flight_since,
-                applied,
-                online_since,
-                // An explored world has no faults.
-                faults_ended: _,
-            } = ledger;
-            marks.number(row.0.into());
-            marks.small(earlier.number());
-            marks.reset(device, latest.map(|(id, _)| id));
-            if let Some((_, situation)) = latest {
-                marks.small(situation.by.number());
-                marks.small(situation.earlier.number());
-            }
-            for situation in [done, superseded] {
-                marks.flag(situation.is_some());
-                if let Some(situation) = situation {
-                    marks.small(situation.by.number());
-                    marks.small(situation.earlier.number());
-                }
-            }
-            marks.reset(device, *applied);
-            marks.flag(in_flight_since.is_some());
-            marks.flag(online_since.is_some());
-            // Only the later of the two is ever measured from, and only while both are known.
-            let since = in_flight_since.zip(*online_since).map(|(a, b)| a.max(b));
-            marks.age(since, past(policy.portal.completes_within));
-        }
-        let window = past(policy.portal.sign_in_again.within);
-        for person in steps {
-            let Steps { selected_at, signed_out_at, signed_in_at, confirmed } = person;
-            let selected = selected_at.map(|(at, _)| at);
-            marks.age(selected, window);
-            // Selecting forgets the other steps, so without it they never count.
-            let Some((_, about)) = *selected_at else { continue };
-            marks.small(about.0);
-            // A step that is over the window's age stays over it, whatever happens next, and the
-            // order of steps of that age is in the two flags.
-            marks.age(*signed_out_at, window);
-            marks.age(*signed_in_at, window);
-            marks.flag(*confirmed);
-            marks.flag(selected <= *signed_out_at);
-            marks.flag(person.in_time(policy, about));
         }
     }
 }

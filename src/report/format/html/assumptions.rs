@@ -1,6 +1,7 @@
 //! Which cells of the tables are based on an assumption: what the policy's author decided where the sources are silent.
 
 use crate::domain::place::Place;
+use crate::domain::surface::SurfaceId;
 use crate::policy::checked::{Assumption, Policy};
 use crate::policy::evidence::Evidence;
 use crate::policy::row::{Row, RowId};
@@ -12,6 +13,8 @@ pub(crate) enum Topic {
     Passcode,
     /// What the device says, and what has to follow.
     OnDevice,
+    /// What is found on a surface.
+    Found(SurfaceId),
     /// Who sees the passcode where.
     Observation(Place),
 }
@@ -40,7 +43,7 @@ fn is_about(row: &Row, key: &str, topic: Topic) -> bool {
             ["effect", "passcode", "needs_unlock_token"].iter().any(|name| key.starts_with(name))
         }
         Topic::OnDevice => ["on_device", "follow_up"].iter().any(|name| key.starts_with(name)),
-        Topic::Observation(seen) => {
+        Topic::Found(_) | Topic::Observation(_) => {
             let Some(rest) = key.strip_prefix("visible") else { return false };
             let number = rest.strip_prefix('[').and_then(|rest| rest.split(']').next());
             let mut places = row
@@ -48,7 +51,11 @@ fn is_about(row: &Row, key: &str, topic: Topic) -> bool {
                 .iter()
                 .zip(0_usize..)
                 .filter(|(_, place)| number.is_none_or(|number| number.parse() == Ok(*place)));
-            places.any(|(visible, _)| visible.place == seen)
+            places.any(|(visible, _)| match topic {
+                Topic::Found(surface) => visible.place.surface == surface,
+                Topic::Observation(place) => visible.place == place,
+                Topic::Passcode | Topic::OnDevice => false,
+            })
         }
     }
 }

@@ -7,13 +7,15 @@ use serde::Serialize;
 use crate::conformance::config::checked::Waiver;
 use crate::conformance::verdict::Verdict;
 use crate::document::plain::PlainDiagnostic;
-use crate::journal::lane::Mark;
+use crate::journal::lane::{Lane, Mark};
 use crate::policy::checked::Policy;
+use crate::policy::keys::KeyId;
 use crate::recording::case::{Attempt, Case, FailureCause, StepStatus};
 use crate::recording::whole::Recording;
+use crate::report::columns::key_headings;
+use crate::report::format::html::embedding::{slug, unique};
 use crate::report::format::html::evidence::{Cell, CellEvidence};
-use crate::report::format::html::happening::{Happening, sequence};
-use crate::report::format::html::lane::COLUMNS;
+use crate::report::format::html::happening::{Happening, Sequence};
 use crate::report::format::html::pool::Pool;
 use crate::report::format::html::screen::{SurfacePicture, SurfacePictures};
 use crate::report::format::html::verdict::{sign, tone};
@@ -22,15 +24,18 @@ use crate::report::format::html::verdict::{sign, tone};
 #[derive(Debug, Serialize)]
 pub(crate) struct Data<'r> {
     seed: u64,
-    lanes: [&'static str; 6],
+    /// What the columns of the timeline are called, by the policy's number among the texts.
+    lanes: BTreeMap<usize, Vec<String>>,
     verdicts: Vec<(&'static str, &'static str, &'static str)>,
     statuses: Vec<&'static str>,
     texts: Vec<String>,
     lists: Vec<Vec<usize>>,
     sentences: Vec<[usize; 3]>,
-    happenings: Vec<(u8, u8, Mark, usize, usize)>,
+    happenings: Vec<(usize, usize, Mark, usize, usize)>,
     screens: Vec<SurfacePicture>,
     scenes: Vec<Vec<usize>>,
+    /// What sets devices apart, as addresses name it.
+    dimensions: Vec<String>,
     cells: Vec<String>,
     labels: BTreeMap<String, String>,
     cases: Columns<'r>,
@@ -46,8 +51,10 @@ struct Columns<'r> {
     line: Vec<usize>,
     verdict: Vec<usize>,
     policy: Vec<usize>,
-    platform: Vec<Option<usize>>,
-    management: Vec<Option<usize>>,
+    /// What its devices are.
+    devices: Vec<usize>,
+    /// The values of its devices in each dimension.
+    values: Vec<Vec<usize>>,
     tags: Vec<usize>,
     clauses: Vec<usize>,
     cells: Vec<Vec<usize>>,
@@ -84,15 +91,29 @@ pub(crate) struct DataBuilder<'r> {
     happenings: Pool<Happening>,
     screens: Pool<SurfacePicture>,
     scenes: Pool<Vec<usize>>,
-    platforms: BTreeSet<String>,
-    managements: BTreeSet<String>,
+    dimensions: Vec<DimensionValues>,
+    lanes: BTreeMap<usize, Vec<Lane>>,
     cases: Columns<'r>,
+}
+
+/// Something that sets devices apart, and the values that the scenarios are about.
+#[derive(Clone, Debug)]
+pub(crate) struct DimensionValues {
+    /// What it is called.
+    pub(crate) heading: String,
+    /// What addresses call it.
+    pub(crate) parameter: String,
+    /// The values.
+    pub(crate) values: BTreeSet<String>,
 }
 
 impl<'r> DataBuilder<'r> {
     /// Reads every scenario of a recording.
     pub(crate) fn of(recording: &'r Recording) -> Self {
         let mut inputs = Self::default();
+        for policy in recording.policies() {
+            inputs.add_policy(policy);
+        }
         for (number, case) in recording.cases.iter().enumerate() {
             inputs.add(
                 number,
@@ -104,18 +125,48 @@ impl<'r> DataBuilder<'r> {
         inputs
     }
 
-    fn add(&mut self, number: usize, case: &'r Case, policy: Option<&Policy>, seed: u64) {
-        let (cells, row) = policy.map_or_else(Default::default, |it| self.evidence.add(case, it));
-        let row =
-            row.and_then(|(row, management)| Some((policy?.row(row)?.platform.name(), management)));
-        if let Some((platform, management)) = &row {
-            if !self.platforms.contains(*platform) {
-                self.platforms.insert((*platform).to_owned());
+    /// The columns of the policy's timelines, and what sets its devices apart.
+    fn add_policy(&mut self, policy: &Policy) {
+        let number = self.texts.number(&*policy.id);
+        self.lanes.insert(number, Lane::all(policy));
+        for heading in key_headings(policy) {
+            if self.dimensions.iter().any(|known| known.heading == heading) {
+                continue;
             }
-            if !self.managements.contains(management.name()) {
-                self.managements.insert(management.name().to_owned());
-            }
+            // The first two are every policy's.
+            let prefix = if self.dimensions.len() < 2 { "" } else { "key-" };
+            let slugs = self.dimensions.iter().map(|known| slug(&known.heading));
+            let own = unique(slugs.chain([slug(&heading)]), self.dimensions.len());
+            let parameter = format!("{prefix}{own}");
+            self.dimensions.push(DimensionValues { heading, parameter, values: BTreeSet::new() });
         }
+    }
+
+    /// The numbers of the lists of values that the devices of a scenario have in each dimension.
+    fn values(&mut self, policy: Option<&Policy>, keys: &[KeyId]) -> Vec<usize> {
+        let headings = policy.map(key_headings).unwrap_or_default();
+        let mut lists = Vec::with_capacity(self.dimensions.len());
+        for dimension in &mut self.dimensions {
+            let position = headings.iter().position(|heading| *heading == dimension.heading);
+            let mut values: Vec<usize> = Vec::new();
+            for value in keys
+                .iter()
+                .filter_map(|key| policy?.covered(*key)?.key.values().get(position?).cloned())
+            {
+                dimension.values.insert(value.to_string());
+                let number = self.texts.number(&*value);
+                if !values.contains(&number) {
+                    values.push(number);
+                }
+            }
+            lists.push(self.lists.number(values.as_slice()));
+        }
+        lists
+    }
+
+    fn add(&mut self, number: usize, case: &'r Case, policy: Option<&Policy>, seed: u64) {
+        let (cells, keys) = policy.map_or_else(Default::default, |it| self.evidence.add(case, it));
+        let values = self.values(policy, &keys);
         let texts = &mut self.texts;
         let cases = &mut self.cases;
         cases.name.push(texts.number(&*case.name));
@@ -125,8 +176,10 @@ impl<'r> DataBuilder<'r> {
         cases.line.push(case.line);
         cases.verdict.push(place(Verdict::ALL, case.verdict));
         cases.policy.push(texts.number(&*case.policy));
-        cases.platform.push(row.as_ref().map(|(platform, _)| texts.number(*platform)));
-        cases.management.push(row.map(|(_, management)| texts.number(management.name())));
+        let name = |key: &KeyId| Some(texts.number(policy?.key_in_words(*key).as_str()));
+        let devices: Vec<usize> = keys.iter().filter_map(name).collect();
+        cases.devices.push(self.lists.number(devices.as_slice()));
+        cases.values.push(values);
         let tags: Vec<usize> = case.tags.iter().map(|tag| texts.number(&**tag)).collect();
         let clauses: Vec<usize> = case.clauses.iter().map(|id| texts.number(&**id)).collect();
         cases.tags.push(self.lists.number(tags.as_slice()));
@@ -148,16 +201,20 @@ impl<'r> DataBuilder<'r> {
 
     /// The steps with what there was to see after each, and the timeline.
     fn add_steps(&mut self, case: &Case, policy: Option<&Policy>) {
-        let sequence = policy.map(|it| sequence(&case.journal, it, &mut self.happenings));
+        let sequence = policy.map(|policy| {
+            let lanes = self.texts.number(&*policy.id);
+            let lanes = self.lanes.get(&lanes).map_or(&[][..], Vec::as_slice);
+            Sequence::of(&case.journal, policy, lanes, &mut self.happenings)
+        });
         let sequence = sequence.unwrap_or_default();
         let mut screens = policy.map(SurfacePictures::new);
-        let mut entries = case.journal.entries().iter();
+        let mut observations = case.journal.observations.iter();
         let (mut read, mut scene, mut steps) = (0, None, Vec::with_capacity(case.steps.len() * 4));
         for step in &case.steps {
-            let more = step.until.saturating_sub(read);
-            let happened = entries.by_ref().take(more);
+            let more = step.until.observations.saturating_sub(read);
+            let observed = observations.by_ref().take(more);
             if let Some(screens) = &mut screens {
-                happened.for_each(|entry| screens.read(entry));
+                observed.for_each(|observed| screens.read(observed));
             }
             read += more;
             if more > 0 || scene.is_none() {
@@ -167,21 +224,20 @@ impl<'r> DataBuilder<'r> {
             }
             let keyword = self.texts.number(&*step.keyword);
             let text = self.texts.number(&*step.text);
-            let rows = sequence.until.get(step.until).or(sequence.until.last());
             steps.extend([
                 self.sentences.number(&[keyword, text, step.line]),
                 place(StepStatus::ALL, step.status),
                 scene.unwrap_or_default(),
-                rows.copied().unwrap_or_default(),
+                sequence.until(step.until),
             ]);
         }
         self.cases.steps.push(steps);
         self.cases.rows.push(sequence.rows);
     }
 
-    /// The platforms and the kinds of management that the scenarios are about.
-    pub(crate) fn rows(&self) -> (BTreeSet<String>, BTreeSet<String>) {
-        (self.platforms.clone(), self.managements.clone())
+    /// What sets the devices apart that the scenarios are about.
+    pub(crate) fn dimensions(&self) -> Vec<DimensionValues> {
+        self.dimensions.clone()
     }
 
     /// Everything that was read, with words for the cells.
@@ -199,10 +255,19 @@ impl<'r> DataBuilder<'r> {
                 (self.texts.number(&*actor), self.texts.number(&*user_action));
             happenings.push((from, to, mark, actor, user_action));
         }
+        let headings = |policy: &Policy| {
+            let lanes = Lane::all(policy).into_iter();
+            lanes.map(|lane| lane.heading(policy)).collect()
+        };
+        let mut lanes = BTreeMap::new();
+        for policy in recording.policies() {
+            lanes.insert(self.texts.number(&*policy.id), headings(policy));
+        }
         let verdict = |verdict: &Verdict| (verdict.name(), sign(*verdict), tone(*verdict));
         Data {
             seed: recording.header.seed,
-            lanes: COLUMNS,
+            lanes,
+            dimensions: self.dimensions.into_iter().map(|it| it.parameter).collect(),
             verdicts: Verdict::ALL.iter().map(verdict).collect(),
             statuses: StepStatus::ALL.iter().map(|status| status.name()).collect(),
             texts: self.texts.into_values(),

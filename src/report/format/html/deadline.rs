@@ -1,134 +1,153 @@
 //! The times within which something has to happen, by a policy: when one begins, and whether it is missed.
 
-use crate::domain::actor::Actor;
-use crate::domain::device::DeviceId;
+use crate::domain::device::{DeviceId, DeviceLock};
 use crate::domain::instant::Instant;
-use crate::domain::reset::ResetId;
+use crate::domain::place::Place;
+use crate::domain::prompt::{Asked, PromptKind};
 use crate::domain::span::Span;
-use crate::journal::entry::Entry;
-use crate::journal::event::Event;
-use crate::journal::lane::Lane;
+use crate::journal::device_history::DeviceHistory;
+use crate::journal::lane::{Lane, Mark};
+use crate::journal::observation::{ActionKind, Observation, Observed};
+use crate::journal::reset_tracker::ResetTracker;
 use crate::policy::checked::Policy;
-use crate::policy::row::Row;
-use crate::policy::surfaces::MeasuredFrom;
+use crate::policy::surfaces::{MeasuredFrom, SignInAgain};
+use crate::report::timeline_event::TimelineEvent;
 
-/// What has to happen in time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Duty {
-    SignInAgain(Actor),
-    Complete(ResetId),
-    SetPasscode(DeviceId),
+/// Who has to do what, and where that is drawn.
+#[derive(Clone, Debug)]
+struct Duty {
+    lane: Lane,
+    who: String,
+    what: &'static str,
 }
 
-/// A time that runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Deadline {
-    due: Instant,
-    within: Span,
-    duty: Duty,
-}
-
-/// The times that run while a journal is read.
-#[derive(Debug)]
-pub(crate) struct Deadlines<'p> {
-    policy: &'p Policy,
-    row: [Option<&'p Row>; 2],
-    requested_at: Instant,
-    running: Vec<Deadline>,
-}
-
-/// A deadline as a line of a timeline: its lane, who has to meet it and what it says.
-pub(crate) type DeadlineLine = (Lane, &'static str, String);
-
-impl<'p> Deadlines<'p> {
-    /// Nothing runs yet.
-    pub(crate) const fn new(policy: &'p Policy) -> Self {
-        Self { policy, row: [None, None], requested_at: Instant::START, running: Vec::new() }
+/// The lines of a timeline that are about deadlines, from what was observed, in order.
+pub(crate) fn deadlines(policy: &Policy, observations: &[Observed]) -> Vec<TimelineEvent> {
+    let end = observations.last().map_or(Instant::START, |observed| observed.at);
+    let mut lines = Lines { events: Vec::new(), end };
+    for history in ResetTracker::read(policy, observations) {
+        of_resets(policy, &history, observations, &mut lines);
     }
+    of_sign_ins(policy, observations, &mut lines);
+    lines.events.sort_by_key(|event| event.at);
+    lines.events
+}
 
-    /// The times that were over before `now`, in their order.
-    pub(crate) fn over_before(&mut self, now: Instant) -> Vec<(Instant, DeadlineLine)> {
-        let mut over: Vec<Deadline> =
-            self.running.iter().copied().filter(|deadline| deadline.due < now).collect();
-        self.running.retain(|deadline| deadline.due >= now);
-        over.sort_by_key(|deadline| deadline.due);
-        over.into_iter().map(|deadline| (deadline.due, deadline.is_over())).collect()
-    }
-
-    /// Reads an entry: what it ends runs no longer; what it begins is returned, unless no one waits for it.
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "the other events begin and end no deadline"
-    )]
-    pub(crate) fn read(&mut self, entry: &Entry) -> Option<DeadlineLine> {
-        match entry.event {
-            Event::Enrolled { row, .. } => {
-                let row = self.policy.row(row);
-                if let Some(known) = self.row.get_mut(entry.device.index()) {
-                    *known = row;
-                }
-                None
-            }
-            Event::SelectedReset { .. } => {
-                self.requested_at = entry.at;
-                None
-            }
-            Event::SignedOut { who } => self.sign_in_again(who, entry.at),
-            Event::SignedIn { who, .. } => self.ended(Duty::SignInAgain(who)),
-            Event::Accepted { reset, .. } => {
-                let within = self.policy.portal.completes_within;
-                self.begin(entry.at, within, Duty::Complete(reset));
-                None
-            }
-            Event::Ended { reset, .. } => self.ended(Duty::Complete(reset)),
-            Event::Applied { .. } => {
-                let row = self.row.get(entry.device.index()).copied().flatten();
-                let within = row?.follow_up?.set_passcode_within;
-                Some(self.begin(entry.at, within, Duty::SetPasscode(entry.device)))
-            }
-            Event::SetPasscode { .. } => self.ended(Duty::SetPasscode(entry.device)),
-            _ => None,
+/// Every reset has to end, and where it removed the passcode, its owner has to set one.
+fn of_resets(
+    policy: &Policy,
+    history: &DeviceHistory,
+    observations: &[Observed],
+    lines: &mut Lines,
+) {
+    let covered = history.key.and_then(|key| policy.covered(key));
+    let follow_up = covered.and_then(|covered| policy.row(covered.row)?.follow_up);
+    for reset in &history.resets {
+        let duty = Duty {
+            lane: Lane::Server,
+            who: "the server".to_owned(),
+            what: "bring the reset to an end",
+        };
+        let ended = reset.ended.map(|(_, at)| at);
+        lines.over(reset.begun_at, policy.completes_within, ended, &duty);
+        if let Some((removed_at, follow_up)) = reset.removed_at.zip(follow_up) {
+            let who = policy.actor_name(history.owner).to_owned();
+            let duty = Duty { lane: Lane::Device, who, what: "set a new passcode" };
+            let own = || observations.iter().filter(|observed| observed.device == reset.device);
+            let set =
+                own().skip_while(|observed| !shows_removed(observed, removed_at)).find(|it| {
+                    done(it).is_some_and(|(_, action)| matches!(action, ActionKind::SetPasscode(_)))
+                });
+            let set = set.map(|observed| observed.at);
+            lines.set(removed_at, follow_up.set_passcode_within, &duty);
+            lines.over(removed_at, follow_up.set_passcode_within, set, &duty);
         }
     }
+}
 
-    fn sign_in_again(&mut self, who: Actor, now: Instant) -> Option<DeadlineLine> {
-        let window = self.policy.portal.sign_in_again;
+/// Who signs out when asked to has to sign in again.
+fn of_sign_ins(policy: &Policy, observations: &[Observed], lines: &mut Lines) {
+    let mut asked: Vec<((DeviceId, Place), Asked)> = Vec::new();
+    let mut requested: Vec<((DeviceId, Place), Instant)> = Vec::new();
+    for (position, observed) in observations.iter().enumerate() {
+        if let Observation::Saw { place, view } = observed.observation {
+            asked.retain(|(at, _)| *at != (observed.device, place));
+            asked.extend(view.asks.map(|asks| ((observed.device, place), asks)));
+        }
+        let Some((place, action)) = done(observed) else { continue };
+        let here = (observed.device, place);
+        if action == ActionKind::SelectReset {
+            requested.retain(|(at, _)| *at != here);
+            requested.push((here, observed.at));
+        }
+        let asks = asked.iter().find(|(at, _)| *at == here).map(|(_, asks)| *asks);
+        let Some(window) = asks.and_then(|asks| window(policy, place, asks)) else { continue };
+        if action != ActionKind::SignOut {
+            continue;
+        }
+        let request = requested.iter().find(|(at, _)| *at == here).map(|(_, at)| *at);
         let from = match window.measured_from {
-            MeasuredFrom::SignOut => now,
-            MeasuredFrom::Request => self.requested_at,
+            MeasuredFrom::SignOut => observed.at,
+            MeasuredFrom::Request => request.unwrap_or(observed.at),
         };
-        Some(self.begin(from, window.within, Duty::SignInAgain(who)))
-    }
-
-    fn begin(&mut self, from: Instant, within: Span, duty: Duty) -> DeadlineLine {
-        self.ended(duty);
-        let deadline = Deadline { due: from.after(within), within, duty };
-        self.running.push(deadline);
-        deadline.begins()
-    }
-
-    fn ended(&mut self, duty: Duty) -> Option<DeadlineLine> {
-        self.running.retain(|deadline| deadline.duty != duty);
-        None
+        let who = policy.actor_name(place.actor).to_owned();
+        let duty = Duty { lane: Lane::Actor(place.actor), who, what: "sign in again" };
+        let back = observations.iter().skip(position).find(|other| {
+            done(other)
+                .is_some_and(|(at, action)| at == place && matches!(action, ActionKind::SignIn(_)))
+        });
+        lines.set(observed.at, window.within, &duty);
+        lines.over(from, window.within, back.map(|back| back.at), &duty);
     }
 }
 
-impl Deadline {
-    fn begins(self) -> DeadlineLine {
-        let (lane, who, what) = self.in_words();
-        (lane, who, format!("has {} to {what}", self.within))
+/// Within which time a person has to be back who is asked for this.
+fn window(policy: &Policy, place: Place, asked: Asked) -> Option<SignInAgain> {
+    if asked.kind != PromptKind::SignInAgain {
+        return None;
+    }
+    let flow = policy.surface(place.surface)?.flow.as_deref()?;
+    flow.iter().find(|prompt| prompt.asked == asked)?.window
+}
+
+const fn done(observed: &Observed) -> Option<(Place, ActionKind)> {
+    match observed.observation {
+        Observation::Done { place, action } => Some((place, action)),
+        Observation::Enrolled { .. }
+        | Observation::Connected { .. }
+        | Observation::Refused { .. }
+        | Observation::Saw { .. }
+        | Observation::Compared { .. }
+        | Observation::NotDone { .. } => None,
+    }
+}
+
+/// Whether it is the look at which the device was first seen without a passcode.
+fn shows_removed(observed: &Observed, removed_at: Instant) -> bool {
+    let Observation::Saw { view, .. } = observed.observation else { return false };
+    observed.at == removed_at && view.lock == Some(DeviceLock::NoPasscode)
+}
+
+/// The lines so far, and how long the scenario lasts.
+struct Lines {
+    events: Vec<TimelineEvent>,
+    end: Instant,
+}
+
+impl Lines {
+    /// A time begins.
+    fn set(&mut self, at: Instant, within: Span, duty: &Duty) {
+        let words = format!("has {within} to {}", duty.what);
+        self.events.push(TimelineEvent::on(duty.lane, Mark::DeadlineSet, at, &duty.who, words));
     }
 
-    fn is_over(self) -> DeadlineLine {
-        let (lane, who, what) = self.in_words();
-        (lane, who, format!("has not managed to {what} within {}", self.within))
-    }
-
-    const fn in_words(self) -> (Lane, &'static str, &'static str) {
-        match self.duty {
-            Duty::SignInAgain(who) => (Lane::EndUser, who.name(), "sign in again"),
-            Duty::Complete(_) => (Lane::Server, "the server", "bring the reset to an end"),
-            Duty::SetPasscode(_) => (Lane::Device, "the end user", "set a new passcode"),
+    /// A time is over, if what had to be done within it was not.
+    fn over(&mut self, from: Instant, within: Span, done: Option<Instant>, duty: &Duty) {
+        let due = from.after(within);
+        if self.end > due && done.is_none_or(|done| done > due) {
+            let words = format!("has not managed to {} within {within}", duty.what);
+            let event = TimelineEvent::on(duty.lane, Mark::DeadlineOver, due, &duty.who, words);
+            self.events.push(event);
         }
     }
 }
@@ -137,58 +156,78 @@ impl Deadline {
 mod tests {
     use super::*;
     use crate::domain::browser::Browser;
-    use crate::domain::platform::Management;
-    use crate::domain::reset::Effect;
-    use crate::policy::row::RowId;
+    use crate::journal::observing::Observing;
 
-    const POLICY: &str = include_str!("../../../../fixtures/policies/intune-2015-12.yaml");
+    fn lines(observing: &Observing) -> Vec<String> {
+        let deadlines = deadlines(&observing.policy, &observing.observations);
+        let line = |event: &TimelineEvent| format!("{} {}", event.actor, event.user_action);
+        deadlines.iter().map(line).collect()
+    }
 
-    #[track_caller]
-    fn check(event: Event, next: Event, next_at: u64, begins: Option<&str>, over: &[&str]) {
-        let policy = Policy::parse("intune-2015-12", POLICY).unwrap();
-        let mut deadlines = Deadlines::new(&policy);
-        let entry = |at, event| Entry {
-            at: Instant::START.after(Span::from_minutes(at)),
-            device: DeviceId::FIRST,
-            event,
-        };
-        let owner = Actor::EndUser;
-        let management = Management::Standalone;
-        deadlines.read(&entry(0, Event::Enrolled { row: RowId(0), management, owner }));
-        let begun = deadlines.read(&entry(1, event)).map(|(_, who, what)| format!("{who} {what}"));
-        assert_eq!(begun.as_deref(), begins);
-        deadlines.read(&entry(2, next));
-        let later = Instant::START.after(Span::from_minutes(next_at));
-        let missed: Vec<String> =
-            deadlines.over_before(later).into_iter().map(|(_, line)| line.2).collect();
-        assert_eq!(missed, over);
+    fn signed_out() -> Observing {
+        let mut observing = Observing::plain();
+        let (owner, portal) = (observing.owner(), observing.portal());
+        observing.enrol(0, owner);
+        observing.act(portal, ActionKind::SelectReset);
+        observing.asks_first(portal);
+        observing.act(portal, ActionKind::SignOut);
+        observing
     }
 
     #[test]
-    fn a_deadline_is_listed_when_it_begins_and_when_it_was_missed() {
-        let who = Actor::EndUser;
-        let (out, back) =
-            (Event::SignedOut { who }, Event::SignedIn { who, from: Browser::OnTheDevice });
-        let begins = Some("the end user has 5 minutes to sign in again");
-        check(out, back, 99, begins, &[]);
-        check(out, Event::PushSent, 6, begins, &[]);
-        check(
-            out,
-            Event::PushSent,
-            7,
-            begins,
-            &["has not managed to sign in again within 5 minutes"],
-        );
-        let reset = ResetId(1);
-        let applied = Event::Applied { reset, effect: Effect::Removed, shape: None };
-        let begins = Some("the end user has 1 hour to set a new passcode");
-        check(applied, Event::SetPasscode { who }, 99, begins, &[]);
-        check(
-            applied,
-            Event::PushSent,
-            99,
-            begins,
-            &["has not managed to set a new passcode within 1 hour"],
-        );
+    fn a_person_who_signs_out_has_to_be_back_in_time() {
+        let begins = "the owner has 5 minutes to sign in again";
+        let mut in_time = signed_out();
+        in_time.later(5);
+        in_time.act(in_time.portal(), ActionKind::SignIn(Browser::OnAnotherDevice));
+        in_time.later(9);
+        in_time.act(in_time.portal(), ActionKind::Cancel);
+        assert_eq!(lines(&in_time), [begins]);
+        let mut late = signed_out();
+        late.later(6);
+        late.act(late.portal(), ActionKind::SignIn(Browser::OnAnotherDevice));
+        let missed = "the owner has not managed to sign in again within 5 minutes";
+        assert_eq!(lines(&late), [begins, missed]);
+    }
+
+    fn removed() -> Observing {
+        let mut observing = Observing::plain();
+        let (owner, portal) = (observing.owner(), observing.portal());
+        observing.enrol(0, owner);
+        observing.reset(portal);
+        observing.pending(&[portal]);
+        observing.lock(DeviceLock::NoPasscode);
+        observing.done(&[portal]);
+        observing
+    }
+
+    #[test]
+    fn an_owner_has_to_set_a_passcode_in_time() {
+        let begins = "the owner has 1 hour to set a new passcode";
+        let mut in_time = removed();
+        let device = Place::on_device(in_time.owner());
+        in_time.later(60);
+        in_time.act(device, ActionKind::SetPasscode(2));
+        in_time.later(60);
+        in_time.act(device, ActionKind::EnterPasscode(2));
+        assert_eq!(lines(&in_time), [begins]);
+        let mut late = removed();
+        late.later(61);
+        late.lock(DeviceLock::NoPasscode);
+        let missed = "the owner has not managed to set a new passcode within 1 hour";
+        assert_eq!(lines(&late), [begins, missed]);
+    }
+
+    #[test]
+    fn a_reset_has_to_end_in_time() {
+        let mut observing = Observing::plain();
+        let (owner, portal) = (observing.owner(), observing.portal());
+        observing.enrol(0, owner);
+        observing.reset(portal);
+        observing.pending(&[portal]);
+        observing.later(6);
+        observing.done(&[portal]);
+        let missed = "the server has not managed to bring the reset to an end within 5 minutes";
+        assert_eq!(lines(&observing), [missed]);
     }
 }

@@ -18,6 +18,16 @@ pub(crate) fn slug(name: &str) -> String {
     slug.trim_end_matches('-').to_owned()
 }
 
+/// One of several slugs, with its number among those that are spelled like it, so that no other is.
+pub(crate) fn unique(slugs: impl IntoIterator<Item = String>, position: usize) -> String {
+    let mut before: Vec<String> = slugs.into_iter().take(position.saturating_add(1)).collect();
+    let Some(slug) = before.pop() else { return String::new() };
+    match before.iter().filter(|other| **other == slug).count() {
+        0 if !slug.is_empty() => slug,
+        count => format!("{slug}-{}", count + 1),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -28,8 +38,15 @@ mod tests {
     }
 
     #[test]
+    fn no_two_names_are_called_the_same() {
+        let slugs = ["a", "", "a", ""].map(str::to_owned);
+        let all: Vec<String> = (0..4).map(|position| unique(slugs.clone(), position)).collect();
+        assert_eq!(all, ["a", "-1", "a-2", "-2"]);
+    }
+
+    #[test]
     fn a_slug_has_no_sign_that_an_address_reads() {
-        assert_eq!(slug("Windows Phone 8.1"), "windows-phone-8-1");
+        assert_eq!(slug("Shared Tablet 8.1"), "shared-tablet-8-1");
         assert_eq!(slug(" &cell=#x "), "cell-x");
     }
 }

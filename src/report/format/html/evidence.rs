@@ -3,16 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::conformance::outcome::{DeviceHistory, Outcome, RowKey, outcomes};
-use crate::domain::actor::Actor;
-use crate::domain::device::DeviceId;
+use crate::conformance::plain_reset::PlainReset;
+use crate::conformance::visibility::looked_at;
+use crate::domain::actor::ActorId;
 use crate::domain::place::Place;
-use crate::domain::platform::Management;
-use crate::domain::surface::Surface;
+use crate::domain::surface::SurfaceId;
+use crate::journal::device_history::DeviceHistory;
+use crate::journal::reset_tracker::ResetTracker;
 use crate::policy::checked::Policy;
-use crate::policy::row::RowId;
+use crate::policy::keys::KeyId;
 use crate::recording::case::Case;
-use crate::report::format::html::embedding::slug;
+use crate::report::format::html::embedding::{slug, unique};
 use crate::report::format::html::pool::Pool;
 
 /// A column of one of the tables.
@@ -22,18 +23,16 @@ pub(crate) enum Column {
     Any,
     /// What became of the passcode.
     Passcode,
-    /// What the end user found in the portal.
-    Portal,
-    /// The portal that offers nothing.
-    NotOffered,
-    /// What the administrator found in the console.
-    Console,
+    /// What was found on a surface.
+    Found(SurfaceId),
+    /// The surface that offers nothing.
+    NotOffered(SurfaceId),
     /// What the device said.
     OnDevice,
     /// What an actor saw on a surface after a reset.
     Observation {
         /// Who performed the reset.
-        by: Actor,
+        by: ActorId,
         /// Who looked where.
         place: Place,
         /// Only where they saw the new passcode.
@@ -44,19 +43,10 @@ pub(crate) enum Column {
 /// A cell of one of the tables.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Cell {
-    row: RowId,
-    management: Management,
+    key: KeyId,
     column: Column,
     policy: Arc<str>,
 }
-
-/// The places of the visibility table: who looks where.
-pub(crate) const PLACES: [Place; 4] = [
-    Place::new(Actor::EndUser, Surface::CompanyPortal),
-    Place::new(Actor::AnotherEndUser, Surface::CompanyPortal),
-    Place::new(Actor::Administrator, Surface::ConfigMgrConsole),
-    Place::new(Actor::Administrator, Surface::RemoteMobileDeviceManager),
-];
 
 /// The cells of all scenarios.
 #[derive(Debug, Default)]
@@ -66,31 +56,25 @@ pub(crate) struct CellEvidence {
     counts: BTreeMap<Cell, usize>,
 }
 
-/// The cells that one scenario shows, and the row that it is about.
-pub(crate) type Share = (Vec<usize>, Option<(RowId, Management)>);
-
 impl CellEvidence {
-    /// Adds the next scenario.
-    pub(crate) fn add(&mut self, case: &Case, policy: &Policy) -> Share {
-        let histories =
-            [DeviceId::FIRST, DeviceId::SECOND].map(|device| outcomes(&case.journal, device));
-        let mut cells = BTreeSet::new();
-        let first = histories.iter().find_map(|history| Some((history.row?, history)));
-        if let Some((key, history)) = first {
-            cells.extend(behaviour(history).into_iter().map(|column| (key, column)));
-        }
-        for history in &histories {
-            if let Some(key) = history.row {
-                cells.extend(visibility(history).into_iter().map(|column| (key, column)));
+    /// Adds the next scenario: the cells that it shows, and what its devices are.
+    pub(crate) fn add(&mut self, case: &Case, policy: &Policy) -> (Vec<usize>, Vec<KeyId>) {
+        let (mut cells, mut keys) = (BTreeSet::new(), Vec::new());
+        for device in ResetTracker::read(policy, &case.journal.observations) {
+            let Some(key) = device.key else { continue };
+            if !keys.contains(&key) {
+                keys.push(key);
             }
+            let columns = behaviour(policy, &device).into_iter().chain(visibility(policy, &device));
+            cells.extend(columns.map(|column| (key, column)));
         }
         let mut numbers = Vec::with_capacity(cells.len());
-        for ((row, management), column) in cells {
-            let cell = Cell { row, management, column, policy: Arc::clone(&policy.id) };
+        for (key, column) in cells {
+            let cell = Cell::new(policy, key, column);
             numbers.push(self.cells.number(&cell));
             *self.counts.entry(cell).or_default() += 1;
         }
-        (numbers, first.map(|(key, _)| key))
+        (numbers, keys)
     }
 
     /// How many scenarios show a cell.
@@ -100,17 +84,20 @@ impl CellEvidence {
 }
 
 impl Cell {
-    /// The cell of a row in a column.
-    pub(crate) fn new(policy: &Policy, key: &RowKey, column: Column) -> Self {
-        let (row, management) = (key.row, key.management);
-        Self { row, management, column, policy: Arc::clone(&policy.id) }
+    /// The cell of a key in a column.
+    pub(crate) fn new(policy: &Policy, key: KeyId, column: Column) -> Self {
+        Self { key, column, policy: Arc::clone(&policy.id) }
     }
 
-    /// The cell as addresses name it: `our-phones.ios.hybrid.portal`.
+    /// The cell as addresses name it: `our-devices.tablet.shared.passcode`.
     pub(crate) fn name(&self, policy: &Policy) -> String {
-        let Self { row, management, column, policy: id } = self;
-        let platform = policy.row(*row).map_or("", |row| row.platform.name());
-        format!("{id}.{}.{management}.{}", slug(platform), column.name())
+        let keys = policy.key_ids().filter_map(|id| policy.covered(id)).map(|covered| {
+            let values: Vec<String> =
+                covered.key.values().iter().map(|value| slug(value)).collect();
+            values.join(".")
+        });
+        let key = unique(keys, usize::from(self.key.0));
+        format!("{}.{key}.{}", self.policy, self.column.name(policy))
     }
 
     /// The policy that the cell's table is about.
@@ -120,50 +107,57 @@ impl Cell {
 }
 
 impl Column {
-    fn name(self) -> String {
+    fn name(self, policy: &Policy) -> String {
+        let surfaces = || policy.surfaces.iter().map(|surface| slug(surface.heading()));
+        let surface = |id: SurfaceId| unique(surfaces(), id.index());
+        let actor =
+            |id: ActorId| unique(policy.actors.iter().map(|actor| slug(&actor.name)), id.index());
         match self {
             Self::Any => "any".to_owned(),
             Self::Passcode => "passcode".to_owned(),
-            Self::Portal => "portal".to_owned(),
-            Self::NotOffered => "portal-offers-nothing".to_owned(),
-            Self::Console => "console".to_owned(),
+            Self::Found(id) => format!("in-{}", surface(id)),
+            Self::NotOffered(id) => format!("nothing-offered-in-{}", surface(id)),
             Self::OnDevice => "device".to_owned(),
-            Self::Observation { by, place: Place { actor, surface }, seen } => {
+            Self::Observation { by, place, seen } => {
                 let sees = if seen { "sees" } else { "looks" };
-                let [by, actor, surface] = [by.name(), actor.name(), surface.name()].map(slug);
-                format!("{by}-resets.{actor}-{sees}-in-{surface}")
+                let (by, who) = (actor(by), actor(place.actor));
+                format!("{by}-resets.{who}-{sees}-in-{}", surface(place.surface))
             }
         }
     }
 }
 
-fn behaviour(history: &DeviceHistory) -> Vec<Column> {
+fn behaviour(policy: &Policy, device: &DeviceHistory) -> Vec<Column> {
     let mut columns = vec![Column::Any];
-    for outcome in done(history) {
-        columns.push(Column::Console);
-        if outcome.change.is_some() {
+    for plain in PlainReset::of(policy, device) {
+        for place in looked_at(policy) {
+            let own = plain.by == place.actor || policy.is_console(place.surface);
+            if own && was_observed(policy, plain, place) {
+                columns.push(Column::Found(place.surface));
+            }
+        }
+        if plain.reset.change.is_some() {
             columns.push(Column::Passcode);
         }
-        if outcome.by == Actor::EndUser {
-            columns.push(Column::Portal);
-        }
-        if outcome.on_device.is_some() {
+        if plain.reset.on_device.is_some() {
             columns.push(Column::OnDevice);
         }
     }
-    if history.portal_offered == Some(false) {
-        columns.push(Column::NotOffered);
+    for (index, place) in policy.places().iter().enumerate() {
+        if device.offered(index) == Some(false) {
+            columns.push(Column::NotOffered(place.surface));
+        }
     }
     columns
 }
 
-fn visibility(history: &DeviceHistory) -> Vec<Column> {
+fn visibility(policy: &Policy, device: &DeviceHistory) -> Vec<Column> {
     let mut columns = Vec::new();
-    for outcome in done(history) {
-        let by = outcome.by;
-        for place in PLACES {
+    for plain in PlainReset::of(policy, device) {
+        let by = plain.by;
+        for place in looked_at(policy).filter(|place| was_observed(policy, plain, *place)) {
             columns.push(Column::Observation { by, place, seen: false });
-            if outcome.saw(place).is_some() {
+            if plain.at(policy, place).passcode.is_some() {
                 columns.push(Column::Observation { by, place, seen: true });
             }
         }
@@ -171,6 +165,8 @@ fn visibility(history: &DeviceHistory) -> Vec<Column> {
     columns
 }
 
-fn done(history: &DeviceHistory) -> impl Iterator<Item = &Outcome> {
-    history.outcomes.iter().filter(|outcome| outcome.is_done())
+/// Whether it was observed what a place shows of a reset: one who is not allowed there sees nothing of it.
+fn was_observed(policy: &Policy, plain: PlainReset<'_>, place: Place) -> bool {
+    let seen = plain.at(policy, place);
+    seen.looked || seen.passcode.is_some() || !seen.allowed
 }

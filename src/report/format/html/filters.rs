@@ -1,4 +1,4 @@
-//! The controls that find scenarios: text, verdict, policy, platform, management, clause and tag.
+//! The controls that find scenarios: text, verdict, policy, what their devices are, clause and tag.
 
 use std::collections::BTreeSet;
 
@@ -7,14 +7,11 @@ use maud::{Markup, html};
 use crate::conformance::verdict::Verdict;
 use crate::document::sanitized::on_one_line;
 use crate::recording::whole::Recording;
+use crate::report::format::html::data::DimensionValues;
 use crate::report::format::html::verdict::badge;
 
 /// The controls; the script of the page reads them.
-pub(crate) fn filters(
-    recording: &Recording,
-    platforms: &BTreeSet<String>,
-    managements: &BTreeSet<String>,
-) -> Markup {
+pub(crate) fn filters(recording: &Recording, dimensions: &[DimensionValues]) -> Markup {
     let cases = &recording.cases;
     let set = |of: &dyn Fn(usize) -> Vec<String>| -> BTreeSet<String> {
         (0..cases.len()).flat_map(of).collect()
@@ -44,8 +41,9 @@ pub(crate) fn filters(
                 }
             }
             (choice("policy", "Policy", &policies))
-            (choice("platform", "Platform", platforms))
-            (choice("management", "Management", managements))
+            @for dimension in dimensions {
+                (choice(&dimension.parameter, &dimension.heading, &dimension.values))
+            }
             (choice("clause", "Clause", &clauses))
             (choice("tag", "Tag", &tags))
             p.field { button type="reset" { "Show all" } }
@@ -62,7 +60,7 @@ fn choice(name: &str, label: &str, values: &BTreeSet<String>) -> Markup {
     html! {
         @if values.len() > 1 || (name != "policy" && !values.is_empty()) {
             p.field {
-                label for=(name) { (label) }
+                label for=(name) { (on_one_line(label)) }
                 select id=(name) name=(name) {
                     option value="" { "any" }
                     @for value in values { option value=(on_one_line(value)) { (on_one_line(value)) } }

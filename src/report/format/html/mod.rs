@@ -14,7 +14,6 @@ pub(crate) mod embedding;
 pub(crate) mod evidence;
 pub(crate) mod filters;
 pub(crate) mod happening;
-pub(crate) mod lane;
 pub(crate) mod pool;
 pub(crate) mod provenance;
 pub(crate) mod screen;
@@ -22,15 +21,13 @@ pub(crate) mod tables;
 pub(crate) mod trust;
 pub(crate) mod verdict;
 
-use std::collections::BTreeSet;
-
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest as _, Sha256};
 
 use crate::document::sanitized::on_one_line;
-use crate::report::format::html::data::{Data, DataBuilder};
+use crate::report::format::html::data::{Data, DataBuilder, DimensionValues};
 use crate::report::format::html::embedding::embeddable;
 use crate::report::format::html::tables::Tables;
 use crate::report::format::json_text;
@@ -57,7 +54,7 @@ const SCRIPT: &str = concat!(
 pub(crate) fn page(results: &Results<'_>) -> String {
     let recording = results.recording;
     let inputs = DataBuilder::of(recording);
-    let (platforms, managements) = inputs.rows();
+    let dimensions = inputs.dimensions();
     let mut tables = Tables::new(&inputs.evidence);
     let with_rows = || results.tallies.iter().filter(|tally| !tally.behaviour.is_empty());
     let behaviour: Vec<Markup> = with_rows().map(|tally| tables.behaviour(tally)).collect();
@@ -81,7 +78,7 @@ pub(crate) fn page(results: &Results<'_>) -> String {
             }
         }
         (clauses::clauses(recording, &results.tallies, cells))
-        (scenarios(results, &platforms, &managements))
+        (scenarios(results, &dimensions))
         (trust::trust(recording))
         (provenance::provenance(recording))
     };
@@ -159,16 +156,12 @@ fn opening(results: &Results<'_>, sentence: &str) -> Markup {
     }
 }
 
-fn scenarios(
-    results: &Results<'_>,
-    platforms: &BTreeSet<String>,
-    managements: &BTreeSet<String>,
-) -> Markup {
+fn scenarios(results: &Results<'_>, dimensions: &[DimensionValues]) -> Markup {
     html! {
         section #scenarios aria-labelledby="scenarios-title" {
             h2 #scenarios-title tabindex="-1" { "Scenarios" }
             noscript { p.partial { "A script draws the scenarios, and this browser does not run it." } }
-            (filters::filters(results.recording, platforms, managements))
+            (filters::filters(results.recording, dimensions))
             p #found role="status" aria-live="polite" {}
             ol #cases {}
             p.more { button #more type="button" hidden { "Show more" } }

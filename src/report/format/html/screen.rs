@@ -1,64 +1,50 @@
-//! What people saw: the pages and screens of a scenario, as far as its journal says.
+//! What people saw: the pages and screens of a scenario, as far as anyone looked.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::domain::actor::Actor;
+use crate::domain::actor::ActorId;
 use crate::domain::device::{DeviceId, DeviceLock};
 use crate::domain::passcode::Shape;
+use crate::domain::place::Place;
 use crate::domain::refusal::Refusal;
 use crate::domain::reset::ResetState;
-use crate::domain::surface::Surface;
-use crate::domain::view::Prompt;
-use crate::journal::entry::Entry;
-use crate::journal::event::Event;
-use crate::journal::observation::Observation;
+use crate::domain::surface::{SurfaceId, SurfaceKind};
+use crate::domain::text_table::TextId;
+use crate::domain::view::NoticeKind;
+use crate::journal::event::device_in_words;
+use crate::journal::observation::{ActionKind, Observation, Observed, SeenPasscode, SeenView};
 use crate::policy::checked::Policy;
-use crate::policy::row::RowId;
-
-/// What a picture looks like.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
-enum PictureKind {
-    /// A page in a browser.
-    Portal,
-    /// A phone.
-    Device,
-    /// A window of an administrator.
-    Console,
-}
-
-impl PictureKind {
-    const fn of(surface: Surface) -> Self {
-        match surface {
-            Surface::CompanyPortal => Self::Portal,
-            Surface::Device => Self::Device,
-            Surface::ConfigMgrConsole | Surface::RemoteMobileDeviceManager => Self::Console,
-        }
-    }
-}
+use crate::policy::surfaces::Surface;
+use crate::report::columns::capitalised;
 
 /// One surface as one actor saw it at one moment.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub(crate) struct SurfacePicture {
-    kind: PictureKind,
-    title: &'static str,
-    actor: &'static str,
+    kind: SurfaceKind,
+    title: String,
+    actor: String,
     device: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    says: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    says: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     passcode: Option<Dots>,
+    /// What is said in the place of a passcode.
     #[serde(skip_serializing_if = "Option::is_none")]
-    asks: Option<Prompt>,
+    instead: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    asks: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    offers: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     refused: Option<Refusal>,
     #[serde(skip_serializing_if = "Option::is_none")]
     state: Option<ResetState>,
     #[serde(skip_serializing_if = "Option::is_none")]
     lock: Option<DeviceLock>,
-    offers: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    notice: Option<(NoticeKind, String)>,
     away: bool,
     blocked: bool,
     offline: bool,
@@ -69,139 +55,157 @@ pub(crate) struct SurfacePicture {
 struct Dots {
     shape: String,
     length: u8,
+    superseded: bool,
     #[serde(skip_serializing_if = "String::is_empty")]
     label: String,
 }
 
-/// The end user's device first; of each device the portal, itself and the consoles.
-type Key = (DeviceId, PictureKind, Surface, Actor);
+/// The first device's pictures first; of each device the portals, itself and the consoles.
+type PictureKey = (DeviceId, u8, SurfaceId, ActorId);
 
-/// All screens of a scenario while its journal is read. What no one looked at is not there.
+/// All screens of a scenario while its observations are read. What no one looked at is not there.
 #[derive(Debug)]
 pub(crate) struct SurfacePictures<'p> {
     policy: &'p Policy,
-    platforms: BTreeMap<DeviceId, RowId>,
-    screens: BTreeMap<Key, SurfacePicture>,
+    devices: BTreeMap<DeviceId, String>,
+    screens: BTreeMap<PictureKey, SurfacePicture>,
 }
 
 impl<'p> SurfacePictures<'p> {
     /// No one has looked yet.
     pub(crate) const fn new(policy: &'p Policy) -> Self {
-        Self { policy, platforms: BTreeMap::new(), screens: BTreeMap::new() }
+        Self { policy, devices: BTreeMap::new(), screens: BTreeMap::new() }
     }
 
-    /// The screens as they are now, the end user's first.
+    /// The screens as they are now.
     pub(crate) fn now(&self) -> impl Iterator<Item = &SurfacePicture> {
         self.screens.values()
     }
 
-    /// Reads what happened next.
-    #[expect(clippy::wildcard_enum_match_arm, reason = "the other events change nothing visible")]
-    pub(crate) fn read(&mut self, entry: &Entry) {
-        let device = entry.device;
-        match entry.event {
-            Event::Enrolled { row, .. } => {
-                self.platforms.insert(device, row);
+    /// Reads what was observed next.
+    pub(crate) fn read(&mut self, observed: &Observed) {
+        let device = observed.device;
+        match observed.observation {
+            Observation::Enrolled { key, .. } => {
+                let covered = self.policy.covered(key);
+                let name = covered.map_or_else(String::new, |it| it.key.platform().to_owned());
+                self.devices.insert(device, name);
             }
-            Event::Saw { actor, surface, observation } => {
-                self.saw(device, actor, surface, observation)
+            Observation::Connected { online } => {
+                let screens = self.screens.iter_mut();
+                let own = screens.filter(|((of, _, surface, _), _)| {
+                    (*of, *surface) == (device, SurfaceId::DEVICE)
+                });
+                own.for_each(|(_, screen)| screen.offline = !online);
             }
-            Event::Said { surface, to, text, shape } => {
-                let text = self.policy.text(text).to_owned();
-                let dots = shape.map(|shape| self.dots(surface, shape));
-                let screen = self.screen(device, surface, to);
-                (screen.says, screen.refused) = (Some(text), None);
-                if dots.is_some() {
-                    screen.passcode = dots;
+            Observation::Done { place, action } => self.done(device, place, action),
+            Observation::Refused { place, refusal, .. } => {
+                if let Some(key) = self.key(device, place) {
+                    self.screen(key).refused = Some(refusal);
                 }
             }
-            Event::Refused { who, surface, refusal } => {
-                self.screen(device, surface, who).refused = Some(refusal);
-            }
-            Event::SelectedReset { who } => {
-                let screen = self.portal(device, who);
-                (screen.says, screen.refused) = (None, None);
-            }
-            Event::Asked { who, prompt } => {
-                let screen = self.portal(device, who);
-                (screen.asks, screen.refused) = (Some(prompt), None);
-            }
-            Event::ConfirmedReset { who } | Event::Cancelled { who } => {
-                self.portal(device, who).asks = None;
-            }
-            Event::SignedOut { who } => {
-                let screen = self.portal(device, who);
-                (screen.asks, screen.away) = (None, true);
-            }
-            Event::SignedIn { who, .. } => self.portal(device, who).away = false,
-            Event::SetPasscode { .. } => self.phone(device).says = None,
-            Event::AppsBlocked => self.phone(device).blocked = true,
-            Event::AppsUnblocked => self.phone(device).blocked = false,
-            Event::WentOffline => self.phone(device).offline = true,
-            Event::CameOnline => self.phone(device).offline = false,
-            _ => {}
+            Observation::Saw { place, view } => self.saw(device, place, &view),
+            Observation::Compared { .. } | Observation::NotDone { .. } => {}
         }
     }
 
-    fn saw(&mut self, device: DeviceId, actor: Actor, surface: Surface, observation: Observation) {
-        let Observation { offers_reset, new_passcode, state, lock, apps_blocked } = observation;
-        let dots = new_passcode.map(|shape| self.dots(surface, shape));
-        let screen = self.screen(device, surface, actor);
-        screen.passcode = dots;
-        (screen.offers, screen.blocked) = (offers_reset, apps_blocked);
-        (screen.state, screen.lock) = (state, lock);
-    }
-
-    fn dots(&self, surface: Surface, shape: Shape) -> Dots {
-        let label = match surface {
-            Surface::CompanyPortal => self.policy.text(self.policy.portal.says.new_passcode),
-            Surface::ConfigMgrConsole | Surface::RemoteMobileDeviceManager | Surface::Device => "",
+    fn done(&mut self, device: DeviceId, place: Place, action: ActionKind) {
+        let screen = self.key(device, place).and_then(|key| self.screens.get_mut(&key));
+        if let Some(screen) = screen {
+            screen.refused = None;
+        }
+        let away = match action {
+            ActionKind::SignOut => true,
+            ActionKind::SignIn(_) => false,
+            ActionKind::SelectReset
+            | ActionKind::Confirm
+            | ActionKind::EnterCode(_)
+            | ActionKind::Choose(_)
+            | ActionKind::Cancel
+            | ActionKind::EnterPasscode(_)
+            | ActionKind::SetPasscode(_) => return,
         };
-        let (shape, length) = (shape.to_string(), shape.length);
-        Dots { shape, length, label: label.to_owned() }
+        let screens = self.screens.iter_mut();
+        let own = screens.filter(|((_, _, surface, actor), _)| {
+            (*surface, *actor) == (place.surface, place.actor)
+        });
+        own.for_each(|(_, screen)| screen.away = away);
     }
 
-    fn portal(&mut self, device: DeviceId, actor: Actor) -> &mut SurfacePicture {
-        self.screen(device, Surface::CompanyPortal, actor)
+    fn saw(&mut self, device: DeviceId, place: Place, view: &SeenView) {
+        let Some(key) = self.key(device, place) else { return };
+        if !view.allowed && !self.screens.get(&key).is_some_and(|screen| screen.away) {
+            self.screens.remove(&key);
+            return;
+        }
+        let policy = self.policy;
+        let text = |id: TextId| policy.text(id).to_owned();
+        let screen = self.screen(key);
+        screen.says = view.says.texts().iter().map(|id| text(*id)).collect();
+        screen.asks = view.asks.map(|asked| text(asked.words));
+        screen.offers = view.offers.map(text);
+        (screen.state, screen.lock) = (view.state, view.lock);
+        screen.notice = view.notice.map(|notice| (notice.kind, text(notice.says)));
+        screen.blocked = view.apps_blocked;
+        (screen.passcode, screen.instead) = match view.passcode {
+            SeenPasscode::Nothing => (None, None),
+            SeenPasscode::Words(words) => (None, Some(text(words))),
+            SeenPasscode::Shown { shape, superseded, wording, .. } => {
+                (Some(Dots::new(shape, superseded, wording.map(text))), None)
+            }
+        };
     }
 
-    fn phone(&mut self, device: DeviceId) -> &mut SurfacePicture {
-        self.screen(device, Surface::Device, Actor::EndUser)
+    fn key(&self, device: DeviceId, place: Place) -> Option<PictureKey> {
+        let order = match self.policy.surface(place.surface)?.kind {
+            SurfaceKind::Portal => 0,
+            SurfaceKind::Device => 1,
+            SurfaceKind::Console => 2,
+        };
+        // A device shows the same to anyone who holds it.
+        let on_device = place.surface == SurfaceId::DEVICE;
+        let actor = if on_device { ActorId::default() } else { place.actor };
+        Some((device, order, place.surface, actor))
     }
 
-    fn screen(&mut self, device: DeviceId, surface: Surface, actor: Actor) -> &mut SurfacePicture {
-        // A phone shows the same to anyone who holds it.
-        let actor = if surface == Surface::Device { Actor::EndUser } else { actor };
-        let row = self.platforms.get(&device).and_then(|row| self.policy.row(*row));
-        let platform = row.map_or("", |row| row.platform.name());
-        self.screens
-            .entry((device, PictureKind::of(surface), surface, actor))
-            .or_insert_with(|| SurfacePicture::blank(device, surface, actor, platform))
+    fn screen(&mut self, key: PictureKey) -> &mut SurfacePicture {
+        let (device, _, surface, actor) = key;
+        let Self { policy, devices, screens } = self;
+        screens.entry(key).or_insert_with(|| {
+            let name = devices.get(&device).cloned().unwrap_or_default();
+            let title = match policy.surface(surface) {
+                Some(declared) if surface != SurfaceId::DEVICE => declared.heading(),
+                Some(_) | None => device_in_words(device),
+            };
+            SurfacePicture {
+                kind: policy.surface(surface).map_or(SurfaceKind::Device, kind_of),
+                title: capitalised(title),
+                actor: policy.actor_name(actor).to_owned(),
+                device: name,
+                says: Vec::new(),
+                passcode: None,
+                instead: None,
+                asks: None,
+                offers: None,
+                refused: None,
+                state: None,
+                lock: None,
+                notice: None,
+                away: false,
+                blocked: false,
+                offline: false,
+            }
+        })
     }
 }
 
-impl SurfacePicture {
-    fn blank(device: DeviceId, surface: Surface, actor: Actor, platform: &str) -> Self {
-        let title = match PictureKind::of(surface) {
-            PictureKind::Device if device == DeviceId::FIRST => "The device",
-            PictureKind::Device => "The other device",
-            PictureKind::Portal | PictureKind::Console => surface.name(),
-        };
-        Self {
-            kind: PictureKind::of(surface),
-            title,
-            actor: actor.name(),
-            device: platform.to_owned(),
-            says: None,
-            passcode: None,
-            asks: None,
-            refused: None,
-            state: None,
-            lock: None,
-            offers: false,
-            away: false,
-            blocked: false,
-            offline: false,
-        }
+const fn kind_of(surface: &Surface) -> SurfaceKind {
+    surface.kind
+}
+
+impl Dots {
+    fn new(shape: Shape, superseded: bool, label: Option<String>) -> Self {
+        let (label, length) = (label.unwrap_or_default(), shape.length);
+        Self { shape: shape.to_string(), length, superseded, label }
     }
 }

@@ -4,23 +4,24 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use crate::conformance::behaviour::{BehaviourRow, ConsoleCell, PortalCell};
-use crate::conformance::outcome::RowKey;
+use crate::conformance::behaviour::{BehaviourRow, Found};
+use crate::conformance::plain_reset::Sees;
 use crate::conformance::tally::Tally;
 use crate::conformance::verdict::Verdict;
-use crate::conformance::visibility::{Sees, VisibilityRow};
+use crate::conformance::visibility::{VisibilityRow, looked_at};
 use crate::document::sanitized::on_one_line;
 use crate::document::wording::{agreeing, counted};
-use crate::domain::actor::Actor;
 use crate::domain::place::Place;
-use crate::domain::surface::Surface;
 use crate::policy::checked::Policy;
+use crate::policy::keys::KeyId;
 use crate::policy::row::RowId;
+use crate::report::behaviour::{cell_in_full, changes_in_words};
+use crate::report::columns::{capitalised, key_cells, key_headings};
 use crate::report::format::html::assumptions::{Topic, assumptions, is_assumed};
 use crate::report::format::html::embedding::slug;
 use crate::report::format::html::evidence::{Cell, CellEvidence, Column};
 use crate::report::format::html::verdict::sign;
-use crate::report::{behaviour, visibility};
+use crate::report::visibility::{cell, performer};
 
 /// What is known while the tables of a run are written.
 pub(crate) struct Tables<'e> {
@@ -32,8 +33,8 @@ pub(crate) struct Tables<'e> {
 }
 
 /// What a cell holds: its heading, its text, the scenarios that show it and the assumption that it may be based on.
-struct Content<'t> {
-    heading: &'t str,
+struct Content {
+    heading: String,
     text: String,
     column: Column,
     topic: Option<Topic>,
@@ -45,17 +46,20 @@ impl<'e> Tables<'e> {
         Self { evidence, labels: BTreeMap::new(), cells: (0, 0) }
     }
 
-    /// What happens to the passcode on each row of a policy.
+    /// What happens to the passcode for each key of a policy.
     pub(crate) fn behaviour(&mut self, tally: &Tally) -> Markup {
         let policy = &tally.policy;
-        let headings =
-            ["Passcode", "Company Portal website", "ConfigMgr console", "On the device", "Verdict"];
+        let mut headings = key_headings(policy);
+        headings.push("Passcode".to_owned());
+        let surfaces = policy.declared_surfaces();
+        headings.extend(surfaces.map(|(_, surface)| capitalised(surface.heading())));
+        headings.extend(["On the device".to_owned(), "Verdict".to_owned()]);
         html! {
             (title(policy, "Behaviour"))
             div.wide {
                 table.cards role="table" {
                     caption.hidden { "What happens to the passcode: " (on_one_line(&policy.title)) }
-                    (head(&["Platform", "Management"], &headings))
+                    (head(&headings))
                     tbody role="rowgroup" {
                         @for row in &tally.behaviour { (self.behaviour_row(policy, row)) }
                     }
@@ -65,50 +69,55 @@ impl<'e> Tables<'e> {
     }
 
     fn behaviour_row(&mut self, policy: &Policy, row: &BehaviourRow) -> Markup {
-        let portal = match row.portal {
-            PortalCell::NotOffered => Column::NotOffered,
-            PortalCell::NotObserved
-            | PortalCell::Success
-            | PortalCell::NewPasscode
-            | PortalCell::Differs => Column::Portal,
-        };
         let said = on_device(row.on_device.iter().map(|text| policy.text(*text)));
-        let at = |actor, surface| Some(Topic::Observation(Place::new(actor, surface)));
-        let (end_user, administrator) = (Actor::EndUser, Actor::Administrator);
-        let cells = [
-            ("Passcode", of_passcode(row), Column::Passcode, Some(Topic::Passcode)),
-            (
-                "Company Portal website",
-                in_portal(row),
-                portal,
-                at(end_user, Surface::CompanyPortal),
-            ),
-            (
-                "ConfigMgr console",
-                in_console(row),
-                Column::Console,
-                at(administrator, Surface::ConfigMgrConsole),
-            ),
+        let mut cells = vec![Content {
+            heading: "Passcode".to_owned(),
+            text: changes_in_words(&row.changes),
+            column: Column::Passcode,
+            topic: Some(Topic::Passcode),
+        }];
+        cells.extend(row.surfaces.iter().map(|cell| {
+            let offers_nothing = cell.found.iter().any(|(_, found)| *found == Found::NotOffered);
+            let found = Column::Found(cell.surface);
+            let surface = policy.surface(cell.surface).map_or("", |surface| surface.heading());
+            Content {
+                heading: capitalised(surface),
+                text: cell_in_full(policy, cell),
+                column: if offers_nothing { Column::NotOffered(cell.surface) } else { found },
+                topic: Some(Topic::Found(cell.surface)),
+            }
+        }));
+        let last = [
             ("On the device", said, Column::OnDevice, Some(Topic::OnDevice)),
             ("Verdict", verdict(row), Column::Any, None),
         ];
-        let cells = cells.map(|(heading, text, column, topic)| {
-            self.cell(policy, &row.key, &Content { heading, text, column, topic })
-        });
+        cells.extend(last.map(|(heading, text, column, topic)| Content {
+            heading: heading.to_owned(),
+            text,
+            column,
+            topic,
+        }));
         let class = (row.scenario_count() == 0).then_some("not-run");
-        html! { tr role="row" class=[class] { (row_head(&row.key)) @for cell in &cells { (cell) } } }
+        html! {
+            tr role="row" class=[class] {
+                (row_head(policy, row.key))
+                @for cell in &cells { (self.cell(policy, row.key, cell)) }
+            }
+        }
     }
 
-    /// Who sees the new passcode on each row of a policy.
+    /// Who sees the new passcode for each key of a policy.
     pub(crate) fn visibility(&mut self, tally: &Tally) -> Markup {
         let policy = &tally.policy;
-        let headings = HEADINGS;
+        let mut headings = key_headings(policy);
+        headings.push("Reset by".to_owned());
+        headings.extend(looked_at(policy).map(|place| in_place(policy, place)));
         html! {
             (title(policy, "Visibility"))
             div.wide {
                 table.cards role="table" {
                     caption.hidden { "Who sees the new passcode: " (on_one_line(&policy.title)) }
-                    (head(&["Platform", "Management", "Reset by"], &headings))
+                    (head(&headings))
                     tbody role="rowgroup" {
                         @for row in &tally.visibility { (self.visibility_row(policy, row)) }
                     }
@@ -118,21 +127,20 @@ impl<'e> Tables<'e> {
     }
 
     fn visibility_row(&mut self, policy: &Policy, row: &VisibilityRow) -> Markup {
-        let by = row.by.unwrap_or(Actor::EndUser);
-        let mut cells = Vec::new();
-        for (heading, (place, sees)) in HEADINGS.into_iter().zip(row.by_place()) {
-            let seen = sees == Sees::Passcode;
-            let column = Column::Observation { by, place, seen };
-            let topic = Some(Topic::Observation(place));
-            let text = observation_in_words(row, sees, place.surface);
-            cells.push(self.cell(policy, &row.key, &Content { heading, text, column, topic }));
-        }
-        let class = row.new_passcode.is_none().then_some("not-run");
+        let by = row.by.unwrap_or_else(|| policy.owner());
+        let content = |(place, sees): &(Place, Sees)| Content {
+            heading: in_place(policy, *place),
+            text: observation_in_words(row, *place, *sees),
+            column: Column::Observation { by, place: *place, seen: *sees == Sees::Passcode },
+            topic: Some(Topic::Observation(*place)),
+        };
+        let cells: Vec<Content> = row.places.iter().map(content).collect();
+        let class = row.by.is_none().then_some("not-run");
         html! {
             tr role="row" class=[class] {
-                (row_head(&row.key))
-                td role="cell" data-head="Reset by" { (row.by.map_or("no one", Actor::name)) }
-                @for cell in &cells { (cell) }
+                (row_head(policy, row.key))
+                td role="cell" data-head="Reset by" { (on_one_line(performer(policy, row))) }
+                @for cell in &cells { (self.cell(policy, row.key, cell)) }
             }
         }
     }
@@ -140,19 +148,20 @@ impl<'e> Tables<'e> {
     fn cell(
         &mut self,
         policy: &Policy,
-        key: &RowKey,
-        Content { heading, text, column, topic }: &Content<'_>,
+        key: KeyId,
+        Content { heading, text, column, topic }: &Content,
     ) -> Markup {
+        let row = policy.covered(key).map_or_else(RowId::default, |covered| covered.row);
         let cell = Cell::new(policy, key, *column);
         let (name, count) = (cell.name(policy), self.evidence.count(&cell));
         // What was not seen is based on nothing.
         let topic = topic.filter(|_| count > 0 && text != "no console");
-        let assumed = topic.filter(|topic| is_assumed(policy, key.row, *topic));
+        let assumed = topic.filter(|topic| is_assumed(policy, row, *topic));
         if topic.is_some() {
             self.cells.0 += 1;
             self.cells.1 += usize::from(assumed.is_some());
         }
-        let label = format!("{}, {}: {heading}: {text}", key.platform.name(), key.management);
+        let label = format!("{}: {heading}: {text}", policy.key_in_words(key));
         self.labels.insert(name.clone(), label);
         html! {
             td role="cell" data-head=(heading) class=(look(text)) {
@@ -162,7 +171,7 @@ impl<'e> Tables<'e> {
                         span.hidden { ", " (in_scenarios(count)) }
                     }
                 } @else { (on_one_line(text)) }
-                @if let Some(topic) = assumed { " " (mark(policy, key.row, topic)) }
+                @if let Some(topic) = assumed { " " (mark(policy, row, topic)) }
             }
         }
     }
@@ -181,32 +190,36 @@ fn title(policy: &Policy, what: &str) -> Markup {
     html! { h3 { (on_one_line(&policy.title)) " " span.hidden { (what) } code { (policy.id) } } }
 }
 
-fn head(keys: &[&str], headings: &[&str]) -> Markup {
+fn head(headings: &[String]) -> Markup {
     html! {
         thead role="rowgroup" {
             tr role="row" {
-                @for heading in keys.iter().chain(headings) {
-                    th scope="col" role="columnheader" { (heading) }
+                @for heading in headings {
+                    th scope="col" role="columnheader" { (on_one_line(heading)) }
                 }
             }
         }
     }
 }
 
-fn row_head(key: &RowKey) -> Markup {
+fn row_head(policy: &Policy, key: KeyId) -> Markup {
+    let (headings, cells) = (key_headings(policy), key_cells(policy, key));
     html! {
-        th scope="row" role="rowheader" { bdi { (on_one_line(key.platform.name())) } }
-        td.management role="cell" data-head="Management" { (key.management) }
+        @for (position, (heading, cell)) in headings.iter().zip(&cells).enumerate() {
+            @if position == 0 {
+                th scope="row" role="rowheader" { bdi { (on_one_line(cell)) } }
+            } @else {
+                td.management role="cell" data-head=(on_one_line(heading)) { bdi { (on_one_line(cell)) } }
+            }
+        }
     }
 }
 
-/// The places of the visibility table, in its order.
-const HEADINGS: [&str; 4] = [
-    "The end user, in the portal",
-    "Another end user, in the portal",
-    "The administrator, in the ConfigMgr console",
-    "The administrator, in Remote Mobile Device Manager",
-];
+/// The heading above what someone sees on a surface.
+fn in_place(policy: &Policy, place: Place) -> String {
+    let who = capitalised(policy.actor_name(place.actor));
+    format!("{who}, {}", policy.in_surface(place.surface))
+}
 
 /// The look of a cell: that an actor sees something is prominent, what is not there is quiet.
 fn look(text: &str) -> &'static str {
@@ -247,35 +260,6 @@ fn verdict(row: &BehaviourRow) -> String {
     }
 }
 
-/// What happens to the passcode.
-fn of_passcode(row: &BehaviourRow) -> String {
-    let changes: Vec<String> =
-        row.changes.iter().map(|change| behaviour::changed(*change)).collect();
-    if changes.is_empty() { "not observed".to_owned() } else { changes.join(" or ") }
-}
-
-/// What the end user finds in the portal.
-fn in_portal(row: &BehaviourRow) -> String {
-    behaviour::portal(row.portal).to_owned()
-}
-
-/// What the administrator finds in the console.
-fn in_console(row: &BehaviourRow) -> String {
-    let text = match row.console {
-        ConsoleCell::AfterEarlierReset { own_reset_shows: true } => {
-            "new passcode, only after an earlier reset; otherwise the administrator resets again"
-        }
-        ConsoleCell::AfterEarlierReset { own_reset_shows: false } => {
-            "new passcode, only after an earlier reset"
-        }
-        ConsoleCell::NotObserved
-        | ConsoleCell::NoConsole
-        | ConsoleCell::NoPasscode
-        | ConsoleCell::NewPasscode => behaviour::console(row.console),
-    };
-    text.to_owned()
-}
-
 /// What the device says.
 fn on_device<'t>(texts: impl Iterator<Item = &'t str>) -> String {
     let texts: Vec<String> = texts.map(|text| format!("“{text}”")).collect();
@@ -283,18 +267,16 @@ fn on_device<'t>(texts: impl Iterator<Item = &'t str>) -> String {
 }
 
 /// A mark and words, each of which says who sees it.
-fn observation_in_words(row: &VisibilityRow, sees: Sees, surface: Surface) -> String {
-    let later = "after an earlier reset";
+fn observation_in_words(row: &VisibilityRow, place: Place, sees: Sees) -> String {
     match (row.new_passcode, sees) {
         (Some(true), Sees::Nothing) => "○ does not see it".to_owned(),
-        (Some(false), Sees::Nothing) => "there is none".to_owned(),
         (_, Sees::Passcode) => "● sees it".to_owned(),
-        (_, Sees::AfterEarlierReset) if row.administrator_resets_again && surface.is_console() => {
-            format!("◐ {later}; otherwise resets again")
+        (_, Sees::Sometimes) => "◐ sees it sometimes".to_owned(),
+        (_, Sees::After(_)) => {
+            let later = format!("◐ {}", cell(row, sees));
+            let resets_again = row.resets_again.contains(&place.actor);
+            if resets_again { format!("{later}; otherwise resets again") } else { later }
         }
-        (_, Sees::AfterEarlierReset) => format!("◐ {later}"),
-        (_, Sees::NotObserved | Sees::NoSurface | Sees::Nothing) => {
-            visibility::cell(row, sees).to_owned()
-        }
+        (_, Sees::NotObserved | Sees::NoSurface | Sees::Nothing) => cell(row, sees).to_owned(),
     }
 }

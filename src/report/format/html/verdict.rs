@@ -14,7 +14,11 @@ pub(crate) const fn tone(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Conforms => "good",
         Verdict::Flaky | Verdict::Waived | Verdict::Unsupported => "mild",
-        Verdict::Fails | Verdict::Undefined | Verdict::NotReached | Verdict::Error => "bad",
+        Verdict::Fails
+        | Verdict::Undefined
+        | Verdict::NotReached
+        | Verdict::Error
+        | Verdict::Broken => "bad",
     }
 }
 
@@ -28,7 +32,8 @@ pub(crate) const fn sign(verdict: Verdict) -> &'static str {
         Verdict::Fails => "✘",
         Verdict::Undefined => "?",
         Verdict::NotReached => "…",
-        Verdict::Error => "!",
+        Verdict::Error => "⚠",
+        Verdict::Broken => "!",
     }
 }
 
@@ -144,7 +149,8 @@ fn count_in_words(verdict: Verdict, count: usize) -> Option<String> {
     let what = match verdict {
         Verdict::Conforms => return None,
         Verdict::Fails => agreeing(count, "fails", "fail").to_owned(),
-        Verdict::Error => "hit an internal error".to_owned(),
+        Verdict::Error => "ended in an error".to_owned(),
+        Verdict::Broken => "hit an internal error".to_owned(),
         Verdict::NotReached => agreeing(count, "was not reached", "were not reached").to_owned(),
         Verdict::Flaky | Verdict::Waived | Verdict::Unsupported | Verdict::Undefined => {
             format!("{} {verdict}", agreeing(count, "is", "are"))

@@ -6,9 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::conformance::verdict::Verdict;
-use crate::domain::actor::Actor;
 use crate::domain::reset::{Effect, ResetState};
-use crate::domain::surface::Surface;
 use crate::policy::evidence::Evidence;
 use crate::recording::case::StepStatus;
 
@@ -74,11 +72,52 @@ pub(crate) struct PolicyPart<'r> {
     pub(crate) policy: &'r str,
     pub(crate) title: &'r str,
     pub(crate) as_of: &'r str,
-    /// What happens to the passcode: a row of words by what they are about.
-    pub(crate) behaviour: Vec<BTreeMap<&'static str, String>>,
-    /// Who sees the new passcode: a row of words by what they are about.
-    pub(crate) visibility: Vec<BTreeMap<&'static str, String>>,
+    /// What happens to the passcode.
+    pub(crate) behaviour: Vec<BehaviourPart<'r>>,
+    /// Who sees the new passcode.
+    pub(crate) visibility: Vec<VisibilityPart<'r>>,
     pub(crate) clauses: Vec<ClausePart<'r>>,
+}
+
+/// What happens to the passcode of one kind of device.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct BehaviourPart<'r> {
+    /// What the device is: its value in each dimension of the policy.
+    pub(crate) key: BTreeMap<&'r str, &'r str>,
+    pub(crate) passcode: String,
+    /// What is found on each surface that the policy declares, in its order.
+    pub(crate) surfaces: Vec<SurfacePart<'r>>,
+    pub(crate) on_device: Vec<&'r str>,
+    /// How many scenarios there are of each verdict.
+    pub(crate) verdicts: BTreeMap<&'static str, usize>,
+}
+
+/// What is found on a surface.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct SurfacePart<'r> {
+    pub(crate) surface: &'r str,
+    pub(crate) found: String,
+}
+
+/// Who sees the new passcode of one kind of device.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct VisibilityPart<'r> {
+    /// What the device is: its value in each dimension of the policy.
+    pub(crate) key: BTreeMap<&'r str, &'r str>,
+    /// Who performs the reset; null if none was seen to end well.
+    pub(crate) reset_by: Option<&'r str>,
+    /// Whether it is seen in each place, in the policy's order.
+    pub(crate) places: Vec<PlacePart<'r>>,
+    /// What must be done first for anyone to see it; null if someone sees it anyway.
+    pub(crate) must_first: Option<String>,
+}
+
+/// Whether someone sees the new passcode on a surface.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct PlacePart<'r> {
+    pub(crate) actor: &'r str,
+    pub(crate) surface: &'r str,
+    pub(crate) sees: &'static str,
 }
 
 /// A clause with its citations.
@@ -118,8 +157,8 @@ pub(crate) struct ScenarioPart<'r> {
     /// Why it could not be run.
     pub(crate) diagnostics: Vec<DiagnosticPart<'r>>,
     pub(crate) steps: Vec<StepPart<'r>>,
-    /// What became of each reset.
-    pub(crate) resets: Vec<ResetPart>,
+    /// What was seen of each reset.
+    pub(crate) resets: Vec<ResetPart<'r>>,
     /// How often it failed before its last attempt.
     pub(crate) attempts_failed: usize,
     pub(crate) seed: u64,
@@ -156,26 +195,29 @@ pub(crate) struct StepPart<'r> {
     pub(crate) status: StepStatus,
 }
 
-/// A reset and what became of it.
+/// A reset and what was seen of it.
 #[derive(Serialize, JsonSchema)]
-pub(crate) struct ResetPart {
-    pub(crate) by: Actor,
-    pub(crate) surface: Surface,
-    pub(crate) state: ResetState,
+pub(crate) struct ResetPart<'r> {
+    /// Which device, counted from one in the order of enrolment.
+    pub(crate) device: usize,
+    pub(crate) by: &'r str,
+    pub(crate) surface: &'r str,
+    /// How it was seen to end; null if it was not.
+    pub(crate) state: Option<ResetState>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) effect: Option<Effect>,
     /// The new passcode's shape, in words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) shape: Option<String>,
     /// Who saw the new passcode where.
-    pub(crate) seen: Vec<ObservationPart>,
+    pub(crate) seen: Vec<ObservationPart<'r>>,
 }
 
 /// An actor who saw a new passcode.
 #[derive(Serialize, JsonSchema)]
-pub(crate) struct ObservationPart {
-    pub(crate) actor: Actor,
-    pub(crate) surface: Surface,
+pub(crate) struct ObservationPart<'r> {
+    pub(crate) actor: &'r str,
+    pub(crate) surface: &'r str,
 }
 
 /// A waiver and its status.
@@ -241,7 +283,7 @@ pub(crate) struct ChangedVerdictPart<'r> {
 /// A row in two runs.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct RowPart<'r> {
-    pub(crate) platform: &'r str,
-    pub(crate) management: &'static str,
+    /// What the device is: its values in the dimensions of its policy.
+    pub(crate) key: Vec<&'r str>,
     pub(crate) changed: Vec<String>,
 }

@@ -2,46 +2,40 @@
 
 pub(crate) mod document;
 
+use std::collections::BTreeMap;
+
 use schemars::schema_for;
 
+use crate::conformance::behaviour::{BehaviourRow, SurfaceCell};
 use crate::conformance::config::checked::Waiver;
+use crate::conformance::plain_reset::Sees;
 use crate::conformance::tally::Tally;
 use crate::conformance::verdict::Verdict;
+use crate::conformance::visibility::VisibilityRow;
 use crate::conformance::waivers::WaiverStatus;
 use crate::domain::place::Place;
-use crate::recording::case::{Case, FailureCause, OutcomeNote};
+use crate::journal::observed_reset::ObservedReset;
+use crate::journal::reset_tracker::ResetTracker;
+use crate::policy::checked::Policy;
+use crate::policy::keys::KeyId;
+use crate::recording::case::{Case, FailureCause};
 use crate::recording::comparison::ChangedVerdict;
 use crate::recording::ends::{ClauseNote, MutationNote};
 use crate::recording::whole::Recording;
+use crate::report::behaviour::{cell_in_full, changes_in_words};
 use crate::report::changes::row_in_words;
 use crate::report::format::json::document::{
-    ChangedVerdictPart, ChangesPart, ClausePart, CoveragePart, DiagnosticPart, FailurePart,
-    MutationPart, ObservationPart, PolicyPart, ResetPart, RowPart, RunDocument, RunFailurePart,
-    ScenarioPart, StepPart, WaiverPart,
+    BehaviourPart, ChangedVerdictPart, ChangesPart, ClausePart, CoveragePart, DiagnosticPart,
+    FailurePart, MutationPart, ObservationPart, PlacePart, PolicyPart, ResetPart, RowPart,
+    RunDocument, RunFailurePart, ScenarioPart, StepPart, SurfacePart, VisibilityPart, WaiverPart,
 };
 use crate::report::grade::{RunFailure, headline, run_failures};
 use crate::report::results::Results;
 use crate::report::summary::closing;
-use crate::report::{behaviour, visibility};
+use crate::report::visibility::{cell, must_first};
 
 /// The version of the document; a key that goes or means something else makes a new one.
-const VERSION: u32 = 2;
-
-/// The keys of a row of the behaviour table, cell by cell.
-const BEHAVIOUR: [&str; behaviour::HEADERS.len()] =
-    ["platform", "management", "passcode", "portal", "configmgr_console", "on_device", "verdicts"];
-
-/// The keys of a row of the visibility table, cell by cell.
-const VISIBILITY: [&str; visibility::HEADERS.len()] = [
-    "platform",
-    "management",
-    "reset_by",
-    "end_user",
-    "another_end_user",
-    "configmgr_console",
-    "remote_mobile_device_manager",
-    "administrator_must_first",
-];
+const VERSION: u32 = 3;
 
 /// The JSON Schema of the document.
 pub fn json_schema() -> String {
@@ -77,7 +71,7 @@ fn document<'r>(results: &'r Results<'r>) -> RunDocument<'r> {
             .map(|RunFailure { title, text, .. }| RunFailurePart { title, text })
             .collect(),
         policies: results.tallies.iter().map(policy).collect(),
-        scenarios: cases.iter().map(scenario).collect(),
+        scenarios: cases.iter().map(|case| scenario(results.recording, case)).collect(),
         waivers: footer.iter().flat_map(|footer| &footer.waivers).map(waiver).collect(),
         coverage: footer.iter().flat_map(|footer| &footer.coverage).map(coverage).collect(),
         mutation: footer.iter().flat_map(|footer| &footer.mutation).map(mutation).collect(),
@@ -89,8 +83,7 @@ fn document<'r>(results: &'r Results<'r>) -> RunDocument<'r> {
                 .rows
                 .iter()
                 .map(|row| RowPart {
-                    platform: &row.platform,
-                    management: row.management.name(),
+                    key: row.key.values().iter().map(|value| &**value).collect(),
                     changed: row_in_words(row),
                 })
                 .collect(),
@@ -104,19 +97,14 @@ fn changed(changed: &ChangedVerdict) -> ChangedVerdictPart<'_> {
 }
 
 fn policy(tally: &Tally) -> PolicyPart<'_> {
-    let row = |keys: &[&'static str], cells: Vec<String>| {
-        let cells = cells.into_iter().map(|cell| cell.replace('\n', " "));
-        keys.iter().copied().zip(cells).collect()
-    };
-    let behaviour = tally.behaviour.iter().map(|one| behaviour::cells(&tally.policy, one));
-    let visibility = tally.visibility.iter().map(visibility::cells);
-    let clauses = tally.clauses.iter().zip(&tally.policy.clauses);
+    let policy = &*tally.policy;
+    let clauses = tally.clauses.iter().zip(&policy.clauses);
     PolicyPart {
-        policy: &tally.policy.id,
-        title: &tally.policy.title,
-        as_of: &tally.policy.as_of,
-        behaviour: behaviour.map(|cells| row(&BEHAVIOUR, cells)).collect(),
-        visibility: visibility.map(|cells| row(&VISIBILITY, cells)).collect(),
+        policy: &policy.id,
+        title: &policy.title,
+        as_of: &policy.as_of,
+        behaviour: tally.behaviour.iter().map(|row| behaviour(policy, row)).collect(),
+        visibility: tally.visibility.iter().map(|row| visibility(policy, row)).collect(),
         clauses: clauses
             .map(|(citation, clause)| ClausePart {
                 clause: &citation.id,
@@ -129,7 +117,43 @@ fn policy(tally: &Tally) -> PolicyPart<'_> {
     }
 }
 
-fn scenario(case: &Case) -> ScenarioPart<'_> {
+fn behaviour<'p>(policy: &'p Policy, row: &BehaviourRow) -> BehaviourPart<'p> {
+    let surface = |cell: &SurfaceCell| SurfacePart {
+        surface: policy.surface_name(cell.surface),
+        found: cell_in_full(policy, cell),
+    };
+    BehaviourPart {
+        key: key(policy, row.key),
+        passcode: changes_in_words(&row.changes),
+        surfaces: row.surfaces.iter().map(surface).collect(),
+        on_device: row.on_device.iter().map(|text| policy.text(*text)).collect(),
+        verdicts: row.verdicts.iter().map(|(verdict, count)| (verdict.name(), *count)).collect(),
+    }
+}
+
+fn visibility<'p>(policy: &'p Policy, row: &VisibilityRow) -> VisibilityPart<'p> {
+    let place = |(place, sees): &(Place, Sees)| PlacePart {
+        actor: policy.actor_name(place.actor),
+        surface: policy.surface_name(place.surface),
+        sees: cell(row, *sees),
+    };
+    VisibilityPart {
+        key: key(policy, row.key),
+        reset_by: row.by.map(|by| policy.actor_name(by)),
+        places: row.places.iter().map(place).collect(),
+        must_first: must_first(policy, row),
+    }
+}
+
+/// The values of a key by the names of their dimensions.
+fn key(policy: &Policy, key: KeyId) -> BTreeMap<&str, &str> {
+    let values = policy.covered(key).map_or(&[][..], |covered| covered.key.values());
+    let others = policy.dimensions.iter().map(|dimension| &*dimension.name);
+    let names = ["platform", "management"].into_iter().chain(others);
+    names.zip(values.iter().map(|value| &**value)).collect()
+}
+
+fn scenario<'r>(recording: &'r Recording, case: &'r Case) -> ScenarioPart<'r> {
     ScenarioPart {
         name: &case.name,
         feature: &case.feature,
@@ -146,7 +170,9 @@ fn scenario(case: &Case) -> ScenarioPart<'_> {
             FailureCause::Failed { step, expected, seen } => {
                 Some(FailurePart { step: *step, expected, seen })
             }
-            FailureCause::Unsupported { .. } | FailureCause::Broken { .. } => None,
+            FailureCause::Unsupported { .. }
+            | FailureCause::Error { .. }
+            | FailureCause::Broken { .. } => None,
         }),
         diagnostics: case
             .diagnostics
@@ -169,22 +195,32 @@ fn scenario(case: &Case) -> ScenarioPart<'_> {
                 status: step.status,
             })
             .collect(),
-        resets: case.outcomes.iter().map(reset).collect(),
+        resets: recording.policy(&case.policy).map_or_else(Vec::new, |policy| {
+            let devices = ResetTracker::read(policy, &case.journal.observations).into_iter();
+            devices.flat_map(|device| device.resets).map(|one| reset(policy, &one)).collect()
+        }),
         attempts_failed: case.attempts.len(),
         seed: case.seed,
         replay: &case.replay,
     }
 }
 
-fn reset(outcome: &OutcomeNote) -> ResetPart {
-    let observation = |seen: &Place| ObservationPart { actor: seen.actor, surface: seen.surface };
+fn reset<'p>(policy: &'p Policy, reset: &ObservedReset) -> ResetPart<'p> {
+    let places = policy.places().iter().enumerate();
+    let seen = places.filter(|(index, _)| reset.at(*index).passcode.is_some());
     ResetPart {
-        by: outcome.by,
-        surface: outcome.surface,
-        state: outcome.state,
-        effect: outcome.effect,
-        shape: outcome.shape.map(|shape| shape.to_string()),
-        seen: outcome.seen.iter().map(observation).collect(),
+        device: reset.device.index() + 1,
+        by: policy.actor_name(reset.place.actor),
+        surface: policy.surface_name(reset.place.surface),
+        state: reset.ended.map(|(state, _)| state),
+        effect: reset.change.map(|(effect, _)| effect),
+        shape: reset.change.and_then(|(_, shape)| shape).map(|shape| shape.to_string()),
+        seen: seen
+            .map(|(_, place)| ObservationPart {
+                actor: policy.actor_name(place.actor),
+                surface: policy.surface_name(place.surface),
+            })
+            .collect(),
     }
 }
 

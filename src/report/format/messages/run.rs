@@ -1,6 +1,7 @@
 //! A scenario as messages: what was to be run, and every attempt at it, with an end for steps that were not run.
 
 use crate::conformance::verdict::Verdict;
+use crate::journal::Extent;
 use crate::recording::case::{Case, FailureCause, StepStatus};
 use crate::recording::whole::Recording;
 use crate::report::format::messages::envelope::{
@@ -116,10 +117,10 @@ impl<'r> CaseMessages<'r> {
     /// What became of the steps in the last attempt.
     fn last(&self) -> Vec<Result> {
         let case = self.case;
-        let entries = case.journal.entries();
-        let time = |until: usize| {
-            let last = until.checked_sub(1).and_then(|last| entries.get(last));
-            last.map_or(0, |entry| entry.at.milliseconds())
+        let time = |until: Extent| {
+            let last = until.observations.checked_sub(1);
+            let last = last.and_then(|last| case.journal.observations.get(last));
+            last.map_or(0, |observed| observed.at.milliseconds())
         };
         let mut before = 0;
         let mut results: Vec<Result> = Vec::with_capacity(case.steps.len());
@@ -143,7 +144,9 @@ impl<'r> CaseMessages<'r> {
         if let Some(result) = self.culprit().and_then(|at| results.get_mut(at)) {
             // Where the verdict is about no step in particular, one has to stand for it.
             result.status = match (case.verdict, result.status) {
-                (Verdict::Error | Verdict::Fails, "PASSED" | "SKIPPED") => "FAILED",
+                (Verdict::Broken | Verdict::Error | Verdict::Fails, "PASSED" | "SKIPPED") => {
+                    "FAILED"
+                }
                 (Verdict::Undefined, "PASSED" | "SKIPPED") => "UNDEFINED",
                 (Verdict::Waived, "PASSED" | "SKIPPED") => "PENDING",
                 (_, status) => status,
@@ -174,7 +177,9 @@ impl<'r> CaseMessages<'r> {
     /// What became of the steps in an attempt of which only the end is known.
     fn failed_before(&self, why: &FailureCause, report: &str) -> Vec<Result> {
         let failed = match why {
-            FailureCause::Failed { step, .. } | FailureCause::Unsupported { step, .. } => *step,
+            FailureCause::Failed { step, .. }
+            | FailureCause::Unsupported { step, .. }
+            | FailureCause::Error { step, .. } => *step,
             FailureCause::Broken { .. } => self.case.steps.len().saturating_sub(1),
         };
         let result = |at: usize| Result {

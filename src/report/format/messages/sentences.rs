@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::language::catalogue::compiled::{Catalogue, CatalogueEntry};
+use crate::language::catalogue::compiled::{Catalogue, CatalogueEntry, SentenceMatch};
 use crate::language::catalogue::sentence::SentenceId;
 use crate::recording::case::{Case, CaseStep, StepStatus};
 use crate::report::format::messages::envelope::{
@@ -25,14 +25,14 @@ impl<'r> Sentences<'r> {
                 continue;
             }
             let found = Catalogue::bundled().matching(&step.text);
-            for entry in &found {
+            for SentenceMatch { entry, .. } in &found {
                 self.ids.entry(entry.id()).or_insert_with(|| {
                     let id = stream.id();
                     stream.send(&definition(&id, entry));
                     id
                 });
             }
-            let matches = found.iter().map(|entry| (entry.id(), arguments(entry, &step.text)));
+            let matches = found.iter().map(|one| (one.entry.id(), arguments(one, &step.text)));
             self.known.insert(&step.text, matches.collect());
         }
     }
@@ -65,16 +65,15 @@ fn definition<'m>(id: &'m str, entry: &CatalogueEntry) -> Envelope<'m> {
 }
 
 /// The words in the open places of a sentence, counted as JavaScript counts.
-fn arguments(entry: &CatalogueEntry, text: &str) -> Arguments {
-    let captures = entry.regex().captures(text);
-    let groups = captures.iter().flat_map(|captures| captures.iter().skip(1).flatten());
+fn arguments(found: &SentenceMatch<'_>, text: &str) -> Arguments {
+    let of_expression = found.open.iter().take(found.entry.parameters().len());
     Arguments {
-        step_match_arguments: groups
-            .map(|group| Argument {
+        step_match_arguments: of_expression
+            .map(|(_, range)| Argument {
                 group: Group {
                     children: Vec::new(),
-                    start: text.get(..group.start()).unwrap_or_default().encode_utf16().count(),
-                    value: group.as_str().to_owned(),
+                    start: text.get(..range.start).unwrap_or_default().encode_utf16().count(),
+                    value: text.get(range.clone()).unwrap_or_default().to_owned(),
                 },
             })
             .collect(),

@@ -8,7 +8,8 @@ Feature: The portal
   @clause:portal-asks-to-sign-in-again
   Scenario Outline: Signing in again <time> after signing out
     When the end user selects Reset Passcode in the Company Portal website
-    And 5 minutes 1 second pass
+    Then the end user is asked to sign out and sign in again
+    When 5 minutes 1 second pass
     And the end user signs out and signs in again after <time>
     Then the end user <is or is not> asked to reset the passcode
 
@@ -21,6 +22,13 @@ Feature: The portal
   Scenario: Any browser will do
     When the end user tries to sign in to the Company Portal website from a browser on another device
     Then the end user is offered Reset Passcode in the Company Portal website
+
+  @clause:portal-in-any-browser
+  Scenario: Everyone resets a device of their own
+    Given another end user has an iOS device managed by Intune standalone
+    When another end user resets the passcode in the Company Portal website for another end user's device
+    Then another end user's device has no passcode
+    And the old passcode still unlocks the device
 
   @clause:portal-says-how-far
   Scenario: The portal says how far a reset has come

@@ -16,11 +16,8 @@ function verdict(at) {
   return { name, sign, tone };
 }
 
-/** The platform and the kind of management, if the scenario has a device. */
-function row(at) {
-  const parts = [text(cases.platform[at]), text(cases.management[at])];
-  return parts.filter((part) => part).join(', ');
-}
+/** What the devices of the scenario are. */
+const row = (at) => words(cases.devices[at]).join(' and ');
 
 /** The steps, each with its status, what there was to see after it, and how far the timeline had come. */
 function steps(at) {

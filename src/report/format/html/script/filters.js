@@ -1,7 +1,7 @@
 // Which scenarios are shown: the controls and the address, each of which follows the other.
 
 const form = document.getElementById('filters');
-const CHOICES = ['policy', 'platform', 'management', 'clause', 'tag'];
+const CHOICES = ['policy', ...data.dimensions, 'clause', 'tag'];
 
 /** The address that shows just what is asked for. */
 function address(asked) {
@@ -66,7 +66,8 @@ function fitting(parameters) {
   for (let at = 0; at < count; at += 1) {
     const fits = (verdicts.size === 0 || verdicts.has(verdict(at).name))
       && (cell === null || cases.cells[at].includes(cell))
-      && is('policy', cases.policy, at) && is('platform', cases.platform, at) && is('management', cases.management, at)
+      && is('policy', cases.policy, at)
+      && data.dimensions.every((name, number) => has(name, cases.values[at], number))
       && has('clause', cases.clauses, at) && has('tag', cases.tags, at)
       && needles.every((needle) => haystack(at).includes(needle));
     if (fits) found.push(at);

@@ -16,12 +16,13 @@ function expectedAndSeen(why) {
       element('div', {}, element('dt', {}, 'expected'), element('dd', {}, foreign(why.failed.expected))),
       element('div', {}, element('dt', {}, 'seen'), element('dd', {}, foreign(why.failed.seen))));
   }
+  if (why.error) return element('p', { class: 'difference' }, 'The system under test failed: ', foreign(why.error.what));
   if (why.unsupported) return element('p', { class: 'difference' }, 'The system under test cannot do this: ', foreign(why.unsupported.what));
   return element('p', { class: 'difference' }, 'internal error: ', foreign(why.broken.reason));
 }
 
 function stepOfWhy(why) {
-  const own = why && (why.failed || why.unsupported);
+  const own = why && (why.failed || why.unsupported || why.error);
   return own ? own.step : -1;
 }
 
@@ -99,7 +100,7 @@ function stepsAndMoments(at, key) {
     show(firstLook(list, why));
   }
   const sequence = happened.length === 0 ? null : element('div', { class: 'happened' },
-    element('h4', { id: `${key}-timeline` }, 'What happened'), timeline(happened, list));
+    element('h4', { id: `${key}-timeline` }, 'What happened'), timeline(happened, list, data.lanes[cases.policy[at]]));
   return [element('div', { class: 'two' }, parts), sequence];
 }
 

@@ -37,30 +37,31 @@ function arrow(from, to, mark) {
   return parts;
 }
 
-function strip(moment) {
-  const width = data.lanes.length * LANE;
-  const lines = data.lanes.map((_, lane) =>
+function strip(moment, lanes) {
+  const width = lanes.length * LANE;
+  const lines = lanes.map((_, lane) =>
     shape('line', { x1: middle(lane), x2: middle(lane), y1: -400, y2: 400, class: 'lane' }));
-  const drawn = moment.from === moment.to
-    ? sign(moment.mark, middle(moment.from))
-    : arrow(moment.from, moment.to, moment.mark);
+  const [from, to] = [lanes.indexOf(moment.from), lanes.indexOf(moment.to)];
+  const drawn = from === to ? sign(moment.mark, middle(from)) : arrow(from, to, moment.mark);
   return shape('svg', {
     viewBox: `0 0 ${width} 26`, class: `strip ${MARKS[moment.mark][1]}`, 'aria-hidden': 'true', focusable: 'false',
   }, lines, drawn);
 }
 
-function line(moment) {
+function line(moment, lanes) {
   const [word, tone] = MARKS[moment.mark];
   return element('li', { class: 'moment' },
     element('span', { class: 'at' }, clock(moment.at)),
-    strip(moment),
+    strip(moment, lanes),
     element('span', { class: 'action' },
       element('span', { class: 'actor' }, moment.actor), ' ', foreign(moment.action),
       word ? [' ', element('span', { class: `tag ${tone}` }, word)] : null));
 }
 
-/** The whole timeline, parted by the steps of the scenario. */
-function timeline(list, steps) {
+/** The whole timeline, parted by the steps of the scenario; with a lane for everyone who takes part. */
+function timeline(list, steps, names) {
+  const lanes = names.map((_, lane) => lane).filter((lane) => list.some((one) => one.from === lane || one.to === lane));
+  const draw = (moment) => line(moment, lanes);
   const rows = [];
   let from = 0;
   for (const step of steps) {
@@ -68,17 +69,17 @@ function timeline(list, steps) {
     if (own.length > 0) {
       rows.push(element('li', { class: 'during' },
         element('p', {}, element('strong', {}, step.keyword), ' ', foreign(step.text)),
-        element('ol', {}, own.map(line))));
+        element('ol', {}, own.map(draw))));
     }
     from = Math.max(from, step.until);
   }
   const rest = list.slice(from);
   if (rest.length > 0) {
     rows.push(element('li', { class: 'during' },
-      element('p', {}, 'and then'), element('ol', {}, rest.map(line))));
+      element('p', {}, 'and then'), element('ol', {}, rest.map(draw))));
   }
-  return element('div', { class: 'timeline' },
+  return element('div', { class: 'timeline', style: `--count: ${lanes.length}` },
     element('div', { class: 'lanes', 'aria-hidden': 'true' },
-      data.lanes.map((lane) => element('span', {}, lane))),
+      lanes.map((lane) => element('span', {}, foreign(names[lane])))),
     element('ol', { class: 'sequence' }, rows));
 }

@@ -1,0 +1,297 @@
+//! The plain resets of one key, and whether people saw the new passcodes: what the cells of both tables are made of.
+
+use crate::domain::actor::ActorId;
+use crate::domain::place::Place;
+use crate::domain::surface::SurfaceId;
+use crate::journal::device_history::DeviceHistory;
+use crate::journal::observed_reset::{ObservedReset, SeenAt};
+use crate::policy::checked::Policy;
+use crate::policy::table::{Earlier, ResetBefore};
+
+/// Whether people see the new passcode of a plain reset in a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Sees {
+    /// No scenario looked there after such a reset.
+    NotObserved,
+    /// The surface does not know the device.
+    NoSurface,
+    /// They do not.
+    Nothing,
+    /// They do.
+    Passcode,
+    /// They do if such a reset had been performed before, and otherwise not: both was seen.
+    After(ResetBefore),
+    /// They did in some scenarios and not in others, and no earlier reset explains it.
+    Sometimes,
+}
+
+/// A reset that was seen to end well, with its device's owner and the policy's in each other's place.
+///
+/// To each device, its own owner is the owner: a policy's `visible` says so, and the tables do.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PlainReset<'h> {
+    pub(crate) reset: &'h ObservedReset,
+    /// Who performed it.
+    pub(crate) by: ActorId,
+    owner: ActorId,
+}
+
+impl<'h> PlainReset<'h> {
+    /// The plain resets of a device: a reset that failed, was canceled or never ended is none.
+    pub(crate) fn of(
+        policy: &Policy,
+        device: &'h DeviceHistory,
+    ) -> impl Iterator<Item = PlainReset<'h>> {
+        let owner = device.owner;
+        device.resets.iter().filter(|reset| reset.is_done()).map(move |reset| PlainReset {
+            reset,
+            by: policy.seen_from(owner, reset.place.actor),
+            owner,
+        })
+    }
+
+    /// What was seen of it in a place.
+    pub(crate) fn at(self, policy: &Policy, place: Place) -> SeenAt {
+        let actor = policy.seen_from(self.owner, place.actor);
+        let index = policy.place_index(Place { actor, ..place });
+        index.map_or_else(SeenAt::default, |index| self.reset.at(index))
+    }
+
+    /// Whether the reset was made on this surface.
+    pub(crate) fn is_made_on(self, surface: SurfaceId) -> bool {
+        self.reset.place.surface == surface
+    }
+}
+
+/// What was seen in some group of resets: that the passcode was not shown, and that it was.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Shown {
+    no: bool,
+    yes: bool,
+}
+
+impl Shown {
+    const fn only_no(self) -> bool {
+        self.no && !self.yes
+    }
+
+    const fn only_yes(self) -> bool {
+        self.yes && !self.no
+    }
+}
+
+/// Whether the passcodes of these resets were seen in a place.
+///
+/// A condition is stated only where both of its branches were observed.
+pub(crate) fn sees(policy: &Policy, place: Place, resets: &[PlainReset<'_>]) -> Sees {
+    let mut groups = [Shown::default(); Earlier::ALL.len()];
+    let (mut allowed, mut looked) = (false, false);
+    for plain in resets {
+        let seen = plain.at(policy, place);
+        allowed |= seen.allowed;
+        if !seen.looked && seen.passcode.is_none() && seen.allowed {
+            continue;
+        }
+        looked = true;
+        let Some(shown) = groups.get_mut(usize::from(plain.reset.earlier.number())) else {
+            continue;
+        };
+        shown.yes |= seen.passcode.is_some();
+        shown.no |= seen.passcode.is_none();
+    }
+    if !looked {
+        return Sees::NotObserved;
+    }
+    if !allowed && policy.is_console(place.surface) {
+        return Sees::NoSurface;
+    }
+    let [none, by_owner, by_staff] = groups;
+    let yes = groups.iter().any(|shown| shown.yes);
+    if !yes {
+        Sees::Nothing
+    } else if groups.iter().all(|shown| !shown.no) {
+        Sees::Passcode
+    } else if none.only_no() && by_owner.only_yes() && !by_staff.no {
+        Sees::After(ResetBefore::Any)
+    } else if by_staff.only_yes() && !none.yes && !by_owner.yes {
+        Sees::After(ResetBefore::ByStaff)
+    } else {
+        Sees::Sometimes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::conformance::behaviour::{BehaviourRow, Found, behaviour};
+    use crate::conformance::outcome::ScenarioFacts;
+    use crate::conformance::verdict::Verdict;
+    use crate::conformance::visibility::{VisibilityRow, visibility};
+    use crate::domain::actor::Role;
+    use crate::domain::device::DeviceId;
+    use crate::domain::reset::ResetState;
+    use crate::journal::observing::Observing;
+
+    /// The lines of both tables that are about the first key, from these scenarios.
+    fn tables(scenarios: &[&Observing]) -> (BehaviourRow, Vec<VisibilityRow>) {
+        let policy = Observing::desk().policy;
+        let read = |one: &&Observing| {
+            let clauses = Vec::new().into();
+            ScenarioFacts::read(&policy, &one.observations, &clauses, Verdict::Conforms)
+        };
+        let facts: Vec<ScenarioFacts> = scenarios.iter().map(read).collect();
+        let row = behaviour(&policy, &facts).into_iter().next().unwrap();
+        let own = visibility(&policy, &facts).into_iter();
+        (row.clone(), own.filter(|other| other.key == row.key).collect())
+    }
+
+    fn in_portal(row: &BehaviourRow) -> Found {
+        row.surfaces.first().unwrap().found.first().unwrap().1
+    }
+
+    /// A reset in a place is done, and its passcode, if it is given, is visible there.
+    fn reset(observing: &mut Observing, place: Place, shown: Option<u8>) {
+        let both = [place, observing.console()];
+        let informed = if place == observing.portal() { &both[..] } else { &both[1..] };
+        observing.later(1);
+        observing.reset(place);
+        observing.pending(informed);
+        observing.later(1);
+        observing.shows(place, shown);
+        observing.done(informed);
+    }
+
+    fn enrolled() -> Observing {
+        let mut observing = Observing::desk();
+        observing.enrol(0, observing.owner());
+        observing
+    }
+
+    /// The owner's own reset, the first ever: the portal shows no passcode.
+    fn first_ever() -> Observing {
+        let mut observing = enrolled();
+        let portal = observing.portal();
+        reset(&mut observing, portal, None);
+        observing
+    }
+
+    /// The owner's own reset, after one by staff: the portal shows the passcode.
+    fn after_staff() -> Observing {
+        let mut observing = enrolled();
+        let (portal, desk) = (observing.portal(), observing.console());
+        reset(&mut observing, desk, Some(2));
+        observing.shows(desk, None);
+        reset(&mut observing, portal, Some(3));
+        observing
+    }
+
+    #[test]
+    fn a_condition_is_stated_if_both_of_its_branches_were_observed() {
+        let sees = |scenarios: &[&Observing]| in_portal(&tables(scenarios).0);
+        let found = |sees| Found::InPortal { sees, success: true };
+        assert_eq!(sees(&[&first_ever()]), found(Sees::Nothing));
+        assert_eq!(sees(&[&after_staff()]), found(Sees::Passcode));
+        let after = Sees::After(ResetBefore::ByStaff);
+        assert_eq!(sees(&[&first_ever(), &after_staff()]), found(after));
+        let mut after_own = first_ever();
+        let portal = after_own.portal();
+        reset(&mut after_own, portal, None);
+        assert_eq!(sees(&[&after_own, &after_staff()]), found(after));
+        let mut after_any = first_ever();
+        reset(&mut after_any, portal, Some(4));
+        assert_eq!(sees(&[&after_any, &after_staff()]), found(Sees::After(ResetBefore::Any)));
+        let mut at_once = enrolled();
+        reset(&mut at_once, portal, Some(5));
+        assert_eq!(sees(&[&at_once, &first_ever()]), found(Sees::Sometimes));
+    }
+
+    #[test]
+    fn resets_that_are_not_plain_change_no_cell() {
+        let plain = tables(&[&first_ever()]);
+        for ending in [ResetState::Failed, ResetState::Canceled, ResetState::Pending] {
+            let mut other = enrolled();
+            let (portal, desk) = (other.portal(), other.console());
+            other.reset(portal);
+            other.pending(&[portal, desk]);
+            other.later(1);
+            other.shows(portal, Some(2));
+            other.state(desk, ending);
+            let (row, lines) = tables(&[&first_ever(), &other]);
+            assert_eq!((row.surfaces, lines), (plain.0.surfaces.clone(), plain.1.clone()));
+            let (row, lines) = tables(&[&other]);
+            assert_eq!(in_portal(&row), Found::InPortal { sees: Sees::NotObserved, success: true });
+            assert!(row.changes.is_empty() && lines.iter().all(|line| line.by.is_none()));
+        }
+    }
+
+    #[test]
+    fn the_passcode_of_the_first_reset_is_not_taken_for_that_of_the_pending_one() {
+        let mut pending = after_staff();
+        let before = tables(&[&pending]);
+        let (portal, desk) = (pending.portal(), pending.console());
+        pending.later(1);
+        pending.reset(desk);
+        pending.pending(&[desk]);
+        assert_eq!(tables(&[&pending]), before);
+        // Once it is done, the portal that still shows the old passcode shows nothing of it.
+        pending.later(1);
+        pending.done(&[desk]);
+        let by_staff = |table: &[VisibilityRow]| {
+            let staff = Observing::desk().policy.first_with(Role::Staff);
+            let row = table.iter().find(|row| row.by == staff).unwrap();
+            row.places.iter().find(|(place, _)| *place == portal).unwrap().1
+        };
+        assert_eq!(by_staff(&tables(&[&pending]).1), Sees::Nothing);
+    }
+
+    #[test]
+    fn people_who_find_different_things_have_words_of_their_own() {
+        let mut observing = enrolled();
+        let desk = observing.console();
+        let policy = observing.policy.clone();
+        let staff: Vec<ActorId> =
+            policy.actor_ids().filter(|actor| policy.role(*actor) == Role::Staff).collect();
+        let [teacher, caretaker] = staff.try_into().unwrap();
+        reset(&mut observing, desk, Some(2));
+        let (row, lines) = tables(&[&observing]);
+        let cell = row.surfaces.get(1).unwrap();
+        let found = |actor, sees| (vec![actor], Found::InConsole(sees));
+        let nothing = found(caretaker, Sees::Nothing);
+        assert_eq!(cell.found, [found(teacher, Sees::Passcode), nothing]);
+        // The first row's management is not the other console's.
+        let elsewhere = row.surfaces.get(2).unwrap();
+        assert_eq!(elsewhere.found, [found(caretaker, Sees::NoSurface)]);
+        let by: Vec<Option<ActorId>> = lines.iter().map(|line| line.by).collect();
+        assert_eq!(by, [Some(teacher)]);
+    }
+
+    #[test]
+    fn to_its_own_owner_a_device_is_as_any_other() {
+        let mut observing = enrolled();
+        let other = observing.policy.first_with(Role::OtherOwner).unwrap();
+        observing.enrol(0, other);
+        observing.about(DeviceId::SECOND);
+        let portal = Place::new(other, observing.portal().surface);
+        observing.reset(portal);
+        observing.pending(&[portal]);
+        observing.later(1);
+        observing.shows(portal, Some(2));
+        observing.done(&[portal]);
+        let (row, lines) = tables(&[&observing]);
+        assert_eq!(in_portal(&row), Found::InPortal { sees: Sees::Passcode, success: true });
+        let line = lines.first().unwrap();
+        let seen: Vec<Sees> = line.places.iter().map(|(_, sees)| *sees).take(2).collect();
+        assert_eq!((line.by, seen), (Some(observing.owner()), vec![Sees::Passcode, Sees::Nothing]));
+    }
+
+    #[test]
+    fn a_surface_without_a_reset_says_so_and_one_that_no_one_looked_at_too() {
+        let (row, _) = tables(&[&enrolled()]);
+        let not_observed = Found::InPortal { sees: Sees::NotObserved, success: true };
+        assert_eq!(in_portal(&row), not_observed);
+        let mut closed = enrolled();
+        closed.observations.iter_mut().for_each(Observing::without_offer);
+        assert_eq!(in_portal(&tables(&[&closed]).0), Found::NotOffered);
+        assert_eq!(in_portal(&tables(&[&closed, &enrolled()]).0), not_observed);
+    }
+}

@@ -1,0 +1,49 @@
+//! What the rest of a document declares that a row may refer to.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::domain::actor::{ActorId, Role};
+use crate::policy::actors::Actor;
+use crate::policy::checked::Dimension;
+use crate::policy::surfaces::Surface;
+
+/// What a row may refer to elsewhere in the document.
+pub(crate) struct Declared<'a> {
+    pub(crate) clause_ids: &'a BTreeSet<Arc<str>>,
+    pub(crate) actors: &'a [Actor],
+    pub(crate) surfaces: &'a [Surface],
+    pub(crate) managements: &'a [Arc<str>],
+    pub(crate) dimensions: &'a [Dimension],
+    /// Whether all actors and surfaces could be read: what is missing may be the very one that a row needs.
+    pub(crate) complete: bool,
+}
+
+impl Declared<'_> {
+    pub(crate) fn actor_name(&self, id: ActorId) -> &str {
+        self.actors.get(id.index()).map_or("", |actor| &actor.name)
+    }
+
+    pub(crate) fn role(&self, id: ActorId) -> Option<Role> {
+        self.actors.get(id.index()).map(|actor| actor.role)
+    }
+
+    /// Whether an actor can reset devices under this management somewhere: their own in a portal, anyone's in a console.
+    /// What could not be read may be what allows it.
+    pub(crate) fn resets(&self, by: ActorId, management: &str) -> bool {
+        !self.complete
+            || self.surfaces.iter().any(|surface| {
+                let own = surface.is_console() || self.role(by) == Some(Role::Owner);
+                surface.flow.is_some()
+                    && surface.people.contains(&by)
+                    && surface.manages(management)
+                    && own
+            })
+    }
+
+    /// Whether anyone can reset the devices of the owner under this management.
+    pub(crate) fn anyone_resets(&self, management: &str) -> bool {
+        let mut actors = (0..).map(ActorId).take(self.actors.len());
+        actors.any(|by| self.resets(by, management))
+    }
+}

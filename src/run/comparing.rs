@@ -1,0 +1,111 @@
+//! How an executor compares what is expected with what is seen.
+
+use crate::domain::action::UserAction;
+use crate::domain::device::DeviceId;
+use crate::domain::expectation::{Expectation, Mismatch};
+use crate::domain::passcode::Passcode;
+use crate::domain::place::Place;
+use crate::domain::view::{ShownPasscode, View};
+use crate::language::plan::Check;
+use crate::run::executor::{Executor, StepError};
+use crate::run::failure::Failure;
+use crate::sut::SystemUnderTest;
+
+impl<T: SystemUnderTest> Executor<T> {
+    /// Compares what is expected with what is seen.
+    pub(crate) fn compare(&mut self, check: &Check) -> Result<(), StepError> {
+        match check {
+            Check::Sees { at, device, what, within } => {
+                let (place, device) = (self.place(*at)?, self.device(*device)?);
+                if let Some(within) = within {
+                    self.pass(*within, |it| what.holds(&it.view(place, device), it.sut.texts()))?;
+                }
+                Ok(self.sees(place, device, what)?)
+            }
+            Check::DeviceShows { device, what } => {
+                let device = self.device(*device)?;
+                let place = Place::on_device(self.owner_of(device));
+                Ok(self.sees(place, device, what)?)
+            }
+            Check::NobodySees { device } => Ok(self.nobody_sees(self.device(*device)?)?),
+            Check::OnlySees { at, device } => {
+                let (place, device) = (self.place(*at)?, self.device(*device)?);
+                Ok(self.only_sees(place, device)?)
+            }
+            Check::Unlocks { device, passcode, opens } => {
+                let device = self.device(*device)?;
+                let Some(known) = self.known(*passcode, device) else {
+                    return Err(Failure::unknown_passcode(&self.in_words(*passcode)).into());
+                };
+                let place = Place::on_device(self.owner_of(device));
+                let opened = self.perform(place, device, UserAction::EnterPasscode(known))?.is_ok();
+                if opened == *opens {
+                    return Ok(());
+                }
+                Err(Failure::lock(&self.in_words(*passcode), *opens).into())
+            }
+            Check::Refused(expected) if self.refused == Some(*expected) => Ok(()),
+            Check::Refused(expected) => Err(Failure::not_refused(*expected, self.refused).into()),
+        }
+    }
+
+    fn sees(&mut self, place: Place, device: DeviceId, what: &Expectation) -> Result<(), Failure> {
+        let view = self.view(place, device);
+        let compared = what.check(&view, self.sut.texts());
+        compared.map_err(|mismatch| {
+            // Who may see nothing lacks all that could be expected; that says more than what is lacking.
+            let mismatch = if view.allowed {
+                mismatch
+            } else {
+                Mismatch::new(&mismatch.expected, "nothing of this device")
+            };
+            self.seen_otherwise(mismatch, place)
+        })?;
+        if what.finds_a_passcode() {
+            self.seen = view.new_passcode().copied();
+        }
+        Ok(())
+    }
+
+    fn nobody_sees(&self, device: DeviceId) -> Result<(), Failure> {
+        for place in self.policy.places() {
+            let view = self.view(*place, device);
+            let compared = Expectation::NoPasscode.check(&view, self.sut.texts());
+            compared.map_err(|mismatch| self.seen_otherwise(mismatch, *place))?;
+        }
+        Ok(())
+    }
+
+    fn only_sees(&mut self, place: Place, device: DeviceId) -> Result<(), Failure> {
+        let Some(passcode) = self.view(place, device).new_passcode().copied() else {
+            let mismatch = Mismatch::new("a new passcode", "no new passcode");
+            return Err(self.seen_otherwise(mismatch, place));
+        };
+        self.seen = Some(passcode);
+        for other in self.policy.places().iter().filter(|other| **other != place) {
+            if self.reveals(&self.view(*other, device), &passcode) {
+                let mismatch = Mismatch::new("no new passcode", "the new passcode");
+                return Err(self.seen_otherwise(mismatch, *other));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a view shows the passcode in any of its parts.
+    fn reveals(&self, view: &View, passcode: &Passcode) -> bool {
+        let texts = self.sut.texts();
+        let holds = |text| texts.text(text).contains(passcode.reveal());
+        let shown = match view.passcode {
+            ShownPasscode::Nothing => false,
+            ShownPasscode::Words(words) => holds(words),
+            ShownPasscode::Shown { passcode: shown, wording, .. } => {
+                shown == *passcode || wording.is_some_and(holds)
+            }
+        };
+        shown || view.texts().any(holds)
+    }
+
+    fn seen_otherwise(&self, mismatch: Mismatch, place: Place) -> Failure {
+        Failure::seen(mismatch, &self.policy.place_in_words(place))
+    }
+}
