@@ -70,7 +70,7 @@ impl Counterexample {
         let mut state = world.start();
         let (mut steps, mut open) = (Vec::new(), Vec::new());
         for position in way {
-            open_steps(&world.user_actions, &state, &mut open);
+            open_steps(&world.steps, &state, &mut open);
             let step = open.get(*position)?.clone();
             steps.push(Taken::take(world, &mut state, step));
         }

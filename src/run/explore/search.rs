@@ -7,7 +7,7 @@ use crate::run::explore::counterexample::Counterexample;
 use crate::run::explore::explored::{ExploredRow, Limits};
 use crate::run::explore::row_progress::RowProgress;
 use crate::run::explore::sometimes::{Sometimes, VisiblePlaces};
-use crate::run::explore::transition::{Transition, open_steps};
+use crate::run::explore::transition::{Reach, Transition, WorldSteps, open_steps};
 use crate::run::explore::world::World;
 use crate::run::progress::Progress;
 use crate::simulation::Simulation;
@@ -32,7 +32,7 @@ struct Link {
 pub(crate) struct Search<'a> {
     world: &'a World,
     limits: Limits,
-    user_actions: &'a [Transition],
+    steps: &'a WorldSteps,
     seen: BTreeSet<Fingerprint>,
     links: Vec<Link>,
     reached: BTreeMap<Sometimes, usize>,
@@ -60,7 +60,7 @@ impl<'a> Search<'a> {
         Self {
             world,
             limits,
-            user_actions: &world.user_actions,
+            steps: &world.steps,
             seen: BTreeSet::new(),
             links: Vec::new(),
             reached: BTreeMap::new(),
@@ -77,14 +77,27 @@ impl<'a> Search<'a> {
         Self { progress: RowProgress::new(progress, self.limits.depth), ..self }
     }
 
-    /// The fewest steps to each interesting state, as far as a search finds one in which everyone does what is theirs to
-    /// do and messages arrive as time passes: such a way is a way for the whole search, too.
-    pub(crate) fn distances(world: &'a World) -> BTreeMap<Sometimes, usize> {
-        let user_actions = &world.rightful;
-        let mut search = Self { user_actions, ..Self::new(world, DISTANCE_MAX) };
-        // What stopped it, if anything, is for the whole search to find.
-        let _ = search.search();
-        search.reached
+    /// The steps to each of these interesting states, as far as a search finds them in which everyone does what is
+    /// theirs to do: with one device, and with both for what takes both. Such a way is a way for the whole search, too.
+    pub(crate) fn distances(
+        world: &World,
+        wanted: &BTreeSet<Sometimes>,
+    ) -> BTreeMap<Sometimes, usize> {
+        let mut found = BTreeMap::new();
+        for reach in [Reach::OneDevice, Reach::Rightful] {
+            let Some(steps) = world.steps_within(reach) else { continue };
+            if wanted.iter().all(|sometimes| found.contains_key(sometimes)) {
+                break;
+            }
+            let mut search = Search { steps: &steps, ..Search::new(world, DISTANCE_MAX) };
+            // What stopped it, if anything, is for the whole search to find.
+            let _ = search.search();
+            search.reached.into_iter().for_each(|(sometimes, steps)| {
+                found.entry(sometimes).or_insert(steps);
+            });
+        }
+        found.retain(|sometimes, _| wanted.contains(sometimes));
+        found
     }
 
     /// Searches layer by layer, to the depth.
@@ -121,7 +134,7 @@ impl<'a> Search<'a> {
         for (left, Node { state, link }) in layer.into_iter().enumerate() {
             self.progress.report(depth.saturating_sub(1), left, states);
             let before = VisiblePlaces::of(&state);
-            open_steps(self.user_actions, &state, &mut steps);
+            open_steps(self.steps, &state, &mut steps);
             for (position, step) in steps.iter().enumerate() {
                 let mut after = state.clone();
                 std::mem::swap(after.trace(), &mut self.trace);
@@ -183,12 +196,12 @@ impl<'a> Search<'a> {
 
     fn finish(self, depth: usize, stopped: Option<Stopped>) -> ExploredRow {
         let World { policy, key, .. } = self.world;
-        let distances = Self::distances(self.world);
-        let missing = Sometimes::ALL
-            .iter()
+        let missing = Sometimes::ALL.iter().copied();
+        let missing: BTreeSet<Sometimes> = missing
             .filter(|it| !self.reached.contains_key(it) && it.is_promised(policy, *key))
-            .map(|it| (*it, distances.get(it).copied()))
             .collect();
+        let distances = Self::distances(self.world, &missing);
+        let missing = missing.into_iter().map(|it| (it, distances.get(&it).copied())).collect();
         let reached_there = |invariant: &Invariant| {
             self.invariants.get(invariant.index()).is_some_and(|reached| *reached)
         };

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
 use crate::language::plan::{Act, NamedDevice, NamedPlace, SurfaceAction};
+use crate::language::policies_of_tests::bundled;
 use crate::policy::samples::{changed, key, place, plain as policy};
 use crate::run::explore::explored::ExploredRow;
 use crate::run::explore::sometimes::{Sometimes, VisiblePlaces};
@@ -89,7 +90,7 @@ impl Reached {
             return;
         }
         let mut steps = Vec::new();
-        open_steps(&world.user_actions, state, &mut steps);
+        open_steps(&world.steps, state, &mut steps);
         for step in &steps {
             let mut after = state.clone();
             after.trace().clear();
@@ -128,7 +129,7 @@ fn leaving_out_states_that_come_again_changes_nothing_that_is_reached() {
 /// What every open step leads to, in their order.
 fn futures(world: &World, state: &Simulation, marks: &mut Marks) -> Vec<(bool, Fingerprint)> {
     let mut steps = Vec::new();
-    open_steps(&world.user_actions, state, &mut steps);
+    open_steps(&world.steps, state, &mut steps);
     let lead = |step: &Transition| {
         let mut after = state.clone();
         let done = world.take(&mut after, step).is_ok();
@@ -148,7 +149,7 @@ fn two_states_with_one_fingerprint_have_the_same_futures() {
             let mut next = Vec::new();
             for state in &layer {
                 let mut steps = Vec::new();
-                open_steps(&world.user_actions, state, &mut steps);
+                open_steps(&world.steps, state, &mut steps);
                 for step in &steps {
                     let mut after = state.clone();
                     after.trace().clear();
@@ -196,12 +197,35 @@ fn what_a_policy_does_not_lead_to_is_not_missed() {
     let row = Search::new(&world_of_marked, limits(2)).run();
     assert!(row.missing.contains_key(&Sometimes::SupersededMarked));
     assert!(!row.missing.contains_key(&Sometimes::SupersededHidden));
-    let distances = Search::distances(&world_of_marked);
+    let both = BTreeSet::from([Sometimes::SupersededMarked, Sometimes::SupersededHidden]);
+    let distances = Search::distances(&world_of_marked, &both);
     assert!(distances.contains_key(&Sometimes::SupersededMarked), "{distances:?}");
     assert!(!distances.contains_key(&Sometimes::SupersededHidden), "{distances:?}");
     let fails = changed("offline_device: waits", "offline_device: fails");
     let row = Search::new(&world(&fails, "Letters", "joint"), limits(3)).run();
     assert!(row.reached.contains_key(&Sometimes::FailedOffline));
+}
+
+/// Two resets, one after the other, are far away where there are many surfaces.
+#[test]
+fn a_way_is_found_to_what_takes_two_resets_of_one_device() {
+    let hidden = BTreeSet::from([Sometimes::SupersededHidden]);
+    let mut promised = 0;
+    for policy in bundled() {
+        for key in policy.key_ids() {
+            if Sometimes::SupersededHidden.is_promised(&policy, key) {
+                let world = World::new(&policy, key, None).unwrap();
+                let steps = Search::distances(&world, &hidden);
+                assert!(
+                    steps.contains_key(&Sometimes::SupersededHidden),
+                    "{}",
+                    policy.key_in_words(key)
+                );
+                promised += 1;
+            }
+        }
+    }
+    assert!(promised > 1);
 }
 
 #[test]

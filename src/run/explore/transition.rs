@@ -27,6 +27,34 @@ pub(crate) enum Reach {
     Everything,
     /// What leads on: everyone does what is theirs to do, and nothing more. The way to a state is found with fewer tries.
     Rightful,
+    /// The same, with one of the devices: the way to a state that takes two resets is found with far fewer.
+    OneDevice,
+}
+
+impl Reach {
+    /// The devices that anything is done with.
+    pub(crate) const fn devices(self) -> &'static [DeviceId] {
+        match self {
+            Self::Everything | Self::Rightful => &[DeviceId::FIRST, DeviceId::SECOND],
+            Self::OneDevice => &[DeviceId::FIRST],
+        }
+    }
+}
+
+/// What may be tried in a world.
+#[derive(Debug)]
+pub(crate) struct WorldSteps {
+    /// What people may try at any time.
+    pub(crate) user_actions: Vec<Transition>,
+    /// The devices that may come and go.
+    devices: &'static [DeviceId],
+}
+
+impl WorldSteps {
+    /// With devices under this management.
+    pub(crate) fn new(policy: &Policy, management: &str, reach: Reach) -> Self {
+        Self { user_actions: user_actions(policy, management, reach), devices: reach.devices() }
+    }
 }
 
 /// The owners of the two devices.
@@ -40,12 +68,12 @@ pub(crate) fn owners(policy: &Policy) -> [(DeviceId, ActorId); 2] {
 ///
 /// With [`Reach::Everything`] that includes what they are not allowed to do: an owner on the device of another, on a
 /// surface for staff, and staff on a surface for owners.
-pub(crate) fn user_actions(policy: &Policy, management: &str, reach: Reach) -> Vec<Transition> {
+fn user_actions(policy: &Policy, management: &str, reach: Reach) -> Vec<Transition> {
     let mut user_actions = Vec::new();
     let owners = owners(policy);
     for (id, surface) in policy.declared_surfaces() {
         for actor in surface.people.iter().copied() {
-            for (device, owner) in owners {
+            for (device, owner) in owners.into_iter().take(reach.devices().len()) {
                 let theirs = surface.is_console() || owner == actor;
                 let reachable = surface.manages(management);
                 if theirs && reachable {
@@ -122,17 +150,13 @@ const fn done(
 
 /// Everything that may happen next: user actions, a device that comes or goes, every message on its way,
 /// and the clock moving to each moment at which something can change. `into` is emptied first.
-pub(crate) fn open_steps(
-    user_actions: &[Transition],
-    state: &Simulation,
-    into: &mut Vec<Transition>,
-) {
+pub(crate) fn open_steps(steps: &WorldSteps, state: &Simulation, into: &mut Vec<Transition>) {
     into.clear();
     into.extend(state.pending().into_iter().map(Transition::Arrives));
-    into.extend_from_slice(user_actions);
-    for id in [DeviceId::FIRST, DeviceId::SECOND] {
-        let device = NamedDevice::Numbered(id);
-        let act = state.online(id).map(|online| Act::Connect { device, online: !online });
+    into.extend_from_slice(&steps.user_actions);
+    for id in steps.devices {
+        let device = NamedDevice::Numbered(*id);
+        let act = state.online(*id).map(|online| Act::Connect { device, online: !online });
         into.extend(act.map(Transition::Act));
     }
     for moment in state.turning_points() {

@@ -11,7 +11,7 @@ use crate::domain::refusal::Refusal;
 use crate::language::plan::{Act, KnownPasscode, NamedDevice, NamedPlace};
 use crate::policy::checked::Policy;
 use crate::policy::keys::KeyId;
-use crate::run::explore::transition::{Reach, Transition, owners, user_actions};
+use crate::run::explore::transition::{Reach, Transition, WorldSteps, owners};
 use crate::simulation::Simulation;
 use crate::simulation::defect::Defect;
 use crate::simulation::marks::Marks;
@@ -29,10 +29,8 @@ const CHOSEN: [&str; 2] = ["3691", "9630"];
 pub(crate) struct World {
     pub(crate) policy: Arc<Policy>,
     pub(crate) key: KeyId,
-    /// What people may try at any time.
-    pub(crate) user_actions: Vec<Transition>,
-    /// The same, without what is not theirs to do.
-    pub(crate) rightful: Vec<Transition>,
+    /// What may be tried.
+    pub(crate) steps: WorldSteps,
     start: Simulation,
 }
 
@@ -51,14 +49,18 @@ impl World {
             let passcode = passcode(&OLD, device)?;
             start.act(&on_device(owner, device, UserAction::SetPasscode(passcode))).ok()?;
         }
-        let actions = |reach| user_actions(policy, values.management(), reach);
         Some(Self {
-            user_actions: actions(Reach::Everything),
-            rightful: actions(Reach::Rightful),
+            steps: WorldSteps::new(policy, values.management(), Reach::Everything),
             policy: Arc::clone(policy),
             key,
             start,
         })
+    }
+
+    /// Some of what may be tried, for a search that goes deeper.
+    pub(crate) fn steps_within(&self, reach: Reach) -> Option<WorldSteps> {
+        let management = self.policy.covered(self.key)?.key.management();
+        Some(WorldSteps::new(&self.policy, management, reach))
     }
 
     /// The state in which nothing has happened yet.
