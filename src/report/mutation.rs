@@ -87,17 +87,20 @@ fn in_words(mutant: &Mutant) -> String {
         ValueChange::Dropped => format!("{subject} is left out"),
         ValueChange::Added(value) => format!("{subject} is `{value}`, where there was nothing"),
     };
-    let meaning = mutant.meaning.as_deref().and_then(|meaning| meaning.lines().next());
-    meaning.map_or(change.clone(), |meaning| format!("{change} ({})", as_an_aside(meaning)))
+    match mutant.meaning.as_deref() {
+        Some(meaning) => format!("{change} ({})", as_an_aside(meaning)),
+        None => change,
+    }
 }
 
-/// A sentence without its capital and its stop.
-fn as_an_aside(sentence: &str) -> String {
+/// The first sentence, without its capital and its stop.
+fn as_an_aside(text: &str) -> String {
+    // A description breaks its lines where its comment does.
+    let text = text.replace('\n', " ");
+    let sentence = text.split(". ").next().unwrap_or_default();
     let mut characters = sentence.trim_end_matches('.').chars();
-    characters
-        .next()
-        .map(|first| first.to_lowercase().chain(characters).collect())
-        .unwrap_or_default()
+    let first = characters.next().into_iter().flat_map(char::to_lowercase);
+    first.chain(characters).collect()
 }
 
 fn entry(unneeded: &UnneededEntry, paint: Paint) -> String {
