@@ -161,16 +161,17 @@ impl<'e> Tables<'e> {
             self.cells.0 += 1;
             self.cells.1 += usize::from(assumed.is_some());
         }
-        let label = format!("{}: {heading}: {text}", policy.key_in_words(key));
+        let said = text.replace('\n', ", ");
+        let label = format!("{}: {heading}: {said}", policy.key_in_words(key));
         self.labels.insert(name.clone(), label);
         html! {
             td role="cell" data-head=(heading) class=(look(text)) {
                 @if count > 0 {
                     a href=(format!("#?cell={name}")) title=(in_scenarios(count)) {
-                        (on_one_line(text))
+                        (lines(text))
                         span.hidden { ", " (in_scenarios(count)) }
                     }
-                } @else { (on_one_line(text)) }
+                } @else { (lines(text)) }
                 @if let Some(topic) = assumed { " " (mark(policy, row, topic)) }
             }
         }
@@ -209,8 +210,21 @@ fn row_head(policy: &Policy, key: KeyId) -> Markup {
             @if position == 0 {
                 th scope="row" role="rowheader" { bdi { (on_one_line(cell)) } }
             } @else {
-                td.management role="cell" data-head=(on_one_line(heading)) { bdi { (on_one_line(cell)) } }
+                // On a card, platform and management are its title, which needs no headings.
+                td.management[position == 1] role="cell" data-head=(on_one_line(heading)) {
+                    bdi { (on_one_line(cell)) }
+                }
             }
+        }
+    }
+}
+
+/// What a cell says, each line on its own.
+fn lines(text: &str) -> Markup {
+    html! {
+        @for (position, line) in text.lines().enumerate() {
+            @if position > 0 { br; }
+            (on_one_line(line))
         }
     }
 }
