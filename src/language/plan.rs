@@ -218,18 +218,9 @@ impl Instruction {
     /// A device that it brings under management: whose it is, and its key.
     pub fn enrolment(&self) -> Option<(ActorId, &Key)> {
         let Self::Act { acts, .. } = self else { return None };
-        acts.iter().find_map(|act| match act {
-            Act::Enrol { owner, key } => Some((*owner, key)),
-            Act::Connect { .. }
-            | Act::Do { .. }
-            | Act::Reset { .. }
-            | Act::ResetSomehow { .. }
-            | Act::NeverReset { .. }
-            | Act::Wait(_)
-            | Act::WaitSinceRemoved { .. }
-            | Act::AwaitAnswer { .. }
-            | Act::Enter { .. }
-            | Act::Choose { .. } => None,
+        acts.iter().find_map(|act| {
+            let Act::Enrol { owner, key } = act else { return None };
+            Some((*owner, key))
         })
     }
 
@@ -244,18 +235,9 @@ impl Instruction {
     /// The passcode that is entered, and on which device, where one is.
     pub(crate) fn passcode_used(&self) -> Option<(KnownPasscode, NamedDevice)> {
         match self {
-            Self::Act { acts, .. } => acts.iter().find_map(|act| match act {
-                Act::Enter { passcode, device, .. } => Some((*passcode, *device)),
-                Act::Enrol { .. }
-                | Act::Connect { .. }
-                | Act::Do { .. }
-                | Act::Reset { .. }
-                | Act::ResetSomehow { .. }
-                | Act::NeverReset { .. }
-                | Act::Wait(_)
-                | Act::WaitSinceRemoved { .. }
-                | Act::AwaitAnswer { .. }
-                | Act::Choose { .. } => None,
+            Self::Act { acts, .. } => acts.iter().find_map(|act| {
+                let Act::Enter { passcode, device, .. } = act else { return None };
+                Some((*passcode, *device))
             }),
             Self::Check(Check::Unlocks { passcode, device, .. }) => Some((*passcode, *device)),
             Self::Check(
@@ -271,18 +253,9 @@ impl Instruction {
     /// The passcode that is known once the instruction has been carried out, and whose it is.
     pub(crate) fn passcode_learned(&self) -> Option<(KnownPasscode, NamedDevice)> {
         match self {
-            Self::Act { acts, .. } => acts.iter().find_map(|act| match act {
-                Act::Choose { who, device } => Some((KnownPasscode::Chosen(*who), *device)),
-                Act::Enrol { .. }
-                | Act::Connect { .. }
-                | Act::Do { .. }
-                | Act::Reset { .. }
-                | Act::ResetSomehow { .. }
-                | Act::NeverReset { .. }
-                | Act::Wait(_)
-                | Act::WaitSinceRemoved { .. }
-                | Act::AwaitAnswer { .. }
-                | Act::Enter { .. } => None,
+            Self::Act { acts, .. } => acts.iter().find_map(|act| {
+                let Act::Choose { who, device } = act else { return None };
+                Some((KnownPasscode::Chosen(*who), *device))
             }),
             Self::Check(Check::Sees { what, device, .. }) => {
                 what.finds_a_passcode().then_some((KnownPasscode::Seen, *device))

@@ -56,7 +56,7 @@ pub struct Policy {
     pub completes_within: Span,
     /// What happens to a reset whose device is offline.
     pub offline_device: OfflineDevice,
-    /// What happens to a visible passcode when a newer reset is done.
+    /// What happens to a visible passcode once a newer reset is done.
     pub superseded: Superseded,
     /// The behaviour of devices; no two rows answer for the same key.
     pub rows: Vec<Row>,
@@ -121,7 +121,7 @@ phrases!(OfflineDevice, "answer for an offline device", {
     Fails => "fails",
 });
 
-/// What happens to a visible passcode when a newer reset is done.
+/// What happens to a visible passcode once a newer reset is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Superseded {
     /// It disappears.

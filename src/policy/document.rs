@@ -63,7 +63,7 @@ pub(crate) struct RawPolicy {
     /// What happens to a reset whose device is offline.
     #[schemars(with = "OfflineDevice")]
     pub(crate) offline_device: Option<OfflineDevice>,
-    /// What happens to a visible passcode when a newer reset is accepted.
+    /// What happens to a visible passcode once a newer reset is done.
     #[schemars(with = "Superseded")]
     pub(crate) superseded: Option<Superseded>,
     /// The requirements, by the names that features cite as `@clause:NAME`. A name never changes.
