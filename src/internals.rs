@@ -81,8 +81,9 @@ pub mod policy {
     pub use crate::policy::checked::{Clause, Policy};
     pub use crate::policy::keys::KeyId;
     pub use crate::policy::mutation::equivalents::Equivalents;
+    pub use crate::policy::mutation::mutants::{MadeMutant, Mutants};
     pub use crate::policy::parse::schema;
-    pub use crate::policy::row::Row;
+    pub use crate::policy::row::{Row, RowId};
     pub use crate::policy::surfaces::{Limit, Surface};
     pub use crate::policy::table::When;
     pub use crate::policy::table::{Earlier, Situation};
@@ -132,7 +133,9 @@ pub mod run {
     pub use crate::run::executor::{Executor, StepError};
     pub use crate::run::explore::explore;
     pub use crate::run::explore::transition::Transition;
+    pub use crate::run::progress::Progress;
     pub use crate::run::record::{Ending, Job, Record};
+    pub use crate::run::regression::Regression;
     pub use crate::run::sweep::{Swept, sweep};
 }
 /// Systems under test.

@@ -17,7 +17,7 @@ fn both_runners_write_the_same_journals() {
     for seed in [2015, 1, 7] {
         let from_cucumber = run_bundled(seed);
         let jobs: Vec<Job> = from_cucumber.iter().map(|record| record.job.clone()).collect();
-        let from_batch = run_batch(jobs);
+        let from_batch = run_batch(jobs, &());
         assert_eq!(from_cucumber.len(), from_batch.len());
         for (cucumber, batch) in from_cucumber.iter().zip(&from_batch) {
             let name = &cucumber.job.scenario.name;
@@ -39,7 +39,7 @@ fn both_runners_fail_at_the_same_step() {
     let policies: Vec<_> = policies.into_iter().flatten().collect();
     let from_cucumber = support::run(&bundled::features(), &policies, 2015);
     let jobs: Vec<Job> = from_cucumber.iter().map(|record| record.job.clone()).collect();
-    let from_batch = run_batch(jobs);
+    let from_batch = run_batch(jobs, &());
     let endings = |records: &[passgate::internals::run::Record]| -> Vec<_> {
         records.iter().map(|record| record.ending.clone()).collect()
     };

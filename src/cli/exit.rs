@@ -20,8 +20,12 @@ pub enum Exit {
     NothingSelected,
     /// The simulation or the harness broke one of its own rules: a defect of passgate.
     Harness,
-    /// It was interrupted; what was done so far is reported.
+    /// SIGINT ended it; what was done so far is reported.
     Interrupted,
+    /// SIGTERM ended it; what was done so far is reported.
+    Terminated,
+    /// SIGHUP ended it; what was done so far is reported.
+    HungUp,
 }
 
 impl Exit {
@@ -35,6 +39,26 @@ impl Exit {
             Self::NothingSelected => 4,
             Self::Harness => 70,
             Self::Interrupted => 130,
+            Self::Terminated => 143,
+            Self::HungUp => 129,
+        }
+    }
+
+    /// The one of two that counts: that of a defect first, then what was found out, then what went wrong with files.
+    #[must_use]
+    pub fn worst(self, other: Self) -> Self {
+        if other.rank() > self.rank() { other } else { self }
+    }
+
+    const fn rank(self) -> u8 {
+        match self {
+            Self::Conforms => 0,
+            Self::NothingSelected => 1,
+            Self::Input => 2,
+            Self::DoesNotConform => 3,
+            Self::Usage => 4,
+            Self::Interrupted | Self::Terminated | Self::HungUp => 5,
+            Self::Harness => 6,
         }
     }
 }

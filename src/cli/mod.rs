@@ -5,11 +5,11 @@
 pub(crate) mod args;
 pub(crate) mod commands;
 pub(crate) mod exit;
-pub(crate) mod interrupt;
 pub(crate) mod output;
 pub(crate) mod project;
+pub(crate) mod signals;
 
-use clap::Parser as _;
+use clap::{CommandFactory as _, FromArgMatches as _};
 
 use crate::cli::commands::{
     approve, check, coverage, diff, explain, explore, fmt, gate, init, manual, mutate,
@@ -22,7 +22,9 @@ use crate::cli::output::terminal::Output;
 
 /// Runs the command that the process was started with.
 pub fn main() -> Exit {
-    let args = Args::parse();
+    let matches = Args::command().get_matches();
+    signals::listen(matches.subcommand_name().unwrap_or("run"));
+    let args = Args::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     let mut output = Output::new(args.color, args.width);
     let result = match args.command {
         None => run::run(&args.run, &output),
@@ -53,5 +55,5 @@ pub fn main() -> Exit {
         output.report(&error);
         error.exit()
     });
-    output.finish(exit)
+    signals::conclude(output.finish(exit))
 }

@@ -8,7 +8,7 @@ use crate::language::scaffold::clause_keywords::{ClauseMatch, clause_match};
 use crate::language::scaffold::draft::DraftScenario;
 use crate::policy::checked::{Clause, Policy};
 use crate::run::batch::{Plan, PlanResult};
-use crate::run::kill::{Until, kills};
+use crate::run::kill::{Until, try_plans};
 use crate::run::progress::Progress;
 use crate::run::record::Record;
 
@@ -97,10 +97,9 @@ fn alone(plan: &Plan, step: usize) -> Plan {
 
 /// Whether the last step of each plan fails under some policy that differs in one value.
 fn killed(policy: &Policy, plans: &[Plan], seed: u64, progress: &dyn Progress) -> Vec<bool> {
-    let policies: Vec<Arc<Policy>> =
-        policy.mutants().into_iter().filter_map(|mutant| mutant.policy.ok()).collect();
     let mut killed = vec![false; plans.len()];
-    for kill in kills(plans, &policies, seed, Until::TheEnd, progress).into_iter().flatten() {
+    let all = try_plans(policy, plans, seed, Until::TheEnd, progress);
+    for kill in all.tried.into_iter().filter_map(|tried| tried.kills.ok()).flatten() {
         let last = plans.get(kill.plan).map(|plan| plan.steps().len());
         let failed = match kill.result {
             PlanResult::Failed(step, _) => Some(step.saturating_add(1)),

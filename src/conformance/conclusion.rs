@@ -5,10 +5,10 @@
 pub(crate) enum Conclusion {
     /// Everything conforms.
     Conforms,
-    /// It was interrupted, and what was done until then conforms.
-    Interrupted,
     /// Something does not conform, or was not shown to.
     DoesNotConform,
+    /// It was interrupted: what was not done could change everything else.
+    Interrupted,
     /// The simulation or the harness broke one of its own rules: a defect of passgate.
     Broken,
 }

@@ -2,6 +2,7 @@
 //!
 //! A tag alone is no coverage: something must make a scenario that cites the clause fail.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -14,7 +15,7 @@ use crate::language::scenario::Scenario;
 use crate::policy::checked::{Clause, Policy};
 use crate::policy::keys::KeyId;
 use crate::run::batch::{Plan, PlanResult};
-use crate::run::kill::{Until, kills};
+use crate::run::kill::{TriedPlans, Until, try_plans};
 use crate::run::progress::Progress;
 use crate::run::record::Record;
 
@@ -55,6 +56,8 @@ pub struct Coverage {
     pub without_clause: Vec<Arc<Scenario>>,
     /// The keys that no scenario reaches.
     pub never_reached: Vec<KeyId>,
+    /// Whether mutants are left because the work was interrupted: then clauses may seem not to be covered.
+    pub interrupted: bool,
 }
 
 /// A clause, and what covers it.
@@ -101,7 +104,8 @@ pub enum ClauseStatus {
     NotCited,
 }
 
-/// Runs all scenarios, which conform, against each mutant of the policy.
+/// Runs all scenarios, which conform, against each mutant of the policy. Those that are left when the work is stopped
+/// are left out.
 pub fn try_mutants(
     policy: &Policy,
     scenarios: &[Arc<Scenario>],
@@ -109,27 +113,21 @@ pub fn try_mutants(
     progress: &dyn Progress,
 ) -> Vec<TriedMutant> {
     let plans: Vec<Plan> = scenarios.iter().filter_map(Plan::new).collect();
-    let (mutants, policies): (Vec<_>, Vec<_>) = policy
-        .mutants()
+    let all = try_plans(policy, &plans, seed, Until::TheEnd, progress);
+    all.tried
         .into_iter()
-        .filter_map(|mutant| mutant.policy.clone().ok().map(|policy| (mutant, policy)))
-        .unzip();
-    let killed = kills(&plans, &policies, seed, Until::TheEnd, progress);
-    mutants
-        .into_iter()
-        .zip(killed)
-        .map(|(mutant, kills)| {
-            let failed = kills.into_iter().filter_map(|kill| match kill.result {
+        .filter_map(|TriedPlans { mutant, kills }| {
+            let failed = kills.ok()?.into_iter().filter_map(|kill| match kill.result {
                 PlanResult::Failed(step, _) => Some((kill.plan, step)),
                 PlanResult::Passed | PlanResult::Broken(_) => None,
             });
             let failed = failed.collect();
-            TriedMutant {
+            Some(TriedMutant {
                 name: mutant.name,
                 kind: MutantKind::Policy,
                 clauses: mutant.clauses,
                 failed,
-            }
+            })
         })
         .collect()
 }
@@ -143,22 +141,26 @@ pub fn coverage(
     let scenarios: Vec<Arc<Scenario>> =
         records.iter().map(|record| Arc::clone(&record.job.scenario)).collect();
     let outlines = outlines(&scenarios);
+    // Each clause asks for its own alone: there may be hundreds of all of them.
+    let mut citing: BTreeMap<&str, Vec<&[usize]>> = BTreeMap::new();
+    for places in &outlines {
+        // The scenarios of one outline have the same clauses.
+        let first = places.first().and_then(|place| scenarios.get(*place));
+        let cited: BTreeSet<&str> =
+            first.iter().flat_map(|one| one.clauses.iter()).map(|id| &**id).collect();
+        for id in cited {
+            citing.entry(id).or_default().push(places);
+        }
+    }
+    let failed = FailedUnder::of(mutants_tried, scenarios.len());
     let clauses = policy
         .clauses
         .iter()
         .map(|clause| {
-            let cites = |places: &&Vec<usize>| {
-                let cited = |place: &usize| {
-                    scenarios.get(*place).is_some_and(|one| one.clauses.contains(&clause.id))
-                };
-                places.iter().any(cited)
-            };
-            let outlines = outlines
-                .iter()
-                .filter(cites)
-                .map(|places| CitingOutline::new(clause, places, &scenarios, mutants_tried))
-                .collect();
-            ClauseCoverage { clause: clause.clone(), outlines }
+            let outlines = citing.get(&*clause.id).into_iter().flatten();
+            let outlines =
+                outlines.map(|places| CitingOutline::new(clause, places, &scenarios, &failed));
+            ClauseCoverage { clause: clause.clone(), outlines: outlines.collect() }
         })
         .collect();
     let all_facts: Vec<ScenarioFacts> =
@@ -174,6 +176,7 @@ pub fn coverage(
             .filter(|row| row.scenario_count() == 0)
             .map(|row| row.key)
             .collect(),
+        interrupted: false,
     }
 }
 
@@ -200,17 +203,16 @@ impl CitingOutline {
         clause: &Clause,
         places: &[usize],
         all: &[Arc<Scenario>],
-        mutants_tried: &[TriedMutant],
+        failed: &FailedUnder<'_>,
     ) -> Self {
         let scenarios = places.iter().filter_map(|place| all.get(*place).cloned()).collect();
         let mut best: Option<((u8, usize), CoverageProof)> = None;
-        for tried in mutants_tried {
+        for (tried, own) in failed.at(places) {
             let rank = (tried.distance(clause), tried.failed.len());
             if best.as_ref().is_some_and(|(least, _)| *least <= rank) {
                 continue;
             }
-            let mut own = tried.failed.iter().filter(|(place, _)| places.contains(place));
-            let proof = own.find_map(|(place, step)| {
+            let proof = own.iter().find_map(|(place, step)| {
                 let scenario = all.get(*place)?;
                 let instruction = scenario.steps.get(*step)?.instruction.as_deref()?;
                 // A scenario that fails before it looks at anything shows nothing.
@@ -225,6 +227,38 @@ impl CitingOutline {
             best = proof.map(|proof| (rank, proof)).or(best);
         }
         Self { scenarios, proof: best.map(|(_, proof)| proof) }
+    }
+}
+
+/// The mutants under which each scenario fails.
+struct FailedUnder<'t> {
+    tried: &'t [TriedMutant],
+    /// By the position of the scenario: the position of the mutant, and the step that fails.
+    failed: Vec<Vec<(usize, usize)>>,
+}
+
+impl<'t> FailedUnder<'t> {
+    fn of(tried: &'t [TriedMutant], scenario_count: usize) -> Self {
+        let mut failed = vec![Vec::new(); scenario_count];
+        for (mutant, one) in tried.iter().enumerate() {
+            for (place, step) in &one.failed {
+                if let Some(failed) = failed.get_mut(*place) {
+                    failed.push((mutant, *step));
+                }
+            }
+        }
+        Self { tried, failed }
+    }
+
+    /// The mutants in their order under which some of these scenarios fail, with those that do and the steps.
+    fn at(&self, places: &[usize]) -> impl Iterator<Item = (&'t TriedMutant, Vec<(usize, usize)>)> {
+        let mut found: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
+        for place in places {
+            for (mutant, step) in self.failed.get(*place).into_iter().flatten() {
+                found.entry(*mutant).or_default().push((*place, *step));
+            }
+        }
+        found.into_iter().filter_map(|(mutant, own)| Some((self.tried.get(mutant)?, own)))
     }
 }
 
@@ -261,7 +295,9 @@ impl Coverage {
 
     /// How a check of the coverage ends where up to `uncovered_max` clauses may be without a scenario.
     pub(crate) fn conclusion(&self, uncovered_max: usize) -> Conclusion {
-        if self.is_complete(uncovered_max) {
+        if self.interrupted {
+            Conclusion::Interrupted
+        } else if self.is_complete(uncovered_max) {
             Conclusion::Conforms
         } else {
             Conclusion::DoesNotConform

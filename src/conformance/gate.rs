@@ -1,6 +1,6 @@
 //! The gate: everything that a change must pass, as parts with outcomes and figures.
 
-use std::cell::LazyCell;
+use std::cell::OnceCell;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -157,13 +157,13 @@ pub(crate) trait GateHost {
 #[derive(Debug)]
 pub(crate) struct Gate {
     pub(crate) parts: Vec<GatePart>,
-    /// Whether parts are missing because it was interrupted.
-    pub(crate) interrupted: bool,
+    /// The part in which, or before which, it was interrupted: those that follow are missing.
+    pub(crate) interrupted: Option<GatePartName>,
 }
 
 impl Gate {
     /// Executes the parts in their order. A part whose requirement does not pass is left out, and after an
-    /// interruption so are all that follow.
+    /// interruption so are all that follow: the part that was interrupted is the last one.
     ///
     /// # Errors
     ///
@@ -172,18 +172,19 @@ impl Gate {
         inputs: &GateInputs<'_>,
         host: &mut H,
     ) -> Result<Self, H::Problem> {
-        let suite = |(policy, scenarios): &(Arc<Policy>, Vec<Arc<Scenario>>)| {
-            PolicySuite::run(Arc::clone(policy), scenarios.clone(), inputs.waivers, inputs.seed)
+        let suites = OnceCell::new();
+        let suites = |progress: &dyn Progress| -> &[PolicySuite] {
+            suites.get_or_init(|| {
+                PolicySuite::run_all(&inputs.suites, inputs.waivers, inputs.seed, progress)
+            })
         };
-        let suites: LazyCell<Vec<PolicySuite>, _> =
-            LazyCell::new(|| inputs.suites.iter().map(suite).collect());
-        let mut gate = Self { parts: Vec::new(), interrupted: false };
+        let mut gate = Self { parts: Vec::new(), interrupted: None };
         for name in GatePartName::ALL {
             if !gate.allows(name) {
                 continue;
             }
             if inputs.stop.load(Ordering::Relaxed) {
-                gate.interrupted = true;
+                gate.interrupted = Some(name);
                 break;
             }
             let progress = host.begins(name);
@@ -191,29 +192,39 @@ impl Gate {
             let (conclusion, figures) = match name {
                 GatePartName::Run => (host.run()?, Figures::Recording),
                 GatePartName::Twice => (repetition(host.is_repeated()?), Figures::Repetition),
-                GatePartName::Coverage => covering(inputs, &suites, progress),
-                GatePartName::Mutate => mutating(inputs, &suites, progress),
+                GatePartName::Coverage => covering(inputs, suites(progress), progress),
+                GatePartName::Mutate => mutating(inputs, suites(progress), progress),
                 GatePartName::Benign => sweeping(inputs, Profile::Benign, progress),
                 GatePartName::Hostile => sweeping(inputs, Profile::Hostile, progress),
                 GatePartName::Explore => exploring(inputs, progress),
             };
             let part = GatePart { name, conclusion, figures };
             host.ends(&part);
+            let interrupted = part.conclusion == Conclusion::Interrupted;
             gate.parts.push(part);
+            if interrupted {
+                gate.interrupted = Some(name);
+                break;
+            }
         }
         Ok(gate)
     }
 
     /// The worst that a part ended with.
     pub(crate) fn conclusion(&self) -> Conclusion {
-        let ended = if self.interrupted { Conclusion::Interrupted } else { Conclusion::Conforms };
+        let ended = match self.interrupted {
+            Some(_) => Conclusion::Interrupted,
+            None => Conclusion::Conforms,
+        };
         Conclusion::worst(self.parts.iter().map(|part| part.conclusion).chain([ended]))
     }
 
     /// The parts that did not pass.
     pub(crate) fn failed(&self) -> Vec<GatePartName> {
-        let failed = self.parts.iter().filter(|part| !part.conclusion.conforms());
-        failed.map(|part| part.name).collect()
+        let failed = |part: &&GatePart| {
+            !matches!(part.conclusion, Conclusion::Conforms | Conclusion::Interrupted)
+        };
+        self.parts.iter().filter(failed).map(|part| part.name).collect()
     }
 
     fn allows(&self, name: GatePartName) -> bool {
@@ -271,8 +282,7 @@ fn sweeping(
 ) -> (Conclusion, Figures) {
     let plans = plans(inputs.jobs, profile);
     let seeds = FIRST_SEED..FIRST_SEED.saturating_add(inputs.thresholds.seeds.into());
-    let watch = (inputs.stop, progress);
-    let result = SweepResult::of(&plans, &kept_in(inputs.kept, &plans), seeds, profile, watch);
+    let result = SweepResult::of(&plans, &kept_in(inputs.kept, &plans), seeds, profile, progress);
     (result.conclusion(), Figures::Sweep(result))
 }
 
@@ -290,8 +300,14 @@ fn exploring(inputs: &GateInputs<'_>, progress: &dyn Progress) -> (Conclusion, F
 
 /// How an exploration ended: a counterexample is a defect of passgate.
 pub(crate) fn exploration_conclusion(exploration: &Exploration) -> Conclusion {
-    let broken = exploration.rows.iter().any(|row| row.counterexample.is_some());
-    if broken { Conclusion::Broken } else { Conclusion::Conforms }
+    let rows = &exploration.rows;
+    if rows.iter().any(|row| row.counterexample.is_some()) {
+        Conclusion::Broken
+    } else if rows.iter().any(|row| row.interrupted) {
+        Conclusion::Interrupted
+    } else {
+        Conclusion::Conforms
+    }
 }
 
 fn count(most: u32) -> usize {
@@ -373,7 +389,7 @@ mod tests {
     #[test]
     fn an_interruption_leaves_out_all_that_follows() {
         let gate = gate(Conclusion::Conforms, true, true);
-        assert_eq!((gate.parts.len(), gate.interrupted), (1, true));
+        assert_eq!((gate.parts.len(), gate.interrupted), (1, Some(GatePartName::Twice)));
         assert_eq!(gate.conclusion(), Conclusion::Interrupted);
     }
 }

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use crate::conformance::conclusion::Conclusion;
 use crate::language::scenario::Scenario;
 use crate::policy::checked::Policy;
-use crate::policy::mutation::Mutant;
 use crate::policy::mutation::equivalents::{Equivalent, Equivalents};
+use crate::policy::mutation::mutant::Mutant;
 use crate::run::batch::{Plan, PlanResult};
-use crate::run::kill::{Until, kills};
+use crate::run::kill::{TriedMutants, TriedPlans, Until, try_plans};
 use crate::run::progress::Progress;
 
 /// What became of every mutant of a policy.
@@ -22,6 +22,8 @@ pub struct Mutation {
     pub results: Vec<MutantResult>,
     /// Entries of the list of equivalents that are not needed.
     pub unneeded: Vec<UnneededEntry>,
+    /// How many changes of the policy were left when the work was interrupted; they have no result.
+    pub not_tried: usize,
 }
 
 /// A mutant, and what became of it.
@@ -53,11 +55,11 @@ pub enum MutantStatus {
 pub struct UnneededEntry {
     /// The entry.
     pub entry: Equivalent,
-    /// UnneededReason not.
+    /// Why not.
     pub why: UnneededReason,
 }
 
-/// UnneededReason an entry of the list of equivalents is not needed.
+/// Why an entry of the list of equivalents is not needed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UnneededReason {
     /// It names no mutant.
@@ -77,36 +79,39 @@ pub fn mutate(
     progress: &dyn Progress,
 ) -> Mutation {
     let plans: Vec<Plan> = scenarios.iter().filter_map(Plan::new).collect();
-    let mutants = policy.mutants();
-    let policies: Vec<Arc<Policy>> =
-        mutants.iter().filter_map(|mutant| mutant.policy.as_ref().ok().cloned()).collect();
-    let mut killed = kills(&plans, &policies, seed, Until::FirstKill, progress).into_iter();
-    let mut results: Vec<MutantResult> = Vec::new();
-    for mutant in mutants {
-        let status = match &mutant.policy {
-            Err(why) => MutantStatus::Invalid(why.clone()),
-            Ok(_) => match killed.next().unwrap_or_default().into_iter().next() {
-                None => MutantStatus::Survived,
-                Some(kill) => match (plans.get(kill.plan), kill.result) {
-                    (None, _) | (_, PlanResult::Passed) => MutantStatus::Survived,
-                    (Some(plan), PlanResult::Failed(step, _)) => {
-                        MutantStatus::Killed(Arc::clone(&plan.scenario), step)
-                    }
-                    (Some(plan), PlanResult::Broken(error)) => {
-                        MutantStatus::BrokeInvariant(Arc::clone(&plan.scenario), error.to_string())
-                    }
-                },
+    let TriedMutants { tried, left } = try_plans(policy, &plans, seed, Until::FirstKill, progress);
+    let result = |TriedPlans { mutant, kills }| {
+        let status = match kills.map(|kills| kills.into_iter().next()) {
+            Err(why) => MutantStatus::Invalid(why),
+            Ok(None) => MutantStatus::Survived,
+            Ok(Some(kill)) => match (plans.get(kill.plan), kill.result) {
+                (None, _) | (_, PlanResult::Passed) => MutantStatus::Survived,
+                (Some(plan), PlanResult::Failed(step, _)) => {
+                    MutantStatus::Killed(Arc::clone(&plan.scenario), step)
+                }
+                (Some(plan), PlanResult::Broken(error)) => {
+                    MutantStatus::BrokeInvariant(Arc::clone(&plan.scenario), error.to_string())
+                }
             },
         };
-        results.push(MutantResult { mutant, status });
-    }
+        MutantResult { mutant, status }
+    };
+    let mut results: Vec<MutantResult> = tried.into_iter().map(result).collect();
     let unneeded = equivalents
         .of(&policy.id)
         .filter_map(|entry| {
             Some(UnneededEntry { entry: entry.clone(), why: mark_equivalent(entry, &mut results)? })
         })
+        // What it names may be among those that are left.
+        .filter(|entry| left == 0 || entry.why != UnneededReason::Unknown)
         .collect();
-    Mutation { policy: Arc::clone(policy), scenario_count: plans.len(), results, unneeded }
+    Mutation {
+        policy: Arc::clone(policy),
+        scenario_count: plans.len(),
+        results,
+        unneeded,
+        not_tried: left,
+    }
 }
 
 /// Marks the survivors that an entry names as equivalent; returns why it is not needed, if it is not.
@@ -149,6 +154,8 @@ impl Mutation {
     pub(crate) fn conclusion(&self, survivors_max: usize) -> Conclusion {
         if self.broken().next().is_some() {
             Conclusion::Broken
+        } else if self.not_tried > 0 {
+            Conclusion::Interrupted
         } else if self.is_strong(survivors_max) {
             Conclusion::Conforms
         } else {
@@ -156,11 +163,12 @@ impl Mutation {
         }
     }
 
-    /// Whether every mutant that can be killed is, but for `survivors_max` of them, and every entry of
+    /// Whether every mutant was tried and every one that can be killed is, but for `survivors_max` of them, and every entry of
     /// the list is needed.
     pub fn is_strong(&self, survivors_max: usize) -> bool {
         self.survivors().count() <= survivors_max
             && self.unneeded.is_empty()
             && self.broken().next().is_none()
+            && self.not_tried == 0
     }
 }

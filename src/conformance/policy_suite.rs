@@ -31,9 +31,10 @@ impl PolicySuite {
         scenarios: Vec<Arc<Scenario>>,
         waivers: &Waivers,
         seed: u64,
+        progress: &dyn Progress,
     ) -> Self {
         let job = |scenario| Job::new(scenario, Arc::clone(&policy), seed);
-        let mut records = run_batch(scenarios.into_iter().map(job).collect());
+        let mut records = run_batch(scenarios.into_iter().map(job).collect(), progress);
         records.retain(|record| {
             judge(record) == Verdict::Conforms || waivers.waiver_of(&record.job.scenario).is_none()
         });
@@ -41,15 +42,31 @@ impl PolicySuite {
         Self { policy, scenarios, records }
     }
 
-    /// Whether every scenario conforms under the policy itself; otherwise nothing can be learned from its mutants.
+    /// Executes the scenarios of several policies, each under its own.
+    pub(crate) fn run_all(
+        suites: &[(Arc<Policy>, Vec<Arc<Scenario>>)],
+        waivers: &Waivers,
+        seed: u64,
+        progress: &dyn Progress,
+    ) -> Vec<Self> {
+        let suite = |(policy, scenarios): &(Arc<Policy>, Vec<Arc<Scenario>>)| {
+            Self::run(Arc::clone(policy), scenarios.clone(), waivers, seed, progress)
+        };
+        suites.iter().map(suite).collect()
+    }
+
+    /// Whether every scenario conforms under the policy itself; otherwise nothing can be learned from its mutants. One
+    /// that was not reached shows nothing: then no mutant is tried either.
     pub(crate) fn conforms(&self) -> bool {
-        self.records.iter().all(|record| judge(record) == Verdict::Conforms)
+        let conforms = |record| matches!(judge(record), Verdict::Conforms | Verdict::NotReached);
+        self.records.iter().all(conforms)
     }
 
     /// What the scenarios cover, tried against every mutant of the policy.
     pub(crate) fn coverage(&self, seed: u64, progress: &dyn Progress) -> Coverage {
         let mutants = try_mutants(&self.policy, &self.scenarios, seed, progress);
-        coverage(&self.policy, &self.records.iter().collect::<Vec<_>>(), &mutants)
+        let coverage = coverage(&self.policy, &self.records.iter().collect::<Vec<_>>(), &mutants);
+        Coverage { interrupted: progress.is_stopped(), ..coverage }
     }
 
     /// Which mutants of the policy the scenarios kill.

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
 use crate::conformance::conclusion::Conclusion;
 use crate::journal::Journal;
@@ -65,13 +64,13 @@ pub(crate) fn kept_in(kept: &[KeptTrial], plans: &[(Plan, Arc<Policy>)]) -> Vec<
 }
 
 impl SweepResult {
-    /// Replays the kept findings, and sweeps the plans over the seeds until `stop` is set.
+    /// Replays the kept findings, and sweeps the plans over the seeds until the work is stopped.
     pub(crate) fn of(
         plans: &[(Plan, Arc<Policy>)],
         kept: &[KeptTrial],
         seeds: Range<u64>,
         profile: Profile,
-        (stop, progress): (&AtomicBool, &dyn Progress),
+        progress: &dyn Progress,
     ) -> Self {
         let mut reappeared = Vec::new();
         for KeptTrial { path, trial } in kept {
@@ -83,7 +82,7 @@ impl SweepResult {
             }
         }
         let asked = seeds.end.saturating_sub(seeds.start);
-        let (swept, seeds_done) = sweep_in_rounds(plans, seeds, profile, stop, progress);
+        let (swept, seeds_done) = sweep_in_rounds(plans, seeds, profile, progress);
         Self {
             profile,
             scenario_count: plans.len(),

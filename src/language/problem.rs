@@ -21,6 +21,8 @@ pub enum ProblemKind {
     DocString,
     /// A background is in the wrong place.
     Background,
+    /// The scenarios of the file have more steps or text than there may be.
+    TooLarge,
     /// A tag is not written as one, or belongs to nothing.
     Tag,
     /// An outline has no rows, or names a column that they do not have.
@@ -76,6 +78,7 @@ phrases!(ProblemKind, "problem", {
     Table => "language::table",
     DocString => "language::doc_string",
     Background => "language::background",
+    TooLarge => "language::too_large",
     Tag => "language::tag",
     Outline => "language::outline",
     UnknownTag => "language::unknown_tag",

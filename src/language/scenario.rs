@@ -119,7 +119,7 @@ pub(crate) struct ScenarioLines {
     pub(crate) own: Range<usize>,
     /// The lines that it shares with others: the feature's head and background, the rule's.
     pub(crate) shared: Arc<[Range<usize>]>,
-    /// The rows of its outline.
+    /// The rows of its outline, in order.
     pub(crate) rows: Arc<[usize]>,
     /// The head of the table that its row is in.
     pub(crate) head: Option<usize>,
@@ -150,10 +150,12 @@ impl Scenario {
     /// Whether naming this line means this scenario: any line of it, a row of an outline for
     /// that row alone, and the lines of the feature's or rule's head for everything under it.
     pub fn covers_line(&self, line: usize) -> bool {
-        if self.place.rows.contains(&line) {
-            return self.line == line;
+        match self.place.rows.binary_search(&line) {
+            Ok(_) => self.line == line,
+            Err(_) => {
+                self.place.own.contains(&line)
+                    || self.place.shared.iter().any(|lines| lines.contains(&line))
+            }
         }
-        self.place.own.contains(&line)
-            || self.place.shared.iter().any(|lines| lines.contains(&line))
     }
 }

@@ -42,6 +42,8 @@ impl Selector {
 
 /// Compiles a name pattern. The regex crate shows the place of an error only in its drawing of it.
 fn pattern(text: &str) -> Result<Regex, Diagnostic> {
+    let page = Arc::new(SourceFile::new("--name", text));
+    let text = page.text();
     Regex::new(text).map_err(|error| {
         let drawing = error.to_string();
         let why = drawing.lines().find_map(|line| line.strip_prefix("error: "));
@@ -56,6 +58,6 @@ fn pattern(text: &str) -> Result<Regex, Diagnostic> {
         let finding = Finding::new(ProblemKind::Selection, format!("`{text}` is not a pattern"))
             .label(why.unwrap_or("too large").to_owned())
             .help("a name is matched as a regular expression: put `\\` before ( ) [ ] { } . * + ? | ^ $");
-        finding.placed(&Arc::new(SourceFile::new("--name", text)), caret)
+        finding.placed(&page, caret)
     })
 }

@@ -30,9 +30,11 @@ impl TagExpression {
     ///
     /// When it is no expression.
     pub(crate) fn parse(name: &str, text: &str) -> Result<Self, Diagnostic> {
-        let mut reader =
-            Reader { page: Arc::new(SourceFile::new(name, text)), words: Vec::new(), at: 0 };
-        reader.words = words(text).map_err(|place| {
+        // The page leaves out a byte order mark, and places count from its beginning.
+        let page = Arc::new(SourceFile::new(name, text));
+        let words = words(page.text());
+        let mut reader = Reader { page, words: Vec::new(), at: 0 };
+        reader.words = words.map_err(|place| {
             let message = "a `\\` is only before `(`, `)`, a blank or another `\\`";
             reader.wrong(message, "this cannot be escaped", place)
         })?;
@@ -218,6 +220,13 @@ mod tests {
         check(r"not (a\\b or \()", &[r"a\b"], false);
         check(r"\( and not x\ y", &["("], true);
         check("", &[], true);
+    }
+
+    #[test]
+    fn a_byte_order_mark_moves_nothing() {
+        check("\u{feff}(@a or @b) and not @c", &["b"], true);
+        let refused = TagExpression::parse("--tags", "\u{feff}@a @b").unwrap_err();
+        assert!(format!("{refused:?}").starts_with("--tags:1:4:"));
     }
 
     #[test]

@@ -14,7 +14,7 @@ use crate::domain::text_table::TextTable;
 use crate::policy::about::About;
 use crate::policy::actors::Actor;
 use crate::policy::evidence::Evidence;
-use crate::policy::keys::{CoveredKey, KeyId};
+use crate::policy::keys::{CoveredKey, CoveredKeys, KeyId};
 use crate::policy::row::{Row, RowId};
 use crate::policy::surfaces::Surface;
 
@@ -61,7 +61,7 @@ pub struct Policy {
     /// The behaviour of devices; no two rows answer for the same key.
     pub rows: Vec<Row>,
     /// Every key that a row covers.
-    pub(crate) keys: Vec<CoveredKey>,
+    pub(crate) keys: CoveredKeys,
     /// Every text that a surface may say or ask.
     pub texts: TextTable,
     /// Identifies the document's content, whatever its layout and comments.
@@ -158,18 +158,17 @@ impl Policy {
 
     /// The number of the key, if a row covers it.
     pub fn key_id(&self, key: &Key) -> Option<KeyId> {
-        let position = self.keys.iter().position(|covered| covered.key == *key)?;
-        u16::try_from(position).ok().map(KeyId)
+        self.keys.number(key)
     }
 
     /// The key that `id` counts to, and its row.
     pub fn covered(&self, id: KeyId) -> Option<&CoveredKey> {
-        self.keys.get(usize::from(id.0))
+        self.keys.as_slice().get(usize::from(id.0))
     }
 
     /// The numbers of all keys, in order.
     pub fn key_ids(&self) -> impl Iterator<Item = KeyId> + use<> {
-        (0..).map(KeyId).take(self.keys.len())
+        (0..).map(KeyId).take(self.keys.as_slice().len())
     }
 
     /// What a report calls the key: `Tablet, shared`.

@@ -1,5 +1,7 @@
 //! The keys that a policy's rows cover, one after the other: the lines of every table.
 
+use std::collections::BTreeMap;
+
 use crate::domain::key::Key;
 use crate::policy::row::RowId;
 
@@ -26,4 +28,31 @@ pub struct CoveredKey {
     pub key: Key,
     /// The row.
     pub row: RowId,
+}
+
+/// Every key that a policy's rows cover, in order.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct CoveredKeys {
+    all: Vec<CoveredKey>,
+    numbers: BTreeMap<Key, KeyId>,
+}
+
+impl CoveredKeys {
+    /// Adds a key. One that is there already keeps its number.
+    pub(crate) fn push(&mut self, covered: CoveredKey) {
+        if let Ok(number) = u16::try_from(self.all.len()) {
+            self.numbers.entry(covered.key.clone()).or_insert(KeyId(number));
+        }
+        self.all.push(covered);
+    }
+
+    /// The keys, in order.
+    pub(crate) fn as_slice(&self) -> &[CoveredKey] {
+        &self.all
+    }
+
+    /// The number of a key, if it is covered.
+    pub(crate) fn number(&self, key: &Key) -> Option<KeyId> {
+        self.numbers.get(key).copied()
+    }
 }

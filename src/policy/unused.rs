@@ -53,7 +53,9 @@ impl Policy {
                 .help(format!("write `@clause:{id}` above a scenario that shows it"));
             findings.push(finding.at(NodePart::Key(Path::root().key("clauses").key(id))));
         }
-        for covered in self.keys.iter().filter(|covered| !used.rows.contains(&covered.key)) {
+        for covered in
+            self.keys.as_slice().iter().filter(|covered| !used.rows.contains(&covered.key))
+        {
             let row = usize::from(covered.row.0);
             let management = self.rows.get(row).and_then(|row| {
                 row.management.iter().position(|it| **it == *covered.key.management())

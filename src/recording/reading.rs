@@ -1,6 +1,6 @@
 //! From the text of a recording to a [`Recording`]: what a killed run left is read as far as it goes.
 
-use std::io::{BufRead, Error};
+use std::io::{BufRead, Error, Read as _};
 use std::sync::Arc;
 
 use miette::Diagnostic;
@@ -11,6 +11,9 @@ use crate::document::wording::counted;
 use crate::policy::checked::Policy;
 use crate::recording::text::{Opening, ReadLine, VERSION};
 use crate::recording::whole::Recording;
+
+/// No line of a recording is longer, in mebibytes: it holds at most one feature or policy, or one scenario.
+const LINE_MEBIBYTES_MAX: u64 = 64;
 
 /// Why a text is no recording.
 #[derive(Debug, Diagnostic, ThisError)]
@@ -24,6 +27,25 @@ pub enum ReadError {
         path: String,
         /// What the system said.
         source: Error,
+    },
+    /// The text ends before the header does.
+    #[error("`{path}` contains no run: nothing was run before its passgate ended")]
+    #[diagnostic(code(record::nothing_run), help("run again"))]
+    NothingRun {
+        /// The name of the text.
+        path: String,
+    },
+    /// A line is longer than that of any recording.
+    #[error("line {line} of `{path}` is longer than {LINE_MEBIBYTES_MAX} MiB, as in no recording")]
+    #[diagnostic(
+        code(record::line_too_long),
+        help("name a file that `passgate run -f record:PATH` wrote")
+    )]
+    LineTooLong {
+        /// The name of the text.
+        path: String,
+        /// The line, counted from one.
+        line: usize,
     },
     /// The text does not begin as a recording does.
     #[error("`{path}` is not a recording: line 1 is not its header")]
@@ -72,16 +94,21 @@ pub enum ReadError {
 /// When the text cannot be read, is no recording of this version, or a line in it is damaged.
 pub fn read(path: &str, mut text: impl BufRead) -> Result<Recording, ReadError> {
     let mut line = Vec::new();
-    let mut next = |line: &mut Vec<u8>| {
+    let mut next = |line: &mut Vec<u8>, number: usize| {
         line.clear();
-        text.read_until(b'\n', line)
-            .map_err(|source| ReadError::Unreadable { path: path.to_owned(), source })
+        let bytes_max = LINE_MEBIBYTES_MAX * 1024 * 1024;
+        let read = text.by_ref().take(bytes_max).read_until(b'\n', line);
+        let read =
+            read.map_err(|source| ReadError::Unreadable { path: path.to_owned(), source })?;
+        if read as u64 == bytes_max && !line.ends_with(b"\n") {
+            return Err(ReadError::LineTooLong { path: path.to_owned(), line: number });
+        }
+        Ok(read)
     };
-    next(&mut line)?;
+    next(&mut line, 1)?;
     let mut recording = opened(path, &line)?;
-    let mut number = 1;
-    while next(&mut line)? > 0 {
-        number += 1;
+    let mut number = 2;
+    while next(&mut line, number)? > 0 {
         let damaged =
             |reason: String| ReadError::Damaged { path: path.to_owned(), line: number, reason };
         match serde_json::from_slice(&line) {
@@ -89,12 +116,20 @@ pub fn read(path: &str, mut text: impl BufRead) -> Result<Recording, ReadError> 
             Err(_) if !line.ends_with(b"\n") => break,
             Err(error) => return Err(damaged(in_words(&error))),
         }
+        number += 1;
     }
     Ok(recording)
 }
 
+/// How the first line begins.
+const HEADER: &[u8] = b"{\"record\":";
+
 fn opened(path: &str, line: &[u8]) -> Result<Recording, ReadError> {
     let no_header = || ReadError::NoHeader { path: path.to_owned() };
+    let begins_header = line.starts_with(HEADER) || HEADER.starts_with(line);
+    if begins_header && !line.ends_with(b"\n") {
+        return Err(ReadError::NothingRun { path: path.to_owned() });
+    }
     // A version of the future may have another header, so its number is asked for first.
     let version: serde_json::Value = serde_json::from_slice(line).map_err(|_| no_header())?;
     let version = version.get("record").and_then(serde_json::Value::as_u64);

@@ -22,6 +22,8 @@ pub enum NotCompared {
     RunInShards,
     /// The run was to approve its tables.
     Approval,
+    /// An approved table could not be read.
+    Unreadable,
 }
 
 /// A table of a run and the approved one.

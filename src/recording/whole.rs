@@ -223,6 +223,9 @@ impl Gap {
             Self::Unfinished { cases, of } => {
                 format!("the run ended early, after {cases} of {}", counted(*of, "scenario"))
             }
+            Self::Interrupted { cases, of } if cases == of => {
+                format!("interrupted after the last of {}", counted(*of, "scenario"))
+            }
             Self::Interrupted { cases, of } => {
                 format!("interrupted after {cases} of {}", counted(*of, "scenario"))
             }

@@ -75,8 +75,10 @@ fn wrapped(cell: &str, columns: usize) -> String {
 /// `30 clauses · 28 covered · 1 cited only · 1 without a scenario · 139 scenarios`
 pub(crate) fn counts(coverage: &Coverage) -> String {
     let count = |status| coverage.with_status(status).count();
+    let interrupted =
+        if coverage.interrupted { "interrupted: not every mutant was tried · " } else { "" };
     format!(
-        "{} · {} covered · {} cited only · {} without a scenario · {}",
+        "{interrupted}{} · {} covered · {} cited only · {} without a scenario · {}",
         counted(coverage.clauses.len(), "clause"),
         count(ClauseStatus::Covered),
         count(ClauseStatus::CitedOnly),

@@ -124,9 +124,12 @@ fn partial(policy: &Policy, row: &ExploredRow) -> String {
     let seen = format!("{} states to {} whole steps", grouped(row.states), row.depth);
     match row.counterexample {
         Some(_) => format!("{name} is not exhaustive: it ended where it broke ({seen})\n"),
+        None if row.interrupted => {
+            format!("{name} is not exhaustive: it was interrupted ({seen})\n")
+        }
         None => format!(
             "{name} is not exhaustive: it ended at the most states that a row may have ({seen}); \
-             allow more with `--states-max`\n"
+             allow more with `--states-max` and `--memory-max`\n"
         ),
     }
 }
@@ -152,6 +155,9 @@ pub(crate) fn summary(exploration: &Exploration, paint: Paint) -> String {
     }
     if partial > 0 {
         parts.push(format!("not exhaustive on {}", counted(partial, "row")));
+    }
+    if rows.iter().any(|row| row.interrupted) {
+        parts.insert(0, "interrupted".to_owned());
     }
     if broken > 0 {
         parts.push(format!("an invariant is broken on {}", counted(broken, "row")));

@@ -21,6 +21,12 @@ pub(crate) fn passed_part(part: &GatePart, results: &Results<'_>, paint: Paint) 
     format!("{} {:<9} {figures}\n", paint.good("✔"), part.name.name())
 }
 
+/// `- mutate    interrupted: 220 mutants …`: what was found until then.
+pub(crate) fn interrupted_part(part: &GatePart, results: &Results<'_>, paint: Paint) -> String {
+    let figures = figures(part, results).join(&format!("\n{:MARGIN$}", ""));
+    format!("{} {:<9} {figures}\n", paint.bad("-"), part.name.name())
+}
+
 /// `✘ mutate`, with everything that was found below.
 pub(crate) fn failed_part(part: &GatePart, found: &str, paint: Paint) -> String {
     format!("{} {}\n{found}\n", paint.bad("✘"), part.name.name())
@@ -29,8 +35,14 @@ pub(crate) fn failed_part(part: &GatePart, found: &str, paint: Paint) -> String 
 /// `the gate passed: 7 parts`
 pub(crate) fn gate_conclusion(gate: &Gate, paint: Paint) -> String {
     let failed: Vec<&str> = gate.failed().iter().map(|part| part.name()).collect();
-    if gate.interrupted && failed.is_empty() {
-        return paint.bad(&format!("the gate was interrupted after {}\n", parts(gate)));
+    if let Some(part) = gate.interrupted {
+        let whole = |part: &&GatePart| part.conclusion != Conclusion::Interrupted;
+        let after = counted(gate.parts.iter().filter(whole).count(), "part");
+        let mut line = format!("the gate was interrupted in `{}`, after {after}", part.name());
+        if !failed.is_empty() {
+            line += &format!("; failed: {}", failed.join(", "));
+        }
+        return paint.bad(&(line + "\n"));
     }
     match gate.conclusion() {
         Conclusion::Conforms => paint.good(&format!("the gate passed: {}\n", parts(gate))),
@@ -62,7 +74,8 @@ fn figures(part: &GatePart, results: &Results<'_>) -> Vec<String> {
         Figures::Repetition => vec![repetition(part.conclusion.conforms()).to_owned()],
         Figures::Coverage(all) => all.iter().map(coverage::counts).collect(),
         Figures::Mutation(all) => all.iter().map(mutation::counts).collect(),
-        Figures::Sweep(result) => vec![sweep_figures(result)],
+        Figures::Sweep(result) if result.is_complete() => vec![sweep_figures(result)],
+        Figures::Sweep(result) => vec![format!("interrupted: {}", sweep_figures(result))],
         Figures::Exploration(all) => {
             all.iter().map(|one| exploration::summary(one, Paint::Plain)).collect()
         }

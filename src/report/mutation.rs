@@ -4,7 +4,7 @@ use crate::conformance::mutation::{
     MutantResult, MutantStatus, Mutation, UnneededEntry, UnneededReason,
 };
 use crate::document::wording::{agreeing, counted};
-use crate::policy::mutation::{Mutant, ValueChange};
+use crate::policy::mutation::mutant::{Mutant, ValueChange};
 use crate::report::paint::Paint;
 
 /// One policy: a line of counts, and after it whatever needs attention.
@@ -47,6 +47,9 @@ pub(crate) fn counts(mutation: &Mutation) -> String {
         format!("{} invalid", count(|status| matches!(status, MutantStatus::Invalid(_)))),
         format!("{survivors} survived"),
     ];
+    if mutation.not_tried > 0 {
+        parts.push(format!("interrupted: {} not tried", mutation.not_tried));
+    }
     if broken > 0 {
         parts.push(format!("{broken} broke an invariant"));
     }

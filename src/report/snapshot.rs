@@ -1,10 +1,16 @@
 //! Approved texts in insta's format, and how the tables of a run differ from them, in words.
 
+use std::iter::Peekable;
+use std::str::SplitInclusive;
+
 use similar::{ChangeTag, TextDiff};
 
 use crate::recording::tables::{DiffLine, NotCompared, TableComparison, TableStatus};
 use crate::recording::whole::Recording;
 use crate::report::paint::Paint;
+
+/// How many lines are shown before and after one that differs.
+const CONTEXT: usize = 2;
 
 /// The content of a snapshot file that holds `text`, as `cargo insta` would write it.
 pub fn snapshot_file(text: &str) -> String {
@@ -31,7 +37,7 @@ fn approved_text(file: &str) -> &str {
 /// The lines in which two texts differ, with a few around them.
 pub fn diff(before: &str, after: &str) -> Vec<DiffLine> {
     let diff = TextDiff::from_lines(before, after);
-    let groups = diff.grouped_ops(2);
+    let groups = diff.grouped_ops(CONTEXT);
     let changes = groups.iter().flatten().flat_map(|op| diff.iter_changes(op));
     let line = |change: similar::Change<&str>| {
         let line = change.value().to_owned();
@@ -42,6 +48,51 @@ pub fn diff(before: &str, after: &str) -> Vec<DiffLine> {
         }
     };
     changes.map(line).collect()
+}
+
+/// The lines that formatting changes, with a few around them.
+///
+/// Only blanks differ, so each line with words in it has its counterpart in the other text, in the same order: this
+/// takes no longer the more lines have changed.
+pub(crate) fn formatting_diff(before: &str, after: &str) -> Vec<DiffLine> {
+    let is_blank = |line: &str| line.trim().is_empty();
+    let (mut old, mut new) = (lines(before), lines(after));
+    let (mut all, mut removed, mut added) = (Vec::new(), Vec::new(), Vec::new());
+    loop {
+        match (old.peek().copied(), new.peek().copied()) {
+            (Some(one), Some(other)) if one == other => {
+                all.extend(removed.drain(..).map(DiffLine::Removed));
+                all.extend(added.drain(..).map(DiffLine::Added));
+                all.extend(old.next().map(str::to_owned).map(DiffLine::Same));
+                new.next();
+            }
+            (Some(one), _) if is_blank(one) => removed.extend(old.next().map(str::to_owned)),
+            (_, Some(other)) if is_blank(other) => added.extend(new.next().map(str::to_owned)),
+            (None, None) => break,
+            (_, _) => {
+                removed.extend(old.next().map(str::to_owned));
+                added.extend(new.next().map(str::to_owned));
+            }
+        }
+    }
+    all.extend(removed.into_iter().map(DiffLine::Removed));
+    all.extend(added.into_iter().map(DiffLine::Added));
+    near_changes(all)
+}
+
+fn lines(text: &str) -> Peekable<SplitInclusive<'_, char>> {
+    text.split_inclusive('\n').peekable()
+}
+
+/// The lines that differ, and those at most [`CONTEXT`] lines before or after one.
+fn near_changes(all: Vec<DiffLine>) -> Vec<DiffLine> {
+    let is_change = |line: &DiffLine| !matches!(line, DiffLine::Same(_));
+    let mut near = vec![false; all.len()];
+    for (at, _) in all.iter().enumerate().filter(|(_, line)| is_change(line)) {
+        let first = at.saturating_sub(CONTEXT);
+        near.iter_mut().skip(first).take(at + CONTEXT + 1 - first).for_each(|near| *near = true);
+    }
+    all.into_iter().zip(near).filter_map(|(line, near)| near.then_some(line)).collect()
 }
 
 /// Lines that differ as text: `-` was removed, `+` was added.
@@ -80,6 +131,7 @@ const fn not_compared(reason: NotCompared) -> &'static str {
         NotCompared::PartOfTheScenarios => "snapshot not compared: not every scenario was run",
         NotCompared::RunInShards => "snapshot not compared: the run was split into shards",
         NotCompared::Approval => "nothing approved",
+        NotCompared::Unreadable => "snapshot cannot be read",
     }
 }
 
@@ -136,6 +188,28 @@ mod tests {
     fn what_is_written_compares_equal() {
         assert_eq!(compare(&snapshot_file("one\ntwo\n"), "one\ntwo\n"), []);
         assert_eq!(compare("---\r\nsource: x\r\n---\r\none\r\ntwo\r\n", "one\ntwo"), []);
+    }
+
+    #[test]
+    fn a_formatted_text_differs_where_any_diff_says_so() {
+        let before = "Feature: F\n\n\n  Scenario: S\n   Given a\n\n    When b\n| a |b|\n|c | d|\n\n\nx\ny\nz";
+        let after = "Feature: F\n\n  Scenario: S\n    Given a\n    When b\n  | a | b |\n  | c | d |\n\nx\ny\nz\n";
+        let lines = formatting_diff(before, after);
+        let old = lines.iter().filter_map(|line| match line {
+            DiffLine::Same(line) | DiffLine::Removed(line) => Some(line.as_str()),
+            DiffLine::Added(_) => None,
+        });
+        let new = lines.iter().filter_map(|line| match line {
+            DiffLine::Same(line) | DiffLine::Added(line) => Some(line.as_str()),
+            DiffLine::Removed(_) => None,
+        });
+        assert_eq!(old.collect::<String>(), before);
+        assert_eq!(new.collect::<String>(), after);
+        assert_eq!(formatting_diff(after, after), []);
+        let far = "a\nb\nc\nd\ne\nf\n";
+        let shown = formatting_diff(far, &far.replace('b', " b"));
+        assert_eq!(difference(&shown, Paint::Plain), "    a\n  - b\n  +  b\n    c\n    d\n");
+        assert_eq!(shown, diff(far, &far.replace('b', " b")));
     }
 
     #[test]

@@ -15,6 +15,7 @@ use crate::language::scenario::Scenario;
 use crate::policy::checked::Policy;
 use crate::run::executor::{Executor, StepError};
 use crate::run::failure::Failure;
+use crate::run::progress::Progress;
 use crate::run::record::{Ending, Job, Record};
 use crate::simulation::Simulation;
 use crate::simulation::fault::FaultPlan;
@@ -193,12 +194,18 @@ impl Worker {
     }
 }
 
-/// Runs the jobs on all cores. The records come back in the order of the jobs.
-pub fn run_batch(jobs: Vec<Job>) -> Vec<Record> {
+/// Runs the jobs on all cores. The records come back in the order of the jobs. Those that are left when the work is
+/// stopped are not reached.
+pub fn run_batch(jobs: Vec<Job>, progress: &dyn Progress) -> Vec<Record> {
+    progress.start("scenarios", jobs.len() as u64);
     jobs.into_par_iter()
         .map_init(
             || None,
             |worker: &mut Option<Worker>, job| {
+                if progress.is_stopped() {
+                    return Record::of(job, Journal::default(), 0, Ending::NotReached);
+                }
+                progress.advance(1);
                 let Some(plan) = Plan::new(&job.scenario) else {
                     let journal = Journal::default();
                     return Record::of(job, journal, 0, Ending::NotRun);

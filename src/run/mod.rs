@@ -15,6 +15,7 @@ pub(crate) mod kill;
 pub(crate) mod looking;
 pub(crate) mod naming;
 pub(crate) mod progress;
+pub(crate) mod reached_rows;
 pub(crate) mod record;
 pub(crate) mod regression;
 pub(crate) mod resetting;

@@ -1,6 +1,7 @@
-//! How far a long piece of work is, reported without knowing who displays it.
+//! How far a long piece of work is, and whether it is to go on, without knowing who displays or decides that.
 
-/// Something that is informed of how far work is. Work on several cores reports from all of them.
+/// Something that is informed of how far work is, and says whether it goes on. Work on several cores uses it from all
+/// of them.
 pub trait Progress: Sync {
     /// A piece of work begins that has `total` units, such as seeds or mutants. Without a name for its units, only
     /// their share of the whole means something.
@@ -8,9 +9,27 @@ pub trait Progress: Sync {
 
     /// This many more units are done.
     fn advance(&self, units: u64);
+
+    /// Whether the work is to end before it is done.
+    fn is_stopped(&self) -> bool {
+        false
+    }
 }
 
-/// Reports to no one.
+/// Reports to no one how far it is, and ends when the other work does.
+pub(crate) struct Unreported<'a>(pub(crate) &'a dyn Progress);
+
+impl Progress for Unreported<'_> {
+    fn start(&self, _: &'static str, _: u64) {}
+
+    fn advance(&self, _: u64) {}
+
+    fn is_stopped(&self) -> bool {
+        self.0.is_stopped()
+    }
+}
+
+/// Reports to no one, and goes on.
 impl Progress for () {
     fn start(&self, _: &'static str, _: u64) {}
 

@@ -19,7 +19,7 @@ const VERSION: u32 = 1;
 /// A kept finding, as it is written in its file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Regression {
+pub struct Regression {
     regression: u32,
     /// The version of passgate that found it.
     pub engine: String,
@@ -52,7 +52,7 @@ struct KeptFault {
 /// A text that is not a kept finding, or one that cannot be run any more.
 #[derive(Debug, Error)]
 #[non_exhaustive]
-pub(crate) enum RegressionError {
+pub enum RegressionError {
     /// The text is damaged.
     #[error("it is not a kept finding: {0}")]
     Damaged(#[from] serde_json::Error),
@@ -111,7 +111,7 @@ impl Regression {
     /// # Errors
     ///
     /// When the text is not one, or is of another version.
-    pub(crate) fn read(text: &str) -> Result<Self, RegressionError> {
+    pub fn read(text: &str) -> Result<Self, RegressionError> {
         let regression: Self = serde_json::from_str(text)?;
         if regression.regression != VERSION {
             return Err(RegressionError::Version { found: regression.regression });
@@ -120,7 +120,7 @@ impl Regression {
     }
 
     /// The finding as text.
-    pub(crate) fn write(&self) -> String {
+    pub fn write(&self) -> String {
         // Names and numbers always have a JSON form.
         serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
     }
@@ -130,7 +130,7 @@ impl Regression {
     /// # Errors
     ///
     /// When its scenario or one of its steps is gone.
-    pub(crate) fn trial(&self, plans: &[(Plan, Arc<Policy>)]) -> Result<Trial, RegressionError> {
+    pub fn trial(&self, plans: &[(Plan, Arc<Policy>)]) -> Result<Trial, RegressionError> {
         let same = |plan: &Plan| {
             let scenario = &plan.scenario;
             *scenario.path == *self.feature

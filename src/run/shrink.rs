@@ -95,7 +95,7 @@ impl Shrinking<'_> {
     /// Tries the devices of the policy in its order, and stays with the first that will do.
     fn plainer_device(&mut self, policy: &Arc<Policy>) -> Option<Key> {
         let whole = self.plan.clone();
-        for covered in &policy.keys {
+        for covered in policy.keys.as_slice() {
             self.plan = whole.about(&covered.key);
             if self.still_finds(self.injected.clone(), self.steps.clone()) {
                 return Some(covered.key.clone());

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::policy::checked::Policy;
 use crate::run::batch::Plan;
@@ -10,23 +9,28 @@ use crate::run::progress::Progress;
 use crate::run::sweep::{Swept, sweep};
 use crate::simulation::fault::Profile;
 
-/// How many seeds a round has.
-const SEEDS_PER_ROUND: u64 = 32;
+/// How many seeds a round has at most.
+const SEEDS_PER_ROUND_MAX: u64 = 32;
 
-/// Sweeps all plans over a range of seeds until `stop` is set, and counts the seeds that were swept.
+/// How many trials a round has, unless every core needs a seed: it then takes no noticeable time.
+const TRIALS_PER_ROUND: u64 = 4096;
+
+/// Sweeps all plans over a range of seeds until the work is stopped, and counts the seeds that were swept.
 ///
 /// As many seeds give the same result in any number of rounds.
 pub(crate) fn sweep_in_rounds(
     plans: &[(Plan, Arc<Policy>)],
     seeds: Range<u64>,
     profile: Profile,
-    stop: &AtomicBool,
     progress: &dyn Progress,
 ) -> (Swept, u64) {
     progress.start("seeds", seeds.end.saturating_sub(seeds.start));
+    let cores = rayon::current_num_threads() as u64;
+    let seeds_per_round = (TRIALS_PER_ROUND / (plans.len() as u64).max(1)).max(cores);
+    let seeds_per_round = seeds_per_round.min(SEEDS_PER_ROUND_MAX.max(cores));
     let (mut swept, mut next) = (Swept::default(), seeds.start);
-    while next < seeds.end && !stop.load(Ordering::Relaxed) {
-        let until = next.saturating_add(SEEDS_PER_ROUND).min(seeds.end);
+    while next < seeds.end && !progress.is_stopped() {
+        let until = next.saturating_add(seeds_per_round).min(seeds.end);
         swept = swept.and(sweep(plans, next..until, profile));
         progress.advance(until.saturating_sub(next));
         next = until;

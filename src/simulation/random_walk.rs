@@ -69,7 +69,7 @@ impl RandomWalk {
         let random = RandomStream::new(Seed(seed), StreamName::People);
         let mut walk = Self { seed, simulation, random, known: Vec::new() };
         for (device, owner) in [(DeviceId::FIRST, ActorId(0)), (DeviceId::SECOND, ActorId(1))] {
-            let key = walk.one_of(&policy.keys).key;
+            let key = walk.one_of(policy.keys.as_slice()).key;
             walk.act(Action::Enrol { device, owner, key });
         }
         walk

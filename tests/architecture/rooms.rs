@@ -99,6 +99,7 @@ pub(crate) const ROOMS: &[Room] = &[
             "indicatif",
             "miette",
             "notify",
+            "signal_hook",
             "tempfile",
             "terminal_size",
             "textwrap",

@@ -296,7 +296,7 @@ fn long() -> Folder {
 #[cfg(target_os = "linux")]
 fn injected(folder: &Folder, signal: &str) -> Option<i32> {
     let arguments = ["-f", "record:run.ndjson", "-f", "summary:summary.txt", "-f", "null"];
-    let mut child = folder.command(&arguments).spawn().unwrap();
+    let mut child = folder.command(&arguments).stderr(std::process::Stdio::null()).spawn().unwrap();
     let record = folder.path().join("run.ndjson");
     let begun =
         || std::fs::read(&record).is_ok_and(|text| text.windows(11).any(|w| w == b"{\"scenario\""));

@@ -82,6 +82,11 @@ fn interrupt(process: &Child) {
     assert!(Command::new("kill").args(["-INT", &id]).status().unwrap().success());
 }
 
+/// What Ctrl-C adds to the last run, and its exit code.
+fn ended() -> (String, Option<i32>) {
+    ("passgate: `run` was interrupted by SIGINT\n".to_owned(), Some(130))
+}
+
 /// A feature that fails: it expects what `HOLDS` says is not there.
 fn fails() -> String {
     HOLDS.replace("sees no new passcode", "sees a new numeric passcode")
@@ -100,7 +105,7 @@ fn only_a_saved_feature_runs_again() {
     ]);
     folder.write("features/mine.feature", HOLDS);
     watching.run_with(&["features/mine.feature changed · 1 of 2", "2 scenarios conform"]);
-    assert_eq!(watching.end(), (String::new(), Some(0)));
+    assert_eq!(watching.end(), ended());
 }
 
 #[test]
@@ -110,7 +115,7 @@ fn what_has_the_same_meaning_does_not_run_again() {
     watching.run_with(&["1 scenario fails", "features/mine.feature:3"]);
     folder.write("features/mine.feature", format!("# a comment\n{}", fails()));
     watching.run_with(&["no scenario had to run", "features/mine.feature:4"]);
-    assert_eq!(watching.end().1, Some(1));
+    assert_eq!(watching.end(), ended());
 }
 
 /// The digest that a run prints: it identifies everything that happened.
@@ -135,7 +140,7 @@ fn what_is_cached_is_what_a_separate_run_would_find() {
     assert!(second.contains("114 of 156 scenarios ran again"), "{second}");
     assert_ne!(digest(&first), digest(&second));
     assert_eq!(digest(&second), digest(&folder.run(&["-f", "summary"]).stdout));
-    assert_eq!(watching.end().1, Some(1));
+    assert_eq!(watching.end(), ended());
 }
 
 #[test]
@@ -155,7 +160,7 @@ fn a_broken_save_is_reported_above_the_last_result_and_fixed_by_the_next() {
     watching.run_with(&["no scenario had to run", "1 scenario conforms"]);
     folder.write("features/mine.feature", "");
     watching.run_with(&["before that"]);
-    assert_eq!(watching.end().1, Some(4));
+    assert_eq!(watching.end(), ended());
 }
 
 #[test]
@@ -182,7 +187,7 @@ fn files_that_come_move_and_go_count() {
     if !printed.contains("features/mine.feature is new") {
         watching.run_with(&["features/mine.feature is new", "1 scenario conforms"]);
     }
-    assert_eq!(watching.end().1, Some(0));
+    assert_eq!(watching.end(), ended());
 }
 
 #[test]
@@ -197,7 +202,7 @@ fn a_save_by_renaming_counts_time_after_time() {
         fs::rename(part, folder.path().join("features/mine.feature")).unwrap();
         watching.run_with(&["features/mine.feature changed", words]);
     }
-    assert_eq!(watching.end(), (String::new(), Some(0)));
+    assert_eq!(watching.end(), ended());
 }
 
 #[test]
@@ -213,7 +218,7 @@ fn a_saved_policy_runs_its_scenarios_again() {
     watching.run_with(&["is missing the key `rows`", "before that\n1 scenario fails"]);
     fs::remove_file(folder.path().join("fixtures/policies/mine.yaml")).unwrap();
     watching.run_with(&["fixtures/policies/mine.yaml is gone", "1 scenario conforms"]);
-    assert_eq!(watching.end().1, Some(0));
+    assert_eq!(watching.end(), ended());
 }
 
 #[test]
@@ -244,7 +249,7 @@ fn a_waiver_and_an_approved_table_are_judged_without_running() {
     assert_eq!(approved.code, Some(0), "{}", approved.all());
     // The tables may be seen one by one.
     while !watching.run().contains("snapshot unchanged ·") {}
-    assert_eq!(watching.end().1, Some(0));
+    assert_eq!(watching.end(), ended());
 }
 
 #[test]
@@ -256,7 +261,7 @@ fn what_passgate_writes_itself_starts_no_run() {
     folder.write("features/mine.feature", fails());
     watching.run_with(&["\nfeatures/mine.feature changed · 1 scenario ran", "1 scenario fails"]);
     assert_eq!(folder.read("snapshots/list.snap"), "features/mine.feature:3\n");
-    assert_eq!(watching.end(), (String::new(), Some(1)));
+    assert_eq!(watching.end(), ended());
 }
 
 #[test]
@@ -273,7 +278,7 @@ fn a_table_written_next_to_the_approved_one_starts_no_run() {
     assert!(folder.path().join(".passgate/last-failed").is_file());
     fs::remove_file(folder.path().join("features/more.feature")).unwrap();
     watching.run_with(&["\nfeatures/more.feature is gone · judged", "1 scenario fails"]);
-    assert_eq!(watching.end(), (String::new(), Some(1)));
+    assert_eq!(watching.end(), ended());
 }
 
 #[test]
@@ -290,7 +295,7 @@ fn an_empty_folder_waits_for_features() {
     let tagged = format!("@policy:intune-2015-12\n{HOLDS}");
     folder.write("features/mine.feature", tagged);
     watching.run_with(&["features/mine.feature is new", "1 scenario conforms"]);
-    assert_eq!(watching.end(), (String::new(), Some(0)));
+    assert_eq!(watching.end(), ended());
 }
 
 #[test]
@@ -305,7 +310,7 @@ fn a_path_that_is_not_there_yet_is_waited_for() {
     )
     .unwrap();
     watching.run_with(&["later/new.feature is new", "1 scenario conforms"]);
-    assert_eq!(watching.end(), (String::new(), Some(0)));
+    assert_eq!(watching.end(), ended());
 }
 
 #[test]

@@ -8,6 +8,9 @@ pub(crate) const DEPTH: i64 = 7;
 /// How many states a row may have by default. Two such rows at once take about a gigabyte.
 pub(crate) const STATES_MAX: i64 = 300_000;
 
+/// How many mebibytes the states of all rows may take by default: enough for the usual number of states.
+const MEMORY_MAX: u64 = 8192;
+
 #[derive(Debug, ClapArgs)]
 pub(crate) struct ExploreArgs {
     /// How many steps deep to explore; each further step takes several times as long
@@ -31,6 +34,17 @@ pub(crate) struct ExploreArgs {
         allow_negative_numbers = true,
     )]
     pub(crate) states_max: i64,
+
+    /// The maximum memory for the states of all rows, in mebibytes
+    #[arg(
+        long,
+        env = "PASSGATE_MEMORY_MAX",
+        hide_env_values = true,
+        value_name = "MEBIBYTES",
+        default_value_t = MEMORY_MAX,
+        value_parser = clap::value_parser!(u64).range(1..=1_048_576),
+    )]
+    pub(crate) memory_max: u64,
 
     /// The policy: a name or a file [default: that of features without a `@policy:` tag]
     #[arg(long, env = "PASSGATE_POLICY", hide_env_values = true, value_name = "NAME|FILE")]

@@ -106,7 +106,8 @@ Exit codes:
   3  an input cannot be read or parsed, or an output cannot be written
   4  nothing was selected
   70 an internal error: please report it
-  130 interrupted; what was done so far is reported";
+  130, 143, 129
+     ended by SIGINT, SIGTERM or SIGHUP; what was done so far is reported";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {

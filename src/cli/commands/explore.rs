@@ -8,10 +8,12 @@ use crate::cli::output::error::CliError;
 use crate::cli::output::terminal::Output;
 use crate::cli::project::policies::Policies;
 use crate::cli::project::root::SuiteRoot;
+use crate::cli::signals;
 use crate::conformance::gate::exploration_conclusion;
 use crate::report;
 use crate::run;
 use crate::run::explore::explored::Limits;
+use crate::run::explore::search::BYTES_PER_STATE;
 
 /// No search goes further: the states of a row outgrow any memory long before.
 const DEPTH_MAX: i64 = 30;
@@ -32,11 +34,14 @@ struct Impossible {
 pub(crate) fn explore(args: &ExploreArgs, output: &Output) -> Result<Exit, CliError> {
     let limits = limits(args.depth, args.states_max)?;
     let policy = Policies::load(&SuiteRoot::here())?.chosen_or_default(args.policy.as_deref())?;
+    let limits = within_memory(limits, args.memory_max, policy.key_ids().count());
     output.write(&report::exploration::exploration_heading(
         &policy.id,
         limits.depth,
         output.paint(),
     ));
+    signals::stop_flag();
+    let _ = output.flush();
     let exploration = run::explore::explore(&policy, limits, output.progress("exploring").as_ref());
     output.write(&report::exploration::exploration(&exploration, output.width(), output.paint()));
     Ok(exploration_conclusion(&exploration).into())
@@ -66,6 +71,14 @@ pub(crate) fn limits(depth: i64, states_max: i64) -> Result<Limits, CliError> {
             Err(CliError::usages(problems))
         }
     }
+}
+
+/// The limits, with no more states than fit into this much memory. Each row has the same share, whether or not the
+/// others are explored at the same time: the number of cores must not change the result.
+fn within_memory(limits: Limits, mebibytes: u64, row_count: usize) -> Limits {
+    let bytes = usize::try_from(mebibytes.saturating_mul(1024 * 1024)).unwrap_or(usize::MAX);
+    let states = bytes / row_count.max(1) / BYTES_PER_STATE;
+    Limits { states_max: limits.states_max.min(states.max(1)), ..limits }
 }
 
 /// The number, if it is from one to `most`.

@@ -1,5 +1,6 @@
 //! `passgate fmt`: formats feature files, each of which is written whole or left as it is.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -9,11 +10,14 @@ use crate::cli::args::fmt::FmtArgs;
 use crate::cli::exit::Exit;
 use crate::cli::output::error::CliError;
 use crate::cli::output::file_writer;
+use crate::cli::output::staging::remove_abandoned;
 use crate::cli::output::terminal::Output;
 use crate::cli::project::files::InputFile;
 use crate::cli::project::root::{FEATURES, SuiteRoot};
 use crate::cli::project::{files, sources};
+use crate::cli::signals;
 use crate::document::diagnostic::Diagnostic;
+use crate::document::wording::counted;
 use crate::language;
 use crate::language::formatting::FormatError;
 use crate::report;
@@ -31,7 +35,17 @@ pub(crate) fn fmt(args: &FmtArgs, output: &Output) -> Result<Exit, CliError> {
     }
     let (paths, mut reports) = paths(&args.paths)?;
     let (mut changed, mut unchanged, mut refused) = (0, 0, reports.len());
-    for path in paths {
+    signals::stop_flag();
+    let folders: BTreeSet<&Path> = paths.iter().filter_map(|path| path.parent()).collect();
+    if !args.check {
+        folders.into_iter().for_each(remove_abandoned);
+    }
+    let (mut left, mut paths) = (0, paths.into_iter());
+    while let Some(path) = paths.next() {
+        if signals::is_stopped() {
+            left = paths.len() + 1;
+            break;
+        }
         match formatted(&path) {
             Ok((source, text)) if source.text == text => unchanged += 1,
             Ok((source, text)) => {
@@ -61,8 +75,12 @@ pub(crate) fn fmt(args: &FmtArgs, output: &Output) -> Result<Exit, CliError> {
         0 => String::new(),
         count => format!(", {count} skipped"),
     };
+    let left = match left {
+        0 => String::new(),
+        count => format!("interrupted: {} not looked at, ", counted(count, "file")),
+    };
     let done = if args.check { "would be formatted" } else { "formatted" };
-    output.write(&format!("{changed} {done}, {unchanged} unchanged{refused}\n"));
+    output.write(&format!("{left}{changed} {done}, {unchanged} unchanged{refused}\n"));
     if !reports.is_empty() {
         return Err(CliError::inputs(reports));
     }
@@ -128,7 +146,7 @@ fn format(source: &InputFile) -> Result<String, Vec<Diagnostic>> {
 fn difference(source: &InputFile, text: &str, output: &Output) {
     output.write(&format!("would format {}\n", source.label));
     output.write(&report::snapshot::difference(
-        &report::snapshot::diff(&source.text, text),
+        &report::snapshot::formatting_diff(&source.text, text),
         output.paint(),
     ));
 }

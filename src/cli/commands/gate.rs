@@ -8,17 +8,19 @@ use crate::cli::args::run::{RunArgs, ScenarioRunArgs};
 use crate::cli::commands::explore::limits;
 use crate::cli::commands::sweep;
 use crate::cli::exit::Exit;
-use crate::cli::interrupt::interrupted;
 use crate::cli::output::error::CliError;
 use crate::cli::output::formats::ReportOutputs;
 use crate::cli::output::terminal::Output;
 use crate::cli::project::execution::ExecutionOptions;
+use crate::cli::project::input_paths::InputPaths;
+use crate::cli::project::root::SuiteRoot;
 use crate::cli::project::selection::{SelectedRun, select_all};
 use crate::cli::project::snapshots::compare_run;
 use crate::cli::project::suite::{
     FeatureChoice, PolicyChoice, ProjectSuite, SuiteChoice, equivalents,
 };
 use crate::cli::project::{last_failed, recordings, regressions};
+use crate::cli::signals;
 use crate::conformance::conclusion::Conclusion;
 use crate::conformance::config::checked::Thresholds;
 use crate::conformance::gate::{Figures, Gate, GateHost, GateInputs, GatePart, GatePartName, JOBS};
@@ -42,6 +44,11 @@ const SEED: u64 = 2015;
 /// Executes every part, and prints one line for each that passes, and everything about one that does not.
 pub(crate) fn gate(args: &GateArgs, output: &Output) -> Result<Exit, CliError> {
     let outputs = ReportOutputs::files_only(&args.reporting)?;
+    outputs.check_inputs(&InputPaths::of_suite(
+        &SuiteRoot::here(),
+        &args.config,
+        &args.reporting,
+    ))?;
     let baseline = recordings::baseline(args.reporting.baseline.as_deref(), output)?;
     let choice = SuiteChoice {
         features: FeatureChoice::Project,
@@ -62,10 +69,11 @@ pub(crate) fn gate(args: &GateArgs, output: &Output) -> Result<Exit, CliError> {
         thresholds,
         explore: limits(depth, STATES_MAX)?,
         seed: SEED,
-        stop: &interrupted(),
+        stop: &signals::stop_flag(),
     };
-    let mut host = Host { suite: &suite, args, output, recording: None };
+    let mut host = Host { suite: &suite, args, output, recording: None, compared: Exit::Conforms };
     let gate = Gate::execute(&inputs, &mut host)?;
+    let mut exit = Exit::from(gate.conclusion()).worst(host.compared);
     if let Some(mut recording) = host.recording {
         note_figures(&mut recording, &gate);
         let results = Results::of(&recording);
@@ -73,10 +81,10 @@ pub(crate) fn gate(args: &GateArgs, output: &Output) -> Result<Exit, CliError> {
             Some(baseline) => results.since(baseline),
             None => results,
         };
-        outputs.write_files(&results, output)?;
+        exit = exit.worst(outputs.write_files(&results, output));
     }
     output.write(&report::gate::gate_conclusion(&gate, output.paint()));
-    Ok(gate.conclusion().into())
+    Ok(exit)
 }
 
 /// Executes the suite for the gate, and prints each part as it ends.
@@ -85,6 +93,8 @@ struct Host<'a> {
     args: &'a GateArgs,
     output: &'a Output,
     recording: Option<Recording>,
+    /// Whether the approved tables could be read.
+    compared: Exit,
 }
 
 impl Host<'_> {
@@ -112,11 +122,12 @@ impl GateHost for Host<'_> {
     fn run(&mut self) -> Result<Conclusion, CliError> {
         self.output.to_stderr(&self.selected(JOBS)?.notes());
         let mut recording = self.recorded(JOBS)?;
-        let snapshot = compare_run(&recording, &self.suite.root, self.output)?;
+        let (tables, compared) = compare_run(&recording, &self.suite.root, self.output);
+        self.compared = compared;
         if let Some(footer) = &mut recording.footer {
-            footer.tables = snapshot;
+            footer.tables = tables;
         }
-        last_failed::save(&recording, &self.suite.root).map_err(CliError::input)?;
+        last_failed::save(&recording, &self.suite.root, self.output);
         let conclusion = recording.conclusion(false);
         self.recording = Some(recording);
         Ok(conclusion)
@@ -152,11 +163,15 @@ impl GateHost for Host<'_> {
         let Some(recording) = &self.recording else { return };
         let results = Results::of(recording);
         let paint = self.output.paint();
-        self.output.write(&if part.conclusion.conforms() {
-            report::gate::passed_part(part, &results, paint)
-        } else {
-            report::gate::failed_part(part, &found(part, &results, self.output), paint)
+        self.output.write(&match part.conclusion {
+            Conclusion::Conforms => report::gate::passed_part(part, &results, paint),
+            Conclusion::Interrupted => report::gate::interrupted_part(part, &results, paint),
+            Conclusion::DoesNotConform | Conclusion::Broken => {
+                report::gate::failed_part(part, &found(part, &results, self.output), paint)
+            }
         });
+        // Someone may be waiting for the next part; that its reader may be gone is found out at the end.
+        let _ = self.output.flush();
     }
 }
 
@@ -179,10 +194,13 @@ fn found(part: &GatePart, results: &Results<'_>, output: &Output) -> String {
     }
 }
 
-/// Adds to the recording what the gate found out about the scenarios, for reports.
+/// Adds to the recording what the gate found out about the scenarios, for reports. Of a part that was interrupted
+/// nothing is added: it would say that what is left was found to be missing.
 fn note_figures(recording: &mut Recording, gate: &Gate) {
     let Some(footer) = &mut recording.footer else { return };
-    for part in &gate.parts {
+    footer.interrupted |= gate.interrupted.is_some();
+    let whole = gate.parts.iter().filter(|part| part.conclusion != Conclusion::Interrupted);
+    for part in whole {
         match &part.figures {
             Figures::Coverage(all) => {
                 footer.coverage = all.iter().flat_map(ClauseNote::all).collect()

@@ -1,4 +1,4 @@
-//! `passgate init`: creates a working suite, as a whole or not at all.
+//! `passgate init`: creates a working suite, as a whole or not at all, or completes one that was interrupted.
 
 use std::fs;
 use std::path::{Component, Path, PathBuf};
@@ -9,12 +9,13 @@ use crate::cli::args::init::InitArgs;
 use crate::cli::exit::Exit;
 use crate::cli::output::error::{CliError, FileError};
 use crate::cli::output::file_writer;
+use crate::cli::output::staging::remove_abandoned;
 use crate::cli::output::terminal::Output;
 use crate::cli::project::files::label;
 
 static SUITE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates/suite");
 
-/// Writes the suite into the folder, unless one of its files exists.
+/// Writes the suite into the folder, unless one of its files exists and is another: an interrupted command is continued.
 pub(crate) fn init(args: &InitArgs, output: &Output) -> Result<Exit, CliError> {
     let mut files = Vec::new();
     collect(&SUITE, &mut files);
@@ -23,6 +24,9 @@ pub(crate) fn init(args: &InitArgs, output: &Output) -> Result<Exit, CliError> {
     if !problems.is_empty() {
         return Err(CliError::inputs(problems));
     }
+    folders(&args.dir, &files).iter().for_each(|folder| remove_abandoned(folder));
+    remove_abandoned(&args.dir);
+    files.retain(|(path, text)| !is_there(&args.dir.join(path), text));
     let mut created = Created::default();
     if let Err(error) = write(&args.dir, &files, &mut created) {
         created.undo();
@@ -59,7 +63,13 @@ fn collect<'d>(folder: &Dir<'d>, into: &mut Vec<(&'d Path, &'d str)>) {
     }
 }
 
-/// Every file that exists, and everything that is not a folder where one is needed.
+/// Whether a file exists with this text.
+fn is_there(path: &Path, text: &str) -> bool {
+    let is_file = path.symlink_metadata().is_ok_and(|found| found.is_file());
+    is_file && fs::read(path).is_ok_and(|found| found == text.as_bytes())
+}
+
+/// Every file that exists and is another, and everything that is not a folder where one is needed.
 fn obstacles(dir: &Path, files: &[(&Path, &str)]) -> Vec<FileError> {
     let mut problems: Vec<FileError> = Vec::new();
     let mut blocked: Vec<PathBuf> = Vec::new();
@@ -71,10 +81,10 @@ fn obstacles(dir: &Path, files: &[(&Path, &str)]) -> Vec<FileError> {
             problems.push(FileError::NotAFolder { path: shown(folder) });
         }
     }
-    for (path, _) in files {
+    for (path, text) in files {
         let path = dir.join(path);
         let inside = blocked.iter().any(|blocked| path.starts_with(blocked));
-        if !inside && path.symlink_metadata().is_ok() {
+        if !inside && path.symlink_metadata().is_ok() && !is_there(&path, text) {
             problems.push(FileError::Exists { path: shown(&path) });
         }
     }
@@ -111,7 +121,7 @@ fn write(dir: &Path, files: &[(&Path, &str)], created: &mut Created) -> Result<(
         match fs::create_dir(&folder) {
             Ok(()) => created.folders.push(folder),
             Err(_) if folder.is_dir() => {}
-            Err(error) => return Err(file_writer::unwritable(Path::new(&shown(&folder)), &error)),
+            Err(error) => return Err(FileError::unwritable(Path::new(&shown(&folder)), &error)),
         }
     }
     for (path, text) in files {

@@ -7,6 +7,7 @@ use crate::cli::output::error::CliError;
 use crate::cli::output::terminal::Output;
 use crate::cli::project::policy_suites::LoadedSuites;
 use crate::cli::project::suite::equivalents;
+use crate::cli::signals;
 use crate::conformance::conclusion::Conclusion;
 use crate::report::mutation::{mutants, mutation};
 
@@ -15,8 +16,9 @@ pub(crate) fn mutate(args: &MutateArgs, output: &Output) -> Result<Exit, CliErro
     let seed = args.suite.seed;
     let loaded = LoadedSuites::load(&args.suite, output)?;
     let equivalents = equivalents(&loaded.suite.root)?;
+    signals::stop_flag();
     let mut worst = Conclusion::Conforms;
-    for suite in loaded.suites(seed) {
+    for suite in loaded.suites(seed, output) {
         if let Some(conclusion) = report_baseline(&suite, &loaded.suite.texts, seed, output) {
             return Ok(conclusion.into());
         }
@@ -26,7 +28,11 @@ pub(crate) fn mutate(args: &MutateArgs, output: &Output) -> Result<Exit, CliErro
         if args.list {
             output.write(&mutants(&result));
         }
+        let _ = output.flush();
         worst = worst.max(result.conclusion(0));
+        if worst == Conclusion::Interrupted {
+            break;
+        }
     }
     Ok(worst.into())
 }

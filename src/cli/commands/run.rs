@@ -7,6 +7,7 @@ use crate::cli::output::error::CliError;
 use crate::cli::output::formats::ReportOutputs;
 use crate::cli::output::terminal::Output;
 use crate::cli::project::execution::ExecutionOptions;
+use crate::cli::project::input_paths::InputPaths;
 use crate::cli::project::selection::select_any;
 use crate::cli::project::snapshots::compare_run;
 use crate::cli::project::{last_failed, recordings};
@@ -26,26 +27,29 @@ pub(crate) fn run(args: &RunArgs, output: &Output) -> Result<Exit, CliError> {
     )]
     let started = std::time::Instant::now();
     let outputs = ReportOutputs::plan(&args.reporting)?;
+    outputs.check_inputs(&InputPaths::of_run(args))?;
     let baseline = recordings::baseline(args.reporting.baseline.as_deref(), output)?;
     let mut selected = select_any(args, output)?;
     if let Some(nothing) = selected.nothing.take() {
         // Files have the features that were read, and say that the run did not reach its end.
         let mut recording = Recording::new(selected.header);
         recording.features = selected.texts;
-        outputs.write_files(&Results::of(&recording), output)?;
-        return Err(CliError::nothing(nothing));
+        let written = outputs.write_files(&Results::of(&recording), output);
+        return Ok(written.worst(output.report_failure(Err(CliError::nothing(nothing)))));
     }
     let root = selected.root.clone();
-    let options = ExecutionOptions {
-        live: outputs.live(),
-        recorder: outputs.recorder().map_err(CliError::input)?,
-        retries: args.retry,
-        cache: None,
+    // A report that cannot be written prevents neither the run nor the other reports.
+    let (recorder, begun) = match outputs.recorder() {
+        Ok(recorder) => (recorder, Exit::Conforms),
+        Err(error) => (None, output.report_failure(Err(CliError::input(error)))),
     };
+    let options =
+        ExecutionOptions { live: outputs.live(), recorder, retries: args.retry, cache: None };
     let mut run = selected.execute(options, output);
     let mut footer = run.footer(TableComparison::NotCompared(NotCompared::PartOfTheScenarios));
     run.recording.footer = Some(footer.clone());
-    footer.tables = compare_run(&run.recording, &root, output)?;
+    let (tables, compared) = compare_run(&run.recording, &root, output);
+    footer.tables = tables;
     footer.took =
         args.timings.then(|| u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX));
     let recorded = run.recorder.take().map_or(Ok(()), |mut recorder| {
@@ -57,8 +61,9 @@ pub(crate) fn run(args: &RunArgs, output: &Output) -> Result<Exit, CliError> {
     if let Some(baseline) = &baseline {
         results = results.since(baseline);
     }
-    outputs.report_live(&results, output)?;
-    recorded.map_err(CliError::input)?;
-    last_failed::save(&run.recording, &root).map_err(CliError::input)?;
-    Ok(run.recording.conclusion(args.fail_on_flaky).into())
+    let reported = outputs.report_live(&results, output);
+    let recorded = output.report_failure(recorded.map_err(CliError::input));
+    last_failed::save(&run.recording, &root, output);
+    let ended = Exit::from(run.recording.conclusion(args.fail_on_flaky));
+    Ok([begun, compared, reported, recorded].into_iter().fold(ended, Exit::worst))
 }

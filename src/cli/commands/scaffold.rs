@@ -15,6 +15,7 @@ use crate::cli::project::policies::Policies;
 use crate::cli::project::root::SuiteRoot;
 use crate::cli::project::row_selector;
 use crate::cli::project::suite::{FeatureChoice, PolicyChoice, ProjectSuite, SuiteChoice};
+use crate::cli::signals;
 use crate::conformance::citing::covered;
 use crate::conformance::coverage::{ClauseStatus, coverage};
 use crate::conformance::verdict::{Verdict, judge};
@@ -71,6 +72,10 @@ pub(crate) fn scaffold(args: &ScaffoldArgs, output: &Output) -> Result<Exit, Cli
     let (drafts, records, refused) = tried(&policy, drafts(&policy, &keys, whole))?;
     let covered =
         covered(&policy, &drafts, &records, SEED, output.progress("trying mutants").as_ref());
+    if signals::is_stopped() {
+        // What covers a clause is not known yet, so that nothing can be written.
+        return Ok(Exit::Interrupted);
+    }
     let wanted = |(draft, clauses): &(DraftScenario, Vec<Arc<str>>)| {
         uncovered.everything
             || policy.key_id(&draft.key).is_some_and(|key| uncovered.rows.contains(&key))
@@ -139,7 +144,7 @@ fn uncovered(policy: &Arc<Policy>, output: &Output) -> Result<Uncovered, CliErro
     let scenarios = ProjectSuite::load(choice, output)?.scenarios_of(policy);
     let everything = scenarios.is_empty();
     let jobs = scenarios.into_iter().map(|it| Job::new(it, Arc::clone(policy), SEED)).collect();
-    let records: Vec<Record> = run_batch(jobs);
+    let records: Vec<Record> = run_batch(jobs, &());
     let coverage = coverage(policy, &records.iter().collect::<Vec<_>>(), &[]);
     let clauses = coverage.with_status(ClauseStatus::NotCited).map(|it| Arc::clone(&it.clause.id));
     let clauses = clauses.collect();
@@ -163,7 +168,7 @@ fn tried(policy: &Arc<Policy>, drafts: Vec<DraftScenario>) -> Result<Tried, CliE
     let scenarios = translated.features.into_iter().flat_map(Feature::into_scenarios);
     let jobs = scenarios.map(|it| Job::new(it, Arc::clone(policy), SEED)).collect();
     let (mut kept, mut records, mut refused) = (Vec::new(), Vec::new(), Vec::new());
-    for (draft, record) in drafts.into_iter().zip(run_batch(jobs)) {
+    for (draft, record) in drafts.into_iter().zip(run_batch(jobs, &())) {
         if judge(&record) == Verdict::Conforms {
             kept.push(draft);
             records.push(record);

@@ -3,12 +3,12 @@
 use crate::cli::args::run::{RunArgs, ScenarioRunArgs};
 use crate::cli::args::sweep::SweepArgs;
 use crate::cli::exit::Exit;
-use crate::cli::interrupt::interrupted;
 use crate::cli::output::error::{CliError, MalformedReplay};
 use crate::cli::output::terminal::Output;
 use crate::cli::project::regressions;
 use crate::cli::project::root::SuiteRoot;
 use crate::cli::project::selection::select;
+use crate::cli::signals;
 use crate::conformance::sweeping;
 use crate::conformance::sweeping::{Reappeared, SweepResult, conclusion_of, kept_in, plans};
 use crate::document::wording::counted;
@@ -36,9 +36,9 @@ pub(crate) fn sweep(args: &SweepArgs, output: &Output) -> Result<Exit, CliError>
     let kept =
         kept_in(&regressions::load(&sweeping::plans(&jobs, Profile::Hostile), &root)?, &plans);
     let seeds = args.seed..args.seed.saturating_add(args.seeds);
-    let stop = interrupted();
+    signals::stop_flag();
     let display = output.progress("sweeping");
-    let result = SweepResult::of(&plans, &kept, seeds, profile, (&stop, display.as_ref()));
+    let result = SweepResult::of(&plans, &kept, seeds, profile, display.as_ref());
     drop(display);
     output.write(&in_words(&result, output.paint()));
     Ok(result.conclusion().into())

@@ -1,5 +1,8 @@
 //! Why a command could not do its work.
 
+use std::io;
+use std::path::Path;
+
 use thiserror::Error;
 
 use crate::cli::exit::Exit;
@@ -111,6 +114,29 @@ pub(crate) enum FileError {
     #[error("`{path}` already exists")]
     #[diagnostic(code(file::exists), help("choose another name; nothing was changed"))]
     Exists { path: String },
+    /// There is a link on the way to a file that no one named.
+    #[error("`{path}` cannot be written: {link} is a link to `{target}`")]
+    #[diagnostic(
+        code(file::link),
+        help(
+            "remove the link: passgate follows none to a file that the command line does not name"
+        )
+    )]
+    Link { path: String, link: String, target: String },
+    /// A path in a suite leads somewhere else.
+    #[error("`{path}` leads out of `{folder}`, to `{target}`")]
+    #[diagnostic(
+        code(file::leads_out),
+        help("name that path itself, if this is where the file belongs")
+    )]
+    LeadsOut { path: String, folder: String, target: String },
+    /// Another process has it.
+    #[error("`{path}` cannot be written: another passgate process is writing there")]
+    #[diagnostic(
+        code(file::in_use),
+        help("wait until that process has ended, or name another path")
+    )]
+    InUse { path: String },
     /// The system did not let it be written.
     #[error("`{path}` cannot be written: {reason}")]
     #[diagnostic(code(file::unwritable), help("check the path and the permissions of its folder"))]
@@ -118,6 +144,11 @@ pub(crate) enum FileError {
 }
 
 impl FileError {
+    /// The system does not let a file be written.
+    pub(crate) fn unwritable(path: &Path, error: &io::Error) -> Self {
+        Self::Unwritable { path: path.display().to_string(), reason: reason(error) }
+    }
+
     /// The path that it is about.
     pub(crate) fn path(&self) -> &str {
         match self {
@@ -132,13 +163,29 @@ impl FileError {
             | Self::NoFeature { path }
             | Self::Damaged { path, .. }
             | Self::Exists { path }
+            | Self::Link { path, .. }
+            | Self::LeadsOut { path, .. }
+            | Self::InUse { path }
             | Self::Unwritable { path, .. } => path,
         }
     }
 }
 
+/// A file that only makes a later command more convenient, and could not be written.
+#[derive(Debug, miette::Diagnostic, Error)]
+#[error("{problem}")]
+#[diagnostic(
+    severity(Warning),
+    code(file::not_kept),
+    help("the results are not affected; {consequence}")
+)]
+pub(crate) struct NotKept {
+    pub(crate) problem: FileError,
+    pub(crate) consequence: &'static str,
+}
+
 /// What the system says, for people: without its number, and without one of our paths.
-pub(crate) fn reason(error: &std::io::Error) -> String {
+pub(crate) fn reason(error: &io::Error) -> String {
     let message = error.to_string();
     let message = message.split(" (os error").next().unwrap_or_default();
     let mut letters = message.chars();

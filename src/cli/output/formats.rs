@@ -1,16 +1,19 @@
 //! Where each report goes: one to standard output, any number to files, each written whole or not at all.
 
 use std::borrow::Cow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
 use crate::cli::args::reporting::{FormatArg, ReportingArgs};
+use crate::cli::exit::Exit;
 use crate::cli::output::error::{CliError, FileError};
 use crate::cli::output::file_writer;
+use crate::cli::output::file_writer::{destination, is_special};
 use crate::cli::output::job_summary;
 use crate::cli::output::recorder::Recorder;
 use crate::cli::output::terminal::Output;
+use crate::cli::project::input_paths::InputPaths;
 use crate::document::diagnostic::Diagnostic;
 use crate::document::sanitized::sanitized;
 use crate::report::format::{Format, FormatKind, Live, Look, render};
@@ -40,7 +43,7 @@ impl ReportOutputs {
                 continue;
             };
             let twice = outputs.files.iter().map(|(_, other)| other).chain(&outputs.record);
-            if twice.into_iter().any(|other| other == path) {
+            if twice.into_iter().any(|other| leads_to_same_file(other, path)) {
                 let path = path.display().to_string();
                 return Err(CliError::usage(TwoToOneFile { path }));
             }
@@ -54,6 +57,15 @@ impl ReportOutputs {
         Ok(outputs)
     }
 
+    /// Refuses an output that is also an input: the next run would read what this one wrote.
+    pub(crate) fn check_inputs(&self, inputs: &InputPaths) -> Result<(), CliError> {
+        let outputs = self.files.iter().map(|(_, path)| path).chain(&self.record);
+        let read = |path: &&PathBuf| inputs.contains(path);
+        let problem = |path: &PathBuf| WouldReplaceInput { path: path.display().to_string() };
+        let problems: Vec<WouldReplaceInput> = outputs.filter(read).map(problem).collect();
+        if problems.is_empty() { Ok(()) } else { Err(CliError::usages(problems)) }
+    }
+
     /// What is printed while the run goes on.
     pub(crate) const fn live(&self) -> Live {
         self.stdout.live()
@@ -64,33 +76,26 @@ impl ReportOutputs {
         self.record.as_deref().map(Recorder::create).transpose()
     }
 
-    /// Reports a run of which some was printed while it went on, and which was recorded.
-    pub(crate) fn report_live(
-        &self,
-        results: &Results<'_>,
-        output: &Output,
-    ) -> Result<(), CliError> {
+    /// Reports a run of which some was printed while it went on, and which was recorded. What cannot be written is
+    /// reported, and everything else is written.
+    pub(crate) fn report_live(&self, results: &Results<'_>, output: &Output) -> Exit {
         let look = Look { paint: output.paint(), width: output.width() };
         output.write(&self.stdout.rest(results, look));
         self.write(results, output)
     }
 
     /// Reports a run that was recorded before.
-    pub(crate) fn report(&self, results: &Results<'_>, output: &Output) -> Result<(), CliError> {
+    pub(crate) fn report(&self, results: &Results<'_>, output: &Output) -> Exit {
         let look = Look { paint: output.paint(), width: output.width() };
         output.write(&render(self.stdout, results, look));
         self.write_files(results, output)
     }
 
     /// Writes only the files.
-    pub(crate) fn write_files(
-        &self,
-        results: &Results<'_>,
-        output: &Output,
-    ) -> Result<(), CliError> {
-        self.write(results, output)?;
+    pub(crate) fn write_files(&self, results: &Results<'_>, output: &Output) -> Exit {
         let record = self.record.iter().map(|path| (Format::Record, path));
-        write_all(record, results, output)
+        let written = self.write(results, output);
+        written.worst(output.report_failure(write_all(record, results, output)))
     }
 
     /// The same for a command that prints something else on standard output.
@@ -104,28 +109,24 @@ impl ReportOutputs {
     }
 
     /// Writes the files, and the summary that a CI job shows.
-    fn write(&self, results: &Results<'_>, output: &Output) -> Result<(), CliError> {
+    fn write(&self, results: &Results<'_>, output: &Output) -> Exit {
         let files = self.files.iter().map(|(format, path)| (*format, path));
-        let written = write_all(files, results, output);
+        let written = output.report_failure(write_all(files, results, output));
         let mut formats = self.files.iter().map(|(format, _)| *format).chain([self.stdout]);
-        let summarised = if formats.any(Format::is_in_job_summary) {
-            job_summary::append(results)
-        } else {
-            Ok(())
-        };
-        match (written, summarised.map_err(CliError::input)) {
-            (Err(one), Err(other)) => {
-                let mut reports = one.into_diagnostics();
-                reports.extend(other.into_diagnostics());
-                Err(CliError::inputs(reports))
-            }
-            (Err(one), Ok(())) | (Ok(()), Err(one)) => Err(one),
-            (Ok(()), Ok(())) => Ok(()),
+        if !formats.any(Format::is_in_job_summary) {
+            return written;
         }
+        let summary = job_summary::append(results).map_err(CliError::input);
+        written.worst(output.report_failure(summary))
     }
 }
 
-/// Writes every file, and reports all that could not be written.
+/// Whether two paths lead to one file. A device or a pipe takes several texts, one after the other.
+fn leads_to_same_file(one: &Path, other: &Path) -> bool {
+    one == other || !is_special(one) && destination(one) == destination(other)
+}
+
+/// Writes every file, and returns all that could not be written.
 fn write_all<'p>(
     files: impl Iterator<Item = (Format, &'p PathBuf)>,
     results: &Results<'_>,
@@ -177,5 +178,13 @@ struct TwoToStdout {
 #[error("two formats would be written to `{path}`")]
 #[diagnostic(code(format::two_to_one_file), help("give each of them its own file"))]
 struct TwoToOneFile {
+    path: String,
+}
+
+/// An output that would replace an input.
+#[derive(Debug, miette::Diagnostic, Error)]
+#[error("`{path}` would be replaced by a report, though this command reads it")]
+#[diagnostic(code(format::input), help("give the report a path of its own; nothing was changed"))]
+struct WouldReplaceInput {
     path: String,
 }

@@ -6,7 +6,6 @@ use std::io::Write as _;
 use std::path::PathBuf;
 
 use crate::cli::output::error::FileError;
-use crate::cli::output::file_writer::unwritable;
 use crate::report::format::markdown::markdown_within;
 use crate::report::results::Results;
 
@@ -16,7 +15,7 @@ const BYTES_MAX: u64 = 1024 * 1024;
 /// Appends the run to the page, where there is one. What other commands of the step wrote there stays, and counts.
 pub(crate) fn append(results: &Results<'_>) -> Result<(), FileError> {
     let Some(path) = page() else { return Ok(()) };
-    let unwritable = |error: io::Error| unwritable(&path, &error);
+    let unwritable = |error: io::Error| FileError::unwritable(&path, &error);
     let mut file = OpenOptions::new().create(true).append(true).open(&path).map_err(unwritable)?;
     let before = file.metadata().map_err(unwritable)?.len();
     let room = usize::try_from(BYTES_MAX.saturating_sub(before)).unwrap_or(usize::MAX);

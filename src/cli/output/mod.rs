@@ -8,4 +8,5 @@ pub(crate) mod job_summary;
 pub(crate) mod live;
 pub(crate) mod progress;
 pub(crate) mod recorder;
+pub(crate) mod staging;
 pub(crate) mod terminal;

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use crate::cli::signals;
 use crate::run::progress::Progress;
 
 /// What is done sooner is not worth a display that flickers.
@@ -61,6 +62,10 @@ impl Progress for ProgressDisplay {
     fn advance(&self, units: u64) {
         self.bar.inc(units);
         self.show_after_delay();
+    }
+
+    fn is_stopped(&self) -> bool {
+        signals::is_stopped()
     }
 }
 

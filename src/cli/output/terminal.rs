@@ -160,6 +160,13 @@ impl Output {
         Rc::new(ProgressDisplay::new("", false))
     }
 
+    /// Reports what went wrong, if anything did, and returns its exit code.
+    pub(crate) fn report_failure(&self, result: Result<(), CliError>) -> Exit {
+        let Err(error) = result else { return Exit::Conforms };
+        self.report(&error);
+        error.exit()
+    }
+
     /// Reports every problem, on standard error.
     pub(crate) fn report(&self, error: &CliError) {
         let diagnostics = error.diagnostics();
@@ -207,7 +214,7 @@ impl Output {
             Some(error) if error.kind() != io::ErrorKind::BrokenPipe => {
                 let reason = reason(&error);
                 self.to_stderr(&format!("passgate: the results cannot be written: {reason}\n"));
-                Exit::Input
+                exit.worst(Exit::Input)
             }
             Some(_) | None => exit,
         }

@@ -11,6 +11,7 @@ use crate::cli::output::recorder::Recorder;
 use crate::cli::output::terminal::Output;
 use crate::cli::project::cache::RecordCache;
 use crate::cli::project::selection::SelectedRun;
+use crate::cli::signals;
 use crate::conformance::retries::{Retried, judge_and_retry};
 use crate::conformance::verdict::Verdict;
 use crate::conformance::waivers::{WaiverStatus, Waivers};
@@ -183,6 +184,8 @@ impl CaseWriter {
         if let Some(cache) = &mut self.cache {
             cache.add(&record);
         }
+        // What is left after a signal comes here too: that it was noticed must not wait for the end.
+        signals::is_stopped();
         let scenario = Arc::clone(&record.job.scenario);
         let position = self.positions.get(index).copied().unwrap_or(index);
         let case = Case::new(self.judged(position, record));

@@ -33,10 +33,8 @@ pub(crate) fn write_generated(files: &[GeneratedFile<'_>]) -> Result<(), CliErro
     if !problems.is_empty() {
         return Err(CliError::inputs(problems));
     }
-    for file in files {
-        file_writer::write(file.path, file.text).map_err(CliError::input)?;
-    }
-    Ok(())
+    let files = files.iter().map(|file| (file.path.to_owned(), file.text.to_owned()));
+    file_writer::write_all(files).map_err(CliError::input)
 }
 
 /// Why a file cannot be replaced.
@@ -44,6 +42,10 @@ fn obstacle(file: &GeneratedFile<'_>) -> Option<Diagnostic> {
     if fs::symlink_metadata(file.path).is_err() {
         // There is nothing; or what prevents us from looking prevents us from writing too, and is reported then.
         return None;
+    }
+    if let Ok(target) = fs::read_link(file.path) {
+        let (path, target) = (label(file.path), target.display().to_string());
+        return Some(FileError::Link { link: "it".to_owned(), path, target }.into());
     }
     match read(file.path) {
         Ok(found) if found.text.lines().any(|line| line == file.mark) => None,

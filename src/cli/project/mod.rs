@@ -8,6 +8,7 @@ pub(crate) mod execution;
 pub(crate) mod features;
 pub(crate) mod files;
 pub(crate) mod generated_files;
+pub(crate) mod input_paths;
 pub(crate) mod inputs;
 pub(crate) mod last_failed;
 pub(crate) mod path_argument;

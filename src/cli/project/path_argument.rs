@@ -1,14 +1,65 @@
 //! A path on the command line that may name a single scenario.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
 use crate::cli::output::error::CliError;
 use crate::cli::project::root::SuiteRoot;
-use crate::cli::project::sources::is_below;
 use crate::document::finding::Finding;
 use crate::document::source_file::SourceFile;
 use crate::language::scenario::Scenario;
+
+/// The paths of a command line, to be asked about one scenario after the other: there may be thousands of both.
+pub(crate) struct NamedPlaces {
+    /// Files and folders that are named as a whole, as labels; the empty one is the root of the suite.
+    whole: BTreeSet<String>,
+    /// Single lines, by the labels of their files.
+    lines: BTreeMap<String, BTreeSet<usize>>,
+    /// Whether a line is named that all scenarios of an outline have, for the last one that was asked about.
+    last: Option<(Arc<str>, usize, bool)>,
+}
+
+impl NamedPlaces {
+    /// The places of some arguments.
+    pub(crate) fn new(arguments: &[PathArgument], root: &SuiteRoot) -> Self {
+        let mut places = Self { whole: BTreeSet::new(), lines: BTreeMap::new(), last: None };
+        for PathArgument { path, line } in arguments {
+            let label = root.label(Path::new(path));
+            match line {
+                Some(line) => drop(places.lines.entry(label).or_default().insert(*line)),
+                None => drop(places.whole.insert(label)),
+            }
+        }
+        places
+    }
+
+    /// Whether one of them means the scenario: itself, its outline, its file, or a folder with the file.
+    pub(crate) fn select(&mut self, scenario: &Scenario) -> bool {
+        let path: &str = &scenario.path;
+        let ends = path.match_indices('/').map(|(at, _)| at).chain([0, path.len()]);
+        let labels: Vec<&str> = ends.filter_map(|end| path.get(..end)).collect();
+        if labels.iter().any(|label| self.whole.contains(*label)) {
+            return true;
+        }
+        let lines = || labels.iter().filter_map(|label| self.lines.get(*label));
+        if lines().any(|lines| lines.contains(&scenario.line)) {
+            return true;
+        }
+        match &self.last {
+            Some((path, heading, selected))
+                if *path == scenario.path && *heading == scenario.heading() =>
+            {
+                *selected
+            }
+            Some(_) | None => {
+                let selected = lines().flatten().any(|line| scenario.covers_line(*line));
+                self.last = Some((Arc::clone(&scenario.path), scenario.heading(), selected));
+                selected
+            }
+        }
+    }
+}
 
 /// A path on the command line, with the line after its colon.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,12 +79,6 @@ impl PathArgument {
     pub(crate) fn root(arguments: &[Self]) -> Result<SuiteRoot, CliError> {
         let paths: Vec<&str> = arguments.iter().map(|argument| argument.path.as_str()).collect();
         SuiteRoot::of(&paths)
-    }
-
-    /// Whether it means the scenario: itself, its outline, its file, or a folder with the file.
-    pub(crate) fn selects(&self, scenario: &Scenario, root: &SuiteRoot) -> bool {
-        is_below(&scenario.path, &root.label(Path::new(&self.path)))
-            && self.line.is_none_or(|line| scenario.covers_line(line))
     }
 
     /// Its name within the suite, with its line.
@@ -70,7 +115,9 @@ impl PathArgument {
             let finding = Finding::new("selection::malformed", message)
                 .label("here")
                 .help("write FILE:LINE, with lines counted from 1");
-            let start = path.len() + 1;
+            // A byte order mark is no part of the page.
+            let mark = argument.len() - source.text().len();
+            let start = (path.len() + 1).saturating_sub(mark);
             CliError::usage(finding.placed(&source, start..start + line.len()))
         };
         match line.parse() {

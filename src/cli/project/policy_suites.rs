@@ -48,9 +48,11 @@ impl LoadedSuites {
     }
 
     /// The suites, each executed under its policy, the newest policy first.
-    pub(crate) fn suites(&self, seed: u64) -> impl Iterator<Item = PolicySuite> {
+    pub(crate) fn suites(&self, seed: u64, output: &Output) -> impl Iterator<Item = PolicySuite> {
         self.by_policy.iter().map(move |(policy, scenarios)| {
-            PolicySuite::run(Arc::clone(policy), scenarios.clone(), &self.suite.waivers, seed)
+            let display = output.progress("running");
+            let (policy, scenarios) = (Arc::clone(policy), scenarios.clone());
+            PolicySuite::run(policy, scenarios, &self.suite.waivers, seed, display.as_ref())
         })
     }
 }

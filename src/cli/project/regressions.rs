@@ -13,7 +13,7 @@ use crate::run::batch::Plan;
 use crate::run::regression::Regression;
 
 /// Where they are kept.
-const FOLDER: &str = "fixtures/regressions";
+pub(crate) const FOLDER: &str = "fixtures/regressions";
 
 /// Reads every kept finding whose feature is among the plans, in the order of their names. All damaged ones are
 /// reported at once.
@@ -69,6 +69,7 @@ pub(crate) fn keep(
     root: &SuiteRoot,
 ) -> Result<PathBuf, FileError> {
     let path = root.way(FOLDER).join(format!("{name}.json"));
+    file_writer::refuse_links(&root.way(""), &path)?;
     file_writer::write_new(&path, &regression.write())?;
     Ok(path)
 }

@@ -13,6 +13,8 @@ pub(crate) const CONFIG: &str = "passgate.yaml";
 pub(crate) const FEATURES: &str = "features";
 /// Where a suite's policies are.
 pub(crate) const POLICIES: &str = "fixtures/policies";
+/// Where a suite's approved tables are.
+pub(crate) const SNAPSHOTS: &str = "snapshots";
 
 /// The root of a suite: the folder of its `passgate.yaml`; without one, the folder with its `features/` or
 /// `fixtures/policies/`; otherwise the folder that is named.
@@ -68,6 +70,19 @@ impl SuiteRoot {
         let here = whole(Path::new(""));
         let root = found.map(|(_, root)| root).or_else(|| suite_around(&here, false)).or(shared);
         Ok(Self::at(&root.unwrap_or(here)))
+    }
+
+    /// The folder that a file is to stay in, since links there are those of its author, who may be a stranger: the suite
+    /// around it, or else the working directory. A file that is in neither may be anywhere.
+    pub(crate) fn folder_of(file: &Path) -> Option<PathBuf> {
+        let (file, here) = (whole(file), whole(Path::new("")));
+        let around = suite_around(file.parent()?, true);
+        around.or_else(|| file.starts_with(&here).then_some(here))
+    }
+
+    /// Whether a path is in the suite, as far as its words say.
+    pub(crate) fn contains(&self, path: &Path) -> bool {
+        whole(path).starts_with(&self.folder)
     }
 
     /// The way to a file or folder of the suite from the working directory.

@@ -11,7 +11,7 @@ use crate::policy::keys::KeyId;
 
 /// The keys that are named, in the policy's order; all unknown names are reported at once.
 pub(crate) fn chosen(policy: &Policy, asked: &[String]) -> Result<Vec<KeyId>, CliError> {
-    let keys: Vec<&Key> = policy.keys.iter().map(|covered| &covered.key).collect();
+    let keys: Vec<&Key> = policy.keys.as_slice().iter().map(|covered| &covered.key).collect();
     let means = |asked: &str, key: &Key| asked == key.platform() || asked == name_of(key);
     let unknown = asked.iter().filter(|name| !keys.iter().any(|key| means(name, key)));
     let reports: Vec<Diagnostic> = unknown

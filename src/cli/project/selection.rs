@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use crate::cli::args::run::RunArgs;
-use crate::cli::interrupt::interrupted;
 use crate::cli::output::error::{CliError, NothingSelected};
 use crate::cli::output::terminal::Output;
 use crate::cli::project::last_failed;
-use crate::cli::project::path_argument::PathArgument;
+use crate::cli::project::path_argument::{NamedPlaces, PathArgument};
 use crate::cli::project::root::SuiteRoot;
 use crate::cli::project::suite::{FeatureChoice, PolicyChoice, ProjectSuite, SuiteChoice};
+use crate::cli::signals;
 use crate::conformance::waivers::Waivers;
 use crate::language::scenario::Scenario;
 use crate::language::selection::Selector;
@@ -73,11 +73,11 @@ fn select_from(
     selector: &Selector,
     args: &RunArgs,
 ) -> Result<SelectedRun, CliError> {
+    let mut places = NamedPlaces::new(paths, &suite.root);
     let is_plain = suite.is_whole && !args.all_policies && !is_filtered(args);
     let is_covered = |scenario: &&Arc<Scenario>| !is_plain || suite.is_plain(scenario);
     let is_selected = |scenario: &&Arc<Scenario>| {
-        let named =
-            paths.is_empty() || paths.iter().any(|path| path.selects(scenario, &suite.root));
+        let named = paths.is_empty() || places.select(scenario);
         named && is_covered(scenario) && selector.admits(scenario)
     };
     let jobs = suite.jobs(suite.scenarios.iter().filter(is_selected), args.run.seed);
@@ -111,7 +111,7 @@ fn select_from(
         options: Options {
             jobs: if args.fail_fast { 1 } else { args.run.jobs.into() },
             fail_fast: args.fail_fast,
-            stop: interrupted(),
+            stop: signals::stop_flag(),
         },
         waivers: suite.waivers,
         root: suite.root,

@@ -2,10 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::output::error::{CliError, FileError};
+use crate::cli::exit::Exit;
+use crate::cli::output::error::{CliError, FileError, NotKept};
 use crate::cli::output::file_writer;
+use crate::cli::output::staging::{lock_folder, remove_abandoned};
 use crate::cli::output::terminal::Output;
-use crate::cli::project::root::SuiteRoot;
+use crate::cli::project::root::{SNAPSHOTS, SuiteRoot};
 use crate::conformance::tally::Tally;
 use crate::recording::tables::{
     ComparedTable, DiffLine, NotCompared, TableComparison, TableStatus,
@@ -81,6 +83,7 @@ pub(crate) fn compare(
 ) -> Result<SnapshotComparison, FileError> {
     let mut comparison = SnapshotComparison::default();
     for table in tables {
+        root.snapshot_path(&table.name).parent().into_iter().for_each(remove_abandoned);
         match root.snapshot(&table.name)? {
             None => comparison.missing.push(table),
             Some(approved) => {
@@ -104,6 +107,10 @@ pub(crate) fn approve<'t>(
     let file = |table: &SnapshotTable| {
         (root.snapshot_path(&table.name), report::snapshot::snapshot_file(&table.text))
     };
+    for table in tables.clone() {
+        file_writer::refuse_links(&root.way(""), &root.snapshot_path(&table.name))?;
+    }
+    let _lock = lock_folder(&root.way(SNAPSHOTS))?;
     file_writer::write_all(tables.clone().map(file))?;
     tables.for_each(|table| remove_pending(table, root));
     Ok(())
@@ -115,12 +122,17 @@ fn write_pending(table: &SnapshotTable, root: &SuiteRoot) -> Result<(), FileErro
     if !path.is_file() {
         return Ok(());
     }
-    file_writer::write(&pending(&path), &report::snapshot::snapshot_file(&table.text))
+    let text = report::snapshot::snapshot_file(&table.text);
+    file_writer::write_unnamed(&root.way(""), &pending(&path), &text)
 }
 
 /// Removes what an earlier run wrote next to an approved table.
+/// Removes what an earlier run wrote next to an approved table.
 pub(crate) fn remove_pending(table: &SnapshotTable, root: &SuiteRoot) {
-    file_writer::remove(&pending(&root.snapshot_path(&table.name)));
+    let path = pending(&root.snapshot_path(&table.name));
+    if file_writer::refuse_links(&root.way(""), &path).is_ok() {
+        file_writer::remove(&path);
+    }
 }
 
 fn pending(path: &Path) -> PathBuf {
@@ -128,24 +140,33 @@ fn pending(path: &Path) -> PathBuf {
 }
 
 /// Compares the tables of a run with the approved ones. If everything else conforms, new ones are written next to
-/// them: the tables of scenarios that fail are not there to be approved.
+/// them: the tables of scenarios that fail are not there to be approved. An approved table that cannot be read is
+/// reported, and changes the exit code.
 pub(crate) fn compare_run(
     recording: &Recording,
     root: &SuiteRoot,
     output: &Output,
-) -> Result<TableComparison, CliError> {
+) -> (TableComparison, Exit) {
     let tallies = recording.tallies();
     if !recording.is_whole() || tallies.is_empty() {
-        return Ok(TableComparison::NotCompared(NotCompared::PartOfTheScenarios));
+        let part = NotCompared::PartOfTheScenarios;
+        return (TableComparison::NotCompared(part), Exit::Conforms);
     }
-    let comparison = compare(tables(&tallies), root).map_err(CliError::input)?;
+    let comparison = match compare(tables(&tallies), root) {
+        Ok(comparison) => comparison,
+        Err(error) => {
+            let exit = output.report_failure(Err(CliError::input(error)));
+            return (TableComparison::NotCompared(NotCompared::Unreadable), exit);
+        }
+    };
     comparison.unchanged.iter().for_each(|table| remove_pending(table, root));
     if recording.is_sound() {
         for (table, _) in &comparison.changed {
-            if let Err(error) = write_pending(table, root) {
-                output.diagnose(error);
+            if let Err(problem) = write_pending(table, root) {
+                let consequence = "`passgate approve` does not need it";
+                output.diagnose(NotKept { problem, consequence });
             }
         }
     }
-    Ok(TableComparison::Compared(comparison.recorded(root)))
+    (TableComparison::Compared(comparison.recorded(root)), Exit::Conforms)
 }

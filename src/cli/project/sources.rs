@@ -10,7 +10,7 @@ use crate::cli::args::Args;
 use crate::cli::output::error::{FileError, reason};
 use crate::cli::project::bundled;
 use crate::cli::project::files::{InputFile, ReadResult, files_below, label, read};
-use crate::cli::project::root::{FEATURES, POLICIES, SuiteRoot};
+use crate::cli::project::root::{FEATURES, POLICIES, SNAPSHOTS, SuiteRoot};
 use crate::document::suggestion::{nearest, question};
 
 impl SuiteRoot {
@@ -68,7 +68,7 @@ impl SuiteRoot {
             }
         }
         // A suite with features of its own is compared with its own snapshots only.
-        if self.has("snapshots") || self.has_features() {
+        if self.has(SNAPSHOTS) || self.has_features() {
             return Ok(None);
         }
         Ok(bundled::snapshot(name).map(str::to_owned))
@@ -76,7 +76,7 @@ impl SuiteRoot {
 
     /// The path of the approved text called `name`.
     pub(crate) fn snapshot_path(&self, name: &str) -> PathBuf {
-        self.way("snapshots").join(format!("{name}.snap"))
+        self.way(SNAPSHOTS).join(format!("{name}.snap"))
     }
 
     fn features_below(&self, folder: &Path) -> ReadResult {

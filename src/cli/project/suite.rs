@@ -1,5 +1,6 @@
 //! A project's suite: its policies, features, scenarios and waivers, loaded in one way for every command.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -25,7 +26,7 @@ use crate::recording::ends::SourceText;
 use crate::run::record::Job;
 
 /// Where a project lists the mutants that no scenario can kill.
-const EQUIVALENTS: &str = "fixtures/equivalent-mutants.yaml";
+pub(crate) const EQUIVALENTS: &str = "fixtures/equivalent-mutants.yaml";
 const BUNDLED_EQUIVALENTS: &str = include_str!("../../../fixtures/equivalent-mutants.yaml");
 
 /// Which features are loaded.
@@ -254,8 +255,10 @@ fn none_yet(errors: Vec<FileError>) -> ReadResult {
 
 fn at_paths(paths: &[PathArgument], root: &SuiteRoot) -> Result<Vec<InputFile>, CliError> {
     let (mut found, mut errors) = (Vec::new(), Vec::new());
+    // A list can name thousands of lines of one file.
+    let paths: BTreeSet<&str> = paths.iter().map(|path| path.path.as_str()).collect();
     for path in paths {
-        match root.features_at(&path.path) {
+        match root.features_at(path) {
             Ok(sources) => found.extend(sources),
             Err(more) => errors.extend(more),
         }

@@ -31,6 +31,11 @@ impl<'p> ExampleRow<'p> {
         Self { columns: cells_at(page, head), cells: cells_at(page, row) }
     }
 
+    /// How long its longest cell is, in bytes.
+    pub(crate) fn longest_cell(&self) -> usize {
+        self.cells.iter().map(|cell| cell.text.len()).max().unwrap_or_default()
+    }
+
     /// The text with the row's words in it, and the placeholders that no column has.
     pub(crate) fn fill<'a>(&self, template: &'a str) -> (Cow<'a, str>, Vec<&'a str>) {
         if !template.contains('<') {

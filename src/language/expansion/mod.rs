@@ -1,6 +1,7 @@
 //! From a feature file as it is written to the scenarios that are run: outlines row by row, backgrounds in front.
 
 pub(crate) mod argument;
+pub(crate) mod bound;
 pub(crate) mod example_row;
 pub(crate) mod headings;
 #[cfg(test)]
@@ -13,6 +14,7 @@ use crate::document::diagnostic::Diagnostic;
 use crate::document::finding::Finding;
 use crate::document::source_file::SourceFile;
 use crate::language::expansion::argument::StepArgument;
+use crate::language::expansion::bound::{MEBIBYTES_MAX, Room, STEPS_MAX, TemplateSize};
 use crate::language::expansion::example_row::ExampleRow;
 use crate::language::expansion::headings::{Above, Headings, Labels};
 use crate::language::feature::Feature;
@@ -29,24 +31,26 @@ impl Feature {
     ///
     /// # Errors
     ///
-    /// When the text is not Gherkin: every line that does not fit is a problem.
+    /// When the text is not Gherkin: every line that does not fit is a problem. When it expands to more than any file may.
     pub fn read(path: &str, text: &str) -> Result<Self, FeatureErrors> {
         let page = Arc::new(SourceFile::new(path, text));
         let document = gherkin::read(&page)?;
-        Ok(expand(&page, &document))
+        expand(&page, &document)
     }
 }
 
 /// Makes scenarios of a document.
-fn expand(page: &Arc<SourceFile>, document: &GherkinFile<'_>) -> Feature {
+fn expand(page: &Arc<SourceFile>, document: &GherkinFile<'_>) -> Result<Feature, FeatureErrors> {
     let Some(feature) = &document.feature else {
-        return Feature::empty(page);
+        return Ok(Feature::empty(page));
     };
     let mut expansion = Expansion {
         page,
         language: document.language,
         headings: Headings::new(page, document.language, feature),
         scenarios: Vec::new(),
+        room: Room::whole(),
+        too_large: None,
     };
     let head = expansion.headings.feature(feature);
     expansion.all(feature, &head);
@@ -54,11 +58,14 @@ fn expand(page: &Arc<SourceFile>, document: &GherkinFile<'_>) -> Feature {
         let above = expansion.headings.rule(rule, &head);
         expansion.all(rule, &above);
     }
+    if let Some(problem) = expansion.too_large {
+        return Err(FeatureErrors::new(vec![problem]));
+    }
     let descriptions = feature
         .all()
         .into_iter()
         .map(|block| (block.kind, block.description.iter().map(Text::place).collect()));
-    Feature {
+    Ok(Feature {
         page: Arc::clone(page),
         language: document.language,
         name: head.feature,
@@ -67,7 +74,7 @@ fn expand(page: &Arc<SourceFile>, document: &GherkinFile<'_>) -> Feature {
         empty_examples: empty_examples(feature),
         scenarios: expansion.scenarios,
         tags: expansion.headings.into_groups(),
-    }
+    })
 }
 
 /// The lines of the examples without rows of outlines that have rows elsewhere: without any, the outline itself is
@@ -89,6 +96,10 @@ struct Expansion<'a> {
     language: &'static Language,
     headings: Headings<'a>,
     scenarios: Vec<Scenario>,
+    /// How much more there may be.
+    room: Room,
+    /// The scenario or outline that there was no room for: nothing is expanded after it.
+    too_large: Option<Diagnostic>,
 }
 
 /// A scenario or outline, before its rows.
@@ -97,6 +108,7 @@ struct Template<'a> {
     above: &'a Above,
     place: ScenarioLines,
     steps: Vec<Step>,
+    size: TemplateSize,
 }
 
 impl<'a> Expansion<'a> {
@@ -112,7 +124,8 @@ impl<'a> Expansion<'a> {
                 head: None,
             };
             let steps = self.headings.steps(&block.steps, true);
-            let template = Template { block, above, place, steps };
+            let size = TemplateSize::new(block, above.steps.len());
+            let template = Template { block, above, place, steps, size };
             if template.place.rows.is_empty() {
                 self.plain(&template);
             }
@@ -124,6 +137,9 @@ impl<'a> Expansion<'a> {
                 }
                 let labels = self.headings.labels(above, block, Some(examples));
                 for row in rows {
+                    if self.too_large.is_some() {
+                        return;
+                    }
                     count = count.saturating_add(1);
                     self.row(&template, (head.line, row.line, count), &labels);
                 }
@@ -134,6 +150,9 @@ impl<'a> Expansion<'a> {
     /// A scenario that has no rows.
     fn plain(&mut self, template: &Template<'_>) {
         let block = template.block;
+        if !self.has_room(template, None) {
+            return;
+        }
         let labels = self.headings.labels(template.above, block, None);
         let mut problems = Vec::new();
         let has_examples = block.under(BlockKind::Examples).next().is_some();
@@ -161,6 +180,9 @@ impl<'a> Expansion<'a> {
         labels: &Labels,
     ) {
         let row = ExampleRow::new(self.page, head, line);
+        if !self.has_room(template, Some(&row)) {
+            return;
+        }
         let mut problems = Vec::new();
         let (name, unknown) = row.fill(template.block.name.text);
         self.unknown(&unknown, template.block.line, &row, &mut problems);
@@ -179,6 +201,25 @@ impl<'a> Expansion<'a> {
         let mut record = self.record(template, labels, (line, Some(count)), name);
         record.place.head = Some(head);
         self.scenarios.push(Scenario { steps, problems, ..record });
+    }
+
+    /// Takes the room for a scenario, with the words of its row; if there is none, that is a problem of the file.
+    fn has_room(&mut self, template: &Template<'_>, row: Option<&ExampleRow<'_>>) -> bool {
+        if self.too_large.is_some() {
+            return false;
+        }
+        let has_room = self.room.take(&template.size, row);
+        if !has_room {
+            let message = format!(
+                "the scenarios of this file have more than {STEPS_MAX} steps or {MEBIBYTES_MAX} MiB of text"
+            );
+            let finding = Finding::new(ProblemKind::TooLarge, message)
+                .label("there is no room left here")
+                .help("split the file, or the table of examples, into several files");
+            let place = self.page.words_of(template.block.line);
+            self.too_large = Some(finding.placed(self.page, place));
+        }
+        has_room
     }
 
     /// The step with what is below it: one step for each text that its sentence takes from there.

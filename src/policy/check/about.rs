@@ -22,9 +22,9 @@ pub(crate) fn check(
     path: &Path,
     declared: &Declared<'_>,
     keys: &[CoveredKey],
-    node: &Node,
+    patterns: &BTreeSet<String>,
 ) -> About {
-    check_keys(checker, &entry.keys, &path.key("keys"), node);
+    check_keys(checker, &entry.keys, &path.key("keys"), patterns);
     if entry.observes.is_empty() {
         checker.report(
             Finding::new(
@@ -61,11 +61,16 @@ pub(crate) fn check(
     }
 }
 
-fn check_keys(checker: &mut Checker, keys: &[String], path: &Path, node: &Node) {
-    let mut known = BTreeSet::new();
+/// Every key of a document, as a clause names it.
+pub(crate) fn patterns(node: &Node) -> BTreeSet<String> {
+    let mut patterns = BTreeSet::new();
     node.visit(&mut |path| {
-        known.insert(path.pattern());
+        patterns.insert(path.pattern());
     });
+    patterns
+}
+
+fn check_keys(checker: &mut Checker, keys: &[String], path: &Path, known: &BTreeSet<String>) {
     for (index, key) in keys.iter().enumerate() {
         if !known.contains(key) {
             checker.report(

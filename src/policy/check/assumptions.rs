@@ -1,5 +1,6 @@
 //! Checks the assumptions: each key that one names must be in the document.
 
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
 use crate::document::finding::Finding;
@@ -18,7 +19,7 @@ pub(crate) fn check(
     assumptions: MapOf<AssumptionEntry>,
     node: &Node,
 ) -> Vec<Assumption> {
-    let paths = node.paths();
+    let paths = LazyCell::new(|| node.paths());
     let mut checked = Vec::new();
     for (id, entry) in assumptions {
         let path = Path::root().key("assumptions").key(&id);

@@ -12,6 +12,7 @@ pub(crate) mod rows;
 pub(crate) mod surfaces;
 pub(crate) mod visible;
 
+use std::cell::LazyCell;
 use std::sync::Arc;
 
 use crate::document::finding::Finding;
@@ -76,7 +77,7 @@ pub(crate) fn check(
         complete,
     };
     let (rows, keys) = rows::check(&mut checker, document.rows, &declared, node);
-    let clauses = check_clauses(&mut checker, document.clauses, &declared, &keys, node);
+    let clauses = check_clauses(&mut checker, document.clauses, &declared, keys.as_slice(), node);
     let assumptions = assumptions::check(&mut checker, document.assumptions, node);
     let (texts, findings) = checker.finish();
     if let (
@@ -239,6 +240,7 @@ fn check_clauses(
     node: &Node,
 ) -> Vec<Clause> {
     let mut checked = Vec::new();
+    let patterns = LazyCell::new(|| about::patterns(node));
     for (id, entry) in clauses {
         let path = Path::root().key("clauses").key(&id);
         checker.check_id("policy::clause_id", "a clause's name", &id, NodePart::Key(path.clone()));
@@ -247,9 +249,9 @@ fn check_clauses(
                 id: id.into(),
                 statement: checker.prose(entry.statement, &path.key("statement")),
                 evidence: entry.evidence,
-                about: entry
-                    .about
-                    .map(|it| about::check(checker, it, &path.key("about"), declared, keys, node)),
+                about: entry.about.map(|it| {
+                    about::check(checker, it, &path.key("about"), declared, keys, &patterns)
+                }),
             });
         }
     }

@@ -1,6 +1,6 @@
 //! Checks the rows, each on its own and against the others.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::document::finding::Finding;
@@ -17,7 +17,7 @@ use crate::policy::check::declared::Declared;
 use crate::policy::check::names::{self, NameKind};
 use crate::policy::check::{passcode, surfaces, visible};
 use crate::policy::document::{FollowUpEntry, NoticeEntry, RowEntry};
-use crate::policy::keys::CoveredKey;
+use crate::policy::keys::{CoveredKey, CoveredKeys};
 use crate::policy::row::{FollowUp, Row, RowId};
 use crate::policy::table::VisibleTable;
 
@@ -30,7 +30,7 @@ pub(crate) fn check(
     entries: ListOf<RowEntry>,
     declared: &Declared<'_>,
     node: &Node,
-) -> (Vec<Row>, Vec<CoveredKey>) {
+) -> (Vec<Row>, CoveredKeys) {
     if node.get("rows").is_some_and(|rows| *rows == Node::List(Vec::new())) {
         checker.report(
             Finding::new("policy::no_rows", "the policy has no row")
@@ -39,19 +39,19 @@ pub(crate) fn check(
         );
     }
     let mut rows = Vec::new();
-    let mut keys: Vec<CoveredKey> = Vec::new();
-    let mut written: Vec<Path> = Vec::new();
+    let mut keys = CoveredKeys::default();
+    let mut written: BTreeMap<Key, Path> = BTreeMap::new();
     for (index, entry) in entries.into_iter().enumerate() {
         let path = Path::root().key("rows").index(index);
         let Some(entry) = entry else { continue };
         let row = RowId(u16::try_from(rows.len()).unwrap_or(u16::MAX));
         for (key, path) in covered(checker, &entry, &path, declared) {
-            check_key(checker, &key, &path, (&keys, &written), declared);
+            let first = written.entry(key.clone()).or_insert_with(|| path.clone());
+            check_key(checker, &key, &path, first, declared);
             keys.push(CoveredKey { key, row });
-            written.push(path);
         }
         rows.extend(check_row(checker, entry, &path, declared));
-        if keys.len() > KEYS_MAX {
+        if keys.as_slice().len() > KEYS_MAX {
             checker.report(
                 Finding::new(
                     "policy::too_many_keys",
@@ -128,17 +128,8 @@ fn check_others(
         .collect()
 }
 
-fn check_key(
-    checker: &mut Checker,
-    key: &Key,
-    path: &Path,
-    (keys, written): (&[CoveredKey], &[Path]),
-    declared: &Declared<'_>,
-) {
-    let mut others = keys.iter().zip(written);
-    if let Some((_, first)) =
-        others.find(|(other, at)| other.key == *key && at.parent() != path.parent())
-    {
+fn check_key(checker: &mut Checker, key: &Key, path: &Path, first: &Path, declared: &Declared<'_>) {
+    if first.parent() != path.parent() {
         checker.report(
             Finding::new("policy::overlapping_rows", format!("two rows cover {key}"))
                 .help("remove the management from one of them, or remove that row")

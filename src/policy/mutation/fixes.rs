@@ -7,7 +7,8 @@ use crate::document::finding::Finding;
 use crate::document::yaml::node::Node;
 use crate::document::yaml::path::{Path, PathStep};
 use crate::policy::checked::Policy;
-use crate::policy::mutation::edit::{find, remove, set};
+use crate::policy::mutation::document_part::DocumentPart;
+use crate::policy::mutation::edit::find;
 use crate::policy::mutation::schema_cursor::{Kind, SchemaCursor};
 use crate::policy::parse::understand;
 
@@ -17,45 +18,50 @@ const ROUNDS_MAX: usize = 16;
 /// What else had to change.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Also {
-    /// This was left out; the name is that in the document as it was then.
-    Without(String),
+    /// What was here was left out; the name is that in the document as it was then.
+    Without(Path, String),
     /// This came in.
     With(Path, Node),
 }
 
-/// A document that was fixed until it was a policy, or the first problem that stayed.
-pub(crate) type Fixed = Result<(Policy, Vec<Also>), Finding>;
+impl Also {
+    /// Where the document changed.
+    pub(crate) const fn path(&self) -> &Path {
+        match self {
+            Self::Without(path, _) | Self::With(path, _) => path,
+        }
+    }
+}
 
-/// Makes a policy of `tree`, in which the value at `changed` is new. `gone`: it was removed.
-pub(crate) fn fix(
-    mut tree: Node,
-    changed: &Path,
-    cursor: SchemaCursor<'_>,
-    name: impl Fn(&Node, &Path) -> String,
-) -> Fixed {
+/// A document that was fixed until it was a policy, and what it then was; or the first problem that stayed.
+pub(crate) type Fixed = Result<(Policy, DocumentPart, Vec<Also>), Finding>;
+
+/// Makes a policy of `part`, in which the value at `changed` is new.
+pub(crate) fn fix(mut part: DocumentPart, changed: &Path, cursor: SchemaCursor<'_>) -> Fixed {
     let mut also = Vec::new();
     let mut first: Option<Finding> = None;
     for _ in 0..ROUNDS_MAX {
-        let findings = match understand(&mut tree.clone()) {
-            Ok(policy) => return Ok((policy, also)),
+        let findings = match understand(&mut part.tree().clone()) {
+            Ok(policy) => return Ok((policy, part, also)),
             Err(findings) => findings,
         };
         let out = findings
             .iter()
             .flat_map(Finding::paths)
-            .find_map(|path| removable(&tree, path, changed, cursor));
+            .find_map(|path| removable(part.tree(), path, changed, cursor));
         if first.is_none() {
             first = findings.into_iter().next();
         }
         match out {
             Some(path) => {
-                also.push(Also::Without(name(&tree, &path)));
-                remove(&mut tree, path.steps());
+                let name = part.name(&path);
+                part.remove(&path);
+                also.push(Also::Without(path, name));
             }
             None => {
-                if let Some((policy, more)) = completed(&tree, changed, cursor) {
-                    also.push(more);
-                    return Ok((policy, also));
+                if let Some((policy, more, path, value)) = completed(&part, changed, cursor) {
+                    also.push(Also::With(path, value));
+                    return Ok((policy, more, also));
                 }
                 break;
             }
@@ -96,8 +102,12 @@ fn disturbs(out: &Path, changed: &Path) -> bool {
 }
 
 /// The document with one more key next to the change, if that is all it lacks.
-fn completed(tree: &Node, changed: &Path, cursor: SchemaCursor<'_>) -> Option<(Policy, Also)> {
-    let parent = changed.parent();
+fn completed(
+    part: &DocumentPart,
+    changed: &Path,
+    cursor: SchemaCursor<'_>,
+) -> Option<(Policy, DocumentPart, Path, Node)> {
+    let (tree, parent) = (part.tree(), changed.parent());
     let (mut place, mut way) = (cursor, Path::root());
     for step in parent.steps() {
         place = place.follow(step, find(tree, way.steps())?)?.0;
@@ -110,10 +120,10 @@ fn completed(tree: &Node, changed: &Path, cursor: SchemaCursor<'_>) -> Option<(P
     for property in absent {
         let path = parent.key(property.key);
         for sample in property.cursor.samples() {
-            let mut tree = tree.clone();
-            set(&mut tree, path.steps(), sample.clone());
-            if let Ok(policy) = understand(&mut tree) {
-                return Some((policy, Also::With(path, sample)));
+            let mut part = part.clone();
+            part.set(&path, sample.clone());
+            if let Ok(policy) = understand(&mut part.tree().clone()) {
+                return Some((policy, part, path, sample));
             }
         }
     }

@@ -4,9 +4,15 @@ use std::collections::BTreeSet;
 
 use serde_json::json;
 
-use super::*;
-use crate::policy::mutation::edit::UNOBSERVABLE;
+use crate::document::yaml::node::Node;
+use crate::document::yaml::path::Path;
+use crate::policy::checked::Policy;
+use crate::policy::mutation::declared_names::DeclaredNames;
+use crate::policy::mutation::edit::{UNOBSERVABLE, edits, set};
+use crate::policy::mutation::mutants::MadeMutant;
 use crate::policy::mutation::schema_cursor::{Kind, SchemaCursor};
+use crate::policy::parse::schema_value;
+use crate::policy::row::RowId;
 
 fn text_of(name: &str) -> String {
     let path = format!("{}/fixtures/{name}.yaml", env!("CARGO_MANIFEST_DIR"));
@@ -31,6 +37,14 @@ fn policies() -> Vec<Policy> {
     all.push(shopfloor());
     assert_eq!(all.len(), 3);
     all
+}
+
+/// Every mutant of a policy, each with all rows.
+fn made(policy: &Policy) -> Vec<MadeMutant> {
+    let rows: BTreeSet<RowId> = (0..).map(RowId).take(policy.rows.len()).collect();
+    let mutants = policy.mutants();
+    let all = (0..mutants.len()).map(|index| mutants.make(index, |_| rows.clone()).unwrap());
+    mutants.without_repetition(all.collect(), |made| &made.mutant)
 }
 
 /// The patterns of all values of a document that hold no other values.
@@ -78,9 +92,8 @@ fn every_value_that_a_run_can_observe_has_a_mutant_that_can_be_run() {
                 .chain(dimensions)
                 .fold(pattern.to_owned(), |it, name| it.replace(&format!(".{name}"), ".any"))
         };
-        let mutants = policy.mutants();
-        let runs = mutants.iter().filter(|mutant| mutant.policy.is_ok());
-        mutated.extend(runs.map(|mutant| named(&mutant.pattern)));
+        let runs = made(&policy).into_iter().filter(|made| made.policy.is_ok());
+        mutated.extend(runs.map(|made| named(&made.mutant.pattern)));
     }
     let missing: Vec<&String> = expected.iter().filter(|leaf| !mutated.contains(*leaf)).collect();
     assert!(missing.is_empty(), "{missing:?}");
@@ -89,8 +102,8 @@ fn every_value_that_a_run_can_observe_has_a_mutant_that_can_be_run() {
 #[test]
 fn no_two_mutants_share_a_name_or_a_policy() {
     for policy in policies() {
-        let mutants = policy.mutants();
-        let names: BTreeSet<&str> = mutants.iter().map(|mutant| mutant.name.as_str()).collect();
+        let mutants = made(&policy);
+        let names: BTreeSet<&str> = mutants.iter().map(|made| made.mutant.name.as_str()).collect();
         assert_eq!(names.len(), mutants.len());
         let made: Vec<u64> =
             mutants.iter().filter_map(|it| Some(it.policy.as_ref().ok()?.digest())).collect();
@@ -168,14 +181,11 @@ fn a_key_of_tomorrow_is_mutated_without_new_code() {
 }
 
 #[track_caller]
-fn mutant(name: &str) -> Mutant {
-    let mutants = shopfloor().mutants();
-    let names: Vec<&String> = mutants.iter().map(|mutant| &mutant.name).collect();
-    mutants
-        .iter()
-        .find(|mutant| mutant.name == name)
-        .unwrap_or_else(|| panic!("{names:#?}"))
-        .clone()
+fn mutant(name: &str) -> MadeMutant {
+    let mut mutants = made(&shopfloor());
+    let names: Vec<String> = mutants.iter().map(|made| made.mutant.name.clone()).collect();
+    let found = names.iter().position(|known| known == name);
+    mutants.swap_remove(found.unwrap_or_else(|| panic!("{names:#?}")))
 }
 
 #[test]
@@ -200,10 +210,10 @@ fn what_contradicts_a_change_goes_with_it() {
     let first = &removed.policy.unwrap().rows[0];
     assert!(first.passcode.is_none() && first.visible.is_empty());
     let also = ["visible", "passcode"].map(|key| format!("without {row}: {key}"));
-    assert_eq!(removed.also, also);
+    assert_eq!(removed.mutant.also, also);
     let replaced = mutant("Till Pad 2: effect removed → replaced");
     assert_eq!(
-        replaced.also,
+        replaced.mutant.also,
         [
             "without Till Pad 2: follow_up",
             "with passcode alphabet numeric, generated_by device, length 4"

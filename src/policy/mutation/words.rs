@@ -1,5 +1,8 @@
 //! What a part of a document and a value are called, in words that its author knows.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use crate::document::yaml::node::Node;
 use crate::document::yaml::path::{Path, PathStep};
 use crate::policy::mutation::edit::find;
@@ -16,12 +19,15 @@ pub(crate) struct ValueName {
     pub(crate) listed: bool,
 }
 
-/// What the value at the end of `path` is called in `tree`.
-pub(crate) fn value_name(tree: &Node, path: &Path) -> ValueName {
+/// What the value at the end of `path` is called in `tree`, whose rows have these labels.
+pub(crate) fn value_name(tree: &Node, rows: &[Arc<str>], path: &Path) -> ValueName {
     let (part, listed, rest) = match path.steps() {
         [PathStep::Key(list), PathStep::Index(index), rest @ ..] => {
             let owner = Path::root().key(list);
-            (entry_label(tree, &owner, *index), true, (owner.index(*index), rest))
+            let row = rows.get(*index).filter(|_| list == ROWS);
+            let label =
+                row.map_or_else(|| entry_label(tree, &owner, *index), |label| label.to_string());
+            (label, true, (owner.index(*index), rest))
         }
         [PathStep::Key(surfaces), PathStep::Key(surface), rest @ ..] if surfaces == "surfaces" => {
             let path = Path::root().key(surfaces).key(surface);
@@ -52,8 +58,8 @@ pub(crate) fn value_name(tree: &Node, path: &Path) -> ValueName {
 }
 
 /// The whole name: `Tablet 3: passcode.length`, `help page: reset[confirm].asks`, `rows[Tablet 3]`.
-pub(crate) fn name(tree: &Node, path: &Path) -> String {
-    let ValueName { part, key, listed } = value_name(tree, path);
+pub(crate) fn name(tree: &Node, rows: &[Arc<str>], path: &Path) -> String {
+    let ValueName { part, key, listed } = value_name(tree, rows, path);
     match (listed, key.is_empty(), path.steps().first()) {
         (true, false, _) => format!("{part}: {key}"),
         (true, true, Some(PathStep::Key(list))) => format!("{list}[{part}]"),
@@ -62,38 +68,59 @@ pub(crate) fn name(tree: &Node, path: &Path) -> String {
     }
 }
 
+/// The list whose entries are named once for all changes.
+pub(crate) const ROWS: &str = "rows";
+
 /// The most values of an entry that its name may take; an entry that needs more is counted.
 const LABEL_PARTS_MAX: usize = 3;
 
-/// What sets an entry of a list apart from the others: its first value, and what else it takes.
+/// What an entry of a list is called.
 fn entry_label(tree: &Node, list: &Path, index: usize) -> String {
     let Some(Node::List(entries)) = find(tree, list.steps()) else { return index.to_string() };
-    let Some(entry) = entries.get(index) else { return index.to_string() };
-    let others = entries.iter().enumerate().filter(|(other, _)| *other != index);
-    let mut alike: Vec<Vec<String>> = others.map(|(_, other)| parts(other)).collect();
-    let mut label: Vec<String> = Vec::new();
-    for (position, part) in parts(entry).into_iter().enumerate().take(LABEL_PARTS_MAX) {
-        let before = alike.len();
-        alike.retain(|other| other.get(position) == Some(&part));
-        if label.is_empty() || alike.len() < before {
-            label.push(part);
-        }
-        if alike.is_empty() {
-            return label.join(", ");
-        }
-    }
-    index.to_string()
+    labels(entries).into_iter().nth(index).unwrap_or_else(|| index.to_string())
 }
 
+/// What sets each entry of a list apart from the others: its first value, and what else it takes.
+pub(crate) fn labels(entries: &[Node]) -> Vec<String> {
+    let all: Vec<Vec<String>> = entries.iter().map(parts).collect();
+    let mut alike: BTreeMap<&[String], usize> = BTreeMap::new();
+    for beginning in all.iter().flat_map(|parts| beginnings(parts)) {
+        *alike.entry(beginning).or_default() += 1;
+    }
+    let label = |(index, parts): (usize, &Vec<String>)| {
+        let (mut label, mut before) = (Vec::new(), all.len());
+        for (part, beginning) in parts.iter().zip(beginnings(parts)) {
+            let now = alike.get(beginning).copied().unwrap_or_default();
+            if label.is_empty() || now < before {
+                label.push(part.as_str());
+            }
+            if now <= 1 {
+                return label.join(", ");
+            }
+            before = now;
+        }
+        index.to_string()
+    };
+    all.iter().enumerate().map(label).collect()
+}
+
+fn beginnings(parts: &[String]) -> impl Iterator<Item = &[String]> {
+    (1..=parts.len()).filter_map(|length| parts.get(..length))
+}
+
+/// The values of an entry that its name may take.
 fn parts(entry: &Node) -> Vec<String> {
     match entry {
-        Node::Map(entries) => match kind(entry) {
-            Some(kind) => {
-                let below = entries.iter().flat_map(|(_, value)| parts(value));
-                std::iter::once(kind.to_owned()).chain(below).collect()
-            }
-            None => entries.iter().map(|(_, value)| plain(value)).collect(),
-        },
+        Node::Map(entries) => {
+            let own = || entries.iter().take(LABEL_PARTS_MAX).map(|(_, value)| plain(value));
+            kind(entry).map_or_else(
+                || own().collect(),
+                |kind| {
+                    let below = entries.iter().flat_map(|(_, value)| parts(value));
+                    std::iter::once(kind.to_owned()).chain(below).take(LABEL_PARTS_MAX).collect()
+                },
+            )
+        }
         Node::Nothing
         | Node::Flag(_)
         | Node::Whole(_)

@@ -109,6 +109,6 @@ fn an_exploration_shows_how_far_it_went_and_what_it_found() {
 fn an_exploration_that_ends_early_says_that_it_is_not_exhaustive() {
     let text = explored(Limits { depth: 3, states_max: 200 });
     let joint = "Gone, joint is not exhaustive: it ended at the most states that a row may have \
-                 (200 states to 2 whole steps); allow more with `--states-max`";
+                 (200 states to 2 whole steps); allow more with `--states-max` and `--memory-max`";
     assert!(text.contains(joint), "{text}");
 }

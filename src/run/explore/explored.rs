@@ -42,6 +42,8 @@ pub struct ExploredRow {
     pub depth: usize,
     /// Whether everything to the depth was seen.
     pub exhaustive: bool,
+    /// Whether the search was interrupted.
+    pub interrupted: bool,
     /// The interesting states that were reached, with the fewest steps to each.
     pub reached: BTreeMap<Sometimes, usize>,
     /// The interesting states that were not, though the policy leads there, with the steps that it takes; nothing where

@@ -1,6 +1,7 @@
 //! How far the exploration of one row is: each layer is taken to cost a few times as much as the one before.
 
 use crate::run::progress::Progress;
+use crate::run::progress::Unreported;
 
 /// Roughly how many times as long as the one before it a layer takes.
 const GROWTH: u64 = 4;
@@ -36,6 +37,16 @@ impl<'a> RowProgress<'a> {
     /// The row is done, whether or not all layers had to be searched.
     pub(crate) fn finish(&mut self) {
         self.advance_to(Self::total(self.depth));
+    }
+
+    /// Whether the search is to end.
+    pub(crate) fn is_stopped(&self) -> bool {
+        self.progress.is_stopped()
+    }
+
+    /// The progress of more work on the row, which counts for nothing.
+    pub(crate) const fn unreported(&self) -> Unreported<'a> {
+        Unreported(self.progress)
     }
 
     fn advance_to(&mut self, units: u64) {

@@ -21,6 +21,10 @@ struct Node {
     link: usize,
 }
 
+/// How much memory a state takes, in bytes: itself in a layer that grows, what it points to, and its entries in the
+/// set of states and in the chain of links.
+pub(crate) const BYTES_PER_STATE: usize = 2 * size_of::<Node>() + size_of::<Simulation>() + 64;
+
 /// How a state was reached: from which, by which of its open steps.
 #[derive(Clone, Copy)]
 struct Link {
@@ -53,6 +57,8 @@ enum Stopped {
     Broken(Vec<usize>),
     /// There were as many states as there may be.
     Full,
+    /// The work was stopped.
+    Interrupted,
 }
 
 impl<'a> Search<'a> {
@@ -78,26 +84,32 @@ impl<'a> Search<'a> {
     }
 
     /// The steps to each of these interesting states, as far as a search finds them in which everyone does what is
-    /// theirs to do: with one device, and with both for what takes both. Such a way is a way for the whole search, too.
+    /// theirs to do and messages arrive as time passes: with one device, and with both for what takes both. Such a way
+    /// is a way for the whole search, too. None if the work was stopped.
     pub(crate) fn distances(
         world: &World,
         wanted: &BTreeSet<Sometimes>,
-    ) -> BTreeMap<Sometimes, usize> {
+        progress: &dyn Progress,
+    ) -> Option<BTreeMap<Sometimes, usize>> {
         let mut found = BTreeMap::new();
         for reach in [Reach::OneDevice, Reach::Rightful] {
             let Some(steps) = world.steps_within(reach) else { continue };
             if wanted.iter().all(|sometimes| found.contains_key(sometimes)) {
                 break;
             }
-            let mut search = Search { steps: &steps, ..Search::new(world, DISTANCE_MAX) };
-            // What stopped it, if anything, is for the whole search to find.
-            let _ = search.search();
+            let search = Search::new(world, DISTANCE_MAX).reporting_to(progress);
+            let mut search = Search { steps: &steps, ..search };
+            // A break, if there is one, is for the whole search to find.
+            let (_, stopped) = search.search();
+            if matches!(stopped, Some(Stopped::Interrupted)) {
+                return None;
+            }
             search.reached.into_iter().for_each(|(sometimes, steps)| {
                 found.entry(sometimes).or_insert(steps);
             });
         }
         found.retain(|sometimes, _| wanted.contains(sometimes));
-        found
+        Some(found)
     }
 
     /// Searches layer by layer, to the depth.
@@ -133,6 +145,9 @@ impl<'a> Search<'a> {
         let mut steps: Vec<Transition> = Vec::new();
         for (left, Node { state, link }) in layer.into_iter().enumerate() {
             self.progress.report(depth.saturating_sub(1), left, states);
+            if self.progress.is_stopped() {
+                return Err(Stopped::Interrupted);
+            }
             let before = VisiblePlaces::of(&state);
             open_steps(self.steps, &state, &mut steps);
             for (position, step) in steps.iter().enumerate() {
@@ -194,29 +209,42 @@ impl<'a> Search<'a> {
         way
     }
 
-    fn finish(self, depth: usize, stopped: Option<Stopped>) -> ExploredRow {
+    /// The interesting states that the row's policy leads to and the search did not reach, with the steps that it takes
+    /// if that is known. None if the work was stopped.
+    fn missing(&self) -> Option<BTreeMap<Sometimes, Option<usize>>> {
         let World { policy, key, .. } = self.world;
-        let missing = Sometimes::ALL.iter().copied();
-        let missing: BTreeSet<Sometimes> = missing
+        let missing: BTreeSet<Sometimes> = Sometimes::ALL
+            .iter()
             .filter(|it| !self.reached.contains_key(it) && it.is_promised(policy, *key))
+            .copied()
             .collect();
-        let distances = Self::distances(self.world, &missing);
-        let missing = missing.into_iter().map(|it| (it, distances.get(&it).copied())).collect();
+        let distances = Self::distances(self.world, &missing, &self.progress.unreported())?;
+        Some(missing.into_iter().map(|it| (it, distances.get(&it).copied())).collect())
+    }
+
+    fn finish(self, depth: usize, stopped: Option<Stopped>) -> ExploredRow {
+        // What an interrupted search did not reach is not missing.
+        let missing = match stopped {
+            Some(Stopped::Interrupted) => None,
+            Some(Stopped::Broken(_) | Stopped::Full) | None => self.missing(),
+        };
+        let interrupted = missing.is_none();
         let reached_there = |invariant: &Invariant| {
             self.invariants.get(invariant.index()).is_some_and(|reached| *reached)
         };
         ExploredRow {
-            key: *key,
+            key: self.world.key,
             states: self.seen.len(),
             steps_tried: self.steps_tried,
             depth,
-            exhaustive: stopped.is_none(),
+            exhaustive: stopped.is_none() && !interrupted,
+            interrupted,
             reached: self.reached,
-            missing,
+            missing: missing.unwrap_or_default(),
             invariants: Invariant::ALL.iter().copied().filter(reached_there).collect(),
             counterexample: match stopped {
                 Some(Stopped::Broken(way)) => Counterexample::replayed(self.world, &way),
-                Some(Stopped::Full) | None => None,
+                Some(Stopped::Full | Stopped::Interrupted) | None => None,
             },
         }
     }

@@ -198,7 +198,7 @@ fn what_a_policy_does_not_lead_to_is_not_missed() {
     assert!(row.missing.contains_key(&Sometimes::SupersededMarked));
     assert!(!row.missing.contains_key(&Sometimes::SupersededHidden));
     let both = BTreeSet::from([Sometimes::SupersededMarked, Sometimes::SupersededHidden]);
-    let distances = Search::distances(&world_of_marked, &both);
+    let distances = Search::distances(&world_of_marked, &both, &()).unwrap();
     assert!(distances.contains_key(&Sometimes::SupersededMarked), "{distances:?}");
     assert!(!distances.contains_key(&Sometimes::SupersededHidden), "{distances:?}");
     let fails = changed("offline_device: waits", "offline_device: fails");
@@ -215,7 +215,7 @@ fn a_way_is_found_to_what_takes_two_resets_of_one_device() {
         for key in policy.key_ids() {
             if Sometimes::SupersededHidden.is_promised(&policy, key) {
                 let world = World::new(&policy, key, None).unwrap();
-                let steps = Search::distances(&world, &hidden);
+                let steps = Search::distances(&world, &hidden, &()).unwrap();
                 assert!(
                     steps.contains_key(&Sometimes::SupersededHidden),
                     "{}",

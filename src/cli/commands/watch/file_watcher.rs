@@ -1,12 +1,10 @@
-//! Waits for the file system, or for Ctrl-C.
+//! Waits for the file system, or for a signal.
 //!
 //! An event only says that it is time to look; the `inventory` finds out what has changed, so that it does not matter
 //! how an editor saves or how a system names events.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::Duration;
 
@@ -14,9 +12,9 @@ use notify::event::{AccessKind, AccessMode, EventKind};
 use notify::{ErrorKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 use thiserror::Error;
 
-use crate::cli::interrupt::interrupted_or_woken;
 use crate::cli::output::error::{CliError, reason};
 use crate::cli::project::files::label;
+use crate::cli::signals;
 
 /// How long it has to be quiet for a save to be complete: editors write twice, or write a copy and rename it.
 const QUIET: Duration = Duration::from_millis(15);
@@ -28,7 +26,6 @@ const ROUNDS_MAX: usize = 5;
 pub(crate) struct FileWatcher {
     watcher: RecommendedWatcher,
     events: Receiver<()>,
-    interrupted: Arc<AtomicBool>,
     folders: BTreeSet<PathBuf>,
 }
 
@@ -47,7 +44,7 @@ impl FileWatcher {
     pub(crate) fn new() -> Result<Self, CliError> {
         // One message is enough to wake the receiver, however many events there are.
         let (sender, events) = sync_channel(1);
-        let interrupted = interrupted_or_woken(sender.clone());
+        signals::stop_flag_that_wakes(sender.clone());
         let watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
             if event.is_ok_and(|event| reads_only(event.kind)) {
                 return;
@@ -55,7 +52,7 @@ impl FileWatcher {
             let _ = sender.try_send(());
         });
         let watcher = watcher.map_err(|error| unwatchable("files".to_owned(), &error))?;
-        Ok(Self { watcher, events, interrupted, folders: BTreeSet::new() })
+        Ok(Self { watcher, events, folders: BTreeSet::new() })
     }
 
     /// Watches these folders, and no others.
@@ -83,9 +80,9 @@ impl FileWatcher {
         Ok(())
     }
 
-    /// Waits until something has happened and nothing more does. False if it was Ctrl-C.
+    /// Waits until something has happened and nothing more does. False if it was a signal.
     pub(crate) fn wait(&self) -> bool {
-        if self.was_interrupted() || self.events.recv().is_err() {
+        if signals::is_stopped() || self.events.recv().is_err() {
             return false;
         }
         for _ in 0..ROUNDS_MAX {
@@ -94,12 +91,7 @@ impl FileWatcher {
                 break;
             }
         }
-        !self.was_interrupted()
-    }
-
-    /// Whether Ctrl-C was pressed.
-    pub(crate) fn was_interrupted(&self) -> bool {
-        self.interrupted.load(Ordering::Relaxed)
+        !signals::is_stopped()
     }
 }
 

@@ -25,8 +25,7 @@ use crate::cli::output::terminal::Output;
 #[diagnostic(code(watch::gone), help("change to the folder that replaced it, and start again"))]
 struct FolderGone;
 
-/// Runs, and runs again whenever something that was read has changed, until Ctrl-C. The exit code is that of the
-/// last run.
+/// Runs, and runs again whenever something that was read has changed, until a signal ends it.
 pub(crate) fn watch(args: &RunArgs, output: &Output) -> Result<Exit, CliError> {
     conflicts::refuse(args)?;
     let mut session = WatchSession::begin(args, output)?;
@@ -80,9 +79,6 @@ fn run_once(
     let results = session.results(&run.recording);
     screen.draw(changes, run.fresh_count, &results);
     output.to_stderr(&run.notes);
-    if let Err(error) = session.report(&results, &run.root, screen, output) {
-        output.report(&error);
-        return Ok(error.exit());
-    }
-    Ok(run.exit)
+    let reported = session.report(&results, &run.root, screen, output);
+    Ok(run.exit.worst(reported))
 }

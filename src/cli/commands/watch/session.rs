@@ -8,6 +8,7 @@ use crate::cli::output::formats::ReportOutputs;
 use crate::cli::output::terminal::Output;
 use crate::cli::project::cache::RecordCache;
 use crate::cli::project::execution::{ExecutedRun, ExecutionOptions};
+use crate::cli::project::input_paths::InputPaths;
 use crate::cli::project::root::SuiteRoot;
 use crate::cli::project::selection::select;
 use crate::cli::project::snapshots::compare_run;
@@ -40,6 +41,7 @@ impl<'a> WatchSession<'a> {
     /// Reads what is read only once: where reports go, and the baseline.
     pub(crate) fn begin(args: &'a RunArgs, output: &Output) -> Result<Self, CliError> {
         let outputs = ReportOutputs::plan(&args.reporting)?;
+        outputs.check_inputs(&InputPaths::of_run(args))?;
         let baseline = recordings::baseline(args.reporting.baseline.as_deref(), output)?;
         Ok(Self { args, outputs, baseline, cache: RecordCache::default() })
     }
@@ -63,13 +65,14 @@ impl<'a> WatchSession<'a> {
         self.cache = run.cache.take().unwrap_or_default();
         let mut footer = run.footer(TableComparison::NotCompared(NotCompared::PartOfTheScenarios));
         run.recording.footer = Some(footer.clone());
+        let mut compared = Exit::Conforms;
         if !run.interrupted {
-            footer.tables = compare_run(&run.recording, &root, &notes)?;
+            (footer.tables, compared) = compare_run(&run.recording, &root, &notes);
         }
         let took = || u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
         footer.took = self.args.timings.then(took);
         run.recording.footer = Some(footer);
-        let exit = run.recording.conclusion(self.args.fail_on_flaky).into();
+        let exit = Exit::from(run.recording.conclusion(self.args.fail_on_flaky)).worst(compared);
         let ExecutedRun { recording, fresh_count, .. } = run;
         Ok(WatchedRun { root, recording, fresh_count, exit, notes: notes.text() })
     }
@@ -90,13 +93,14 @@ impl<'a> WatchSession<'a> {
         root: &SuiteRoot,
         screen: &WatchScreen<'_>,
         output: &Output,
-    ) -> Result<(), CliError> {
-        if self.args.reporting.format.iter().any(|format| format.path.is_none()) {
-            self.outputs.report_live(results, output)?;
+    ) -> Exit {
+        let reported = if self.args.reporting.format.iter().any(|format| format.path.is_none()) {
+            self.outputs.report_live(results, output)
         } else {
             screen.report_briefly(results);
-            self.outputs.write_files(results, output)?;
-        }
-        last_failed::save(results.recording, root).map_err(CliError::input)
+            self.outputs.write_files(results, output)
+        };
+        last_failed::save(results.recording, root, output);
+        reported
     }
 }

@@ -8,8 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::args::run::RunArgs;
 use crate::cli::commands::watch::inventory::Inventory;
 use crate::cli::project::files::label;
-use crate::cli::project::path_argument::PathArgument;
-use crate::cli::project::root::{CONFIG, FEATURES, POLICIES, SuiteRoot};
+use crate::cli::project::root::{CONFIG, FEATURES, POLICIES, SNAPSHOTS};
 use crate::cli::project::{files, last_failed};
 
 /// The files and folders that a run reads.
@@ -30,13 +29,7 @@ struct Root {
 impl WatchedFolders {
     /// What a run with these arguments would read now.
     pub(crate) fn of(args: &RunArgs) -> Self {
-        let (here, mut arguments) = (SuiteRoot::here(), Vec::new());
-        // The run reports a list that cannot be read, and paths that do not belong together.
-        for path in last_failed::expanded(&args.paths).unwrap_or_default() {
-            let whole = PathArgument { path: path.clone(), line: None };
-            arguments.push(PathArgument::parse(&path, &here).unwrap_or(whole));
-        }
-        let root = PathArgument::root(&arguments).unwrap_or(here);
+        let (arguments, root) = last_failed::read_paths(&args.paths);
         let mut roots = Vec::new();
         let mut add = |path: &Path, endings, named| {
             if roots.iter().all(|root: &Root| root.path != path) {
@@ -51,7 +44,7 @@ impl WatchedFolders {
         }
         if args.paths.is_empty() {
             add(&root.way(FEATURES), &["feature"], false);
-            add(&root.way("snapshots"), &["snap"], false);
+            add(&root.way(SNAPSHOTS), &["snap"], false);
         }
         add(&root.way(POLICIES), &["yaml", "yml"], false);
         let policy = args.run.policy.as_deref().filter(|name| name.contains(['/', '\\', '.']));

@@ -1,12 +1,15 @@
 //! Under which changes a scenario fails: every change of a bundled policy is caught, and a weak suite is found out.
 #![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 
-#[path = "support/bundled.rs"]
+#[path = "../support/bundled.rs"]
 mod bundled;
+mod cost;
+#[path = "../support/mod.rs"]
 mod support;
 
 use std::process::{Command, Output};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use insta::{Settings, assert_snapshot};
 use passgate::internals::conformance::{
@@ -16,7 +19,7 @@ use passgate::internals::conformance::{
 use passgate::internals::language::Scenario;
 use passgate::internals::policy::{Equivalents, Policy};
 use passgate::internals::report::{self, Paint, Width, coverage_table};
-use passgate::internals::run::{Job, Record, run_batch};
+use passgate::internals::run::{Job, Progress, Record, run_batch};
 use support::{INTUNE, policy, root};
 
 const SEED: u64 = 2015;
@@ -41,7 +44,7 @@ fn october(equivalents: &Equivalents) -> Mutation {
 
 fn covered(policy: &Arc<Policy>, scenarios: &[Arc<Scenario>], tried: &[TriedMutant]) -> Coverage {
     let job = |one: &Arc<Scenario>| Job::new(Arc::clone(one), Arc::clone(policy), SEED);
-    let records = run_batch(scenarios.iter().map(job).collect());
+    let records = run_batch(scenarios.iter().map(job).collect(), &());
     coverage(policy, &records.iter().collect::<Vec<&Record>>(), tried)
 }
 
@@ -138,12 +141,8 @@ fn a_mutant_that_violates_an_invariant_is_reported() {
     attempt.status = MutantStatus::BrokeInvariant(scenario, "broken at 0:00".to_owned());
     assert!(!mutation.is_strong(0));
     let report = report::mutation(&mutation, Paint::Plain);
-    assert!(
-        report.contains(
-            "1 broke an invariant\n  BROKE     Company Portal website: for[the end user]"
-        ),
-        "{report}"
-    );
+    let broken = "1 broke an invariant\n  BROKE     Company Portal website: for[the end user]";
+    assert!(report.contains(broken), "{report}");
 }
 
 const TAGGED: &str = "@policy:intune-2015-12
@@ -257,4 +256,43 @@ fn the_exit_code_says_what_is_wrong() {
     let failing = passgate(folder.path(), "2", &["mutate"]);
     assert_eq!(failing.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&failing.stdout).contains("No one knows what this is for"));
+}
+
+/// A reader who has seen enough after some mutants.
+struct Until {
+    left: AtomicU64,
+}
+
+impl Progress for Until {
+    fn start(&self, _: &'static str, _: u64) {}
+
+    fn advance(&self, units: u64) {
+        let less = |left: u64| Some(left.saturating_sub(units));
+        self.left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, less).unwrap();
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.left.load(Ordering::SeqCst) == 0
+    }
+}
+
+#[test]
+fn mutants_that_are_left_when_the_work_is_stopped_did_not_survive() {
+    let policy = policy(INTUNE);
+    let scenarios = scenarios(&policy, &bundled::features());
+    let whole = mutate(&policy, &scenarios, SEED, &equivalents(), &());
+    let until = Until { left: AtomicU64::new(40) };
+    let part = mutate(&policy, &scenarios, SEED, &equivalents(), &until);
+    assert!(part.not_tried > 100, "{} not tried", part.not_tried);
+    // Of some changes it is known only when they are made that they lead to the same policy.
+    assert!(part.results.len() + part.not_tried >= whole.results.len());
+    assert_eq!((part.survivors().count(), part.unneeded.len()), (0, 0));
+    assert!(!part.is_strong(0));
+    let first = report::mutation(&part, Paint::Plain);
+    let words = format!("interrupted: {} not tried", part.not_tried);
+    assert!(first.contains(&words), "{first}");
+    let until = Until { left: AtomicU64::new(40) };
+    let tried = try_mutants(&policy, &scenarios, SEED, &until);
+    // Some of the changes are no policies.
+    assert!((10..100).contains(&tried.len()), "{} tried", tried.len());
 }
