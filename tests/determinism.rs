@@ -36,7 +36,7 @@ fn one_at_a_time_or_many_make_no_difference() {
 #[test]
 fn an_empty_folder_gives_the_same_as_the_project() {
     let empty = tempfile::tempdir().unwrap();
-    assert_eq!(output(empty.path(), &[]), output(root(), &[]));
+    assert_eq!(output(empty.path(), &["--bundled"]), output(root(), &[]));
 }
 
 /// Debug and release builds are both held to this text, and so to each other. A change of it moves

@@ -37,9 +37,9 @@ fn names(text: &str, mark: &str) -> Vec<String> {
 fn the_bundled_suite_passes_the_gate() {
     let (text, exit) = gate(Path::new(env!("CARGO_MANIFEST_DIR")));
     assert_eq!(exit, Some(0), "{text}");
-    let parts = ["run", "twice", "coverage", "mutate", "benign", "hostile", "explore"];
+    let parts = ["run", "inputs", "twice", "coverage", "mutate", "benign", "hostile", "explore"];
     assert_eq!(names(&text, "✔ "), parts, "{text}");
-    assert!(text.ends_with("the gate passed: 7 parts\n"), "{text}");
+    assert!(text.ends_with("the gate passed: 8 parts\n"), "{text}");
 }
 
 #[test]
@@ -49,8 +49,9 @@ fn a_suite_that_would_notice_little_fails_the_gate() {
     fs::write(folder.path().join("features/little.feature"), LITTLE).unwrap();
     let (text, exit) = gate(folder.path());
     assert_eq!(exit, Some(1), "{text}");
-    assert_eq!(names(&text, "✘ "), ["coverage", "mutate"], "{text}");
-    assert!(text.ends_with("the gate failed: coverage, mutate\n"), "{text}");
+    assert_eq!(names(&text, "✘ "), ["inputs", "coverage", "mutate"], "{text}");
+    let last = "the gate failed in 3 of 8 parts: inputs, coverage, mutate\n";
+    assert!(text.ends_with(last), "{text}");
 }
 
 /// While the scenarios themselves fail, the other parts would only repeat it.
@@ -69,7 +70,7 @@ Feature: Wrong
     fs::write(folder.path().join("features/wrong.feature"), feature).unwrap();
     let (text, exit) = gate(folder.path());
     assert_eq!(exit, Some(1), "{text}");
-    assert_eq!(names(&text, "✘ "), ["run", "A"], "{text}");
+    assert_eq!(names(&text, "✘ "), ["run", "A", "inputs"], "{text}");
 }
 
 /// What a project has agreed on moves the gate: thresholds let a part pass, an expired waiver fails one.
@@ -84,7 +85,11 @@ fn the_thresholds_and_waivers_of_a_project_move_the_gate() {
     write("features/little.feature", LITTLE);
     write("passgate.yaml", "schema: 1\ngate: { survivors_max: 1000 }\n");
     let (text, exit) = gate(folder.path());
-    assert_eq!((names(&text, "✘ "), exit), (vec!["coverage".to_owned()], Some(1)), "{text}");
+    assert_eq!(
+        (names(&text, "✘ "), exit),
+        (vec!["inputs".to_owned(), "coverage".to_owned()], Some(1)),
+        "{text}"
+    );
     write("features/fails.feature", &LITTLE.replace("has no passcode", "has a passcode"));
     let waiver = "schema: 1\nwaivers:\n  - scenario: A reset\n    feature: features/fails.feature\n    \
                   reason: known\n    owner: Ana\n    ticket: T-1\n    expires: ";
@@ -95,14 +100,15 @@ fn the_thresholds_and_waivers_of_a_project_move_the_gate() {
     let (text, exit) = gate(folder.path());
     assert_eq!(exit, Some(1));
     assert!(text.contains("1 waiver has expired"), "{text}");
-    assert!(text.ends_with("the gate failed: run\n"), "{text}");
+    assert!(text.ends_with("the gate failed in 2 of 8 parts: run, inputs\n"), "{text}");
 }
 
 /// The record of a gate holds what was found out about the scenarios, so that a report can show it.
 #[test]
 fn the_gate_records_coverage_and_mutation() {
     let folder = tempfile::tempdir().unwrap();
-    let arguments = ["gate", "--seeds", "1", "--depth", "1", "-f", "record:run.ndjson"];
+    let arguments =
+        ["gate", "--bundled", "--seeds", "1", "--depth", "1", "-f", "record:run.ndjson"];
     let run = |arguments: &[&str]| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_passgate"));
         command.args(arguments).current_dir(folder.path()).output().unwrap().status.code()

@@ -306,12 +306,15 @@ fn all_words_of_a_search_are_found_wherever_they_are() {
     let catalogue = Catalogue::bundled();
     let search = |words: &[&str]| {
         let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
-        catalogue.search(&words).map(|found| found.len()).map_err(|error| error.to_string())
+        catalogue
+            .search(&words, &Vocabulary::default())
+            .map(|found| found.len())
+            .map_err(|error| error.to_string())
     };
     assert_eq!(search(&[]), Ok(catalogue.sentences().len()));
     assert_eq!(search(&["cancels"]), Ok(1));
     assert_eq!(search(&["PORTAL", "cancels"]), search(&["cancels portal"]));
-    let consoles = catalogue.search(&["Consoles".to_owned()]).unwrap();
+    let consoles = catalogue.search(&["Consoles".to_owned()], &Vocabulary::default()).unwrap();
     assert!(consoles.iter().all(|entry| entry.section() == Section::Consoles));
     assert_eq!(consoles.len(), 3);
     assert_eq!(

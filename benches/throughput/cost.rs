@@ -1,7 +1,7 @@
 //! What a process costs: wall time, user time and the most memory that it held at once.
 
 use std::fs;
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::Duration;
 
@@ -18,7 +18,7 @@ pub(crate) struct Cost {
     /// Seconds that it computed; nothing can be reported where there is no `/proc`.
     user: f64,
     /// The most memory that it held, in MiB.
-    cache: f64,
+    memory: f64,
 }
 
 /// A kind of cost: its name, its unit, and where it is.
@@ -28,13 +28,20 @@ type Kind = (&'static str, &'static str, fn(&Cost) -> f64);
 pub(crate) const KINDS: [Kind; 3] = [
     ("wall time", "s", |cost| cost.wall),
     ("user time", "s", |cost| cost.user),
-    ("peak memory", "MiB", |cost| cost.cache),
+    ("peak memory", "MiB", |cost| cost.memory),
 ];
 
 impl Cost {
     /// Runs `command` to its end. It has to succeed: the cost of a failure reports nothing.
-    #[expect(clippy::disallowed_methods, reason = "measuring is what a benchmark is for")]
     pub(crate) fn of(command: &mut Command) -> Self {
+        let (cost, status) = Self::of_any_ending(command);
+        assert!(status.success(), "{command:?}: {status}");
+        cost
+    }
+
+    /// Runs `command` to its end, and says how it ended.
+    #[expect(clippy::disallowed_methods, reason = "measuring is what a benchmark is for")]
+    pub(crate) fn of_any_ending(command: &mut Command) -> (Self, ExitStatus) {
         let user_before = user_time_of_children();
         let started = std::time::Instant::now();
         let mut child = command.stdout(Stdio::null()).spawn().unwrap();
@@ -42,9 +49,8 @@ impl Cost {
         let watch = thread::spawn(move || peak_memory(process));
         let status = child.wait().unwrap();
         let wall = started.elapsed().as_secs_f64();
-        assert!(status.success(), "{command:?}: {status}");
         let user = user_time_of_children() - user_before;
-        Self { wall, user, cache: watch.join().unwrap() }
+        (Self { wall, user, memory: watch.join().unwrap() }, status)
     }
 }
 

@@ -7,6 +7,7 @@
 
 mod bare;
 mod cost;
+mod growth;
 mod scenarios;
 
 use std::path::Path;
@@ -27,10 +28,14 @@ const BUNDLED_ROUNDS: usize = 21;
 /// What has this program run the bare run of a folder.
 const BARE: &str = "bare";
 
+/// What asks for the growth instead: `cargo bench --bench throughput -- growth`.
+const GROWTH: &str = "growth";
+
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.as_slice() {
         [what, features] if what == BARE => bare::run(Path::new(features)),
+        all if all.iter().any(|argument| argument == GROWTH) => growth::measure(),
         // `cargo test --all-targets` starts benchmarks too; only `cargo bench` says this.
         all if all.iter().any(|argument| argument == "--bench") => measure(),
         _ => println!("nothing is measured here; `cargo bench` does that"),

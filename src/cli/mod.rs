@@ -9,6 +9,7 @@ pub(crate) mod output;
 pub(crate) mod project;
 pub(crate) mod signals;
 
+use clap::builder::Resettable;
 use clap::{CommandFactory as _, FromArgMatches as _};
 
 use crate::cli::commands::{
@@ -22,9 +23,12 @@ use crate::cli::output::terminal::Output;
 
 /// Runs the command that the process was started with.
 pub fn main() -> Exit {
-    let matches = Args::command().get_matches();
+    let mut command = without_empty_variables(Args::command());
+    let matches = command.get_matches_mut();
     signals::listen(matches.subcommand_name().unwrap_or("run"));
-    let args = Args::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    let args = Args::from_arg_matches(&matches).unwrap_or_else(|error| {
+        error.format(&mut command).exit();
+    });
     let mut output = Output::new(args.color, args.width);
     let result = match args.command {
         None => run::run(&args.run, &output),
@@ -56,4 +60,18 @@ pub fn main() -> Exit {
         error.exit()
     });
     signals::conclude(output.finish(exit))
+}
+
+/// The command line, for which an environment variable that is set to nothing is not set: a CI file that passes one on has no
+/// other way to leave it out.
+#[expect(clippy::disallowed_methods, reason = "this is where the command line reads its variables")]
+fn without_empty_variables(command: clap::Command) -> clap::Command {
+    let is_empty = |argument: &clap::Arg| {
+        let value = argument.get_env().and_then(std::env::var_os);
+        value.is_some_and(|value| value.is_empty())
+    };
+    let command = command.mut_args(|argument| {
+        if is_empty(&argument) { argument.env(Resettable::Reset) } else { argument }
+    });
+    command.mut_subcommands(without_empty_variables)
 }

@@ -306,7 +306,8 @@ impl Coverage {
 
     /// Whether every clause has a scenario and every row is reached.
     pub fn is_complete(&self, uncovered_max: usize) -> bool {
-        self.with_status(ClauseStatus::NotCited).count() <= uncovered_max
+        !self.clauses.is_empty()
+            && self.with_status(ClauseStatus::NotCited).count() <= uncovered_max
             && self.never_reached.is_empty()
     }
 }

@@ -8,6 +8,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::conformance::conclusion::Conclusion;
 use crate::conformance::config::checked::Thresholds;
 use crate::conformance::coverage::Coverage;
+use crate::conformance::gate_figures::Figures;
+use crate::conformance::gate_part_name::GatePartName;
 use crate::conformance::mutation::Mutation;
 use crate::conformance::policy_suite::PolicySuite;
 use crate::conformance::sweeping::{KeptTrial, SweepResult, kept_in, plans};
@@ -27,88 +29,12 @@ pub(crate) const JOBS: usize = 64;
 /// The first of the seeds that the gate sweeps.
 const FIRST_SEED: u64 = 1;
 
-/// A part of the gate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum GatePartName {
-    /// Every scenario conforms, and the tables are as approved.
-    Run,
-    /// The same run again, one scenario at a time, gives the same recording.
-    Twice,
-    /// Every clause has a scenario, and every row is reached.
-    Coverage,
-    /// A scenario fails under every change of a policy.
-    Mutate,
-    /// The scenarios conform under faults that the policy leaves room for.
-    Benign,
-    /// The invariants hold under any faults.
-    Hostile,
-    /// The invariants hold in every interleaving of a small world.
-    Explore,
-}
-
-impl GatePartName {
-    /// Every part, in the order of execution.
-    const ALL: [Self; 7] = [
-        Self::Run,
-        Self::Twice,
-        Self::Coverage,
-        Self::Mutate,
-        Self::Benign,
-        Self::Hostile,
-        Self::Explore,
-    ];
-
-    /// What the gate calls it.
-    pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Self::Run => "run",
-            Self::Twice => "twice",
-            Self::Coverage => "coverage",
-            Self::Mutate => "mutate",
-            Self::Benign => "benign",
-            Self::Hostile => "hostile",
-            Self::Explore => "explore",
-        }
-    }
-
-    /// The part that has to pass before this one is executed: while the scenarios themselves fail, every other part
-    /// would only repeat it.
-    const fn requires(self) -> Option<Self> {
-        match self {
-            Self::Run => None,
-            Self::Twice
-            | Self::Coverage
-            | Self::Mutate
-            | Self::Benign
-            | Self::Hostile
-            | Self::Explore => Some(Self::Run),
-        }
-    }
-}
-
 /// A part that was executed.
 #[derive(Debug)]
 pub(crate) struct GatePart {
     pub(crate) name: GatePartName,
     pub(crate) conclusion: Conclusion,
     pub(crate) figures: Figures,
-}
-
-/// What a part found.
-#[derive(Debug)]
-pub(crate) enum Figures {
-    /// Everything is in the recording of the run.
-    Recording,
-    /// Whether both recordings are the same is all there is.
-    Repetition,
-    /// The coverage of each policy.
-    Coverage(Vec<Coverage>),
-    /// The mutants of each policy.
-    Mutation(Vec<Mutation>),
-    /// The sweep.
-    Sweep(SweepResult),
-    /// The exploration of each policy.
-    Exploration(Vec<Exploration>),
 }
 
 /// A suite that was loaded once, and what is asked of it.
@@ -138,6 +64,9 @@ pub(crate) trait GateHost {
     ///
     /// When something that it reads or writes cannot be used.
     fn run(&mut self) -> Result<Conclusion, Self::Problem>;
+
+    /// What the suite that was executed does without, a line each.
+    fn missing(&self) -> Vec<String>;
 
     /// Executes the suite again, one scenario at a time, and says whether the recording is the same.
     ///
@@ -191,6 +120,7 @@ impl Gate {
             let progress = progress.as_ref();
             let (conclusion, figures) = match name {
                 GatePartName::Run => (host.run()?, Figures::Recording),
+                GatePartName::Inputs => inputs_part(host.missing()),
                 GatePartName::Twice => (repetition(host.is_repeated()?), Figures::Repetition),
                 GatePartName::Coverage => covering(inputs, suites(progress), progress),
                 GatePartName::Mutate => mutating(inputs, suites(progress), progress),
@@ -198,6 +128,9 @@ impl Gate {
                 GatePartName::Hostile => sweeping(inputs, Profile::Hostile, progress),
                 GatePartName::Explore => exploring(inputs, progress),
             };
+            // A part that was interrupted may have checked nothing yet.
+            let nothing = figures.checked_nothing().filter(|_| conclusion.conforms());
+            let conclusion = nothing.map_or(conclusion, |_| Conclusion::DoesNotConform);
             let part = GatePart { name, conclusion, figures };
             host.ends(&part);
             let interrupted = part.conclusion == Conclusion::Interrupted;
@@ -219,12 +152,13 @@ impl Gate {
         Conclusion::worst(self.parts.iter().map(|part| part.conclusion).chain([ended]))
     }
 
-    /// The parts that did not pass.
-    pub(crate) fn failed(&self) -> Vec<GatePartName> {
-        let failed = |part: &&GatePart| {
-            !matches!(part.conclusion, Conclusion::Conforms | Conclusion::Interrupted)
-        };
-        self.parts.iter().filter(failed).map(|part| part.name).collect()
+    /// How many parts were not executed because an earlier one failed.
+    pub(crate) const fn left_out(&self) -> usize {
+        if self.interrupted.is_some() {
+            0
+        } else {
+            GatePartName::ALL.len().saturating_sub(self.parts.len())
+        }
     }
 
     fn allows(&self, name: GatePartName) -> bool {
@@ -233,6 +167,12 @@ impl Gate {
         };
         name.requires().is_none_or(passed)
     }
+}
+
+fn inputs_part(missing: Vec<String>) -> (Conclusion, Figures) {
+    let complete = missing.is_empty();
+    let conclusion = if complete { Conclusion::Conforms } else { Conclusion::DoesNotConform };
+    (conclusion, Figures::Inputs(missing))
 }
 
 const fn repetition(same: bool) -> Conclusion {
@@ -305,6 +245,8 @@ pub(crate) fn exploration_conclusion(exploration: &Exploration) -> Conclusion {
         Conclusion::Broken
     } else if rows.iter().any(|row| row.interrupted) {
         Conclusion::Interrupted
+    } else if exploration.reached_nothing() {
+        Conclusion::DoesNotConform
     } else {
         Conclusion::Conforms
     }
@@ -332,6 +274,10 @@ mod tests {
         fn run(&mut self) -> Result<Conclusion, ()> {
             self.stop.store(self.interrupts, Ordering::Relaxed);
             Ok(self.run)
+        }
+
+        fn missing(&self) -> Vec<String> {
+            Vec::new()
         }
 
         fn is_repeated(&mut self) -> Result<bool, ()> {
@@ -363,33 +309,40 @@ mod tests {
         Gate::execute(&inputs, &mut host).unwrap()
     }
 
+    fn failed(gate: &Gate) -> Vec<GatePartName> {
+        let failed = gate.parts.iter().filter(|part| !part.conclusion.conforms());
+        failed.map(|part| part.name).collect()
+    }
+
     #[test]
-    fn every_part_is_executed_if_the_run_conforms() {
+    fn a_part_that_checks_nothing_fails() {
+        use GatePartName::{Benign, Coverage, Explore, Hostile, Mutate};
         let gate = gate(Conclusion::Conforms, true, false);
         let names: Vec<GatePartName> = gate.parts.iter().map(|part| part.name).collect();
         assert_eq!(names, GatePartName::ALL);
-        assert_eq!((gate.conclusion(), gate.failed()), (Conclusion::Conforms, Vec::new()));
+        assert_eq!(failed(&gate), [Coverage, Mutate, Benign, Hostile, Explore]);
+        assert_eq!(gate.conclusion(), Conclusion::DoesNotConform);
     }
 
     #[test]
     fn the_other_parts_are_left_out_if_the_run_does_not_conform() {
         let gate = gate(Conclusion::DoesNotConform, true, false);
-        assert_eq!(gate.parts.len(), 1);
-        assert_eq!(gate.failed(), [GatePartName::Run]);
+        assert_eq!((gate.parts.len(), gate.left_out()), (2, 6));
+        assert_eq!(failed(&gate), [GatePartName::Run]);
         assert_eq!(gate.conclusion(), Conclusion::DoesNotConform);
     }
 
     #[test]
     fn two_runs_that_differ_are_a_defect_and_the_other_parts_go_on() {
         let gate = gate(Conclusion::Conforms, false, false);
-        assert_eq!((gate.parts.len(), gate.failed()), (7, vec![GatePartName::Twice]));
+        assert_eq!((gate.parts.len(), failed(&gate).first()), (8, Some(&GatePartName::Twice)));
         assert_eq!(gate.conclusion(), Conclusion::Broken);
     }
 
     #[test]
     fn an_interruption_leaves_out_all_that_follows() {
         let gate = gate(Conclusion::Conforms, true, true);
-        assert_eq!((gate.parts.len(), gate.interrupted), (1, Some(GatePartName::Twice)));
+        assert_eq!((gate.parts.len(), gate.interrupted), (1, Some(GatePartName::Inputs)));
         assert_eq!(gate.conclusion(), Conclusion::Interrupted);
     }
 }

@@ -10,6 +10,8 @@ pub(crate) mod conclusion;
 pub(crate) mod config;
 pub(crate) mod coverage;
 pub(crate) mod gate;
+pub(crate) mod gate_figures;
+pub(crate) mod gate_part_name;
 pub(crate) mod mutation;
 pub(crate) mod outcome;
 pub(crate) mod plain_reset;

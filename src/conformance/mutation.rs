@@ -150,6 +150,11 @@ impl Mutation {
             .filter(|result| matches!(result.status, MutantStatus::BrokeInvariant(..)))
     }
 
+    /// Whether there is a mutant that a scenario could kill.
+    pub(crate) fn has_mutants(&self) -> bool {
+        self.with(|status| !matches!(status, MutantStatus::Invalid(_))).next().is_some()
+    }
+
     /// How a check of the mutants ends where up to `survivors_max` may survive.
     pub(crate) fn conclusion(&self, survivors_max: usize) -> Conclusion {
         if self.broken().next().is_some() {
@@ -166,7 +171,8 @@ impl Mutation {
     /// Whether every mutant was tried and every one that can be killed is, but for `survivors_max` of them, and every entry of
     /// the list is needed.
     pub fn is_strong(&self, survivors_max: usize) -> bool {
-        self.survivors().count() <= survivors_max
+        self.has_mutants()
+            && self.survivors().count() <= survivors_max
             && self.unneeded.is_empty()
             && self.broken().next().is_none()
             && self.not_tried == 0

@@ -41,8 +41,8 @@ pub(crate) struct SweepResult {
     pub(crate) swept: Swept,
     /// The kept findings that are back.
     pub(crate) reappeared: Vec<Reappeared>,
-    /// How many kept findings do not occur any more.
-    pub(crate) kept_fixed: usize,
+    /// The files of the kept findings that do not occur any more.
+    pub(crate) kept_fixed: Vec<String>,
 }
 
 /// The plans that a profile executes; a scenario that cannot be executed has none, which a run reports.
@@ -72,13 +72,15 @@ impl SweepResult {
         profile: Profile,
         progress: &dyn Progress,
     ) -> Self {
-        let mut reappeared = Vec::new();
+        let (mut reappeared, mut kept_fixed) = (Vec::new(), Vec::new());
         for KeptTrial { path, trial } in kept {
             let mut worker = Worker::new(&trial.policy);
             if let Some(finding) = trial.run(&mut worker) {
                 let (path, policy) = (path.clone(), Arc::clone(&trial.policy));
                 let journal = worker.take_journal();
                 reappeared.push(Reappeared { path, finding, journal, policy });
+            } else {
+                kept_fixed.push(path.clone());
             }
         }
         let asked = seeds.end.saturating_sub(seeds.start);
@@ -89,9 +91,14 @@ impl SweepResult {
             seeds: asked,
             seeds_done,
             swept,
-            kept_fixed: kept.len().saturating_sub(reappeared.len()),
+            kept_fixed,
             reappeared,
         }
+    }
+
+    /// Whether there was nothing to sweep: no seed, or no scenario.
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.seeds == 0 || self.scenario_count == 0
     }
 
     /// Whether every seed was swept.
@@ -103,7 +110,11 @@ impl SweepResult {
     pub(crate) fn conclusion(&self) -> Conclusion {
         let kept = self.reappeared.iter().map(|kept| conclusion_of(&kept.finding));
         let swept = self.swept.found.values().map(|found| conclusion_of(&found.finding));
-        let ended = if self.is_complete() { Conclusion::Conforms } else { Conclusion::Interrupted };
+        let ended = match (self.is_complete(), self.is_empty()) {
+            (false, _) => Conclusion::Interrupted,
+            (true, true) => Conclusion::DoesNotConform,
+            (true, false) => Conclusion::Conforms,
+        };
         Conclusion::worst(kept.chain(swept).chain([ended]))
     }
 }

@@ -4,8 +4,10 @@
 
 pub(crate) mod diagnostic;
 pub(crate) mod finding;
+pub(crate) mod lookalike;
 pub(crate) mod plain;
 pub(crate) mod sanitized;
+pub(crate) mod shell;
 pub(crate) mod source_file;
 pub(crate) mod suggestion;
 pub(crate) mod wording;

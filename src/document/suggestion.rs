@@ -1,5 +1,7 @@
 //! "Did you mean": the name that was probably meant, found and written in one way everywhere.
 
+use crate::document::lookalike::unseen_difference;
+
 /// How alike two words have to be before one is suggested for the other.
 pub(crate) const LIKENESS_MIN: f64 = 0.7;
 
@@ -20,7 +22,8 @@ pub(crate) fn nearest<'a>(
     }
     let mut best: Option<(f64, &str)> = None;
     for candidate in known.into_iter().filter(|name| name.len() <= NAME_MAX).take(NAMES_MAX) {
-        let likeness = likeness(given, candidate);
+        let looks_the_same = unseen_difference(given, candidate).is_some();
+        let likeness = if looks_the_same { 1.0 } else { likeness(given, candidate) };
         if likeness >= LIKENESS_MIN && best.is_none_or(|(most, _)| likeness > most) {
             best = Some((likeness, candidate));
         }
@@ -30,14 +33,24 @@ pub(crate) fn nearest<'a>(
 
 /// From 0 for words with nothing in common to 1 for equal ones; case counts little.
 pub(crate) fn likeness(given: &str, candidate: &str) -> f64 {
+    let spelled = spelled_alike(given, candidate);
     let (left, right) = (given.to_lowercase(), candidate.to_lowercase());
-    let spelled = strsim::normalized_damerau_levenshtein(&left, &right);
     // People leave words out: `the desk` for `the front desk website`.
     let short = left.strip_prefix("the ").unwrap_or(&left);
     let part = short.chars().count() > 2
         && right.split(' ').any(|word| word == short || word.trim_matches('`') == short);
     let shortened = short.chars().count() > 5 && right.contains(short);
     if part || shortened { spelled.max(0.9) } else { spelled }
+}
+
+/// The same by the letters alone.
+pub(crate) fn spelled_alike(given: &str, candidate: &str) -> f64 {
+    strsim::normalized_damerau_levenshtein(&given.to_lowercase(), &candidate.to_lowercase())
+}
+
+/// How many letters of `given` are wrong, missing or too many; two that are swapped count once.
+pub(crate) fn wrong_letters(given: &str, meant: &str) -> usize {
+    strsim::damerau_levenshtein(given, meant)
 }
 
 /// The help for an unknown name: the nearest one, then all of them.
@@ -53,8 +66,8 @@ pub(crate) fn did_you_mean<N: AsRef<str>>(
     let first: Vec<&str> = known.iter().copied().take(LISTED_MAX).collect();
     let first = format!("known: {}", first.join(", "));
     match (nearest(given, known.iter().copied()), known.len().saturating_sub(LISTED_MAX)) {
-        (Some(candidate), 0) => format!("{} {first}", question(candidate)),
-        (Some(candidate), _) => question(candidate),
+        (Some(candidate), 0) => format!("{} {first}", meant(given, candidate)),
+        (Some(candidate), _) => meant(given, candidate),
         (None, 0) => first,
         (None, more) => format!("{first}, and {more} more"),
     }
@@ -67,8 +80,16 @@ pub(crate) fn asked<'a>(
     otherwise: &str,
 ) -> String {
     match nearest(given, known) {
-        Some(candidate) => format!("{} {otherwise}", question(candidate)),
+        Some(candidate) => format!("{} {otherwise}", meant(given, candidate)),
         None => otherwise.to_owned(),
+    }
+}
+
+/// The question, with what makes `given` another name where that cannot be seen.
+fn meant(given: &str, candidate: &str) -> String {
+    match unseen_difference(given, candidate) {
+        Some(difference) => format!("{} {difference};", question(candidate)),
+        None => question(candidate),
     }
 }
 

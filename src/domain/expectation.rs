@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::document::lookalike::unseen_difference;
 use crate::domain::device::DeviceLock;
 use crate::domain::passcode::Alphabet;
 use crate::domain::reset::ResetState;
@@ -77,7 +78,14 @@ impl Expectation {
         if self.holds(view, texts) {
             return Ok(());
         }
-        Err(Mismatch { expected: self.to_string(), seen: self.seen(view, texts) })
+        let mut seen = self.seen(view, texts);
+        if let Self::Says(text) = self
+            && let Some(difference) =
+                view.says.texts().iter().find_map(|said| unseen_difference(text, texts.text(*said)))
+        {
+            seen = format!("{seen} (in what is expected, {difference})");
+        }
+        Err(Mismatch { expected: self.to_string(), seen })
     }
 
     /// Whether the view shows what is expected.

@@ -23,6 +23,7 @@ pub fn lints(features: &[Feature]) -> Vec<Diagnostic> {
         let mut own = repeated_scenarios(feature);
         own.extend(unused_columns(feature));
         own.extend(lost_lines(feature));
+        own.extend(feature.scenarios.iter().flat_map(|scenario| scenario.warnings.iter().cloned()));
         own.extend(feature.empty_examples.iter().map(|line| {
             Finding::new(ProblemKind::NoScenarios, "these examples have no rows")
                 .label("nothing to run")
@@ -46,10 +47,18 @@ pub fn lints(features: &[Feature]) -> Vec<Diagnostic> {
 /// heading above them is missing. What is below such a heading is lost with it.
 fn lost_lines(feature: &Feature) -> Vec<Diagnostic> {
     let page = &feature.page;
+    let code = ProblemKind::MistypedStep.name();
+    let mistyped = feature.scenarios.iter().flat_map(|scenario| &scenario.problems);
+    let mistyped = mistyped.filter(|problem| problem.code() == code);
+    let mistyped: BTreeSet<_> = mistyped.filter_map(Diagnostic::position).collect();
     let mut lost = Vec::new();
     for (kind, description) in &feature.descriptions {
         for place in description {
-            let words = page.words_of(page.line_at(place.start));
+            let number = page.line_at(place.start);
+            let words = page.words_of(number);
+            if mistyped.contains(&(number, page.column_at(words.start))) {
+                continue;
+            }
             let line = page.text().get(words.clone()).unwrap_or_default();
             if let Some(keyword) = feature.language.meant_heading(line) {
                 let message = "this reads like a heading, and is part of the description above it";

@@ -9,12 +9,14 @@ pub(crate) mod feature;
 pub(crate) mod formatting;
 pub(crate) mod gherkin;
 pub(crate) mod lints;
+pub(crate) mod mistyped_step;
 pub(crate) mod plan;
 #[cfg(test)]
 pub(crate) mod policies_of_tests;
 pub(crate) mod policy_names;
 pub(crate) mod policy_scope;
 pub(crate) mod problem;
+pub(crate) mod quoted_texts;
 pub(crate) mod rendering;
 pub(crate) mod scaffold;
 pub(crate) mod scenario;

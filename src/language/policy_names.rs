@@ -179,6 +179,13 @@ pub(crate) fn prompts(policy: &Policy) -> Vec<String> {
     once(policy.declared_surfaces().flat_map(|(_, surface)| asked_in(policy, surface)))
 }
 
+/// What a surface says at some time, the device last.
+pub(crate) fn said(policy: &Policy) -> Vec<String> {
+    let surfaces = policy.declared_surfaces().flat_map(|(_, surface)| surface.says.all());
+    let devices = policy.rows.iter().filter_map(|row| row.on_device).map(|notice| notice.says);
+    once(surfaces.chain(devices).map(|text| policy.text(text).to_owned()))
+}
+
 /// The device that sentences call `words`.
 pub(crate) fn device_named(policy: &Policy, words: &str) -> Option<NamedDevice> {
     let numbered = (0..).map(DeviceId).zip(DEVICE_NAMES).find(|(_, name)| *name == words);

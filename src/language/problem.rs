@@ -57,6 +57,8 @@ pub enum ProblemKind {
     Misused,
     /// A sentence has a word that is not known.
     UnknownWord,
+    /// A step quotes a text that no surface of the policy says.
+    UnknownText,
     /// The policy has no row for a platform and a kind of management.
     UnknownRow,
     /// A tag expression or a name pattern cannot be understood.
@@ -69,6 +71,8 @@ pub enum ProblemKind {
     NoScenarios,
     /// A description holds what reads like a step.
     LostStep,
+    /// A line of a description above a scenario is a step with a mistyped keyword.
+    MistypedStep,
 }
 
 phrases!(ProblemKind, "problem", {
@@ -96,12 +100,14 @@ phrases!(ProblemKind, "problem", {
     Ambiguous => "language::ambiguous",
     Misused => "language::misused",
     UnknownWord => "language::unknown_word",
+    UnknownText => "language::unknown_text",
     UnknownRow => "language::unknown_row",
     Selection => "language::selection",
     RepeatedName => "language::repeated_name",
     UnusedColumn => "language::unused_column",
     NoScenarios => "language::no_scenarios",
     LostStep => "language::lost_step",
+    MistypedStep => "language::mistyped_step",
 });
 
 impl ProblemKind {

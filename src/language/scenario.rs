@@ -35,6 +35,8 @@ pub struct Scenario {
     pub steps: Vec<Step>,
     /// What keeps it from being run.
     pub problems: Vec<Diagnostic>,
+    /// What it can be run with, and is probably not what was meant.
+    pub(crate) warnings: Vec<Diagnostic>,
     pub(crate) place: ScenarioLines,
 }
 
@@ -119,6 +121,8 @@ pub(crate) struct ScenarioLines {
     pub(crate) own: Range<usize>,
     /// The lines that it shares with others: the feature's head and background, the rule's.
     pub(crate) shared: Arc<[Range<usize>]>,
+    /// The lines of the descriptions above its steps, its examples and its background, in bytes.
+    pub(crate) prose: Arc<[Range<usize>]>,
     /// The rows of its outline, in order.
     pub(crate) rows: Arc<[usize]>,
     /// The head of the table that its row is in.

@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::document::diagnostic::Diagnostic;
-use crate::document::diagnostic::in_order;
-use crate::document::finding::Finding;
+use crate::document::diagnostic::{Diagnostic, in_order};
+use crate::document::finding::{Finding, Severity};
 use crate::document::source_file::SourceFile;
 use crate::language::catalogue::compiled::Catalogue;
 use crate::language::catalogue::sentence::SentenceId;
@@ -16,9 +15,10 @@ use crate::language::expansion::headings::role;
 use crate::language::feature::Feature;
 use crate::language::gherkin::reader;
 use crate::language::gherkin::tree::Block;
+use crate::language::mistyped_step::MistypedSteps;
 use crate::language::plan::Instruction;
-use crate::language::problem::FeatureErrors;
-use crate::language::problem::ProblemKind;
+use crate::language::problem::{FeatureErrors, ProblemKind};
+use crate::language::quoted_texts::unknown_text;
 use crate::language::scenario::{Below, Scenario, Step, StepRole};
 use crate::language::step_problem::located;
 use crate::language::structure::{no_policy, shape};
@@ -32,6 +32,7 @@ pub struct Translator<'a> {
     catalogue: &'a Catalogue,
     vocabulary: &'a Vocabulary,
     known: BTreeMap<MeaningKey, Meaning>,
+    mistyped: MistypedSteps,
 }
 
 /// Which sentences take something from below them.
@@ -52,7 +53,7 @@ enum Meaning {
 impl<'a> Translator<'a> {
     /// A translator for the sentences of `catalogue` and the words of `vocabulary`.
     pub const fn new(catalogue: &'a Catalogue, vocabulary: &'a Vocabulary) -> Self {
-        Self { catalogue, vocabulary, known: BTreeMap::new() }
+        Self { catalogue, vocabulary, known: BTreeMap::new(), mistyped: MistypedSteps::new() }
     }
 
     /// Translates every step of a feature. A scenario that cannot be run keeps its problems; the others run.
@@ -109,12 +110,14 @@ impl<'a> Translator<'a> {
         let names_one = feature.scenarios.iter().any(|scenario| scenario.policy.is_some());
         for scenario in &mut feature.scenarios {
             self.scenario(&page, scenario);
+            let mistyped = self.mistyped.above(scenario, &page, feature.language, self.vocabulary);
+            scenario.problems.extend(mistyped);
             let policy = self.vocabulary.policy_of(scenario.policy.as_ref()).cloned();
             if policy.is_none() {
                 let line = if names_one { scenario.heading() } else { feature.line };
                 scenario.problems.push(no_policy(&page, line, self.vocabulary));
-                scenario.problems = in_order(std::mem::take(&mut scenario.problems));
             }
+            scenario.problems = in_order(std::mem::take(&mut scenario.problems));
             scenario.policy = scenario.policy.take().or_else(|| self.vocabulary.assumed.clone());
         }
         feature
@@ -137,9 +140,25 @@ impl<'a> Translator<'a> {
             if problems.is_empty() {
                 let scope = self.vocabulary.scope(scenario.policy.as_ref());
                 problems.extend(devices_and_passcodes(page, scenario, scope));
+                let (never_fail, warnings) = self.texts(page, scenario);
+                problems.extend(never_fail);
+                scenario.warnings = warnings;
             }
         }
-        scenario.problems = in_order(problems);
+        scenario.problems = problems;
+    }
+
+    /// The steps that quote a text which no surface of the policy says: those that could never fail, and the others.
+    fn texts(
+        &self,
+        page: &Arc<SourceFile>,
+        scenario: &Scenario,
+    ) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
+        let unknown = scenario.steps.iter().filter_map(|step| {
+            let (finding, place) = unknown_text(step, scenario, self.vocabulary)?;
+            Some(located(page, scenario, step, &place, &Arc::new(finding)))
+        });
+        unknown.partition(|problem| problem.severity() == Severity::Error)
     }
 
     fn step(

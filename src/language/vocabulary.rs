@@ -34,4 +34,14 @@ impl Vocabulary {
     pub(crate) fn policy_of<'a>(&'a self, named: Option<&'a Arc<str>>) -> Option<&'a Arc<str>> {
         self.forced.as_ref().or(named).or(self.assumed.as_ref())
     }
+
+    /// The policies whose texts a scenario may quote which names `named`: where every scenario is run under one policy,
+    /// also those of the policy that the scenario was written for.
+    pub(crate) fn quotable<'a>(&'a self, named: Option<&'a Arc<str>>) -> Vec<&'a Arc<Policy>> {
+        let named = named.or(self.assumed.as_ref());
+        let is_quotable = |id: &Arc<str>| {
+            named.is_none_or(|named| named == id) || self.forced.as_ref() == Some(id)
+        };
+        self.policies.iter().filter(|(id, _)| is_quotable(id)).map(|(_, policy)| policy).collect()
+    }
 }

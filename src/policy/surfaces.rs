@@ -125,6 +125,23 @@ pub struct SurfaceTexts {
     pub removed_passcode: Option<TextId>,
 }
 
+impl SurfaceTexts {
+    /// Every text that is said at some time.
+    pub(crate) fn all(&self) -> impl Iterator<Item = TextId> {
+        let Self {
+            pending,
+            succeeded,
+            new_passcode,
+            failed,
+            already_pending,
+            no_reset_state,
+            removed_passcode,
+        } = *self;
+        let says = [pending, succeeded, new_passcode, failed, already_pending];
+        says.into_iter().chain([no_reset_state, removed_passcode]).flatten()
+    }
+}
+
 impl Surface {
     /// Whether it is a console.
     pub fn is_console(&self) -> bool {

@@ -10,6 +10,8 @@ use crate::conformance::coverage::MutantKind;
 use crate::conformance::waivers::WaiverStatus;
 use crate::journal::digest::Digest;
 use crate::policy::evidence::Evidence;
+use crate::recording::absence::Absence;
+use crate::recording::gate_result::GateResult;
 use crate::recording::tables::TableComparison;
 
 /// What was to be run, and how: the same header and engine give the same cases.
@@ -38,6 +40,12 @@ pub struct Header {
     /// Which shard of the selection was run, if it was split.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shard: Option<Shard>,
+    /// Whether the features are the bundled ones.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub bundled: bool,
+    /// What the run does without.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub absences: Vec<Absence>,
 }
 
 impl Header {
@@ -114,6 +122,9 @@ pub struct Footer {
     /// What became of the mutants of each policy, where that was computed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub mutation: Vec<MutationNote>,
+    /// How the gate ended that the run was a part of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gate: Option<GateResult>,
 }
 
 /// Whether something makes a scenario fail that cites a clause.

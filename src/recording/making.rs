@@ -5,11 +5,12 @@ use std::sync::Arc;
 use crate::conformance::config::checked::Waiver;
 use crate::conformance::verdict::Verdict;
 use crate::document::plain::PlainDiagnostic;
+use crate::document::shell::{shell_path, shell_word};
 use crate::journal::Extent;
 use crate::language;
 use crate::language::problem::ProblemKind;
 use crate::recording::case::{Attempt, Case, CaseStep, FailureCause, StepStatus};
-use crate::run::record::{Ending, Record};
+use crate::run::record::{Ending, Job, Record};
 
 /// A scenario that was run once, or several times until it conformed or no attempt was left.
 #[derive(Debug)]
@@ -139,13 +140,22 @@ fn policy(record: &Record) -> Arc<str> {
     policy.unwrap_or_default()
 }
 
+/// Where the policies of a project are, which are known by their names.
+const POLICIES: &str = "fixtures/policies/";
+
+/// The command line that runs a scenario again as it was, for a shell.
 fn replay(record: &Record, seed: u64) -> String {
     let scenario = &record.job.scenario;
-    let id = &record.job.policy.id;
-    let is_tagged = scenario.tags.iter().any(|tag| tag.strip_prefix("policy:") == Some(id));
-    let policy = match is_tagged || !scenario.has_policy() {
-        true => String::new(),
-        false => format!(" --policy {id}"),
+    let Job { policy, bundled, .. } = &record.job;
+    let is_tagged = scenario.tags.iter().any(|tag| tag.strip_prefix("policy:") == Some(&policy.id));
+    // A policy that was named by its file is not found by its name.
+    let file = policy.written().map(|(path, _)| path);
+    let policy = match file.filter(|path| !path.starts_with(POLICIES) && scenario.has_policy()) {
+        Some(path) => format!(" --policy {}", shell_path(path)),
+        None if is_tagged || !scenario.has_policy() => String::new(),
+        None => format!(" --policy {}", shell_word(&policy.id)),
     };
-    format!("passgate run {}:{}{policy} --seed {seed}", scenario.path, scenario.line)
+    let bundled = if *bundled { " --bundled" } else { "" };
+    let place = format!("{}:{}", scenario.path, scenario.line);
+    format!("passgate run {}{policy} --seed {seed}{bundled}", shell_path(&place))
 }

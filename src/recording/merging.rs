@@ -129,6 +129,11 @@ impl Recording {
                 self.add_policy(document.clone(), std::sync::Arc::clone(policy));
             }
         }
+        for absence in part.header.absences {
+            if !self.header.absences.contains(&absence) {
+                self.header.absences.push(absence);
+            }
+        }
         for note in part.header.policies {
             if !self.header.policies.contains(&note) {
                 self.header.policies.push(note);
@@ -156,6 +161,7 @@ fn difference(first: &Header, second: &Header) -> Option<&'static str> {
         (first.seed == second.seed, "the seed"),
         (first.faults == second.faults, "the faults"),
         (first.features == second.features, "the features"),
+        (first.bundled == second.bundled, "whether the features are the bundled ones"),
         (same_policies, "the policies"),
         (first.selection == second.selection, "the selection"),
         (first.selected == second.selected, "the number of scenarios"),
@@ -203,6 +209,7 @@ fn joined(whole: &Recording, footers: impl Iterator<Item = Footer>, complete: bo
         took: None,
         coverage: Vec::new(),
         mutation: Vec::new(),
+        gate: None,
     };
     for footer in footers {
         joined.interrupted |= footer.interrupted;

@@ -2,9 +2,11 @@
 //!
 //! This room runs nothing, opens no file and draws nothing. It holds no passcode: only shapes.
 
+pub(crate) mod absence;
 pub(crate) mod case;
 pub(crate) mod comparison;
 pub(crate) mod ends;
+pub(crate) mod gate_result;
 pub(crate) mod making;
 pub(crate) mod merging;
 pub(crate) mod proof;

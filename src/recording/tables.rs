@@ -60,6 +60,16 @@ pub enum DiffLine {
 }
 
 impl TableComparison {
+    /// The tables that have no approved one to be compared with.
+    pub(crate) fn missing(&self) -> impl Iterator<Item = &str> {
+        let tables = match self {
+            Self::NotCompared(_) => &[],
+            Self::Compared(tables) => tables.as_slice(),
+        };
+        let missing = tables.iter().filter(|table| table.status == TableStatus::Missing);
+        missing.map(|table| table.path.as_str())
+    }
+
     /// The tables that differ from the approved ones, each with its lines.
     pub fn differing(&self) -> impl Iterator<Item = (&str, &[DiffLine])> {
         let tables = match self {

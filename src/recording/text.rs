@@ -59,6 +59,7 @@ pub fn write(line: RecordingLine<'_>) -> String {
 
 /// Adds a line with its end to a text: thousands of lines can be made in one room.
 pub fn append(line: RecordingLine<'_>, text: &mut Vec<u8>) {
+    let start = text.len();
     // Plain structs of numbers and names always have a JSON form, and memory takes any text.
     let _ = match line {
         RecordingLine::Header(_) => {
@@ -69,5 +70,18 @@ pub fn append(line: RecordingLine<'_>, text: &mut Vec<u8>) {
         | RecordingLine::Scenario(_)
         | RecordingLine::Footer(_) => serde_json::to_writer(&mut *text, &line),
     };
+    escape_line_ends(text, start);
     text.push(b'\n');
+}
+
+/// Escapes what some readers take for the end of a line and JSON does not: a line of the text is a line to every reader.
+fn escape_line_ends(text: &mut Vec<u8>, start: usize) {
+    const ENDS: [char; 3] = ['\u{85}', '\u{2028}', '\u{2029}'];
+    let written = text.get(start..).and_then(|bytes| str::from_utf8(bytes).ok());
+    let Some(line) = written.filter(|line| line.contains(ENDS)) else { return };
+    let escaped = ENDS.iter().fold(line.to_owned(), |line, end| {
+        line.replace(*end, &format!("\\u{:04x}", u32::from(*end)))
+    });
+    text.truncate(start);
+    text.extend_from_slice(escaped.as_bytes());
 }

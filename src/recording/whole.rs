@@ -12,6 +12,7 @@ use crate::journal::digest::{Digest, JournalDigest};
 use crate::policy::checked::Policy;
 use crate::recording::case::Case;
 use crate::recording::ends::{Footer, Header, PolicyDocument, SourceText};
+use crate::recording::gate_result::GateResult;
 
 /// A recorded run.
 #[derive(Clone, Debug)]
@@ -127,9 +128,15 @@ impl Recording {
         waiver_statuses.filter_map(WaiverStatus::violation).collect()
     }
 
-    /// Whether nothing fails the run: no verdict, no waiver, no snapshot and no gap.
+    /// Whether nothing fails the run: no verdict, no waiver, no snapshot, no gap, and no part of the gate if it was one.
     pub fn conforms(&self) -> bool {
-        self.is_sound() && !self.tables_differ() && self.gaps().is_empty()
+        let gate_passed = self.gate().is_none_or(GateResult::passed);
+        self.is_sound() && !self.tables_differ() && self.gaps().is_empty() && gate_passed
+    }
+
+    /// How the gate ended that the run was a part of.
+    pub(crate) fn gate(&self) -> Option<&GateResult> {
+        self.footer.as_ref()?.gate.as_ref()
     }
 
     /// How the run ended as a whole.

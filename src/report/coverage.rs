@@ -43,6 +43,15 @@ pub fn coverage_table(coverage: &Coverage, width: Width) -> String {
     text
 }
 
+/// What a scenario is missing for, a line each.
+pub(crate) fn uncovered(coverage: &Coverage) -> Vec<String> {
+    let not_cited = coverage.with_status(ClauseStatus::NotCited);
+    let clauses = not_cited.map(|one| format!("clause without a scenario: {}", one.clause.id));
+    let rows = coverage.never_reached.iter();
+    let rows = rows.map(|key| format!("row never reached: {}", coverage.policy.key_in_words(*key)));
+    clauses.chain(rows).collect()
+}
+
 /// What is left for each of the other three cells: the name of a clause is not broken.
 fn cell_columns(coverage: &Coverage, width: Width) -> usize {
     let Width::Columns(columns) = width else { return CELL_COLUMNS };

@@ -47,6 +47,14 @@ pub(crate) fn exploration(exploration: &Exploration, width: Width, paint: Paint)
     text + "\n" + &summary(exploration, paint) + "\n"
 }
 
+/// The rows on which an invariant is broken, a line each.
+pub(crate) fn broken(exploration: &Exploration) -> Vec<String> {
+    let on = |row: &ExploredRow| {
+        format!("an invariant is broken on {}", exploration.policy.key_in_words(row.key))
+    };
+    exploration.rows.iter().filter(|row| row.counterexample.is_some()).map(on).collect()
+}
+
 fn cells(policy: &Policy, row: &ExploredRow) -> Vec<String> {
     let all = row.reached.len() + row.missing.len();
     let invariants = match &row.counterexample {

@@ -1,12 +1,15 @@
 //! The gate, part by part: figures in a line where a part passes, and the verdict on the whole.
 
 use crate::conformance::conclusion::Conclusion;
-use crate::conformance::gate::{Figures, Gate, GatePart};
+use crate::conformance::gate::{Gate, GatePart};
+use crate::conformance::gate_figures::Figures;
+use crate::conformance::mutation::Mutation;
 use crate::conformance::sweeping::SweepResult;
-use crate::document::wording::counted;
+use crate::recording::gate_result::{GatePartResult, GateResult};
 use crate::report::coverage;
 use crate::report::exploration;
-use crate::report::finding::swept_in_words;
+use crate::report::finding::{found_in_words, swept_in_words};
+use crate::report::gate_verdict::gate_sentence;
 use crate::report::mutation;
 use crate::report::paint::Paint;
 use crate::report::results::Results;
@@ -32,24 +35,61 @@ pub(crate) fn failed_part(part: &GatePart, found: &str, paint: Paint) -> String 
     format!("{} {}\n{found}\n", paint.bad("✘"), part.name.name())
 }
 
-/// `the gate passed: 7 parts`
-pub(crate) fn gate_conclusion(gate: &Gate, paint: Paint) -> String {
-    let failed: Vec<&str> = gate.failed().iter().map(|part| part.name()).collect();
-    if let Some(part) = gate.interrupted {
-        let whole = |part: &&GatePart| part.conclusion != Conclusion::Interrupted;
-        let after = counted(gate.parts.iter().filter(whole).count(), "part");
-        let mut line = format!("the gate was interrupted in `{}`, after {after}", part.name());
-        if !failed.is_empty() {
-            line += &format!("; failed: {}", failed.join(", "));
-        }
-        return paint.bad(&(line + "\n"));
+/// How the gate ended, as reports of its run say it. A part that was interrupted has neither passed nor failed.
+pub(crate) fn gate_result(gate: &Gate, results: &Results<'_>) -> GateResult {
+    let part = |part: &GatePart| GatePartResult {
+        name: part.name.name().to_owned(),
+        passed: part.conclusion.conforms(),
+        findings: if part.conclusion.conforms() {
+            figures(part, results)
+        } else {
+            why(part, results)
+        },
+    };
+    let whole = |part: &&GatePart| part.conclusion != Conclusion::Interrupted;
+    GateResult {
+        parts: gate.parts.iter().filter(whole).map(part).collect(),
+        interrupted: gate.interrupted.map(|part| part.name().to_owned()),
+        left_out: gate.left_out(),
     }
-    match gate.conclusion() {
-        Conclusion::Conforms => paint.good(&format!("the gate passed: {}\n", parts(gate))),
-        Conclusion::Interrupted | Conclusion::DoesNotConform | Conclusion::Broken => {
-            paint.bad(&format!("the gate failed: {}\n", failed.join(", ")))
+}
+
+/// The last line of the gate.
+pub(crate) fn gate_conclusion(gate: &GateResult, paint: Paint) -> String {
+    let line = format!("{}\n", gate_sentence(gate));
+    if gate.passed() { paint.good(&line) } else { paint.bad(&line) }
+}
+
+/// Why a part failed, a line for each reason.
+fn why(part: &GatePart, results: &Results<'_>) -> Vec<String> {
+    let mut lines = figures(part, results);
+    match &part.figures {
+        Figures::Recording | Figures::Inputs(_) | Figures::Repetition => {}
+        Figures::Coverage(all) => lines.extend(all.iter().flat_map(coverage::uncovered)),
+        Figures::Mutation(all) => {
+            let survivors = all.iter().flat_map(Mutation::survivors);
+            lines.extend(survivors.map(|mutant| format!("survived: {}", mutant.name)));
         }
+        Figures::Sweep(result) => {
+            let back = result.reappeared.iter();
+            lines.extend(
+                back.map(|kept| {
+                    format!("{} is back: {}", kept.path, found_in_words(&kept.finding))
+                }),
+            );
+            lines.extend(result.swept.found.values().map(|found| {
+                let scenario = &found.trial.plan.scenario;
+                let words = found_in_words(&found.finding);
+                format!(
+                    "{words}, in {}:{} with seed {}",
+                    scenario.path, scenario.line, found.trial.seed
+                )
+            }));
+        }
+        Figures::Exploration(all) => lines.extend(all.iter().flat_map(exploration::broken)),
     }
+    lines.extend(part.figures.checked_nothing().map(str::to_owned));
+    lines
 }
 
 /// What the part `twice` found.
@@ -58,24 +98,30 @@ pub(crate) fn repetition(same: bool) -> &'static str {
 }
 
 /// `hostile: 125 scenarios under 200 seeds · …`
-pub(crate) fn sweep_figures(result: &SweepResult) -> String {
-    let SweepResult { swept, scenario_count, seeds_done, profile, .. } = result;
-    swept_in_words(swept, *scenario_count, *seeds_done, *profile)
-}
-
-fn parts(gate: &Gate) -> String {
-    counted(gate.parts.len(), "part")
+pub(crate) fn sweep_figures(result: &SweepResult) -> Vec<String> {
+    let SweepResult { swept, scenario_count, seeds_done, profile, kept_fixed, .. } = result;
+    let fixed = kept_fixed.iter().map(|path| {
+        format!("{path} is fixed: what it keeps does not occur any more, and it can be removed")
+    });
+    let figures = swept_in_words(swept, *scenario_count, *seeds_done, *profile);
+    fixed.chain([figures]).collect()
 }
 
 /// The figures of a part, a line for each policy where there are several.
 fn figures(part: &GatePart, results: &Results<'_>) -> Vec<String> {
     match &part.figures {
         Figures::Recording => summary(results, Paint::Plain).lines().map(str::to_owned).collect(),
+        Figures::Inputs(missing) if missing.is_empty() => {
+            vec!["every file is read, and every table is approved".to_owned()]
+        }
+        Figures::Inputs(missing) => missing.clone(),
         Figures::Repetition => vec![repetition(part.conclusion.conforms()).to_owned()],
         Figures::Coverage(all) => all.iter().map(coverage::counts).collect(),
         Figures::Mutation(all) => all.iter().map(mutation::counts).collect(),
-        Figures::Sweep(result) if result.is_complete() => vec![sweep_figures(result)],
-        Figures::Sweep(result) => vec![format!("interrupted: {}", sweep_figures(result))],
+        Figures::Sweep(result) if result.is_complete() => sweep_figures(result),
+        Figures::Sweep(result) => {
+            sweep_figures(result).iter().map(|line| format!("interrupted: {line}")).collect()
+        }
         Figures::Exploration(all) => {
             all.iter().map(|one| exploration::summary(one, Paint::Plain)).collect()
         }

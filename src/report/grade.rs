@@ -6,6 +6,7 @@ use crate::document::wording::counted;
 use crate::recording::case::{Attempt, Case, FailureCause};
 use crate::recording::whole::Recording;
 use crate::report::failure::{failed, passed_at_last};
+use crate::report::gate_verdict::{gate_failures, gate_sentence};
 use crate::report::layout::Width;
 use crate::report::paint::Paint;
 use crate::report::results::Results;
@@ -141,6 +142,10 @@ pub(crate) struct RunFailure {
 /// Everything that fails a run in addition to the verdicts on its scenarios.
 pub(crate) fn run_failures(results: &Results<'_>) -> Vec<RunFailure> {
     let mut run_failures = Vec::new();
+    if let Some(gate) = results.recording.gate().filter(|gate| !gate.passed()) {
+        let text = gate_failures(gate).join("\n") + "\n";
+        run_failures.push(RunFailure { title: gate_sentence(gate), text, place: None });
+    }
     if let Some(gaps) = results.gaps.as_ref().filter(|_| !results.recording.is_one_shard()) {
         let text = "run it to its end, and put all of its shards together\n";
         run_failures.push(RunFailure { title: gaps.clone(), text: text.to_owned(), place: None });

@@ -126,7 +126,7 @@ fn list(headers: &[String], rows: &[Vec<String>], columns: usize) -> String {
 }
 
 /// How many columns a text takes: those of its longest line.
-fn columns_of(text: &str) -> usize {
+pub(crate) fn columns_of(text: &str) -> usize {
     text.lines().map(get_line_width).max().unwrap_or_default()
 }
 

@@ -18,6 +18,10 @@ pub struct Results<'r> {
     pub gaps: Option<String>,
     /// What has changed since another run, if the user named one.
     pub changes: Option<Changes>,
+    /// What a page about it is called, if the user named it.
+    pub title: Option<String>,
+    /// Where the build is that it is from, if the user named it.
+    pub build_url: Option<String>,
 }
 
 impl<'r> Results<'r> {
@@ -29,7 +33,18 @@ impl<'r> Results<'r> {
             violations: recording.violations(),
             gaps: recording.gaps_in_words(),
             changes: None,
+            title: None,
+            build_url: None,
         }
+    }
+
+    /// The same, with a title and the address of the build for its page.
+    #[must_use]
+    pub fn labelled(self, title: Option<&str>, build_url: Option<&str>) -> Self {
+        let given = |text: Option<&str>| {
+            text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+        };
+        Self { title: given(title), build_url: given(build_url), ..self }
     }
 
     /// The same, with what has changed since `baseline`.

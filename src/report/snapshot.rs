@@ -9,12 +9,19 @@ use crate::recording::tables::{DiffLine, NotCompared, TableComparison, TableStat
 use crate::recording::whole::Recording;
 use crate::report::paint::Paint;
 
+/// What a snapshot file of an approved table begins with.
+const HEADER: &str = "---\nsource: tests/approved.rs\n---\n";
 /// How many lines are shown before and after one that differs.
 const CONTEXT: usize = 2;
 
 /// The content of a snapshot file that holds `text`, as `cargo insta` would write it.
 pub fn snapshot_file(text: &str) -> String {
-    format!("---\nsource: tests/approved.rs\n---\n{}\n", text.trim_end())
+    format!("{HEADER}{}\n", text.trim_end())
+}
+
+/// Whether the content of a snapshot file is an approved table, and not one of other tests.
+pub(crate) fn is_approved_table(file: &str) -> bool {
+    file.trim_start_matches('\u{feff}').replace("\r\n", "\n").starts_with(HEADER)
 }
 
 /// The lines in which what a run found differs from the content of a snapshot file; none if it does not.

@@ -5,6 +5,8 @@ use crate::conformance::verdict::Verdict;
 use crate::conformance::waivers::{WaiverViolation, WaiverViolationKind};
 use crate::document::wording::{agreeing, counted};
 use crate::policy::evidence::Evidence;
+use crate::report::gate_verdict::gate_sentence;
+use crate::report::missing::absence_in_words;
 use crate::report::paint::Paint;
 use crate::report::results::Results;
 use crate::report::snapshot::comparison_in_words;
@@ -38,7 +40,8 @@ pub fn summary(results: &Results<'_>, paint: Paint) -> String {
 /// The last line of a run: its verdict as a whole, in numbers.
 pub(crate) fn closing(results: &Results<'_>) -> String {
     let Results { recording, tallies, gaps, .. } = results;
-    let mut parts: Vec<String> = gaps.iter().cloned().collect();
+    let mut parts: Vec<String> = recording.gate().map(gate_sentence).into_iter().collect();
+    parts.extend(gaps.iter().cloned());
     parts.push(counts(|verdict| recording.count(verdict)));
     if let [tally] = tallies.as_slice() {
         parts.push(clauses(tally));
@@ -46,6 +49,7 @@ pub(crate) fn closing(results: &Results<'_>) -> String {
     parts.extend(violations(&results.violations));
     let footer = recording.footer.as_ref();
     parts.extend(comparison_in_words(recording));
+    parts.extend(recording.header.absences.iter().map(|it| absence_in_words(it).title));
     parts.push(format!("digest {}", recording.digest()));
     parts.extend(footer.and_then(|footer| footer.took).map(seconds));
     parts.join(" · ")

@@ -23,6 +23,8 @@ pub struct Job {
     pub sut: SutFactory,
     /// Whether its failure is tolerated, so that it does not end a run that ends at the first failure.
     pub tolerated: bool,
+    /// Whether the scenario is a bundled one, which is found only if it is asked for.
+    pub bundled: bool,
 }
 
 impl Job {
@@ -30,7 +32,8 @@ impl Job {
     pub fn new(scenario: Arc<Scenario>, policy: Arc<Policy>, seed: u64) -> Self {
         let example = scenario.example.unwrap_or_default();
         let seed = Seed::of_scenario(seed, &scenario.path, &scenario.name, example);
-        Self { scenario, policy, seed, sut: SutFactory::default(), tolerated: false }
+        let sut = SutFactory::default();
+        Self { scenario, policy, seed, sut, tolerated: false, bundled: false }
     }
 }
 

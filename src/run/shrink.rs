@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::domain::key::Key;
 use crate::policy::checked::Policy;
 use crate::run::batch::{Plan, Worker};
-use crate::run::sweep::{FailingTrial, Trial};
+use crate::run::sweep::{FailingTrial, SweepFinding, Trial};
 use crate::simulation::fault::{FaultPlan, InjectedFault};
 
 /// How small a finding has become.
@@ -38,6 +38,8 @@ pub(crate) fn shrink(found: &FailingTrial, worker: &mut Worker) -> Shrunk {
         plan: found.trial.plan.clone(),
         base: found.trial.clone(),
         found: found.clone(),
+        wanted: found.finding.clone(),
+        needs_faults: found.trial.with_faults(&[]).run(worker).is_none(),
         injected,
         steps,
         worker,
@@ -55,6 +57,10 @@ struct Shrinking<'s> {
     /// The whole plan, from which `steps` are taken.
     plan: Plan,
     found: FailingTrial,
+    /// What was found at first, by the step of the whole plan.
+    wanted: SweepFinding,
+    /// Whether nothing is found without faults: then a smaller plan has to pass without them, too.
+    needs_faults: bool,
     injected: Vec<InjectedFault>,
     steps: Vec<usize>,
     from: (usize, usize),
@@ -105,19 +111,38 @@ impl Shrinking<'_> {
         None
     }
 
-    /// Whether a smaller trial finds the same kind of thing; it is kept if so.
+    /// Whether a smaller trial finds the same thing; it is kept if so.
     fn still_finds(&mut self, injected: Vec<InjectedFault>, steps: Vec<usize>) -> bool {
         self.trials += 1;
         let plan = self.plan.reduced(|step| steps.contains(&step));
         let trial = Trial { plan, ..self.base.with_faults(&injected) };
         let Some(finding) = trial.run(self.worker) else { return false };
-        if finding.kind() != self.found.finding.kind() {
+        if !self.is_wanted(&finding, &steps) {
+            return false;
+        }
+        if self.needs_faults && trial.with_faults(&[]).run(self.worker).is_some() {
             return false;
         }
         self.found = FailingTrial { trial, finding };
         self.injected = injected;
         self.steps = steps;
         true
+    }
+}
+
+impl Shrinking<'_> {
+    /// Whether a finding in a plan of these steps is the one that is shrunk: the same invariant, or the same step for the same
+    /// reason.
+    fn is_wanted(&self, finding: &SweepFinding, steps: &[usize]) -> bool {
+        match (finding, &self.wanted) {
+            (
+                SweepFinding::Fails { step, failure },
+                SweepFinding::Fails { step: at, failure: why },
+            ) => steps.get(*step) == Some(at) && failure == why,
+            (SweepFinding::Breach(_) | SweepFinding::Fails { .. }, wanted) => {
+                finding.kind() == wanted.kind()
+            }
+        }
     }
 }
 

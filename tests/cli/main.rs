@@ -11,6 +11,7 @@ mod bundled;
 #[path = "../support/mod.rs"]
 mod support;
 
+mod absences;
 mod approving;
 mod bad_input;
 mod checking;
@@ -19,7 +20,9 @@ mod documents;
 mod files;
 mod folder;
 mod formatting;
+mod gate_reports;
 mod growth;
+mod labels;
 mod layouts;
 mod leaks;
 mod manual;
@@ -30,6 +33,7 @@ mod parts;
 mod policies;
 mod recordings;
 mod reference;
+mod replaying;
 mod reporting;
 mod roots;
 mod scaffolding;

@@ -10,7 +10,11 @@ fn a_run_in_an_empty_folder_conforms() {
     let printed = Folder::empty().run(&[]);
     assert_eq!(printed.code, Some(0), "{}", printed.stderr);
     assert!(printed.stdout.contains("snapshot unchanged"), "{}", printed.stdout);
-    assert_eq!(printed.stderr, "no features/ in this folder: running the bundled features\n");
+    assert_eq!(
+        printed.stderr,
+        "no features/ in this folder: the bundled ones were run; change to the folder of your suite, or add \
+         `--bundled` if they are meant\n"
+    );
 }
 
 #[test]
@@ -78,14 +82,15 @@ fn a_place_selects_its_scenario_however_it_is_written() {
     let absolute = folder.path().join("features/mine.feature:4");
     let expected = folder.run(&["features/mine.feature:2"]);
     assert!(expected.stdout.starts_with("passgate 0.1.0 · intune-2015-12 · seed 2015\n. 1\n"));
-    for place in [
-        "./features/mine.feature:3",
-        "features//mine.feature:4",
-        "features/mine.feature:5:7",
-        absolute.to_str().unwrap(),
-    ] {
+    for place in
+        ["./features/mine.feature:3", "features//mine.feature:4", absolute.to_str().unwrap()]
+    {
         assert_eq!(folder.run(&[place]), expected, "{place}");
     }
+    let printed = folder.run(&["features/mine.feature:5:7"]);
+    assert_eq!(printed.code, Some(2), "{}", printed.all());
+    let words = "can have only one line: write `features/mine.feature:5`";
+    assert!(printed.stderr.replace("\n  │ ", " ").contains(words), "{}", printed.stderr);
     let twice = ["features/mine.feature:2", "./features/mine.feature:3"];
     assert_eq!(folder.run(&twice), expected);
 }

@@ -230,8 +230,9 @@ fn what_changed_is_printed_as_text_and_as_markdown() {
 fn two_policies_are_compared_row_by_row() {
     let folder = Folder::empty();
     let feature = "features/intune-2015-12/behaviour-table.feature";
-    folder.run(&[feature, "-f", "record:before.ndjson", "-f", "null"]);
-    let now = ["--policy", "intune-2015-10", "-f", "record:after.ndjson", "-f", "null"];
+    folder.run(&[feature, "--bundled", "-f", "record:before.ndjson", "-f", "null"]);
+    let now =
+        ["--bundled", "--policy", "intune-2015-10", "-f", "record:after.ndjson", "-f", "null"];
     folder.run(&[&[feature][..], &now].concat());
     approved("two_policies", &folder.run(&["diff", "before.ndjson", "after.ndjson"]).all());
 }

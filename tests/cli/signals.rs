@@ -22,7 +22,10 @@ struct Running {
 
 impl Running {
     fn begin(folder: &Folder, arguments: &[&str]) -> Self {
-        let mut command = folder.command(arguments);
+        // What starts the tests may ignore SIGHUP, as `nohup` does, and what they start would inherit that.
+        let mut command = Command::new("/usr/bin/env");
+        command.args(["--default-signal=HUP", env!("CARGO_BIN_EXE_passgate")]).args(arguments);
+        command.current_dir(folder.path()).env_clear();
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut process = command.spawn().unwrap();
         let input = process.stdin.take().unwrap();
@@ -152,11 +155,12 @@ fn what_a_signal_left_of_a_run_is_reported_as_partial_in_every_format() {
 #[test]
 fn a_gate_that_is_interrupted_says_where_and_marks_its_reports_as_partial() {
     let folder = Folder::empty();
-    let arguments = ["gate", "--depth", "30", "-f", "summary:sum.txt", "-f", "html:page.html"];
+    let arguments =
+        ["gate", "--bundled", "--depth", "30", "-f", "summary:sum.txt", "-f", "html:page.html"];
     let mut running = Running::begin(&folder, &arguments);
     running.read_to("✔ hostile");
     let printed = running.end("-TERM");
-    let last = "the gate was interrupted in `explore`, after 6 parts\n";
+    let last = "the gate was interrupted in `explore`, after 7 parts\n";
     assert!(printed.stdout.ends_with(last), "{}", printed.all());
     assert!(printed.stderr.ends_with("passgate: `gate` was interrupted by SIGTERM\n"));
     assert_eq!(printed.code, Some(143));

@@ -200,7 +200,7 @@ fn a_checkout_that_cannot_be_written_is_a_warning() {
     let differs = as_stranger(&suite, &[]);
     close(0o755);
     assert!(failing.stdout.contains("1 scenario fails"), "{}", failing.all());
-    assert!(gate.stdout.contains("the gate failed: run"), "{}", gate.all());
+    assert!(gate.stdout.contains("the gate failed in 1 of 8 parts: run"), "{}", gate.all());
     for printed in [failing, gate, differs] {
         assert_eq!(printed.code, Some(1), "{}", printed.all());
         assert!(printed.stderr.contains("permission denied"), "{}", printed.stderr);

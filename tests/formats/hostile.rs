@@ -66,7 +66,7 @@ fn junit_holds_the_name_as_a_text() {
     let xml = rendered(&recording, Format::Junit);
     assert!(!xml.contains("<script") && !xml.contains("<img"), "{xml}");
     let report = quick_junit::Report::deserialize_from_str(&xml).unwrap();
-    let suite = report.test_suites.first().unwrap();
+    let suite = report.test_suites.last().unwrap();
     assert_eq!(suite.test_cases.len(), recording.cases.len());
     let shown = "Bail out!\n</summary>␛[2J\u{fffd}␀\u{fffd}";
     assert!(suite.test_cases.iter().all(|case| case.name.as_str().contains(shown)), "{xml}");

@@ -10,6 +10,7 @@ use clap::{Arg, Args as ClapArgs, Command};
 use crate::document::suggestion::asked;
 use crate::recording::ends::Shard;
 use crate::report::format::{Format, FormatKind};
+use crate::report::results::Results;
 
 /// How a run is reported.
 #[derive(Clone, Debug, Default, ClapArgs)]
@@ -28,6 +29,39 @@ pub(crate) struct ReportingArgs {
     /// An earlier recording; the report then also lists what has changed since
     #[arg(long, env = "PASSGATE_BASELINE", hide_env_values = true, value_name = "RECORD")]
     pub(crate) baseline: Option<PathBuf>,
+
+    /// The title of the HTML page, such as the name of a release
+    #[arg(long, env = "PASSGATE_TITLE", hide_env_values = true, value_name = "TEXT")]
+    pub(crate) title: Option<String>,
+
+    /// The address of the build that the report is from, for a link on the HTML page
+    #[arg(
+        long,
+        env = "PASSGATE_BUILD_URL",
+        hide_env_values = true,
+        value_name = "URL",
+        value_parser = web_address
+    )]
+    pub(crate) build_url: Option<String>,
+}
+
+impl ReportingArgs {
+    /// The results with what the user wrote for their page.
+    pub(crate) fn label<'r>(&self, results: Results<'r>) -> Results<'r> {
+        results.labelled(self.title.as_deref(), self.build_url.as_deref())
+    }
+}
+
+/// An address that a browser opens and that runs nothing.
+fn web_address(text: &str) -> Result<String, String> {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let is_address = rest.is_some_and(|rest| {
+        !rest.is_empty() && !rest.starts_with('/') && !rest.contains(char::is_whitespace)
+    });
+    if is_address {
+        return Ok(text.to_owned());
+    }
+    Err("write an address that begins with https:// or http://".to_owned())
 }
 
 /// A format, and the file that it is written to.

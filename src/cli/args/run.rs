@@ -133,6 +133,10 @@ pub(crate) struct ConfigArgs {
         },
     )]
     pub(crate) today: Option<Date>,
+
+    /// Use the bundled features, whatever the folder has
+    #[arg(long, env = "PASSGATE_BUNDLED", hide_env_values = true, value_parser = FalseyValueParser::new())]
+    pub(crate) bundled: bool,
 }
 
 impl RunArgs {

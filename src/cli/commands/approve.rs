@@ -26,13 +26,13 @@ pub(crate) fn approve(args: ApproveArgs, output: &Output) -> Result<Exit, CliErr
     let exit = Exit::from(run.recording.conclusion(false));
     if exit != Exit::Conforms {
         let look = Look { paint: output.paint(), width: output.width() };
-        output.write(&report::format::pretty::failures(&results, look));
+        output.write_lines(&report::format::pretty::failures(&results, look));
         output.write(&format!("\n{}", report::summary::summary(&results, output.paint())));
         output.diagnose(NotApproved);
         return Ok(exit);
     }
     let tables = snapshots::tables(&results.tallies);
-    let comparison = snapshots::compare(tables, &root).map_err(CliError::input)?;
+    let comparison = snapshots::compare(tables, false, &root).map_err(CliError::input)?;
     let changed = comparison.changed.iter().map(|(table, _)| table);
     snapshots::approve(changed.chain(&comparison.missing), &root).map_err(CliError::input)?;
     comparison.unchanged.iter().for_each(|table| snapshots::remove_pending(table, &root));

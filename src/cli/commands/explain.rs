@@ -8,12 +8,14 @@ use crate::cli::output::terminal::Output;
 use crate::cli::project::execution::ExecutionOptions;
 use crate::cli::project::selection::select;
 use crate::report;
+use crate::report::missing::absence_lines;
 
 /// Explains the scenarios at a path, each from its beginning to its end.
 pub(crate) fn explain(args: ExplainArgs, output: &Output) -> Result<Exit, CliError> {
     let everything = RunArgs::of_everything(args.run);
     let selected =
         select(&RunArgs { paths: vec![args.path], name: args.name, ..everything }, output)?;
+    output.to_stderr(&absence_lines(&selected.header.absences));
     output.to_stderr(&selected.root.note());
     let run = selected.execute(ExecutionOptions::default(), output);
     let recording = &run.recording;

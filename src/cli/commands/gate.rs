@@ -23,15 +23,19 @@ use crate::cli::project::{last_failed, recordings, regressions};
 use crate::cli::signals;
 use crate::conformance::conclusion::Conclusion;
 use crate::conformance::config::checked::Thresholds;
-use crate::conformance::gate::{Figures, Gate, GateHost, GateInputs, GatePart, GatePartName, JOBS};
+use crate::conformance::gate::{Gate, GateHost, GateInputs, GatePart, JOBS};
+use crate::conformance::gate_figures::Figures;
+use crate::conformance::gate_part_name::GatePartName;
 use crate::conformance::sweeping::plans;
 use crate::recording::ends::{ClauseNote, MutationNote};
+use crate::recording::gate_result::GateResult;
 use crate::recording::tables::{NotCompared, TableComparison};
 use crate::recording::whole::Recording;
 use crate::report;
 use crate::report::coverage::coverage_table;
 use crate::report::format::{Format, Look, render};
 use crate::report::layout::Width;
+use crate::report::missing::{AbsenceNote, absence_in_words};
 use crate::report::mutation::mutation;
 use crate::report::paint::Paint;
 use crate::report::results::Results;
@@ -73,17 +77,25 @@ pub(crate) fn gate(args: &GateArgs, output: &Output) -> Result<Exit, CliError> {
     };
     let mut host = Host { suite: &suite, args, output, recording: None, compared: Exit::Conforms };
     let gate = Gate::execute(&inputs, &mut host)?;
+    let mut ended = GateResult {
+        interrupted: gate.interrupted.map(|part| part.name().to_owned()),
+        ..GateResult::default()
+    };
     let mut exit = Exit::from(gate.conclusion()).worst(host.compared);
     if let Some(mut recording) = host.recording {
+        ended = report::gate::gate_result(&gate, &Results::of(&recording));
         note_figures(&mut recording, &gate);
-        let results = Results::of(&recording);
+        if let Some(footer) = &mut recording.footer {
+            footer.gate = Some(ended.clone());
+        }
+        let results = args.reporting.label(Results::of(&recording));
         let results = match &baseline {
             Some(baseline) => results.since(baseline),
             None => results,
         };
         exit = exit.worst(outputs.write_files(&results, output));
     }
-    output.write(&report::gate::gate_conclusion(&gate, output.paint()));
+    output.write_lines(&report::gate::gate_conclusion(&ended, output.paint()));
     Ok(exit)
 }
 
@@ -120,7 +132,11 @@ impl GateHost for Host<'_> {
     type Problem = CliError;
 
     fn run(&mut self) -> Result<Conclusion, CliError> {
-        self.output.to_stderr(&self.selected(JOBS)?.notes());
+        let selected = self.selected(JOBS)?;
+        self.output.to_stderr(&selected.notes());
+        if let Some(nothing) = selected.nothing {
+            return Err(CliError::nothing(nothing));
+        }
         let mut recording = self.recorded(JOBS)?;
         let (tables, compared) = compare_run(&recording, &self.suite.root, self.output);
         self.compared = compared;
@@ -131,6 +147,17 @@ impl GateHost for Host<'_> {
         let conclusion = recording.conclusion(false);
         self.recording = Some(recording);
         Ok(conclusion)
+    }
+
+    fn missing(&self) -> Vec<String> {
+        let Some(recording) = &self.recording else { return Vec::new() };
+        let absences = recording.header.absences.iter().map(absence_in_words);
+        let absences = absences.map(|AbsenceNote { title, remedy }| format!("{title}; {remedy}"));
+        let tables = recording.footer.iter().flat_map(|footer| footer.tables.missing());
+        let tables = tables.map(|path| {
+            format!("`{path}` does not exist: no table was compared with it; `passgate approve` makes it")
+        });
+        absences.chain(tables).collect()
     }
 
     fn is_repeated(&mut self) -> Result<bool, CliError> {
@@ -150,7 +177,9 @@ impl GateHost for Host<'_> {
     fn begins(&mut self, part: GatePartName) -> Rc<dyn Progress> {
         match part {
             // A run has a display of its own.
-            GatePartName::Run | GatePartName::Twice => self.output.no_progress(),
+            GatePartName::Run | GatePartName::Inputs | GatePartName::Twice => {
+                self.output.no_progress()
+            }
             GatePartName::Coverage
             | GatePartName::Mutate
             | GatePartName::Benign
@@ -163,11 +192,14 @@ impl GateHost for Host<'_> {
         let Some(recording) = &self.recording else { return };
         let results = Results::of(recording);
         let paint = self.output.paint();
-        self.output.write(&match part.conclusion {
+        let nothing = part.figures.checked_nothing();
+        let nothing = nothing.map_or_else(String::new, |why| format!("  {why}\n"));
+        self.output.write_lines(&match part.conclusion {
             Conclusion::Conforms => report::gate::passed_part(part, &results, paint),
             Conclusion::Interrupted => report::gate::interrupted_part(part, &results, paint),
             Conclusion::DoesNotConform | Conclusion::Broken => {
-                report::gate::failed_part(part, &found(part, &results, self.output), paint)
+                let found = found(part, &results, self.output) + &nothing;
+                report::gate::failed_part(part, &found, paint)
             }
         });
         // Someone may be waiting for the next part; that its reader may be gone is found out at the end.
@@ -180,13 +212,18 @@ fn found(part: &GatePart, results: &Results<'_>, output: &Output) -> String {
     let width = output.width();
     match &part.figures {
         Figures::Recording => render(Format::Pretty, results, Look { paint: Paint::Plain, width }),
+        Figures::Inputs(missing) => missing.iter().map(|line| format!("  {line}\n")).collect(),
         Figures::Repetition => format!("{}\n", report::gate::repetition(false)),
         Figures::Coverage(all) => {
             let tables: Vec<String> = all.iter().map(|one| coverage_table(one, width)).collect();
             tables.join("\n")
         }
         Figures::Mutation(all) => all.iter().map(|one| mutation(one, Paint::Plain)).collect(),
-        Figures::Sweep(result) => sweep::in_words(result, Paint::Plain),
+        Figures::Sweep(result) => sweep::in_words(
+            result,
+            sweep::bundled_option(results.recording.header.bundled),
+            Paint::Plain,
+        ),
         Figures::Exploration(all) => all
             .iter()
             .map(|one| report::exploration::exploration(one, width, Paint::Plain))
@@ -207,6 +244,7 @@ fn note_figures(recording: &mut Recording, gate: &Gate) {
             }
             Figures::Mutation(all) => footer.mutation = all.iter().map(MutationNote::of).collect(),
             Figures::Recording
+            | Figures::Inputs(_)
             | Figures::Repetition
             | Figures::Sweep(_)
             | Figures::Exploration(_) => {}

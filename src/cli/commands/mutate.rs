@@ -24,7 +24,7 @@ pub(crate) fn mutate(args: &MutateArgs, output: &Output) -> Result<Exit, CliErro
         }
         let display = output.progress("trying mutants");
         let result = suite.mutation(seed, &equivalents, display.as_ref());
-        output.write(&mutation(&result, output.paint()));
+        output.write_lines(&mutation(&result, output.paint()));
         if args.list {
             output.write(&mutants(&result));
         }

@@ -14,6 +14,8 @@ use crate::cli::project::{last_failed, recordings};
 use crate::recording::tables::{NotCompared, TableComparison};
 use crate::recording::text::RecordingLine;
 use crate::recording::whole::Recording;
+use crate::report::format::Live;
+use crate::report::missing::absence_lines;
 use crate::report::results::Results;
 
 /// Runs what is selected, and reports the results.
@@ -34,8 +36,12 @@ pub(crate) fn run(args: &RunArgs, output: &Output) -> Result<Exit, CliError> {
         // Files have the features that were read, and say that the run did not reach its end.
         let mut recording = Recording::new(selected.header);
         recording.features = selected.texts;
-        let written = outputs.write_files(&Results::of(&recording), output);
+        let results = args.reporting.label(Results::of(&recording));
+        let written = outputs.write_files(&results, output);
         return Ok(written.worst(output.report_failure(Err(CliError::nothing(nothing)))));
+    }
+    if outputs.live() == Live::No {
+        output.to_stderr(&absence_lines(&selected.header.absences));
     }
     let root = selected.root.clone();
     // A report that cannot be written prevents neither the run nor the other reports.
@@ -57,7 +63,7 @@ pub(crate) fn run(args: &RunArgs, output: &Output) -> Result<Exit, CliError> {
         recorder.finish()
     });
     run.recording.footer = Some(footer);
-    let mut results = Results::of(&run.recording);
+    let mut results = args.reporting.label(Results::of(&run.recording));
     if let Some(baseline) = &baseline {
         results = results.since(baseline);
     }

@@ -42,8 +42,8 @@ pub(crate) fn steps(args: &StepsArgs, output: &Output) -> Result<Exit, CliError>
         return export(folder, &vocabulary()?, output);
     }
     let catalogue = Catalogue::bundled();
-    let found = catalogue.search(&args.words).map_err(CliError::nothing)?;
     let vocabulary = vocabulary()?;
+    let found = catalogue.search(&args.words, &vocabulary).map_err(CliError::nothing)?;
     let mut wanted: BTreeSet<SentenceId> = found.into_iter().map(CatalogueEntry::id).collect();
     if args.unused {
         let used = used(output)?;

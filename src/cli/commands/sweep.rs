@@ -1,5 +1,7 @@
 //! `passgate sweep`: runs every scenario with many seeds and injected faults.
 
+use thiserror::Error;
+
 use crate::cli::args::run::{RunArgs, ScenarioRunArgs};
 use crate::cli::args::sweep::SweepArgs;
 use crate::cli::exit::Exit;
@@ -11,9 +13,11 @@ use crate::cli::project::selection::select;
 use crate::cli::signals;
 use crate::conformance::sweeping;
 use crate::conformance::sweeping::{Reappeared, SweepResult, conclusion_of, kept_in, plans};
+use crate::document::shell::{shell_path, shell_word};
 use crate::document::wording::counted;
 use crate::policy::checked::Policy;
 use crate::report;
+use crate::report::missing::absence_lines;
 use crate::report::paint::Paint;
 use crate::run::batch::Worker;
 use crate::run::record::Job;
@@ -35,39 +39,39 @@ pub(crate) fn sweep(args: &SweepArgs, output: &Output) -> Result<Exit, CliError>
     let plans = plans(&jobs, profile);
     let kept =
         kept_in(&regressions::load(&sweeping::plans(&jobs, Profile::Hostile), &root)?, &plans);
-    let seeds = args.seed..args.seed.saturating_add(args.seeds);
+    let Some(after) = args.seed.checked_add(args.seeds) else {
+        return Err(CliError::usage(NoSuchSeeds { first: args.seed, count: args.seeds }));
+    };
+    let seeds = args.seed..after;
     signals::stop_flag();
     let display = output.progress("sweeping");
     let result = SweepResult::of(&plans, &kept, seeds, profile, display.as_ref());
     drop(display);
-    output.write(&in_words(&result, output.paint()));
+    output.write_lines(&in_words(&result, &options(args), output.paint()));
     Ok(result.conclusion().into())
 }
 
 /// What a sweep found, with the findings shrunk: the first of each kind and scenario.
-pub(crate) fn in_words(result: &SweepResult, paint: Paint) -> String {
+///
+/// `options` are those that every line which replays a finding needs.
+pub(crate) fn in_words(result: &SweepResult, options: &str, paint: Paint) -> String {
     let mut text = String::new();
     for Reappeared { path, finding, journal, policy } in &result.reappeared {
         let words = report::finding::found_in_words(finding);
         text += &format!("✘ {path} is back: {words}\n");
         text += &report::timeline::timeline(journal, policy, 20, 6);
     }
-    match result.kept_fixed {
-        0 => {}
-        1 => text += "1 kept finding does not occur any more\n",
-        more => text += &format!("{more} kept findings do not occur any more\n"),
-    }
     for found in result.swept.found.values().take(FINDINGS_MAX) {
         let mut worker = Worker::new(&found.trial.policy);
         let shrunk = shrink(found, &mut worker);
-        text += &format!("{}\n", finding_in_words(&shrunk, &mut worker, paint));
+        text += &format!("{}\n", finding_in_words(&shrunk, &mut worker, options, paint));
     }
     let more = result.swept.found.len().saturating_sub(FINDINGS_MAX);
     if more > 0 {
         text += &format!("… and {}\n", counted(more, "more finding"));
     }
     let interrupted = if result.is_complete() { "" } else { "interrupted: " };
-    text + interrupted + &report::gate::sweep_figures(result) + "\n"
+    text + interrupted + &report::gate::sweep_figures(result).join("\n") + "\n"
 }
 
 /// Runs one scenario with one seed again, and shrinks what it finds.
@@ -92,7 +96,7 @@ fn replay(args: &SweepArgs, token: &str, output: &Output) -> Result<Exit, CliErr
     };
     let trial = trial.with_faults(worker.simulation().injected());
     let shrunk = shrink(&FailingTrial { trial, finding }, &mut worker);
-    output.write(&finding_in_words(&shrunk, &mut worker, output.paint()));
+    output.write_lines(&finding_in_words(&shrunk, &mut worker, &options(args), output.paint()));
     if let Some(name) = &args.keep {
         let words = report::finding::found_in_words(&shrunk.found.finding);
         let regression = Regression::new(&shrunk, env!("CARGO_PKG_VERSION"), words);
@@ -102,11 +106,24 @@ fn replay(args: &SweepArgs, token: &str, output: &Output) -> Result<Exit, CliErr
     Ok(conclusion_of(&shrunk.found.finding).into())
 }
 
-fn finding_in_words(shrunk: &Shrunk, worker: &mut Worker, paint: Paint) -> String {
+fn finding_in_words(shrunk: &Shrunk, worker: &mut Worker, options: &str, paint: Paint) -> String {
     // Run once more, so that the journal is that of the smallest trial.
     shrunk.found.trial.run(worker);
-    let replay = format!("passgate sweep --replay '{}'", Token::of(&shrunk.found.trial).in_words());
+    let token = Token::of(&shrunk.found.trial).in_words();
+    let replay = format!("passgate sweep --replay {}{options}", shell_word(&token));
     report::finding::finding(shrunk, &worker.take_journal(), &replay, paint)
+}
+
+/// The options of a sweep that its replay needs, too.
+fn options(args: &SweepArgs) -> String {
+    let policy = args.policy.as_deref().filter(|policy| !policy.is_empty());
+    let policy = policy.map(|policy| format!(" --policy {}", shell_path(policy)));
+    policy.unwrap_or_default() + bundled_option(args.config.bundled)
+}
+
+/// The option that finds the bundled features.
+pub(crate) const fn bundled_option(bundled: bool) -> &'static str {
+    if bundled { " --bundled" } else { "" }
 }
 
 /// The jobs of the selected scenarios, and the root of their suite.
@@ -124,6 +141,7 @@ fn jobs(
     };
     let run = RunArgs { paths: paths.to_vec(), ..RunArgs::of_everything(run) };
     let selected = select(&run, output)?;
+    output.to_stderr(&absence_lines(&selected.header.absences));
     output.to_stderr(&selected.root.note());
     Ok((selected.jobs, selected.root))
 }
@@ -175,6 +193,15 @@ impl Token {
         let seed = seed.parse().map_err(|_| malformed(text, &format!("`{seed}` is not a seed")))?;
         Ok(Self { profile, seed, digest: digest.to_owned(), path: path.to_owned() })
     }
+}
+
+/// A range of seeds that goes beyond the last one, so that fewer than asked for would be swept.
+#[derive(Debug, miette::Diagnostic, Error)]
+#[error("there are not {count} seeds from {first} on")]
+#[diagnostic(code(sweep::seeds), help("begin with a smaller seed: the last one is {}", u64::MAX))]
+struct NoSuchSeeds {
+    first: u64,
+    count: u64,
 }
 
 fn malformed(token: &str, why: &str) -> CliError {

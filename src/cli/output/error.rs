@@ -106,6 +106,13 @@ pub(crate) enum FileError {
     #[error("`{path}` contains no feature file")]
     #[diagnostic(code(file::no_feature), help("feature files end in `.feature`"))]
     NoFeature { path: String },
+    /// A part of a suite has no features next to it.
+    #[error("there is no `features/` in this folder, which has `{part}`")]
+    #[diagnostic(
+        code(file::no_features),
+        help("change to the folder of your suite, or run the bundled features with `--bundled`")
+    )]
+    NoFeatures { part: String },
     /// The content is not what it should be.
     #[error("`{path}` cannot be used: {why}")]
     #[diagnostic(code(file::damaged), help("{help}"))]
@@ -161,6 +168,7 @@ impl FileError {
             | Self::DamagedSnapshot { path, .. }
             | Self::TooLarge { path, .. }
             | Self::NoFeature { path }
+            | Self::NoFeatures { part: path }
             | Self::Damaged { path, .. }
             | Self::Exists { path }
             | Self::Link { path, .. }

@@ -80,14 +80,22 @@ impl ReportOutputs {
     /// reported, and everything else is written.
     pub(crate) fn report_live(&self, results: &Results<'_>, output: &Output) -> Exit {
         let look = Look { paint: output.paint(), width: output.width() };
-        output.write(&self.stdout.rest(results, look));
+        self.print(&self.stdout.rest(results, look), output);
         self.write(results, output)
+    }
+
+    /// Prints what goes to standard output: text for people fits its width, a document stays as it is.
+    fn print(&self, text: &str, output: &Output) {
+        match self.stdout.kind() {
+            FormatKind::Text => output.write_lines(text),
+            FormatKind::Document | FormatKind::Recording | FormatKind::Empty => output.write(text),
+        }
     }
 
     /// Reports a run that was recorded before.
     pub(crate) fn report(&self, results: &Results<'_>, output: &Output) -> Exit {
         let look = Look { paint: output.paint(), width: output.width() };
-        output.write(&render(self.stdout, results, look));
+        self.print(&render(self.stdout, results, look), output);
         self.write_files(results, output)
     }
 

@@ -15,6 +15,7 @@ use crate::cli::output::progress::ProgressDisplay;
 use crate::document::diagnostic::Diagnostic;
 use crate::document::sanitized::{sanitized, sanitized_with_styles};
 use crate::report;
+use crate::report::fitting::fitted;
 use crate::report::layout::Width;
 use crate::report::paint::Paint;
 
@@ -95,6 +96,11 @@ impl Output {
             return;
         }
         self.put(&shown(text, self.paint));
+    }
+
+    /// Writes lines for people, broken between words where they are too wide.
+    pub(crate) fn write_lines(&self, text: &str) {
+        self.write(&fitted(text, self.width()));
     }
 
     /// Writes a text for another program, to the byte.

@@ -9,7 +9,9 @@ use crate::cli::output::terminal::Output;
 use crate::cli::project::features::translate;
 use crate::cli::project::inputs::Inputs;
 use crate::cli::project::policies::{Policies, PolicyFolder, name_of, value_of};
+use crate::cli::project::root::FEATURES;
 use crate::cli::project::unused::unused;
+use crate::cli::project::{absences, snapshots};
 use crate::conformance::config::checked::Config;
 use crate::conformance::config::date::Date;
 use crate::conformance::waivers::LoadedScenarios;
@@ -62,6 +64,14 @@ impl CheckResult {
         vocabulary.unread.clone_from(&folder.unread);
         vocabulary.forced = vocabulary.forced.or_else(|| check_result.forced.take());
         let (features, readable) = check_result.features(&vocabulary, output);
+        if check_result.inputs.whole && !check_result.inputs.bundled {
+            let root = check_result.inputs.root.clone();
+            let mut absent = absences::unread_files(&root, &[root.way(FEATURES)]);
+            absent.extend(snapshots::tables_without_owner(&folder.policies, &root));
+            for absence in &absent {
+                check_result.note(absences::warning(absence), absence.path(), Exit::Conforms);
+            }
+        }
         let complete = check_result.inputs.whole && readable && folder.complete;
         if complete && forced.is_none() {
             check_result.unused(&folder, &features);

@@ -25,6 +25,7 @@ use crate::recording::text::RecordingLine;
 use crate::recording::whole::Recording;
 use crate::report;
 use crate::report::format::Live;
+use crate::report::missing::absence_lines;
 use crate::run::cucumber::run_each;
 use crate::run::record::{Job, Record};
 use crate::run::single::run_single_unless;
@@ -59,10 +60,7 @@ pub(crate) struct ExecutedRun {
 impl SelectedRun {
     /// Notes that are printed with the results, if there are any.
     pub(crate) fn notes(&self) -> String {
-        let mut lines = String::new();
-        if self.bundled {
-            lines += "no features/ in this folder: running the bundled features\n";
-        }
+        let mut lines = absence_lines(&self.header.absences);
         lines += &self.root.note();
         if self.warning_count > 0 {
             let warnings = counted(self.warning_count, "warning");
@@ -89,7 +87,11 @@ impl SelectedRun {
         }
         if is_followed {
             let names: Vec<&str> = recording.policies().iter().map(|policy| &*policy.id).collect();
-            output.write(&report::summary::heading(&names, recording.header.seed, output.paint()));
+            output.write_lines(&report::summary::heading(
+                &names,
+                recording.header.seed,
+                output.paint(),
+            ));
         }
         let live = LiveOutput::new(output.clone(), options.live, self.jobs.len());
         let mut case_writer = CaseWriter {
@@ -132,6 +134,7 @@ impl ExecutedRun {
             took: None,
             coverage: Vec::new(),
             mutation: Vec::new(),
+            gate: None,
         }
     }
 }

@@ -101,6 +101,16 @@ fn check_kind(path: &Path, label: &str) -> Result<(), FileError> {
 
 /// Every file below a folder with one of the endings, in the order of their paths.
 pub(crate) fn files_below(folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf>, FileError> {
+    let mut files = files_in(folder)?;
+    files.retain(|path| {
+        path.extension()
+            .is_some_and(|ending| endings.iter().any(|known| ending.eq_ignore_ascii_case(known)))
+    });
+    Ok(files)
+}
+
+/// Every file below a folder that is not hidden, in the order of their paths.
+pub(crate) fn files_in(folder: &Path) -> Result<Vec<PathBuf>, FileError> {
     let unreadable = |error| FileError::Unreadable { path: label(folder), reason: reason(&error) };
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).map_err(unreadable)? {
@@ -112,11 +122,8 @@ pub(crate) fn files_below(folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf
         }
         // A link to a folder is not followed, so that a loop of links ends.
         if entry.file_type().map_err(unreadable)?.is_dir() {
-            files.extend(files_below(&path, endings)?);
-        } else if path
-            .extension()
-            .is_some_and(|ending| endings.iter().any(|known| ending.eq_ignore_ascii_case(known)))
-        {
+            files.extend(files_in(&path)?);
+        } else {
             files.push(path);
         }
     }

@@ -83,7 +83,10 @@ impl Inputs {
 
     fn project(&mut self) {
         if self.bundled {
-            self.features = self.root.features().unwrap_or_default();
+            match self.root.features(false) {
+                Ok(found) => self.features = found,
+                Err(errors) => self.unreadable.extend(errors),
+            }
         } else {
             self.folder(&self.root.way(FEATURES), &["feature"]);
         }
@@ -96,7 +99,7 @@ impl Inputs {
         } else if is_yaml(file) && std::fs::symlink_metadata(file).is_ok() {
             self.file(file, true);
         } else {
-            match self.root.features_at(path) {
+            match self.root.features_at(path, false) {
                 Ok(found) => self.features.extend(found),
                 Err(errors) => self.unreadable.extend(errors),
             }

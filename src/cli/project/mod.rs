@@ -1,5 +1,6 @@
 //! What a command works on: the files of a project, its suite, its configuration and what it keeps between runs.
 
+pub(crate) mod absences;
 pub(crate) mod bundled;
 pub(crate) mod cache;
 pub(crate) mod check_result;

@@ -101,15 +101,7 @@ impl PathArgument {
         if exists(argument) {
             return Ok(whole);
         }
-        let Some((mut path, mut line)) = argument.rsplit_once(':') else { return Ok(whole) };
-        // A diagnostic says FILE:LINE:COLUMN, and people copy it.
-        if let Some((inner, middle)) = path.rsplit_once(':')
-            && line.parse::<usize>().is_ok()
-            && !exists(path)
-            && exists(inner)
-        {
-            (path, line) = (inner, middle);
-        }
+        let Some((path, line)) = argument.rsplit_once(':') else { return Ok(whole) };
         let malformed = |message: String| {
             let source = Arc::new(SourceFile::new("the command line", argument));
             let finding = Finding::new("selection::malformed", message)
@@ -120,6 +112,17 @@ impl PathArgument {
             let start = (path.len() + 1).saturating_sub(mark);
             CliError::usage(finding.placed(&source, start..start + line.len()))
         };
+        let is_number = |text: &str| text.parse::<usize>().is_ok();
+        if let Some((file, first)) = path.rsplit_once(':')
+            && is_number(first)
+            && is_number(line)
+            && !exists(path)
+        {
+            // It may be a column, copied from a message, or a second line: neither is left out without a word.
+            return Err(malformed(format!(
+                "`{file}` can have only one line: write `{file}:{first}`, and `{file}:{line}` for another scenario"
+            )));
+        }
         match line.parse() {
             Ok(0) => Err(malformed("there is no line 0".to_owned())),
             Ok(line) => Ok(Self { path: found(path), line: Some(line) }),

@@ -12,6 +12,7 @@ use crate::conformance::policy_suite::PolicySuite;
 use crate::document::diagnostic::{Diagnostic, in_order};
 use crate::language::scenario::Scenario;
 use crate::policy::checked::Policy;
+use crate::report::missing::absence_lines;
 
 /// A project's suite, and the policies that have scenarios in it.
 pub(crate) struct LoadedSuites {
@@ -28,6 +29,7 @@ impl LoadedSuites {
             config: Some(&args.config),
         };
         let suite = ProjectSuite::load(choice, output)?;
+        output.to_stderr(&absence_lines(&suite.absences));
         output.to_stderr(&suite.root.note());
         let unclear = suite.scenarios.iter().filter(|scenario| scenario.policy.is_none());
         let problems: Vec<Diagnostic> =

@@ -31,8 +31,6 @@ pub(crate) struct SelectedRun {
     pub(crate) waivers: Waivers,
     /// The root of the suite.
     pub(crate) root: SuiteRoot,
-    /// Whether the features are the bundled ones because the suite has none.
-    pub(crate) bundled: bool,
     /// How many warnings `passgate check` would print.
     pub(crate) warning_count: usize,
     /// Why there is nothing to run.
@@ -102,6 +100,8 @@ fn select_from(
             cases: jobs.len(),
             complete,
             shard: args.shard.0,
+            bundled: suite.bundled,
+            absences: suite.absences,
         },
         texts: suite.texts,
         jobs,
@@ -115,7 +115,6 @@ fn select_from(
         },
         waivers: suite.waivers,
         root: suite.root,
-        bundled: suite.bundled,
         warning_count: suite.warning_count,
         nothing,
     })
@@ -150,13 +149,15 @@ fn notes(jobs: &[Job]) -> Vec<PolicyNote> {
 fn selection_in_words(paths: &[PathArgument], suite: &ProjectSuite, args: &RunArgs) -> Vec<String> {
     let RunArgs { tags, name, run, .. } = args;
     let option = |flag: &str, value: &Option<String>| {
-        value.as_ref().filter(|value| !value.is_empty()).map(|value| format!("{flag} {value}"))
+        let value = value.as_ref().filter(|value| !value.is_empty());
+        value.map_or_else(Vec::new, |value| vec![flag.to_owned(), value.clone()])
     };
     let paths = if suite.is_whole { &[] } else { paths };
     let mut asked: Vec<String> = paths.iter().map(|path| path.label(&suite.root)).collect();
     asked.extend(option("--tags", tags));
     asked.extend(option("--name", name));
     asked.extend(option("--policy", &run.policy));
+    asked.extend(run.config.bundled.then(|| "--bundled".to_owned()));
     asked
 }
 

@@ -1,5 +1,6 @@
 //! Compares a run's tables with the approved ones, and writes new ones.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::cli::exit::Exit;
@@ -7,14 +8,21 @@ use crate::cli::output::error::{CliError, FileError, NotKept};
 use crate::cli::output::file_writer;
 use crate::cli::output::staging::{lock_folder, remove_abandoned};
 use crate::cli::output::terminal::Output;
+use crate::cli::project::absences::approved_tables;
+use crate::cli::project::policies::Policies;
 use crate::cli::project::root::{SNAPSHOTS, SuiteRoot};
 use crate::conformance::tally::Tally;
+use crate::policy::checked::Policy;
+use crate::recording::absence::Absence;
 use crate::recording::tables::{
     ComparedTable, DiffLine, NotCompared, TableComparison, TableStatus,
 };
 use crate::recording::whole::Recording;
 use crate::report;
 use crate::report::layout::Width;
+
+/// The tables of each policy that have snapshots.
+pub(crate) const TABLES: [&str; 2] = ["behaviour", "visibility"];
 
 /// A table of one policy, by the name of its snapshot.
 pub(crate) struct SnapshotTable {
@@ -53,6 +61,7 @@ impl SnapshotComparison {
 
 /// The tables of a run that have snapshots.
 pub(crate) fn tables(tallies: &[Tally]) -> Vec<SnapshotTable> {
+    let [behaviour, visibility] = TABLES;
     let table = |tally: &Tally, what, text| SnapshotTable {
         name: format!("{}/{what}", tally.policy.id),
         text,
@@ -63,12 +72,12 @@ pub(crate) fn tables(tallies: &[Tally]) -> Vec<SnapshotTable> {
             [
                 table(
                     tally,
-                    "behaviour",
+                    behaviour,
                     report::behaviour::behaviour_table(tally, Width::Unbounded),
                 ),
                 table(
                     tally,
-                    "visibility",
+                    visibility,
                     report::visibility::visibility_table(tally, Width::Unbounded),
                 ),
             ]
@@ -76,15 +85,16 @@ pub(crate) fn tables(tallies: &[Tally]) -> Vec<SnapshotTable> {
         .collect()
 }
 
-/// Compares each table with its approved text.
+/// Compares each table with its approved text, which is a `bundled` one for the bundled features.
 pub(crate) fn compare(
     tables: Vec<SnapshotTable>,
+    bundled: bool,
     root: &SuiteRoot,
 ) -> Result<SnapshotComparison, FileError> {
     let mut comparison = SnapshotComparison::default();
     for table in tables {
         root.snapshot_path(&table.name).parent().into_iter().for_each(remove_abandoned);
-        match root.snapshot(&table.name)? {
+        match root.snapshot(&table.name, bundled)? {
             None => comparison.missing.push(table),
             Some(approved) => {
                 let lines = report::snapshot::compare(&approved, &table.text);
@@ -97,6 +107,15 @@ pub(crate) fn compare(
         }
     }
     Ok(comparison)
+}
+
+/// The approved tables that belong to no policy, and so are never compared.
+pub(crate) fn tables_without_owner(policies: &Policies, root: &SuiteRoot) -> Vec<Absence> {
+    let of =
+        |policy: &Policy| TABLES.map(|table| root.snapshot_path(&format!("{}/{table}", policy.id)));
+    let owned: BTreeSet<PathBuf> = policies.all().iter().flat_map(|policy| of(policy)).collect();
+    let without = approved_tables(root).into_iter().filter(|path| !owned.contains(path));
+    without.map(|path| Absence::TableOwner { path: root.label(&path) }).collect()
 }
 
 /// Writes tables as the approved ones: all of them, or none if one cannot be written.
@@ -152,7 +171,7 @@ pub(crate) fn compare_run(
         let part = NotCompared::PartOfTheScenarios;
         return (TableComparison::NotCompared(part), Exit::Conforms);
     }
-    let comparison = match compare(tables(&tallies), root) {
+    let comparison = match compare(tables(&tallies), recording.header.bundled, root) {
         Ok(comparison) => comparison,
         Err(error) => {
             let exit = output.report_failure(Err(CliError::input(error)));

@@ -8,9 +8,9 @@ use clap::CommandFactory as _;
 
 use crate::cli::args::Args;
 use crate::cli::output::error::{FileError, reason};
-use crate::cli::project::bundled;
 use crate::cli::project::files::{InputFile, ReadResult, files_below, label, read};
 use crate::cli::project::root::{FEATURES, POLICIES, SNAPSHOTS, SuiteRoot};
+use crate::cli::project::{absences, bundled};
 use crate::document::suggestion::{nearest, question};
 
 impl SuiteRoot {
@@ -19,31 +19,41 @@ impl SuiteRoot {
         self.has(FEATURES)
     }
 
-    /// The features of the suite, or the bundled ones if it has no `features/`.
-    pub(crate) fn features(&self) -> ReadResult {
+    /// The features of the suite, or the bundled ones if they are asked for or the folder is not that of a suite.
+    pub(crate) fn features(&self, bundled: bool) -> ReadResult {
+        if bundled {
+            return Ok(bundled::features());
+        }
         if self.has_features() {
-            self.features_below(&self.way(FEATURES))
-        } else {
-            Ok(bundled::features())
+            return self.features_below(&self.way(FEATURES));
+        }
+        match absences::part_of_a_suite(self) {
+            Some(part) => Err(vec![FileError::NoFeatures { part }]),
+            None => Ok(bundled::features()),
         }
     }
 
-    /// The features at a path from the command line: a file, a folder, or a bundled one.
-    pub(crate) fn features_at(&self, path: &str) -> ReadResult {
+    /// The features at a path from the command line: a file, a folder, or a bundled one if those are asked for.
+    pub(crate) fn features_at(&self, path: &str, bundled: bool) -> ReadResult {
         let file = Path::new(path);
+        let wanted = self.label(file);
+        let mut found = bundled::features();
+        if bundled {
+            let all = found.clone();
+            found.retain(|source| is_below(&source.label, &wanted));
+            return if found.is_empty() { Err(vec![not_found(path, &all)]) } else { Ok(found) };
+        }
         if file.is_dir() {
             return self.features_below(file);
         }
         if fs::symlink_metadata(file).is_ok() {
             return self.read(file).map(|source| vec![source]).map_err(|error| vec![error]);
         }
-        let wanted = self.label(file);
-        let mut found = bundled::features();
-        found.retain(|source| is_below(&source.label, &wanted));
-        if found.is_empty() || self.has_features() {
-            return Err(vec![not_found(path, &self.features().unwrap_or_default())]);
+        if !self.has_features() && found.iter().any(|source| is_below(&source.label, &wanted)) {
+            let help = "it is one of the bundled features: add `--bundled`".to_owned();
+            return Err(vec![FileError::NotFound { path: path.to_owned(), help }]);
         }
-        Ok(found)
+        Err(vec![not_found(path, &self.features(false).unwrap_or_default())])
     }
 
     /// The suite's own policies, and the errors of those that cannot be read.
@@ -57,21 +67,18 @@ impl SuiteRoot {
         }
     }
 
-    /// The approved text called `name`, such as `our-phones/behaviour`, if there is one.
-    pub(crate) fn snapshot(&self, name: &str) -> Result<Option<String>, FileError> {
+    /// The approved text called `name`, such as `our-phones/behaviour`, if there is one; the `bundled` features have
+    /// theirs.
+    pub(crate) fn snapshot(&self, name: &str, bundled: bool) -> Result<Option<String>, FileError> {
+        if bundled {
+            return Ok(bundled::snapshot(name).map(str::to_owned));
+        }
         let path = self.snapshot_path(name);
         match fs::symlink_metadata(&path) {
-            Ok(_) => return approved(&path).map(Some),
-            Err(error) if error.kind() == ErrorKind::NotFound => {}
-            Err(error) => {
-                return Err(FileError::Unreadable { path: label(&path), reason: reason(&error) });
-            }
+            Ok(_) => approved(&path).map(Some),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(FileError::Unreadable { path: label(&path), reason: reason(&error) }),
         }
-        // A suite with features of its own is compared with its own snapshots only.
-        if self.has(SNAPSHOTS) || self.has_features() {
-            return Ok(None);
-        }
-        Ok(bundled::snapshot(name).map(str::to_owned))
     }
 
     /// The path of the approved text called `name`.

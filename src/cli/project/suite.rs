@@ -1,13 +1,12 @@
 //! A project's suite: its policies, features, scenarios and waivers, loaded in one way for every command.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::cli::args::run::ConfigArgs;
 use crate::cli::output::error::{CliError, FileError};
 use crate::cli::output::terminal::Output;
-use crate::cli::project::config;
 use crate::cli::project::features::{TranslatedFeatures, translate};
 use crate::cli::project::files::{InputFile, ReadResult, read};
 use crate::cli::project::path_argument::PathArgument;
@@ -15,6 +14,7 @@ use crate::cli::project::policies::Policies;
 use crate::cli::project::root::{FEATURES, SuiteRoot};
 use crate::cli::project::sources::is_below;
 use crate::cli::project::unused::unused;
+use crate::cli::project::{absences, config, snapshots};
 use crate::conformance::config::checked::Thresholds;
 use crate::conformance::waivers::LoadedScenarios;
 use crate::conformance::waivers::Waivers;
@@ -22,6 +22,7 @@ use crate::language::lints::lints;
 use crate::language::scenario::Scenario;
 use crate::policy::checked::Policy;
 use crate::policy::mutation::equivalents::Equivalents;
+use crate::recording::absence::Absence;
 use crate::recording::ends::SourceText;
 use crate::run::record::Job;
 
@@ -80,8 +81,10 @@ pub(crate) struct ProjectSuite {
     pub(crate) is_whole: bool,
     /// How many warnings `passgate check` would print.
     pub(crate) warning_count: usize,
-    /// Whether the features are the bundled ones because the suite has none.
+    /// Whether the features are the bundled ones.
     pub(crate) bundled: bool,
+    /// What the suite does without.
+    pub(crate) absences: Vec<Absence>,
 }
 
 impl ProjectSuite {
@@ -93,7 +96,8 @@ impl ProjectSuite {
     pub(crate) fn load(choice: SuiteChoice<'_>, output: &Output) -> Result<Self, CliError> {
         let root = choice.features.root()?;
         let is_whole = choice.features.is_whole(&root);
-        let bundled = is_whole && !root.has_features();
+        let asked = choice.config.is_some_and(|args| args.bundled);
+        let bundled = asked || (is_whole && !root.has_features());
         let named_config = choice.config.and_then(|args| args.config.as_deref());
         let config = config::load(named_config, &root, bundled)?;
         let policies = Policies::load(&root)?;
@@ -104,12 +108,13 @@ impl ProjectSuite {
             PolicyChoice::Only(name) => Some((policies.chosen(name)?, false)),
             PolicyChoice::OnlyLoaded(policy) => Some((Arc::clone(policy), false)),
         };
-        let sources = choice.features.sources(&root)?;
+        let sources = choice.features.sources(&root, asked)?;
         let assumed = policies.assumed(config.default_policy.as_deref());
         let vocabulary =
             policies.vocabulary(assumed, named.as_ref().map(|(policy, every)| (policy, *every)));
         let translated = translate(&sources, &vocabulary, output.progress("reading").as_ref());
         let mut suite = Self {
+            absences: choice.features.unread(&root, bundled),
             root,
             policies,
             named,
@@ -124,8 +129,16 @@ impl ProjectSuite {
         };
         suite.add_features(translated)?;
         suite.add_texts(sources);
+        if bundled && !asked {
+            suite.absences.push(Absence::OwnFeatures);
+        }
+        if is_whole && !bundled {
+            let without = snapshots::tables_without_owner(&suite.policies, &suite.root);
+            suite.absences.extend(without);
+        }
         if is_whole && suite.named.is_none() {
             suite.count_unused();
+            suite.add_policies_without_scenarios();
         }
         if let Some(args) = choice.config {
             let loaded = LoadedScenarios { scenarios: suite.scenarios.clone(), whole: is_whole };
@@ -158,6 +171,16 @@ impl ProjectSuite {
         self.warning_count += unused.iter().map(|(errors, _)| errors.iter().len()).sum::<usize>();
     }
 
+    /// The policies of the suite that no scenario is about.
+    fn add_policies_without_scenarios(&mut self) {
+        let judged = self.policies.judged(self.bundled).iter();
+        let without = judged.filter(|(_, policy)| self.scenarios_of(policy).is_empty());
+        let absent =
+            without.map(|(_, policy)| Absence::Scenarios { policy: Arc::clone(&policy.id) });
+        let absent: Vec<Absence> = absent.collect();
+        self.absences.extend(absent);
+    }
+
     /// Whether a run that selects nothing covers a scenario.
     pub(crate) fn is_plain(&self, scenario: &Scenario) -> bool {
         let listed = |policy: &Arc<str>| self.plain.iter().any(|name| **name == **policy);
@@ -180,6 +203,7 @@ impl ProjectSuite {
                 }
             };
             let mut job = Job::new(Arc::clone(scenario), Arc::clone(policy), seed);
+            job.bundled = self.bundled;
             job.tolerated = self.waivers.waiver_of(scenario).is_some();
             Some(job)
         };
@@ -230,17 +254,32 @@ impl FeatureChoice<'_> {
                 && paths.iter().all(|it| is_below(&label(it), FEATURES))
     }
 
-    fn sources(self, root: &SuiteRoot) -> Result<Vec<InputFile>, CliError> {
+    /// The files that are not read because of their names.
+    fn unread(self, root: &SuiteRoot, bundled: bool) -> Vec<Absence> {
+        match self {
+            Self::At(paths) if !paths.is_empty() => {
+                let folders: Vec<PathBuf> =
+                    paths.iter().map(|path| PathBuf::from(&path.path)).collect();
+                absences::unread_files(root, &folders)
+            }
+            Self::At(_) | Self::Project | Self::Own if bundled => Vec::new(),
+            Self::At(_) | Self::Project | Self::Own => {
+                absences::unread_files(root, &[root.way(FEATURES)])
+            }
+        }
+    }
+
+    fn sources(self, root: &SuiteRoot, bundled: bool) -> Result<Vec<InputFile>, CliError> {
         match self {
             Self::Own if !root.has_features() => Ok(Vec::new()),
             Self::Own => {
-                let mut found = root.features().or_else(none_yet).map_err(file_errors)?;
+                let mut found = root.features(false).or_else(none_yet).map_err(file_errors)?;
                 // A shell creates the file that output is redirected to before passgate starts.
                 found.retain(|source| !source.text.is_empty());
                 Ok(found)
             }
-            Self::At(paths) if !paths.is_empty() => at_paths(paths, root),
-            Self::At(_) | Self::Project => root.features().map_err(file_errors),
+            Self::At(paths) if !paths.is_empty() => at_paths(paths, root, bundled),
+            Self::At(_) | Self::Project => root.features(bundled).map_err(file_errors),
         }
     }
 }
@@ -253,12 +292,16 @@ fn none_yet(errors: Vec<FileError>) -> ReadResult {
     }
 }
 
-fn at_paths(paths: &[PathArgument], root: &SuiteRoot) -> Result<Vec<InputFile>, CliError> {
+fn at_paths(
+    paths: &[PathArgument],
+    root: &SuiteRoot,
+    bundled: bool,
+) -> Result<Vec<InputFile>, CliError> {
     let (mut found, mut errors) = (Vec::new(), Vec::new());
     // A list can name thousands of lines of one file.
     let paths: BTreeSet<&str> = paths.iter().map(|path| path.path.as_str()).collect();
     for path in paths {
-        match root.features_at(path) {
+        match root.features_at(path, bundled) {
             Ok(sources) => found.extend(sources),
             Err(more) => errors.extend(more),
         }

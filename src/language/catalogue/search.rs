@@ -6,52 +6,66 @@ use crate::document::diagnostic::Diagnostic;
 use crate::document::finding::Finding;
 use crate::document::suggestion::{nearest, question};
 use crate::language::catalogue::compiled::{Catalogue, CatalogueEntry};
+use crate::language::catalogue::known::{Known, ListedSentence};
+use crate::language::catalogue::synonyms::Wanted;
+use crate::language::vocabulary::Vocabulary;
 
 /// The code for words that no sentence has.
 const NOT_FOUND: &str = "catalogue::not_found";
 
 impl Catalogue {
-    /// The sentences that have every one of `words` in them, in their meaning, section or the words of their example
-    /// that no policy names; all sentences where there are no words. Small and capital letters are the same.
+    /// The sentences that have every one of `words` in them, in their meaning, example, section or the names that their
+    /// open words may be, or what people mean by it; all sentences where there are no words. Small and capital letters are
+    /// the same.
     ///
     /// # Errors
     ///
     /// When no sentence has all of them.
-    pub fn search(&self, words: &[String]) -> Result<Vec<&CatalogueEntry>, Diagnostic> {
-        let words: BTreeSet<String> = words
+    pub fn search(
+        &self,
+        words: &[String],
+        vocabulary: &Vocabulary,
+    ) -> Result<Vec<&CatalogueEntry>, Diagnostic> {
+        let wanted = Wanted::all(&words.join(" "));
+        let texts: Vec<(&CatalogueEntry, String)> = self
+            .listing(vocabulary.scope(None))
             .iter()
-            .flat_map(|words| words.split_whitespace())
-            .map(str::to_lowercase)
+            .map(|listed| (listed.entry, text_of(listed)))
             .collect();
-        let texts: Vec<(&CatalogueEntry, String)> =
-            self.sentences().iter().map(|entry| (entry, text_of(entry))).collect();
         let found: Vec<&CatalogueEntry> = texts
             .iter()
-            .filter(|(_, text)| words.iter().all(|word| text.contains(word.as_str())))
+            .filter(|(_, text)| wanted.iter().all(|wanted| wanted.is_in(text)))
             .map(|(entry, _)| *entry)
             .collect();
-        if found.is_empty() { Err(not_found(&words, &texts).into()) } else { Ok(found) }
+        if found.is_empty() { Err(not_found(&wanted, &texts).into()) } else { Ok(found) }
     }
 }
 
 /// Everything that is searched, in small letters.
-fn text_of(entry: &CatalogueEntry) -> String {
-    let sentence = entry.sentence();
-    let section = entry.section().name();
-    [sentence.expression, sentence.meaning, sentence.template, section].join("\n").to_lowercase()
+fn text_of(listed: &ListedSentence<'_>) -> String {
+    let sentence = listed.entry.sentence();
+    let section = listed.entry.section().name();
+    let names = listed.open.iter().filter_map(|(_, known)| match known {
+        Known::Names(names) => Some(names.join("\n")),
+        Known::Form(_) => None,
+    });
+    let names = names.collect::<Vec<_>>().join("\n");
+    [sentence.expression, sentence.meaning, sentence.template, section, &names]
+        .join("\n")
+        .to_lowercase()
 }
 
-fn not_found(words: &BTreeSet<String>, texts: &[(&CatalogueEntry, String)]) -> Finding {
-    let count = |word: &str| texts.iter().filter(|(_, text)| text.contains(word)).count();
-    let (found, unknown): (Vec<&String>, Vec<&String>) =
-        words.iter().partition(|word| count(word) > 0);
-    let quoted = |words: &[&String]| -> String {
-        let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+fn not_found(wanted: &[Wanted], texts: &[(&CatalogueEntry, String)]) -> Finding {
+    let count = |wanted: &Wanted| texts.iter().filter(|(_, text)| wanted.is_in(text)).count();
+    let (found, unknown): (Vec<&Wanted>, Vec<&Wanted>) =
+        wanted.iter().partition(|wanted| count(wanted) > 0);
+    let quoted = |all: &[&Wanted]| -> String {
+        let words: Vec<String> = all.iter().map(|it| format!("`{}`", it.phrase)).collect();
         words.join(", ")
     };
     if unknown.is_empty() {
         let counts: Vec<String> =
-            found.iter().map(|word| format!("`{word}` {}", count(word))).collect();
+            found.iter().map(|it| format!("`{}` {}", it.phrase, count(it))).collect();
         let message = format!("no sentence in the catalogue contains all of {}", quoted(&found));
         return Finding::new(NOT_FOUND, message)
             .help(format!("leave a word out; sentences with each: {}", counts.join(", ")));
@@ -63,7 +77,8 @@ fn not_found(words: &BTreeSet<String>, texts: &[(&CatalogueEntry, String)]) -> F
         .collect();
     let mut meant: Vec<String> = unknown
         .iter()
-        .filter_map(|word| {
+        .filter_map(|wanted| {
+            let word = &wanted.phrase;
             let nearest = nearest(word, vocabulary.iter().copied())?;
             Some(format!("`{word}`: {}", question(nearest)))
         })

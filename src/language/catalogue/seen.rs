@@ -9,7 +9,7 @@ use crate::language::plan::{Check, Instruction};
 pub(crate) static SENTENCES: &[Sentence] = &[
     Sentence::check(
         "{actor} sees {string} in/on {surface}",
-        "The surface says this to that person now.",
+        "The surface says this to that person now; `{passcode}` in it stands for the new passcode.",
         "{owner} sees \"{says}\" in {portal}",
         |arguments| look(arguments, Expectation::Says(arguments.text()?)),
     ),

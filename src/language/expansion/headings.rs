@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::document::source_file::SourceFile;
 use crate::language::gherkin::language::{BlockKind, KeywordKind, Language};
-use crate::language::gherkin::tree::{Block, GherkinStep};
+use crate::language::gherkin::tree::{Block, GherkinStep, Text};
 use crate::language::scenario::{Below, Step, StepRole};
 use crate::language::tags::{Tag, TagGroup};
 
@@ -27,6 +27,8 @@ pub(crate) struct Above {
     pub(crate) rule: Option<Arc<str>>,
     pub(crate) steps: Vec<Step>,
     pub(crate) shared: Arc<[Range<usize>]>,
+    /// The lines of its description and of that of its background, in bytes.
+    pub(crate) prose: Vec<Range<usize>>,
     tags: Vec<Arc<str>>,
     policy: Option<Arc<str>>,
 }
@@ -59,6 +61,7 @@ impl<'a> Headings<'a> {
             rule: None,
             steps: self.background(feature),
             shared: Arc::from([whole]),
+            prose: prose(feature),
             tags,
             policy,
         }
@@ -72,6 +75,7 @@ impl<'a> Headings<'a> {
         above.tags.extend(tags);
         above.rule = Some(self.name(rule.name.text));
         above.steps.extend(self.background(rule));
+        above.prose.extend(prose(rule));
         above.shared = head.shared.iter().cloned().chain([self.lines_of(rule)]).collect();
         above
     }
@@ -176,6 +180,12 @@ impl<'a> Headings<'a> {
         }
         (names, policy)
     }
+}
+
+/// The lines that describe a feature or a rule, and its background.
+fn prose(outer: &Block<'_>) -> Vec<Range<usize>> {
+    let blocks = outer.under(BlockKind::Background).chain([outer]);
+    blocks.flat_map(|block| &block.description).map(Text::place).collect()
 }
 
 fn first_line(page: &SourceFile, block: &Block<'_>) -> usize {

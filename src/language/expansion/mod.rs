@@ -116,8 +116,11 @@ impl<'a> Expansion<'a> {
     fn all(&mut self, outer: &'a Block<'a>, above: &Above) {
         for block in outer.under(BlockKind::Scenario) {
             let rows = block.under(BlockKind::Examples).flat_map(|it| it.rows.iter().skip(1));
+            let own = block.under(BlockKind::Examples).chain([block]);
+            let own = own.flat_map(|it| &it.description).map(Text::place);
             let place = ScenarioLines {
                 heading: block.line,
+                prose: above.prose.iter().cloned().chain(own).collect(),
                 own: self.headings.lines_of(block),
                 shared: Arc::clone(&above.shared),
                 rows: rows.map(|row| row.line).collect(),
@@ -273,6 +276,7 @@ impl<'a> Expansion<'a> {
             clauses: Arc::clone(&labels.clauses),
             steps: Vec::new(),
             problems: Vec::new(),
+            warnings: Vec::new(),
             place: template.place.clone(),
         }
     }

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use crate::document::source_file::SourceFile;
 use crate::document::suggestion::{LIKENESS_MIN, likeness};
 use crate::language::gherkin::keywords::TABLE;
+use crate::language::scenario::StepRole;
 
 /// What a heading begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -182,12 +183,27 @@ impl Language {
         most_alike(alike)
     }
 
+    /// The keywords of steps, each with whether a blank belongs behind it.
+    pub(crate) fn step_keywords(&self) -> impl Iterator<Item = (&'static str, bool)> {
+        let words = self.steps.iter().filter(|(keyword, _)| *keyword != "* ");
+        words.map(|(keyword, _)| (keyword.trim_end(), keyword.ends_with(' ')))
+    }
+
+    /// The usual keyword of steps with that role.
+    pub(crate) fn usual_step(&self, role: StepRole) -> &'static str {
+        let kind = match role {
+            StepRole::Given => KeywordKind::Context,
+            StepRole::When => KeywordKind::Action,
+            StepRole::Then => KeywordKind::Outcome,
+        };
+        let mut all = self.columns.iter().filter(|(word, it)| *it == kind && *word != "* ");
+        all.next().map_or("", |(word, _)| word.trim_end())
+    }
+
     /// A word that begins a step here.
     pub(crate) fn examples_of_steps(&self) -> String {
-        let first = |kind| self.columns.iter().find(|(word, it)| *it == kind && *word != "* ");
-        let kinds = [KeywordKind::Context, KeywordKind::Action, KeywordKind::Outcome];
-        let words =
-            kinds.into_iter().filter_map(first).map(|(word, _)| format!("`{}`", word.trim_end()));
+        let roles = [StepRole::Given, StepRole::When, StepRole::Then];
+        let words = roles.into_iter().map(|role| format!("`{}`", self.usual_step(role)));
         words.collect::<Vec<_>>().join(", ")
     }
 

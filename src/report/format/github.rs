@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use crate::conformance::verdict::Verdict;
 use crate::recording::case::Case;
 use crate::report::grade::{Grade, headline, line_to_fix, run_failures};
+use crate::report::missing::absence_in_words;
 use crate::report::results::Results;
 use crate::report::summary::closing;
 use crate::report::workflow::{in_message, in_property};
@@ -20,9 +21,14 @@ pub(crate) fn github(results: &Results<'_>) -> String {
     });
     let errors: Vec<String> =
         of_run.chain(annotations(results, "error", |verdict| !verdict.is_tolerable())).collect();
-    let warnings = annotations(results, "warning", |verdict| {
+    let absent = results.recording.header.absences.iter().map(|absence| {
+        let note = absence_in_words(absence);
+        command("warning", absence.path().map(|path| (path, 1)), &note.title, &note.remedy)
+    });
+    let tolerated = annotations(results, "warning", |verdict| {
         verdict.is_tolerable() && Grade::of(verdict) != Grade::Passed
     });
+    let warnings: Vec<String> = absent.chain(tolerated).collect();
     let mut notice = closing(results);
     for (all, what) in [(&errors, "errors"), (&warnings, "warnings")] {
         let more = all.len().saturating_sub(SHOWN_MAX);

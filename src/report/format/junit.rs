@@ -1,6 +1,7 @@
 //! JUnit XML: a suite a feature, a case a scenario, attempts in the dialect of Maven's Surefire.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use quick_junit::{
     FlakyOrRerun, NonSuccessKind, Property, Report, TestCase, TestCaseStatus, TestRerun, TestSuite,
@@ -9,14 +10,23 @@ use quick_junit::{
 use crate::document::sanitized::sanitized;
 use crate::recording::case::{Attempt, Case};
 use crate::recording::whole::Recording;
+use crate::report::gate_verdict::gate_sentence;
 use crate::report::grade::{Grade, RunFailure, attempted, facts, headline, reason, run_failures};
+use crate::report::missing::{AbsenceNote, absence_in_words};
 use crate::report::results::Results;
 use crate::report::summary::closing;
 
-/// The run as one XML document. It holds no times: a scenario has virtual ones alone.
+/// The run as one XML document. Times are those of the simulation, which are the same in every run.
 pub(crate) fn junit(results: &Results<'_>) -> String {
     let recording = results.recording;
-    let mut report = Report::new("passgate");
+    let failed = recording.gate().filter(|gate| !gate.passed());
+    let name = failed
+        .map_or_else(|| "passgate".to_owned(), |gate| format!("passgate: {}", gate_sentence(gate)));
+    let mut report = Report::new(sanitized(&name));
+    let run_failures = run_failures(results);
+    if !run_failures.is_empty() {
+        report.add_test_suite(against(&run_failures));
+    }
     let mut taken = BTreeSet::new();
     let mut cases = recording.cases.iter().peekable();
     let mut first = true;
@@ -30,14 +40,13 @@ pub(crate) fn junit(results: &Results<'_>) -> String {
         while let Some(next) = cases.next_if(|next| next.path == case.path) {
             suite.add_test_case(test_case(recording, next, &mut taken));
         }
+        let time = suite.test_cases.iter().filter_map(|test| test.time).sum();
+        suite.set_time(time);
         report.add_test_suite(suite);
     }
-    let run_failures = run_failures(results);
-    if !run_failures.is_empty() {
-        report.add_test_suite(against(&run_failures));
-    }
+    report.set_time(report.test_suites.iter().filter_map(|suite| suite.time).sum());
     if let Some(took) = recording.footer.as_ref().and_then(|footer| footer.took) {
-        report.set_time(std::time::Duration::from_millis(took));
+        report.set_time(Duration::from_millis(took));
     }
     // Writing to memory does not fail; a document that did would be empty, and no reader takes that for green.
     report.to_string().unwrap_or_default()
@@ -55,6 +64,10 @@ fn provenance(suite: &mut TestSuite, results: &Results<'_>) {
     add("digest", &results.recording.digest().to_string());
     add("summary", &closing(results));
     results.gaps.iter().for_each(|gaps| add("partial", gaps));
+    for absence in &results.recording.header.absences {
+        let AbsenceNote { title, remedy } = absence_in_words(absence);
+        add("absent", &format!("{title}; {remedy}"));
+    }
 }
 
 fn test_case(
@@ -66,6 +79,9 @@ fn test_case(
     let name = unique(case, &class, taken);
     let mut test = TestCase::new(name, status(recording, case));
     test.set_classname(class);
+    let seen = case.journal.observations.last().map(|observed| observed.at);
+    let traced = case.journal.trace.entries().last().map(|entry| entry.at);
+    test.set_time(Duration::from_millis(seen.max(traced).map_or(0, |last| last.milliseconds())));
     test.extra.insert("file".into(), sanitized(&case.path).into());
     test.extra.insert("line".into(), case.line.to_string().into());
     let mut add = |name: &str, value: &str| {
@@ -121,6 +137,7 @@ fn rerun(case: &Case, attempt: &Attempt) -> TestRerun {
 /// What fails the run and is no scenario, so that a file without a failure means a run without one.
 fn against(run_failures: &[RunFailure]) -> TestSuite {
     let mut suite = TestSuite::new("the run as a whole");
+    suite.set_time(Duration::ZERO);
     for (run_failure, number) in run_failures.iter().zip(1..) {
         let RunFailure { title, text, place } = run_failure;
         let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
@@ -129,6 +146,7 @@ fn against(run_failures: &[RunFailure]) -> TestSuite {
         status.set_description(sanitized(text));
         let mut test = TestCase::new(format!("{number}: {}", sanitized(title)), status);
         test.set_classname("passgate");
+        test.set_time(Duration::ZERO);
         if let Some((path, line)) = place {
             test.extra.insert("file".into(), sanitized(path).into());
             test.extra.insert("line".into(), line.to_string().into());
@@ -146,20 +164,18 @@ fn class(case: &Case) -> String {
     parts.join(".")
 }
 
-/// The name of a scenario as nothing else in its class is called: readers take two of a name for one.
+/// The name of a scenario as nothing else in its class is called: readers take two of a name for one, and compare runs by
+/// name. It has no line, which would change with every line above it.
 fn unique(case: &Case, class: &str, taken: &mut BTreeSet<(String, String)>) -> String {
-    let name = match case.example {
-        Some(row) => format!("{} (row {row})", sanitized(&case.name)),
-        None => sanitized(&case.name).into_owned(),
-    };
+    let name = sanitized(&case.name);
+    let rule = case.rule.as_deref().map(|rule| format!("{}: ", sanitized(rule)));
+    let row = case.example.map(|row| format!(" (row {row})"));
+    let name = format!("{}{name}{}", rule.unwrap_or_default(), row.unwrap_or_default());
     let mut candidate = name.clone();
-    let mut tries = 1_usize;
+    let mut number = 1_usize;
     while !taken.insert((class.to_owned(), candidate.clone())) {
-        candidate = match tries {
-            1 => format!("{name} (line {})", case.line),
-            more => format!("{name} (line {}, {more})", case.line),
-        };
-        tries += 1;
+        number += 1;
+        candidate = format!("{name} ({number})");
     }
     candidate
 }

@@ -7,7 +7,9 @@ use crate::conformance::verdict::Verdict;
 use crate::document::sanitized::sanitized;
 use crate::recording::case::Case;
 use crate::report::changes::{changes_in_brief, changes_in_markdown};
+use crate::report::gate_verdict::gate_sentence;
 use crate::report::grade::{Grade, facts, run_failures};
+use crate::report::missing::{AbsenceNote, absence_in_words};
 use crate::report::results::Results;
 use crate::report::summary::{clauses, closing};
 use crate::report::{behaviour, visibility};
@@ -54,7 +56,12 @@ fn parts(results: &Results<'_>) -> Vec<String> {
     let mark = if recording.conforms() { "✔" } else { "✘" };
     let verdict = if recording.conforms() { "conforms" } else { "does not conform" };
     let summary = escaped(&closing(results));
-    let mut blocks = vec![format!("## {mark} passgate: the run {verdict}\n\n{summary}\n")];
+    let verdict = recording.gate().map_or(format!("the run {verdict}"), gate_sentence);
+    let verdict = escaped(&verdict);
+    let mut blocks = vec![format!("## {mark} passgate: {verdict}\n\n{summary}\n")];
+    for AbsenceNote { title, remedy } in recording.header.absences.iter().map(absence_in_words) {
+        blocks.push(format!("\n- ⚠ {}: {}\n", escaped(&title), escaped(&remedy)));
+    }
     for run_failure in run_failures(results) {
         blocks.push(fold("✘", &run_failure.title, "", &run_failure.text));
     }

@@ -11,6 +11,7 @@ pub(crate) mod markdown;
 pub(crate) mod messages;
 pub(crate) mod pretty;
 pub(crate) mod progress;
+pub(crate) mod sarif;
 pub(crate) mod table;
 pub(crate) mod tap;
 
@@ -19,6 +20,7 @@ use std::fmt;
 use crate::recording::text::{RecordingLine, write};
 use crate::recording::whole::Recording;
 use crate::report::format::escape::{json_text, pretty_json_text};
+use crate::report::gate_verdict::{gate_failures, gate_sentence};
 use crate::report::layout::Width;
 use crate::report::paint::Paint;
 use crate::report::results::Results;
@@ -74,6 +76,8 @@ struct FormatRow {
     rest: Render,
     /// Whether GitHub's page of the job gets the report, too.
     in_job_summary: bool,
+    /// Whether the result of the gate is written above the report; the others have a place of their own for it.
+    begins_with_the_gate: bool,
 }
 
 impl FormatRow {
@@ -84,7 +88,17 @@ impl FormatRow {
         render: Render,
     ) -> Self {
         let (live, rest) = (Live::No, render);
-        Self { name, description, kind, render, live, rest, in_job_summary: false }
+        let begins_with_the_gate = matches!(kind, FormatKind::Text);
+        Self {
+            name,
+            description,
+            kind,
+            render,
+            live,
+            rest,
+            in_job_summary: false,
+            begins_with_the_gate,
+        }
     }
 }
 
@@ -125,7 +139,7 @@ formats! {
     Table, "table", "Only the tables"
         => Text, |results, look| table::tables(results, look.width);
     Markdown, "markdown", "Markdown for a pull request or a job summary"
-        => Text, |results, _| markdown::markdown(results), with { in_job_summary: true };
+        => Text, |results, _| markdown::markdown(results), with { in_job_summary: true, begins_with_the_gate: false };
     Junit, "junit", "JUnit XML for build servers"
         => Document, |results, _| junit::junit(results);
     Messages, "messages", "Cucumber Messages for Cucumber's own tools"
@@ -134,6 +148,8 @@ formats! {
         => Document, |results, _| github::github(results);
     Tap, "tap", "The Test Anything Protocol"
         => Document, |results, _| tap::tap(results);
+    Sarif, "sarif", "SARIF 2.1.0 for code hosts: what does not conform"
+        => Document, |results, _| sarif::sarif(results);
     Json, "json", "One JSON document for other programs"
         => Document, |results, _| json::json(results);
     Html, "html", "A self-contained page for product owners"
@@ -191,7 +207,17 @@ impl fmt::Display for Format {
 
 /// A run in one of the formats.
 pub fn render(format: Format, results: &Results<'_>, look: Look) -> String {
-    (format.row().render)(results, look)
+    let text = (format.row().render)(results, look);
+    if format.row().begins_with_the_gate { gate_lines(results, format) + &text } else { text }
+}
+
+/// How the gate ended that the run was a part of: what text for people begins with.
+fn gate_lines(results: &Results<'_>, format: Format) -> String {
+    let Some(gate) = results.recording.gate() else { return String::new() };
+    // A list to run again has nothing but comments and paths.
+    let mark = if format == Format::Rerun { "# " } else { "" };
+    let lines = std::iter::once(gate_sentence(gate)).chain(gate_failures(gate));
+    lines.map(|line| format!("{mark}{line}\n")).chain(["\n".to_owned()]).collect()
 }
 
 /// The policies in the order in which scenarios name them; those of the header before there is a scenario.

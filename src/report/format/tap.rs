@@ -3,7 +3,9 @@
 use crate::conformance::verdict::Verdict;
 use crate::document::sanitized::on_one_line;
 use crate::recording::case::{Case, FailureCause};
+use crate::report::gate_verdict::gate_sentence;
 use crate::report::grade::{Grade, RunFailure, facts, headline, run_failures};
+use crate::report::missing::{AbsenceNote, absence_in_words};
 use crate::report::paint::Paint;
 use crate::report::results::Results;
 use crate::report::summary::{closing, heading};
@@ -16,14 +18,20 @@ pub(crate) fn tap(results: &Results<'_>) -> String {
     // The reader of a recording that ends early misses the points that the plan announces.
     let points = recording.header.cases.max(recording.cases.len());
     let planned = points.saturating_add(run_failures.len());
-    let mut text = format!("TAP version 14\n1..{planned}\n");
+    let mut text = "TAP version 14\n".to_owned();
+    let verdict = recording.gate().map(gate_sentence);
+    text.extend(verdict.map(|verdict| format!("# {}\n", in_description(&verdict))));
+    text += &format!("1..{planned}\n");
     text += &format!("# {}", heading(&policies, recording.header.seed, Paint::Plain));
     text.extend(results.gaps.iter().map(|gaps| format!("# {gaps}\n")));
-    for (case, number) in recording.cases.iter().zip(1_usize..) {
-        text += &point(results, case, number);
+    for AbsenceNote { title, remedy } in recording.header.absences.iter().map(absence_in_words) {
+        text += &format!("# {}\n", in_description(&format!("{title}; {remedy}")));
     }
     for (run_failure, number) in run_failures.iter().zip(1_usize..) {
-        text += &run_failure_point(run_failure, points.saturating_add(number));
+        text += &run_failure_point(run_failure, number);
+    }
+    for (case, number) in recording.cases.iter().zip(run_failures.len().saturating_add(1)..) {
+        text += &point(results, case, number);
     }
     text + &format!("# {}\n", in_description(&closing(results)))
 }

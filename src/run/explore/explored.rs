@@ -55,6 +55,13 @@ pub struct ExploredRow {
     pub counterexample: Option<Counterexample>,
 }
 
+impl Exploration {
+    /// Whether no row reached anything that is interesting: then it shows nothing.
+    pub(crate) fn reached_nothing(&self) -> bool {
+        self.rows.iter().all(|row| row.reached.is_empty())
+    }
+}
+
 impl ExploredRow {
     /// The interesting states that were not reached though this depth was enough for them, or though no way there was
     /// found at any depth.

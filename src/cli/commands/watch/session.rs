@@ -79,7 +79,7 @@ impl<'a> WatchSession<'a> {
 
     /// The results of a run, compared with the baseline if there is one.
     pub(crate) fn results<'r>(&self, recording: &'r Recording) -> Results<'r> {
-        let results = Results::of(recording);
+        let results = self.args.reporting.label(Results::of(recording));
         match &self.baseline {
             Some(baseline) => results.since(baseline),
             None => results,

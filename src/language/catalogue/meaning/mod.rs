@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::document::finding::Finding;
+use crate::document::lookalike::{as_it_looks, unseen_difference};
 use crate::language::catalogue::compiled::{Catalogue, CatalogueEntry, SentenceMatch};
 use crate::language::catalogue::sentence::{SentenceId, SentenceKind};
 use crate::language::catalogue::step_arguments::{ArgumentError, StepArguments};
@@ -44,18 +45,25 @@ impl Catalogue {
         text: &str,
         scope: PolicyScope<'_>,
     ) -> ArgumentError {
-        let mut help = String::new();
-        for (rank, nearest) in self.nearest(kind, text, scope).iter().enumerate() {
-            let keyword = if nearest.entry.is(kind) {
-                keyword
-            } else {
-                StepRole::usual(nearest.entry.sentence().kind).name()
-            };
-            let lead = if rank == 0 { "nearest  " } else { "\nor       " };
-            // Writing to a string cannot fail.
-            let _ = write!(help, "{lead}{keyword} {}", marked(text, &nearest.written));
+        let looks = as_it_looks(text);
+        let mut lines = Vec::new();
+        if let Some(difference) = unseen_difference(text, &looks) {
+            lines.push(difference);
         }
-        let _ = write!(help, "\nmore     passgate steps {}", self.search_word(text));
+        // Where nothing else is wrong, the nearest sentence would look the same as the step.
+        if lines.is_empty() || self.matching(&looks).is_empty() {
+            for (rank, nearest) in self.nearest(kind, &looks, scope).iter().enumerate() {
+                let keyword = if nearest.entry.is(kind) {
+                    keyword
+                } else {
+                    StepRole::usual(nearest.entry.sentence().kind).name()
+                };
+                let lead = if rank == 0 { "nearest" } else { "or" };
+                lines.push(format!("{lead:<9}{keyword} {}", marked(&looks, &nearest.written)));
+            }
+            lines.push(format!("{:<9}passgate steps {}", "more", self.search_word(text)));
+        }
+        let help = lines.join("\n");
         let finding =
             Finding::new(ProblemKind::Undefined, "no sentence in the catalogue matches this step")
                 .help(help);

@@ -12,8 +12,10 @@ pub(crate) mod data;
 pub(crate) mod deadline;
 pub(crate) mod embedding;
 pub(crate) mod evidence;
+pub(crate) mod failures;
 pub(crate) mod filters;
 pub(crate) mod happening;
+pub(crate) mod narrative;
 pub(crate) mod pool;
 pub(crate) mod provenance;
 pub(crate) mod screen;
@@ -63,6 +65,7 @@ pub(crate) fn page(results: &Results<'_>) -> String {
     let sentence = verdict::sentence(results);
     let main = html! {
         (opening(results, &sentence))
+        (failures::failures(recording))
         @if let Some(since) = &results.changes { (changes::changes(since)) }
         @if !behaviour.is_empty() {
             section #behaviour aria-labelledby="behaviour-title" {
@@ -82,11 +85,24 @@ pub(crate) fn page(results: &Results<'_>) -> String {
         (trust::trust(recording))
         (provenance::provenance(recording))
     };
-    document(&sentence, main, &inputs.finish(recording, labels))
+    let page_labels = PageLabels {
+        title: match &results.title {
+            Some(title) => format!("{title}: {sentence}"),
+            None => sentence.clone(),
+        },
+        failed: !recording.conforms(),
+    };
+    document(&page_labels, main, &inputs.finish(recording, labels))
+}
+
+/// What is outside of the content.
+struct PageLabels {
+    title: String,
+    failed: bool,
 }
 
 /// The page around its content.
-fn document(title: &str, main: Markup, data: &Data<'_>) -> String {
+fn document(labels: &PageLabels, main: Markup, data: &Data<'_>) -> String {
     let data = embeddable(&json_text(data));
     let page = html! {
         (DOCTYPE)
@@ -97,12 +113,12 @@ fn document(title: &str, main: Markup, data: &Data<'_>) -> String {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 meta name="referrer" content="no-referrer";
-                title { (on_one_line(title)) " · passgate" }
+                title { (on_one_line(&labels.title)) " · passgate" }
                 style { (PreEscaped(STYLE)) }
             }
             body {
                 a.skip href="#main" { "Skip to the content" }
-                (navigation())
+                (navigation(labels.failed))
                 main #main tabindex="-1" { (main) }
                 footer { p { "Written by passgate. This file makes no network requests." } }
                 script #data type="application/json" { (PreEscaped(data)) }
@@ -122,13 +138,14 @@ fn security() -> String {
     )
 }
 
-fn navigation() -> Markup {
+fn navigation(failed: bool) -> Markup {
     html! {
         header.top {
             p.brand { "passgate" }
             nav aria-label="Parts of the report" {
                 ul {
                     li { a href="#verdict" { "Verdict" } }
+                    @if failed { li { a href="#failures" { "What failed" } } }
                     li { a href="#behaviour" { "Behaviour" } }
                     li { a href="#visibility" { "Visibility" } }
                     li { a href="#clauses" { "Clauses" } }
@@ -148,6 +165,10 @@ fn opening(results: &Results<'_>, sentence: &str) -> Markup {
         section #verdict class=(tone) aria-labelledby="verdict-title" {
             @if let Some(gaps) = &results.gaps {
                 p.partial role="note" { strong { "This is not the whole run." } " " (gaps) }
+            }
+            @if let Some(title) = &results.title { p.title { (on_one_line(title)) } }
+            @if let Some(url) = &results.build_url {
+                p.where { a href=(url) rel="noreferrer" { "The build that this is from" } }
             }
             h1 #verdict-title { span.sign aria-hidden="true" { (sign) } " " (sentence) }
             @for obstacle in verdict::obstacles(results) { p.obstacle { (obstacle) } }

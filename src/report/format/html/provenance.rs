@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use crate::document::sanitized::on_one_line;
+use crate::document::shell::shell_word;
 use crate::document::wording::counted;
 use crate::recording::whole::Recording;
 use crate::report::snapshot::comparison_in_words;
@@ -58,16 +59,7 @@ fn replay(recording: &Recording) -> String {
 
 /// What selected the scenarios, as a shell reads it.
 fn arguments(recording: &Recording) -> String {
-    let words: Vec<String> = recording.header.selection.iter().map(|word| quoted(word)).collect();
+    let words: Vec<String> =
+        recording.header.selection.iter().map(|word| shell_word(word).into_owned()).collect();
     words.join(" ")
-}
-
-/// A word as a shell reads it.
-fn quoted(word: &str) -> String {
-    let plain = |one: char| one.is_alphanumeric() || "-_./:@=".contains(one);
-    if !word.is_empty() && word.chars().all(plain) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', "'\\''"))
-    }
 }

@@ -241,6 +241,8 @@ fn look(text: &str) -> &'static str {
         "sees"
     } else if text.starts_with("◐ ") {
         "sees-later"
+    } else if ["✘ ", "? ", "! ", "… "].iter().any(|mark| text.starts_with(mark)) {
+        "fails"
     } else if text.starts_with("○ ") || text.starts_with("not o") || text.starts_with("no ") {
         "quiet"
     } else {

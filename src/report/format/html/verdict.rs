@@ -7,6 +7,7 @@ use crate::conformance::waivers::WaiverViolationKind;
 use crate::document::sanitized::on_one_line;
 use crate::document::wording::{agreeing, counted};
 use crate::recording::whole::Recording;
+use crate::report::gate_verdict::gate_sentence;
 use crate::report::results::Results;
 
 /// How a verdict is coloured; never the only sign of it.
@@ -52,6 +53,12 @@ pub(crate) fn sentence(results: &Results<'_>) -> String {
     let all = recording.cases.len();
     if all == 0 {
         return "Nothing was run.".to_owned();
+    }
+    if let Some(gate) = recording.gate().filter(|gate| !gate.passed()) {
+        let sentence = gate_sentence(gate);
+        let mut letters = sentence.chars();
+        let first = letters.next().map(|first| first.to_uppercase().collect::<String>());
+        return format!("{}{}.", first.unwrap_or_default(), letters.as_str());
     }
     let about = about(recording);
     let conforming = recording.count(Verdict::Conforms);

@@ -20,6 +20,13 @@ pub(crate) struct RunDocument<'r> {
     pub(crate) passgate: &'r str,
     /// Whether nothing fails the run.
     pub(crate) conforms: bool,
+    /// How the gate ended, if the run was a part of one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) gate: Option<GateOutcomePart<'r>>,
+    /// What the run does without, though it may look as if it had it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default)]
+    pub(crate) absences: Vec<AbsencePart<'r>>,
     /// The run in one line.
     pub(crate) summary: String,
     /// What the recording lacks; null if it is whole.
@@ -57,6 +64,39 @@ pub(crate) struct RunDocument<'r> {
     /// What has changed since another run, where one was named.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) changes: Option<ChangesPart<'r>>,
+}
+
+/// How the gate ended.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct GateOutcomePart<'r> {
+    /// Whether every part was executed and passed.
+    pub(crate) passed: bool,
+    /// The same in one line.
+    pub(crate) summary: String,
+    /// The parts that were executed.
+    pub(crate) parts: Vec<GateStepPart<'r>>,
+    /// How many parts were not executed because an earlier one failed.
+    pub(crate) left_out: usize,
+}
+
+/// A part of the gate.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct GateStepPart<'r> {
+    pub(crate) name: &'r str,
+    pub(crate) passed: bool,
+    /// What it found, as lines.
+    pub(crate) findings: &'r [String],
+}
+
+/// Something that a run does without.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct AbsencePart<'r> {
+    pub(crate) title: String,
+    /// What to do about it.
+    pub(crate) remedy: String,
+    /// The file that it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) file: Option<&'r str>,
 }
 
 /// Something that fails a run, and is no scenario.

@@ -18,18 +18,23 @@ use crate::journal::observed_reset::ObservedReset;
 use crate::journal::reset_tracker::ResetTracker;
 use crate::policy::checked::Policy;
 use crate::policy::keys::KeyId;
+use crate::recording::absence::Absence;
 use crate::recording::case::{Case, FailureCause};
 use crate::recording::comparison::ChangedVerdict;
 use crate::recording::ends::{ClauseNote, MutationNote};
+use crate::recording::gate_result::{GatePartResult, GateResult};
 use crate::recording::whole::Recording;
 use crate::report::behaviour::{cell_in_full, changes_in_words};
 use crate::report::changes::row_in_words;
 use crate::report::format::json::document::{
-    BehaviourPart, ChangedVerdictPart, ChangesPart, ClausePart, CoveragePart, DiagnosticPart,
-    FailurePart, MutationPart, ObservationPart, PlacePart, PolicyPart, ResetPart, RowPart,
-    RunDocument, RunFailurePart, ScenarioPart, StepPart, SurfacePart, VisibilityPart, WaiverPart,
+    AbsencePart, BehaviourPart, ChangedVerdictPart, ChangesPart, ClausePart, CoveragePart,
+    DiagnosticPart, FailurePart, GateOutcomePart, GateStepPart, MutationPart, ObservationPart,
+    PlacePart, PolicyPart, ResetPart, RowPart, RunDocument, RunFailurePart, ScenarioPart, StepPart,
+    SurfacePart, VisibilityPart, WaiverPart,
 };
+use crate::report::gate_verdict::gate_sentence;
 use crate::report::grade::{RunFailure, headline, run_failures};
+use crate::report::missing::{AbsenceNote, absence_in_words};
 use crate::report::results::Results;
 use crate::report::summary::closing;
 use crate::report::visibility::{cell, must_first};
@@ -56,6 +61,8 @@ fn document<'r>(results: &'r Results<'r>) -> RunDocument<'r> {
         schema: VERSION,
         passgate: &header.engine,
         conforms: results.recording.conforms(),
+        gate: results.recording.gate().map(gate),
+        absences: header.absences.iter().map(absence).collect(),
         summary: closing(results),
         partial: results.gaps.as_deref(),
         target: &header.target,
@@ -89,6 +96,28 @@ fn document<'r>(results: &'r Results<'r>) -> RunDocument<'r> {
                 .collect(),
         }),
     }
+}
+
+fn gate(gate: &GateResult) -> GateOutcomePart<'_> {
+    GateOutcomePart {
+        passed: gate.passed(),
+        summary: gate_sentence(gate),
+        parts: gate
+            .parts
+            .iter()
+            .map(|GatePartResult { name, passed, findings }| GateStepPart {
+                name,
+                passed: *passed,
+                findings,
+            })
+            .collect(),
+        left_out: gate.left_out,
+    }
+}
+
+fn absence(absence: &Absence) -> AbsencePart<'_> {
+    let AbsenceNote { title, remedy } = absence_in_words(absence);
+    AbsencePart { title, remedy, file: absence.path() }
 }
 
 fn changed(changed: &ChangedVerdict) -> ChangedVerdictPart<'_> {

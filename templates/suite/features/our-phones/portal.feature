@@ -6,6 +6,11 @@ Feature: The portal
     Given an iOS device managed by Intune standalone
 
   @clause:portal-asks-to-sign-in-again
+  Scenario: The portal asks to sign in again
+    When the end user selects Reset Passcode in the Company Portal website
+    Then the end user is asked to sign out and sign in again
+
+  @clause:portal-asks-to-sign-in-again
   Scenario Outline: Signing in again <time> after signing out
     When the end user selects Reset Passcode in the Company Portal website
     Then the end user is asked to sign out and sign in again

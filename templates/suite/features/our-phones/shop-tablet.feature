@@ -15,8 +15,10 @@ Feature: Shop tablets
     And the old passcode no longer unlocks the device
 
   @clause:tablet-passcode-in-portal
-  Scenario: Until a newer reset is done, the passcode is shown
+  Scenario: The passcode is shown until a newer reset is done
     Given a passcode reset has been performed on the device before
     When the end user asks for a passcode reset in the Company Portal website
     Then the end user sees a new numeric passcode in the Company Portal website
     And that passcode unlocks the device
+    When the answer arrives
+    Then that passcode no longer unlocks the device

@@ -126,7 +126,7 @@ function entry(at) {
   const toggle = element('button', { type: 'button', 'aria-expanded': 'false', 'aria-controls': detail.id },
     badge(sign, name, tone), ' ', element('span', { class: 'name' }, foreign(text(cases.name[at]))));
   const above = [text(cases.feature[at]), text(cases.rule[at])].filter((part) => part);
-  const item = element('li', { class: 'case', id: key },
+  const item = element('li', { class: `case is-${tone}`, id: key },
     element('h3', {}, toggle),
     element('p', { class: 'where' },
       above.map((part, number) => [number ? ' › ' : '', foreign(part)]), ' · ', foreign(place(at)),

@@ -1,0 +1,44 @@
+//! How the gate ended that a run was a part of: which parts failed, and why.
+
+use serde::{Deserialize, Serialize};
+
+/// The parts of a gate, in the order of execution.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GateResult {
+    /// Those that were executed.
+    pub parts: Vec<GatePartResult>,
+    /// The part in which it was interrupted, so that the later ones are missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub interrupted: Option<String>,
+    /// How many parts were not executed because an earlier one failed.
+    #[serde(default)]
+    pub left_out: usize,
+}
+
+/// How a part of the gate ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GatePartResult {
+    /// What the gate calls it.
+    pub name: String,
+    /// Whether it passed.
+    pub passed: bool,
+    /// What it found, as lines.
+    pub findings: Vec<String>,
+}
+
+impl GateResult {
+    /// Whether every part was executed and passed.
+    pub fn passed(&self) -> bool {
+        self.interrupted.is_none() && self.left_out == 0 && self.failed().next().is_none()
+    }
+
+    /// The parts that did not pass.
+    pub fn failed(&self) -> impl Iterator<Item = &GatePartResult> {
+        self.parts.iter().filter(|part| !part.passed)
+    }
+
+    /// How many parts the gate has.
+    pub const fn count(&self) -> usize {
+        self.parts.len().saturating_add(self.left_out)
+    }
+}
