@@ -11,6 +11,7 @@ use crate::cli::project::features::translate;
 use crate::cli::project::files::{InputFile, files_below};
 use crate::cli::project::root::{FEATURES, POLICIES, SuiteRoot};
 use crate::conformance::config::checked::Config;
+use crate::conformance::named_defects::read_policy;
 use crate::conformance::tally::judge_run;
 use crate::conformance::verdict::Verdict;
 use crate::document::diagnostic::{Diagnostic, in_order};
@@ -80,7 +81,7 @@ impl Suite {
         let mut checked = Vec::new();
         let mut problems: Vec<Diagnostic> = Vec::new();
         for InputFile { label, text } in policies {
-            match Policy::parse(label, text) {
+            match read_policy(label, text) {
                 Ok(policy) => checked.push(Arc::new(policy)),
                 Err(errors) => problems.extend(errors.iter().cloned()),
             }

@@ -7,10 +7,11 @@ pub mod conformance {
     pub use crate::conformance::config::checked::{Config, Subject, Thresholds};
     pub use crate::conformance::config::date::Date;
     pub use crate::conformance::config::document::config_schema;
-    pub use crate::conformance::coverage::{
-        ClauseStatus, Coverage, MutantKind, TriedMutant, coverage, try_mutants,
-    };
+    pub use crate::conformance::coverage::{ClauseStatus, Coverage, coverage};
     pub use crate::conformance::mutation::{MutantStatus, Mutation, UnneededReason, mutate};
+    pub use crate::conformance::proving_mutant::{
+        FailedStep, MutantKind, TriedMutant, try_mutants,
+    };
     pub use crate::conformance::tally::{judge_run, judge_run_with, tallies};
     pub use crate::conformance::verdict::{Verdict, judge};
     pub use crate::conformance::visibility::visibility;
@@ -31,6 +32,7 @@ pub mod domain {
     pub use crate::domain::actor::{ACTORS_MAX, ActorId, Role};
     pub use crate::domain::browser::Browser;
     pub use crate::domain::device::DeviceId;
+    pub use crate::domain::fault::Fault;
     pub use crate::domain::instant::Instant;
     pub use crate::domain::key::Key;
     pub use crate::domain::passcode::Passcode;

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use bundled::run_bundled;
 use passgate::internals::conformance::judge_run;
 use passgate::internals::domain::{
-    Action, DeviceId, Instant, Place, Refusal, Span, SurfaceSet, TextTable, UserAction, View,
+    Action, DeviceId, Fault, Instant, Place, Refusal, Span, SurfaceSet, TextTable, UserAction, View,
 };
 use passgate::internals::journal::Trace;
 use passgate::internals::language::Scenario;
@@ -104,6 +104,10 @@ impl SystemUnderTest for Other {
             return Ok(true);
         }
         SystemUnderTest::advance(&mut self.0, span)
+    }
+
+    fn inject(&mut self, fault: Fault, device: DeviceId) -> Result<(), SutError> {
+        SystemUnderTest::inject(&mut self.0, fault, device)
     }
 
     fn now(&self) -> Instant {

@@ -1,8 +1,11 @@
-//! The catalogue as people and editors get it: every example is run, and every word that is listed is accepted.
+//! The catalogue as people and editors get it: every sentence can hold and can fail, and every word that is listed is
+//! accepted.
 #![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 
 #[path = "support/bundled.rs"]
 mod bundled;
+#[path = "steps/situations.rs"]
+mod situations;
 mod support;
 
 use std::collections::BTreeMap;
@@ -10,152 +13,13 @@ use std::sync::Arc;
 
 use cucumber_expressions::expand::ParametersProvider;
 use cucumber_expressions::{Expression, Spanned};
-use passgate::internals::conformance::{Verdict, judge};
 use passgate::internals::language::{
-    Catalogue, CatalogueEntry, Known, ListedSentence, Parameter, Section, SentenceKind, Vocabulary,
+    Catalogue, Known, ListedSentence, Parameter, Section, Vocabulary,
 };
 use passgate::internals::policy::Policy;
 use passgate::internals::report::{GLUE_MARK, glue};
+use passgate::internals::run::Ending;
 use regex::Regex;
-
-/// What may have happened before a sentence.
-const SITUATIONS: [&[&str]; 17] = [
-    &[],
-    &["Given a Windows Phone 8.1 device managed by Intune standalone"],
-    &["Given an iOS device managed by Intune hybrid"],
-    &[
-        "Given a Windows Phone 8.1 device managed by Intune standalone",
-        "When the end user resets the passcode in the Company Portal website",
-    ],
-    &[
-        "Given a Windows Phone 8.1 device managed by Intune standalone",
-        "When the end user resets the passcode in the Company Portal website",
-        "Then the end user sees a new numeric passcode in the Company Portal website",
-    ],
-    &[
-        "Given a Windows Phone 8.1 device managed by Intune standalone",
-        "When the end user resets the passcode in the Company Portal website",
-        "Then the end user sees a new numeric passcode in the Company Portal website",
-        "When the end user resets the passcode in the Company Portal website",
-    ],
-    &[
-        "Given a Windows Phone 8.1 device managed by Intune standalone",
-        "When the end user selects Reset Passcode in the Company Portal website",
-    ],
-    &[
-        "Given a Windows Phone 8.1 device managed by Intune standalone",
-        "When the end user selects Reset Passcode in the Company Portal website",
-        "And the end user signs out and signs in again after 1:00",
-    ],
-    &[
-        "Given a Windows Phone 8.1 device managed by Intune hybrid",
-        "When the end user asks for a passcode reset in the Company Portal website",
-    ],
-    &[
-        "Given a Windows Phone 8.1 device managed by Intune hybrid",
-        "When the administrator resets the passcode in the ConfigMgr console",
-    ],
-    &[
-        "Given an iOS device managed by Intune standalone",
-        "When the end user resets the passcode in the Company Portal website",
-    ],
-    &[
-        "Given an Android device managed by Intune standalone",
-        "When the end user resets the passcode in the Company Portal website",
-    ],
-    &[
-        "Given an iOS device managed by Intune hybrid",
-        "When the end user resets the passcode in the Company Portal website",
-        "And the end user sets a new passcode on the device",
-    ],
-    &[
-        "Given a Windows Phone 8.1 device managed by Intune hybrid",
-        "When the end user asks for a passcode reset in the Company Portal website",
-        "And the administrator tries to ask for a passcode reset in the ConfigMgr console",
-    ],
-    &[
-        "Given an iOS device managed by Intune standalone",
-        "When the end user resets the passcode in the Company Portal website",
-        "And 61 minutes have passed since the passcode was removed",
-    ],
-    &[
-        "Given a Windows Phone 8.1 device managed by Intune hybrid",
-        "And a passcode reset has been performed on the device before",
-        "When the end user resets the passcode in the Company Portal website",
-    ],
-    &[
-        "Given an Android device managed by Intune standalone",
-        "When the end user unlocks the device with the old passcode",
-        "And the end user sets a new passcode on the device",
-        "And the end user resets the passcode in the Company Portal website",
-    ],
-];
-
-/// What holds in every situation: no one is ever offered to reset another person's passcode in the portal.
-const ALWAYS: &str = "another end user is not offered Reset Passcode in the Company Portal website";
-
-/// What holds after one act or another: a scenario that looks at nothing would show nothing.
-const ENDS: [&str; 2] = ["Then the device has a passcode", "Then the device has no passcode"];
-
-/// The sentence in the names of the policy that the situations are about, if that has a use for it.
-fn example(entry: &CatalogueEntry) -> Option<String> {
-    entry.example(&support::policy(support::INTUNE))
-}
-
-/// The example in every situation, as the steps of a scenario each.
-fn scenarios(entry: &CatalogueEntry) -> Vec<Vec<String>> {
-    let Some(example) = example(entry) else { return Vec::new() };
-    let example = format!("{} {example}", entry.usual_role());
-    let ends: &[&str] = match entry.sentence().kind {
-        SentenceKind::Act => &ENDS,
-        SentenceKind::Check => &[""],
-    };
-    SITUATIONS
-        .iter()
-        .flat_map(|situation| {
-            ends.iter().map(|end| {
-                let before = situation.iter().map(|line| (*line).to_owned());
-                let end = Some((*end).to_owned()).filter(|end| !end.is_empty());
-                before.chain([example.clone()]).chain(end).collect()
-            })
-        })
-        .collect()
-}
-
-#[test]
-fn every_example_holds_where_it_fits_and_every_expectation_fails_where_it_does_not() {
-    let mut text = "Feature: Examples\n".to_owned();
-    for entry in Catalogue::bundled().sentences() {
-        for (number, steps) in scenarios(entry).iter().enumerate() {
-            text += &format!("\n  Scenario: {}, {number}\n", entry.id().0);
-            text += &steps.iter().map(|step| format!("    {step}\n")).collect::<String>();
-        }
-    }
-    let features = [("features/examples.feature".to_owned(), text)];
-    let mut verdicts: BTreeMap<u16, Vec<Verdict>> = BTreeMap::new();
-    for record in support::run(&features, &bundled::policies(), 2015) {
-        let (id, _) = record.job.scenario.name.split_once(',').unwrap();
-        verdicts.entry(id.parse().unwrap()).or_default().push(judge(&record));
-    }
-    let mut offences = String::new();
-    for entry in Catalogue::bundled().sentences() {
-        let Some(example) = example(entry) else { continue };
-        let reached = verdicts.get(&entry.id().0).unwrap();
-        let sentence = entry.sentence();
-        let mut offence = |what| offences += &format!("{what}: {example}\n");
-        if !reached.contains(&Verdict::Conforms) {
-            offence("never holds");
-        }
-        let fails = reached.contains(&Verdict::Fails);
-        if sentence.kind == SentenceKind::Check && fails == (example == ALWAYS) {
-            offence(if fails { "fails" } else { "never fails" });
-        }
-        if reached.contains(&Verdict::Error) {
-            offence("breaks the harness");
-        }
-    }
-    assert_eq!(offences, "");
-}
 
 /// A policy with prompts and a dimension that the bundled ones do not have.
 fn shopfloor() -> Arc<Policy> {
@@ -200,6 +64,42 @@ fn a_sentence_lists_the_names_that_it_takes_and_no_others() {
     let consoles =
         "the ConfigMgr console, Remote Mobile Device Manager, the Intune administration console";
     assert_eq!(names(state, Parameter::Surface), consoles);
+}
+
+/// A state or a refusal that no scenario reaches would be a word without a meaning.
+#[test]
+fn every_state_refusal_fault_and_notice_that_is_listed_is_reached_by_a_bundled_scenario() {
+    let vocabulary = vocabulary();
+    let records = bundled::run_bundled(2015);
+    let steps = || records.iter().flat_map(|record| &record.job.scenario.steps);
+    let listing = Catalogue::bundled().listing(vocabulary.every_scope());
+    let mut missing = Vec::new();
+    for listed in &listing {
+        let said = || steps().filter(|step| step.sentence == Some(listed.entry.id()));
+        if listed.example.is_some() && said().next().is_none() {
+            missing.push(listed.entry.sentence().expression.to_owned());
+        }
+        let words = listed.open.iter().enumerate();
+        for (position, (parameter, known)) in words {
+            let (true, Known::Names(names)) = (
+                matches!(
+                    parameter,
+                    Parameter::State | Parameter::Refusal | Parameter::Fault | Parameter::Notice
+                ),
+                known,
+            ) else {
+                continue;
+            };
+            let word = |text: &str| {
+                let captures = listed.entry.regex().captures(text)?;
+                Some(captures.get(position + 1)?.as_str().to_owned())
+            };
+            let reached: Vec<String> = said().filter_map(|step| word(&step.text)).collect();
+            missing.extend(names.iter().filter(|name| !reached.contains(name)).cloned());
+        }
+    }
+    assert_eq!(missing, Vec::<String>::new());
+    assert!(records.iter().all(|record| record.ending == Ending::Passed));
 }
 
 /// What editors take for the open words: our exact patterns, and Cucumber's own for the other two.

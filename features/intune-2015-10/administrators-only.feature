@@ -157,13 +157,11 @@ Feature: The month before self-service
     Then the administrator sees nothing in the place of a passcode in the ConfigMgr console
     And the administrator sees "N/A" instead of a passcode in Remote Mobile Device Manager
 
-  @clause:ios-passcode-removed
   Scenario: An iOS device asks for a new passcode
     Given an iOS device managed by Intune hybrid
     When the administrator resets the passcode in the ConfigMgr console
     Then the device says "The passcode must be changed within 60 minutes"
 
-  @clause:ios-passcode-removed
   Scenario Outline: <time> without a passcode
     Given an iOS device managed by Intune hybrid
     When the administrator resets the passcode in the ConfigMgr console
@@ -183,7 +181,7 @@ Feature: The month before self-service
     Then it is refused because it is not offered
     And another end user sees no message in the Company Portal website
 
-  @clause:administrator-resets-in-standalone
+  @clause:administrator-resets-in-standalone @clause:only-the-owner
   Scenario Outline: Not for <person>: <console>
     Given an Android device managed by Intune <management>
     When <person> tries to reset the passcode in <console>

@@ -26,6 +26,7 @@ Feature: Administrators
   Scenario: The administrator follows the end user's reset
     Given an Android device managed by Intune hybrid
     Then the administrator sees that the device has no reset state in the ConfigMgr console
+    And the administrator sees that the latest reset is none in Remote Mobile Device Manager
     When the end user asks for a passcode reset in the Company Portal website
     Then the administrator sees that the latest reset is pending in the ConfigMgr console
     When the answer arrives
@@ -84,7 +85,7 @@ Feature: Administrators
       | a Windows Phone 8.1 | Remote Mobile Device Manager |
       | an Android          | the ConfigMgr console        |
 
-  @clause:administrator-resets-in-standalone @clause:self-service-since-november-2015
+  @clause:administrator-resets-in-standalone
   Scenario Outline: The administrator resets <a platform> device in standalone
     Given <a platform> device managed by Intune standalone
     Then the administrator is offered Reset Passcode in the Intune administration console

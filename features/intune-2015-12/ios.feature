@@ -21,6 +21,10 @@ Feature: iOS
     Given an iOS device managed by Intune standalone
     When the end user resets the passcode in the Company Portal website
     Then the device says "The passcode must be changed within 60 minutes"
+    When 60 minutes have passed since the device applied the reset
+    And the end user sets a new passcode on the device
+    Then the device does not say "The passcode must be changed within 60 minutes"
+    And apps are not blocked on the device
 
   @clause:ios-set-new-within-60-minutes
   Scenario Outline: <time> without a passcode, in <management>

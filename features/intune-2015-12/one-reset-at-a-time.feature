@@ -24,7 +24,7 @@ Feature: One reset at a time
     Given a Windows Phone 8.1 device managed by Intune hybrid
     And the device is offline
     When the administrator asks for a passcode reset in the ConfigMgr console
-    And the end user tries to reset the passcode in the Company Portal website
+    And the end user tries to ask for a passcode reset in the Company Portal website
     And the device is online again
     And the answer arrives
     Then the administrator sees that the latest reset is done in the ConfigMgr console
@@ -39,7 +39,7 @@ Feature: One reset at a time
     Then it is refused because a reset is already pending
     And the administrator sees "A passcode reset is already pending" in the Intune administration console
 
-  @clause:administrator-resets-in-console @clause:portal-says-pending
+  @clause:administrator-resets-in-console
   Scenario Outline: The earlier passcode is shown until a newer reset has replaced it, in <surface>
     Given an Android device managed by Intune hybrid
     When <person> resets the passcode in <surface>

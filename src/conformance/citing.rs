@@ -2,10 +2,14 @@
 
 use std::sync::Arc;
 
+use crate::conformance::proof_search::ProofSearch;
+use crate::conformance::proving_mutant::try_all;
 use crate::domain::expectation::Expectation;
 use crate::language::plan::{Check, Instruction, KnownPasscode};
+use crate::language::proving::supports;
 use crate::language::scaffold::clause_keywords::{ClauseMatch, clause_match};
 use crate::language::scaffold::draft::DraftScenario;
+use crate::language::scenario::Scenario;
 use crate::policy::checked::{Clause, Policy};
 use crate::run::batch::{Plan, PlanResult};
 use crate::run::kill::{Until, try_plans};
@@ -21,11 +25,11 @@ struct Candidate {
 
 /// The clauses that each draft scenario covers, from the records of the drafts as they were run.
 ///
-/// An expectation covers a clause if it says the same as the clause; or if the clause is about it and a change of one
-/// value of the policy makes that very expectation fail. If any row names a clause, the expectation has to be about
-/// such a row.
+/// Where a clause says what it is about, that decides, as in the coverage. Otherwise an expectation covers it if it says
+/// the same as the clause; or if the clause is about it and a change of one value of the policy makes that very
+/// expectation fail. If any row names a clause, the expectation has to be about such a row.
 pub fn covered(
-    policy: &Policy,
+    policy: &Arc<Policy>,
     drafts: &[DraftScenario],
     records: &[Record],
     seed: u64,
@@ -35,7 +39,8 @@ pub fn covered(
     for (position, (draft, record)) in drafts.iter().zip(records).enumerate() {
         let Some(plan) = Plan::new(&record.job.scenario) else { continue };
         for (step, line) in draft.lines.iter().enumerate() {
-            let own = policy.clauses.iter().filter(|clause| is_for_row_of(policy, draft, clause));
+            let unprovable = policy.clauses.iter().filter(|clause| clause.provable().is_none());
+            let own = unprovable.filter(|clause| is_for_row_of(policy, draft, clause));
             let about_it = own.filter_map(|clause| {
                 clause_match(clause, &line.about).map(|covers| (Arc::clone(&clause.id), covers))
             });
@@ -53,7 +58,7 @@ pub fn covered(
     let tried = candidates.iter().filter(doubtful).map(|candidate| candidate.plan.clone());
     let plans: Vec<Plan> = tried.collect();
     let killed = killed(policy, &plans, seed, progress).into_iter().chain(std::iter::repeat(false));
-    let mut covered: Vec<Vec<Arc<str>>> = vec![Vec::new(); drafts.len()];
+    let mut covered = proved(policy, drafts, records, seed, progress);
     for (candidate, killed) in candidates.into_iter().zip(killed) {
         let Some(clauses) = covered.get_mut(candidate.draft) else { continue };
         for (clause, covers) in candidate.clauses {
@@ -66,6 +71,32 @@ pub fn covered(
         clauses.sort_by_key(|id| policy.clauses.iter().position(|clause| clause.id == *id));
     }
     covered
+}
+
+/// The clauses that say what they are about and that each draft proves.
+fn proved(
+    policy: &Arc<Policy>,
+    drafts: &[DraftScenario],
+    records: &[Record],
+    seed: u64,
+    progress: &dyn Progress,
+) -> Vec<Vec<Arc<str>>> {
+    let provable = || policy.clauses.iter().filter_map(|it| Some((&it.id, it.provable()?)));
+    if provable().next().is_none() {
+        return vec![Vec::new(); drafts.len()];
+    }
+    let scenarios: Vec<Arc<Scenario>> =
+        records.iter().map(|record| Arc::clone(&record.job.scenario)).collect();
+    let about_it = |scenario: &Scenario, clause: &Clause| {
+        clause.provable().is_some_and(|about| supports(policy, scenario, about))
+    };
+    let tried = try_all(policy, &scenarios, seed, about_it, progress);
+    let search = ProofSearch { policy, scenarios: &scenarios, tried: &tried };
+    let of_draft = |position: usize| {
+        let proved = provable().filter(|(_, about)| search.proof(about, &[position]).is_some());
+        proved.map(|(id, _)| Arc::clone(id)).collect()
+    };
+    (0..drafts.len()).map(of_draft).collect()
 }
 
 /// Whether the row that a draft is about names a clause; if no row does, every row will do.

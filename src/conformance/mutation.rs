@@ -6,7 +6,7 @@ use crate::conformance::conclusion::Conclusion;
 use crate::language::scenario::Scenario;
 use crate::policy::checked::Policy;
 use crate::policy::mutation::equivalents::{Equivalent, Equivalents};
-use crate::policy::mutation::mutant::Mutant;
+use crate::policy::mutation::mutant::{Mutant, ValueChange};
 use crate::run::batch::{Plan, PlanResult};
 use crate::run::kill::{TriedMutants, TriedPlans, Until, try_plans};
 use crate::run::progress::Progress;
@@ -33,6 +33,8 @@ pub struct MutantResult {
     pub mutant: Mutant,
     /// What became of it.
     pub status: MutantStatus,
+    /// Whether it allows more than the policy: then the simulation did that first.
+    pub widens: bool,
 }
 
 /// What became of a mutant.
@@ -80,7 +82,7 @@ pub fn mutate(
 ) -> Mutation {
     let plans: Vec<Plan> = scenarios.iter().filter_map(Plan::new).collect();
     let TriedMutants { tried, left } = try_plans(policy, &plans, seed, Until::FirstKill, progress);
-    let result = |TriedPlans { mutant, kills }| {
+    let result = |TriedPlans { mutant, kills, widens }| {
         let status = match kills.map(|kills| kills.into_iter().next()) {
             Err(why) => MutantStatus::Invalid(why),
             Ok(None) => MutantStatus::Survived,
@@ -94,9 +96,14 @@ pub fn mutate(
                 }
             },
         };
-        MutantResult { mutant, status }
+        MutantResult { mutant, status, widens }
     };
     let mut results: Vec<MutantResult> = tried.into_iter().map(result).collect();
+    // What cannot be added is no change at all.
+    results.retain(|result| {
+        let is_added = matches!(result.mutant.change, ValueChange::Added(_));
+        !(is_added && matches!(result.status, MutantStatus::Invalid(_)))
+    });
     let unneeded = equivalents
         .of(&policy.id)
         .filter_map(|entry| {

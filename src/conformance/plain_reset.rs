@@ -25,7 +25,7 @@ pub enum Sees {
     Sometimes,
 }
 
-/// A reset that was seen to end well, with its device's owner and the policy's in each other's place.
+/// A reset that was seen to end well and with which nothing was made to go wrong, with its device's owner and the policy's in each other's place.
 ///
 /// To each device, its own owner is the owner: a policy's `visible` says so, and the tables do.
 #[derive(Clone, Copy, Debug)]
@@ -37,16 +37,14 @@ pub(crate) struct PlainReset<'h> {
 }
 
 impl<'h> PlainReset<'h> {
-    /// The plain resets of a device: a reset that failed, was canceled or never ended is none.
+    /// The plain resets of a device: one that failed, was canceled, never ended or met an injected fault is none.
     pub(crate) fn of(
         policy: &Policy,
         device: &'h DeviceHistory,
     ) -> impl Iterator<Item = PlainReset<'h>> {
         let owner = device.owner;
-        device.resets.iter().filter(|reset| reset.is_done()).map(move |reset| PlainReset {
-            reset,
-            by: policy.seen_from(owner, reset.place.actor),
-            owner,
+        device.resets.iter().filter(|reset| reset.is_done() && !reset.faulty).map(move |reset| {
+            PlainReset { reset, by: policy.seen_from(owner, reset.place.actor), owner }
         })
     }
 

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::conformance::coverage::{Coverage, coverage, try_mutants};
+use crate::conformance::coverage::{Coverage, coverage};
 use crate::conformance::mutation::{Mutation, mutate};
+use crate::conformance::proving_mutant::try_mutants;
 use crate::conformance::verdict::{Verdict, judge};
 use crate::conformance::waivers::Waivers;
 use crate::language::scenario::Scenario;

@@ -48,6 +48,27 @@ pub(crate) fn spelled_alike(given: &str, candidate: &str) -> f64 {
     strsim::normalized_damerau_levenshtein(&given.to_lowercase(), &candidate.to_lowercase())
 }
 
+/// The same if it is enough for a suggestion. Most texts have too few letters in common, which is seen at once.
+pub(crate) fn spelled_nearly_alike(given: &str, candidate: &str) -> Option<f64> {
+    let (given, candidate) = (given.to_lowercase(), candidate.to_lowercase());
+    let mut unlike = [0_i32; 64];
+    for (text, by) in [(&given, 1), (&candidate, -1)] {
+        for letter in text.chars() {
+            let kind = usize::try_from(u32::from(letter) % 64).unwrap_or_default();
+            if let Some(count) = unlike.get_mut(kind) {
+                *count = count.saturating_add(by);
+            }
+        }
+    }
+    // A wrong letter changes two of these counts at most.
+    let wrong: u32 = unlike.iter().map(|count| count.unsigned_abs()).sum::<u32>() / 2;
+    let longest = given.chars().count().max(candidate.chars().count());
+    let wrong_max = f64::from(u32::try_from(longest).unwrap_or(u32::MAX)) * (1.0 - LIKENESS_MIN);
+    (f64::from(wrong) <= wrong_max)
+        .then(|| strsim::normalized_damerau_levenshtein(&given, &candidate))
+        .filter(|likeness| *likeness >= LIKENESS_MIN)
+}
+
 /// How many letters of `given` are wrong, missing or too many; two that are swapped count once.
 pub(crate) fn wrong_letters(given: &str, meant: &str) -> usize {
     strsim::damerau_levenshtein(given, meant)

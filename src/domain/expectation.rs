@@ -43,6 +43,10 @@ pub enum Expectation {
     State(ResetState),
     /// The device has a passcode, or has none.
     HasPasscode(bool),
+    /// The device is locked, or is not.
+    Locked(bool),
+    /// The device asks its owner to replace a temporary passcode by one of their own, or does not.
+    AsksForOwnPasscode(bool),
     /// The device keeps its apps closed, or does not.
     AppsBlocked(bool),
 }
@@ -121,6 +125,10 @@ impl Expectation {
                 view.lock.is_some_and(|lock| (lock != DeviceLock::NoPasscode) == *expected)
             }
             Self::AppsBlocked(expected) => view.apps_blocked == *expected,
+            Self::Locked(expected) => {
+                view.lock.is_some_and(|lock| (lock == DeviceLock::Locked) == *expected)
+            }
+            Self::AsksForOwnPasscode(expected) => view.asks_for_own_passcode == *expected,
         }
     }
 
@@ -157,6 +165,13 @@ impl Expectation {
                 |lock| has_passcode(lock != DeviceLock::NoPasscode).to_owned(),
             ),
             Self::AppsBlocked(_) => blocked(view.apps_blocked).to_owned(),
+            Self::Locked(_) => view.lock.map_or_else(
+                || "no device".to_owned(),
+                |lock| locked(lock == DeviceLock::Locked).to_owned(),
+            ),
+            Self::AsksForOwnPasscode(_) => {
+                asks_for_own_passcode(view.asks_for_own_passcode).to_owned()
+            }
         }
     }
 }
@@ -187,6 +202,10 @@ impl std::fmt::Display for Expectation {
             Self::State(state) => formatter.write_str(&state_in_words(*state)),
             Self::HasPasscode(expected) => formatter.write_str(has_passcode(*expected)),
             Self::AppsBlocked(expected) => formatter.write_str(blocked(*expected)),
+            Self::Locked(expected) => formatter.write_str(locked(*expected)),
+            Self::AsksForOwnPasscode(expected) => {
+                formatter.write_str(asks_for_own_passcode(*expected))
+            }
         }
     }
 }
@@ -241,6 +260,18 @@ fn offered(button: &str, yes: bool) -> String {
 
 const fn has_passcode(yes: bool) -> &'static str {
     if yes { "the device has a passcode" } else { "the device has no passcode" }
+}
+
+const fn locked(yes: bool) -> &'static str {
+    if yes { "the device is locked" } else { "the device is not locked" }
+}
+
+const fn asks_for_own_passcode(yes: bool) -> &'static str {
+    if yes {
+        "the device asks its owner for a passcode of their own"
+    } else {
+        "the device does not ask its owner for a passcode of their own"
+    }
 }
 
 const fn blocked(yes: bool) -> &'static str {

@@ -7,6 +7,7 @@ pub(crate) mod actor;
 pub(crate) mod browser;
 pub(crate) mod device;
 pub(crate) mod expectation;
+pub(crate) mod fault;
 pub(crate) mod instant;
 pub(crate) mod key;
 pub(crate) mod passcode;

@@ -33,6 +33,18 @@ pub enum Refusal {
     EnrolledAlready,
 }
 
+impl Refusal {
+    /// Whether a person can meet it: the others answer what no sentence says.
+    pub const fn is_met_by_people(self) -> bool {
+        !matches!(self, Self::NoRow | Self::EnrolledAlready)
+    }
+
+    /// Those that a person can meet.
+    pub fn met_by_people() -> Vec<Self> {
+        Self::ALL.iter().copied().filter(|refusal| refusal.is_met_by_people()).collect()
+    }
+}
+
 phrases!(Refusal, "reason", {
     NotAllowed = 0 => "it is not allowed",
     NotOffered = 1 => "it is not offered",

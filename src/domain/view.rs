@@ -135,6 +135,8 @@ pub struct View {
     pub notice: Option<Notice>,
     /// Whether the device keeps its apps closed until a passcode is set.
     pub apps_blocked: bool,
+    /// Whether the device asks its owner to replace a temporary passcode by one of their own.
+    pub asks_for_own_passcode: bool,
 }
 
 impl View {

@@ -2,6 +2,7 @@
 
 use crate::domain::actor::ActorId;
 use crate::domain::device::DeviceLock;
+use crate::domain::fault::Fault;
 use crate::domain::instant::Instant;
 use crate::domain::passcode::Shape;
 use crate::domain::place::Place;
@@ -38,6 +39,9 @@ pub struct DeviceHistory {
     current: Option<u8>,
     /// Whether a person has set a passcode since the latest reset began.
     set_since: bool,
+    /// Whether something goes wrong with the reset that begins next, and with all after that.
+    next_is_faulty: bool,
+    all_are_faulty: bool,
 }
 
 /// What was observed in one place.
@@ -84,9 +88,21 @@ impl DeviceHistory {
                     self.saw(policy, observed.at, (place, index), view);
                 }
             }
+            Observation::Injected { fault } => self.goes_wrong(fault),
             Observation::Connected { .. }
             | Observation::Compared { .. }
             | Observation::NotDone { .. } => {}
+        }
+    }
+
+    /// What a scenario has go wrong is about the reset in flight, or else about the next one.
+    fn goes_wrong(&mut self, fault: Fault) {
+        match self.resets.last_mut().filter(|reset| reset.ended.is_none()) {
+            Some(reset) => reset.faulty = true,
+            None => self.next_is_faulty |= !fault.row().is_over_at_once,
+        }
+        if fault.row().lasts {
+            (self.next_is_faulty, self.all_are_faulty) = (true, true);
         }
     }
 
@@ -194,6 +210,7 @@ impl DeviceHistory {
             ordinal: None,
             removed_at: None,
             on_device: None,
+            faulty: std::mem::replace(&mut self.next_is_faulty, self.all_are_faulty),
             places: self.places.iter().map(seen).collect(),
         });
     }
@@ -271,6 +288,9 @@ impl DeviceHistory {
     /// What a look at the device shows of what the latest reset did.
     fn saw_device(&mut self, at: Instant, last: &SeenView, view: &SeenView) {
         let Some(reset) = self.resets.last_mut() else { return };
+        if self.all_are_faulty && !reset.faulty {
+            return;
+        }
         if view.lock == Some(DeviceLock::NoPasscode) && last.lock != view.lock {
             reset.change = Some((Effect::Removed, None));
             reset.removed_at = reset.removed_at.or(Some(at));

@@ -88,6 +88,7 @@ mod tests {
     use crate::domain::actor::Role;
     use crate::domain::browser::Browser;
     use crate::domain::device::{DeviceId, DeviceLock};
+    use crate::domain::fault::Fault;
     use crate::domain::instant::Instant;
     use crate::domain::passcode::Alphabet;
     use crate::domain::prompt::PromptKind;
@@ -97,7 +98,6 @@ mod tests {
     use crate::domain::view::NoticeKind;
     use crate::journal::Journal;
     use crate::journal::event::Event;
-    use crate::journal::fault::Fault;
     use crate::journal::observation::Observation;
     use crate::policy::row::Otherwise;
     use crate::policy::table::Earlier;

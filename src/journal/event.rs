@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::actor::ActorId;
 use crate::domain::browser::Browser;
 use crate::domain::device::DeviceId;
+use crate::domain::fault::Fault;
 use crate::domain::passcode::Shape;
 use crate::domain::place::Place;
 use crate::domain::prompt::Asked;
@@ -12,7 +13,6 @@ use crate::domain::refusal::Refusal;
 use crate::domain::reset::{Effect, ResetId, ResetState};
 use crate::domain::surface::SurfaceId;
 use crate::domain::text_table::TextId;
-use crate::journal::fault::Fault;
 use crate::journal::lane::{Course, Lane, Mark};
 use crate::journal::packing::pack_shape;
 use crate::policy::checked::Policy;
@@ -304,7 +304,7 @@ events! { policy, device;
         /// What.
         fault: Fault,
     } = 26: [fault.number().into(), 0],
-        drawn: fault.row().lanes.0 => fault.row().lanes.1, Mark::Fault,
+        drawn: fault.row().between.0.into() => fault.row().between.1.into(), Mark::Fault,
         says: fault.row().who.unwrap_or(device) => "{}" (fault.row().words);
 
     /// From here on nothing goes wrong any more.

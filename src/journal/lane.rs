@@ -1,6 +1,7 @@
 //! Where an event is drawn in pictures of what happened, and how it is marked.
 
 use crate::domain::actor::ActorId;
+use crate::domain::fault::FaultSide;
 use crate::domain::surface::SurfaceId;
 use crate::policy::checked::Policy;
 use crate::policy::surfaces::heading;
@@ -16,6 +17,15 @@ pub(crate) enum Lane {
     Server,
     /// A device.
     Device,
+}
+
+impl From<FaultSide> for Lane {
+    fn from(side: FaultSide) -> Self {
+        match side {
+            FaultSide::Server => Self::Server,
+            FaultSide::Device => Self::Device,
+        }
+    }
 }
 
 impl Lane {

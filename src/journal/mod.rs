@@ -8,7 +8,6 @@ pub(crate) mod device_history;
 pub(crate) mod digest;
 pub(crate) mod entry;
 pub(crate) mod event;
-pub(crate) mod fault;
 pub(crate) mod lane;
 pub(crate) mod observation;
 pub(crate) mod observed_reset;

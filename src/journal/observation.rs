@@ -9,6 +9,7 @@ use crate::domain::action::UserAction;
 use crate::domain::actor::ActorId;
 use crate::domain::browser::Browser;
 use crate::domain::device::{DeviceId, DeviceLock};
+use crate::domain::fault::Fault;
 use crate::domain::instant::Instant;
 use crate::domain::passcode::Shape;
 use crate::domain::place::Place;
@@ -93,6 +94,11 @@ pub enum Observation {
         /// Whether it was met.
         met: bool,
     },
+    /// A scenario had something go wrong.
+    Injected {
+        /// What.
+        fault: Fault,
+    },
     /// What a step says has not been done.
     NotDone {
         /// The step, counted from zero.
@@ -155,6 +161,9 @@ pub struct SeenView {
     /// Whether apps were blocked.
     #[serde(skip_serializing_if = "is_not")]
     pub apps_blocked: bool,
+    /// Whether the device asked its owner for a passcode of their own.
+    #[serde(skip_serializing_if = "is_not")]
+    pub asks_for_own_passcode: bool,
 }
 
 /// What was shown where a new passcode could be.
@@ -191,8 +200,18 @@ impl SeenPasscode {
 impl SeenView {
     /// What is written down of a view whose passcode is the scenario's `ordinal`th.
     pub fn of(view: &View, ordinal: u8) -> Self {
-        let View { allowed, offers, asks, says, state, passcode, lock, notice, apps_blocked } =
-            *view;
+        let View {
+            allowed,
+            offers,
+            asks,
+            says,
+            state,
+            passcode,
+            lock,
+            notice,
+            apps_blocked,
+            asks_for_own_passcode,
+        } = *view;
         let passcode = match passcode {
             ShownPasscode::Nothing => SeenPasscode::Nothing,
             ShownPasscode::Words(words) => SeenPasscode::Words(words),
@@ -200,7 +219,18 @@ impl SeenView {
                 SeenPasscode::Shown { shape: passcode.shape(), ordinal, superseded, wording }
             }
         };
-        Self { allowed, offers, asks, says, state, passcode, lock, notice, apps_blocked }
+        Self {
+            allowed,
+            offers,
+            asks,
+            says,
+            state,
+            passcode,
+            lock,
+            notice,
+            apps_blocked,
+            asks_for_own_passcode,
+        }
     }
 
     /// The visible passcode and its shape, unless it is marked as superseded.

@@ -32,6 +32,8 @@ pub struct ObservedReset {
     pub removed_at: Option<Instant>,
     /// What the device said.
     pub on_device: Option<Notice>,
+    /// Whether a scenario had something go wrong with it.
+    pub faulty: bool,
     /// What was seen in each place after the reset began, in the order of the policy's places.
     pub places: Vec<SeenAt>,
 }

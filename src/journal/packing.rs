@@ -17,11 +17,23 @@ pub(crate) fn pack_shape(shape: Option<Shape>) -> u64 {
 
 /// What was seen in a place, in three words.
 fn pack_view(view: &SeenView) -> [u64; 3] {
-    let SeenView { allowed, offers, asks, says, state, passcode, lock, notice, apps_blocked } =
-        view;
+    let SeenView {
+        allowed,
+        offers,
+        asks,
+        says,
+        state,
+        passcode,
+        lock,
+        notice,
+        apps_blocked,
+        asks_for_own_passcode,
+    } = view;
     let state = state.map_or(0, |state| 1 + u64::from(state.number()));
     let lock = lock.map_or(0, |lock| 1 + u64::from(lock.number()));
-    let flags = u64::from(*allowed) | u64::from(*apps_blocked) << 1;
+    let flags = u64::from(*allowed)
+        | u64::from(*apps_blocked) << 1
+        | u64::from(*asks_for_own_passcode) << 63;
     let notice = notice
         .map_or(0, |notice| u64::from(1 + notice.kind.number()) << 16 | u64::from(notice.says.0));
     let asks = asks
@@ -62,6 +74,7 @@ impl Observation {
                 (5, [place.number().into(), first, second, third])
             }
             Self::Compared { step, met } => (6, [u64::from(*step), u64::from(*met), 0, 0]),
+            Self::Injected { fault } => (8, [fault.number().into(), 0, 0, 0]),
             Self::NotDone { step } => (7, [u64::from(*step), 0, 0, 0]),
         }
     }

@@ -97,13 +97,13 @@ mod tests {
     use super::*;
     use crate::domain::actor::ActorId;
     use crate::domain::device::DeviceId;
+    use crate::domain::fault::Fault;
     use crate::domain::instant::Instant;
     use crate::domain::passcode::{Alphabet, Shape};
     use crate::domain::place::Place;
     use crate::domain::reset::{Effect, ResetId};
     use crate::domain::surface::SurfaceId;
     use crate::journal::event::Event;
-    use crate::journal::fault::Fault;
     use crate::journal::observation::{Observation, SeenPasscode, SeenView};
     use crate::policy::keys::KeyId;
 

@@ -22,6 +22,8 @@ pub struct Feature {
     pub(crate) empty_examples: Vec<usize>,
     pub(crate) scenarios: Vec<Scenario>,
     pub(crate) tags: Vec<TagGroup>,
+    /// The tags that cite a clause in vain, once the steps are translated.
+    pub(crate) unsupported: Vec<Diagnostic>,
 }
 
 impl Feature {
@@ -36,6 +38,7 @@ impl Feature {
             empty_examples: Vec::new(),
             scenarios: Vec::new(),
             tags: Vec::new(),
+            unsupported: Vec::new(),
         }
     }
 

@@ -24,6 +24,7 @@ pub fn lints(features: &[Feature]) -> Vec<Diagnostic> {
         own.extend(unused_columns(feature));
         own.extend(lost_lines(feature));
         own.extend(feature.scenarios.iter().flat_map(|scenario| scenario.warnings.iter().cloned()));
+        own.extend(feature.unsupported.iter().cloned());
         own.extend(feature.empty_examples.iter().map(|line| {
             Finding::new(ProblemKind::NoScenarios, "these examples have no rows")
                 .label("nothing to run")

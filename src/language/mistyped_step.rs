@@ -1,12 +1,12 @@
 //! Lines of a description that are steps with a mistyped keyword: Gherkin takes them for prose, and nothing runs them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::document::diagnostic::Diagnostic;
 use crate::document::finding::Finding;
 use crate::document::source_file::SourceFile;
-use crate::document::suggestion::{LIKENESS_MIN, wrong_letters};
+use crate::document::suggestion::wrong_letters;
 use crate::language::catalogue::compiled::{Catalogue, CatalogueEntry};
 use crate::language::catalogue::nearest::{Examples, most_alike};
 use crate::language::gherkin::language::{BlockKind, Language};
@@ -37,7 +37,7 @@ struct Sentences<'s> {
 }
 
 impl Sentences<'_> {
-    /// The sentence that a text is most like, and how much.
+    /// The sentence that a text is most like, and how much, if that is enough for a suggestion.
     fn most_alike(&self, text: &str) -> Option<(&CatalogueEntry, f64)> {
         most_alike(text, self.examples, self.scope)
     }
@@ -123,7 +123,10 @@ fn meant_keyword(
     }
     let bare = without_bullet(line);
     let mut readings = readings(bare, language);
+    // Several keywords may be meant, and the nearest is.
     readings.sort_by_key(|reading| reading.wrong_count);
+    let mut rests = BTreeSet::new();
+    readings.retain(|reading| rests.insert(reading.rest.clone()));
     // The open words of a sentence take in many words, a keyword before it too: first with names that are known.
     for is_said in [Sentences::has, Sentences::may_have] {
         if is_said(&sentences, &joined(bare)) {
@@ -133,17 +136,16 @@ fn meant_keyword(
             return Some(exact.keyword.to_owned());
         }
     }
-    let alike = |text: &str| sentences.most_alike(text).map_or(0.0, |(_, likeness)| likeness);
-    let as_it_is = alike(bare);
     let is_near = |reading: &&Reading| {
-        let likeness = alike(&reading.rest);
-        likeness >= LIKENESS_MIN && likeness > as_it_is
+        let likeness = |text: &str| sentences.most_alike(text).map(|(_, likeness)| likeness);
+        likeness(&reading.rest).is_some_and(|near| near > likeness(bare).unwrap_or_default())
     };
     if let Some(near) = readings.iter().find(is_near) {
         return Some(near.keyword.to_owned());
     }
     let has_bullet = bare.len() < line.len();
-    (has_bullet && as_it_is >= LIKENESS_MIN).then(|| usual_keyword(bare, language, sentences))
+    (has_bullet && sentences.most_alike(bare).is_some())
+        .then(|| usual_keyword(bare, language, sentences))
 }
 
 /// A line without the word that may be its keyword.
@@ -220,9 +222,18 @@ fn without_end(text: &str) -> &str {
 
 /// The keyword under which the sentence that a text is most like usually is.
 fn usual_keyword(text: &str, language: &'static Language, sentences: Sentences<'_>) -> String {
-    let most = sentences.most_alike(text);
-    let role = most.map_or(StepRole::When, |(entry, _)| entry.usual_role());
-    language.usual_step(role).to_owned()
+    let catalogue = Catalogue::bundled();
+    let mut whole = without_end(text).to_owned();
+    // The text in quotes below it is a part of the sentence.
+    if let Some(short) = text.strip_suffix(':')
+        && let Some(at) = catalogue.gap(short)
+    {
+        whole = short.to_owned();
+        whole.insert_str(at, " \"\"");
+    }
+    let said = catalogue.matching(&whole).first().map(|found| found.entry.usual_role());
+    let role = said.or_else(|| sentences.most_alike(text).map(|(entry, _)| entry.usual_role()));
+    language.usual_step(role.unwrap_or(StepRole::When)).to_owned()
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! A step translates and does nothing else: this room knows no simulation, judges nothing and prints nothing.
 
 pub(crate) mod catalogue;
+pub(crate) mod citations;
 pub(crate) mod enrolled;
 pub(crate) mod expansion;
 pub(crate) mod feature;
@@ -16,6 +17,7 @@ pub(crate) mod policies_of_tests;
 pub(crate) mod policy_names;
 pub(crate) mod policy_scope;
 pub(crate) mod problem;
+pub(crate) mod proving;
 pub(crate) mod quoted_texts;
 pub(crate) mod rendering;
 pub(crate) mod scaffold;

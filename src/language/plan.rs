@@ -4,6 +4,7 @@ use crate::domain::actor::ActorId;
 use crate::domain::browser::Browser;
 use crate::domain::device::DeviceId;
 use crate::domain::expectation::Expectation;
+use crate::domain::fault::Fault;
 use crate::domain::key::Key;
 use crate::domain::refusal::Refusal;
 use crate::domain::span::Span;
@@ -131,6 +132,32 @@ pub enum Act {
         /// Who.
         who: ActorId,
         /// On which device.
+        device: NamedDevice,
+    },
+    /// The owner enters a passcode that is not the device's, and is refused each time.
+    EnterWrong {
+        /// Who.
+        who: ActorId,
+        /// On which device.
+        device: NamedDevice,
+        /// How often.
+        times: u8,
+    },
+    /// Something goes wrong: at once, or the next time that it can.
+    Inject {
+        /// With which device.
+        device: NamedDevice,
+        /// What.
+        fault: Fault,
+    },
+    /// The device fails to carry out a reset, which is made as in `ResetSomehow`.
+    FailReset {
+        /// Which.
+        device: NamedDevice,
+    },
+    /// Time passes until the device blocks its apps, because no passcode has been set in time.
+    AwaitBlock {
+        /// Which.
         device: NamedDevice,
     },
 }
@@ -283,7 +310,11 @@ impl Act {
             | Self::WaitSinceRemoved { device, .. }
             | Self::AwaitAnswer { device, .. }
             | Self::Enter { device, .. }
-            | Self::Choose { device, .. } => Some(*device),
+            | Self::Choose { device, .. }
+            | Self::EnterWrong { device, .. }
+            | Self::Inject { device, .. }
+            | Self::FailReset { device }
+            | Self::AwaitBlock { device } => Some(*device),
             Self::Enrol { .. } | Self::Wait(_) => None,
         }
     }
@@ -291,7 +322,7 @@ impl Act {
 
 impl Check {
     /// The device that it is about.
-    const fn device(&self) -> Option<NamedDevice> {
+    pub(crate) const fn device(&self) -> Option<NamedDevice> {
         match self {
             Self::Sees { device, .. }
             | Self::DeviceShows { device, .. }

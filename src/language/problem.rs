@@ -73,6 +73,8 @@ pub enum ProblemKind {
     LostStep,
     /// A line of a description above a scenario is a step with a mistyped keyword.
     MistypedStep,
+    /// A scenario cites a clause, and none of its steps is about what the clause is about.
+    UnsupportedCitation,
 }
 
 phrases!(ProblemKind, "problem", {
@@ -108,12 +110,20 @@ phrases!(ProblemKind, "problem", {
     NoScenarios => "language::no_scenarios",
     LostStep => "language::lost_step",
     MistypedStep => "language::mistyped_step",
+    UnsupportedCitation => "language::unsupported_citation",
 });
 
 impl ProblemKind {
     /// Whether it is a warning: what has it is run all the same, and probably not what was meant.
     pub const fn is_warning(self) -> bool {
-        matches!(self, Self::RepeatedName | Self::UnusedColumn | Self::NoScenarios | Self::LostStep)
+        matches!(
+            self,
+            Self::RepeatedName
+                | Self::UnusedColumn
+                | Self::NoScenarios
+                | Self::LostStep
+                | Self::UnsupportedCitation
+        )
     }
 }
 

@@ -45,6 +45,8 @@ fn quoted(instruction: &Instruction) -> Option<(&Arc<str>, bool)> {
         | Expectation::Offers(..)
         | Expectation::State(_)
         | Expectation::HasPasscode(_)
+        | Expectation::Locked(_)
+        | Expectation::AsksForOwnPasscode(_)
         | Expectation::AppsBlocked(_) => None,
     }
 }

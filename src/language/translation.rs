@@ -10,6 +10,7 @@ use crate::document::source_file::SourceFile;
 use crate::language::catalogue::compiled::Catalogue;
 use crate::language::catalogue::sentence::SentenceId;
 use crate::language::catalogue::step_arguments::ArgumentError;
+use crate::language::citations::unsupported;
 use crate::language::enrolled::devices_and_passcodes;
 use crate::language::expansion::headings::role;
 use crate::language::feature::Feature;
@@ -120,6 +121,7 @@ impl<'a> Translator<'a> {
             scenario.problems = in_order(std::mem::take(&mut scenario.problems));
             scenario.policy = scenario.policy.take().or_else(|| self.vocabulary.assumed.clone());
         }
+        feature.unsupported = unsupported(&feature, self.vocabulary);
         feature
     }
 

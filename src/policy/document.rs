@@ -310,6 +310,7 @@ pub(crate) struct PasscodeEntry {
     pub(crate) alphabet: Alphabet,
     /// Characters that are left out, such as look-alikes: `"01lIO"`.
     #[serde(default)]
+    #[schemars(extend("x-characters" = true))]
     pub(crate) without: String,
     /// How many characters it has.
     #[schemars(range(min = 4, max = 18))]
@@ -370,6 +371,9 @@ pub(crate) const MEANS: &str = "x-means";
 
 /// The word of the JSON Schema for a mapping whose entries no mutant leaves out, since sentences count on their names.
 pub(crate) const FIXED: &str = "x-fixed";
+
+/// The key under which the schema says that a text is a set of characters.
+pub(crate) const CHARACTERS: &str = "x-characters";
 
 /// The word of the JSON Schema for the list next to a key, one of whose entries the key repeats.
 pub(crate) const ENTRY_OF: &str = "x-entry-of";

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use twox_hash::XxHash64;
 
-use crate::conformance::coverage::MutantKind;
+use crate::conformance::proving_mutant::MutantKind;
 use crate::conformance::waivers::WaiverStatus;
 use crate::journal::digest::Digest;
 use crate::policy::evidence::Evidence;
@@ -49,11 +49,13 @@ pub struct Header {
 }
 
 impl Header {
-    /// Identifies texts with their names, in their order, on any machine.
+    /// Identifies texts with their names, in their order, on any machine: however their lines end, and whether or not a
+    /// byte order mark is before them.
     pub fn fingerprint(sources: &[SourceText]) -> String {
         let mut hasher = XxHash64::with_seed(0);
         for SourceText { path, text } in sources {
-            for part in [path, text] {
+            let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+            for part in [path, &text] {
                 hasher.write(&(part.len() as u64).to_le_bytes());
                 hasher.write(part.as_bytes());
             }
@@ -127,7 +129,7 @@ pub struct Footer {
     pub gate: Option<GateResult>,
 }
 
-/// Whether something makes a scenario fail that cites a clause.
+/// Whether something that a clause names makes a scenario fail that cites it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClauseNote {
     /// The policy.
@@ -136,9 +138,12 @@ pub struct ClauseNote {
     pub clause: Arc<str>,
     /// What the statement is based on.
     pub evidence: Evidence,
-    /// A mutant or defect under which a scenario fails that cites the clause; nothing if there is none.
+    /// The mutant or defect that proves the clause; nothing if none does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fails_under: Option<MutantNote>,
+    /// Whether the clause does not say what it is about, so that nothing can prove it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub not_provable: bool,
 }
 
 /// A system that is wrong in one thing.
@@ -148,6 +153,12 @@ pub struct MutantNote {
     pub kind: MutantKind,
     /// Its name.
     pub name: String,
+    /// The scenario that fails under it.
+    #[serde(default)]
+    pub scenario: Arc<str>,
+    /// The expectation that fails.
+    #[serde(default)]
+    pub expectation: Arc<str>,
 }
 
 /// What became of the mutants of a policy.

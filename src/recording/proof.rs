@@ -2,21 +2,24 @@
 
 use std::sync::Arc;
 
-use crate::conformance::coverage::Coverage;
+use crate::conformance::coverage::{ClauseCoverage, ClauseStatus, Coverage};
 use crate::conformance::mutation::{MutantStatus, Mutation};
 use crate::recording::ends::{ClauseNote, MutantNote, MutationNote};
 
 impl ClauseNote {
     /// What the coverage says of each clause.
     pub fn all(coverage: &Coverage) -> Vec<Self> {
-        let note = |held: &crate::conformance::coverage::ClauseCoverage| Self {
+        let note = |held: &ClauseCoverage| Self {
             policy: Arc::clone(&coverage.policy.id),
             clause: Arc::clone(&held.clause.id),
             evidence: held.clause.evidence,
-            fails_under: held.outlines.iter().find_map(|outline| {
-                let failure = outline.proof.as_ref()?;
-                Some(MutantNote { kind: failure.kind, name: failure.name.clone() })
+            fails_under: held.proof().map(|proof| MutantNote {
+                kind: proof.kind,
+                name: proof.name.clone(),
+                scenario: Arc::clone(&proof.scenario.name),
+                expectation: proof.expectation(),
             }),
+            not_provable: held.status() == ClauseStatus::NotProvable,
         };
         coverage.clauses.iter().map(note).collect()
     }

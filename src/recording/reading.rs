@@ -106,7 +106,7 @@ pub fn read(path: &str, mut text: impl BufRead) -> Result<Recording, ReadError> 
         Ok(read)
     };
     next(&mut line, 1)?;
-    let mut recording = opened(path, &line)?;
+    let mut recording = opened(path, line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&line))?;
     let mut number = 2;
     while next(&mut line, number)? > 0 {
         let damaged =
@@ -123,6 +123,9 @@ pub fn read(path: &str, mut text: impl BufRead) -> Result<Recording, ReadError> 
 
 /// How the first line begins.
 const HEADER: &[u8] = b"{\"record\":";
+
+/// What some programs write before it.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 fn opened(path: &str, line: &[u8]) -> Result<Recording, ReadError> {
     let no_header = || ReadError::NoHeader { path: path.to_owned() };

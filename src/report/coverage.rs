@@ -1,11 +1,13 @@
 //! Clause by clause: the scenarios that cite it, the expectation that covers it, and what makes that fail.
 
-use crate::conformance::coverage::{
-    CitingOutline, ClauseCoverage, ClauseStatus, Coverage, CoverageProof, MutantKind,
-};
+use crate::conformance::coverage::{CitingOutline, ClauseCoverage, ClauseStatus, Coverage};
+use crate::conformance::proof_search::CoverageProof;
+use crate::conformance::proving_mutant::MutantKind;
+use crate::conformance::suggested_about::about_in_yaml;
 use crate::document::wording::counted;
 use crate::language::plan::Instruction;
 use crate::language::scenario::{Scenario, Step};
+use crate::policy::checked::Policy;
 use crate::policy::keys::KeyId;
 use crate::report::layout;
 use crate::report::layout::Width;
@@ -32,8 +34,13 @@ pub fn coverage_table(coverage: &Coverage, width: Width) -> String {
         |status| coverage.with_status(status).map(|one| one.clause.id.to_string()).collect();
     text += &listed("clauses without a scenario", clauses(ClauseStatus::NotCited));
     text += &listed(
-        "clauses whose scenarios fail under no mutant and no defect",
+        "clauses that no mutant and no defect of theirs proves",
         clauses(ClauseStatus::CitedOnly),
+    );
+    let unprovable = coverage.with_status(ClauseStatus::NotProvable);
+    text += &listed(
+        "clauses that are not provable: they do not say what they are about; to paste below each",
+        unprovable.map(|one| suggestion(&coverage.policy, one)).collect(),
     );
     let places = coverage.without_clause.iter();
     text += &listed("scenarios without a clause", places.map(|one| place(one)).collect());
@@ -45,8 +52,14 @@ pub fn coverage_table(coverage: &Coverage, width: Width) -> String {
 
 /// What a scenario is missing for, a line each.
 pub(crate) fn uncovered(coverage: &Coverage) -> Vec<String> {
-    let not_cited = coverage.with_status(ClauseStatus::NotCited);
-    let clauses = not_cited.map(|one| format!("clause without a scenario: {}", one.clause.id));
+    let clauses = coverage.uncovered().map(|one| {
+        let why = match one.status() {
+            ClauseStatus::NotCited => "clause without a scenario",
+            ClauseStatus::NotProvable => "clause that is not provable",
+            ClauseStatus::CitedOnly | ClauseStatus::Covered => "clause that nothing proves",
+        };
+        format!("{why}: {}", one.clause.id)
+    });
     let rows = coverage.never_reached.iter();
     let rows = rows.map(|key| format!("row never reached: {}", coverage.policy.key_in_words(*key)));
     clauses.chain(rows).collect()
@@ -81,16 +94,17 @@ fn wrapped(cell: &str, columns: usize) -> String {
     lines.join("\n")
 }
 
-/// `30 clauses · 28 covered · 1 cited only · 1 without a scenario · 139 scenarios`
+/// `30 clauses · 28 covered · 1 cited only · 0 not provable · 1 without a scenario · 139 scenarios`
 pub(crate) fn counts(coverage: &Coverage) -> String {
     let count = |status| coverage.with_status(status).count();
     let interrupted =
         if coverage.interrupted { "interrupted: not every mutant was tried · " } else { "" };
     format!(
-        "{interrupted}{} · {} covered · {} cited only · {} without a scenario · {}",
+        "{interrupted}{} · {} covered · {} cited only · {} not provable · {} without a scenario · {}",
         counted(coverage.clauses.len(), "clause"),
         count(ClauseStatus::Covered),
         count(ClauseStatus::CitedOnly),
+        count(ClauseStatus::NotProvable),
         count(ClauseStatus::NotCited),
         counted(coverage.scenario_count, "scenario"),
     )
@@ -112,20 +126,35 @@ fn lines(clause: &ClauseCoverage) -> Vec<Vec<String>> {
     if clause.outlines.is_empty() {
         return vec![vec![id.to_string(), "none".into(), "–".into(), "–".into()]];
     }
-    clause.outlines.iter().map(|outline| cells(id, outline)).collect()
+    let not_proved = match clause.status() {
+        ClauseStatus::NotProvable => "not provable",
+        ClauseStatus::Covered | ClauseStatus::CitedOnly | ClauseStatus::NotCited => {
+            "nothing that the clause names"
+        }
+    };
+    clause.outlines.iter().map(|outline| cells(id, outline, not_proved)).collect()
 }
 
-fn cells(clause: &str, outline: &CitingOutline) -> Vec<String> {
+/// What a clause that is not provable could say; the parts that it has to name where nothing is known.
+fn suggestion(policy: &Policy, clause: &ClauseCoverage) -> String {
+    let about = clause.suggestion.as_ref().map_or_else(
+        || "nothing makes a scenario that cites it fail: name `keys` or `defects`, and what it `observes`".to_owned(),
+        |about| about_in_yaml(policy, about),
+    );
+    format!("{}:\n    {about}", clause.clause.id)
+}
+
+fn cells(clause: &str, outline: &CitingOutline, not_proved: &str) -> Vec<String> {
     let fallen = outline.proof.as_ref().map(|proof| &proof.scenario);
     let shown = fallen.or(outline.scenarios.first());
     let name = shown.map_or_else(String::new, |scenario| scenario.name.to_string());
     let more = outline.scenarios.len().saturating_sub(1);
     let more = if more == 0 { String::new() } else { format!("\nand {more} more of its outline") };
     let expectation = match &outline.proof {
-        Some(proof) => proof.scenario.steps.get(proof.step).map_or_else(String::new, said),
+        Some(proof) => proof.expectation().to_string(),
         None => shown.map_or_else(String::new, |scenario| expectations(scenario)),
     };
-    let fails = outline.proof.as_ref().map_or_else(|| "no mutant, no defect".to_owned(), proof);
+    let fails = outline.proof.as_ref().map_or_else(|| not_proved.to_owned(), proof);
     vec![clause.to_owned(), format!("{name}{more}"), expectation, fails]
 }
 

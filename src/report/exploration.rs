@@ -158,6 +158,10 @@ pub(crate) fn summary(exploration: &Exploration, paint: Paint) -> String {
         format!("{} steps tried", grouped(usize::try_from(tried).unwrap_or(usize::MAX))),
         format!("{reached} of {all} interesting states reached"),
     ];
+    let deeper = all.saturating_sub(reached).saturating_sub(missed);
+    if deeper > 0 {
+        parts.push(format!("{deeper} take more steps"));
+    }
     if missed > 0 {
         parts.push(format!("{missed} missed within the steps they take"));
     }
@@ -172,7 +176,8 @@ pub(crate) fn summary(exploration: &Exploration, paint: Paint) -> String {
         return paint.bad(&parts.join(" · "));
     }
     parts.push("every invariant holds".to_owned());
-    paint.good(&parts.join(" · "))
+    let line = parts.join(" · ");
+    if missed > 0 || partial > 0 { paint.bad(&line) } else { paint.good(&line) }
 }
 
 /// `1,234,567`

@@ -7,6 +7,7 @@ pub(crate) mod changes;
 pub(crate) mod columns;
 pub(crate) mod counterexample;
 pub(crate) mod coverage;
+pub(crate) mod defect_list;
 pub(crate) mod diagnostic;
 pub(crate) mod explanation;
 pub(crate) mod exploration;

@@ -7,6 +7,9 @@ use crate::document::wording::{agreeing, counted};
 use crate::policy::mutation::mutant::{Mutant, ValueChange};
 use crate::report::paint::Paint;
 
+/// What is said of a mutant that allows more than the policy.
+const DRAWN_FIRST: &str = "the simulation did first what the policy does not allow";
+
 /// One policy: a line of counts, and after it whatever needs attention.
 pub fn mutation(mutation: &Mutation, paint: Paint) -> String {
     let line = counts(mutation);
@@ -20,8 +23,13 @@ pub fn mutation(mutation: &Mutation, paint: Paint) -> String {
                 &format!("            in {}:{}, {}\n", scenario.path, scenario.line, scenario.name);
         }
     }
-    for mutant in mutation.survivors() {
-        text += &survivor(mutant, paint);
+    for result in &mutation.results {
+        if matches!(result.status, MutantStatus::Survived) {
+            text += &survivor(&result.mutant, paint);
+            if result.widens {
+                text += &format!("            {DRAWN_FIRST}\n");
+            }
+        }
     }
     for unneeded in &mutation.unneeded {
         text += &entry(unneeded, paint);
@@ -131,5 +139,7 @@ fn line(result: &MutantResult) -> String {
             ("BROKE", format!("{}: {error}", scenario.name))
         }
     };
-    format!("  {status:<10}  {}\n              {why}\n", result.mutant.name)
+    let drawn =
+        if result.widens { format!("              {DRAWN_FIRST}\n") } else { String::new() };
+    format!("  {status:<10}  {}\n              {why}\n{drawn}", result.mutant.name)
 }

@@ -44,6 +44,9 @@ impl<'p> ObservedWords<'p> {
                 vec![self.shown(observed, place, Mark::Refusal, words)]
             }
             Observation::Saw { place, view } => self.saw(observed, place, &view),
+            Observation::Injected { fault } => {
+                on_device(format!("meets an injected fault: {fault}"))
+            }
             Observation::Compared { .. } | Observation::NotDone { .. } => Vec::new(),
         }
     }
@@ -120,6 +123,9 @@ impl<'p> ObservedWords<'p> {
             (false, true) => add(Mark::DeadlineOver, "blocks its apps".to_owned()),
             (true, false) => add(Mark::Plain, "unblocks its apps".to_owned()),
             (true, true) | (false, false) => {}
+        }
+        if view.asks_for_own_passcode && !last.asks_for_own_passcode {
+            add(Mark::Plain, "asks for a passcode of the owner's own".to_owned());
         }
         events.extend(self.passcode(observed, place, (&last, view)));
         events

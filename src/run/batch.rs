@@ -10,7 +10,7 @@ use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 use crate::domain::key::Key;
 use crate::journal::Journal;
 use crate::journal::observation::Observed;
-use crate::language::plan::{Act, Instruction};
+use crate::language::plan::{Act, Instruction, KnownPasscode};
 use crate::language::scenario::Scenario;
 use crate::policy::checked::Policy;
 use crate::run::executor::{Executor, StepError};
@@ -90,7 +90,11 @@ fn about(act: &Act, key: &Key) -> Act {
         | Act::WaitSinceRemoved { .. }
         | Act::AwaitAnswer { .. }
         | Act::Enter { .. }
-        | Act::Choose { .. }) => other.clone(),
+        | Act::Choose { .. }
+        | Act::EnterWrong { .. }
+        | Act::Inject { .. }
+        | Act::FailReset { .. }
+        | Act::AwaitBlock { .. }) => other.clone(),
     }
 }
 
@@ -138,6 +142,58 @@ impl Worker {
             }
         }
         PlanResult::Passed
+    }
+
+    /// Runs a plan to its end and returns every step that fails, counted from zero. Invariants are left out of account:
+    /// only what people would notice counts. Nothing after an act that fails is run, and no step that needs a passcode
+    /// which a failed step was to find.
+    ///
+    /// # Errors
+    ///
+    /// When the system under test itself broke.
+    pub fn every_failure(
+        &mut self,
+        plan: &Plan,
+        policy: &Arc<Policy>,
+        seed: Seed,
+        faults: &FaultPlan,
+    ) -> Result<Vec<(usize, Failure)>, SutError> {
+        self.executor.sut().restart(policy, seed, faults);
+        self.executor.sut().ignore_invariants(true);
+        self.executor.restart(policy, seed);
+        let failures = self.failures(plan);
+        self.executor.sut().ignore_invariants(false);
+        failures
+    }
+
+    fn failures(&mut self, plan: &Plan) -> Result<Vec<(usize, Failure)>, SutError> {
+        let mut failures = Vec::new();
+        let mut not_found = false;
+        let finds = |instruction: &Instruction| {
+            instruction.passcode_learned().is_some_and(|(known, _)| known == KnownPasscode::Seen)
+        };
+        for (step, instruction) in plan.steps.iter().enumerate() {
+            let is_act = matches!(**instruction, Instruction::Act { .. });
+            let used = instruction.passcode_used().map(|(passcode, _)| passcode);
+            if not_found && used == Some(KnownPasscode::Seen) {
+                if is_act {
+                    break;
+                }
+                continue;
+            }
+            match self.executor.run(instruction) {
+                Ok(()) => not_found &= !finds(instruction),
+                Err(StepError::Broken(error)) => return Err(error),
+                Err(StepError::Failed(failure)) => {
+                    not_found |= finds(instruction);
+                    failures.push((step, failure));
+                    if is_act {
+                        break;
+                    }
+                }
+            }
+        }
+        Ok(failures)
     }
 
     /// Runs a plan to its end, ignoring failures, and quiesces the world: only the

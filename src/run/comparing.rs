@@ -106,6 +106,6 @@ impl<T: SystemUnderTest> Executor<T> {
     }
 
     fn seen_otherwise(&self, mismatch: Mismatch, place: Place) -> Failure {
-        Failure::seen(mismatch, &self.policy.place_in_words(place))
+        Failure::seen(mismatch, place, &self.policy.place_in_words(place))
     }
 }

@@ -55,7 +55,7 @@ pub(crate) type Tried = Result<Result<(), Refusal>, StepError>;
 pub struct Executor<T> {
     pub(crate) sut: T,
     pub(crate) policy: Arc<Policy>,
-    random: RandomStream,
+    pub(crate) random: RandomStream,
     pub(crate) devices: Vec<KnownDevice>,
     pub(crate) seen: Option<Passcode>,
     pub(crate) refused: Option<Refusal>,
@@ -245,6 +245,22 @@ impl<T: SystemUnderTest> Executor<T> {
                     return Err(Failure::unknown_passcode(&self.in_words(*passcode)).into());
                 };
                 self.perform(Place::on_device(*who), device, UserAction::EnterPasscode(known))
+            }
+            Act::EnterWrong { who, device, times } => {
+                let device = self.device(*device)?;
+                self.enter_wrong(Place::on_device(*who), device, *times)
+            }
+            Act::Inject { device, fault } => {
+                let device = self.device(*device)?;
+                self.inject(device, *fault)
+            }
+            Act::FailReset { device } => {
+                let device = self.device(*device)?;
+                self.fail_reset(device)
+            }
+            Act::AwaitBlock { device } => {
+                let device = self.device(*device)?;
+                self.await_block(device)
             }
             Act::Choose { who, device } => {
                 let device = self.device(*device)?;

@@ -3,7 +3,9 @@
 use crate::domain::expectation::Mismatch;
 use crate::domain::instant::Instant;
 use crate::domain::key::Key;
+use crate::domain::place::Place;
 use crate::domain::refusal::Refusal;
+use crate::domain::reset::ResetState;
 use crate::domain::span::Span;
 
 /// A step that failed. Holds no passcode, only shapes.
@@ -13,48 +15,41 @@ pub struct Failure {
     pub expected: String,
     /// What was seen instead, by whom and where.
     pub seen: String,
+    /// Who saw it, and where, if the step looked at a place.
+    pub place: Option<Place>,
 }
 
 impl Failure {
     /// Something else was seen in a place.
-    pub(crate) fn seen(mismatch: Mismatch, place: &str) -> Self {
-        Self { expected: mismatch.expected, seen: format!("{}, {place}", mismatch.seen) }
+    pub(crate) fn seen(mismatch: Mismatch, place: Place, in_words: &str) -> Self {
+        let seen = format!("{}, {in_words}", mismatch.seen);
+        Self { expected: mismatch.expected, seen, place: Some(place) }
     }
 
     /// Something that the sentence says is done was refused.
     pub(crate) fn refused(refusal: Refusal) -> Self {
-        Self {
-            expected: "it can be done".to_owned(),
-            seen: format!("it was refused, because {refusal}"),
-        }
+        Self::new("it can be done", &format!("it was refused, because {refusal}"))
     }
 
     /// A refusal was expected.
     pub(crate) fn not_refused(expected: Refusal, seen: Option<Refusal>) -> Self {
-        Self {
-            expected: format!("it is refused, because {expected}"),
-            seen: seen.map_or_else(
-                || "it was not refused".to_owned(),
-                |refusal| format!("it was refused, because {refusal}"),
-            ),
-        }
+        let seen = seen.map_or_else(
+            || "it was not refused".to_owned(),
+            |refusal| format!("it was refused, because {refusal}"),
+        );
+        Self::new(&format!("it is refused, because {expected}"), &seen)
     }
 
     /// A passcode opened the device, or did not, against what was expected.
     pub(crate) fn lock(which: &str, opens: bool) -> Self {
         let word = |opens| if opens { "unlocks the device" } else { "does not unlock the device" };
-        Self {
-            expected: format!("{which} {}", word(opens)),
-            seen: format!("{which} {}", word(!opens)),
-        }
+        Self::new(&format!("{which} {}", word(opens)), &format!("{which} {}", word(!opens)))
     }
 
     /// The sentence speaks of a passcode that no one in the scenario knows yet.
     pub(crate) fn unknown_passcode(which: &str) -> Self {
-        Self {
-            expected: format!("an earlier step that makes {which} known"),
-            seen: "no earlier step did".to_owned(),
-        }
+        let expected = format!("an earlier step that makes {which} known");
+        Self::new(&expected, "no earlier step did")
     }
 
     /// The sentence speaks of a device that the scenario does not have.
@@ -116,7 +111,36 @@ impl Failure {
         Self::new("no reset of the device yet", &format!("one that began at {at}, {place}"))
     }
 
+    /// A pending reset was to be withdrawn, and none is pending.
+    pub(crate) fn nothing_pending() -> Self {
+        Self::new("a reset that is pending", "no reset is pending")
+    }
+
+    /// A pending reset was to be withdrawn, and goes on.
+    pub(crate) fn not_withdrawn() -> Self {
+        Self::new("a place shows that the reset was canceled", "no place shows it")
+    }
+
+    /// A reset was to fail, and ended otherwise.
+    pub(crate) fn did_not_fail(ended: Option<ResetState>) -> Self {
+        let seen = ended.map_or_else(
+            || "no place shows how it ended".to_owned(),
+            |state| format!("the latest reset is {state}"),
+        );
+        Self::new("a reset that fails", &seen)
+    }
+
+    /// Apps were to be blocked, and the policy has no such device block them.
+    pub(crate) fn never_blocks() -> Self {
+        Self::new("apps are blocked", "the policy gives no time to set a passcode in")
+    }
+
+    /// Apps were to be blocked, and are not.
+    pub(crate) fn not_blocked(bound: Span) -> Self {
+        Self::new(&format!("apps are blocked after {bound}"), "apps are not blocked")
+    }
+
     fn new(expected: &str, seen: &str) -> Self {
-        Self { expected: expected.to_owned(), seen: seen.to_owned() }
+        Self { expected: expected.to_owned(), seen: seen.to_owned(), place: None }
     }
 }

@@ -6,11 +6,13 @@ pub(crate) mod batch;
 pub(crate) mod comparing;
 pub(crate) mod cucumber;
 pub(crate) mod cucumber_form;
+pub(crate) mod defect_matrix;
 #[cfg(test)]
 pub(crate) mod defects;
 pub(crate) mod executor;
 pub(crate) mod explore;
 pub(crate) mod failure;
+pub(crate) mod injecting;
 pub(crate) mod kill;
 pub(crate) mod looking;
 pub(crate) mod naming;

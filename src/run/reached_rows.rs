@@ -61,6 +61,10 @@ fn enrolled<'p>(policy: &'p Policy, plan: &'p Plan) -> impl Iterator<Item = RowI
         | Act::WaitSinceRemoved { .. }
         | Act::AwaitAnswer { .. }
         | Act::Enter { .. }
-        | Act::Choose { .. } => None,
+        | Act::Choose { .. }
+        | Act::EnterWrong { .. }
+        | Act::Inject { .. }
+        | Act::FailReset { .. }
+        | Act::AwaitBlock { .. } => None,
     })
 }

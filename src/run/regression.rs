@@ -5,8 +5,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::domain::fault::Fault;
 use crate::domain::key::Key;
-use crate::journal::fault::Fault;
 use crate::policy::checked::Policy;
 use crate::run::batch::Plan;
 use crate::run::shrink::Shrunk;

@@ -19,7 +19,7 @@ use crate::simulation::device::Device;
 use crate::simulation::response::{Circumstances, OnDevice, Response};
 use crate::simulation::server::DeviceRecord;
 use crate::simulation::session::SessionState;
-use crate::simulation::{Managed, Simulation};
+use crate::simulation::{Enrolment, Managed, Simulation};
 
 impl Simulation {
     /// Does something.
@@ -62,7 +62,14 @@ impl Simulation {
         let token = self.seed.0.wrapping_add(u64::from(device.0));
         let record = DeviceRecord::new(token);
         let managing = self.policy.managing(key.management());
-        let managed = Managed { row, managing, owner, device: Device::new(token), record };
+        let managed = Managed {
+            row,
+            managing,
+            owner,
+            device: Device::new(token),
+            record,
+            enrolment: Enrolment::Enrolled,
+        };
         self.devices.resize(self.devices.len().max(place + 1), None);
         if let Some(empty) = self.devices.get_mut(place) {
             *empty = Some(managed);
@@ -88,6 +95,9 @@ impl Simulation {
         let managed = self.managed(device).ok_or(Refusal::NoDevice)?;
         let subject = self.managed(subject).ok_or(Refusal::NoDevice)?;
         let surface = policy.surface(place.surface).ok_or(Refusal::NotAllowed)?;
+        if managed.enrolment == Enrolment::Unenrolled && place.surface != SurfaceId::DEVICE {
+            return Err(Refusal::NoDevice);
+        }
         let session = self.session(place);
         let it = Circumstances {
             at: place,
@@ -95,11 +105,11 @@ impl Simulation {
             now: self.now(),
             owner: managed.owner,
             may_use: session.is_some() && (surface.is_portal() || self.knows(place, managed)),
-            offers: surface.flow.is_some() && self.knows(place, subject),
+            offers: surface.flow.is_some() && self.may_offer(place, subject),
             flow: surface.flow.as_deref().unwrap_or_default(),
             session: session.map_or(SessionState::SignedOut, |it| it.state),
             open_to: surface.open_to,
-            in_flight: subject.record.state().in_flight(),
+            state: subject.record.state(),
             lock: managed.device.lock(),
             passcode: managed.device.passcode,
             apps_blocked: managed.device.apps_blocked(),
@@ -143,6 +153,9 @@ impl Simulation {
         let rule = self.row_of(device).and_then(|row| row.passcode.as_ref());
         let made_by_server = rule.filter(|rule| rule.generated_by == Generator::Server).cloned();
         let current = self.managed(device).and_then(|managed| managed.device.passcode);
+        if let Some(row) = self.managed(device).map(|managed| managed.row) {
+            self.draw_what_was_added(row);
+        }
         let passcode =
             made_by_server.and_then(|rule| self.passcodes.passcode(&rule, current.as_ref()));
         self.resets += 1;

@@ -34,6 +34,8 @@ pub(crate) enum Answered {
     Done(Option<Passcode>),
     /// It could not be carried out.
     Failed,
+    /// The device does not know such a command.
+    NotSupported,
 }
 
 /// Something due, ordered by time and, within one instant, by the order in which it was put down.

@@ -31,6 +31,10 @@ pub(crate) struct ResetCommand<'r> {
     pub(crate) follow_up: Option<FollowUp>,
     /// When the time for that begins.
     pub(crate) follow_up_from: Instant,
+    /// Whether the new passcode is meant to be replaced by the owner's own.
+    pub(crate) temporary: bool,
+    /// What the device answers where it cannot carry the command out.
+    pub(crate) fails: Option<Answered>,
 }
 
 /// What a device did with a command, and what it answers.
@@ -72,6 +76,8 @@ impl<'r> ResetCommand<'r> {
             says: row.on_device,
             follow_up: row.follow_up,
             follow_up_from: now,
+            temporary: rule.is_some_and(|rule| rule.temporary),
+            fails: None,
         }
     }
 }
@@ -95,6 +101,9 @@ fn carry_out(
     command: &ResetCommand<'_>,
     passcodes: &mut RandomStream,
 ) -> Receipt {
+    if let Some(answer) = command.fails {
+        return Receipt { did: Did::NotApplied, answer };
+    }
     if command.unlock_token.is_some_and(|token| token != Some(device.unlock_token)) {
         return Receipt { did: Did::NotApplied, answer: Answered::Failed };
     }
@@ -103,7 +112,10 @@ fn carry_out(
     let new = made.or(command.brings);
     match command.effect {
         Effect::Removed => device.replace(None),
-        Effect::Replaced => device.replace(new),
+        Effect::Replaced => {
+            device.replace(new);
+            device.temporary = command.temporary;
+        }
         Effect::Unchanged => {}
     }
     if let Some(notice) = command.says {

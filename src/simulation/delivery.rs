@@ -1,6 +1,7 @@
 //! What happens by itself as time passes: pushes, check-ins, commands, answers and deadlines.
 
 use crate::domain::device::DeviceId;
+use crate::domain::fault::Fault;
 use crate::domain::instant::Instant;
 use crate::domain::passcode::Passcode;
 use crate::domain::place::Place;
@@ -9,11 +10,10 @@ use crate::domain::reset::{Effect, ResetId, ResetState};
 use crate::domain::span::Span;
 use crate::domain::surface::SurfaceSet;
 use crate::journal::event::Event;
-use crate::journal::fault::Fault;
-use crate::simulation::Simulation;
 use crate::simulation::clock::{Answered, Due};
 use crate::simulation::command::{Did, Receipt, ResetCommand};
 use crate::simulation::network::Leg;
+use crate::simulation::{Managed, Simulation};
 
 impl Simulation {
     /// Lets everything happen that is due until `end`, and moves the clock there.
@@ -68,6 +68,9 @@ impl Simulation {
         if !self.goes_wrong(device, Fault::PushLost) {
             self.after(Leg::Push, device, Due::PushArrives);
         }
+        if self.goes_wrong(device, Fault::PushDuplicated) {
+            self.after(Leg::Push, device, Due::PushArrives);
+        }
         self.push_later(device, reset);
     }
 
@@ -79,9 +82,10 @@ impl Simulation {
         state: ResetState,
         made_by_device: Option<Passcode>,
     ) {
-        let Some(managed) = self.managed_mut(device) else { return };
+        let Some(Some(managed)) = self.devices.get_mut(device.index()) else { return };
         let before = managed.record.state();
-        let ended = managed.record.learn(reset, state, made_by_device);
+        let counts = (self.rules.counts_as_earlier)(state);
+        let ended = managed.record.learn(reset, state, made_by_device, counts);
         if managed.record.state() != before {
             self.touch(device, SurfaceSet::DECLARED);
         }
@@ -107,7 +111,7 @@ impl Simulation {
         match due {
             Due::PushArrives => {
                 if self.is_online(device) {
-                    let late = self.goes_wrong(device, Fault::CheckInLate);
+                    let late = self.goes_wrong(device, Fault::PushLate);
                     self.send(Leg::CheckIn, late, device, Due::CheckIn);
                 }
             }
@@ -118,6 +122,7 @@ impl Simulation {
                 let (state, made_by_device) = match answer {
                     Answered::Done(passcode) => (ResetState::Done, passcode),
                     Answered::Failed => (ResetState::Failed, None),
+                    Answered::NotSupported => (ResetState::NotSupported, None),
                 };
                 self.learn(device, reset, state, made_by_device);
             }
@@ -175,11 +180,15 @@ impl Simulation {
 
     fn command_arrives(&mut self, device: DeviceId, reset: ResetId) {
         let now = self.now();
+        let fails = self.command_fails(device, reset);
+        if let Some(row) = self.managed(device).map(|managed| managed.row) {
+            self.draw_what_was_added(row);
+        }
         let Some(Some(managed)) = self.devices.get_mut(device.index()) else { return };
-        let Some(row) = self.policy.row(managed.row).filter(|_| managed.device.online) else {
+        let Some(row) = self.policy.row(managed.row).filter(|_| managed.is_reachable()) else {
             return;
         };
-        let command = ResetCommand::new(reset, row, &managed.record, now);
+        let command = ResetCommand { fails, ..ResetCommand::new(reset, row, &managed.record, now) };
         let Receipt { did, answer } =
             (self.rules.receive)(&mut managed.device, &command, &mut self.passcodes);
         let (effect, owner) = (row.effect, managed.owner);
@@ -203,17 +212,34 @@ impl Simulation {
                 }
             }
         }
-        if !self.goes_wrong(device, Fault::ResultLost) {
-            self.after(Leg::Message, device, Due::ResultArrives(reset, answer));
+        if self.goes_wrong(device, Fault::AnswerLost) {
+            if let Some(managed) = self.managed_mut(device) {
+                managed.device.has_returned_passcode(reset);
+            }
+        } else {
+            let late = self.goes_wrong(device, Fault::AnswerLate);
+            self.send(Leg::Message, late, device, Due::ResultArrives(reset, answer));
         }
-        if self.goes_wrong(device, Fault::ResultDuplicated) {
+        if self.goes_wrong(device, Fault::AnswerDuplicated) {
             self.after(Leg::Message, device, Due::ResultArrives(reset, answer));
         }
     }
 
+    /// What the device answers to a command that it has not carried out yet and cannot carry out.
+    fn command_fails(&mut self, device: DeviceId, reset: ResetId) -> Option<Answered> {
+        let managed = self.managed(device).filter(|managed| managed.is_reachable())?;
+        if managed.device.answered(reset).is_some() {
+            return None;
+        }
+        if self.goes_wrong(device, Fault::CommandFailed) {
+            return Some(Answered::Failed);
+        }
+        self.goes_wrong(device, Fault::CommandNotSupported).then_some(Answered::NotSupported)
+    }
+
     fn send_command(&mut self, device: DeviceId, reset: ResetId) {
         if !self.goes_wrong(device, Fault::CommandLost) {
-            let late = self.goes_wrong(device, Fault::CommandReordered);
+            let late = self.goes_wrong(device, Fault::CommandLate);
             self.send(Leg::Message, late, device, Due::CommandArrives(reset));
         }
         if self.goes_wrong(device, Fault::CommandDuplicated) {
@@ -222,7 +248,7 @@ impl Simulation {
     }
 
     fn is_online(&self, device: DeviceId) -> bool {
-        self.managed(device).is_some_and(|managed| managed.device.online)
+        self.managed(device).is_some_and(Managed::is_reachable)
     }
 
     pub(crate) fn after(&mut self, leg: Leg, device: DeviceId, due: Due) {
@@ -231,7 +257,11 @@ impl Simulation {
 
     fn send(&mut self, leg: Leg, late: bool, device: DeviceId, due: Due) {
         let latency = self.network.latency(leg);
-        let taken = if late { self.network.delay() } else { latency };
+        let mut taken = if late { self.network.delay() } else { latency };
+        if leg == Leg::Push {
+            let delay = (self.rules.push_delay)(&self.policy).milliseconds();
+            taken = Span::from_milliseconds(taken.milliseconds().saturating_add(delay));
+        }
         self.clock.schedule(self.now().after(taken), device, due);
     }
 }

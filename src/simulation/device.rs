@@ -22,7 +22,10 @@ pub(crate) struct Device {
     pub(crate) unlock_token: u64,
     /// The passcode that its latest reset gave it, whatever the owner has set since.
     pub(crate) given: Option<Passcode>,
+    /// Whether its passcode is meant to be replaced by one of the owner's own.
+    pub(crate) temporary: bool,
     unlocked: bool,
+    asks_for_own_passcode: bool,
     notice: Option<Notice>,
     follow_up: Option<(Instant, Otherwise)>,
     apps_blocked: bool,
@@ -37,7 +40,9 @@ impl Device {
             online: true,
             unlock_token,
             given: None,
+            temporary: false,
             unlocked: false,
+            asks_for_own_passcode: false,
             notice: None,
             follow_up: None,
             apps_blocked: false,
@@ -61,13 +66,15 @@ impl Device {
             notice: self.notice,
             lock: Some(self.lock()),
             apps_blocked: self.apps_blocked,
+            asks_for_own_passcode: self.asks_for_own_passcode,
             ..View::default()
         }
     }
 
-    /// Opens.
+    /// Opens. One with a temporary passcode then asks for another one, which the owner may put off.
     pub(crate) const fn open(&mut self) {
         self.unlocked = true;
+        self.asks_for_own_passcode = self.temporary;
     }
 
     /// Has a passcode of the owner's choice; the device then locks, as it does when it is put away, and asks for
@@ -75,6 +82,8 @@ impl Device {
     pub(crate) const fn set(&mut self, passcode: Passcode) {
         self.passcode = Some(passcode);
         self.unlocked = false;
+        self.temporary = false;
+        self.asks_for_own_passcode = false;
         self.follow_up = None;
         self.notice = None;
         self.apps_blocked = false;
@@ -95,6 +104,15 @@ impl Device {
         self.last_applied = Some((reset, answer));
     }
 
+    /// The answer in which it returned a passcode that it made is lost: it returns one once.
+    pub(crate) fn has_returned_passcode(&mut self, reset: ResetId) {
+        if let Some((id, Answered::Done(passcode))) = &mut self.last_applied
+            && *id == reset
+        {
+            *passcode = None;
+        }
+    }
+
     /// Forgets what it has carried out.
     pub(crate) const fn forget(&mut self) {
         self.last_applied = None;
@@ -105,8 +123,21 @@ impl Device {
         self.passcode = passcode;
         self.given = passcode;
         self.unlocked = false;
+        self.temporary = false;
+        self.asks_for_own_passcode = false;
         self.apps_blocked = false;
         self.follow_up = None;
+    }
+
+    /// Is as it was when it was new, and connected as it is.
+    pub(crate) const fn erase(&mut self) {
+        *self = Self { online: self.online, ..Self::new(self.unlock_token) };
+    }
+
+    /// Leaves management: no policy asks anything of it any more.
+    pub(crate) const fn leave_management(&mut self) {
+        self.follow_up = None;
+        self.apps_blocked = false;
     }
 
     /// Restarts: it locks. What it has carried out, it remembers.
@@ -165,7 +196,9 @@ impl Device {
             online,
             unlock_token,
             given,
+            temporary,
             unlocked,
+            asks_for_own_passcode,
             notice,
             follow_up,
             apps_blocked,
@@ -173,7 +206,14 @@ impl Device {
         } = self;
         marks.passcode(*passcode);
         marks.passcode(*given);
-        let flags = [*online, *unlocked, *apps_blocked, server_token == Some(*unlock_token)];
+        let flags = [
+            *online,
+            *unlocked,
+            *apps_blocked,
+            *temporary,
+            *asks_for_own_passcode,
+            server_token == Some(*unlock_token),
+        ];
         flags.into_iter().for_each(|flag| marks.flag(flag));
         marks.small(notice.map_or(0, |notice| 1 + notice.kind.number()));
         marks.number(notice.map_or(0, |notice| notice.says.0.into()));

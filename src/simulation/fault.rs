@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use crate::domain::device::DeviceId;
+use crate::domain::fault::Fault;
 use crate::domain::phrase::phrases;
-use crate::journal::fault::Fault;
 use crate::simulation::random_stream::{RandomStream, Seed, StreamName};
 
 /// How much may go wrong.
@@ -54,6 +55,8 @@ pub(crate) struct Faults {
     injected: Vec<InjectedFault>,
     /// How many more faults may delay the reset in flight.
     delays_left: u8,
+    /// What a scenario says will go wrong the next time that it can.
+    armed: Vec<(DeviceId, Fault)>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -105,6 +108,16 @@ impl Faults {
     /// From here on nothing goes wrong.
     pub(crate) fn end(&mut self) {
         self.source = Source::None;
+        self.armed.clear();
+    }
+
+    /// `fault` happens to `device` the next time that it can. A scenario that has something go wrong itself leaves no
+    /// room for more within the policy's bounds.
+    pub(crate) fn arm(&mut self, device: DeviceId, fault: Fault) {
+        if matches!(self.source, Source::Drawn(Profile::Benign)) {
+            self.source = Source::None;
+        }
+        self.armed.push((device, fault));
     }
 
     /// A reset was accepted: within the policy's bound there is room for one delay.
@@ -115,6 +128,12 @@ impl Faults {
     /// Every injected fault, in order.
     pub(crate) fn all_injected(&self) -> &[InjectedFault] {
         &self.injected
+    }
+
+    /// Whether a scenario says that `fault` happens to `device` now; it does once.
+    pub(crate) fn is_armed(&mut self, device: DeviceId, fault: Fault) -> bool {
+        let armed = self.armed.iter().position(|armed| *armed == (device, fault));
+        armed.map(|place| self.armed.remove(place)).is_some()
     }
 
     /// Whether `fault` is injected at this opportunity.
@@ -146,6 +165,9 @@ impl Swarm {
         let mut random = RandomStream::new(seed, StreamName::Faults);
         let mut weights = [0; KINDS];
         for (weight, fault) in weights.iter_mut().zip(Fault::ALL) {
+            if fault.row().only_in_scenarios {
+                continue;
+            }
             // Both draws are made for every kind, so that a kind's weight depends on no other kind.
             let (on, which) = (random.below(2) == 0, random.below(WEIGHTS.len() as u64));
             let drawn = usize::try_from(which).ok().and_then(|which| WEIGHTS.get(which));
@@ -172,7 +194,8 @@ mod tests {
     fn some_kinds_are_wholly_off_and_others_are_not() {
         let swarms: Vec<_> =
             (0..200).map(|seed| Swarm::new(Profile::Hostile, Seed(seed)).weights).collect();
-        for (kind, fault) in Fault::ALL.iter().enumerate() {
+        let drawn = Fault::ALL.iter().filter(|fault| !fault.row().only_in_scenarios);
+        for (kind, fault) in drawn.enumerate() {
             let off = swarms.iter().filter(|weights| weights[kind] == 0).count();
             assert!((50..150).contains(&off), "{fault} is off in {off} of 200 swarms");
         }
@@ -196,7 +219,7 @@ mod tests {
             faults.reset_accepted();
             for _ in 0..50 {
                 faults.injected(Fault::PushLost);
-                faults.injected(Fault::ResultLost);
+                faults.injected(Fault::AnswerLost);
             }
             assert!(faults.all_injected().len() <= 1, "seed {seed}");
         }

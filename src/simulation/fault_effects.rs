@@ -1,14 +1,15 @@
 //! What faults do to the world, and how the world quiesces once they stop.
 
 use crate::domain::device::{DEVICES_MAX, DeviceId};
+use crate::domain::fault::Fault;
+use crate::domain::reset::ResetState;
 use crate::domain::span::Span;
 use crate::domain::surface::SurfaceSet;
 use crate::journal::event::Event;
-use crate::journal::fault::Fault;
-use crate::simulation::Simulation;
 use crate::simulation::clock::Due;
 use crate::simulation::network::{Leg, PUSHES_SOON};
 use crate::simulation::session::SessionState;
+use crate::simulation::{Enrolment, Managed, Simulation};
 
 impl Simulation {
     /// Stops the faults, has every device back, and lets the policy's bound pass: whatever was accepted
@@ -35,7 +36,7 @@ impl Simulation {
 
     /// Whether `fault` is injected now; it is written down if so.
     pub(crate) fn goes_wrong(&mut self, device: DeviceId, fault: Fault) -> bool {
-        let injected = self.faults.injected(fault);
+        let injected = self.faults.is_armed(device, fault) || self.faults.injected(fault);
         if injected {
             self.note(device, Event::Fault { fault });
         }
@@ -48,37 +49,101 @@ impl Simulation {
             return;
         }
         for device in self.enrolled() {
-            if self.goes_wrong(device, Fault::DeviceOffline) {
-                self.lose_connection(device);
-            }
-            if self.goes_wrong(device, Fault::DeviceRebooted) {
-                self.clock
-                    .cancel(|about, due| about == device && matches!(due, Due::CommandArrives(_)));
-                self.with_device(device, |managed| managed.device.reboot());
-                self.touch(device, SurfaceSet::DEVICE);
-            }
-            if self.goes_wrong(device, Fault::ServerRestarted) {
-                self.restart_server();
-            }
-            if self.goes_wrong(device, Fault::SessionLost) {
-                self.lose_sessions(device);
-            }
-            if self.goes_wrong(device, Fault::TokenMissing) {
-                self.with_device(device, |managed| managed.record.unlock_token = None);
-            }
-            if self.goes_wrong(device, Fault::TokenStale) {
-                let stale = self.seed.0 ^ u64::MAX;
-                self.with_device(device, |managed| managed.record.unlock_token = Some(stale));
+            for fault in Fault::ALL {
+                let row = fault.row();
+                if row.at_any_moment && !row.only_in_scenarios && self.goes_wrong(device, *fault) {
+                    self.happens(device, *fault);
+                }
             }
         }
     }
 
-    /// The sessions of the device's owner are lost, on every surface.
-    fn lose_sessions(&mut self, device: DeviceId) {
+    /// A scenario says that `fault` happens to `device`: at once, or else the next time that it can.
+    pub fn inject(&mut self, device: DeviceId, fault: Fault) {
+        self.faults.arm(device, fault);
+        if fault.row().at_any_moment && self.goes_wrong(device, fault) {
+            self.happens(device, fault);
+        }
+        self.monitor_views();
+    }
+
+    /// What a fault does that can happen at any moment. What happens to messages is done where they are sent.
+    fn happens(&mut self, device: DeviceId, fault: Fault) {
+        match fault {
+            Fault::DeviceOffline => self.lose_connection(device),
+            Fault::DeviceRestarted => {
+                self.clock
+                    .cancel(|about, due| about == device && matches!(due, Due::CommandArrives(_)));
+                let restart = self.rules.restart;
+                self.with_device(device, |managed| restart(&mut managed.device));
+                self.touch(device, SurfaceSet::DEVICE);
+            }
+            Fault::ServerRestarted => self.restart_server(),
+            Fault::SessionLost => self.change_sessions(device, |_| SessionState::SignedOut),
+            Fault::PageReloaded => self.change_sessions(device, SessionState::reloaded),
+            Fault::TokenMissing => {
+                self.with_device(device, |managed| managed.record.unlock_token = None);
+            }
+            Fault::TokenStale => {
+                let stale = self.seed.0 ^ u64::MAX;
+                self.with_device(device, |managed| managed.record.unlock_token = Some(stale));
+            }
+            Fault::ResetCanceled => {
+                let state = self.managed(device).map(|managed| managed.record.state());
+                if state == Some(ResetState::Pending) {
+                    self.withdraw(device);
+                }
+            }
+            Fault::DeviceUnenrolled => {
+                self.clock.cancel(|about, _| about == device);
+                self.withdraw(device);
+                self.with_device(device, |managed| {
+                    managed.enrolment = Enrolment::Unenrolled;
+                    managed.device.leave_management();
+                });
+            }
+            Fault::DeviceWiped => {
+                self.clock.cancel(|about, _| about == device);
+                self.withdraw(device);
+                self.with_device(device, |managed| {
+                    managed.enrolment = Enrolment::Wiped;
+                    managed.record.forget_passcodes();
+                    managed.device.erase();
+                });
+            }
+            Fault::PushLost
+            | Fault::PushLate
+            | Fault::PushDuplicated
+            | Fault::CommandLost
+            | Fault::CommandLate
+            | Fault::CommandDuplicated
+            | Fault::CommandFailed
+            | Fault::CommandNotSupported
+            | Fault::AnswerLost
+            | Fault::AnswerLate
+            | Fault::AnswerDuplicated => {}
+        }
+    }
+
+    /// The server withdraws what is pending for the device.
+    fn withdraw(&mut self, device: DeviceId) {
+        self.clock.cancel(|about, due| {
+            about == device
+                && matches!(due, Due::PushArrives | Due::PushAgain(_) | Due::CommandArrives(_))
+        });
+        let in_flight = self.managed_mut(device).and_then(|managed| managed.record.in_flight());
+        if let Some(reset) = in_flight.map(|reset| reset.id) {
+            self.learn(device, reset, ResetState::Canceled, None);
+        }
+        self.touch(device, SurfaceSet::ALL);
+    }
+
+    /// The sessions of the device's owner change, on every surface.
+    fn change_sessions(&mut self, device: DeviceId, to: fn(SessionState) -> SessionState) {
         let owner = self.managed(device).map(|managed| managed.owner);
         for (session, place) in self.sessions.iter_mut().zip(self.policy.places()) {
             if Some(place.actor) == owner {
-                session.state = SessionState::SignedOut;
+                session.state = to(session.state);
             }
         }
         self.touched.add_everywhere(SurfaceSet::DECLARED);
@@ -117,7 +182,7 @@ impl Simulation {
             .map(|(device, _)| device)
     }
 
-    fn with_device(&mut self, device: DeviceId, change: impl FnOnce(&mut super::Managed)) {
+    fn with_device(&mut self, device: DeviceId, change: impl FnOnce(&mut Managed)) {
         if let Some(managed) = self.managed_mut(device) {
             change(managed);
         }

@@ -49,8 +49,11 @@ impl Simulation {
             unchecked: _,
             // An explored world has neither: every order of deliveries is tried instead.
             faults: _,
-            // It stays the same for a whole search.
+            // These stay the same for a whole search.
             rules: _,
+            widening: _,
+            is_defective: _,
+            ignores_invariants: _,
         } = self;
         marks.restart(clock.now());
         let mut due = std::mem::take(&mut marks.due);
@@ -64,7 +67,7 @@ impl Simulation {
         }
         for (device, managed) in (0..).map(DeviceId).zip(devices) {
             let Some(managed) = managed else { continue };
-            // A device keeps its row, its management and its owner.
+            // A device keeps its row, its management and its owner; none leaves management in an explored world.
             managed.device.mark(device, managed.record.unlock_token, marks);
             managed.record.mark(device, policy.superseded, marks);
         }

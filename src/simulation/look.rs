@@ -7,27 +7,51 @@ use crate::domain::surface::{SurfaceId, SurfaceKind};
 use crate::domain::view::{ShownPasscode, View};
 use crate::policy::surfaces::Surface;
 use crate::policy::table::Situation;
+use crate::simulation::seeing::Seeing;
 use crate::simulation::server::VisiblePasscode;
 use crate::simulation::session::Session;
-use crate::simulation::{Managed, Simulation};
+use crate::simulation::{Enrolment, Managed, Simulation};
 
 impl Simulation {
     /// What there is to see of `device` in a place: nothing where the person is not allowed to look.
     pub fn look(&self, place: Place, device: DeviceId) -> View {
         let Some(managed) = self.managed(device) else { return View::default() };
-        if place.surface == SurfaceId::DEVICE {
+        let (Some(surface), Some(row)) =
+            (self.policy.surface(place.surface), self.policy.row(managed.row))
+        else {
+            return View::default();
+        };
+        let right = if place.surface == SurfaceId::DEVICE {
             let is_owner = place.actor == managed.owner;
-            return if is_owner { managed.device.view() } else { View::default() };
-        }
-        let session = self.session_of(place, managed);
-        let surface = self.policy.surface(place.surface);
-        session.zip(surface).map_or_else(View::default, |(session, surface)| {
-            self.surface_view(surface, session, place, device, managed)
-        })
+            if is_owner { managed.device.view() } else { View::default() }
+        } else {
+            self.session_of(place, managed).map_or_else(View::default, |session| {
+                self.surface_view(surface, session, place, device, managed)
+            })
+        };
+        let it = Seeing {
+            policy: &self.policy,
+            surface,
+            place,
+            owner: managed.owner,
+            row,
+            record: &managed.record,
+            device: &managed.device,
+            session: self.session(place),
+        };
+        (self.rules.seen)(right, &it)
+    }
+
+    /// Whether a reset of this device could be offered to the person.
+    pub(crate) fn may_offer(&self, place: Place, managed: &Managed) -> bool {
+        managed.enrolment == Enrolment::Enrolled && self.knows(place, managed)
     }
 
     /// Whether the surface shows this device to the person.
     pub(crate) fn knows(&self, place: Place, managed: &Managed) -> bool {
+        if managed.enrolment == Enrolment::Unenrolled {
+            return false;
+        }
         match self.policy.surface(place.surface).map(|surface| surface.kind) {
             Some(SurfaceKind::Portal) => (self.rules.portal_knows)(place.actor, managed.owner),
             Some(SurfaceKind::Console) => managed.is_managed_on(place.surface),
@@ -55,7 +79,11 @@ impl Simulation {
         let shows_state = surface.is_console();
         View {
             allowed: true,
-            offers: surface.flow.as_ref().map(|_| surface.button),
+            offers: surface
+                .flow
+                .as_ref()
+                .filter(|_| self.may_offer(place, managed))
+                .map(|_| surface.button),
             asks: surface.flow.as_deref().and_then(|flow| session.asks(device, flow)),
             says: message.or(no_state).into_iter().collect(),
             state: shows_state.then(|| (self.rules.state_in_console)(state)).flatten(),

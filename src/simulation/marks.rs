@@ -32,6 +32,7 @@ impl Answered {
                 marks.passcode(passcode);
             }
             Self::Failed => marks.small(2),
+            Self::NotSupported => marks.small(3),
         }
     }
 }

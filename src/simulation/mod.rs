@@ -22,9 +22,11 @@ pub(crate) mod random_stream;
 pub(crate) mod random_walk;
 pub(crate) mod response;
 pub(crate) mod rules;
+pub(crate) mod seeing;
 pub(crate) mod server;
 pub(crate) mod session;
 pub(crate) mod touched;
+pub(crate) mod widening;
 
 use std::sync::Arc;
 
@@ -52,6 +54,7 @@ use crate::simulation::rules::Rules;
 use crate::simulation::server::DeviceRecord;
 use crate::simulation::session::Session;
 use crate::simulation::touched::Touched;
+use crate::simulation::widening::Widening;
 
 /// The surfaces, a server and devices under one policy.
 #[derive(Clone, Debug)]
@@ -73,6 +76,12 @@ pub struct Simulation {
     unchecked: Touched,
     /// How it decides: by other rules where it has a defect.
     rules: &'static Rules,
+    /// What its policy allows that another one did not, which it does first.
+    widening: Option<Widening>,
+    /// Whether it has a defect: then something may look different wherever anything happens.
+    is_defective: bool,
+    /// Whether it goes on where an invariant is broken.
+    ignores_invariants: bool,
 }
 
 /// A device under management: itself, and what the server keeps of it.
@@ -84,9 +93,26 @@ pub(crate) struct Managed {
     owner: ActorId,
     device: Device,
     record: DeviceRecord,
+    enrolment: Enrolment,
+}
+
+/// Whether the server manages a device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Enrolment {
+    /// It does.
+    Enrolled,
+    /// The device was erased: the server keeps its record, and offers nothing more.
+    Wiped,
+    /// The device has left management: the server does not know it any more.
+    Unenrolled,
 }
 
 impl Managed {
+    /// Whether messages reach the device.
+    fn is_reachable(&self) -> bool {
+        self.device.online && self.enrolment == Enrolment::Enrolled
+    }
+
     /// Whether the surface knows devices under this management.
     const fn is_managed_on(&self, surface: SurfaceId) -> bool {
         self.managing.has(surface)
@@ -112,6 +138,9 @@ impl Simulation {
             touched: Touched::default(),
             unchecked: Touched::default(),
             rules: &Rules::RIGHT,
+            widening: None,
+            is_defective: false,
+            ignores_invariants: false,
             policy,
         }
     }
@@ -124,8 +153,9 @@ impl Simulation {
         self.devices.clear();
         self.sessions.clear();
         self.sessions.extend(sessions(policy));
-        self.network =
-            Network::new(RandomStream::new(seed, StreamName::Latency), policy.completes_within);
+        let late_by = self.widening.as_ref().and_then(|widening| widening.bound);
+        let latencies = RandomStream::new(seed, StreamName::Latency);
+        self.network = Network::new(latencies, policy.completes_within).with_late_pushes(late_by);
         self.passcodes = RandomStream::new(seed, StreamName::Passcodes);
         self.resets = 0;
         self.monitor.restart(policy);
@@ -140,6 +170,23 @@ impl Simulation {
     /// Gives it a defect, over restarts too; none makes it right again.
     pub fn inject_defect(&mut self, defect: Option<&'static Defect>) {
         self.rules = defect.map_or(&Rules::RIGHT, |defect| &defect.rules);
+        self.is_defective = defect.is_some();
+    }
+
+    /// Does first what its policy allows and another one did not, over restarts too.
+    pub fn widen(&mut self, widening: Option<Widening>) {
+        self.widening = widening;
+    }
+
+    /// The next passcode of such a device has a character that its policy has added, if there is one.
+    fn draw_what_was_added(&mut self, row: RowId) {
+        let added = self.widening.as_ref().and_then(|widening| widening.added(row));
+        self.passcodes.begin_with(added.cloned());
+    }
+
+    /// Whether it goes on where an invariant is broken, over restarts too: then only what people see shows what is wrong.
+    pub const fn ignore_invariants(&mut self, ignores: bool) {
+        self.ignores_invariants = ignores;
     }
 
     /// The faults that have been injected so far.
@@ -169,7 +216,8 @@ impl Simulation {
 
     /// The surfaces that may show something else of `device` than when this was last asked.
     pub fn take_touched(&mut self, device: DeviceId) -> SurfaceSet {
-        self.touched.take(device)
+        let touched = self.touched.take(device);
+        if self.is_defective { SurfaceSet::ALL } else { touched }
     }
 
     /// What has changed so far is known.
@@ -191,7 +239,7 @@ impl Simulation {
 
     /// The first invariant that was broken: a defect of the simulation.
     pub const fn breach(&self) -> Option<Breach> {
-        self.monitor.breach()
+        if self.ignores_invariants { None } else { self.monitor.breach() }
     }
 
     /// Whether the scenario reached a state in which this invariant matters.

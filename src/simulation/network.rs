@@ -26,15 +26,25 @@ const HOUR: u64 = 3_600_000;
 pub(crate) struct Network {
     random: RandomStream,
     bound: Span,
+    /// How late every push is: then nothing else takes time.
+    late_by: Option<Span>,
 }
 
 impl Network {
     pub(crate) const fn new(random: RandomStream, bound: Span) -> Self {
-        Self { random, bound }
+        Self { random, bound, late_by: None }
+    }
+
+    /// The same, in which every push is that late.
+    pub(crate) fn with_late_pushes(self, late_by: Option<Span>) -> Self {
+        Self { late_by, ..self }
     }
 
     /// How long this message takes.
     pub(crate) fn latency(&mut self, leg: Leg) -> Span {
+        if let Some(late_by) = self.late_by {
+            return if leg == Leg::Push { late_by } else { Span::from_milliseconds(1) };
+        }
         let (least, most) = match leg {
             Leg::Push => (self.share(600), self.share(60)),
             Leg::CheckIn => (self.share(300), self.share(8)),

@@ -1,6 +1,7 @@
 //! One seed, and a random stream for each purpose.
 
 use std::hash::Hasher as _;
+use std::sync::Arc;
 
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng as _, SeedableRng as _};
@@ -47,6 +48,8 @@ pub(crate) enum StreamName {
 #[derive(Clone, Debug)]
 pub(crate) struct RandomStream {
     generator: ChaCha8Rng,
+    /// What the passcodes to come begin with one of.
+    first: Option<Arc<str>>,
 }
 
 impl RandomStream {
@@ -64,7 +67,7 @@ impl RandomStream {
             StreamName::People => 3,
             StreamName::Faults => 4,
         });
-        Self { generator }
+        Self { generator, first: None }
     }
 
     /// A number in `0..bound`; zero when `bound` is zero.
@@ -82,6 +85,11 @@ impl RandomStream {
         Span::from_milliseconds(least.milliseconds() + self.below(width.saturating_add(1)))
     }
 
+    /// The passcodes to come begin with one of these characters.
+    pub(crate) fn begin_with(&mut self, first: Option<Arc<str>>) {
+        self.first = first;
+    }
+
     /// A passcode that `rule` allows and that differs from `current`.
     pub(crate) fn passcode(
         &mut self,
@@ -91,7 +99,10 @@ impl RandomStream {
         // A draw can miss its kind (eight characters that all happen to be digits) or repeat the
         // current passcode: both are rare, so a bounded number of draws always finds one.
         for _ in 0..256 {
-            let drawn = self.characters(&rule.characters, rule.length);
+            let mut drawn = self.characters(&rule.characters, rule.length);
+            if let Some(among) = self.first.clone() {
+                drawn.begin_with(&self.characters(&among, 1));
+            }
             if let Some(passcode) = Passcode::new(&drawn)
                 && rule.allows(&passcode)
                 && current != Some(&passcode)
@@ -127,6 +138,13 @@ struct Drawn {
 }
 
 impl Drawn {
+    /// Takes the first character of another one.
+    fn begin_with(&mut self, other: &Self) {
+        if let (Some(place), Some(first)) = (self.bytes.first_mut(), other.bytes.first()) {
+            *place = *first;
+        }
+    }
+
     fn push(&mut self, byte: u8) {
         if let Some(place) = self.bytes.get_mut(self.length) {
             *place = byte;

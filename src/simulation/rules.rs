@@ -5,8 +5,10 @@ use crate::domain::actor::ActorId;
 use crate::domain::place::Place;
 use crate::domain::refusal::Refusal;
 use crate::domain::reset::{Effect, ResetState};
+use crate::domain::span::Span;
 use crate::domain::surface::SurfaceKind;
 use crate::domain::text_table::TextId;
+use crate::domain::view::View;
 use crate::policy::checked::{OfflineDevice, Policy, Superseded};
 use crate::policy::surfaces::SurfaceTexts;
 use crate::policy::table::Situation;
@@ -14,6 +16,7 @@ use crate::simulation::command::{Receipt, ResetCommand, receive};
 use crate::simulation::device::Device;
 use crate::simulation::random_stream::RandomStream;
 use crate::simulation::response::{Circumstances, Response, respond};
+use crate::simulation::seeing::{Seeing, seen};
 use crate::simulation::server::{DeviceRecord, VisiblePasscode, removed_text, visible_passcode};
 use crate::simulation::session::{portal_knows, text_of};
 
@@ -43,6 +46,14 @@ pub(crate) struct Rules {
     pub(crate) pushes_max: u32,
     /// How far a reset is, for the server, whose device checks in.
     pub(crate) state_at_check_in: ResetState,
+    /// How much later than usual the first push of a reset arrives.
+    pub(crate) push_delay: fn(&Policy) -> Span,
+    /// Whether a reset that ended like this counts as an earlier one afterwards.
+    pub(crate) counts_as_earlier: fn(ResetState) -> bool,
+    /// What a restart does to a device.
+    pub(crate) restart: fn(&mut Device),
+    /// What there is to see in a place, of what would be right.
+    pub(crate) seen: fn(View, &Seeing<'_>) -> View,
     /// What a device does with a command.
     pub(crate) receive: fn(&mut Device, &ResetCommand<'_>, &mut RandomStream) -> Receipt,
     /// Which passcode is visible in a place.
@@ -62,6 +73,10 @@ impl Rules {
         offline_device: |policy| policy.offline_device,
         pushes_max: u32::MAX,
         state_at_check_in: ResetState::Active,
+        push_delay: |_| Span::ZERO,
+        counts_as_earlier: |state| matches!(state, ResetState::Done),
+        restart: Device::reboot,
+        seen,
         receive,
         visible_passcode,
         state_in_console: Some,

@@ -89,6 +89,14 @@ impl SessionState {
         }
     }
 
+    /// How far the person is once the page was loaded again: what it asked for is gone.
+    pub(crate) const fn reloaded(self) -> Self {
+        match self {
+            Self::Asked { .. } => Self::SignedIn,
+            Self::SignedOut | Self::SignedIn | Self::SignedOutAsAsked { .. } => self,
+        }
+    }
+
     /// The window that is open now, or has closed unused, and when it opened. One that is measured from the request is
     /// open for every prompt to come.
     pub(crate) fn window(self, flow: &[Prompt]) -> Option<(SignInAgain, Instant)> {

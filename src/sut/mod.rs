@@ -8,6 +8,7 @@ use thiserror::Error;
 
 use crate::domain::action::Action;
 use crate::domain::device::DeviceId;
+use crate::domain::fault::Fault;
 use crate::domain::instant::Instant;
 use crate::domain::place::Place;
 use crate::domain::refusal::Refusal;
@@ -48,6 +49,13 @@ pub trait SystemUnderTest {
     ///
     /// When the clock cannot be moved.
     fn advance(&mut self, span: Span) -> Result<bool, SutError>;
+
+    /// Has `fault` happen to `device`: at once, or the next time that there is a push, a command or an answer.
+    ///
+    /// # Errors
+    ///
+    /// When the system has no way to do that, or cannot go on.
+    fn inject(&mut self, fault: Fault, device: DeviceId) -> Result<(), SutError>;
 
     /// The present, on its own clock.
     fn now(&self) -> Instant;
@@ -133,6 +141,11 @@ impl SystemUnderTest for Simulation {
         self.breach().map_or(Ok(changed), |breach| Err(breach.into()))
     }
 
+    fn inject(&mut self, fault: Fault, device: DeviceId) -> Result<(), SutError> {
+        Self::inject(self, device, fault);
+        self.breach().map_or(Ok(()), |breach| Err(breach.into()))
+    }
+
     fn now(&self) -> Instant {
         Self::now(self)
     }
@@ -173,6 +186,10 @@ impl<T: SystemUnderTest + ?Sized> SystemUnderTest for Box<T> {
 
     fn advance(&mut self, span: Span) -> Result<bool, SutError> {
         (**self).advance(span)
+    }
+
+    fn inject(&mut self, fault: Fault, device: DeviceId) -> Result<(), SutError> {
+        (**self).inject(fault, device)
     }
 
     fn now(&self) -> Instant {

@@ -21,7 +21,7 @@ const SHARED_STEMS: &[(&str, &str)] = &[
     ("evidence", "policy has the kinds, the page links a cell to scenarios"),
     ("explore", "the command, the search, and what the simulation gives a search"),
     ("failure", "run has the cause of a failed step, report words it"),
-    ("fault", "journal has the kinds, simulation injects them"),
+    ("fault", "domain has the kinds, simulation injects them"),
     ("features", "cli reads them, the messages contain them"),
     ("finding", "document has a problem without its place, report words what a sweep found"),
     ("gate", "conformance has its order, report its words, cli the command"),

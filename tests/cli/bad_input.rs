@@ -107,9 +107,9 @@ fn a_scenario_for_a_row_that_the_policy_does_not_have_is_undefined() {
     check("feature-unknown-platform", &Folder::with_feature(&text), &["run"], 1);
     // The policy knows the platform, but not in that scenario.
     let policy = crate::support::policy_text("intune-2015-12");
-    let (before, after) = policy.split_once("platform: iOS").unwrap();
+    let (before, after) = policy.split_once("- platform: iOS").unwrap();
     let policy = format!(
-        "{before}platform: iOS{}",
+        "{before}- platform: iOS{}",
         after.replacen("[standalone, hybrid]", "[standalone]", 1)
     );
     let text = HOLDS.replace("Windows Phone 8.1", "iOS").replace("Given a ", "Given an ");

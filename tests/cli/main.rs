@@ -14,6 +14,7 @@ mod support;
 mod absences;
 mod approving;
 mod bad_input;
+mod cases;
 mod checking;
 mod console;
 mod documents;

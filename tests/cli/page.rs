@@ -178,7 +178,7 @@ fn coverage_and_mutation_are_shown_if_they_were_computed() {
             footer["coverage"] = json!([
                 note(
                     "ios-passcode-removed",
-                    json!({ "kind": "policy", "name": "iOS: effect removed → replaced" })
+                    json!({ "kind": "policy", "name": "iOS: effect removed → replaced", "scenario": "Gone", "expectation": "the device has no passcode" })
                 ),
                 note("portal-offers-reset", Value::Null),
             ]);
@@ -187,8 +187,8 @@ fn coverage_and_mutation_are_shown_if_they_were_computed() {
     });
     let page = page(&recording);
     for words in [
-        "fails if iOS: effect removed → replaced",
-        "no mutant and no defect makes one of its scenarios fail",
+        "fails if iOS: effect removed → replaced: “the device has no passcode”",
+        "no mutant and no defect that the clause names makes one of its scenarios fail",
         "147 of 148</strong> mutants are killed",
         "Android: passcode.length 8 → 7",
     ] {

@@ -1,9 +1,16 @@
 //! Under which changes a scenario fails: every change of a bundled policy is caught, and a weak suite is found out.
-#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops where it fails"
+)]
 
 #[path = "../support/bundled.rs"]
 mod bundled;
 mod cost;
+mod defects;
+mod proving;
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -13,8 +20,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use insta::{Settings, assert_snapshot};
 use passgate::internals::conformance::{
-    ClauseStatus, Coverage, MutantKind, MutantStatus, Mutation, TriedMutant, UnneededReason,
-    coverage, mutate, try_mutants,
+    ClauseStatus, Coverage, FailedStep, MutantKind, MutantStatus, Mutation, TriedMutant,
+    UnneededReason, coverage, mutate, try_mutants,
 };
 use passgate::internals::language::Scenario;
 use passgate::internals::policy::{Equivalents, Policy};
@@ -90,7 +97,7 @@ fn a_suite_without_its_decisive_sentence_is_weak() {
     features.iter_mut().for_each(|(_, text)| *text = text.replace(LENGTH, "passcode"));
     let mutation = mutate(&policy, &scenarios(&policy, &features), SEED, &equivalents(), &());
     assert_snapshot!(report::mutation(&mutation, Paint::Plain), @r"
-    intune-2015-12 · 282 mutants · 165 killed · 21 equivalent · 94 invalid · 2 survived
+    intune-2015-12 · 315 mutants · 223 killed · 5 equivalent · 85 invalid · 2 survived
       survived  Android: passcode.length 8 → 7
                 no scenario fails if a new Android passcode has 7 characters
                 clauses android-alphanumeric-in-portal, android-device-notification
@@ -122,13 +129,13 @@ fn an_entry_that_is_not_needed_fails() {
 /// A name with `*` may not hide one mutant that is killed behind others that are not.
 #[test]
 fn an_entry_for_several_mutants_fails_if_one_of_them_is_noticed() {
-    let text = "intune-2015-10:\n  \"*: on_device.*\": no one reads\n";
+    let text = "intune-2015-10:\n  \"*: passcode.*\": no one looks\n";
     let seeded = Equivalents::parse("seeded.yaml", text).unwrap();
     let mutation = october(&seeded);
     let whys: Vec<&UnneededReason> =
         mutation.unneeded.iter().map(|unneeded| &unneeded.why).collect();
     assert!(
-        matches!(whys.as_slice(), [UnneededReason::Killed(name)] if name.contains("on_device.says"))
+        matches!(whys.as_slice(), [UnneededReason::Killed(name)] if name.contains("passcode."))
     );
 }
 
@@ -177,8 +184,8 @@ fn a_tag_alone_is_no_coverage_until_something_makes_its_scenario_fail() {
     tried.push(TriedMutant {
         name: "cancelling sends the reset".to_owned(),
         kind: MutantKind::Defect,
-        clauses: vec!["portal-cancel-sends-nothing".into()],
-        failed: vec![(0, 1)],
+        named: "cancel-still-sends".to_owned(),
+        failed: vec![FailedStep { scenario: 0, step: 1, place: None }],
     });
     let with = covered(&policy, &scenarios, &tried);
     assert_eq!(status(&with), ClauseStatus::Covered);
@@ -191,7 +198,8 @@ fn a_scenario_that_does_not_get_under_way_covers_nothing() {
     let scenarios = scenarios(&policy, &[("tag.feature".to_owned(), TAGGED.to_owned())]);
     let tried = try_mutants(&policy, &scenarios, SEED, &());
     let dropped = tried.iter().find(|broken| broken.name == "rows[Android] dropped").unwrap();
-    assert_eq!(dropped.failed, [(0, 0), (1, 0)]);
+    let failed: Vec<_> = dropped.failed.iter().map(|it| (it.scenario, it.step)).collect();
+    assert_eq!(failed, [(0, 0), (1, 0)]);
     let coverage = covered(&policy, &scenarios, std::slice::from_ref(dropped));
     assert_eq!(coverage.with_status(ClauseStatus::Covered).count(), 0);
 }
@@ -295,4 +303,30 @@ fn mutants_that_are_left_when_the_work_is_stopped_did_not_survive() {
     let tried = try_mutants(&policy, &scenarios, SEED, &until);
     // Some of the changes are no policies.
     assert!((10..100).contains(&tried.len()), "{} tried", tried.len());
+}
+
+/// What a mutant becomes must not depend on what is drawn: neither on the seed nor on the name of a file.
+#[test]
+fn five_seeds_and_a_renamed_feature_give_the_same_lists() {
+    let (policy, equivalents) = (policy(INTUNE), equivalents());
+    let list = |seed: u64, features: &[(String, String)]| {
+        let mutation = mutate(&policy, &scenarios(&policy, features), seed, &equivalents, &());
+        let status = |status: &MutantStatus| match status {
+            MutantStatus::Invalid(_) => "invalid",
+            MutantStatus::Killed(..) => "killed",
+            MutantStatus::Equivalent(_) => "equivalent",
+            MutantStatus::Survived => "survived",
+            MutantStatus::BrokeInvariant(..) => "broke",
+        };
+        let results = mutation.results.iter();
+        results.map(|it| format!("{} {}", status(&it.status), it.mutant.name)).collect::<Vec<_>>()
+    };
+    let features = bundled::features();
+    let first = list(1, &features);
+    assert!(first.iter().any(|line| line.starts_with("killed Android: passcode.without")));
+    for seed in 2..6 {
+        assert_eq!(list(seed, &features), first, "seed {seed}");
+    }
+    let renamed = features.iter().map(|(path, text)| (path.replace('/', "/x-"), text.clone()));
+    assert_eq!(list(1, &renamed.collect::<Vec<_>>()), first, "under other names");
 }

@@ -46,6 +46,10 @@ pub(crate) struct ExploreArgs {
     )]
     pub(crate) memory_max: u64,
 
+    /// Exit with 0 even if a limit ended the exploration of a row, or if it missed an interesting state
+    #[arg(long)]
+    pub(crate) allow_incomplete: bool,
+
     /// The policy: a name or a file [default: that of features without a `@policy:` tag]
     #[arg(long, env = "PASSGATE_POLICY", hide_env_values = true, value_name = "NAME|FILE")]
     pub(crate) policy: Option<String>,

@@ -32,4 +32,8 @@ pub(crate) struct MutateArgs {
     /// List every mutant with its result
     #[arg(long)]
     pub(crate) list: bool,
+
+    /// Run the scenarios on simulations with seeded defects instead, and list which scenarios catch each
+    #[arg(long, conflicts_with = "list")]
+    pub(crate) defects: bool,
 }

@@ -44,7 +44,7 @@ pub(crate) fn explore(args: &ExploreArgs, output: &Output) -> Result<Exit, CliEr
     let _ = output.flush();
     let exploration = run::explore::explore(&policy, limits, output.progress("exploring").as_ref());
     output.write(&report::exploration::exploration(&exploration, output.width(), output.paint()));
-    Ok(exploration_conclusion(&exploration).into())
+    Ok(exploration_conclusion(&exploration, args.allow_incomplete).into())
 }
 
 /// Checks both limits; both are reported if both are wrong.

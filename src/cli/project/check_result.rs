@@ -14,6 +14,7 @@ use crate::cli::project::unused::unused;
 use crate::cli::project::{absences, snapshots};
 use crate::conformance::config::checked::Config;
 use crate::conformance::config::date::Date;
+use crate::conformance::named_defects::read_policy;
 use crate::conformance::waivers::LoadedScenarios;
 use crate::document::diagnostic::Diagnostic;
 use crate::document::finding::Severity;
@@ -23,7 +24,6 @@ use crate::language::feature::Feature;
 use crate::language::lints::lints;
 use crate::language::scenario::Scenario;
 use crate::language::vocabulary::Vocabulary;
-use crate::policy::checked::Policy;
 
 /// A problem with its position, and what it means for the exit code.
 pub(crate) struct FoundProblem {
@@ -129,7 +129,7 @@ impl CheckResult {
         // A file that `--policy` names and that has problems is reported here with the rest.
         if let Some(source) = args.policy.as_deref().and_then(|name| folder.policies.file(name)) {
             let source = source?;
-            if let Err(errors) = Policy::parse(&source.label, &source.text) {
+            if let Err(errors) = read_policy(&source.label, &source.text) {
                 self.document(&errors, &source.label);
                 folder.complete = false;
                 folder.unread.insert(name_of(&source));

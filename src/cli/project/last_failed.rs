@@ -114,7 +114,11 @@ fn save_list(recording: &Recording, root: &SuiteRoot) -> Result<(), FileError> {
 
 /// The paths of a list: one per line, without the lines that begin with `#`.
 fn paths(text: &str) -> Vec<String> {
-    let lines = text.lines().map(str::trim).filter(|line| !line.starts_with('#'));
+    let lines = text
+        .trim_start_matches('\u{feff}')
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.starts_with('#'));
     lines.filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 

@@ -10,6 +10,7 @@ use crate::cli::project::root::{POLICIES, SuiteRoot};
 use crate::cli::project::sources::is_below;
 use crate::cli::project::{bundled, config};
 use crate::conformance::config::checked::Config;
+use crate::conformance::named_defects::read_policy;
 use crate::document::diagnostic::Diagnostic;
 use crate::document::suggestion::did_you_mean;
 use crate::document::yaml::document_errors::DocumentErrors;
@@ -70,7 +71,7 @@ impl Policies {
         let named_count = named.len();
         let mut hiding: Vec<Arc<str>> = Vec::new();
         for (position, source) in named.into_iter().chain(own).enumerate() {
-            let parsed = Policy::parse(&source.label, &source.text).map(Arc::new);
+            let parsed = read_policy(&source.label, &source.text).map(Arc::new);
             if is_below(&source.label, POLICIES) {
                 let name =
                     parsed.as_ref().map_or_else(|_| name_of(&source), |it| Arc::clone(&it.id));
@@ -230,5 +231,5 @@ pub(crate) fn value_of<'t>(text: &'t str, key: &str) -> Option<&'t str> {
 
 /// Reads a policy.
 pub(crate) fn parse(source: &InputFile) -> Result<Policy, CliError> {
-    Policy::parse(&source.label, &source.text).map_err(CliError::inputs)
+    read_policy(&source.label, &source.text).map_err(CliError::inputs)
 }

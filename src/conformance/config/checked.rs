@@ -32,7 +32,7 @@ pub struct Thresholds {
     pub explore_depth: u32,
     /// How many mutants of a policy may survive.
     pub survivors_max: u32,
-    /// How many clauses may be without a scenario.
+    /// How many clauses may be uncovered.
     pub clauses_uncovered_max: u32,
 }
 

@@ -90,7 +90,7 @@ struct GateEntry {
     /// How many mutants of a policy may survive.
     #[schemars(range(max = COUNT_MAX))]
     survivors_max: u32,
-    /// How many clauses may be without a scenario.
+    /// How many clauses may be uncovered.
     #[schemars(range(max = COUNT_MAX))]
     clauses_uncovered_max: u32,
 }

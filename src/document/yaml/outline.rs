@@ -238,9 +238,13 @@ impl<'a> Text<'a> {
         self.byte(span.start.index())
     }
 
+    /// A value that holds no others. What the parser takes to be the end of a text in quotes is after the comment
+    /// behind it.
     fn leaf(&self, span: Span) -> Part {
-        let range = self.first_line(self.start(span), self.byte(span.end.index()));
-        Part { range, parts: Children::None }
+        let (start, end) = (self.start(span), self.byte(span.end.index()));
+        let closed = self.text.get(start..end).and_then(closing_quote);
+        let end = closed.map_or(end, |length| start.saturating_add(length).min(end));
+        Part { range: self.first_line(start, end), parts: Children::None }
     }
 
     /// The part of a stretch that is on its first line, without the blanks at its end.
@@ -252,6 +256,26 @@ impl<'a> Text<'a> {
         let line = self.text.get(start..end).and_then(|stretch| stretch.lines().next());
         (start, start + line.map_or(0, |line| line.trim_end().len()))
     }
+}
+
+/// How many bytes a text in quotes takes, up to its closing quote.
+fn closing_quote(text: &str) -> Option<usize> {
+    let quote = text.chars().next().filter(|first| matches!(first, '"' | '\''))?;
+    let mut escaped = false;
+    for (position, letter) in text.char_indices().skip(1) {
+        // A backslash, or the first of two single quotes in a row, takes the next character with it.
+        let next = text.get(position.saturating_add(1)..).and_then(|rest| rest.chars().next());
+        if escaped {
+            escaped = false;
+        } else if quote == '"' && letter == '\\'
+            || quote == '\'' && (letter, next) == (quote, Some(quote))
+        {
+            escaped = true;
+        } else if letter == quote {
+            return position.checked_add(1);
+        }
+    }
+    None
 }
 
 #[cfg(test)]
@@ -276,6 +300,20 @@ mod tests {
         check(&NodePart::Value(root.key("b").key("c").index(1)), "'two'");
         check(&NodePart::Key(root.key("rows").index(1).key("x")), "x");
         check(&NodePart::Value(root.key("rows").index(1).key("x")), "3");
+    }
+
+    #[test]
+    fn a_text_in_quotes_ends_where_it_is_closed() {
+        for (line, expected) in [
+            (r#"a: "x" # why"#, r#""x""#),
+            (r#"a: "x \" # y" # why"#, r#""x \" # y""#),
+            ("a: 'x '' # y' # why", "'x '' # y'"),
+            ("a: x # why", "x"),
+            ("a: '' # why", "''"),
+        ] {
+            let place = NodePart::Value(Path::root().key("a"));
+            assert_eq!(line.get(Outline::new(line).range(&place)), Some(expected), "{line}");
+        }
     }
 
     #[test]

@@ -118,7 +118,7 @@ fn found_in_words(found: &Unexpected<'_>) -> String {
         Unexpected::Bool(flag) => format!("`{flag}`"),
         Unexpected::Unsigned(number) => format!("the number `{number}`"),
         Unexpected::Signed(number) => format!("the number `{number}`"),
-        Unexpected::Float(number) => format!("the number `{number}`"),
+        Unexpected::Float(number) => format!("the number `{number:?}`"),
         Unexpected::Char(character) => format!("the text `{character}`"),
         Unexpected::Str(text) => format!("the text {}", quoted(text)),
         Unexpected::Unit | Unexpected::Option => "empty".to_owned(),

@@ -162,7 +162,8 @@ impl CatalogueEntry {
     pub const fn usual_role(&self) -> StepRole {
         match self.section {
             Section::SettingUp => StepRole::Given,
-            Section::Resetting
+            Section::Faults
+            | Section::Resetting
             | Section::Prompts
             | Section::Consoles
             | Section::Device

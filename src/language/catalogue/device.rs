@@ -31,6 +31,18 @@ pub(crate) static SENTENCES: &[Sentence] = &[
         "{owner} tries to unlock the device with the old passcode",
         |arguments| Ok(attempt(vec![enter(arguments)?])),
     ),
+    Sentence::act(
+        "{actor} enters a wrong passcode on {device}",
+        "That person enters a passcode that was never the device's, and the device refuses it.",
+        "{owner} enters a wrong passcode on the device",
+        |arguments| Ok(attempt(vec![enter_wrong(arguments, 1)?])),
+    ),
+    Sentence::act(
+        "{actor} enters a wrong passcode three times on {device}",
+        "The same, three times.",
+        "{owner} enters a wrong passcode three times on the device",
+        |arguments| Ok(attempt(vec![enter_wrong(arguments, 3)?])),
+    ),
     Sentence::check(
         "{device} says {string}",
         "The owner reads this text on the device.",
@@ -63,6 +75,30 @@ pub(crate) static SENTENCES: &[Sentence] = &[
         "The device asks for a passcode, or opens without one.",
         "the device has no passcode",
         |arguments| Ok(shows(arguments, Expectation::HasPasscode(arguments.yes()?))),
+    ),
+    Sentence::check(
+        "{device} {is} locked",
+        "The device asks for its passcode, or is open: because it was unlocked, or has no passcode.",
+        "the device is locked",
+        |arguments| Ok(shows(arguments, Expectation::Locked(arguments.yes()?))),
+    ),
+    Sentence::check(
+        "{device} is unlocked",
+        "The same as `is not locked`.",
+        "the device is unlocked",
+        |arguments| Ok(shows(arguments, Expectation::Locked(false))),
+    ),
+    Sentence::check(
+        "{device} asks its owner for a passcode of their own",
+        "The passcode is a temporary one, and the device asks to replace it; the owner may put that off.",
+        "the device asks its owner for a passcode of their own",
+        |arguments| Ok(shows(arguments, Expectation::AsksForOwnPasscode(true))),
+    ),
+    Sentence::check(
+        "{device} does not ask its owner for a passcode of their own",
+        "The device does not ask to replace its passcode.",
+        "the device does not ask its owner for a passcode of their own",
+        |arguments| Ok(shows(arguments, Expectation::AsksForOwnPasscode(false))),
     ),
     Sentence::check(
         "apps {are} blocked on {device}",
@@ -111,6 +147,10 @@ fn shows(arguments: &StepArguments<'_>, what: Expectation) -> Instruction {
 
 fn choose(arguments: &StepArguments<'_>) -> Result<Act, ArgumentError> {
     Ok(Act::Choose { who: arguments.owning_actor()?, device: arguments.device() })
+}
+
+fn enter_wrong(arguments: &StepArguments<'_>, times: u8) -> Result<Act, ArgumentError> {
+    Ok(Act::EnterWrong { who: arguments.owning_actor()?, device: arguments.device(), times })
 }
 
 fn enter(arguments: &StepArguments<'_>) -> Result<Act, ArgumentError> {

@@ -164,7 +164,9 @@ fn says(said: &[String], phrase: &str) -> bool {
 
 fn says_other(said: &[String]) -> bool {
     said.iter().any(|word| {
-        ["another", "other", "somebody", "someone", "different"].contains(&word.as_str())
+        let person = word.strip_prefix("some").unwrap_or_default();
+        ["one", "body"].contains(&person)
+            || ["another", "other", "different"].contains(&word.as_str())
     })
 }
 

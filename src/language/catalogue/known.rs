@@ -1,7 +1,9 @@
 //! What the open words of a sentence may be: the names that are known, or how such a word is written.
 
 use crate::domain::browser::Browser;
+use crate::domain::fault::Fault;
 use crate::domain::passcode::{Alphabet, PASSCODE_LENGTH_MAX, PASSCODE_LENGTH_MIN};
+use crate::domain::prompt::PromptKind;
 use crate::domain::refusal::Refusal;
 use crate::domain::reset::ResetState;
 use crate::domain::view::NoticeKind;
@@ -52,6 +54,7 @@ impl Parameter {
             Self::Refusal => "why something had no effect",
             Self::Passcode => "a passcode, by how its owner knows it",
             Self::Notice => "how the device says it",
+            Self::Fault => "a message, and what happens to it",
             Self::String => "words that appear exactly like this",
             Self::Int => "how many characters",
             Self::Is | Self::Are => "whether it is so",
@@ -84,7 +87,16 @@ impl Parameter {
             Self::Alphabet => fixed(&mut Alphabet::ALL.iter().map(|it| it.name())),
             Self::Browser => fixed(&mut Browser::ALL.iter().map(|it| it.name())),
             Self::State => fixed(&mut ResetState::ALL.iter().map(|it| it.name())),
-            Self::Refusal => fixed(&mut Refusal::ALL.iter().map(|it| it.name())),
+            Self::Refusal => {
+                let asks_for_code = |policy: &Policy| {
+                    policy.surfaces.iter().any(|it| it.asks_for(PromptKind::EnterCode))
+                };
+                let has_codes = scope.policies().iter().any(|policy| asks_for_code(policy));
+                let met = Refusal::met_by_people().into_iter();
+                let met = met.filter(|it| has_codes || *it != Refusal::WrongCode);
+                fixed(&mut met.map(Refusal::name))
+            }
+            Self::Fault => Known::Names(Fault::all_of_messages()),
             Self::Notice => fixed(&mut NoticeKind::ALL.iter().map(|it| it.name())),
             Self::Is => fixed(&mut ["is", "is not", "isn't"].into_iter()),
             Self::Are => fixed(&mut ["are", "are not", "aren't"].into_iter()),
@@ -161,6 +173,7 @@ impl Parameter {
             | Self::State
             | Self::Refusal
             | Self::Notice
+            | Self::Fault
             | Self::String
             | Self::Int
             | Self::Is

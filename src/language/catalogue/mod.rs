@@ -5,6 +5,7 @@ pub(crate) mod consoles;
 pub(crate) mod context;
 pub(crate) mod device;
 pub(crate) mod example;
+pub(crate) mod faults;
 pub(crate) mod half_named;
 pub(crate) mod instructions;
 pub(crate) mod known;
@@ -36,6 +37,7 @@ fn sentences() -> impl Iterator<Item = (Section, &'static Sentence)> {
         (Section::Consoles, consoles::SENTENCES),
         (Section::Device, device::SENTENCES),
         (Section::Time, time::SENTENCES),
+        (Section::Faults, faults::SENTENCES),
         (Section::Seen, seen::SENTENCES),
     ]
     .into_iter()

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::document::suggestion::{LIKENESS_MIN, likeness, spelled_alike};
+use crate::document::suggestion::{LIKENESS_MIN, likeness, spelled_nearly_alike};
 use crate::language::catalogue::compiled::{Catalogue, CatalogueEntry};
 use crate::language::catalogue::half_named::actors;
 use crate::language::catalogue::own_words::{OwnWords, is_negative, numbers, unquoted};
@@ -55,7 +55,8 @@ pub(crate) struct Example<'a> {
 /// The sentences in the words of a policy, for texts that name each of its surfaces, or none.
 pub(crate) type Examples<'a> = BTreeMap<Option<String>, Vec<Example<'a>>>;
 
-/// The sentence that is most like `text`, whatever its kind, and how alike they are letter by letter.
+/// The sentence that is most like `text`, whatever its kind, and how alike they are letter by letter; none if that is
+/// not enough for a suggestion.
 pub(crate) fn most_alike<'e>(
     text: &str,
     examples: &'e Examples<'e>,
@@ -64,8 +65,8 @@ pub(crate) fn most_alike<'e>(
     let text = beginning(text);
     let own = OwnWords::of(text, scope);
     let there = examples.get(&own.surface().map(str::to_owned))?;
-    let scored = there.iter().map(|Example { entry, text: example }| {
-        (*entry, spelled_alike(text, &own.written_in(entry, example)))
+    let scored = there.iter().filter_map(|Example { entry, text: example }| {
+        Some((*entry, spelled_nearly_alike(text, &own.written_in(entry, example))?))
     });
     scored.max_by(|left, right| left.1.total_cmp(&right.1))
 }

@@ -132,7 +132,8 @@ fn own_word(parameter: Parameter, text: &str, scope: PolicyScope<'_>) -> Option<
         | Parameter::State
         | Parameter::Refusal
         | Parameter::Passcode
-        | Parameter::Notice => named(),
+        | Parameter::Notice
+        | Parameter::Fault => named(),
     }
 }
 
@@ -160,6 +161,9 @@ fn managed_alike(lower: &str, scope: PolicyScope<'_>) -> Option<String> {
     Some(policy_names::managed(policy, management))
 }
 
+/// Words of the catalogue that `un` before them denies.
+const DENIED: [&str; 7] = ["blocked", "asked", "offered", "available", "seen", "shown", "set"];
+
 /// Whether a text in small letters denies something.
 pub(crate) fn is_negative(lower: &str) -> bool {
     let words =
@@ -167,11 +171,23 @@ pub(crate) fn is_negative(lower: &str) -> bool {
     let denials = words.filter(|word| {
         matches!(
             *word,
-            "no" | "not" | "never" | "cannot" | "nobody" | "nothing" | "none" | "unable"
+            "no" | "not"
+                | "never"
+                | "cannot"
+                | "nobody"
+                | "nothing"
+                | "none"
+                | "unable"
+                | "lacks"
+                | "hidden"
+                | "invisible"
         ) || word.ends_with("n't")
             || word.ends_with("n’t")
+            || word.strip_prefix("un").is_some_and(|rest| DENIED.contains(&rest))
     });
-    denials.count() % 2 == 1
+    // `without any of "0O"` is what the catalogue says of characters.
+    let lacks = lower.matches("without a ").count();
+    denials.count().saturating_add(lacks) % 2 == 1
 }
 
 /// Words of `text` that are nearly the name of a platform: that name, or the words themselves where a number in them
@@ -318,5 +334,7 @@ mod tests {
         assert!(is_negative("the device doesn't say that"));
         assert!(!is_negative("nobody sees nothing"));
         assert!(!is_negative("the device is known"));
+        assert!(is_negative("apps are unblocked") && !is_negative("apps are not unblocked"));
+        assert!(!is_negative("the old passcode unlocks the device until then"));
     }
 }

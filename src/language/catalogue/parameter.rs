@@ -44,6 +44,8 @@ pub enum Parameter {
     Passcode,
     /// How a device says something.
     Notice,
+    /// A message, and what happens to it.
+    Fault,
     /// Words in quotes.
     String,
     /// A whole number.
@@ -72,6 +74,7 @@ phrases!(Parameter, "parameter", {
     Refusal => "refusal",
     Passcode => "passcode",
     Notice => "notice",
+    Fault => "fault",
     String => "string",
     Int => "int",
     Is => "is",
@@ -99,6 +102,7 @@ impl Parameter {
             Self::Alphabet => "[^ \"]+(?: [^ \"]+)?",
             Self::Duration => DURATION,
             Self::Notice => "[^ \"]+",
+            Self::Fault => "[^ \"]+ [^ \"]+ [^ \"]+",
             Self::Values | Self::Prompt | Self::Refusal | Self::Passcode => "[^\"]+",
             Self::String => STRING,
             Self::Int => "[-−]?[0-9]+",

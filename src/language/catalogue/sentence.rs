@@ -99,6 +99,8 @@ pub enum Section {
     Device,
     /// Time that passes.
     Time,
+    /// What goes wrong.
+    Faults,
     /// What someone sees, or does not.
     Seen,
 }
@@ -110,6 +112,7 @@ phrases!(Section, "section", {
     Consoles => "Consoles",
     Device => "The device",
     Time => "Time",
+    Faults => "What goes wrong",
     Seen => "What is seen",
 });
 

@@ -61,6 +61,21 @@ pub(crate) static SENTENCES: &[Sentence] = &[
         },
     ),
     Sentence::act(
+        "a passcode reset has failed on {device} before",
+        "The same, but the device could not carry it out: its passcode is the one it had.",
+        "a passcode reset has failed on the device before",
+        |arguments| Ok(act(vec![Act::FailReset { device: arguments.device() }])),
+    ),
+    Sentence::act(
+        "apps have been blocked on {device}",
+        "Such a reset has removed the passcode, and none has been set in time.",
+        "apps have been blocked on the device",
+        |arguments| {
+            let device = arguments.device();
+            Ok(act(vec![Act::ResetSomehow { device }, answer(device), Act::AwaitBlock { device }]))
+        },
+    ),
+    Sentence::act(
         "{device} is offline",
         "From now on the device has no connection.",
         "the device is offline",

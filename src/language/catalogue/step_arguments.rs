@@ -7,6 +7,7 @@ use crate::document::finding::Finding;
 use crate::document::suggestion::asked;
 use crate::domain::actor::ActorId;
 use crate::domain::browser::Browser;
+use crate::domain::fault::Fault;
 use crate::domain::passcode::{Alphabet, PASSCODE_LENGTH_MAX, PASSCODE_LENGTH_MIN};
 use crate::domain::refusal::Refusal;
 use crate::domain::reset::ResetState;
@@ -45,6 +46,7 @@ pub(crate) struct StepArguments<'a> {
     pub(crate) refusal: Option<Refusal>,
     pub(crate) passcode: Option<KnownPasscode>,
     pub(crate) notice: Option<NoticeKind>,
+    pub(crate) fault: Option<Fault>,
     pub(crate) text: Option<Arc<str>>,
     pub(crate) count: Option<u8>,
     pub(crate) yes: Option<bool>,
@@ -74,6 +76,7 @@ impl<'a> StepArguments<'a> {
             refusal: None,
             passcode: None,
             notice: None,
+            fault: None,
             text: None,
             count: None,
             yes: None,
@@ -113,8 +116,17 @@ impl<'a> StepArguments<'a> {
                 .map(|it| self.browser = Some(it)),
             Parameter::State => closed(ResetState::WHAT, ResetState::ALL, ResetState::name, word)
                 .map(|it| self.state = Some(it)),
-            Parameter::Refusal => closed(Refusal::WHAT, Refusal::ALL, Refusal::name, word)
-                .map(|it| self.refusal = Some(it)),
+            Parameter::Refusal => {
+                closed(Refusal::WHAT, &Refusal::met_by_people(), Refusal::name, word)
+                    .map(|it| self.refusal = Some(it))
+            }
+            Parameter::Fault => {
+                let mut all = Fault::ALL.iter();
+                let found = all.find(|fault| fault.of_message().is_some_and(|it| it == word));
+                let found = found
+                    .ok_or_else(|| unknown("fault of a message", word, &Fault::all_of_messages()));
+                found.map(|it| self.fault = Some(*it))
+            }
             Parameter::Notice => {
                 closed("way to say something", NoticeKind::ALL, NoticeKind::name, word)
                     .map(|it| self.notice = Some(it))
@@ -264,6 +276,11 @@ impl<'a> StepArguments<'a> {
     /// How the device says it.
     pub(crate) fn notice(&self) -> Result<NoticeKind, ArgumentError> {
         present(self.notice, Parameter::Notice)
+    }
+
+    /// Which message, and what happens to it.
+    pub(crate) fn fault(&self) -> Result<Fault, ArgumentError> {
+        present(self.fault, Parameter::Fault)
     }
 
     /// The text in quotes.

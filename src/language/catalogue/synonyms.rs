@@ -162,7 +162,10 @@ pub(crate) fn in_catalogue_words(text: &str) -> Vec<String> {
 
 /// The longest phrase that `words` begin with, what it stands for, and how many words it has.
 fn longest(words: &[String]) -> Option<(&'static str, &'static [&'static str], usize)> {
-    let begins = |phrase: &str| phrase.split(' ').eq(words.iter().take(phrase.split(' ').count()));
+    let begins = |phrase: &str| {
+        let mut said = words.iter();
+        phrase.split(' ').all(|word| said.next().is_some_and(|said| said == word))
+    };
     let found = SYNONYMS.iter().filter(|(phrase, _)| begins(phrase));
     let longest = found.max_by_key(|(phrase, _)| phrase.split(' ').count());
     longest.map(|(phrase, meanings)| (*phrase, *meanings, phrase.split(' ').count()))

@@ -74,6 +74,7 @@ fn expand(page: &Arc<SourceFile>, document: &GherkinFile<'_>) -> Result<Feature,
         empty_examples: empty_examples(feature),
         scenarios: expansion.scenarios,
         tags: expansion.headings.into_groups(),
+        unsupported: Vec::new(),
     })
 }
 

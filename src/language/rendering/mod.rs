@@ -5,6 +5,7 @@
 
 use crate::document::wording::article;
 use crate::domain::expectation::Expectation;
+use crate::domain::fault::Fault;
 use crate::domain::span::Span;
 use crate::domain::surface::SurfaceId;
 use crate::language::catalogue::compiled::{Catalogue, CatalogueEntry, FOR};
@@ -112,8 +113,13 @@ impl<'a> StepArguments<'a> {
             }
             Act::Connect { device, .. }
             | Act::ResetSomehow { device }
-            | Act::NeverReset { device } => {
+            | Act::NeverReset { device }
+            | Act::FailReset { device }
+            | Act::AwaitBlock { device } => {
                 self.device = Some(*device);
+            }
+            Act::Inject { device, fault } => {
+                (self.device, self.fault) = (Some(*device), Some(*fault));
             }
             Act::Do { at, device, user_action } => {
                 self.there(*at, *device);
@@ -134,7 +140,7 @@ impl<'a> StepArguments<'a> {
                 (self.actor, self.device) = (Some(*who), Some(*device));
                 self.passcode = Some(*passcode);
             }
-            Act::Choose { who, device } => {
+            Act::Choose { who, device } | Act::EnterWrong { who, device, .. } => {
                 (self.actor, self.device) = (Some(*who), Some(*device));
             }
         }
@@ -182,7 +188,9 @@ impl<'a> StepArguments<'a> {
                     self.actor = Some(*actor);
                 }
             }
-            Check::Refused(refusal) => self.refusal = Some(*refusal),
+            Check::Refused(refusal) => {
+                self.refusal = Some(*refusal).filter(|refusal| refusal.is_met_by_people());
+            }
         }
     }
 
@@ -207,7 +215,10 @@ impl<'a> StepArguments<'a> {
             Expectation::Notice(kind, text) => {
                 (self.notice, self.text) = (Some(*kind), Some(text.clone()));
             }
-            Expectation::HasPasscode(yes) | Expectation::AppsBlocked(yes) => self.yes = Some(*yes),
+            Expectation::HasPasscode(yes)
+            | Expectation::AppsBlocked(yes)
+            | Expectation::Locked(yes)
+            | Expectation::AsksForOwnPasscode(yes) => self.yes = Some(*yes),
             Expectation::State(state) => self.state = Some(*state),
         }
     }
@@ -250,6 +261,7 @@ impl<'a> StepArguments<'a> {
                 let mut named = policy_names::passcodes(policy).into_iter();
                 named.find(|(_, known)| Some(*known) == self.passcode).map(|(name, _)| name)
             }
+            Parameter::Fault => self.fault.and_then(Fault::of_message),
             Parameter::Notice => self.notice.map(|it| it.to_string()),
             Parameter::String => self.text.as_deref().map(quoted),
             Parameter::Int => self.count.map(|it| it.to_string()),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::domain::browser::Browser;
 use crate::domain::device::DeviceId;
 use crate::domain::expectation::Expectation;
+use crate::domain::fault::Fault;
 use crate::domain::passcode::Alphabet;
 use crate::domain::refusal::Refusal;
 use crate::domain::reset::ResetState;
@@ -56,8 +57,11 @@ pub(crate) fn acts(policy: &Policy) -> Vec<Act> {
         acts.push(Act::AwaitAnswer { device, within: Some(spans[1]) });
         acts.extend(spans.map(|span| Act::WaitSinceRemoved { device, span }));
         acts.push(Act::ResetSomehow { device });
+        acts.push(Act::FailReset { device });
+        acts.extend(Fault::ALL.iter().map(|&fault| Act::Inject { device, fault }));
         for who in policy.actor_ids() {
             acts.push(Act::Choose { who, device });
+            acts.extend([1, 3].map(|times| Act::EnterWrong { who, device, times }));
             let passcodes = passcodes(policy).into_iter();
             acts.extend(passcodes.map(|passcode| Act::Enter { who, device, passcode }));
         }
@@ -86,7 +90,8 @@ fn flows(policy: &Policy) -> Vec<Vec<Act>> {
     let mut flows = vec![vec![]];
     for device in devices(policy) {
         let answer = Act::AwaitAnswer { device, within: None };
-        flows.push(vec![Act::ResetSomehow { device }, answer]);
+        flows.push(vec![Act::ResetSomehow { device }, answer.clone()]);
+        flows.push(vec![Act::ResetSomehow { device }, answer, Act::AwaitBlock { device }]);
         for at in places(policy) {
             let spans = [0, 1, 299_000].map(Span::from_milliseconds);
             for &from in Browser::ALL {
@@ -119,6 +124,10 @@ fn expectations(policy: &Policy) -> Vec<Expectation> {
         Expectation::HasPasscode(false),
         Expectation::AppsBlocked(true),
         Expectation::AppsBlocked(false),
+        Expectation::Locked(true),
+        Expectation::Locked(false),
+        Expectation::AsksForOwnPasscode(true),
+        Expectation::AsksForOwnPasscode(false),
     ];
     let notices = NoticeKind::ALL.iter();
     all.extend(notices.map(|kind| Expectation::Notice(*kind, "Hello".into())));
@@ -135,7 +144,7 @@ fn expectations(policy: &Policy) -> Vec<Expectation> {
 
 /// Every check that a plan could be made of, sensible or not.
 pub(crate) fn checks(policy: &Policy) -> Vec<Check> {
-    let mut checks: Vec<Check> = Refusal::ALL.iter().map(|it| Check::Refused(*it)).collect();
+    let mut checks: Vec<Check> = Refusal::met_by_people().into_iter().map(Check::Refused).collect();
     for device in devices(policy) {
         checks.push(Check::NobodySees { device });
         for passcode in passcodes(policy) {
@@ -188,7 +197,7 @@ fn every_act_and_flow_that_is_rendered_is_read_back_as_itself() {
             .flat_map(|acts| BOTH.map(|refused| Instruction::Act { acts: acts.clone(), refused }));
         rendered(&policy, all, StepRole::When)
     });
-    assert_eq!(counts.collect::<Vec<_>>(), [654, 536, 572]);
+    assert_eq!(counts.collect::<Vec<_>>(), [755, 637, 673]);
 }
 
 #[test]
@@ -196,7 +205,7 @@ fn every_check_that_is_rendered_is_read_back_as_itself() {
     let counts = [policy()].into_iter().chain(bundled()).map(|policy| {
         rendered(&policy, checks(&policy).into_iter().map(Instruction::Check), StepRole::Then)
     });
-    assert_eq!(counts.collect::<Vec<_>>(), [1297, 1269, 1365]);
+    assert_eq!(counts.collect::<Vec<_>>(), [1311, 1283, 1379]);
 }
 
 #[test]

@@ -21,7 +21,7 @@ pub(crate) fn check(
     entry: AboutEntry,
     path: &Path,
     declared: &Declared<'_>,
-    keys: &[CoveredKey],
+    keys: Option<&[CoveredKey]>,
     patterns: &BTreeSet<String>,
 ) -> About {
     check_keys(checker, &entry.keys, &path.key("keys"), patterns);
@@ -54,7 +54,9 @@ pub(crate) fn check(
     About {
         keys: entry.keys,
         observes: entry.observes,
-        rows: check_rows(checker, &entry.rows, &path.key("rows"), declared, keys),
+        rows: keys.map_or_else(Vec::new, |keys| {
+            check_rows(checker, &entry.rows, &path.key("rows"), declared, keys)
+        }),
         actors,
         surfaces,
         defects: entry.defects.into_iter().map(Into::into).collect(),

@@ -76,8 +76,11 @@ pub(crate) fn check(
         dimensions: &dimensions,
         complete,
     };
+    let written = document.rows.len();
     let (rows, keys) = rows::check(&mut checker, document.rows, &declared, node);
-    let clauses = check_clauses(&mut checker, document.clauses, &declared, keys.as_slice(), node);
+    // A row that could not be read may be the one that a clause is about.
+    let known = (rows.len() == written).then_some(keys.as_slice());
+    let clauses = check_clauses(&mut checker, document.clauses, &declared, known, node);
     let assumptions = assumptions::check(&mut checker, document.assumptions, node);
     let (texts, findings) = checker.finish();
     if let (
@@ -236,7 +239,7 @@ fn check_clauses(
     checker: &mut Checker,
     clauses: MapOf<ClauseEntry>,
     declared: &Declared<'_>,
-    keys: &[CoveredKey],
+    keys: Option<&[CoveredKey]>,
     node: &Node,
 ) -> Vec<Clause> {
     let mut checked = Vec::new();

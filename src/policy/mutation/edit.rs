@@ -67,6 +67,10 @@ impl Walk {
                     .to_vec()
             }
             (Kind::Duration, Node::Text(text)) => durations(text),
+            (Kind::Text, Node::Text(text)) if cursor.is_set_of_characters() => {
+                let without = |left: char| vec![Node::Text(text.replace(left, ""))];
+                std::iter::once(texts(text)).chain(text.chars().map(without)).collect()
+            }
             (Kind::Text, Node::Text(text)) => vec![texts(text)],
             (Kind::List(entry), Node::List(entries)) => {
                 self.list(path, entries, entry);
@@ -108,6 +112,9 @@ impl Walk {
         for (index, node) in entries.iter().enumerate() {
             self.value(&path.index(index), node, entry);
             self.push(&path.index(index), Some(node), Vec::new(), entry);
+        }
+        for added in entry.closed_records().into_iter().filter(|it| !entries.contains(it)) {
+            self.push(&path.index(entries.len()), None, vec![added], entry);
         }
         if let Kind::Choice(names) = entry.kind() {
             let absent = names.into_iter().map(|name| Node::Text(name.to_owned()));
@@ -172,15 +179,20 @@ const fn is_collection(node: &Node) -> bool {
     matches!(node, Node::List(_) | Node::Map(_))
 }
 
-/// A second less and a second more, which matters at a boundary; and minutes taken for hours, which
-/// matters where a bound is so wide that no one gets near it.
+/// A second less and a second more, which matters at a boundary; five times as long, which is still a few minutes to
+/// some; and minutes taken for hours, which matters where a bound is so wide that no one gets near it.
 fn durations(text: &str) -> Vec<Vec<Node>> {
     const SECOND: u64 = 1000;
     let Ok(span) = Span::parse(text) else { return Vec::new() };
     let length = span.milliseconds();
-    [length.saturating_sub(SECOND), length.saturating_add(SECOND), length.saturating_mul(60)]
-        .map(|length| vec![Node::Text(Span::from_milliseconds(length).to_string())])
-        .to_vec()
+    [
+        length.saturating_sub(SECOND),
+        length.saturating_add(SECOND),
+        length.saturating_mul(5),
+        length.saturating_mul(60),
+    ]
+    .map(|length| vec![Node::Text(Span::from_milliseconds(length).to_string())])
+    .to_vec()
 }
 
 /// What a text may become: other words, where any will do; otherwise it is emptied; and what is empty

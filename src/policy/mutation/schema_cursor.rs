@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::document::yaml::node::Node;
 use crate::document::yaml::path::PathStep;
 use crate::policy::declared_name::NAMES;
-use crate::policy::document::{ENTRY_OF, FIXED, MEANS};
+use crate::policy::document::{CHARACTERS, ENTRY_OF, FIXED, MEANS};
 use crate::policy::duration::DURATION;
 use crate::policy::mutation::declared_names::DeclaredNames;
 
@@ -130,6 +130,32 @@ impl<'s> SchemaCursor<'s> {
     /// Whether no entry of this mapping may be left out.
     pub(crate) fn is_fixed(self) -> bool {
         self.here.get(FIXED).and_then(Value::as_bool) == Some(true)
+    }
+
+    /// Whether this text is a set of characters, in any order.
+    pub(crate) fn is_set_of_characters(self) -> bool {
+        self.here.get(CHARACTERS).and_then(Value::as_bool) == Some(true)
+    }
+
+    /// Every mapping whose required keys have values of closed sets; none where another value is required.
+    pub(crate) fn closed_records(self) -> Vec<Node> {
+        let Kind::Record(properties) = self.kind() else { return Vec::new() };
+        let mut records: Vec<Vec<(String, Node)>> = vec![Vec::new()];
+        for property in properties.iter().filter(|property| property.required) {
+            let values = match property.cursor.kind() {
+                Kind::Choice(_) | Kind::Either(_) => property.cursor.samples(),
+                _ => Vec::new(),
+            };
+            let with = |record: &Vec<(String, Node)>, value: &Node| {
+                let entry = (property.key.to_owned(), value.clone());
+                record.iter().cloned().chain([entry]).collect()
+            };
+            let all = records.iter();
+            records =
+                all.flat_map(|one| values.iter().map(move |value| with(one, value))).collect();
+        }
+        let all = records.into_iter().filter(|record| !record.is_empty());
+        all.map(Node::Map).collect()
     }
 
     /// The other entries of the list next to this key, where its value is one of them.

@@ -182,7 +182,11 @@ const fn about(step: &Transition) -> Option<DeviceId> {
             | Act::WaitSinceRemoved { device, .. }
             | Act::AwaitAnswer { device, .. }
             | Act::Enter { device, .. }
-            | Act::Choose { device, .. },
+            | Act::Choose { device, .. }
+            | Act::EnterWrong { device, .. }
+            | Act::Inject { device, .. }
+            | Act::FailReset { device }
+            | Act::AwaitBlock { device },
         ) => device,
         Transition::Act(Act::Enrol { .. } | Act::Wait(_)) => return None,
     };
@@ -231,7 +235,11 @@ impl Lines<'_> {
             | Act::NeverReset { .. }
             | Act::Wait(_)
             | Act::WaitSinceRemoved { .. }
-            | Act::AwaitAnswer { .. } => return "time passes".to_owned(),
+            | Act::AwaitAnswer { .. }
+            | Act::EnterWrong { .. }
+            | Act::Inject { .. }
+            | Act::FailReset { .. }
+            | Act::AwaitBlock { .. } => return "time passes".to_owned(),
         };
         format!("{who} {what} {place}{ending}")
     }

@@ -21,6 +21,7 @@ use crate::run::explore::tests::explore_with_defect;
 use crate::simulation::clock::Answered;
 use crate::simulation::command::{Did, Receipt, receive};
 use crate::simulation::defect::Defect;
+use crate::simulation::defect::moments::{Moment, Part};
 use crate::simulation::fault::FaultPlan;
 use crate::simulation::rules::Rules;
 
@@ -82,6 +83,7 @@ fn an_order_of_deliveries_is_shown_in_comments() {
     static LOST_WHEN_EARLY: Defect = Defect::new(
         "lost-when-early",
         "a command that arrives at once is answered, and not carried out",
+        (Part::Delivery, Moment::Pending),
         Rules {
             receive: |device, command, passcodes| {
                 if command.follow_up_from == command.accepted_at {

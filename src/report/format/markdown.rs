@@ -6,6 +6,7 @@ use crate::conformance::tally::Tally;
 use crate::conformance::verdict::Verdict;
 use crate::document::sanitized::sanitized;
 use crate::recording::case::Case;
+use crate::recording::ends::ClauseNote;
 use crate::report::changes::{changes_in_brief, changes_in_markdown};
 use crate::report::gate_verdict::gate_sentence;
 use crate::report::grade::{Grade, facts, run_failures};
@@ -73,6 +74,8 @@ fn parts(results: &Results<'_>) -> Vec<String> {
     for tally in results.tallies.iter().filter(|tally| !tally.behaviour.is_empty()) {
         blocks.extend(tables(tally));
     }
+    let covered = recording.footer.iter().flat_map(|footer| &footer.coverage);
+    blocks.extend(coverage(&covered.collect::<Vec<_>>()));
     let is_listed = |case: &&Case| Grade::of(case.verdict) != Grade::Passed;
     let mut cases: Vec<&Case> = recording.cases.iter().filter(is_listed).collect();
     cases.sort_by_key(|case| Reverse(case.verdict));
@@ -119,6 +122,24 @@ fn tables(tally: &Tally) -> [String; 2] {
         format!("\n### What happens to the passcode: {title}\n\n{clauses}\n\n{behaves}{notes}"),
         format!("\n### Who sees the new passcode: {title}\n\n{sees}"),
     ]
+}
+
+/// What proves each clause, where that was computed.
+fn coverage(notes: &[&ClauseNote]) -> Option<String> {
+    if notes.is_empty() {
+        return None;
+    }
+    let headings = ["Clause", "Expectation", "Fails if"].map(str::to_owned);
+    let rows = notes.iter().map(|note| {
+        let clause = format!("{} ({})", note.clause, note.policy);
+        let (expectation, fails) = match &note.fails_under {
+            Some(mutant) => (mutant.expectation.to_string(), mutant.name.clone()),
+            None if note.not_provable => ("–".to_owned(), "✘ not provable".to_owned()),
+            None => ("–".to_owned(), "✘ nothing that the clause names".to_owned()),
+        };
+        vec![clause, expectation, fails]
+    });
+    Some(format!("\n### Coverage\n\n{}", table(&headings, rows.collect())))
 }
 
 /// A table in GitHub's form.

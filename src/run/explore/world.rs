@@ -126,7 +126,11 @@ impl World {
             | Act::ResetSomehow { .. }
             | Act::NeverReset { .. }
             | Act::WaitSinceRemoved { .. }
-            | Act::AwaitAnswer { .. } => Err(Refusal::NotAsked),
+            | Act::AwaitAnswer { .. }
+            | Act::EnterWrong { .. }
+            | Act::Inject { .. }
+            | Act::FailReset { .. }
+            | Act::AwaitBlock { .. } => Err(Refusal::NotAsked),
         }
     }
 

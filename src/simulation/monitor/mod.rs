@@ -4,6 +4,7 @@
 
 use crate::domain::actor::ActorId;
 use crate::domain::device::DeviceId;
+use crate::domain::fault::Fault;
 use crate::domain::instant::Instant;
 use crate::domain::passcode::Passcode;
 use crate::domain::place::Place;
@@ -12,7 +13,6 @@ use crate::domain::reset::{ResetId, ResetState};
 use crate::domain::view::ShownPasscode;
 use crate::journal::entry::Entry;
 use crate::journal::event::Event;
-use crate::journal::fault::Fault;
 use crate::policy::checked::{Policy, Superseded};
 use crate::policy::row::RowId;
 use crate::policy::surfaces::Prompt;
@@ -211,7 +211,7 @@ impl Monitor {
             }
             Event::Fault { fault } => {
                 self.faulty = true;
-                if fault == Fault::SessionLost {
+                if matches!(fault, Fault::SessionLost | Fault::PageReloaded) {
                     let owner = self.ledger(entry.device).map(|ledger| ledger.owner);
                     for (steps, place) in self.steps.iter_mut().zip(policy.places()) {
                         if Some(place.actor) == owner {

@@ -2,12 +2,12 @@
 
 use super::*;
 use crate::domain::browser::Browser;
+use crate::domain::fault::Fault;
 use crate::domain::prompt::Asked;
 use crate::domain::refusal::Refusal;
 use crate::domain::reset::Effect;
 use crate::domain::surface::SurfaceId;
 use crate::domain::text_table::TextId;
-use crate::journal::fault::Fault;
 use crate::policy::samples::{PLAIN as POLICY, key};
 
 const OWNER: ActorId = ActorId(0);

@@ -9,6 +9,7 @@ use crate::domain::passcode::Passcode;
 use crate::domain::place::Place;
 use crate::domain::prompt::PromptKind;
 use crate::domain::refusal::Refusal;
+use crate::domain::reset::ResetState;
 use crate::domain::surface::SurfaceId;
 use crate::journal::event::Event;
 use crate::policy::surfaces::{OpenTo, Prompt};
@@ -38,8 +39,8 @@ pub(crate) struct Circumstances<'p> {
     pub(crate) session: SessionState,
     /// From which browsers the surface may be used.
     pub(crate) open_to: OpenTo,
-    /// Whether a reset of that device is in flight.
-    pub(crate) in_flight: bool,
+    /// How far the latest reset of that device is.
+    pub(crate) state: ResetState,
     /// The device's lock.
     pub(crate) lock: DeviceLock,
     /// The passcode that opens it.
@@ -237,7 +238,7 @@ fn on_device(action: UserAction, it: &Circumstances<'_>) -> Result<Response, Ref
 impl Circumstances<'_> {
     /// Whether the person may reset the device here, being signed in.
     const fn may_reset(&self) -> Result<(), Refusal> {
-        match (self.offers, self.in_flight) {
+        match (self.offers, self.state.in_flight()) {
             (false, _) => Err(Refusal::NotOffered),
             (true, true) => Err(Refusal::AlreadyPending),
             (true, false) => Ok(()),
@@ -291,7 +292,7 @@ impl Circumstances<'_> {
 
 impl Response {
     /// Nothing changes.
-    const fn new(it: &Circumstances<'_>) -> Self {
+    pub(crate) const fn new(it: &Circumstances<'_>) -> Self {
         Self {
             session: it.session,
             events: [None, None],

@@ -55,7 +55,7 @@ fn portal(session: SessionState, flow: &[Prompt]) -> Circumstances<'_> {
         flow,
         session,
         open_to: OpenTo::AnyBrowser,
-        in_flight: false,
+        state: ResetState::None,
         lock: DeviceLock::Locked,
         passcode: Passcode::new("2580"),
         apps_blocked: false,
@@ -101,7 +101,7 @@ fn a_prompt_is_about_the_device_that_was_selected() {
 #[test]
 fn a_confirmation_that_comes_while_a_reset_is_in_flight_is_refused_and_answers_the_prompt() {
     let flow = flow(WINDOW);
-    let it = Circumstances { in_flight: true, ..portal(ASKED_TO_CONFIRM, &flow) };
+    let it = Circumstances { state: ResetState::Active, ..portal(ASKED_TO_CONFIRM, &flow) };
     let response = respond(UserAction::Confirm, &it).unwrap();
     assert_eq!(response.refusal, Some(Refusal::AlreadyPending));
     assert_eq!((response.session, response.sends), (SessionState::SignedIn, None));

@@ -95,6 +95,14 @@ impl DeviceRecord {
         });
     }
 
+    /// The device was erased: no passcode that it had matters any more.
+    pub(crate) fn forget_passcodes(&mut self) {
+        self.previous = None;
+        if let Some(latest) = &mut self.latest {
+            latest.passcode = None;
+        }
+    }
+
     /// Notes how far the reset in flight is; returns the reset if it has ended by that. What concerns another reset
     /// changes nothing.
     pub(crate) fn learn(
@@ -102,13 +110,14 @@ impl DeviceRecord {
         id: ResetId,
         state: ResetState,
         made_by_device: Option<Passcode>,
+        counts_as_earlier: bool,
     ) -> Option<Reset> {
         let reset =
             self.latest.as_mut().filter(|reset| reset.id == id && reset.state.in_flight())?;
         reset.state = state;
         reset.passcode = made_by_device.or(reset.passcode);
         let learned = *reset;
-        if state == ResetState::Done {
+        if counts_as_earlier {
             self.applied = self.applied.and(learned.role);
         }
         Some(learned).filter(|reset| !reset.state.in_flight())

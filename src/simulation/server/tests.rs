@@ -20,7 +20,7 @@ fn record(resets: &[(Place, ResetState, &str)]) -> DeviceRecord {
         let role = if at.actor == STAFF { Role::Staff } else { Role::Owner };
         record.accept(ResetId(id), *at, role, passcode(characters), Instant::START);
         if !state.in_flight() {
-            assert!(record.learn(ResetId(id), *state, None).is_some());
+            assert!(record.learn(ResetId(id), *state, None, *state == ResetState::Done).is_some());
         }
     }
     record
@@ -38,10 +38,10 @@ fn a_reset_is_in_flight_until_it_ends_and_ends_once() {
     let mut record = record(&[(PORTAL, ResetState::Pending, "")]);
     assert_eq!(record.state(), ResetState::Pending);
     assert!(record.in_flight().is_some());
-    assert!(record.learn(ResetId(2), ResetState::Done, None).is_none(), "another one's end");
-    assert!(record.learn(ResetId(1), ResetState::Failed, None).is_some());
+    assert!(record.learn(ResetId(2), ResetState::Done, None, true).is_none(), "another one's end");
+    assert!(record.learn(ResetId(1), ResetState::Failed, None, false).is_some());
     assert!(record.in_flight().is_none());
-    assert!(record.learn(ResetId(1), ResetState::Done, None).is_none(), "a second answer");
+    assert!(record.learn(ResetId(1), ResetState::Done, None, true).is_none(), "a second answer");
     assert_eq!(record.state(), ResetState::Failed);
 }
 
@@ -71,7 +71,7 @@ fn a_passcode_is_shown_once_its_reset_is_done() {
 #[test]
 fn the_passcode_that_the_device_made_is_the_one_that_is_shown() {
     let mut record = record(&[(PORTAL, ResetState::Pending, "abcdefgh")]);
-    record.learn(ResetId(1), ResetState::Done, passcode("kkkkkkkk"));
+    record.learn(ResetId(1), ResetState::Done, passcode("kkkkkkkk"), true);
     let seen = shown(&record, Superseded::Hidden, PORTAL);
     assert_eq!(seen, passcode("kkkkkkkk").map(|it| (it, false)));
 }

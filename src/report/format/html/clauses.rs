@@ -3,13 +3,13 @@
 use maud::{Markup, html};
 
 use crate::conformance::clauses::Citation;
-use crate::conformance::coverage::MutantKind;
+use crate::conformance::proving_mutant::MutantKind;
 use crate::conformance::tally::Tally;
 use crate::document::sanitized::on_one_line;
 use crate::document::wording::{agreeing, counted};
 use crate::policy::checked::Policy;
 use crate::policy::evidence::Evidence;
-use crate::recording::ends::{ClauseNote, MutantNote};
+use crate::recording::ends::ClauseNote;
 use crate::recording::whole::Recording;
 use crate::report::format::html::changes::encoded;
 use crate::report::format::html::embedding::slug;
@@ -78,10 +78,22 @@ fn clause(policy: &Policy, citation: &Citation, notes: &[ClauseNote]) -> Markup 
 fn fails(note: &ClauseNote) -> Markup {
     html! {
         @match &note.fails_under {
-            Some(MutantNote { kind: MutantKind::Policy, name }) => p.note { "fails if " (on_one_line(name)) },
-            Some(MutantNote { kind: MutantKind::Defect, name }) => p.note { "fails if the system has the defect: " (on_one_line(name)) },
-            None => p.note.bad { "no mutant and no defect makes one of its scenarios fail" },
+            Some(mutant) => {
+                p.note {
+                    (proof_in_words(mutant.kind)) (on_one_line(&mutant.name))
+                    @if !mutant.expectation.is_empty() { ": “" (on_one_line(&mutant.expectation)) "”" }
+                }
+            }
+            None if note.not_provable => p.note.bad { "not provable: the policy does not say what the clause is about" },
+            None => p.note.bad { "no mutant and no defect that the clause names makes one of its scenarios fail" },
         }
+    }
+}
+
+const fn proof_in_words(kind: MutantKind) -> &'static str {
+    match kind {
+        MutantKind::Policy => "fails if ",
+        MutantKind::Defect => "fails if the system has the defect: ",
     }
 }
 

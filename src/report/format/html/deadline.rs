@@ -117,6 +117,7 @@ const fn done(observed: &Observed) -> Option<(Place, ActionKind)> {
         | Observation::Connected { .. }
         | Observation::Refused { .. }
         | Observation::Saw { .. }
+        | Observation::Injected { .. }
         | Observation::Compared { .. }
         | Observation::NotDone { .. } => None,
     }

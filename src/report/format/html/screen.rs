@@ -105,7 +105,9 @@ impl<'p> SurfacePictures<'p> {
                 }
             }
             Observation::Saw { place, view } => self.saw(device, place, &view),
-            Observation::Compared { .. } | Observation::NotDone { .. } => {}
+            Observation::Injected { .. }
+            | Observation::Compared { .. }
+            | Observation::NotDone { .. } => {}
         }
     }
 

@@ -276,14 +276,20 @@ pub(crate) struct WaiverPart<'r> {
     pub(crate) conforming: usize,
 }
 
-/// Whether something makes a scenario fail that cites a clause.
+/// What proves a clause, if something does.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct CoveragePart<'r> {
     pub(crate) policy: &'r str,
     pub(crate) clause: &'r str,
     pub(crate) evidence: Evidence,
-    /// The mutant or defect under which such a scenario fails; null if there is none.
+    /// The mutant or defect that proves it; null if none does.
     pub(crate) fails_under: Option<&'r str>,
+    /// The scenario that fails under it.
+    pub(crate) scenario: Option<&'r str>,
+    /// The expectation that fails.
+    pub(crate) expectation: Option<&'r str>,
+    /// Whether the clause does not say what it is about, so that nothing can prove it.
+    pub(crate) not_provable: bool,
 }
 
 /// What became of the mutants of a policy.

@@ -271,9 +271,17 @@ fn waiver(status: &WaiverStatus) -> WaiverPart<'_> {
 }
 
 fn coverage(note: &ClauseNote) -> CoveragePart<'_> {
-    let ClauseNote { policy, clause, evidence, fails_under } = note;
-    let fails_under = fails_under.as_ref().map(|mutant| mutant.name.as_str());
-    CoveragePart { policy, clause, evidence: *evidence, fails_under }
+    let ClauseNote { policy, clause, evidence, fails_under, not_provable } = note;
+    let proof = fails_under.as_ref();
+    CoveragePart {
+        policy,
+        clause,
+        evidence: *evidence,
+        fails_under: proof.map(|mutant| mutant.name.as_str()),
+        scenario: proof.map(|mutant| &*mutant.scenario),
+        expectation: proof.map(|mutant| &*mutant.expectation),
+        not_provable: *not_provable,
+    }
 }
 
 fn mutation(note: &MutationNote) -> MutationPart<'_> {

@@ -28,7 +28,6 @@ Feature: The portal
     When the end user tries to sign in to the Company Portal website from a browser on another device
     Then the end user is offered Reset Passcode in the Company Portal website
 
-  @clause:portal-in-any-browser
   Scenario: Everyone resets a device of their own
     Given another end user has an iOS device managed by Intune standalone
     When another end user resets the passcode in the Company Portal website for another end user's device
