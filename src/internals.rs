@@ -130,7 +130,7 @@ pub mod report {
 }
 /// The executor and what uses it.
 pub mod run {
-    pub use crate::run::batch::{Plan, Worker, run_batch};
+    pub use crate::run::batch::{Plan, PlanResult, Worker, run_batch};
     pub use crate::run::cucumber::{Options, run};
     pub use crate::run::executor::{Executor, StepError};
     pub use crate::run::explore::explore;
@@ -143,6 +143,11 @@ pub mod run {
 /// Systems under test.
 pub mod sut {
     pub use crate::sut::factory::SutFactory;
+    pub use crate::sut::process::connection::CommandLine;
+    pub use crate::sut::process::declared_system::DeclaredSystem;
+    pub use crate::sut::process::pool::{StartError, SystemPool, SystemSetup, TimeLimits};
+    pub use crate::sut::process::transcript::TranscriptFile;
+    pub use crate::sut::protocol::schema::protocol_schema;
     pub use crate::sut::{Capabilities, SutError, SystemUnderTest};
 }
 /// The simulated system.
@@ -152,4 +157,5 @@ pub mod simulation {
     pub use crate::simulation::fault::{FaultPlan, Profile};
     pub use crate::simulation::invariant::Invariant;
     pub use crate::simulation::random_stream::Seed;
+    pub use crate::simulation::widening::Widening;
 }

@@ -20,6 +20,7 @@
 //!
 //! The command `passgate` does the same and much more: see [`main`] and the project's README.
 
+mod adapter;
 mod api;
 mod cli;
 mod conformance;
@@ -31,6 +32,7 @@ mod policy;
 mod recording;
 mod report;
 mod run;
+mod serve;
 mod simulation;
 mod sut;
 

@@ -218,7 +218,9 @@ fn with_flow(flow: &str) -> Arc<Policy> {
     let (before, rest) = text.split_once("    reset: # what it asks for").unwrap();
     let (_, after) = rest.split_once("    says:\n      pending").unwrap();
     let text = format!("{before}    reset: {flow}\n    says:\n      pending{after}");
-    // What the assumptions name is gone with the flow.
+    // What clauses and assumptions name is gone with the flow.
+    let kept = text.lines().filter(|line| !line.contains("reset[]."));
+    let text = kept.collect::<Vec<_>>().join("\n");
     let (head, tail) = text.split_once("assumptions:\n").unwrap();
     let (_, tail) = tail.split_once("\nservice:").unwrap_or(("", ""));
     Arc::new(Policy::parse("flow", &format!("{head}\nservice:{tail}")).unwrap())

@@ -228,7 +228,7 @@ fn the_order_of_clauses_is_content() {
     let text = include_str!("../fixtures/policies/intune-2015-10.yaml");
     let from = text.find("  wp81-hybrid-numeric:\n").unwrap();
     let to = text.find("  wp81-device-message:\n").unwrap();
-    let clause = &text[from..to];
+    let clause = text.get(from..to).unwrap();
     let moved =
         text.replace(clause, "").replace("clauses:\n  self", &format!("clauses:\n{clause}  self"));
     assert_ne!(parse(&moved).digest(), parse(text).digest());

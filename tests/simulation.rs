@@ -160,7 +160,10 @@ fn reset_in_portal(simulation: &mut Simulation) {
 fn shown(simulation: &Simulation, actor: ActorId, surface: SurfaceId) -> Option<Passcode> {
     match simulation.look(Place::new(actor, surface), DeviceId::FIRST).passcode {
         ShownPasscode::Shown { passcode, superseded: false, .. } => Some(passcode),
-        ShownPasscode::Shown { .. } | ShownPasscode::Words(_) | ShownPasscode::Nothing => None,
+        ShownPasscode::Shown { .. }
+        | ShownPasscode::Masked { .. }
+        | ShownPasscode::Words(_)
+        | ShownPasscode::Nothing => None,
     }
 }
 

@@ -163,7 +163,9 @@ fn editors_take_what_we_take_and_mark_words_that_we_do_not_know() {
     }
     let records = bundled::run_bundled(2015);
     for step in records.iter().flat_map(|record| &record.job.scenario.steps) {
-        assert_eq!(editors_find(&sentences, &step.text).len(), 1, "{}", step.text);
+        // An expression has no place for the ending that names another device: editors do not know it.
+        let text = step.text.trim_end_matches(" for the second device");
+        assert_eq!(editors_find(&sentences, text).len(), 1, "{text}");
     }
     for (text, known) in [
         ("1 hour 30 minutes pass", true),

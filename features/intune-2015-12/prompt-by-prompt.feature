@@ -72,7 +72,7 @@ Feature: Prompt by prompt
     @clause:portal-asks-to-sign-in-again
     Scenario: The page is reloaded at the first prompt
       When the end user selects Reset Passcode in the Company Portal website
-      And the portal page is reloaded
+      And the page is reloaded
       Then the end user is not asked to sign out and sign in again
       And the end user is offered Reset Passcode in the Company Portal website
       When the end user signs out and signs in again after 1 minute
@@ -82,7 +82,7 @@ Feature: Prompt by prompt
     Scenario: The page is reloaded at the second prompt
       When the end user selects Reset Passcode in the Company Portal website
       And the end user signs out and signs in again after 1 minute
-      And the portal page is reloaded
+      And the page is reloaded
       Then the end user is not asked to reset the passcode
       When the end user tries to select Reset Passcode again in the Company Portal website
       Then it is refused because it is not asked for
@@ -92,17 +92,17 @@ Feature: Prompt by prompt
     @clause:portal-says-pending @clause:portal-says-succeeded
     Scenario: The page is reloaded while the reset is pending
       When the end user asks for a passcode reset in the Company Portal website
-      And the portal page is reloaded
+      And the page is reloaded
       Then the end user sees "Passcode reset is pending" in the Company Portal website
       When the answer arrives
-      And the portal page is reloaded
+      And the page is reloaded
       Then the end user sees "Passcode successfully reset" in the Company Portal website
       And the end user sees a new alphanumeric passcode in the Company Portal website
 
     @clause:portal-asks-to-sign-in-again
     Scenario: The session is lost at the first prompt
       When the end user selects Reset Passcode in the Company Portal website
-      And the portal session is lost
+      And the session is lost
       And the end user tries to select Reset Passcode in the Company Portal website
       Then it is refused because nobody is signed in
       When the end user signs in to the Company Portal website again
@@ -113,7 +113,7 @@ Feature: Prompt by prompt
     Scenario: The session is lost at the second prompt
       When the end user selects Reset Passcode in the Company Portal website
       And the end user signs out and signs in again after 1 minute
-      And the portal session is lost
+      And the session is lost
       And the end user tries to select Reset Passcode again in the Company Portal website
       Then it is refused because it is not asked for
       When the end user signs in to the Company Portal website again
@@ -124,7 +124,7 @@ Feature: Prompt by prompt
     @clause:portal-says-succeeded @clause:android-alphanumeric-in-portal
     Scenario: The session is lost while the reset is pending
       When the end user asks for a passcode reset in the Company Portal website
-      And the portal session is lost
+      And the session is lost
       Then the end user is not offered Reset Passcode in the Company Portal website
       When the end user signs in to the Company Portal website again
       Then the end user sees "Passcode reset is pending" in the Company Portal website

@@ -18,6 +18,8 @@ pub enum Exit {
     Input,
     /// Nothing was selected.
     NothingSelected,
+    /// The system under test could not start, could not agree on a protocol, or was lost three times in a row.
+    SystemLost,
     /// The simulation or the harness broke one of its own rules: a defect of passgate.
     Harness,
     /// SIGINT ended it; what was done so far is reported.
@@ -37,6 +39,7 @@ impl Exit {
             Self::Usage => 2,
             Self::Input => 3,
             Self::NothingSelected => 4,
+            Self::SystemLost => 5,
             Self::Harness => 70,
             Self::Interrupted => 130,
             Self::Terminated => 143,
@@ -57,8 +60,9 @@ impl Exit {
             Self::Input => 2,
             Self::DoesNotConform => 3,
             Self::Usage => 4,
-            Self::Interrupted | Self::Terminated | Self::HungUp => 5,
-            Self::Harness => 6,
+            Self::SystemLost => 5,
+            Self::Interrupted | Self::Terminated | Self::HungUp => 6,
+            Self::Harness => 7,
         }
     }
 }

@@ -13,8 +13,8 @@ use clap::builder::Resettable;
 use clap::{CommandFactory as _, FromArgMatches as _};
 
 use crate::cli::commands::{
-    approve, check, coverage, diff, explain, explore, fmt, gate, init, manual, mutate,
-    policy_check, report, run, scaffold, schema, steps, sweep, table,
+    adapter, approve, check, coverage, diff, explain, explore, fmt, gate, init, manual, mutate,
+    policy_check, report, run, scaffold, schema, serve, steps, sut, sweep, table,
 };
 use crate::cli::exit::Exit;
 
@@ -48,9 +48,12 @@ pub fn main() -> Exit {
         Some(Command::Fmt(args)) => fmt::fmt(&args, &output),
         Some(Command::Scaffold(args)) => scaffold::scaffold(&args, &output),
         Some(Command::Init(args)) => init::init(&args, &output),
+        Some(Command::Adapter(command)) => adapter::adapter(command),
+        Some(Command::Serve(args)) => serve::serve(args, &output),
         Some(Command::Policy(PolicyCommand::Check { files })) => {
             policy_check::check_policies(&files, &output)
         }
+        Some(Command::Sut(command)) => sut::sut(command, &output),
         Some(Command::Schema { document }) => Ok(schema::schema(document, &output)),
         Some(Command::Completions(args)) => Ok(manual::completions(&args, &output)),
         Some(Command::Man(args)) => manual::man(&args, &output),

@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use crate::cli::exit::Exit;
 use crate::cli::output::staging;
+use crate::sut::process::group::kill_all_groups;
 
 /// How long a command that reports a part of its work has to notice a signal.
 const GRACE: Duration = Duration::from_millis(700);
@@ -59,6 +60,8 @@ struct Signals {
     is_watched: AtomicBool,
     /// Whether the command has seen the flag.
     is_noticed: AtomicBool,
+    /// Whether the first signal is how the command ends, and no interruption.
+    is_an_end: AtomicBool,
     /// Whether the message is printed.
     is_announced: AtomicBool,
 }
@@ -114,6 +117,11 @@ pub(crate) fn stop_flag_that_wakes(waiting: SyncSender<()>) {
     stop_flag();
 }
 
+/// The first signal is how the command ends, and no interruption: the exit code is the command's own.
+pub(crate) fn end_in_order() {
+    SIGNALS.is_an_end.store(true, Ordering::Relaxed);
+}
+
 /// Whether the command is to end. Asking is noticing: it then has the time that its reports need.
 pub(crate) fn is_stopped() -> bool {
     let stopped = SIGNALS.stop.load(Ordering::Relaxed);
@@ -126,6 +134,9 @@ pub(crate) fn is_stopped() -> bool {
 /// The exit code of a command that would end with `exit`: that of the signal, unless a defect was found.
 pub(crate) fn conclude(exit: Exit) -> Exit {
     let Some(signal) = SIGNALS.received.get() else { return exit };
+    if SIGNALS.is_an_end.load(Ordering::Relaxed) {
+        return exit;
+    }
     SIGNALS.announce(*signal);
     if exit == Exit::Harness { exit } else { signal.exit() }
 }
@@ -157,6 +168,7 @@ impl Signals {
     /// Ends the process in the place of the command.
     fn end(&self, signal: Signal) {
         staging::abandon();
+        kill_all_groups();
         self.announce(signal);
         std::process::exit(signal.exit().code().into());
     }

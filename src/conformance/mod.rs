@@ -12,6 +12,7 @@ pub(crate) mod coverage;
 pub(crate) mod gate;
 pub(crate) mod gate_figures;
 pub(crate) mod gate_part_name;
+pub(crate) mod level;
 pub(crate) mod mutation;
 pub(crate) mod named_defects;
 pub(crate) mod outcome;

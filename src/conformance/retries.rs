@@ -34,8 +34,9 @@ pub(crate) fn judge_and_retry(
     }
     // The same seed gives the same result: only another one shows whether chance decides.
     for other_seed in (1..=retries).map(|retry| seed.wrapping_add(retry)) {
-        let Job { scenario, policy, .. } = &retried.record.job;
-        let again = run_single(Job::new(Arc::clone(scenario), Arc::clone(policy), other_seed));
+        let Job { scenario, policy, sut, .. } = &retried.record.job;
+        let job = Job::new(Arc::clone(scenario), Arc::clone(policy), other_seed);
+        let again = run_single(Job { sut: sut.clone(), ..job });
         if judge(&again) == Verdict::Conforms {
             let first = std::mem::replace(&mut retried.record, again);
             retried.failed.insert(0, (first, seed));

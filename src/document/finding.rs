@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+use crate::document::sanitized::on_one_line;
 use crate::document::yaml::path::{NodePart, Path};
 
 /// The family of codes that every YAML document can have; placing a finding in a document renames it.
@@ -54,8 +55,10 @@ pub(crate) struct Finding {
 
 impl Finding {
     /// A problem of kind `code`.
-    pub(crate) fn new(code: impl Into<Code>, message: impl Into<String>) -> Self {
-        Self { code: code.into(), message: message.into(), help: None, marks: Vec::new() }
+    pub(crate) fn new(code: impl Into<Code>, message: impl AsRef<str>) -> Self {
+        // What it repeats may have line breaks, and each message is a line in some format.
+        let message = on_one_line(message.as_ref()).into_owned();
+        Self { code: code.into(), message, help: None, marks: Vec::new() }
     }
 
     /// The same as a warning: what has it can be used.

@@ -98,18 +98,22 @@ impl Expectation {
             Self::Says(text) => says(view, texts, text),
             Self::DoesNotSay(text) => !says(view, texts, text),
             Self::SaysNothing => view.texts().next().is_none(),
-            Self::NewPasscode { alphabet, length } => view.new_passcode().is_some_and(|passcode| {
-                let shape = passcode.shape();
+            Self::NewPasscode { alphabet, length } => view.new_shape().is_some_and(|shape| {
                 shape.alphabet == *alphabet && length.is_none_or(|length| length == shape.length)
             }),
-            Self::NoPasscode => !matches!(view.passcode, ShownPasscode::Shown { .. }),
+            Self::NoPasscode => match view.passcode {
+                ShownPasscode::Nothing | ShownPasscode::Words(_) => true,
+                ShownPasscode::Shown { .. } | ShownPasscode::Masked { .. } => false,
+            },
             Self::PasscodeWithout(characters) => view.new_passcode().is_some_and(|passcode| {
                 !passcode.reveal().contains(|one| characters.contains(one))
             }),
             Self::NothingForPasscode => view.passcode == ShownPasscode::Nothing,
             Self::WordsForPasscode(words) => match view.passcode {
                 ShownPasscode::Words(shown) => texts.text(shown) == &**words,
-                ShownPasscode::Nothing | ShownPasscode::Shown { .. } => false,
+                ShownPasscode::Nothing
+                | ShownPasscode::Shown { .. }
+                | ShownPasscode::Masked { .. } => false,
             },
             Self::Asks(words, expected) => {
                 view.asks.is_some_and(|asked| texts.text(asked.words) == &**words) == *expected
@@ -215,7 +219,7 @@ fn says(view: &View, texts: &TextTable, text: &str) -> bool {
     let around_a_passcode = match view.passcode {
         ShownPasscode::Shown { wording, .. } => wording,
         ShownPasscode::Words(words) => Some(words),
-        ShownPasscode::Nothing => None,
+        ShownPasscode::Nothing | ShownPasscode::Masked { .. } => None,
     };
     view.texts().chain(around_a_passcode).any(|said| texts.text(said) == text)
 }
@@ -238,6 +242,11 @@ fn passcode_in_words(shown: &ShownPasscode, texts: &TextTable) -> String {
         }
         ShownPasscode::Shown { passcode, superseded: true, .. } => {
             format!("a superseded passcode ({passcode})")
+        }
+        ShownPasscode::Masked { shape, superseded } => {
+            let what = if *superseded { "a superseded passcode" } else { "a new passcode" };
+            let shape = shape.map_or_else(|| "of another kind".to_owned(), |it| it.to_string());
+            format!("{what} ({shape}, not readable)")
         }
     }
 }

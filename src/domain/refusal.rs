@@ -31,12 +31,14 @@ pub enum Refusal {
     NoDevice,
     /// The device is under management already.
     EnrolledAlready,
+    /// Something else, which only the system's own words say. No sentence can expect it.
+    Other,
 }
 
 impl Refusal {
-    /// Whether a person can meet it: the others answer what no sentence says.
+    /// Whether a person can meet it, and a sentence expect it: the others answer what no sentence says, or could be any.
     pub const fn is_met_by_people(self) -> bool {
-        !matches!(self, Self::NoRow | Self::EnrolledAlready)
+        !matches!(self, Self::NoRow | Self::EnrolledAlready | Self::Other)
     }
 
     /// Those that a person can meet.
@@ -59,4 +61,5 @@ phrases!(Refusal, "reason", {
     NoRow = 7 => "the policy has no such row",
     NoDevice = 8 => "there is no such device",
     EnrolledAlready = 9 => "the device is enrolled already",
+    Other = 15 => "of something else",
 });

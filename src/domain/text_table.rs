@@ -40,6 +40,11 @@ impl TextTable {
         })
     }
 
+    /// Adds a text after all others, though the table may have it already.
+    pub fn push(&mut self, text: &Arc<str>) {
+        self.texts.push(Arc::clone(text));
+    }
+
     /// The number of `text`, if the table has it.
     pub fn find(&self, text: &str) -> Option<TextId> {
         let position = self.texts.iter().position(|known| &**known == text)?;

@@ -1,7 +1,7 @@
 //! What there is to see in a place at one moment: the only way out of a system under test.
 
 use crate::domain::device::DeviceLock;
-use crate::domain::passcode::Passcode;
+use crate::domain::passcode::{Passcode, Shape};
 use crate::domain::phrase::phrases;
 use crate::domain::prompt::Asked;
 use crate::domain::reset::ResetState;
@@ -112,6 +112,13 @@ pub enum ShownPasscode {
         /// The surface's words around it, with a `{passcode}` slot; none where it shows the passcode alone.
         wording: Option<TextId>,
     },
+    /// A passcode whose characters cannot be read.
+    Masked {
+        /// Its shape; nothing where it is made of what no policy could ask for.
+        shape: Option<Shape>,
+        /// Whether the surface says that it is no longer the device's.
+        superseded: bool,
+    },
 }
 
 /// What there is to see in one place. The default is what a person sees who is not allowed in: nothing.
@@ -144,7 +151,10 @@ impl View {
     pub const fn new_passcode(&self) -> Option<&Passcode> {
         match &self.passcode {
             ShownPasscode::Shown { passcode, superseded: false, .. } => Some(passcode),
-            ShownPasscode::Shown { .. } | ShownPasscode::Words(_) | ShownPasscode::Nothing => None,
+            ShownPasscode::Shown { .. }
+            | ShownPasscode::Masked { .. }
+            | ShownPasscode::Words(_)
+            | ShownPasscode::Nothing => None,
         }
     }
 
@@ -152,7 +162,19 @@ impl View {
     pub const fn any_passcode(&self) -> Option<&Passcode> {
         match &self.passcode {
             ShownPasscode::Shown { passcode, .. } => Some(passcode),
-            ShownPasscode::Words(_) | ShownPasscode::Nothing => None,
+            ShownPasscode::Masked { .. } | ShownPasscode::Words(_) | ShownPasscode::Nothing => None,
+        }
+    }
+
+    /// The shape of the visible passcode, unless it is marked as superseded.
+    pub fn new_shape(&self) -> Option<Shape> {
+        match &self.passcode {
+            ShownPasscode::Shown { passcode, superseded: false, .. } => Some(passcode.shape()),
+            ShownPasscode::Masked { shape, superseded: false } => *shape,
+            ShownPasscode::Shown { .. }
+            | ShownPasscode::Masked { .. }
+            | ShownPasscode::Words(_)
+            | ShownPasscode::Nothing => None,
         }
     }
 

@@ -188,6 +188,14 @@ pub enum SeenPasscode {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         wording: Option<TextId>,
     },
+    /// A passcode whose characters cannot be read, so that it cannot be distinguished from others of its shape.
+    Masked {
+        /// Its shape; nothing where it is made of what no policy could ask for.
+        shape: Option<Shape>,
+        /// Whether the surface said that it is no longer the device's.
+        #[serde(default, skip_serializing_if = "is_not")]
+        superseded: bool,
+    },
 }
 
 impl SeenPasscode {
@@ -218,6 +226,9 @@ impl SeenView {
             ShownPasscode::Shown { passcode, superseded, wording } => {
                 SeenPasscode::Shown { shape: passcode.shape(), ordinal, superseded, wording }
             }
+            ShownPasscode::Masked { shape, superseded } => {
+                SeenPasscode::Masked { shape, superseded }
+            }
         };
         Self {
             allowed,
@@ -237,7 +248,10 @@ impl SeenView {
     pub const fn new_passcode(&self) -> Option<(u8, Shape)> {
         match self.passcode {
             SeenPasscode::Shown { shape, ordinal, superseded: false, .. } => Some((ordinal, shape)),
-            SeenPasscode::Shown { .. } | SeenPasscode::Words(_) | SeenPasscode::Nothing => None,
+            SeenPasscode::Shown { .. }
+            | SeenPasscode::Masked { .. }
+            | SeenPasscode::Words(_)
+            | SeenPasscode::Nothing => None,
         }
     }
 }

@@ -42,6 +42,10 @@ fn pack_view(view: &SeenView) -> [u64; 3] {
     let (kind, passcode) = match *passcode {
         SeenPasscode::Nothing => (0, 0),
         SeenPasscode::Words(text) => (1, pack_text(Some(text))),
+        // The kind has two bits; what nothing shows is zero.
+        SeenPasscode::Masked { shape, superseded } => {
+            (0, pack_shape(shape) << 24 | u64::from(superseded) << 1 | 1)
+        }
         SeenPasscode::Shown { shape, ordinal, superseded, wording } => (
             2 + u64::from(superseded),
             pack_shape(Some(shape)) << 24 | u64::from(ordinal) << 16 | pack_text(wording),

@@ -1,5 +1,6 @@
 //! The checked form of a policy: what the rest of the crate reads, with nothing left to check.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::document::source_file::SourceFile;
@@ -169,6 +170,26 @@ impl Policy {
     /// The numbers of all keys, in order.
     pub fn key_ids(&self) -> impl Iterator<Item = KeyId> + use<> {
         (0..).map(KeyId).take(self.keys.as_slice().len())
+    }
+
+    /// What sets devices apart, by name: the platform, the management, and what the policy declares besides.
+    pub fn dimension_names(&self) -> impl Iterator<Item = &str> {
+        let others = self.dimensions.iter().map(|dimension| &*dimension.name);
+        ["platform", "management"].into_iter().chain(others)
+    }
+
+    /// The values of each of them.
+    pub fn dimension_values(&self) -> BTreeMap<String, Vec<String>> {
+        let mut values: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for CoveredKey { key, .. } in self.keys.as_slice() {
+            for (name, value) in self.dimension_names().zip(key.values()) {
+                let known = values.entry(name.to_owned()).or_default();
+                if known.iter().all(|other| **other != **value) {
+                    known.push(value.to_string());
+                }
+            }
+        }
+        values
     }
 
     /// What a report calls the key: `Tablet, shared`.

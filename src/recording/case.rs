@@ -57,6 +57,12 @@ pub struct Case {
     pub replay: String,
     /// What was observed in the last attempt, and what happened.
     pub journal: Journal,
+    /// The texts that the system said and that the policy does not have: their numbers follow those of the policy's.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub texts: Vec<Arc<str>>,
+    /// The end of what the system wrote to standard error, where it failed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stderr: Option<String>,
 }
 
 /// One step of a recorded scenario.
@@ -146,6 +152,15 @@ pub struct Attempt {
 }
 
 impl FailureCause {
+    /// What was seen, or what happened.
+    pub fn seen(&self) -> &str {
+        match self {
+            Self::Failed { seen, .. } => seen,
+            Self::Unsupported { what, .. } | Self::Error { what, .. } => what,
+            Self::Broken { reason } => reason,
+        }
+    }
+
     /// The step that ended the scenario, counted from zero, where one did.
     pub const fn step(&self) -> Option<usize> {
         match self {

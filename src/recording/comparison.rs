@@ -12,7 +12,7 @@ use crate::domain::actor::ActorId;
 use crate::domain::key::Key;
 use crate::domain::place::Place;
 use crate::policy::checked::Policy;
-use crate::recording::case::Case;
+use crate::recording::case::{Case, FailureCause};
 use crate::recording::whole::Recording;
 
 /// The differences between two runs, in the order of the later one.
@@ -32,6 +32,8 @@ pub struct Changes {
     pub gone: Vec<ChangedVerdict>,
     /// Rows whose outcome or visibility changed.
     pub rows: Vec<RowChange>,
+    /// The systems that the two runs were made on, if they are two.
+    pub systems: Option<(String, String)>,
 }
 
 /// A scenario in two runs.
@@ -49,6 +51,8 @@ pub struct ChangedVerdict {
     pub from: Option<Verdict>,
     /// The verdict on it in the later run.
     pub to: Option<Verdict>,
+    /// Where two systems are compared, why it does not conform on the later one, or else on the earlier one.
+    pub why: Option<FailureCause>,
 }
 
 /// A row of the tables in two runs.
@@ -113,7 +117,9 @@ impl Changes {
     /// Scenarios are known by path, name and row, and those of one name by their order. The rows of a policy that
     /// only the earlier run has are compared with those of the policy that its scenarios are run under now.
     pub fn between(before: &Recording, after: &Recording) -> Self {
-        let mut changes = Self::default();
+        let (first, second) = (&before.header.target, &after.header.target);
+        let systems = (first != second).then(|| (first.clone(), second.clone()));
+        let mut changes = Self { systems, ..Self::default() };
         let (earlier, later) = (keyed(before), keyed(after));
         let mut successors: BTreeMap<(&str, &str), usize> = BTreeMap::new();
         for (key, case) in &later {
@@ -135,7 +141,7 @@ impl Changes {
 
     /// Whether nothing changed. What was broken before and still is, is no change.
     pub fn is_empty(&self) -> bool {
-        let Self { newly_broken, fixed, still_broken, changed, new, gone, rows } = self;
+        let Self { newly_broken, fixed, still_broken, changed, new, gone, rows, systems: _ } = self;
         let lists = [newly_broken, fixed, changed, new, gone];
         lists.iter().all(|list| list.is_empty())
             && rows.is_empty()
@@ -145,6 +151,7 @@ impl Changes {
     fn add(&mut self, before: Option<&Case>, after: Option<&Case>) {
         let Some(case) = after.or(before) else { return };
         let (from, to) = (before.map(|case| case.verdict), after.map(|case| case.verdict));
+        let why = [after, before].into_iter().flatten().find_map(|case| case.why.as_ref());
         let changed = ChangedVerdict {
             name: Arc::clone(&case.name),
             path: Arc::clone(&case.path),
@@ -152,6 +159,7 @@ impl Changes {
             policy: Arc::clone(&case.policy),
             from,
             to,
+            why: why.filter(|_| self.systems.is_some()).cloned(),
         };
         let list = match (from, to) {
             (None, _) => &mut self.new,
@@ -171,7 +179,8 @@ impl Changes {
     fn order(&mut self, after: &Recording) {
         let order: BTreeMap<(&str, usize), usize> =
             after.cases.iter().map(|case| ((&*case.path, case.line), case.position)).collect();
-        let Self { newly_broken, fixed, still_broken, changed, new, gone, rows: _ } = self;
+        let Self { newly_broken, fixed, still_broken, changed, new, gone, rows: _, systems: _ } =
+            self;
         for list in [newly_broken, fixed, still_broken, changed, new, gone] {
             list.sort_by_cached_key(|one| {
                 (order.get(&(&*one.path, one.line)).copied(), Arc::clone(&one.path), one.line)

@@ -12,6 +12,7 @@ use crate::journal::digest::Digest;
 use crate::policy::evidence::Evidence;
 use crate::recording::absence::Absence;
 use crate::recording::gate_result::GateResult;
+use crate::recording::system_note::SystemNote;
 use crate::recording::tables::TableComparison;
 
 /// What was to be run, and how: the same header and engine give the same cases.
@@ -21,6 +22,9 @@ pub struct Header {
     pub engine: String,
     /// The system under test.
     pub target: String,
+    /// The same, if it is an outside one: what it declared, and what it was held to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub system: Option<SystemNote>,
     /// The seed of the run.
     pub seed: u64,
     /// What could go wrong.

@@ -53,6 +53,8 @@ impl Case {
             attempts,
             seed,
             replay: replay(&record, seed),
+            stderr: record.stderr.filter(|_| verdict == Verdict::Error),
+            texts: record.texts,
             journal: record.journal,
         }
     }
@@ -146,7 +148,7 @@ const POLICIES: &str = "fixtures/policies/";
 /// The command line that runs a scenario again as it was, for a shell.
 fn replay(record: &Record, seed: u64) -> String {
     let scenario = &record.job.scenario;
-    let Job { policy, bundled, .. } = &record.job;
+    let Job { policy, bundled, sut, .. } = &record.job;
     let is_tagged = scenario.tags.iter().any(|tag| tag.strip_prefix("policy:") == Some(&policy.id));
     // A policy that was named by its file is not found by its name.
     let file = policy.written().map(|(path, _)| path);
@@ -157,5 +159,9 @@ fn replay(record: &Record, seed: u64) -> String {
     };
     let bundled = if *bundled { " --bundled" } else { "" };
     let place = format!("{}:{}", scenario.path, scenario.line);
-    format!("passgate run {}{policy} --seed {seed}{bundled}", shell_path(&place))
+    // A command that is in no file is for the person who wrote it to repeat: its arguments may hold secrets.
+    let sut = sut.pool().map_or_else(String::new, |pool| {
+        format!(" --sut {}", pool.setup().entry.as_deref().unwrap_or("…"))
+    });
+    format!("passgate run {}{policy} --seed {seed}{bundled}{sut}", shell_path(&place))
 }

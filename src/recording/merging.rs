@@ -158,6 +158,7 @@ fn difference(first: &Header, second: &Header) -> Option<&'static str> {
     let compared = [
         (first.engine == second.engine, "the version of passgate"),
         (first.target == second.target, "the system under test"),
+        (first.system == second.system, "what the system under test declares or is held to"),
         (first.seed == second.seed, "the seed"),
         (first.faults == second.faults, "the faults"),
         (first.features == second.features, "the features"),

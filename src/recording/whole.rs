@@ -13,6 +13,7 @@ use crate::policy::checked::Policy;
 use crate::recording::case::Case;
 use crate::recording::ends::{Footer, Header, PolicyDocument, SourceText};
 use crate::recording::gate_result::GateResult;
+use crate::recording::run_texts::{RunTexts, with_texts};
 
 /// A recorded run.
 #[derive(Clone, Debug)]
@@ -95,15 +96,28 @@ impl Recording {
         self.policies.iter().find(|policy| &*policy.id == id)
     }
 
+    /// The policy of a scenario, with the texts that its system said besides; nothing if none applies to it.
+    pub fn policy_of(&self, case: &Case) -> Option<Arc<Policy>> {
+        let policy = self.policy(&case.policy)?;
+        Some(with_texts(policy, &case.texts))
+    }
+
     /// The results of the scenarios under each policy, the newest policy first.
     ///
     /// If not everything was run, the rows that no scenario reached are left out.
     pub fn tallies(&self) -> Vec<Tally> {
-        let all_facts = self.cases.iter().filter_map(|case| {
-            let policy = Arc::clone(self.policy(&case.policy)?);
-            let observations = &case.journal.observations;
-            let facts = ScenarioFacts::read(&policy, observations, &case.clauses, case.verdict);
-            Some((policy, facts))
+        let mut texts = RunTexts::new(&self.policies);
+        let read = |case: &Case| {
+            let policy = self.policy(&case.policy)?;
+            let observations = texts.observations(policy, case);
+            let facts = ScenarioFacts::read(policy, &observations, &case.clauses, case.verdict);
+            Some((Arc::clone(&policy.id), facts))
+        };
+        let all_facts: Vec<_> = self.cases.iter().filter_map(read).collect();
+        let policies = texts.policies();
+        let all_facts = all_facts.into_iter().filter_map(|(id, facts)| {
+            let policy = policies.iter().find(|policy| policy.id == id)?;
+            Some((Arc::clone(policy), facts))
         });
         let mut tallies = tallies(all_facts);
         if !self.is_whole() {
@@ -131,7 +145,8 @@ impl Recording {
     /// Whether nothing fails the run: no verdict, no waiver, no snapshot, no gap, and no part of the gate if it was one.
     pub fn conforms(&self) -> bool {
         let gate_passed = self.gate().is_none_or(GateResult::passed);
-        self.is_sound() && !self.tables_differ() && self.gaps().is_empty() && gate_passed
+        let is_whole = self.gaps().is_empty() && self.lacks_of_profile().is_empty();
+        self.is_sound() && !self.tables_differ() && is_whole && gate_passed
     }
 
     /// How the gate ended that the run was a part of.
@@ -163,7 +178,8 @@ impl Recording {
 
     /// Whether no verdict and no waiver fails the run.
     pub fn is_sound(&self) -> bool {
-        self.worst().is_tolerable() && self.violations().is_empty()
+        let is_tolerable = self.worst().is_tolerable() && self.unsupported_beyond_profile() == 0;
+        is_tolerable && self.violations().is_empty()
     }
 
     /// Whether it is one of several shards, and lacks nothing else.
@@ -201,6 +217,11 @@ impl Recording {
     pub fn gaps_in_words(&self) -> Option<String> {
         let words: Vec<String> = self.gaps().iter().map(Gap::in_words).collect();
         (!words.is_empty()).then(|| format!("partial: {}", words.join(", ")))
+    }
+
+    /// Whether the same run gives the same digest again: an outside system says whether it is so.
+    pub fn is_deterministic(&self) -> bool {
+        self.header.system.as_ref().is_none_or(|system| system.can.deterministic)
     }
 
     /// Identifies everything that happened, in the order of the cases.

@@ -7,6 +7,7 @@ use crate::conformance::plain_reset::Sees;
 use crate::conformance::verdict::Verdict;
 use crate::document::wording::counted;
 use crate::policy::table::ResetBefore;
+use crate::recording::case::FailureCause;
 use crate::recording::comparison::{
     ChangedVerdict, Changes, FoundBy, ObservedRow, RowChange, VisibleAfter,
 };
@@ -20,17 +21,20 @@ type List<'c> = (&'static str, &'c [ChangedVerdict]);
 
 /// The differences, row by row and scenario by scenario.
 pub fn changes(changes: &Changes) -> String {
+    let mut text = systems(changes).map_or_else(String::new, |line| format!("{line}\n"));
     if changes.is_empty() {
-        return "nothing has changed\n".to_owned();
+        return text + "nothing has changed\n";
     }
-    let mut text = String::new();
     for row in &changes.rows {
         text += &format!("{}\n", row_title(row));
         text.extend(row_in_words(row).iter().map(|line| format!("  {line}\n")));
     }
     for (heading, list) in lists(changes) {
         text += &format!("{} {heading}\n", list.len());
-        text.extend(list.iter().take(NAMED_MAX).map(|one| format!("  {}\n", changed(one))));
+        text.extend(list.iter().take(NAMED_MAX).map(|one| {
+            let why = difference(one).map_or_else(String::new, |why| format!("      {why}\n"));
+            format!("  {}\n{why}", changed(one))
+        }));
         let more = list.len().saturating_sub(NAMED_MAX);
         if more > 0 {
             text += &format!("  … and {more} more\n");
@@ -41,10 +45,11 @@ pub fn changes(changes: &Changes) -> String {
 
 /// The same in Markdown. What people wrote is text there, whatever characters it has.
 pub(crate) fn changes_in_markdown(changes: &Changes) -> String {
+    let systems = systems(changes);
+    let mut text = systems.map_or_else(String::new, |line| format!("{}\n\n", plain(&line)));
     if changes.is_empty() {
-        return "Nothing has changed.\n".to_owned();
+        return text + "Nothing has changed.\n";
     }
-    let mut text = String::new();
     for row in &changes.rows {
         text += &format!("**{}**\n\n", plain(&row_title(row)));
         text.extend(row_in_words(row).iter().map(|line| format!("- {}\n", plain(line))));
@@ -52,7 +57,10 @@ pub(crate) fn changes_in_markdown(changes: &Changes) -> String {
     }
     for (heading, list) in lists(changes) {
         text += &format!("**{} {heading}**\n\n", list.len());
-        text.extend(list.iter().take(NAMED_MAX).map(|one| format!("- {}\n", plain(&changed(one)))));
+        text.extend(list.iter().take(NAMED_MAX).map(|one| {
+            let why = difference(one).map_or_else(String::new, |why| format!(": {why}"));
+            format!("- {}\n", plain(&(changed(one) + &why)))
+        }));
         let more = list.len().saturating_sub(NAMED_MAX);
         if more > 0 {
             text += &format!("- … and {more} more\n");
@@ -74,7 +82,8 @@ pub(crate) fn changes_in_brief(changes: &Changes) -> String {
 
 /// The kinds of scenarios that there are some of, the worst first.
 pub(crate) fn lists(changes: &Changes) -> impl Iterator<Item = List<'_>> {
-    let Changes { newly_broken, fixed, still_broken, changed, new, gone, rows: _ } = changes;
+    let Changes { newly_broken, fixed, still_broken, changed, new, gone, rows: _, systems: _ } =
+        changes;
     let lists: [List<'_>; 6] = [
         ("newly broken", newly_broken),
         ("still broken", still_broken),
@@ -91,6 +100,21 @@ pub fn changed(scenario: &ChangedVerdict) -> String {
     let verdict = |verdict: Option<Verdict>| verdict.map_or("–", Verdict::name);
     let ChangedVerdict { name, from, to, .. } = scenario;
     format!("{name}  {}  {} → {}", scenario.place(), verdict(*from), verdict(*to))
+}
+
+/// `from simulation to contoso-mdm 4.2.1`, where two systems are compared.
+fn systems(changes: &Changes) -> Option<String> {
+    changes.systems.as_ref().map(|(from, to)| format!("from {from} to {to}"))
+}
+
+/// In what two systems differ in a scenario: what was expected of both, and what one of them did.
+fn difference(scenario: &ChangedVerdict) -> Option<String> {
+    Some(match scenario.why.as_ref()? {
+        FailureCause::Failed { expected, seen, .. } => format!("expected {expected}, seen {seen}"),
+        FailureCause::Unsupported { what, .. } => format!("unsupported: needs {what}"),
+        FailureCause::Error { what, .. } => what.clone(),
+        FailureCause::Broken { reason } => format!("internal error: {reason}"),
+    })
 }
 
 /// `Tablet, shared (our-devices)`

@@ -23,11 +23,11 @@ pub(crate) fn explanation(
     if !case.diagnostics.is_empty() {
         return failure(recording, case, paint, width);
     }
-    let Some(policy) = recording.policy(&case.policy) else { return title(case, paint) };
+    let Some(policy) = recording.policy_of(case) else { return title(case, paint) };
     let mut text = title(case, paint);
     text += &format!("    {} · seed {}\n", policy.title, case.seed);
-    let timeline = Timeline::of(&case.journal, policy);
-    let mut passcodes = ObservedWords::new(policy);
+    let timeline = Timeline::of(&case.journal, &policy);
+    let mut passcodes = ObservedWords::new(&policy);
     let (mut from, mut seen_from) = (0, 0);
     for (position, step) in case.steps.iter().enumerate() {
         text += &format!("\n  {} {} {}\n", mark(step, paint), step.keyword, step.text);
@@ -44,23 +44,23 @@ pub(crate) fn explanation(
     if let Some(FailureCause::Broken { reason }) = &case.why {
         text += &format!("\n    internal error: {reason}\n");
     }
-    text += &clauses(case, policy);
+    text += &clauses(case, &policy);
     text + &format!("    replay   {}\n", case.replay)
 }
 
 /// The same as a sequence diagram in Mermaid, as forges draw it in a pull request.
 pub fn mermaid(recording: &Recording, case: &Case) -> String {
-    let Some(policy) = recording.policy(&case.policy) else { return String::new() };
-    let timeline = Timeline::of(&case.journal, policy);
+    let Some(policy) = recording.policy_of(case) else { return String::new() };
+    let timeline = Timeline::of(&case.journal, &policy);
     let mut text = format!("sequenceDiagram\n    title {}\n", escaped(&case.name));
     let takes_part = |lane: &Lane| {
         let courses = timeline.events.iter().map(|event| event.course);
         courses.flat_map(|course| [course.from, course.to]).any(|other| other.normal() == *lane)
     };
-    let lanes: Vec<Lane> = Lane::all(policy).into_iter().filter(takes_part).collect();
+    let lanes: Vec<Lane> = Lane::all(&policy).into_iter().filter(takes_part).collect();
     for lane in &lanes {
         text +=
-            &format!("    participant {} as {}\n", short(*lane), escaped(&lane.heading(policy)));
+            &format!("    participant {} as {}\n", short(*lane), escaped(&lane.heading(&policy)));
     }
     let all = match (lanes.first(), lanes.last()) {
         (Some(first), Some(last)) if first != last => format!("{},{}", short(*first), short(*last)),

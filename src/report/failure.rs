@@ -1,6 +1,7 @@
 //! A scenario that does not conform: what a person needs to act on it.
 
 use crate::conformance::verdict::Verdict;
+use crate::document::sanitized::on_one_line;
 use crate::recording::case::{Case, FailureCause};
 use crate::recording::whole::Recording;
 use crate::report::diagnostic::recorded_diagnostic;
@@ -11,6 +12,9 @@ use crate::report::timeline::timeline;
 
 /// How many of the last events a failure shows.
 const EVENTS: usize = 8;
+
+/// How many of the last lines of standard error a failure shows.
+const STDERR_LINES: usize = 20;
 
 /// Why a scenario does not conform: what was expected, what was seen by whom and where, what had happened,
 /// which clause it touches, and the line that replays it; or what is wrong with the scenario itself.
@@ -29,8 +33,11 @@ pub(crate) fn failed(recording: &Recording, case: &Case, paint: Paint, width: Wi
         return diagnostics.join("\n");
     };
     let mut text = reason(case, why, paint);
-    let Some(policy) = recording.policy(&case.policy) else { return text };
-    let events = timeline(&case.journal, policy, EVENTS, 6);
+    if let Some(stderr) = &case.stderr {
+        text += &stderr_lines(stderr);
+    }
+    let Some(policy) = recording.policy_of(case) else { return text };
+    let events = timeline(&case.journal, &policy, EVENTS, 6);
     if !events.is_empty() {
         text += &format!("\n{events}");
     }
@@ -45,6 +52,14 @@ pub(crate) fn failed(recording: &Recording, case: &Case, paint: Paint, width: Wi
     }
     text += &format!("    replay   {}\n", case.replay);
     text
+}
+
+/// The last lines that the system wrote to standard error.
+fn stderr_lines(stderr: &str) -> String {
+    let lines: Vec<&str> = stderr.trim_end().lines().collect();
+    let shown = lines.iter().skip(lines.len().saturating_sub(STDERR_LINES));
+    let shown = shown.map(|line| format!("        {}\n", on_one_line(line)));
+    format!("      its standard error ends:\n{}", shown.collect::<String>())
 }
 
 /// The step that ended a scenario, with what was expected and seen.

@@ -150,6 +150,18 @@ pub(crate) fn run_failures(results: &Results<'_>) -> Vec<RunFailure> {
         let text = "run it to its end, and put all of its shards together\n";
         run_failures.push(RunFailure { title: gaps.clone(), text: text.to_owned(), place: None });
     }
+    let beyond = results.recording.unsupported_beyond_profile();
+    if beyond > 0 {
+        let text = "support what they need, or state in a profile of passgate.yaml what the system is held to\n";
+        let title = format!("{} unsupported", counted(beyond, "scenario"));
+        run_failures.push(RunFailure { title, text: text.to_owned(), place: None });
+    }
+    let lacking = results.recording.lacks_of_profile();
+    if !lacking.is_empty() {
+        let title = format!("{} of the profile not shown", counted(lacking.len(), "clause"));
+        let text = format!("no scenario that conforms cites: {}\n", lacking.join(", "));
+        run_failures.push(RunFailure { title, text, place: None });
+    }
     for violation in &results.violations {
         let (title, remedy) = title_and_remedy(violation);
         let waiver = &violation.waiver;

@@ -29,6 +29,7 @@ pub(crate) mod results;
 pub(crate) mod snapshot;
 pub(crate) mod steps;
 pub(crate) mod summary;
+pub(crate) mod system;
 pub(crate) mod timeline;
 pub(crate) mod timeline_event;
 pub(crate) mod visibility;

@@ -3,6 +3,7 @@
 use crate::conformance::tally::Tally;
 use crate::conformance::waivers::WaiverViolation;
 use crate::recording::comparison::Changes;
+use crate::recording::support::Support;
 use crate::recording::whole::Recording;
 
 /// What every format reads.
@@ -14,6 +15,8 @@ pub struct Results<'r> {
     pub tallies: Vec<Tally>,
     /// The waivers that fail it.
     pub violations: Vec<WaiverViolation>,
+    /// How much of it its system supports, if that is an outside one.
+    pub(crate) support: Option<Support>,
     /// What the recording lacks, in words; nothing if it is complete.
     pub gaps: Option<String>,
     /// What has changed since another run, if the user named one.
@@ -27,15 +30,22 @@ pub struct Results<'r> {
 impl<'r> Results<'r> {
     /// The results of a recording.
     pub fn of(recording: &'r Recording) -> Self {
+        let tallies = recording.tallies();
         Self {
             recording,
-            tallies: recording.tallies(),
+            support: recording.support(&tallies),
+            tallies,
             violations: recording.violations(),
             gaps: recording.gaps_in_words(),
             changes: None,
             title: None,
             build_url: None,
         }
+    }
+
+    /// How much of the run its system supports; nothing if it was run on the simulation.
+    pub const fn support(&self) -> Option<&Support> {
+        self.support.as_ref()
     }
 
     /// The same, with a title and the address of the build for its page.

@@ -10,6 +10,7 @@ use crate::report::missing::absence_in_words;
 use crate::report::paint::Paint;
 use crate::report::results::Results;
 use crate::report::snapshot::comparison_in_words;
+use crate::report::system::{level_in_brief, system_lines};
 
 /// `passgate 0.1.0 · our-devices · seed 2015`
 pub fn heading(policies: &[&str], seed: u64, paint: Paint) -> String {
@@ -22,7 +23,7 @@ pub fn heading(policies: &[&str], seed: u64, paint: Paint) -> String {
 /// A line for each policy, and one for the run.
 pub fn summary(results: &Results<'_>, paint: Paint) -> String {
     let Results { recording, tallies, .. } = results;
-    let mut text = String::new();
+    let mut text: String = system_lines(results).iter().map(|it| format!("{it}\n")).collect();
     let widest = tallies.iter().map(|tally| tally.policy.id.chars().count()).max();
     let widest = widest.unwrap_or_default();
     if tallies.len() > 1 {
@@ -41,6 +42,7 @@ pub fn summary(results: &Results<'_>, paint: Paint) -> String {
 pub(crate) fn closing(results: &Results<'_>) -> String {
     let Results { recording, tallies, gaps, .. } = results;
     let mut parts: Vec<String> = recording.gate().map(gate_sentence).into_iter().collect();
+    parts.extend(level_in_brief(results));
     parts.extend(gaps.iter().cloned());
     parts.push(counts(|verdict| recording.count(verdict)));
     if let [tally] = tallies.as_slice() {
@@ -50,7 +52,9 @@ pub(crate) fn closing(results: &Results<'_>) -> String {
     let footer = recording.footer.as_ref();
     parts.extend(comparison_in_words(recording));
     parts.extend(recording.header.absences.iter().map(|it| absence_in_words(it).title));
-    parts.push(format!("digest {}", recording.digest()));
+    if recording.is_deterministic() {
+        parts.push(format!("digest {}", recording.digest()));
+    }
     parts.extend(footer.and_then(|footer| footer.took).map(seconds));
     parts.join(" · ")
 }

@@ -45,7 +45,10 @@ impl<T: SystemUnderTest> Executor<T> {
                 Err(Failure::lock(&self.in_words(*passcode), *opens).into())
             }
             Check::Refused(expected) if self.refused == Some(*expected) => Ok(()),
-            Check::Refused(expected) => Err(Failure::not_refused(*expected, self.refused).into()),
+            Check::Refused(expected) => {
+                let why = self.refused.map(|refusal| self.sut.refusal_in_words(refusal));
+                Err(Failure::not_refused(*expected, why.as_deref()).into())
+            }
         }
     }
 
@@ -96,7 +99,7 @@ impl<T: SystemUnderTest> Executor<T> {
         let texts = self.sut.texts();
         let holds = |text| texts.text(text).contains(passcode.reveal());
         let shown = match view.passcode {
-            ShownPasscode::Nothing => false,
+            ShownPasscode::Nothing | ShownPasscode::Masked { .. } => false,
             ShownPasscode::Words(words) => holds(words),
             ShownPasscode::Shown { passcode: shown, wording, .. } => {
                 shown == *passcode || wording.is_some_and(holds)

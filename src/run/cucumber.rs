@@ -12,13 +12,12 @@ use cucumber::{Cucumber, Event, Parser, Writer, cli, event, gherkin, parser, run
 use futures::future::LocalBoxFuture;
 use futures::{FutureExt as _, stream};
 
-use crate::journal::{Extent, Journal};
+use crate::journal::Journal;
 use crate::language::catalogue::compiled::Catalogue;
 use crate::language::catalogue::sentence::{SentenceId, SentenceKind};
 use crate::run::cucumber_form::{cucumber_feature, cucumber_scenario, pattern};
-use crate::run::executor::{Executor, StepError};
+use crate::run::execution::Execution;
 use crate::run::record::{Ending, Job, Record};
-use crate::sut::SystemUnderTest;
 
 /// How many scenarios cucumber is given at a time: it looks through all that wait whenever one ends, and keeps each
 /// until its run is over, so a few hundred cost the least time and memory.
@@ -66,7 +65,7 @@ pub(crate) fn run_each(
     queue.report_not_runnable();
     let waiting = queue.runnable();
     let queue = Rc::new(RefCell::new(queue));
-    // One thread is enough: no step ever waits.
+    // One thread is enough: no step ever waits here. What an outside system does is waited for on threads of its own.
     match tokio::runtime::Builder::new_current_thread().build() {
         Ok(runtime) => {
             for portion in waiting.chunks(PORTION) {
@@ -133,9 +132,18 @@ fn steps(jobs: &[Job]) -> Collection<CucumberWorld> {
 }
 
 fn run_step(world: &mut CucumberWorld, _: Context) -> LocalBoxFuture<'_, ()> {
-    if world.run_next().is_none() && !world.is_tolerated() {
-        // Cucumber knows a failed step only by its unwinding. Resuming one prints nothing.
-        return async { std::panic::resume_unwind(Box::new("the step failed")) }.boxed_local();
+    if world.is_outside() {
+        return async {
+            world.run_next_elsewhere().await;
+            world.report_failure();
+        }
+        .boxed_local();
+    }
+    if let Some(execution) = &mut world.execution {
+        execution.run_next();
+    }
+    if world.has_failed() {
+        return async { world.report_failure() }.boxed_local();
     }
     ready()
 }
@@ -143,15 +151,7 @@ fn run_step(world: &mut CucumberWorld, _: Context) -> LocalBoxFuture<'_, ()> {
 /// What cucumber hands from step to step. It moves it often, so the large part is behind a pointer.
 #[derive(Default)]
 struct CucumberWorld {
-    execute: Option<Box<Execution>>,
-    ending: Option<Ending>,
-}
-
-/// A scenario under way.
-struct Execution {
-    job: Job,
-    executor: Executor<Box<dyn SystemUnderTest>>,
-    marks: Vec<Extent>,
+    execution: Option<Box<Execution>>,
 }
 
 /// Cucumber asks for it and prints none: what a scenario holds is for the records.
@@ -170,28 +170,44 @@ impl cucumber::World for CucumberWorld {
 }
 
 impl CucumberWorld {
-    /// Whether cucumber is not to know that the scenario failed; its steps then do nothing any more.
-    fn is_tolerated(&self) -> bool {
-        let failed = matches!(self.ending, Some(Ending::Failed { .. }));
-        failed && self.execute.as_ref().is_some_and(|execute| execute.job.tolerated)
+    /// Whether what a step waits for is another process.
+    fn is_outside(&self) -> bool {
+        self.execution.as_ref().is_some_and(|execution| execution.job.sut.pool().is_some())
     }
 
-    /// Runs the next step; nothing if it failed, or one before it did.
-    fn run_next(&mut self) -> Option<()> {
-        if self.ending.is_some() {
-            return None;
+    /// Runs the next step on a thread that may wait, so that the waits of several scenarios overlap.
+    async fn run_next_elsewhere(&mut self) {
+        let Some(mut execution) = self.execution.take() else { return };
+        let done = tokio::task::spawn_blocking(move || {
+            execution.run_next();
+            execution
+        });
+        // Without the thread there is no execution, and so no record of the scenario: it was not reached.
+        self.execution = done.await.ok();
+    }
+
+    /// Whether cucumber is to know that the scenario has ended early. The steps of a scenario whose failure is tolerated do
+    /// nothing any more, and so do those of one that is unsupported.
+    fn has_failed(&self) -> bool {
+        let Some(execution) = &self.execution else { return true };
+        match execution.ending() {
+            None | Some(Ending::Unsupported { .. }) => false,
+            Some(Ending::Failed { .. }) => !execution.job.tolerated,
+            Some(
+                Ending::Passed
+                | Ending::NotRun
+                | Ending::NotReached
+                | Ending::Error { .. }
+                | Ending::Broken(_),
+            ) => true,
         }
-        let Execution { job, executor, marks } = self.execute.as_deref_mut()?;
-        let step = usize::from(executor.steps());
-        let instruction = Arc::clone(job.scenario.steps.get(step)?.instruction.as_ref()?);
-        let result = executor.run(&instruction);
-        marks.push(executor.extent());
-        self.ending = match result {
-            Ok(()) => return Some(()),
-            Err(StepError::Failed(failure)) => Some(Ending::Failed { step, failure }),
-            Err(StepError::Broken(error)) => Some(Ending::of(error, step + 1)),
-        };
-        None
+    }
+
+    fn report_failure(&self) {
+        if self.has_failed() {
+            // Cucumber knows a failed step only by its unwinding. Resuming one prints nothing.
+            std::panic::resume_unwind(Box::new("the step failed"));
+        }
     }
 }
 
@@ -218,7 +234,8 @@ impl JobQueue {
 
     /// Whether nothing more is to be started.
     fn is_over(&self) -> bool {
-        self.failed && self.options.fail_fast || self.options.stop.load(Ordering::Relaxed)
+        let given_up = self.jobs.first().is_some_and(|job| job.sut.has_given_up());
+        self.failed && self.options.fail_fast || self.is_stopped() || given_up
     }
 
     /// Hands over a record, and remembers that it was.
@@ -226,7 +243,8 @@ impl JobQueue {
         if let Some(done) = self.done.get_mut(position) {
             *done = true;
         }
-        self.failed |= record.ending != Ending::Passed && !record.job.tolerated;
+        let is_open = matches!(record.ending, Ending::Passed | Ending::Unsupported { .. });
+        self.failed |= !is_open && !record.job.tolerated;
         (self.receive)(position, record);
     }
 
@@ -274,15 +292,14 @@ impl JobQueue {
     }
 
     fn set_up(&self, scenario: &gherkin::Scenario, world: &mut CucumberWorld) {
-        // What is left when the run is interrupted is set up with nothing to run, and so is not reached.
-        let goes_on = !self.options.stop.load(Ordering::Relaxed);
-        let job = self.jobs.get(scenario.position.line).filter(|_| goes_on);
-        world.execute = job.map(|job| {
-            let sut = job.sut.begin(&job.policy, job.seed);
-            let marks = Vec::with_capacity(job.scenario.steps.len());
-            let executor = Executor::new(sut, &job.policy, job.seed);
-            Box::new(Execution { job: job.clone(), executor, marks })
-        });
+        // What is left when the run is over is set up with nothing to run, and so is not reached.
+        let job = self.jobs.get(scenario.position.line);
+        let job = job.filter(|job| !self.is_stopped() && !job.sut.has_given_up());
+        world.execution = job.map(|job| Box::new(Execution::begin(job.clone())));
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.options.stop.load(Ordering::Relaxed)
     }
 
     fn take_down(
@@ -292,25 +309,18 @@ impl JobQueue {
         world: Option<&mut CucumberWorld>,
     ) {
         let Some(world) = world else { return };
-        let Some(execute) = world.execute.take() else { return };
-        let Execution { job, mut executor, marks } = *execute;
-        let steps_run = usize::from(executor.steps());
-        let ending = world.ending.take().unwrap_or_else(|| {
-            let complete = steps_run == job.scenario.steps.len();
-            match finished {
-                ScenarioFinished::StepPassed if complete => Ending::Passed,
-                ScenarioFinished::StepPassed
-                | ScenarioFinished::StepSkipped
-                | ScenarioFinished::StepFailed(..)
-                | ScenarioFinished::BeforeHookFailed(_) => Ending::Broken(format!(
-                    "cucumber ran {steps_run} of {} steps and stopped",
-                    job.scenario.steps.len()
-                )),
+        let Some(execution) = world.execution.take() else { return };
+        let (run, all) = (execution.steps_run(), execution.job.scenario.steps.len());
+        let stopped = match finished {
+            ScenarioFinished::StepPassed if run == all => None,
+            ScenarioFinished::StepPassed
+            | ScenarioFinished::StepSkipped
+            | ScenarioFinished::StepFailed(..)
+            | ScenarioFinished::BeforeHookFailed(_) => {
+                Some(Ending::Broken(format!("cucumber ran {run} of {all} steps and stopped")))
             }
-        });
-        let journal = executor.take_journal();
-        let record = Record { job, journal, steps_run, ending, marks };
-        self.hand_over(scenario.position.line, record);
+        };
+        self.hand_over(scenario.position.line, execution.finish(stopped));
     }
 
     /// Hands over what is left: a record that says that it was not run.

@@ -23,6 +23,7 @@ use crate::journal::{Extent, Journal};
 use crate::language::plan::{Act, Instruction, SurfaceAction, WhenRefused};
 use crate::policy::checked::Policy;
 use crate::run::failure::Failure;
+use crate::run::outside_monitor::OutsideMonitor;
 use crate::simulation::random_stream::{RandomStream, Seed, StreamName};
 use crate::sut::{SutError, SystemUnderTest};
 
@@ -65,6 +66,8 @@ pub struct Executor<T> {
     pub(crate) passcodes: Vec<Passcode>,
     pub(crate) tracker: ResetTracker,
     pub(crate) observations: Vec<Observed>,
+    /// What checks the invariants where nothing inside the system does.
+    pub(crate) monitor: Option<OutsideMonitor>,
     steps: u16,
     /// Kept only so that no look pays for room of its own.
     pub(crate) asked: Vec<(Place, DeviceId)>,
@@ -87,7 +90,9 @@ pub(crate) struct KnownDevice {
 impl<T: SystemUnderTest> Executor<T> {
     /// An executor that has done nothing yet.
     pub fn new(sut: T, policy: &Arc<Policy>, seed: Seed) -> Self {
+        let is_watched = sut.capabilities().watched_from_outside;
         Self {
+            monitor: is_watched.then(OutsideMonitor::default),
             sut,
             policy: Arc::clone(policy),
             random: RandomStream::new(seed, StreamName::People),
@@ -156,6 +161,17 @@ impl<T: SystemUnderTest> Executor<T> {
     pub fn run(&mut self, instruction: &Instruction) -> Result<(), StepError> {
         let step = self.steps;
         self.steps += 1;
+        let result = self.run_at(step, instruction);
+        match self.monitor.as_mut().and_then(OutsideMonitor::take_breach) {
+            Some((invariant, seen)) if result.is_ok() => {
+                self.note(DeviceId::FIRST, Observation::NotDone { step });
+                Err(Failure::breach(invariant, &seen).into())
+            }
+            Some(_) | None => result,
+        }
+    }
+
+    fn run_at(&mut self, step: u16, instruction: &Instruction) -> Result<(), StepError> {
         match instruction {
             Instruction::Act { acts, refused } => {
                 let attempt = self.act_all(acts);
@@ -163,7 +179,9 @@ impl<T: SystemUnderTest> Executor<T> {
                     Err(StepError::Failed(failure)) => Err(failure),
                     Err(broken @ StepError::Broken(_)) => return Err(broken),
                     Ok(Err(refusal)) => match refused {
-                        WhenRefused::Fails => Err(Failure::refused(refusal)),
+                        WhenRefused::Fails => {
+                            Err(Failure::refused(&self.sut.refusal_in_words(refusal)))
+                        }
                         WhenRefused::GoesOn => Ok(()),
                     },
                     Ok(Ok(())) => Ok(()),
@@ -264,14 +282,19 @@ impl<T: SystemUnderTest> Executor<T> {
             }
             Act::Choose { who, device } => {
                 let device = self.device(*device)?;
-                let Some(passcode) = self.random.chosen_passcode() else { return Ok(Ok(())) };
-                let known = self.devices.get_mut(device.index());
-                if let Some(own) = known.and_then(|known| known.chosen.get_mut(who.index())) {
-                    *own = Some(passcode);
-                }
-                self.perform(Place::on_device(*who), device, UserAction::SetPasscode(passcode))
+                self.choose(*who, device)
             }
         }
+    }
+
+    /// A person sets a passcode of their choice.
+    fn choose(&mut self, who: ActorId, device: DeviceId) -> Tried {
+        let Some(passcode) = self.random.chosen_passcode() else { return Ok(Ok(())) };
+        let known = self.devices.get_mut(device.index());
+        if let Some(own) = known.and_then(|known| known.chosen.get_mut(who.index())) {
+            *own = Some(passcode);
+        }
+        self.perform(Place::on_device(who), device, UserAction::SetPasscode(passcode))
     }
 
     fn enrol(&mut self, owner: ActorId, key: &Key) -> Tried {
@@ -280,7 +303,8 @@ impl<T: SystemUnderTest> Executor<T> {
         if let Err(refusal) = self.sut.act(&Action::Enrol { device, owner, key: key.clone() })? {
             return Ok(Err(refusal));
         }
-        let old = self.random.chosen_passcode();
+        let at = Place::on_device(owner);
+        let old = self.random.chosen_passcode().filter(|_| self.sut.can_set_passcode(at));
         let views = vec![View::default(); self.policy.places().len()];
         self.devices.push(KnownDevice {
             key: key.clone(),
@@ -293,7 +317,7 @@ impl<T: SystemUnderTest> Executor<T> {
             self.note(device, Observation::Enrolled { key, owner });
         }
         let Some(passcode) = old else { return Ok(Ok(())) };
-        self.perform(Place::on_device(owner), device, UserAction::SetPasscode(passcode))
+        self.perform(at, device, UserAction::SetPasscode(passcode))
     }
 
     /// One user action, after which every place is looked at.

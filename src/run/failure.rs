@@ -7,6 +7,8 @@ use crate::domain::place::Place;
 use crate::domain::refusal::Refusal;
 use crate::domain::reset::ResetState;
 use crate::domain::span::Span;
+use crate::simulation::invariant::Invariant;
+use crate::sut::Leak;
 
 /// A step that failed. Holds no passcode, only shapes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,15 +29,28 @@ impl Failure {
     }
 
     /// Something that the sentence says is done was refused.
-    pub(crate) fn refused(refusal: Refusal) -> Self {
-        Self::new("it can be done", &format!("it was refused, because {refusal}"))
+    pub(crate) fn refused(why: &str) -> Self {
+        Self::new("it can be done", &format!("it was refused, because {why}"))
+    }
+
+    /// A passcode is where none should be.
+    pub(crate) fn leak(leak: &Leak) -> Self {
+        Self::new(
+            "no-passcode-leaks: a passcode is in a view that shows it, and nowhere else",
+            &format!("a passcode ({}) in {}", leak.shape, leak.place),
+        )
+    }
+
+    /// What was observed breaks an invariant.
+    pub(crate) fn breach(invariant: Invariant, seen: &str) -> Self {
+        Self::new(&format!("an invariant: {invariant}"), seen)
     }
 
     /// A refusal was expected.
-    pub(crate) fn not_refused(expected: Refusal, seen: Option<Refusal>) -> Self {
-        let seen = seen.map_or_else(
+    pub(crate) fn not_refused(expected: Refusal, why: Option<&str>) -> Self {
+        let seen = why.map_or_else(
             || "it was not refused".to_owned(),
-            |refusal| format!("it was refused, because {refusal}"),
+            |why| format!("it was refused, because {why}"),
         );
         Self::new(&format!("it is refused, because {expected}"), &seen)
     }

@@ -18,7 +18,7 @@ impl<T: SystemUnderTest> Executor<T> {
     /// Has a fault happen: at once, or the next time that it can.
     pub(crate) fn inject(&mut self, device: DeviceId, fault: Fault) -> Tried {
         let cancels = fault == Fault::ResetCanceled;
-        if cancels && !self.tracker.latest(device).is_some_and(|reset| reset.ended.is_none()) {
+        if cancels && self.tracker.latest(device).is_none_or(|reset| reset.ended.is_some()) {
             return Err(Failure::nothing_pending().into());
         }
         self.sut.inject(fault, device)?;
@@ -72,7 +72,9 @@ impl<T: SystemUnderTest> Executor<T> {
             let Some(wrong) = self.unknown_passcode() else { return Ok(Ok(())) };
             match self.perform(place, device, UserAction::EnterPasscode(wrong))? {
                 Err(Refusal::WrongPasscode) => {}
-                Err(other) => return Err(Failure::refused(other).into()),
+                Err(other) => {
+                    return Err(Failure::refused(&self.sut.refusal_in_words(other)).into());
+                }
                 Ok(()) => return Err(Failure::lock("a wrong passcode", false).into()),
             }
         }

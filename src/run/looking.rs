@@ -26,7 +26,21 @@ impl<T: SystemUnderTest> Executor<T> {
             }
         }
         (self.asked, self.views) = (asked, views);
+        self.monitor();
         Ok(())
+    }
+
+    /// Checks what there is to see now against the invariants.
+    fn monitor(&mut self) {
+        let Some(mut monitor) = self.monitor.take() else { return };
+        for (device, known) in (0..).map(DeviceId).zip(&self.devices) {
+            let now = self.sut.now();
+            monitor.look(&self.policy, &self.tracker, (now, device), &known.views, |passcode| {
+                let position = self.passcodes.iter().position(|known| known == passcode);
+                position.and_then(|position| u8::try_from(position + 1).ok()).unwrap_or_default()
+            });
+        }
+        self.monitor = Some(monitor);
     }
 
     fn saw(&mut self, place: Place, device: DeviceId, view: &View) {
@@ -67,7 +81,11 @@ impl<T: SystemUnderTest> Executor<T> {
 
     pub(crate) fn note(&mut self, device: DeviceId, observation: Observation) {
         let observed = Observed { at: self.sut.now(), device, observation };
+        let begun = self.tracker.device(device).map_or(0, |history| history.resets.len());
         self.tracker.observe(&self.policy, &observed);
+        if let Some(monitor) = &mut self.monitor {
+            monitor.observe(&self.policy, &self.tracker, begun, &observed);
+        }
         self.observations.push(observed);
     }
 }

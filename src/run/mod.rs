@@ -9,6 +9,7 @@ pub(crate) mod cucumber_form;
 pub(crate) mod defect_matrix;
 #[cfg(test)]
 pub(crate) mod defects;
+pub(crate) mod execution;
 pub(crate) mod executor;
 pub(crate) mod explore;
 pub(crate) mod failure;
@@ -16,6 +17,8 @@ pub(crate) mod injecting;
 pub(crate) mod kill;
 pub(crate) mod looking;
 pub(crate) mod naming;
+pub(crate) mod needs;
+pub(crate) mod outside_monitor;
 pub(crate) mod progress;
 pub(crate) mod reached_rows;
 pub(crate) mod record;

@@ -50,12 +50,17 @@ pub struct Record {
     pub ending: Ending,
     /// How far the journal was after each step that was run; empty where no one asks.
     pub marks: Vec<Extent>,
+    /// The texts that the system said and that the policy does not have: their numbers follow those of the policy's.
+    pub texts: Vec<Arc<str>>,
+    /// The end of what the system wrote to standard error.
+    pub stderr: Option<String>,
 }
 
 impl Record {
     /// A record of which no one asks how far each step went.
     pub(crate) const fn of(job: Job, journal: Journal, steps_run: usize, ending: Ending) -> Self {
-        Self { job, journal, steps_run, ending, marks: Vec::new() }
+        let marks = Vec::new();
+        Self { job, journal, steps_run, ending, marks, texts: Vec::new(), stderr: None }
     }
 }
 
@@ -65,9 +70,11 @@ impl Ending {
         let step = steps_run.saturating_sub(1);
         match error {
             SutError::Unsupported { what } => Self::Unsupported { step, what },
-            SutError::BrokenPromise { .. } | SutError::Lost { .. } | SutError::Violation { .. } => {
-                Self::Error { step, what: error.to_string() }
-            }
+            SutError::Interrupted => Self::NotReached,
+            SutError::BrokenPromise { .. }
+            | SutError::Reported { .. }
+            | SutError::Lost { .. }
+            | SutError::Violation { .. } => Self::Error { step, what: error.to_string() },
             breach @ SutError::Breach(_) => Self::Broken(breach.to_string()),
         }
     }

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::journal::Journal;
-use crate::run::executor::{Executor, StepError};
+use crate::run::execution::Execution;
 use crate::run::record::{Ending, Job, Record};
 
 /// Runs the scenario of a job, with the same executor as everything else.
@@ -11,24 +11,10 @@ pub(crate) fn run_single(job: Job) -> Record {
     if !job.scenario.is_runnable() {
         return Record::of(job, Journal::default(), 0, Ending::NotRun);
     }
-    let sut = job.sut.begin(&job.policy, job.seed);
-    let mut executor = Executor::new(sut, &job.policy, job.seed);
-    let mut marks = Vec::with_capacity(job.scenario.steps.len());
-    let mut ending = Ending::Passed;
-    let instructions = job.scenario.steps.iter().filter_map(|step| step.instruction.as_ref());
-    for (step, instruction) in instructions.enumerate() {
-        let result = executor.run(instruction);
-        marks.push(executor.extent());
-        ending = match result {
-            Ok(()) => continue,
-            Err(StepError::Failed(failure)) => Ending::Failed { step, failure },
-            Err(StepError::Broken(error)) => Ending::of(error, step + 1),
-        };
-        break;
-    }
-    let steps_run = usize::from(executor.steps());
-    let journal = executor.take_journal();
-    Record { job, journal, steps_run, ending, marks }
+    let mut execution = Execution::begin(job);
+    let steps = execution.job.scenario.steps.len();
+    while execution.steps_run() < steps && execution.run_next() {}
+    execution.finish(None)
 }
 
 /// The same, unless the flag that ends the run is raised.

@@ -119,6 +119,8 @@ fn try_out(
         PlanResult::Broken(
             SutError::Unsupported { .. }
             | SutError::BrokenPromise { .. }
+            | SutError::Reported { .. }
+            | SutError::Interrupted
             | SutError::Lost { .. }
             | SutError::Violation { .. },
         ) => None,

@@ -105,6 +105,11 @@ impl Clock {
         Some((scheduled.device, scheduled.due))
     }
 
+    /// When something is next due.
+    pub(crate) fn next_at(&self) -> Option<Instant> {
+        self.queue.peek().map(|Reverse(scheduled)| scheduled.at)
+    }
+
     /// Whether something more is due at the present instant.
     pub(crate) fn is_due_now(&self) -> bool {
         self.queue.peek().is_some_and(|Reverse(scheduled)| scheduled.at <= self.now)

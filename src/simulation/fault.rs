@@ -125,6 +125,11 @@ impl Faults {
         self.delays_left = 1;
     }
 
+    /// What waits for the next time that it can go wrong.
+    pub(crate) fn all_armed(&self) -> &[(DeviceId, Fault)] {
+        &self.armed
+    }
+
     /// Every injected fault, in order.
     pub(crate) fn all_injected(&self) -> &[InjectedFault] {
         &self.injected

@@ -12,6 +12,7 @@ pub(crate) mod explore;
 pub(crate) mod fault;
 pub(crate) mod fault_effects;
 pub(crate) mod fingerprint;
+pub(crate) mod injection;
 pub(crate) mod invariant;
 pub(crate) mod look;
 pub(crate) mod marks;

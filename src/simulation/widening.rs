@@ -1,6 +1,6 @@
 //! What a changed policy allows that the policy before it did not: a wrong simulation does that first.
 //!
-//! Whether a scenario notices a wider choice would otherwise be a matter of what is drawn.
+//! Whether a scenario fails under a wider choice would otherwise be a matter of what is drawn.
 
 use std::sync::Arc;
 

@@ -1,8 +1,13 @@
 //! A system under test behind one trait and one factory: actions in, views out.
 //!
-//! Today the simulation in process. This room knows no feature and no report.
+//! The simulation in process, or a child process that speaks the protocol. This room knows no feature and no report.
 
 pub(crate) mod factory;
+pub(crate) mod process;
+pub(crate) mod protocol;
+pub(crate) mod serving;
+
+use std::sync::Arc;
 
 use thiserror::Error;
 
@@ -21,7 +26,7 @@ use crate::simulation::Simulation;
 use crate::simulation::invariant::Breach;
 
 /// Something that passcodes are reset on.
-pub trait SystemUnderTest {
+pub trait SystemUnderTest: Send {
     /// Does something to it.
     ///
     /// # Errors
@@ -71,6 +76,66 @@ pub trait SystemUnderTest {
 
     /// What it declares to be able to do.
     fn capabilities(&self) -> Capabilities;
+
+    /// Whether it has this place at all. One that has not shows nothing, which says nothing.
+    fn can_look(&self, _place: Place) -> bool {
+        true
+    }
+
+    /// Whether a person in this place can set a passcode. Where no one can, a device keeps the one that it came with.
+    fn can_set_passcode(&self, _place: Place) -> bool {
+        true
+    }
+
+    /// Why it has refused what was done last, with its own words where it has any.
+    fn refusal_in_words(&self, refusal: Refusal) -> String {
+        refusal.to_string()
+    }
+
+    /// The text with the shape of each passcode of the scenario in its place.
+    fn redact(&self, text: &str) -> String {
+        text.to_owned()
+    }
+
+    /// The scenario is over, whatever happened: nothing of it is left in the system.
+    ///
+    /// # Errors
+    ///
+    /// When the system cannot be asked any more.
+    fn close(&mut self) -> Result<Closing, SutError> {
+        Ok(Closing::default())
+    }
+}
+
+/// What a scenario is called, for a system that writes it down.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Title {
+    /// Its name.
+    pub name: String,
+    /// Where it is written.
+    pub place: String,
+}
+
+/// What a system leaves behind at the end of a scenario, without a passcode.
+#[derive(Debug, Default)]
+pub struct Closing {
+    /// The texts that it said and that the policy does not have, in the order of their numbers.
+    pub texts: Vec<Arc<str>>,
+    /// The end of what it wrote to standard error.
+    pub stderr: Option<String>,
+    /// Where a passcode was found that should not be there.
+    pub leaks: Vec<Leak>,
+    /// Why it could not end the scenario.
+    pub error: Option<SutError>,
+}
+
+/// A passcode where none should be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Leak {
+    /// Where it was found, in words.
+    pub place: String,
+    /// Its shape.
+    pub shape: String,
 }
 
 /// What a system under test declares to be able to do.
@@ -81,6 +146,8 @@ pub struct Capabilities {
     pub polled_every: Option<Span>,
     /// Whether the same seed always gives the same answers.
     pub deterministic: bool,
+    /// Whether nothing inside it checks the invariants, so that what is observed has to.
+    pub watched_from_outside: bool,
 }
 
 /// A system under test that cannot go on.
@@ -102,6 +169,15 @@ pub enum SutError {
         /// What it cannot do, in words.
         what: String,
     },
+    /// The system says that it has failed.
+    #[error("the system under test reports an error: {says}")]
+    Reported {
+        /// What it says.
+        says: String,
+    },
+    /// The user has interrupted the run.
+    #[error("the run was interrupted")]
+    Interrupted,
     /// The system has stopped answering, or has ended.
     #[error("the system under test was lost: {how}")]
     Lost {
@@ -163,7 +239,7 @@ impl SystemUnderTest for Simulation {
     }
 
     fn capabilities(&self) -> Capabilities {
-        Capabilities { polled_every: None, deterministic: true }
+        Capabilities { polled_every: None, deterministic: true, watched_from_outside: false }
     }
 }
 
@@ -210,5 +286,25 @@ impl<T: SystemUnderTest + ?Sized> SystemUnderTest for Box<T> {
 
     fn capabilities(&self) -> Capabilities {
         (**self).capabilities()
+    }
+
+    fn can_look(&self, place: Place) -> bool {
+        (**self).can_look(place)
+    }
+
+    fn can_set_passcode(&self, place: Place) -> bool {
+        (**self).can_set_passcode(place)
+    }
+
+    fn refusal_in_words(&self, refusal: Refusal) -> String {
+        (**self).refusal_in_words(refusal)
+    }
+
+    fn redact(&self, text: &str) -> String {
+        (**self).redact(text)
+    }
+
+    fn close(&mut self) -> Result<Closing, SutError> {
+        (**self).close()
     }
 }

@@ -127,6 +127,13 @@ impl Chromium {
         self.until("document.readyState === 'complete' && location.protocol === 'file:'");
     }
 
+    /// Opens an address, and waits until it is loaded.
+    pub fn visit(&mut self, url: &str) {
+        self.call("Page.navigate", json!({ "url": "about:blank" }));
+        self.call("Page.navigate", json!({ "url": url }));
+        self.until("document.readyState === 'complete' && location.protocol.startsWith('http')");
+    }
+
     /// The value of an expression in the page.
     #[track_caller]
     pub fn evaluate(&mut self, expression: &str) -> Value {

@@ -13,3 +13,4 @@ mod accessibility;
 mod chromium;
 mod page;
 mod report;
+mod serving;

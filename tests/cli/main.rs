@@ -43,5 +43,6 @@ mod signals;
 mod starting;
 mod steps;
 mod strangers;
+mod sut;
 
 mod watching;

@@ -65,7 +65,8 @@ fn a_passcode_that_a_user_wrote_down_is_found_in_every_format() {
         leaked(&text, &passcodes) == [passcode.as_str()]
     };
     let found: BTreeSet<Format> = Format::ALL.iter().filter(finds).copied().collect();
-    let blind = [Format::Summary, Format::Table, Format::Rerun, Format::Null];
+    // They have no step of a scenario.
+    let blind = [Format::Summary, Format::Table, Format::Conformance, Format::Rerun, Format::Null];
     assert!(
         Format::ALL.iter().all(|format| found.contains(format) != blind.contains(format)),
         "{found:?}"
@@ -157,11 +158,7 @@ fn progress_without_a_terminal_is_a_line_now_and_then() {
     let printed = folder.run(&["run", "-f", "progress"]);
     let lines: Vec<&str> = printed.stdout.lines().collect();
     assert_eq!(lines.len(), 1 + 10 + 3, "{}", printed.all());
-    assert!(
-        lines[1].ends_with(" scenarios") && lines[1].starts_with("16 of "),
-        "{}",
-        printed.all()
-    );
+    assert!(lines[1].ends_with(" scenarios") && lines[1].contains(" of "), "{}", printed.all());
 }
 
 #[test]

@@ -10,6 +10,7 @@ fn the_schemas_are_printed_as_in_the_repository() {
     let schemas = [
         ("policy", "fixtures/policies/policy.schema.json"),
         ("config", "fixtures/passgate.schema.json"),
+        ("protocol", "fixtures/protocol.schema.json"),
     ];
     for (document, path) in schemas {
         let printed = Folder::empty().run(&["schema", document]);

@@ -1,10 +1,5 @@
 //! Under which changes a scenario fails: every change of a bundled policy is caught, and a weak suite is found out.
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test stops where it fails"
-)]
+#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 
 #[path = "../support/bundled.rs"]
 mod bundled;

@@ -26,7 +26,7 @@ fn an_outline_that_only_looks_at_an_offer_covers_only_what_is_about_the_offer() 
     let policy = policy(INTUNE);
     let mut text = "@policy:intune-2015-12\nFeature: Everything\n".to_owned();
     for clause in &policy.clauses {
-        write!(text, "  @clause:{}\n", clause.id).unwrap();
+        writeln!(text, "  @clause:{}", clause.id).unwrap();
     }
     text += "  Scenario Outline: <a platform>\n    Given <a platform> device managed by Intune <m>\n    \
              Then the end user is offered Reset Passcode in the Company Portal website\n    Examples:\n      \

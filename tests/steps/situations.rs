@@ -196,14 +196,12 @@ fn outcome(steps: &[String], policy: &Arc<Policy>, refuses: bool) -> Option<Outc
     executor.sut().refuses = refuses;
     let seen = executor.observations().len();
     let ended = executor.run(last);
-    if let Err(StepError::Broken(SutError::Breach(breach))) = ended {
-        panic!("{lines}{breach:?}");
-    }
+    let is_breach = matches!(ended, Err(StepError::Broken(SutError::Breach(_))));
+    assert!(!is_breach, "{lines}");
     // A check may enter a passcode that it expects to be refused, as may someone who enters a wrong one.
     let mut after = executor.observations().iter().skip(seen);
-    let is_refused = after.any(|observed| match observed.observation {
-        Observation::Refused { refusal, .. } => refusal != Refusal::WrongPasscode,
-        _ => false,
+    let is_refused = after.any(|observed| {
+        matches!(observed.observation, Observation::Refused { refusal, .. } if refusal != Refusal::WrongPasscode)
     });
     Some(if ended.is_err() || is_refused { Outcome::Failed } else { Outcome::Held })
 }

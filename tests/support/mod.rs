@@ -1,26 +1,18 @@
 //! What several tests need: policies, and a run of features under them.
 #![expect(unreachable_pub, clippy::unwrap_used, reason = "a test stops where it fails")]
 
-use std::fs;
-use std::path::Path;
 use std::sync::Arc;
 
 use passgate::internals::language::{Catalogue, Feature, Scenario, Translator, Vocabulary};
 use passgate::internals::policy::Policy;
 use passgate::internals::run::{self, Job, Options, Record};
 
+mod texts;
+
+pub use texts::{policy_text, root};
+
 /// The policy that most tests are about.
 pub const INTUNE: &str = "intune-2015-12";
-
-/// The folder of the project.
-pub fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// The YAML text of a bundled policy.
-pub fn policy_text(name: &str) -> String {
-    fs::read_to_string(root().join(format!("fixtures/policies/{name}.yaml"))).unwrap()
-}
 
 /// A bundled policy.
 pub fn policy(name: &str) -> Arc<Policy> {

@@ -2,6 +2,8 @@
 
 use clap::Args as ClapArgs;
 
+use crate::cli::args::sut::RefusedSut;
+
 /// How many steps deep an exploration goes by default.
 pub(crate) const DEPTH: i64 = 7;
 
@@ -13,6 +15,9 @@ const MEMORY_MAX: u64 = 8192;
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct ExploreArgs {
+    #[command(flatten)]
+    pub(crate) sut: RefusedSut,
+
     /// How many steps deep to explore; each further step takes several times as long
     #[arg(
         long,

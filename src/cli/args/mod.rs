@@ -1,5 +1,6 @@
 //! The command line: one definition for the parser and its help.
 
+pub(crate) mod adapter;
 pub(crate) mod check;
 pub(crate) mod explore;
 pub(crate) mod fmt;
@@ -11,14 +12,17 @@ pub(crate) mod recorded;
 pub(crate) mod reporting;
 pub(crate) mod run;
 pub(crate) mod scaffold;
+pub(crate) mod serve;
 pub(crate) mod steps;
 pub(crate) mod suite;
+pub(crate) mod sut;
 pub(crate) mod sweep;
 
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+use crate::cli::args::adapter::AdapterCommand;
 use crate::cli::args::check::CheckArgs;
 use crate::cli::args::explore::ExploreArgs;
 use crate::cli::args::fmt::FmtArgs;
@@ -29,8 +33,10 @@ use crate::cli::args::number::number;
 use crate::cli::args::recorded::{DiffArgs, ExplainArgs, ReportArgs};
 use crate::cli::args::run::{ApproveArgs, RunArgs};
 use crate::cli::args::scaffold::ScaffoldArgs;
+use crate::cli::args::serve::ServiceArgs;
 use crate::cli::args::steps::StepsArgs;
 use crate::cli::args::suite::{MutateArgs, SuiteArgs};
+use crate::cli::args::sut::SutCommand;
 use crate::cli::args::sweep::SweepArgs;
 
 /// Runs Gherkin scenarios about passcode resets against a simulated portal, server and device that
@@ -91,7 +97,10 @@ Examples:
   passgate init resets                        start your own suite in a new folder
   passgate fmt --check                        see which features are not formatted
   passgate scaffold --policy my-policy.yaml -o features/mine.feature
+  passgate serve                              click through the simulation in a browser
   passgate policy check my-policy.yaml        check a policy
+  passgate run --sut 'python3 adapter.py'     judge a system of your own
+  passgate sut init python adapter            start an adapter for it
 
 passgate uses the features/ and fixtures/policies/ of the suite that the current folder or
 the named path is in, or else the bundled ones. The suite's root is the folder of its
@@ -100,11 +109,13 @@ passgate.yaml; paths count from there.
 Exit codes:
   0  conforms
   1  does not conform: a scenario fails or is undefined, a snapshot differs, a waiver is stale
-     or has expired, a mutant of the policy survives, another part of the gate fails, or
-     `diff` or `fmt --check` finds a difference
+     or has expired, a mutant of the policy survives, another part of the gate fails, a client
+     does not do what `serve --expect` names, or `diff` or `fmt --check` finds a difference
   2  the command line is wrong
   3  an input cannot be read or parsed, or an output cannot be written
   4  nothing was selected
+  5  the system under test could not start, could not agree on a protocol, or was lost three
+     times in a row
   70 an internal error: please report it
   130, 143, 129
      ended by SIGINT, SIGTERM or SIGHUP; what was done so far is reported";
@@ -143,9 +154,17 @@ pub(crate) enum Command {
     Fmt(FmtArgs),
     /// Write scenarios for the rows and clauses that no scenario covers
     Scaffold(ScaffoldArgs),
+    /// Serve the simulation as web pages and a Graph-shaped API, to click through and to test clients on
+    Serve(ServiceArgs),
+    /// Let scenarios run on a Graph-shaped service or on web pages: a system for `--sut`
+    #[command(subcommand)]
+    Adapter(AdapterCommand),
     /// Work on policy documents
     #[command(subcommand)]
     Policy(PolicyCommand),
+    /// Check, start or serve a system under test that speaks the protocol
+    #[command(subcommand)]
+    Sut(SutCommand),
     /// Print a JSON Schema that editors use to complete and check a document
     Schema {
         /// Which document
@@ -165,6 +184,8 @@ pub(crate) enum SchemaArg {
     Policy,
     /// `passgate.yaml`
     Config,
+    /// A line of the protocol that systems under test speak
+    Protocol,
 }
 
 #[derive(Debug, Subcommand)]

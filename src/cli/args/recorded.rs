@@ -7,6 +7,7 @@ use clap::{Args as ClapArgs, ValueEnum};
 
 use crate::cli::args::reporting::ReportingArgs;
 use crate::cli::args::run::ScenarioRunArgs;
+use crate::cli::args::sut::SutArgs;
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct ReportArgs {
@@ -38,6 +39,9 @@ pub(crate) struct ExplainArgs {
 
     #[command(flatten)]
     pub(crate) run: ScenarioRunArgs,
+
+    #[command(flatten)]
+    pub(crate) sut: SutArgs,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -7,6 +7,7 @@ use clap::builder::FalseyValueParser;
 
 use crate::cli::args::number::{number, seed};
 use crate::cli::args::reporting::{ReportingArgs, ShardArg};
+use crate::cli::args::sut::SutArgs;
 use crate::conformance::config::date::Date;
 
 #[derive(Debug, ClapArgs)]
@@ -37,6 +38,9 @@ pub(crate) struct RunArgs {
     /// Print how long the run took; the output then differs from run to run
     #[arg(long, env = "PASSGATE_TIMINGS", hide_env_values = true, value_parser = FalseyValueParser::new())]
     pub(crate) timings: bool,
+
+    #[command(flatten)]
+    pub(crate) sut: SutArgs,
 
     #[command(flatten)]
     pub(crate) reporting: ReportingArgs,
@@ -74,7 +78,12 @@ pub(crate) struct RunArgs {
     pub(crate) last_failed: bool,
 
     /// Run again whenever a file is saved, until Ctrl-C
-    #[arg(long, env = "PASSGATE_WATCH", hide_env_values = true, value_parser = FalseyValueParser::new())]
+    #[arg(
+        long,
+        env = "PASSGATE_WATCH", hide_env_values = true,
+        value_parser = FalseyValueParser::new(),
+        conflicts_with = "sut",
+    )]
     pub(crate) watch: bool,
 }
 
@@ -82,6 +91,9 @@ pub(crate) struct RunArgs {
 pub(crate) struct ApproveArgs {
     #[command(flatten)]
     pub(crate) run: ScenarioRunArgs,
+
+    #[command(flatten)]
+    pub(crate) sut: SutArgs,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -102,16 +114,16 @@ pub(crate) struct ScenarioRunArgs {
     )]
     pub(crate) seed: u64,
 
-    /// How many scenarios run at once; this does not change the result
+    /// How many scenarios run at once; this does not change the result [default: 64; with --sut: 1, and at most what the
+    /// system declares]
     #[arg(
         short,
         long,
         env = "PASSGATE_JOBS", hide_env_values = true,
         value_name = "COUNT",
-        default_value_t = 64,
         value_parser = number::<1, 4096>,
     )]
-    pub(crate) jobs: u16,
+    pub(crate) jobs: Option<u16>,
 
     #[command(flatten)]
     pub(crate) config: ConfigArgs,
@@ -150,6 +162,7 @@ impl RunArgs {
             all_policies: true,
             fail_fast: false,
             timings: false,
+            sut: SutArgs::default(),
             reporting: ReportingArgs::default(),
             shard: ShardArg::default(),
             retry: 0,

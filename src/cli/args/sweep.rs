@@ -3,10 +3,14 @@
 use clap::{Args as ClapArgs, ValueEnum};
 
 use crate::cli::args::run::ConfigArgs;
+use crate::cli::args::sut::RefusedSut;
 use crate::simulation::fault::Profile;
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct SweepArgs {
+    #[command(flatten)]
+    pub(crate) sut: RefusedSut,
+
     /// Feature files, folders, or single scenarios as FILE:LINE [default: features/]
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<String>,

@@ -16,7 +16,8 @@ use crate::report::results::Results;
 ///
 /// What is waived does not prevent that: the tables show it.
 pub(crate) fn approve(args: ApproveArgs, output: &Output) -> Result<Exit, CliError> {
-    let selected = select(&RunArgs::of_everything(args.run), output)?;
+    let everything = RunArgs { sut: args.sut, ..RunArgs::of_everything(args.run) };
+    let selected = select(&everything, output)?;
     let root = selected.root.clone();
     let options = ExecutionOptions { live: Live::Marks, ..ExecutionOptions::default() };
     let mut run = selected.execute(options, output);
@@ -31,7 +32,7 @@ pub(crate) fn approve(args: ApproveArgs, output: &Output) -> Result<Exit, CliErr
         output.diagnose(NotApproved);
         return Ok(exit);
     }
-    let tables = snapshots::tables(&results.tallies);
+    let tables = snapshots::tables(&results.tallies, run.recording.header.system.as_ref());
     let comparison = snapshots::compare(tables, false, &root).map_err(CliError::input)?;
     let changed = comparison.changed.iter().map(|(table, _)| table);
     snapshots::approve(changed.chain(&comparison.missing), &root).map_err(CliError::input)?;

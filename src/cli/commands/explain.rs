@@ -12,7 +12,7 @@ use crate::report::missing::absence_lines;
 
 /// Explains the scenarios at a path, each from its beginning to its end.
 pub(crate) fn explain(args: ExplainArgs, output: &Output) -> Result<Exit, CliError> {
-    let everything = RunArgs::of_everything(args.run);
+    let everything = RunArgs { sut: args.sut, ..RunArgs::of_everything(args.run) };
     let selected =
         select(&RunArgs { paths: vec![args.path], name: args.name, ..everything }, output)?;
     output.to_stderr(&absence_lines(&selected.header.absences));

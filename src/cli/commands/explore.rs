@@ -8,6 +8,7 @@ use crate::cli::output::error::CliError;
 use crate::cli::output::terminal::Output;
 use crate::cli::project::policies::Policies;
 use crate::cli::project::root::SuiteRoot;
+use crate::cli::project::system::refuse;
 use crate::cli::signals;
 use crate::conformance::gate::exploration_conclusion;
 use crate::report;
@@ -32,6 +33,7 @@ struct Impossible {
 
 /// Explores a policy and prints the result.
 pub(crate) fn explore(args: &ExploreArgs, output: &Output) -> Result<Exit, CliError> {
+    refuse(&args.sut, "each state is copied, and what is due is taken out of turn")?;
     let limits = limits(args.depth, args.states_max)?;
     let policy = Policies::load(&SuiteRoot::here())?.chosen_or_default(args.policy.as_deref())?;
     let limits = within_memory(limits, args.memory_max, policy.key_ids().count());

@@ -114,7 +114,7 @@ impl Host<'_> {
         let run = ScenarioRunArgs {
             policy: None,
             seed: SEED,
-            jobs: u16::try_from(jobs).unwrap_or(u16::MAX),
+            jobs: u16::try_from(jobs).ok(),
             config: self.args.config.clone(),
         };
         select_all(self.suite.clone(), &RunArgs::of_everything(run))

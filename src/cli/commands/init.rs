@@ -15,49 +15,56 @@ use crate::cli::project::files::label;
 
 static SUITE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates/suite");
 
-/// Writes the suite into the folder, unless one of its files exists and is another: an interrupted command is continued.
+/// Writes the suite into the folder, and says what to do next.
 pub(crate) fn init(args: &InitArgs, output: &Output) -> Result<Exit, CliError> {
-    let mut files = Vec::new();
-    collect(&SUITE, &mut files);
-    files.sort();
-    let problems = obstacles(&args.dir, &files);
-    if !problems.is_empty() {
-        return Err(CliError::inputs(problems));
-    }
-    folders(&args.dir, &files).iter().for_each(|folder| remove_abandoned(folder));
-    remove_abandoned(&args.dir);
-    files.retain(|(path, text)| !is_there(&args.dir.join(path), text));
-    let mut created = Created::default();
-    if let Err(error) = write(&args.dir, &files, &mut created) {
-        created.undo();
-        return Err(CliError::input(error));
-    }
-    output.write(&in_words(&args.dir, &files));
+    output.write(&create(&args.dir, &SUITE)?);
+    output.write(NEXT);
     Ok(Exit::Conforms)
 }
 
-/// What was written, and what to do next.
-fn in_words(dir: &Path, files: &[(&Path, &str)]) -> String {
+/// Writes files into a folder, unless one of them exists and is another: an interrupted command is continued. Returns what
+/// was written, in words.
+pub(crate) fn create(dir: &Path, template: &'static Dir<'_>) -> Result<String, CliError> {
+    let mut files = Vec::new();
+    collect(template, template.path(), &mut files);
+    files.sort();
+    let problems = obstacles(dir, &files);
+    if !problems.is_empty() {
+        return Err(CliError::inputs(problems));
+    }
+    folders(dir, &files).iter().for_each(|folder| remove_abandoned(folder));
+    remove_abandoned(dir);
+    files.retain(|(path, text)| !is_there(&dir.join(path), text));
+    let mut created = Created::default();
+    if let Err(error) = write(dir, &files, &mut created) {
+        created.undo();
+        return Err(CliError::input(error));
+    }
     let mut text = String::new();
-    for (path, _) in files {
+    for (path, _) in &files {
         text += &format!("new      {}\n", label(&dir.join(path)));
     }
     text += "\nnext\n";
     if !label(dir).is_empty() {
         text += &format!("  cd {}\n", label(dir));
     }
-    text + "  passgate                 run it\n  \
-            passgate fmt --check     check the formatting\n  \
-            passgate gate            check everything that CI checks\n\
-            features/README.md explains what is where\n"
+    Ok(text)
 }
 
-fn collect<'d>(folder: &Dir<'d>, into: &mut Vec<(&'d Path, &'d str)>) {
+/// What to do with a new suite.
+const NEXT: &str = "  passgate                 run it\n  \
+            passgate fmt --check     check the formatting\n  \
+            passgate gate            check everything that CI checks\n\
+            features/README.md explains what is where\n";
+
+fn collect<'d>(folder: &Dir<'d>, root: &Path, into: &mut Vec<(&'d Path, &'d str)>) {
     for entry in folder.entries() {
         match entry {
-            DirEntry::Dir(inner) => collect(inner, into),
+            DirEntry::Dir(inner) => collect(inner, root, into),
             DirEntry::File(file) => {
-                into.extend(file.contents_utf8().map(|text| (file.path(), text)));
+                let path = file.path();
+                let path = path.strip_prefix(root).unwrap_or(path);
+                into.extend(file.contents_utf8().map(|text| (path, text)));
             }
         }
     }

@@ -1,5 +1,6 @@
 //! One file for each command.
 
+pub(crate) mod adapter;
 pub(crate) mod approve;
 pub(crate) mod check;
 pub(crate) mod coverage;
@@ -16,7 +17,11 @@ pub(crate) mod report;
 pub(crate) mod run;
 pub(crate) mod scaffold;
 pub(crate) mod schema;
+pub(crate) mod serve;
 pub(crate) mod steps;
+pub(crate) mod sut;
+pub(crate) mod sut_check;
+pub(crate) mod sut_init;
 pub(crate) mod sweep;
 pub(crate) mod table;
 pub(crate) mod watch;

@@ -71,5 +71,6 @@ pub(crate) fn run(args: &RunArgs, output: &Output) -> Result<Exit, CliError> {
     let recorded = output.report_failure(recorded.map_err(CliError::input));
     last_failed::save(&run.recording, &root, output);
     let ended = Exit::from(run.recording.conclusion(args.fail_on_flaky));
-    Ok([begun, compared, reported, recorded].into_iter().fold(ended, Exit::worst))
+    let lost = if run.is_system_lost { Exit::SystemLost } else { Exit::Conforms };
+    Ok([begun, compared, reported, recorded, lost].into_iter().fold(ended, Exit::worst))
 }

@@ -10,6 +10,7 @@ use crate::cli::output::terminal::Output;
 use crate::cli::project::regressions;
 use crate::cli::project::root::SuiteRoot;
 use crate::cli::project::selection::select;
+use crate::cli::project::system::refuse;
 use crate::cli::signals;
 use crate::conformance::sweeping;
 use crate::conformance::sweeping::{Reappeared, SweepResult, conclusion_of, kept_in, plans};
@@ -31,6 +32,7 @@ const FINDINGS_MAX: usize = 10;
 
 /// Sweeps what is selected, or replays one finding.
 pub(crate) fn sweep(args: &SweepArgs, output: &Output) -> Result<Exit, CliError> {
+    refuse(&args.sut, "faults are injected between the parts of the system, at every opportunity")?;
     if let Some(token) = &args.replay {
         return replay(args, token, output);
     }
@@ -136,7 +138,7 @@ fn jobs(
         policy: args.policy.clone(),
         // A sweep has seeds of its own.
         seed: 0,
-        jobs: 1,
+        jobs: Some(1),
         config: args.config.clone(),
     };
     let run = RunArgs { paths: paths.to_vec(), ..RunArgs::of_everything(run) };

@@ -38,6 +38,11 @@ impl CliError {
         Self { exit: Exit::Usage, diagnostics }
     }
 
+    /// A system under test cannot be used.
+    pub(crate) fn system(problem: impl Into<Diagnostic>) -> Self {
+        Self { exit: Exit::SystemLost, diagnostics: vec![problem.into()] }
+    }
+
     /// There is nothing to do.
     pub(crate) fn nothing(problem: impl Into<Diagnostic>) -> Self {
         Self { exit: Exit::NothingSelected, diagnostics: vec![problem.into()] }

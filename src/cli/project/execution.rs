@@ -55,6 +55,8 @@ pub(crate) struct ExecutedRun {
     pub(crate) fresh_count: usize,
     /// The records for the next run.
     pub(crate) cache: Option<RecordCache>,
+    /// Whether the run ended early because its system was lost again and again.
+    pub(crate) is_system_lost: bool,
 }
 
 impl SelectedRun {
@@ -118,7 +120,12 @@ impl SelectedRun {
             });
             count
         };
-        case_writer.borrow_mut().finish(fresh_count, &stop)
+        let mut run = case_writer.borrow_mut().finish(fresh_count, &stop);
+        if let Some(system) = self.system {
+            run.is_system_lost = system.has_given_up();
+            system.shut_down();
+        }
+        run
     }
 }
 
@@ -229,6 +236,7 @@ impl CaseWriter {
             recorder: self.recorder.take(),
             fresh_count,
             cache: self.cache.take(),
+            is_system_lost: false,
         }
     }
 }

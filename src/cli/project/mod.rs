@@ -23,4 +23,5 @@ pub(crate) mod selection;
 pub(crate) mod snapshots;
 pub(crate) mod sources;
 pub(crate) mod suite;
+pub(crate) mod system;
 pub(crate) mod unused;

@@ -9,13 +9,21 @@ use crate::cli::project::last_failed;
 use crate::cli::project::path_argument::{NamedPlaces, PathArgument};
 use crate::cli::project::root::SuiteRoot;
 use crate::cli::project::suite::{FeatureChoice, PolicyChoice, ProjectSuite, SuiteChoice};
+use crate::cli::project::system;
+use crate::cli::project::system::StartedSystem;
 use crate::cli::signals;
 use crate::conformance::waivers::Waivers;
 use crate::language::scenario::Scenario;
 use crate::language::selection::Selector;
 use crate::recording::ends::{Header, PolicyNote, SourceText};
+use crate::recording::system_note::SystemNote;
 use crate::run::cucumber::Options;
 use crate::run::record::Job;
+use crate::sut::factory::SutFactory;
+use crate::sut::process::pool::SystemPool;
+
+/// How many scenarios run at once on the simulation.
+const AT_ONCE: u16 = 64;
 
 /// A run that is ready to be executed.
 pub(crate) struct SelectedRun {
@@ -33,6 +41,8 @@ pub(crate) struct SelectedRun {
     pub(crate) root: SuiteRoot,
     /// How many warnings `passgate check` would print.
     pub(crate) warning_count: usize,
+    /// The outside system, if the scenarios are run on one.
+    pub(crate) system: Option<Arc<SystemPool>>,
     /// Why there is nothing to run.
     pub(crate) nothing: Option<NothingSelected>,
 }
@@ -78,19 +88,29 @@ fn select_from(
         let named = paths.is_empty() || places.select(scenario);
         named && is_covered(scenario) && selector.admits(scenario)
     };
-    let jobs = suite.jobs(suite.scenarios.iter().filter(is_selected), args.run.seed);
+    let mut jobs = suite.jobs(suite.scenarios.iter().filter(is_selected), args.run.seed);
     let count = suite.scenarios.len();
     let nothing = jobs.is_empty().then(|| nothing_selected(args, count));
     let covered = suite.scenarios.iter().filter(is_covered).count();
     let (selected, complete) = (jobs.len(), suite.is_whole && jobs.len() == covered);
     let selection = selection_in_words(paths, &suite, args);
     let in_shard = |(position, _): &(usize, Job)| args.shard.contains(*position);
+    let started = if jobs.is_empty() { None } else { system::start(args, &suite)? };
+    if let Some(StartedSystem { pool, .. }) = &started {
+        jobs.iter_mut().for_each(|job| job.sut = SutFactory::Process(Arc::clone(pool)));
+    }
     let (positions, jobs): (Vec<usize>, Vec<Job>) =
         jobs.into_iter().enumerate().filter(in_shard).unzip();
+    let at_once = match &started {
+        None => args.run.jobs.unwrap_or(AT_ONCE),
+        Some(started) => args.run.jobs.unwrap_or(1).min(started.pool.declared().instances()),
+    };
+    let system = started.as_ref().map(|started| started.note.clone());
     Ok(SelectedRun {
         header: Header {
             engine: env!("CARGO_PKG_VERSION").to_owned(),
-            target: "simulation".to_owned(),
+            target: system.as_ref().map_or_else(|| "simulation".to_owned(), SystemNote::in_words),
+            system,
             seed: args.run.seed,
             faults: "none".to_owned(),
             policies: notes(&jobs),
@@ -109,13 +129,14 @@ fn select_from(
         // Scenarios that are under way at the first failure still end, so that only one at a time stops at the same
         // scenario whatever `--jobs` says.
         options: Options {
-            jobs: if args.fail_fast { 1 } else { args.run.jobs.into() },
+            jobs: if args.fail_fast { 1 } else { at_once.into() },
             fail_fast: args.fail_fast,
             stop: signals::stop_flag(),
         },
         waivers: suite.waivers,
         root: suite.root,
         warning_count: suite.warning_count,
+        system: started.map(|started| started.pool),
         nothing,
     })
 }

@@ -1,6 +1,5 @@
 //! Compares a run's tables with the approved ones, and writes new ones.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::cli::exit::Exit;
@@ -14,6 +13,7 @@ use crate::cli::project::root::{SNAPSHOTS, SuiteRoot};
 use crate::conformance::tally::Tally;
 use crate::policy::checked::Policy;
 use crate::recording::absence::Absence;
+use crate::recording::system_note::SystemNote;
 use crate::recording::tables::{
     ComparedTable, DiffLine, NotCompared, TableComparison, TableStatus,
 };
@@ -59,11 +59,12 @@ impl SnapshotComparison {
     }
 }
 
-/// The tables of a run that have snapshots.
-pub(crate) fn tables(tallies: &[Tally]) -> Vec<SnapshotTable> {
+/// The tables of a run that have snapshots: those of an outside system in a folder of its name.
+pub(crate) fn tables(tallies: &[Tally], system: Option<&SystemNote>) -> Vec<SnapshotTable> {
     let [behaviour, visibility] = TABLES;
+    let folder = system.map_or_else(String::new, |system| format!("{}/", system.name));
     let table = |tally: &Tally, what, text| SnapshotTable {
-        name: format!("{}/{what}", tally.policy.id),
+        name: format!("{folder}{}/{what}", tally.policy.id),
         text,
     };
     tallies
@@ -111,10 +112,20 @@ pub(crate) fn compare(
 
 /// The approved tables that belong to no policy, and so are never compared.
 pub(crate) fn tables_without_owner(policies: &Policies, root: &SuiteRoot) -> Vec<Absence> {
-    let of =
-        |policy: &Policy| TABLES.map(|table| root.snapshot_path(&format!("{}/{table}", policy.id)));
-    let owned: BTreeSet<PathBuf> = policies.all().iter().flat_map(|policy| of(policy)).collect();
-    let without = approved_tables(root).into_iter().filter(|path| !owned.contains(path));
+    let of = |policy: &Policy| TABLES.map(|table| format!("{}/{table}", policy.id));
+    let owned: Vec<String> = policies.all().iter().flat_map(|policy| of(policy)).collect();
+    let folder = root.way(SNAPSHOTS);
+    let is_owned = |path: &Path| {
+        // A folder of a system is around those of policies.
+        let system = path.strip_prefix(&folder).ok().and_then(|below| below.components().next());
+        let system = system
+            .map_or_else(String::new, |name| format!("{}/", name.as_os_str().to_string_lossy()));
+        owned.iter().any(|name| {
+            let own = root.snapshot_path(name);
+            own == path || root.snapshot_path(&format!("{system}{name}")) == path
+        })
+    };
+    let without = approved_tables(root).into_iter().filter(|path| !is_owned(path));
     without.map(|path| Absence::TableOwner { path: root.label(&path) }).collect()
 }
 
@@ -171,7 +182,8 @@ pub(crate) fn compare_run(
         let part = NotCompared::PartOfTheScenarios;
         return (TableComparison::NotCompared(part), Exit::Conforms);
     }
-    let comparison = match compare(tables(&tallies), recording.header.bundled, root) {
+    let system = recording.header.system.as_ref();
+    let comparison = match compare(tables(&tallies, system), recording.header.bundled, root) {
         Ok(comparison) => comparison,
         Err(error) => {
             let exit = output.report_failure(Err(CliError::input(error)));

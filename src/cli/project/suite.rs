@@ -15,7 +15,7 @@ use crate::cli::project::root::{FEATURES, SuiteRoot};
 use crate::cli::project::sources::is_below;
 use crate::cli::project::unused::unused;
 use crate::cli::project::{absences, config, snapshots};
-use crate::conformance::config::checked::Thresholds;
+use crate::conformance::config::checked::{Config, Thresholds};
 use crate::conformance::waivers::LoadedScenarios;
 use crate::conformance::waivers::Waivers;
 use crate::language::lints::lints;
@@ -75,6 +75,8 @@ pub(crate) struct ProjectSuite {
     pub(crate) scenarios: Vec<Arc<Scenario>>,
     pub(crate) waivers: Waivers,
     pub(crate) thresholds: Thresholds,
+    /// The configuration.
+    pub(crate) config: Config,
     /// The policies of a plain run; all if there are none.
     plain: Vec<String>,
     /// Whether every feature of the suite is loaded.
@@ -122,6 +124,7 @@ impl ProjectSuite {
             scenarios: Vec::new(),
             waivers: Waivers::default(),
             thresholds: config.thresholds,
+            config: config.clone(),
             plain: config.policies.clone(),
             is_whole,
             warning_count: 0,

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::conformance::config::date::Date;
+use crate::conformance::config::systems::{ProfileEntry, SystemEntry};
 use crate::document::yaml::path::Path;
 use crate::document::yaml::raw_document::RawDocument;
 use crate::language::scenario::Scenario;
@@ -20,6 +21,10 @@ pub struct Config {
     pub default_policy: Option<String>,
     /// The policies whose scenarios a run covers that selects nothing; all if there are none.
     pub policies: Vec<String>,
+    /// The outside systems, by name.
+    pub systems: Vec<SystemEntry>,
+    /// What systems can be held to, by name.
+    pub profiles: Vec<ProfileEntry>,
     pub(crate) raw_document: Option<RawDocument>,
 }
 

@@ -2,13 +2,17 @@
 //!
 //! The comments on the keys are what an editor shows, through the JSON Schema.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::conformance::config::checked::Thresholds;
+use crate::policy::duration::Duration;
 
 /// Every key of the document.
-pub(crate) const KEYS: &[&str] = &["schema", "default_policy", "policies", "waivers", "gate"];
+pub(crate) const KEYS: &[&str] =
+    &["schema", "default_policy", "policies", "waivers", "gate", "suts", "profiles"];
 
 /// Every key of a waiver.
 pub(crate) const WAIVER_KEYS: &[&str] =
@@ -17,6 +21,19 @@ pub(crate) const WAIVER_KEYS: &[&str] =
 /// Every key of the gate.
 pub(crate) const GATE_KEYS: &[&str] =
     &["seeds", "explore_depth", "survivors_max", "clauses_uncovered_max"];
+
+/// Every key of an outside system.
+pub(crate) const SUT_KEYS: &[&str] =
+    &["command", "profile", "time_scale", "patience", "time_limits"];
+
+/// Every key of its time limits.
+pub(crate) const LIMIT_KEYS: &[&str] = &["hello", "begin", "act", "look", "end"];
+
+/// Every key of a profile.
+pub(crate) const PROFILE_KEYS: &[&str] = &["clauses"];
+
+/// No clock that is read on the wall keeps anything apart that is faster than this.
+pub(crate) const TIME_SCALE_MAX: u32 = 100_000;
 
 /// The most seeds that a sweep takes.
 pub(crate) const SEEDS_MAX: u32 = 10_000_000;
@@ -45,6 +62,71 @@ struct Document {
     /// What `passgate gate` asks for.
     #[schemars(default)]
     gate: GateEntry,
+    /// The systems that scenarios can be run on, by name: lower-case words with hyphens. A command here runs only if
+    /// `--sut` or `PASSGATE_SUT` names its system.
+    #[schemars(default)]
+    suts: BTreeMap<String, SutEntry>,
+    /// What a system is held to, by name.
+    #[schemars(default)]
+    profiles: BTreeMap<String, ProfileDocument>,
+}
+
+/// A system that speaks the protocol.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "sut", deny_unknown_fields)]
+struct SutEntry {
+    /// The program and its arguments, split as a POSIX shell would and started without one, in the suite's root.
+    #[schemars(length(min = 1))]
+    command: String,
+    /// The profile that the system is held to. Without one, it is held to the whole policy.
+    #[schemars(length(min = 1))]
+    profile: Option<String>,
+    /// By how much the system's clock is faster than real time, if it is scaled.
+    #[schemars(range(min = 1, max = TIME_SCALE_MAX), extend("default" = 1))]
+    time_scale: Option<u32>,
+    /// How long a scenario may wait on a clock that runs by itself.
+    #[schemars(with = "Option<Duration>", extend("default" = "60 seconds"))]
+    patience: Option<String>,
+    /// How long the system may take to answer.
+    #[schemars(default)]
+    time_limits: LimitsDocument,
+}
+
+/// How long a system may take to answer each kind of message.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "time_limits", deny_unknown_fields, default)]
+struct LimitsDocument {
+    /// To the first message, which also starts the program.
+    #[schemars(with = "Duration")]
+    hello: &'static str,
+    /// To the beginning of a scenario.
+    #[schemars(with = "Duration")]
+    begin: &'static str,
+    /// To what a person does, and to moving the clock.
+    #[schemars(with = "Duration")]
+    act: &'static str,
+    /// To looking.
+    #[schemars(with = "Duration")]
+    look: &'static str,
+    /// To the end of a scenario.
+    #[schemars(with = "Duration")]
+    end: &'static str,
+}
+
+impl Default for LimitsDocument {
+    fn default() -> Self {
+        let (short, long) = ("10 seconds", "30 seconds");
+        Self { hello: short, begin: short, act: long, look: short, end: short }
+    }
+}
+
+/// What a system is held to.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "profile", deny_unknown_fields)]
+struct ProfileDocument {
+    /// The clauses that count. A scenario that is unsupported fails the run only if it cites one of them.
+    #[schemars(length(min = 1), extend("uniqueItems" = true))]
+    clauses: Vec<String>,
 }
 
 /// A failure that a person is responsible for, until a day. It names a scenario or a clause, not both.
@@ -124,6 +206,9 @@ mod tests {
             ("/properties", KEYS),
             ("/$defs/waiver/properties", WAIVER_KEYS),
             ("/$defs/gate/properties", GATE_KEYS),
+            ("/$defs/sut/properties", SUT_KEYS),
+            ("/$defs/time_limits/properties", LIMIT_KEYS),
+            ("/$defs/profile/properties", PROFILE_KEYS),
         ] {
             let properties = schema.pointer(properties).unwrap().as_object().unwrap();
             let mut named: Vec<&str> = properties.keys().map(String::as_str).collect();

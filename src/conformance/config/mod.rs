@@ -6,4 +6,8 @@ pub(crate) mod checked;
 pub(crate) mod date;
 pub(crate) mod document;
 pub(crate) mod known;
+pub(crate) mod profiles;
 pub(crate) mod reading;
+pub(crate) mod reading_systems;
+pub(crate) mod systems;
+pub(crate) mod whole_number;

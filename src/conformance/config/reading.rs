@@ -8,6 +8,8 @@ use crate::conformance::config::date::{Date, DateError};
 use crate::conformance::config::document::{
     COUNT_MAX, EXPLORE_DEPTH_MAX, GATE_KEYS, KEYS, SEEDS_MAX, WAIVER_KEYS,
 };
+use crate::conformance::config::reading_systems::systems;
+use crate::conformance::config::whole_number::number;
 use crate::document::finding::Finding;
 use crate::document::sanitized::quoted;
 use crate::document::yaml::document_errors::DocumentErrors;
@@ -47,7 +49,9 @@ impl Config {
             refuse_repeated(&waivers, document);
             let thresholds = document.map_reader("gate", GATE_KEYS, thresholds);
             let thresholds = thresholds.unwrap_or_default();
-            Self { waivers, thresholds, default_policy, policies, raw_document: None }
+            let (systems, profiles) = systems(document);
+            let raw_document = None;
+            Self { waivers, thresholds, default_policy, policies, systems, profiles, raw_document }
         })?;
         for waiver in &mut config.waivers {
             raw_document.name().clone_into(&mut waiver.file);
@@ -248,21 +252,4 @@ fn thresholds(gate: &mut MapReader<'_>) -> Thresholds {
         clauses_uncovered_max: number(gate, "clauses_uncovered_max", 0, COUNT_MAX)
             .unwrap_or(default.clauses_uncovered_max),
     }
-}
-
-fn number(gate: &mut MapReader<'_>, key: &'static str, min: u32, max: u32) -> Option<u32> {
-    let given = gate.optional::<i64>(key)?;
-    let number = u32::try_from(given).ok().filter(|number| (min..=max).contains(number));
-    if number.is_none() {
-        let path = gate.path().key(key);
-        gate.report(
-            Finding::new(
-                "config::out_of_range",
-                format!("{} cannot be `{given}`", path.in_words()),
-            )
-            .help(format!("write a number from {min} to {max}"))
-            .at(NodePart::Value(path)),
-        );
-    }
-    number
 }

@@ -104,6 +104,25 @@ impl<'a> MapReader<'a> {
             .collect()
     }
 
+    /// What `read` makes of each mapping by name at a key.
+    pub(crate) fn named_mappings<T>(
+        &mut self,
+        key: &'static str,
+        known: &'static [&'static str],
+        read: impl Fn(&str, &mut MapReader<'_>) -> T,
+    ) -> Vec<T> {
+        let Some(node) = self.get(key, Need::Optional) else { return Vec::new() };
+        let path = self.path.key(key);
+        let Node::Map(entries) = node else {
+            self.wrong_kind(node, &path, "a mapping: one `name: …` a line");
+            return Vec::new();
+        };
+        let entry = |(name, entry): &(String, Node)| {
+            self.inner(entry, path.key(name), known, |inner| read(name, inner))
+        };
+        entries.iter().filter_map(entry).collect()
+    }
+
     /// The list of values at a key; an entry that could not be read is absent.
     pub(crate) fn list<T: DeserializeOwned>(&mut self, key: &'static str, need: Need) -> ListOf<T> {
         let (entries, path) = self.entries(key, need);

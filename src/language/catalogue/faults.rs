@@ -77,15 +77,15 @@ pub(crate) static SENTENCES: &[Sentence] = &[
         |arguments| Ok(inject(arguments, Fault::ResetCanceled)),
     ),
     Sentence::act(
-        "the portal page is reloaded",
+        "the page is reloaded",
         "The owner of the device loads the page again: they are still signed in, and what it asked for is gone.",
-        "the portal page is reloaded",
+        "the page is reloaded",
         |arguments| Ok(inject(arguments, Fault::PageReloaded)),
     ),
     Sentence::act(
-        "the portal session is lost",
+        "the session is lost",
         "The owner of the device is signed out, and what the page asked for is gone.",
-        "the portal session is lost",
+        "the session is lost",
         |arguments| Ok(inject(arguments, Fault::SessionLost)),
     ),
 ];

@@ -272,6 +272,6 @@ pub(crate) fn other_language(language: &Language) -> Finding {
         .help(format!("write `# language: {code}` on the first line"))
 }
 
-fn syntax(message: impl Into<String>) -> Finding {
+fn syntax(message: impl AsRef<str>) -> Finding {
     Finding::new(ProblemKind::Syntax, message)
 }

@@ -65,9 +65,8 @@ pub(crate) fn check(
     let clause_ids = document.clauses.iter().map(|(id, _)| Arc::from(id.as_str())).collect();
     let World { complete, managements, dimensions, actors, surfaces } =
         check_world(&mut checker, &mut document);
-    let completes_within = document
-        .completes_within
-        .and_then(|within| checker.span(within, &root.key("completes_within")));
+    let within = document.completes_within.take();
+    let completes_within = within.and_then(|it| checker.span(it, &root.key("completes_within")));
     let declared = Declared {
         clause_ids: &clause_ids,
         actors: &actors,

@@ -144,7 +144,15 @@ impl<'s> SchemaCursor<'s> {
         for property in properties.iter().filter(|property| property.required) {
             let values = match property.cursor.kind() {
                 Kind::Choice(_) | Kind::Either(_) => property.cursor.samples(),
-                _ => Vec::new(),
+                Kind::Flag
+                | Kind::Whole(_)
+                | Kind::Duration
+                | Kind::Text
+                | Kind::List(_)
+                | Kind::Record(_)
+                | Kind::Named(_)
+                | Kind::Fixed(_)
+                | Kind::Unknown => Vec::new(),
             };
             let with = |record: &Vec<(String, Node)>, value: &Node| {
                 let entry = (property.key.to_owned(), value.clone());

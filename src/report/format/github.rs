@@ -8,6 +8,7 @@ use crate::report::grade::{Grade, headline, line_to_fix, run_failures};
 use crate::report::missing::absence_in_words;
 use crate::report::results::Results;
 use crate::report::summary::closing;
+use crate::report::system::system_lines;
 use crate::report::workflow::{in_message, in_property};
 
 /// How many annotations of one level GitHub shows of a step; it drops the rest without a word.
@@ -30,6 +31,7 @@ pub(crate) fn github(results: &Results<'_>) -> String {
     });
     let warnings: Vec<String> = absent.chain(tolerated).collect();
     let mut notice = closing(results);
+    system_lines(results).iter().for_each(|line| notice += &format!("\n{line}"));
     for (all, what) in [(&errors, "errors"), (&warnings, "warnings")] {
         let more = all.len().saturating_sub(SHOWN_MAX);
         if more > 0 {

@@ -15,6 +15,7 @@ use crate::report::grade::{Grade, RunFailure, attempted, facts, headline, reason
 use crate::report::missing::{AbsenceNote, absence_in_words};
 use crate::report::results::Results;
 use crate::report::summary::closing;
+use crate::report::system::system_facts;
 
 /// The run as one XML document. Times are those of the simulation, which are the same in every run.
 pub(crate) fn junit(results: &Results<'_>) -> String {
@@ -60,6 +61,7 @@ fn provenance(suite: &mut TestSuite, results: &Results<'_>) {
     };
     add("passgate", &header.engine);
     add("target", &header.target);
+    system_facts(results).iter().for_each(|(name, text)| add(name, text));
     add("seed", &header.seed.to_string());
     add("digest", &results.recording.digest().to_string());
     add("summary", &closing(results));

@@ -13,6 +13,7 @@ use crate::report::grade::{Grade, facts, run_failures};
 use crate::report::missing::{AbsenceNote, absence_in_words};
 use crate::report::results::Results;
 use crate::report::summary::{clauses, closing};
+use crate::report::system::system_facts;
 use crate::report::{behaviour, visibility};
 
 /// How many scenarios are shown in full.
@@ -60,6 +61,12 @@ fn parts(results: &Results<'_>) -> Vec<String> {
     let verdict = recording.gate().map_or(format!("the run {verdict}"), gate_sentence);
     let verdict = escaped(&verdict);
     let mut blocks = vec![format!("## {mark} passgate: {verdict}\n\n{summary}\n")];
+    let system = system_facts(results);
+    let system = system.iter().map(|(name, text)| format!("- **{name}** {}\n", escaped(text)));
+    let system: String = system.collect();
+    if !system.is_empty() {
+        blocks.push(format!("\n{system}"));
+    }
     for AbsenceNote { title, remedy } in recording.header.absences.iter().map(absence_in_words) {
         blocks.push(format!("\n- ⚠ {}: {}\n", escaped(&title), escaped(&remedy)));
     }

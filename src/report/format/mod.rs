@@ -2,6 +2,7 @@
 //!
 //! A format is one row of the table in this file; the command line, help, `--watch` and the tests read it there.
 
+pub(crate) mod conformance;
 pub(crate) mod escape;
 pub(crate) mod github;
 pub(crate) mod html;
@@ -25,6 +26,7 @@ use crate::report::layout::Width;
 use crate::report::paint::Paint;
 use crate::report::results::Results;
 use crate::report::summary::summary;
+use crate::report::system::system_lines;
 
 /// How text for a terminal is to look.
 #[derive(Clone, Copy, Debug)]
@@ -154,6 +156,8 @@ formats! {
         => Document, |results, _| json::json(results);
     Html, "html", "A self-contained page for product owners"
         => Document, |results, _| html::page(results);
+    Conformance, "conformance", "The conformance report of a system, as a document that its vendor can publish"
+        => Document, |results, _| conformance::conformance(results);
     Rerun, "rerun", "The scenarios that do not conform, as a list to run again"
         => Text, |results, _| rerun(results);
     Record, "record", "The whole run, for `passgate report`, `diff` and `explain`; needs a file"
@@ -239,7 +243,8 @@ fn policies(recording: &Recording) -> Vec<&str> {
 fn rerun(results: &Results<'_>) -> String {
     let partial = results.gaps.iter().map(|gaps| format!("# {gaps}\n"));
     let broken = results.recording.cases.iter().filter(|case| !case.verdict.is_tolerable());
-    partial.chain(broken.map(|case| case.place() + "\n")).collect()
+    let system = system_lines(results).into_iter().map(|line| format!("# {line}\n"));
+    partial.chain(system).chain(broken.map(|case| case.place() + "\n")).collect()
 }
 
 /// The recording as text.

@@ -31,7 +31,7 @@ pub(crate) fn pretty(results: &Results<'_>, look: Look) -> String {
 /// Everything below the marks.
 pub fn body(results: &Results<'_>, look: Look) -> String {
     let mut text = failures(results, look);
-    let partly = Results { gaps: None, ..Results::of(results.recording) };
+    let partly = Results { gaps: None, support: None, ..Results::of(results.recording) };
     let tables = tables(&partly, look.width);
     if !tables.is_empty() {
         text += &format!("\n{tables}");

@@ -7,11 +7,14 @@ use crate::report::grade::{Grade, RunFailure, headline, line_to_fix, run_failure
 use crate::report::missing::absence_in_words;
 use crate::report::problems::sarif::problems_as_sarif;
 use crate::report::results::Results;
+use crate::report::system::system_facts;
 
 /// The rule of what fails the run and is no scenario.
 const RUN: &str = "run::fails";
 /// The rule of what a run does without.
 const ABSENT: &str = "suite::absent";
+/// The rule of what an outside system is.
+const SYSTEM: &str = "sut::declares";
 
 /// Everything that fails the run, and what it does without.
 pub(crate) fn sarif(results: &Results<'_>) -> String {
@@ -25,6 +28,12 @@ pub(crate) fn sarif(results: &Results<'_>) -> String {
         let note = absence_in_words(absence);
         let file = absence.path().map(str::to_owned);
         problem(ABSENT, Severity::Warning, note.title, note.remedy, file)
+    }));
+    let system = system_facts(results);
+    found.extend(system.iter().map(|(name, text)| {
+        let message = format!("{name}: {text}");
+        let help = "compare it with what the system is meant to support".to_owned();
+        problem(SYSTEM, Severity::Warning, message, help, None)
     }));
     let cases = recording.cases.iter();
     found.extend(cases.filter(|case| Grade::of(case.verdict) != Grade::Passed).map(of_case));

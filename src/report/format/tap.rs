@@ -9,6 +9,7 @@ use crate::report::missing::{AbsenceNote, absence_in_words};
 use crate::report::paint::Paint;
 use crate::report::results::Results;
 use crate::report::summary::{closing, heading};
+use crate::report::system::system_lines;
 
 /// The run as test points, in the order of its scenarios.
 pub(crate) fn tap(results: &Results<'_>) -> String {
@@ -24,6 +25,7 @@ pub(crate) fn tap(results: &Results<'_>) -> String {
     text += &format!("1..{planned}\n");
     text += &format!("# {}", heading(&policies, recording.header.seed, Paint::Plain));
     text.extend(results.gaps.iter().map(|gaps| format!("# {gaps}\n")));
+    text.extend(system_lines(results).iter().map(|it| format!("# {}\n", in_description(it))));
     for AbsenceNote { title, remedy } in recording.header.absences.iter().map(absence_in_words) {
         text += &format!("# {}\n", in_description(&format!("{title}; {remedy}")));
     }

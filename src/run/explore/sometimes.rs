@@ -194,7 +194,9 @@ impl VisiblePlaces {
                 match view.passcode {
                     ShownPasscode::Shown { superseded: true, .. } => visible.superseded |= bit,
                     ShownPasscode::Shown { superseded: false, .. } => visible.new |= bit,
-                    ShownPasscode::Nothing | ShownPasscode::Words(_) => {}
+                    ShownPasscode::Nothing
+                    | ShownPasscode::Words(_)
+                    | ShownPasscode::Masked { .. } => {}
                 }
                 if state.policy().is_portal(place.surface) {
                     visible.portals |= bit;

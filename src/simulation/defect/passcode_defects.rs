@@ -42,7 +42,10 @@ pub(crate) static DEFECTS: &[Defect] = &[
                 let wording = None;
                 View { passcode: ShownPasscode::Shown { passcode, superseded, wording }, ..view }
             }
-            ShownPasscode::Shown { .. } | ShownPasscode::Words(_) | ShownPasscode::Nothing => view,
+            ShownPasscode::Shown { .. }
+            | ShownPasscode::Masked { .. }
+            | ShownPasscode::Words(_)
+            | ShownPasscode::Nothing => view,
         }),
     ),
     Defect::new(

@@ -14,13 +14,13 @@ pub(crate) static DEFECTS: &[Defect] = &[
         "pending-said-at-first",
         "portals say that a reset is pending before there is one",
         (Part::Texts, Moment::Before),
-        seeing(|view, it| saying(view, it, it.says().pending, it.state() == ResetState::None)),
+        seeing(|view, it| adding_text(view, it, it.says().pending, it.state() == ResetState::None)),
     ),
     Defect::new(
         "pending-said-at-prompt",
         "portals say that a reset is pending while they still ask",
         (Part::Texts, Moment::Prompted),
-        seeing(|view, it| saying(view, it, it.says().pending, view.asks.is_some())),
+        seeing(|view, it| adding_text(view, it, it.says().pending, view.asks.is_some())),
     ),
     Defect::new(
         "pending-not-said",
@@ -35,7 +35,7 @@ pub(crate) static DEFECTS: &[Defect] = &[
         "success-said-while-pending",
         "portals say that a reset succeeded while it is pending",
         (Part::Texts, Moment::Pending),
-        seeing(|view, it| saying(view, it, it.says().succeeded, it.in_flight())),
+        seeing(|view, it| adding_text(view, it, it.says().succeeded, it.in_flight())),
     ),
     Defect::new(
         "success-before-applied",
@@ -56,7 +56,9 @@ pub(crate) static DEFECTS: &[Defect] = &[
         "pending-still-said",
         "portals go on saying that a reset is pending once it is done",
         (Part::Texts, Moment::Done),
-        seeing(|view, it| saying(view, it, it.says().pending, it.is_done() && !it.is_by_staff())),
+        seeing(|view, it| {
+            adding_text(view, it, it.says().pending, it.is_done() && !it.is_by_staff())
+        }),
     ),
     Defect::new(
         "failure-not-said",
@@ -71,25 +73,27 @@ pub(crate) static DEFECTS: &[Defect] = &[
         "failure-said-as-success",
         "portals say that a reset succeeded that failed",
         (Part::Texts, Moment::Failed),
-        seeing(|view, it| saying(view, it, it.says().succeeded, it.has_failed())),
+        seeing(|view, it| adding_text(view, it, it.says().succeeded, it.has_failed())),
     ),
     Defect::new(
         "second-reset-not-said",
         "portals say nothing of a second reset",
         (Part::Texts, Moment::Again),
-        seeing(|view, it| silent(view, it.is_own_portal() && it.is_again())),
+        seeing(|view, it| without_texts(view, it.is_own_portal() && it.is_again())),
     ),
     Defect::new(
         "portal-says-for-staff",
         "portals say to the owner how a reset ended that staff made",
         (Part::Texts, Moment::Other),
-        seeing(|view, it| saying(view, it, it.says().succeeded, it.is_done() && it.is_by_staff())),
+        seeing(|view, it| {
+            adding_text(view, it, it.says().succeeded, it.is_done() && it.is_by_staff())
+        }),
     ),
     Defect::new(
         "nothing-said-where-removed",
         "portals say nothing of a reset that removes the passcode",
         (Part::Texts, Moment::Row),
-        seeing(|view, it| silent(view, it.is_own_portal() && it.removes() && it.is_done())),
+        seeing(|view, it| without_texts(view, it.is_own_portal() && it.removes() && it.is_done())),
     ),
     Defect::new(
         "state-shown-at-first",
@@ -236,7 +240,7 @@ const fn stating(state_in_console: fn(ResetState) -> Option<ResetState>) -> Rule
 }
 
 /// The owner's portal with one more text, where something is so.
-fn saying(view: View, it: &Seeing<'_>, text: Option<TextId>, is_so: bool) -> View {
+fn adding_text(view: View, it: &Seeing<'_>, text: Option<TextId>, is_so: bool) -> View {
     let mut says = view.says;
     if view.allowed && it.is_own_portal() && is_so {
         text.into_iter()
@@ -247,7 +251,7 @@ fn saying(view: View, it: &Seeing<'_>, text: Option<TextId>, is_so: bool) -> Vie
 }
 
 /// The view without texts, where something is so.
-fn silent(view: View, is_so: bool) -> View {
+fn without_texts(view: View, is_so: bool) -> View {
     View { says: if is_so { Vec::new().into() } else { view.says }, ..view }
 }
 

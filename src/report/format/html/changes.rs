@@ -12,7 +12,8 @@ const NAMED_MAX: usize = 50;
 
 /// What has changed, the worst first; one sentence if nothing has.
 pub(crate) fn changes(changes: &Changes) -> Markup {
-    let Changes { newly_broken, fixed, still_broken, changed, new, gone, rows } = changes;
+    let Changes { newly_broken, fixed, still_broken, changed, new, gone, rows, systems: _ } =
+        changes;
     html! {
         section #changes aria-labelledby="changes-title" {
             h2 #changes-title { "Since the baseline" }

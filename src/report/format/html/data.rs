@@ -115,12 +115,7 @@ impl<'r> DataBuilder<'r> {
             inputs.add_policy(policy);
         }
         for (number, case) in recording.cases.iter().enumerate() {
-            inputs.add(
-                number,
-                case,
-                recording.policy(&case.policy).map(|it| &**it),
-                recording.header.seed,
-            );
+            inputs.add(number, case, recording.policy_of(case).as_deref(), recording.header.seed);
         }
         inputs
     }

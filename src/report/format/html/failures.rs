@@ -88,7 +88,7 @@ fn of_feature(
 }
 
 fn failure(recording: &Recording, case: &Case, examples: Option<&str>) -> Markup {
-    let policy = recording.policy(&case.policy);
+    let policy = recording.policy_of(case);
     html! {
         div.failure {
             h4.name { (badge(case.verdict)) " " bdi { (on_one_line(&case.name)) } }
@@ -100,7 +100,7 @@ fn failure(recording: &Recording, case: &Case, examples: Option<&str>) -> Markup
                 }
             }
             @for id in case.clauses.iter() {
-                @if let Some(clause) = policy.and_then(|policy| policy.clause(id)) {
+                @if let Some(clause) = policy.as_ref().and_then(|policy| policy.clause(id)) {
                     p.statement { (on_one_line(&clause.statement)) " " code { (on_one_line(id)) } }
                 }
             }

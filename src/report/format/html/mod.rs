@@ -83,7 +83,7 @@ pub(crate) fn page(results: &Results<'_>) -> String {
         (clauses::clauses(recording, &results.tallies, cells))
         (scenarios(results, &dimensions))
         (trust::trust(recording))
-        (provenance::provenance(recording))
+        (provenance::provenance(results))
     };
     let page_labels = PageLabels {
         title: match &results.title {

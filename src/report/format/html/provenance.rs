@@ -6,10 +6,13 @@ use crate::document::sanitized::on_one_line;
 use crate::document::shell::shell_word;
 use crate::document::wording::counted;
 use crate::recording::whole::Recording;
+use crate::report::results::Results;
 use crate::report::snapshot::comparison_in_words;
+use crate::report::system::system_facts;
 
 /// Version, digests, seed and the line that runs everything again.
-pub(crate) fn provenance(recording: &Recording) -> Markup {
+pub(crate) fn provenance(results: &Results<'_>) -> Markup {
+    let recording = results.recording;
     let header = &recording.header;
     let took = recording.footer.as_ref().and_then(|footer| footer.took);
     html! {
@@ -19,6 +22,7 @@ pub(crate) fn provenance(recording: &Recording) -> Markup {
             dl.facts {
                 (fact("run by", &format!("passgate {}", header.engine)))
                 (fact("on", &header.target))
+                @for (name, text) in system_facts(results) { (fact(name, &text)) }
                 (fact("seed", &header.seed.to_string()))
                 (fact("faults", &header.faults))
                 @for policy in &header.policies {

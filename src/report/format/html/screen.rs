@@ -152,6 +152,10 @@ impl<'p> SurfacePictures<'p> {
         (screen.passcode, screen.instead) = match view.passcode {
             SeenPasscode::Nothing => (None, None),
             SeenPasscode::Words(words) => (None, Some(text(words))),
+            SeenPasscode::Masked { shape: None, .. } => (None, Some("not readable".to_owned())),
+            SeenPasscode::Masked { shape: Some(shape), superseded } => {
+                (Some(Dots::new(shape, superseded, None)), None)
+            }
             SeenPasscode::Shown { shape, superseded, wording, .. } => {
                 (Some(Dots::new(shape, superseded, wording.map(text))), None)
             }

@@ -33,6 +33,10 @@ pub(crate) struct RunDocument<'r> {
     pub(crate) partial: Option<&'r str>,
     /// The system under test.
     pub(crate) target: &'r str,
+    /// The same in words, if it is an outside one: who it is, what it declares, how far it conforms.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[schemars(default)]
+    pub(crate) system: BTreeMap<&'static str, String>,
     /// Where all chance came from.
     pub(crate) seed: u64,
     /// What could go wrong.

@@ -37,6 +37,7 @@ use crate::report::grade::{RunFailure, headline, run_failures};
 use crate::report::missing::{AbsenceNote, absence_in_words};
 use crate::report::results::Results;
 use crate::report::summary::closing;
+use crate::report::system::system_facts;
 use crate::report::visibility::{cell, must_first};
 
 /// The version of the document; a key that goes or means something else makes a new one.
@@ -66,6 +67,7 @@ fn document<'r>(results: &'r Results<'r>) -> RunDocument<'r> {
         summary: closing(results),
         partial: results.gaps.as_deref(),
         target: &header.target,
+        system: system_facts(results).into_iter().collect(),
         seed: header.seed,
         faults: &header.faults,
         digest: results.recording.digest().to_string(),
@@ -121,7 +123,7 @@ fn absence(absence: &Absence) -> AbsencePart<'_> {
 }
 
 fn changed(changed: &ChangedVerdict) -> ChangedVerdictPart<'_> {
-    let ChangedVerdict { name, path, line, policy, from, to } = changed;
+    let ChangedVerdict { name, path, line, policy, from, to, why: _ } = changed;
     ChangedVerdictPart { name, file: path, line: *line, policy, from: *from, to: *to }
 }
 

@@ -26,6 +26,7 @@ use crate::report::format::messages::sentences::Sentences;
 use crate::report::format::messages::stream::{RUN, Stream};
 use crate::report::results::Results;
 use crate::report::summary::closing;
+use crate::report::system::system_lines;
 
 /// The version of the messages that this crate writes.
 const PROTOCOL: &str = "34.2.1";
@@ -74,7 +75,10 @@ pub(crate) fn messages(results: &Results<'_>) -> String {
         run.send_attempts(&mut stream);
     }
     stream.send(&Envelope::TestRunFinished(TestRunFinished {
-        message: closing(results),
+        message: std::iter::once(closing(results))
+            .chain(system_lines(results))
+            .collect::<Vec<_>>()
+            .join("\n"),
         success: recording.conforms(),
         timestamp: start,
         test_run_started_id: RUN,

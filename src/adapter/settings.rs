@@ -1,0 +1,168 @@
+//! The file that says what an adapter can do, and how.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+/// What an adapter can do, and how.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AdapterSettings {
+    /// What the system is called in reports: letters, digits, `.`, `_` and `-`.
+    pub(crate) name: String,
+    /// Its version.
+    #[serde(default)]
+    pub(crate) version: String,
+    /// The values of each dimension for which devices can be had, by the policy's names.
+    pub(crate) dimensions: BTreeMap<String, Vec<String>>,
+    /// The people it can be, by the policy's names.
+    pub(crate) actors: Vec<String>,
+    /// How many devices a scenario can have.
+    #[serde(default = "one")]
+    pub(crate) devices: u8,
+    /// What is the same in every address and document.
+    #[serde(default)]
+    pub(crate) names: BTreeMap<String, String>,
+    /// What is done where the system itself offers no way.
+    #[serde(default)]
+    pub(crate) hooks: HookSettings,
+    /// The surfaces that the API is, by the policy's names: for `graph`.
+    #[serde(default)]
+    pub(crate) api: BTreeMap<String, ApiSurface>,
+    /// Whether the pages may run their scripts: for `portal`. Pages that work without are faster then.
+    #[serde(default = "yes")]
+    pub(crate) script: bool,
+    /// The surfaces that are pages, by the policy's names: for `portal`.
+    #[serde(default)]
+    pub(crate) pages: BTreeMap<String, PageSurface>,
+}
+
+impl AdapterSettings {
+    /// Reads the settings.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with them, and where.
+    pub(crate) fn parse(text: &str) -> Result<Self, String> {
+        serde_yaml::from_str(text).map_err(|error| error.to_string())
+    }
+}
+
+/// What is done where the system itself offers no way. What is absent cannot be done.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct HookSettings {
+    /// At the beginning of a scenario.
+    pub(crate) begin: Vec<Hook>,
+    /// At its end.
+    pub(crate) end: Vec<Hook>,
+    /// Gives a device.
+    pub(crate) enrol: Option<Hook>,
+    /// Connects a device, or takes it offline.
+    pub(crate) connect: Option<Hook>,
+    /// Enters a passcode on a device.
+    pub(crate) enter: Option<Hook>,
+    /// Sets a passcode on a device.
+    pub(crate) set: Option<Hook>,
+    /// Shows what the device itself shows.
+    pub(crate) look: Option<Hook>,
+    /// Moves the clock.
+    pub(crate) advance: Option<Hook>,
+}
+
+/// An HTTP request, or a command.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Hook {
+    /// The request: `POST http://127.0.0.1:8015/…`.
+    pub(crate) http: Option<String>,
+    /// The environment variable that holds the bearer token of the request.
+    pub(crate) bearer: Option<String>,
+    /// What the request contains, or the command reads.
+    pub(crate) json: Option<Value>,
+    /// The command and its arguments, in the place of a request. It prints JSON.
+    pub(crate) run: Vec<String>,
+    /// Statuses that are no failure, in addition to those below 300.
+    pub(crate) allow: Vec<u16>,
+    /// Where the answer has what later hooks name in braces, each as a JSON pointer.
+    pub(crate) take: BTreeMap<String, String>,
+}
+
+/// A surface that the API is.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ApiSurface {
+    /// The address of the API: `https://graph.microsoft.com/v1.0`.
+    pub(crate) url: String,
+    /// The environment variable that holds the bearer token of each person who uses it.
+    pub(crate) tokens: BTreeMap<String, String>,
+    /// The values of `management` whose devices it has; empty for all.
+    #[serde(default)]
+    pub(crate) manages: Vec<String>,
+    /// The name in braces that is the id of a device, as the hook that gives one has taken it.
+    #[serde(default = "id")]
+    pub(crate) id: String,
+}
+
+/// A surface that is a page.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PageSurface {
+    /// The address for each person who uses it.
+    pub(crate) people: BTreeMap<String, String>,
+    /// What is pressed for each action: `select-reset`, `sign-out`, `sign-in`, `confirm`, `enter-code`, `cancel`.
+    #[serde(default)]
+    pub(crate) buttons: BTreeMap<String, Element>,
+    /// What is shown where.
+    #[serde(default)]
+    pub(crate) texts: PageTexts,
+}
+
+/// An element of a page, as a screen reader knows it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Element {
+    /// Its role, such as `button`.
+    pub(crate) role: String,
+    /// Its name, such as the words on the button.
+    pub(crate) name: String,
+}
+
+/// What a page shows where.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct PageTexts {
+    /// What is there only while the person may see anything of the device: what it says, a line each.
+    pub(crate) says: Option<Element>,
+    /// What it asks for.
+    pub(crate) asks: Option<Element>,
+    /// The kind of prompt of each text that it asks with.
+    pub(crate) prompts: BTreeMap<String, String>,
+    /// The state of the latest reset.
+    pub(crate) state: Option<Element>,
+    /// The passcode with the words around it.
+    pub(crate) passcode: Option<Element>,
+    /// The passcode alone.
+    pub(crate) characters: Option<Element>,
+    /// Words that are shown instead of a passcode.
+    pub(crate) instead: Option<Element>,
+    /// What says that the passcode is superseded.
+    pub(crate) superseded: Option<Element>,
+    /// What says that something was refused.
+    pub(crate) refused: Option<Element>,
+    /// The code of each reason that it gives.
+    pub(crate) reasons: BTreeMap<String, String>,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+const fn one() -> u8 {
+    1
+}
+
+fn id() -> String {
+    "id".to_owned()
+}
