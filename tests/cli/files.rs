@@ -66,9 +66,11 @@ fn a_full_standard_output_hides_no_failure() {
 
 #[test]
 fn a_report_in_the_place_of_an_input_is_rejected_before_anything_runs() {
+    let table = "snapshots/a-system/mine/behaviour.snap";
     let folder = Folder::with_feature(MIXED)
         .and("passgate.yaml", "schema: 1\n")
         .and("list", "features/mine.feature\n")
+        .and(table, "---\nsource: x\n---\nthat of a system\n")
         .and("fixtures/policies/mine.yaml", crate::support::policy_text("intune-2015-12"));
     folder.run(&["-f", "record:old.ndjson", "-f", "null"]);
     let before = folder.content();
@@ -80,6 +82,7 @@ fn a_report_in_the_place_of_an_input_is_rejected_before_anything_runs() {
         ("run", "passgate.yaml"),
         ("run", "fixtures/policies/mine.yaml"),
         ("run", ".passgate/last-failed"),
+        ("run", table),
         ("run --baseline old.ndjson", "old.ndjson"),
         ("run @list", "list"),
         ("run --watch", "features/mine.feature"),
@@ -98,6 +101,13 @@ fn a_report_in_the_place_of_an_input_is_rejected_before_anything_runs() {
             assert_eq!(folder.content(), before, "{command} {path}");
         }
     }
+    for path in ["features/mine.feature", "./passgate.yaml", table] {
+        let printed = folder.run(&["run", "--sut", "true", "--transcript", path]);
+        assert_eq!((printed.code, printed.stdout.as_str()), (Some(2), ""), "transcript {path}");
+        assert_eq!(folder.content(), before, "transcript {path}");
+    }
+    let printed = folder.run(&["-f", "tap:a", "--sut", "true", "--transcript", "./a"]);
+    assert!(printed.stderr.contains("two formats would be written to"), "{}", printed.all());
     let printed = folder.run(&["-f", "tap:a", "-f", "junit:./a"]);
     assert!(printed.stderr.contains("two formats would be written to"), "{}", printed.all());
 }

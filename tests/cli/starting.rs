@@ -38,7 +38,7 @@ fn a_new_suite_is_green_at_once() {
     let suite = |arguments: &[&str]| run_in(&folder, "our/suite", arguments);
     let run = suite(&[]);
     assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{}", run.stdout);
-    assert!(run.stdout.contains(" scenarios conform · 7 of 7 clauses"), "{}", run.stdout);
+    assert!(run.stdout.contains("12 scenarios conform · 7 of 7 clauses"), "{}", run.stdout);
     assert!(run.stdout.contains("snapshot unchanged"), "{}", run.stdout);
     let approve = suite(&["approve"]);
     assert!(approve.stdout.ends_with("0 approved, 2 unchanged\n"), "{}", approve.stdout);

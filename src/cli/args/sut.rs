@@ -111,9 +111,8 @@ fn defect(name: &str) -> Result<&'static crate::simulation::defect::Defect, Stri
     use crate::document::suggestion::asked;
     use crate::simulation::defect::Defect;
     Defect::from_name(name).ok_or_else(|| {
-        let names: Vec<&str> = Defect::all().map(Defect::name).collect();
-        let all = format!("known: {}", names.join(", "));
-        asked(name, names, &all)
+        let all = "`passgate mutate --defects` lists all of them";
+        asked(name, Defect::all().map(Defect::name), all)
     })
 }
 

@@ -7,7 +7,6 @@ use crate::cli::output::error::CliError;
 use crate::cli::output::formats::ReportOutputs;
 use crate::cli::output::terminal::Output;
 use crate::cli::project::execution::ExecutionOptions;
-use crate::cli::project::input_paths::InputPaths;
 use crate::cli::project::selection::select_any;
 use crate::cli::project::snapshots::compare_run;
 use crate::cli::project::{last_failed, recordings};
@@ -28,8 +27,7 @@ pub(crate) fn run(args: &RunArgs, output: &Output) -> Result<Exit, CliError> {
         reason = "`--timings` is asked for by the person who reads it"
     )]
     let started = std::time::Instant::now();
-    let outputs = ReportOutputs::plan(&args.reporting)?;
-    outputs.check_inputs(&InputPaths::of_run(args))?;
+    let outputs = ReportOutputs::plan_run(args)?;
     let baseline = recordings::baseline(args.reporting.baseline.as_deref(), output)?;
     let mut selected = select_any(args, output)?;
     if let Some(nothing) = selected.nothing.take() {

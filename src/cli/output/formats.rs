@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 
 use crate::cli::args::reporting::{FormatArg, ReportingArgs};
+use crate::cli::args::run::RunArgs;
 use crate::cli::exit::Exit;
 use crate::cli::output::error::{CliError, FileError};
 use crate::cli::output::file_writer;
@@ -42,8 +43,7 @@ impl ReportOutputs {
                 stdout = Some(*format);
                 continue;
             };
-            let twice = outputs.files.iter().map(|(_, other)| other).chain(&outputs.record);
-            if twice.into_iter().any(|other| leads_to_same_file(other, path)) {
+            if outputs.all().any(|other| leads_to_same_file(other, path)) {
                 let path = path.display().to_string();
                 return Err(CliError::usage(TwoToOneFile { path }));
             }
@@ -57,9 +57,30 @@ impl ReportOutputs {
         Ok(outputs)
     }
 
+    /// The same for a run, whose transcript is one more output.
+    pub(crate) fn plan_run(args: &RunArgs) -> Result<Self, CliError> {
+        let outputs = Self::plan(&args.reporting)?;
+        let inputs = InputPaths::of_run(args);
+        outputs.check_inputs(&inputs)?;
+        let Some(transcript) = &args.sut.transcript else { return Ok(outputs) };
+        let path = transcript.display().to_string();
+        if outputs.all().any(|other| leads_to_same_file(other, transcript)) {
+            return Err(CliError::usage(TwoToOneFile { path }));
+        }
+        if inputs.contains(transcript) {
+            return Err(CliError::usage(WouldReplaceInput { path }));
+        }
+        Ok(outputs)
+    }
+
+    /// Where they go, but for standard output.
+    fn all(&self) -> impl Iterator<Item = &PathBuf> {
+        self.files.iter().map(|(_, path)| path).chain(&self.record)
+    }
+
     /// Refuses an output that is also an input: the next run would read what this one wrote.
     pub(crate) fn check_inputs(&self, inputs: &InputPaths) -> Result<(), CliError> {
-        let outputs = self.files.iter().map(|(_, path)| path).chain(&self.record);
+        let outputs = self.all();
         let read = |path: &&PathBuf| inputs.contains(path);
         let problem = |path: &PathBuf| WouldReplaceInput { path: path.display().to_string() };
         let problems: Vec<WouldReplaceInput> = outputs.filter(read).map(problem).collect();
@@ -191,8 +212,11 @@ struct TwoToOneFile {
 
 /// An output that would replace an input.
 #[derive(Debug, miette::Diagnostic, Error)]
-#[error("`{path}` would be replaced by a report, though this command reads it")]
-#[diagnostic(code(format::input), help("give the report a path of its own; nothing was changed"))]
+#[error("`{path}` would be written to, though this command reads it")]
+#[diagnostic(
+    code(format::input),
+    help("give what is written a path of its own; nothing was changed")
+)]
 struct WouldReplaceInput {
     path: String,
 }

@@ -47,8 +47,9 @@ impl InputPaths {
         paths.add(&root.way(last_failed::LAST_FAILED));
         let tables = root.way(SNAPSHOTS);
         for path in files::files_below(&tables, &["snap"]).unwrap_or_default() {
-            // Only tables are read: `snapshots/POLICY/TABLE.snap`.
-            if path.strip_prefix(&tables).is_ok_and(|path| path.components().count() == 2) {
+            // Only tables are read: `snapshots/POLICY/TABLE.snap`, and those of a system in a folder more.
+            let depth = path.strip_prefix(&tables).map_or(0, |path| path.components().count());
+            if matches!(depth, 2 | 3) {
                 paths.add(&path);
             }
         }

@@ -123,7 +123,8 @@ fn not_started(
     } else if entry.is_none() && !known.is_empty() && !named.contains(['/', ' ']) {
         format!("passgate.yaml has {}", did_you_mean(named, known))
     } else {
-        "write a program and its arguments, as in a shell".to_owned()
+        "write a program and its arguments, as in a shell, or the name of a system under `suts` in passgate.yaml"
+            .to_owned()
     };
     CliError::system(NotStarted { message: error.to_string(), help })
 }

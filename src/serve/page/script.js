@@ -5,11 +5,18 @@
   let pending = Promise.resolve();
   let waiting = 0;
 
+  const fail = () => {
+    const alert = document.createElement('p');
+    alert.setAttribute('role', 'alert');
+    alert.textContent = 'The service did not answer. Load this page again to see what was done.';
+    main.prepend(alert);
+  };
+
   // One request after the other; the page says that it is busy until the last one is answered.
   const ask = (request) => {
     waiting += 1;
     main.setAttribute('aria-busy', 'true');
-    pending = pending.then(request).then(show).catch(() => {}).then(() => {
+    pending = pending.then(request).then(show).catch(fail).then(() => {
       waiting -= 1;
       if (waiting === 0) main.removeAttribute('aria-busy');
     });

@@ -8,7 +8,6 @@ use crate::cli::output::formats::ReportOutputs;
 use crate::cli::output::terminal::Output;
 use crate::cli::project::cache::RecordCache;
 use crate::cli::project::execution::{ExecutedRun, ExecutionOptions};
-use crate::cli::project::input_paths::InputPaths;
 use crate::cli::project::root::SuiteRoot;
 use crate::cli::project::selection::select;
 use crate::cli::project::snapshots::compare_run;
@@ -40,8 +39,7 @@ pub(crate) struct WatchedRun {
 impl<'a> WatchSession<'a> {
     /// Reads what is read only once: where reports go, and the baseline.
     pub(crate) fn begin(args: &'a RunArgs, output: &Output) -> Result<Self, CliError> {
-        let outputs = ReportOutputs::plan(&args.reporting)?;
-        outputs.check_inputs(&InputPaths::of_run(args))?;
+        let outputs = ReportOutputs::plan_run(args)?;
         let baseline = recordings::baseline(args.reporting.baseline.as_deref(), output)?;
         Ok(Self { args, outputs, baseline, cache: RecordCache::default() })
     }
