@@ -106,6 +106,15 @@ fn a_report_in_the_place_of_an_input_is_rejected_before_anything_runs() {
         assert_eq!((printed.code, printed.stdout.as_str()), (Some(2), ""), "transcript {path}");
         assert_eq!(folder.content(), before, "transcript {path}");
     }
+    let serve = ["serve", "--listen", "127.0.0.1:0", "--tls"];
+    for arguments in ["--certificate", "--record"].map(|it| [it, "fixtures/policies/mine.yaml"]) {
+        let printed = folder.run(&[&serve[..], &arguments].concat());
+        assert_eq!((printed.code, printed.stdout.as_str()), (Some(2), ""), "{arguments:?}");
+        assert_eq!(folder.content(), before, "{arguments:?}");
+    }
+    // A client could not trust it: it is not served.
+    let printed = folder.run(&[&serve[..], &["--certificate", "list/certificate.pem"]].concat());
+    assert_eq!(printed.code, Some(3), "{}", printed.all());
     let printed = folder.run(&["-f", "tap:a", "--sut", "true", "--transcript", "./a"]);
     assert!(printed.stderr.contains("two formats would be written to"), "{}", printed.all());
     let printed = folder.run(&["-f", "tap:a", "-f", "junit:./a"]);

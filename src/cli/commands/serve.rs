@@ -3,7 +3,7 @@
 use std::fs;
 use std::net::IpAddr;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use thiserror::Error;
 
@@ -11,8 +11,10 @@ use crate::cli::args::serve::ServiceArgs;
 use crate::cli::exit::Exit;
 use crate::cli::output::error::{CliError, FileError, reason};
 use crate::cli::output::file_writer;
+use crate::cli::output::formats::WouldReplaceInput;
 use crate::cli::output::terminal::Output;
 use crate::cli::project::files::label;
+use crate::cli::project::input_paths::InputPaths;
 use crate::cli::project::policies::Policies;
 use crate::cli::project::root::{FEATURES, SuiteRoot};
 use crate::cli::signals;
@@ -55,25 +57,29 @@ pub(crate) fn serve(args: ServiceArgs, output: &Output) -> Result<Exit, CliError
     }
     let root = SuiteRoot::here();
     let policies = Policies::load(&root)?;
+    check_outputs(&args, &root)?;
     let (certificate, record, is_judged) =
         (args.certificate.clone(), args.record.clone(), !args.expect.is_empty());
     let options = options(args, &policies, root)?;
     signals::stop_flag();
     signals::end_in_order();
-    let mut failure = None;
+    let failure = Mutex::new(None);
     let ready = |listening: &Listening| {
         let pem = listening.certificate.as_deref();
         if let (Some(path), Some(pem)) = (&certificate, pem) {
-            failure = file_writer::write(path, pem).err();
+            *failure.lock().unwrap_or_else(PoisonError::into_inner) =
+                file_writer::write(path, pem).err();
         }
         output.write(&format!("passgate serves {}  (Ctrl-C ends it)\n", listening.url));
         output.flush();
     };
-    let recording = serve_until(options, ready, signals::is_stopped);
+    // A client could not trust what it cannot read.
+    let has_failed = || failure.lock().unwrap_or_else(PoisonError::into_inner).is_some();
+    let recording = serve_until(options, ready, || signals::is_stopped() || has_failed());
     let recording = recording.map_err(|error| {
         CliError::input(AddressError::Listen { address, reason: reason(&error) })
     })?;
-    if let Some(failure) = failure {
+    if let Some(failure) = failure.into_inner().unwrap_or_else(PoisonError::into_inner) {
         return Err(CliError::input(failure));
     }
     if let Some(path) = record {
@@ -85,6 +91,16 @@ pub(crate) fn serve(args: ServiceArgs, output: &Output) -> Result<Exit, CliError
     }
     output.write(&verdicts(&recording));
     Ok(recording.conclusion(false).into())
+}
+
+/// Refuses a file to write that is one of the policies.
+fn check_outputs(args: &ServiceArgs, root: &SuiteRoot) -> Result<(), CliError> {
+    let inputs = InputPaths::of_policies(root, &args.policy);
+    let mut outputs = args.certificate.iter().chain(&args.record);
+    match outputs.find(|path| inputs.contains(path)) {
+        Some(path) => Err(CliError::usage(WouldReplaceInput { path: path.display().to_string() })),
+        None => Ok(()),
+    }
 }
 
 /// Each expectation of a client, and what it did instead.

@@ -217,6 +217,6 @@ struct TwoToOneFile {
     code(format::input),
     help("give what is written a path of its own; nothing was changed")
 )]
-struct WouldReplaceInput {
-    path: String,
+pub(crate) struct WouldReplaceInput {
+    pub(crate) path: String,
 }

@@ -56,6 +56,14 @@ impl InputPaths {
         paths
     }
 
+    /// What a command reads that needs policies alone.
+    pub(crate) fn of_policies(root: &SuiteRoot, named: &[String]) -> Self {
+        let mut paths = Self::default();
+        paths.add_folder(&root.way(POLICIES), &["yaml", "yml"]);
+        named.iter().for_each(|policy| paths.add(Path::new(policy)));
+        paths
+    }
+
     /// What a command reads that reports recordings.
     pub(crate) fn of_recordings(records: &[PathBuf], reporting: &ReportingArgs) -> Self {
         let mut paths = Self::default();
