@@ -140,8 +140,13 @@ pub mod run {
     pub use crate::run::regression::Regression;
     pub use crate::run::sweep::{Swept, sweep};
 }
+/// The simulation behind pages and an HTTP API.
+pub mod serve {
+    pub use crate::serve::http::in_memory::{InMemoryAnswer, InMemoryService};
+}
 /// Systems under test.
 pub mod sut {
+    pub use crate::sut::both_sides::BothSides;
     pub use crate::sut::factory::SutFactory;
     pub use crate::sut::process::connection::CommandLine;
     pub use crate::sut::process::declared_system::DeclaredSystem;

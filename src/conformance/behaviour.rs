@@ -1,14 +1,16 @@
-//! The behaviour table: what happens to the passcode for each key, as the run observed it.
+//! The behaviour table: what happens to the passcode for each key, as the run observed it. Resets that failed, were
+//! canceled or were done despite a fault are rows of their own, below those of the plain resets.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::conformance::outcome::ScenarioFacts;
-use crate::conformance::plain_reset::{PlainReset, Sees, sees};
+use crate::conformance::reset_outcome::ResetOutcome;
+use crate::conformance::seen_reset::{SeenReset, Sees, sees};
 use crate::conformance::verdict::Verdict;
 use crate::domain::actor::{ActorId, Role};
 use crate::domain::passcode::Alphabet;
 use crate::domain::place::Place;
-use crate::domain::reset::Effect;
+use crate::domain::reset::{Effect, ResetState};
 use crate::domain::surface::SurfaceId;
 use crate::domain::text_table::TextId;
 use crate::journal::device_history::DeviceHistory;
@@ -27,7 +29,7 @@ pub enum PasscodeChange {
     Unchanged,
 }
 
-/// What the people of a surface find there after a plain reset.
+/// What the people of a surface find there after a reset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Found {
     /// No reset is offered there.
@@ -36,8 +38,8 @@ pub enum Found {
     InPortal {
         /// Whether they see the new passcode.
         sees: Sees,
-        /// Whether they read that the reset succeeded.
-        success: bool,
+        /// How they read that the reset ended, where they always read the same.
+        says: Option<ResetState>,
     },
     /// In a console, whether its staff see the new passcode of a reset that an owner made; otherwise of their own.
     InConsole(Sees),
@@ -59,19 +61,25 @@ pub struct SurfaceCell {
 pub struct BehaviourRow {
     /// What the device is.
     pub key: KeyId,
+    /// How the resets went that the line is about.
+    pub outcome: ResetOutcome,
     /// What became of the passcode; more than one entry where scenarios differ.
     pub changes: BTreeSet<PasscodeChange>,
     /// What people find on each declared surface, in the policy's order.
     pub surfaces: Vec<SurfaceCell>,
-    /// What the device said.
-    pub on_device: BTreeSet<TextId>,
+    /// What the device said; nothing where no one looked at it.
+    pub on_device: Option<BTreeSet<TextId>>,
     /// How many scenarios the line is made of, by verdict.
     pub verdicts: BTreeMap<Verdict, usize>,
 }
 
 /// The behaviour table of one policy, from the scenarios that were run under it.
 pub fn behaviour(policy: &Policy, all_facts: &[ScenarioFacts]) -> Vec<BehaviourRow> {
-    policy.key_ids().map(|key| BehaviourRow::new(policy, key, all_facts)).collect()
+    let rows = |outcome| policy.key_ids().map(move |key| (key, outcome));
+    let rows = ResetOutcome::ALL.iter().copied().flat_map(rows);
+    let rows = rows.map(|(key, outcome)| BehaviourRow::new(policy, key, outcome, all_facts));
+    // Each key has a line for what is usual, even if it was never seen; the others are there if they happened.
+    rows.filter(|row| row.outcome == ResetOutcome::Done || row.scenario_count() > 0).collect()
 }
 
 /// The devices of all scenarios that are of this kind.
@@ -82,23 +90,47 @@ pub(crate) fn devices_of(
     all_facts.iter().flat_map(|facts| &facts.devices).filter(move |device| device.key == Some(key))
 }
 
+/// The resets of a device that went this way.
+pub(crate) fn resets_of<'h>(
+    policy: &Policy,
+    device: &'h DeviceHistory,
+    outcome: ResetOutcome,
+) -> impl Iterator<Item = SeenReset<'h>> {
+    SeenReset::of(policy, device).filter(move |one| one.outcome == outcome)
+}
+
 impl BehaviourRow {
-    fn new(policy: &Policy, key: KeyId, all_facts: &[ScenarioFacts]) -> Self {
+    fn new(
+        policy: &Policy,
+        key: KeyId,
+        outcome: ResetOutcome,
+        all_facts: &[ScenarioFacts],
+    ) -> Self {
         let devices: Vec<&DeviceHistory> = devices_of(key, all_facts).collect();
-        let done: Vec<PlainReset<'_>> =
-            devices.iter().flat_map(|device| PlainReset::of(policy, device)).collect();
+        let resets: Vec<SeenReset<'_>> =
+            devices.iter().flat_map(|device| resets_of(policy, device, outcome)).collect();
         let mut verdicts = BTreeMap::new();
-        for facts in all_facts.iter().filter(|facts| facts.keys().contains(&key)) {
-            *verdicts.entry(facts.verdict).or_default() += 1;
+        for facts in all_facts {
+            let own = facts.devices.iter().filter(|device| device.key == Some(key));
+            let is_about = |device: &DeviceHistory| {
+                outcome == ResetOutcome::Done || resets_of(policy, device, outcome).next().is_some()
+            };
+            if own.into_iter().any(is_about) {
+                *verdicts.entry(facts.verdict).or_default() += 1;
+            }
         }
-        let evidence = RowEvidence { policy, devices: &devices, done: &done };
+        let evidence = RowEvidence { policy, devices: &devices, resets: &resets };
         let surfaces = policy.declared_surfaces();
-        let notices = done.iter().filter_map(|plain| plain.reset.on_device);
+        let notices = resets.iter().filter_map(|one| one.reset.on_device);
+        let on_device: BTreeSet<TextId> = notices.map(|notice| notice.says).collect();
+        let looked =
+            resets.iter().any(|one| one.at(policy, Place::on_device(policy.owner())).looked);
         Self {
             key,
-            changes: changes(&done),
+            outcome,
+            changes: changes(&resets),
             surfaces: surfaces.map(|(id, surface)| evidence.cell(id, surface)).collect(),
-            on_device: notices.map(|notice| notice.says).collect(),
+            on_device: (looked || !on_device.is_empty()).then_some(on_device),
             verdicts,
         }
     }
@@ -110,16 +142,16 @@ impl BehaviourRow {
 }
 
 /// What became of the passcode; the kind of a new one is known by its shape, where it was shown.
-fn changes(done: &[PlainReset<'_>]) -> BTreeSet<PasscodeChange> {
-    let change = |plain: &PlainReset<'_>| {
-        let (effect, shape) = plain.reset.change?;
+fn changes(resets: &[SeenReset<'_>]) -> BTreeSet<PasscodeChange> {
+    let change = |one: &SeenReset<'_>| {
+        let (effect, shape) = one.reset.change?;
         Some(match effect {
             Effect::Removed => PasscodeChange::Removed,
             Effect::Unchanged => PasscodeChange::Unchanged,
             Effect::Replaced => PasscodeChange::New(shape.map(|shape| shape.alphabet)),
         })
     };
-    let mut changes: BTreeSet<PasscodeChange> = done.iter().filter_map(change).collect();
+    let mut changes: BTreeSet<PasscodeChange> = resets.iter().filter_map(change).collect();
     if changes.iter().any(|change| matches!(change, PasscodeChange::New(Some(_)))) {
         changes.remove(&PasscodeChange::New(None));
     }
@@ -130,7 +162,7 @@ fn changes(done: &[PlainReset<'_>]) -> BTreeSet<PasscodeChange> {
 struct RowEvidence<'h> {
     policy: &'h Policy,
     devices: &'h [&'h DeviceHistory],
-    done: &'h [PlainReset<'h>],
+    resets: &'h [SeenReset<'h>],
 }
 
 impl<'h> RowEvidence<'h> {
@@ -166,22 +198,22 @@ impl<'h> RowEvidence<'h> {
 
     /// The resets that a surface is looked at after: in a portal those of the owner, made there if any were; in a
     /// console those of owners, otherwise those of staff.
-    fn of_interest(&self, id: SurfaceId, surface: &Surface) -> Vec<PlainReset<'h>> {
+    fn of_interest(&self, id: SurfaceId, surface: &Surface) -> Vec<SeenReset<'h>> {
         let owners = self.by(|by| self.policy.role(by) != Role::Staff);
         if surface.is_console() {
-            return if owners.is_empty() { self.done.to_vec() } else { owners };
+            return if owners.is_empty() { self.resets.to_vec() } else { owners };
         }
         let usual = self.policy.owner();
-        let own = owners.into_iter().filter(|plain| plain.by == usual);
-        let (here, elsewhere): (Vec<_>, Vec<_>) = own.partition(|plain| plain.is_made_on(id));
+        let own = owners.into_iter().filter(|one| one.by == usual);
+        let (here, elsewhere): (Vec<_>, Vec<_>) = own.partition(|one| one.is_made_on(id));
         if here.is_empty() { elsewhere } else { here }
     }
 
-    fn by(&self, is_meant: impl Fn(ActorId) -> bool) -> Vec<PlainReset<'h>> {
-        self.done.iter().copied().filter(|plain| is_meant(plain.by)).collect()
+    fn by(&self, is_meant: impl Fn(ActorId) -> bool) -> Vec<SeenReset<'h>> {
+        self.resets.iter().copied().filter(|one| is_meant(one.by)).collect()
     }
 
-    fn finds(&self, place: Place, surface: &Surface, resets: &[PlainReset<'_>]) -> Found {
+    fn finds(&self, place: Place, surface: &Surface, resets: &[SeenReset<'_>]) -> Found {
         let sees = sees(self.policy, place, resets);
         if sees == Sees::NotObserved && self.offers(place) == Some(false) {
             return Found::NotOffered;
@@ -189,9 +221,11 @@ impl<'h> RowEvidence<'h> {
         if surface.is_console() {
             return Found::InConsole(sees);
         }
-        let seen = resets.iter().map(|plain| plain.at(self.policy, place));
-        let success = seen.filter(|seen| seen.looked).all(|seen| seen.done);
-        Found::InPortal { sees, success }
+        let seen = resets.iter().map(|one| one.at(self.policy, place));
+        let ends: BTreeSet<Option<ResetState>> =
+            seen.filter(|seen| seen.looked).map(|seen| seen.ended).collect();
+        let says = ends.first().copied().flatten().filter(|_| ends.len() == 1);
+        Found::InPortal { sees, says }
     }
 
     /// Whether a reset of such a device was ever offered in a place; nothing where no one looked.

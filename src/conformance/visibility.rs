@@ -1,8 +1,9 @@
 //! The visibility table: who saw the new passcode on which surface, and after what.
 
-use crate::conformance::behaviour::devices_of;
+use crate::conformance::behaviour::{devices_of, resets_of};
 use crate::conformance::outcome::ScenarioFacts;
-use crate::conformance::plain_reset::{PlainReset, Sees, sees};
+use crate::conformance::reset_outcome::ResetOutcome;
+use crate::conformance::seen_reset::{SeenReset, Sees, sees};
 use crate::domain::actor::ActorId;
 use crate::domain::place::Place;
 use crate::domain::reset::Effect;
@@ -10,12 +11,14 @@ use crate::domain::surface::SurfaceId;
 use crate::policy::checked::Policy;
 use crate::policy::keys::KeyId;
 
-/// One line of the visibility table: a key, and who performs the reset.
+/// One line of the visibility table: a key, how the reset went, and who performed it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VisibilityRow {
     /// What the device is.
     pub key: KeyId,
-    /// Who performs the reset; no one if no scenario saw one that ended well.
+    /// How the reset went.
+    pub outcome: ResetOutcome,
+    /// Who performs the reset; no one if no scenario saw one that went this way.
     pub by: Option<ActorId>,
     /// Whether a scenario reached the key.
     pub reached: bool,
@@ -29,7 +32,9 @@ pub struct VisibilityRow {
 
 /// The visibility table of one policy, from the scenarios that were run under it.
 pub fn visibility(policy: &Policy, all_facts: &[ScenarioFacts]) -> Vec<VisibilityRow> {
-    policy.key_ids().flat_map(|key| rows(policy, key, all_facts)).collect()
+    let rows =
+        |outcome| policy.key_ids().flat_map(move |key| rows(policy, key, outcome, all_facts));
+    ResetOutcome::ALL.iter().copied().flat_map(rows).collect()
 }
 
 /// The places that the table is about.
@@ -37,16 +42,21 @@ pub(crate) fn looked_at(policy: &Policy) -> impl Iterator<Item = Place> {
     policy.places().iter().copied().filter(|place| place.surface != SurfaceId::DEVICE)
 }
 
-fn rows(policy: &Policy, key: KeyId, all_facts: &[ScenarioFacts]) -> Vec<VisibilityRow> {
+fn rows(
+    policy: &Policy,
+    key: KeyId,
+    outcome: ResetOutcome,
+    all_facts: &[ScenarioFacts],
+) -> Vec<VisibilityRow> {
     let reached = devices_of(key, all_facts).next().is_some();
-    let done: Vec<PlainReset<'_>> =
-        devices_of(key, all_facts).flat_map(|device| PlainReset::of(policy, device)).collect();
+    let devices = devices_of(key, all_facts);
+    let resets: Vec<SeenReset<'_>> =
+        devices.flat_map(|device| resets_of(policy, device, outcome)).collect();
     let mut rows = Vec::new();
     for by in policy.actor_ids() {
-        let own: Vec<PlainReset<'_>> =
-            done.iter().copied().filter(|plain| plain.by == by).collect();
+        let own: Vec<SeenReset<'_>> = resets.iter().copied().filter(|one| one.by == by).collect();
         if !own.is_empty() {
-            rows.push(VisibilityRow::new(policy, key, Some(by), &own));
+            rows.push(VisibilityRow::new(policy, key, outcome, Some(by), &own));
         }
     }
     let shows_own = |row: &VisibilityRow| {
@@ -61,18 +71,25 @@ fn rows(policy: &Policy, key: KeyId, all_facts: &[ScenarioFacts]) -> Vec<Visibil
             row.resets_again.clone_from(&again);
         }
     }
-    if rows.is_empty() {
-        rows.push(VisibilityRow { reached, ..VisibilityRow::new(policy, key, None, &[]) });
+    if rows.is_empty() && outcome == ResetOutcome::Done {
+        rows.push(VisibilityRow { reached, ..VisibilityRow::new(policy, key, outcome, None, &[]) });
     }
     rows
 }
 
 impl VisibilityRow {
-    fn new(policy: &Policy, key: KeyId, by: Option<ActorId>, own: &[PlainReset<'_>]) -> Self {
-        let changes = own.iter().filter_map(|plain| plain.reset.change);
+    fn new(
+        policy: &Policy,
+        key: KeyId,
+        outcome: ResetOutcome,
+        by: Option<ActorId>,
+        own: &[SeenReset<'_>],
+    ) -> Self {
+        let changes = own.iter().filter_map(|one| one.reset.change);
         let replaced = changes.map(|(effect, _)| effect == Effect::Replaced);
         Self {
             key,
+            outcome,
             by,
             reached: true,
             new_passcode: replaced.reduce(|one, other| one || other),

@@ -42,6 +42,8 @@ pub struct DeviceHistory {
     /// Whether something goes wrong with the reset that begins next, and with all after that.
     next_is_faulty: bool,
     all_are_faulty: bool,
+    /// Whether it was wiped: what it lost then, no reset took.
+    is_wiped: bool,
 }
 
 /// What was observed in one place.
@@ -101,6 +103,7 @@ impl DeviceHistory {
             Some(reset) => reset.faulty = true,
             None => self.next_is_faulty |= !fault.row().is_over_at_once,
         }
+        self.is_wiped |= fault == Fault::DeviceWiped;
         if fault.row().lasts {
             (self.next_is_faulty, self.all_are_faulty) = (true, true);
         }
@@ -146,9 +149,7 @@ impl DeviceHistory {
         *answered = match (action, next) {
             (ActionKind::SelectReset, _) => Some(0),
             (ActionKind::SignOut, Some(prompt)) if prompt.is(PromptKind::SignInAgain) => *answered,
-            (action, Some(prompt)) if prompt.is_answered_by(action) => {
-                answered.map(|count| count + 1)
-            }
+            (action, Some(prompt)) if action.answers(prompt) => answered.map(|count| count + 1),
             _ => None,
         };
         if *answered == Some(flow.len()) {
@@ -266,7 +267,11 @@ impl DeviceHistory {
             return;
         };
         let is_first = reset.ended.is_none();
-        reset.ended = reset.ended.or(Some((state, at)));
+        reset.ended = match reset.ended {
+            // A portal has one text for all that did not end well; a console knows which it was.
+            Some((ResetState::Failed, since)) if view.state.is_some() => Some((state, since)),
+            ended => ended.or(Some((state, at))),
+        };
         for (other, known) in self.places.iter().enumerate().filter(|_| is_first) {
             if known.view.allowed {
                 reset.looked_at(other);
@@ -288,7 +293,7 @@ impl DeviceHistory {
     /// What a look at the device shows of what the latest reset did.
     fn saw_device(&mut self, at: Instant, last: &SeenView, view: &SeenView) {
         let Some(reset) = self.resets.last_mut() else { return };
-        if self.all_are_faulty && !reset.faulty {
+        if self.is_wiped || self.all_are_faulty && !reset.faulty {
             return;
         }
         if view.lock == Some(DeviceLock::NoPasscode) && last.lock != view.lock {
@@ -346,8 +351,8 @@ impl DeviceHistory {
     fn opened_with(&mut self, ordinal: u8) {
         let is_old = self.before & bit(ordinal) != 0 && !self.set_since;
         self.current = Some(ordinal);
-        let done = self.resets.last_mut().filter(|reset| reset.is_done());
-        if let Some(reset) = done.filter(|_| is_old) {
+        let ended = self.resets.last_mut().filter(|reset| reset.ended.is_some());
+        if let Some(reset) = ended.filter(|_| is_old) {
             reset.change = reset.change.or(Some((Effect::Unchanged, None)));
         }
     }
@@ -381,17 +386,6 @@ impl DeviceHistory {
 impl Prompt {
     fn is(&self, kind: PromptKind) -> bool {
         self.asked.kind == kind
-    }
-
-    /// Whether the action answers the prompt, so that the flow goes on.
-    fn is_answered_by(&self, action: ActionKind) -> bool {
-        match (self.asked.kind, action) {
-            (PromptKind::SignInAgain, ActionKind::SignIn(_))
-            | (PromptKind::Confirm, ActionKind::Confirm)
-            | (PromptKind::EnterCode, ActionKind::EnterCode(true)) => true,
-            (PromptKind::Choose, ActionKind::Choose(option)) => option == self.right,
-            _ => false,
-        }
     }
 }
 

@@ -13,12 +13,13 @@ use crate::domain::fault::Fault;
 use crate::domain::instant::Instant;
 use crate::domain::passcode::Shape;
 use crate::domain::place::Place;
-use crate::domain::prompt::Asked;
+use crate::domain::prompt::{Asked, PromptKind};
 use crate::domain::refusal::Refusal;
 use crate::domain::reset::ResetState;
 use crate::domain::text_table::TextId;
 use crate::domain::view::{Notice, Said, ShownPasscode, View};
 use crate::policy::keys::KeyId;
+use crate::policy::surfaces::Prompt;
 
 /// Something that the harness did or saw, when, and about which device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -128,6 +129,19 @@ pub enum ActionKind {
     EnterPasscode(u8),
     /// Set a passcode on the device.
     SetPasscode(u8),
+}
+
+impl ActionKind {
+    /// Whether the action answers the prompt, so that the flow goes on.
+    pub(crate) fn answers(self, prompt: &Prompt) -> bool {
+        match (prompt.asked.kind, self) {
+            (PromptKind::SignInAgain, Self::SignIn(_))
+            | (PromptKind::Confirm, Self::Confirm)
+            | (PromptKind::EnterCode, Self::EnterCode(true)) => true,
+            (PromptKind::Choose, Self::Choose(option)) => option == prompt.right,
+            _ => false,
+        }
+    }
 }
 
 /// What there was to see in one place.

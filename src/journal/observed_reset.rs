@@ -45,8 +45,8 @@ pub struct SeenAt {
     pub allowed: bool,
     /// Whether anyone did once the reset had been seen to end, there or elsewhere.
     pub looked: bool,
-    /// Whether the place showed that the reset had ended well.
-    pub done: bool,
+    /// How the place showed that the reset had ended: well, if it ever did.
+    pub ended: Option<ResetState>,
     /// The shape of the reset's new passcode, where it was shown.
     pub passcode: Option<Shape>,
 }
@@ -75,7 +75,7 @@ impl ObservedReset {
     pub(crate) fn shows_end(&mut self, index: usize, state: ResetState) {
         self.looked_at(index);
         if let Some(seen) = self.places.get_mut(index) {
-            seen.done |= state == ResetState::Done;
+            seen.ended = seen.ended.filter(|shown| *shown == ResetState::Done).or(Some(state));
         }
     }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::domain::actor::{ActorId, Role};
 use crate::domain::device::{DeviceId, DeviceLock};
+use crate::domain::fault::Fault;
 use crate::domain::instant::Instant;
 use crate::domain::passcode::{Alphabet, Shape};
 use crate::domain::place::Place;
@@ -146,6 +147,10 @@ impl Observing {
     /// A console shows this state.
     pub(crate) fn state(&mut self, place: Place, state: ResetState) {
         self.see(place, |view| view.state = Some(state));
+    }
+
+    pub(crate) fn inject(&mut self, fault: Fault) {
+        self.add(Observation::Injected { fault });
     }
 
     /// A person who is signed out sees nothing.

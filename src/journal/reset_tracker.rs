@@ -186,8 +186,8 @@ mod tests {
         let histories = ResetTracker::read(&observing.policy, &observing.observations);
         let reset = histories.first().unwrap().resets.first().unwrap();
         let at = |place| reset.at(observing.policy.place_index(place).unwrap());
-        assert!(at(portal).allowed && !at(portal).looked && !at(portal).done);
-        assert!(at(desk).looked && at(desk).done);
+        assert!(at(portal).allowed && !at(portal).looked && at(portal).ended.is_none());
+        assert!(at(desk).looked && at(desk).ended == Some(ResetState::Done));
     }
 
     #[test]

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::conformance::behaviour::{BehaviourRow, Found, PasscodeChange, SurfaceCell};
-use crate::conformance::plain_reset::Sees;
+use crate::conformance::reset_outcome::ResetOutcome;
+use crate::conformance::seen_reset::Sees;
 use crate::conformance::tally::Tally;
 use crate::conformance::verdict::Verdict;
 use crate::conformance::visibility::VisibilityRow;
@@ -64,6 +65,8 @@ pub struct RowChange {
     pub policy_after: Option<Arc<str>>,
     /// What the device is.
     pub key: Key,
+    /// How the resets went that the row is about.
+    pub outcome: ResetOutcome,
     /// What was observed of it before.
     pub before: Option<ObservedRow>,
     /// What was observed of it after.
@@ -92,7 +95,7 @@ pub(crate) type SeenIn = ((Arc<str>, Arc<str>), Sees);
 /// Who sees the new passcode of a reset.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VisibleAfter {
-    /// Who performs the reset; no one if none was seen to end well.
+    /// Who performs the reset; no one if none was seen.
     pub by: Option<Arc<str>>,
     /// Whether it is seen in each place: by whom, and on which surface.
     pub places: Vec<SeenIn>,
@@ -103,6 +106,9 @@ pub struct VisibleAfter {
 /// What two runs know a scenario by: path, name, row, and which of that name it is. Its line may have moved, and
 /// its policy may be another one.
 type CaseKey<'c> = (&'c str, &'c str, Option<usize>, usize);
+
+/// What two runs know a row of the tables by.
+type RowKey = (Key, ResetOutcome);
 
 impl ChangedVerdict {
     /// `features/mine.feature:12`
@@ -234,17 +240,18 @@ fn changed_rows(before: Option<&Tally>, after: Option<&Tally>) -> Vec<RowChange>
         before.map(observed_rows).unwrap_or_default(),
         after.map(observed_rows).unwrap_or_default(),
     );
-    let of = |rows: &[(Key, ObservedRow)], key: &Key| {
+    let of = |rows: &[(RowKey, ObservedRow)], key: &RowKey| {
         rows.iter().find(|(other, _)| other == key).map(|(_, row)| row.clone())
     };
-    let mut keys: Vec<&Key> = later.iter().map(|(key, _)| key).collect();
+    let mut keys: Vec<&RowKey> = later.iter().map(|(key, _)| key).collect();
     keys.extend(earlier.iter().map(|(key, _)| key).filter(|key| of(&later, key).is_none()));
-    let changed = |key: &Key| {
+    let changed = |key: &RowKey| {
         let (before_now, after_now) = (of(&earlier, key), of(&later, key));
         (before_now != after_now).then(|| RowChange {
             policy_before: before.map(|tally| Arc::clone(&tally.policy.id)),
             policy_after: after.map(|tally| Arc::clone(&tally.policy.id)),
-            key: key.clone(),
+            key: key.0.clone(),
+            outcome: key.1,
             before: before_now,
             after: after_now,
         })
@@ -253,15 +260,21 @@ fn changed_rows(before: Option<&Tally>, after: Option<&Tally>) -> Vec<RowChange>
 }
 
 /// What a tally says about each key that a scenario reached.
-fn observed_rows(tally: &Tally) -> Vec<(Key, ObservedRow)> {
+fn observed_rows(tally: &Tally) -> Vec<(RowKey, ObservedRow)> {
     let reached = tally.behaviour.iter().filter(|row| row.scenario_count() > 0);
     let row = |row: &BehaviourRow| {
-        let key = tally.policy.covered(row.key)?.key.clone();
-        let own = tally.visibility.iter().filter(|other| other.key == row.key);
+        let key = (tally.policy.covered(row.key)?.key.clone(), row.outcome);
+        let is_own = |other: &&VisibilityRow| (other.key, other.outcome) == (row.key, row.outcome);
+        let own = tally.visibility.iter().filter(is_own);
         let observed = ObservedRow {
             changes: row.changes.clone(),
             surfaces: row.surfaces.iter().map(|cell| found_by_name(&tally.policy, cell)).collect(),
-            on_device: row.on_device.iter().map(|text| tally.policy.text(*text).into()).collect(),
+            on_device: row
+                .on_device
+                .iter()
+                .flatten()
+                .map(|text| tally.policy.text(*text).into())
+                .collect(),
             visibility: own.map(|row| VisibleAfter::new(&tally.policy, row)).collect(),
         };
         Some((key, observed))

@@ -1,8 +1,9 @@
 //! The behaviour table as text: what happens to the passcode for each key.
 
 use crate::conformance::behaviour::{BehaviourRow, Found, PasscodeChange, SurfaceCell};
-use crate::conformance::plain_reset::Sees;
+use crate::conformance::seen_reset::Sees;
 use crate::conformance::tally::Tally;
+use crate::domain::reset::ResetState;
 use crate::policy::checked::Policy;
 use crate::policy::table::ResetBefore;
 use crate::report::columns::{any_of, key_cells, key_headings, surface_heading};
@@ -15,7 +16,7 @@ const MARKS: [&str; 9] = ["¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "
 /// The headings above the cells of a row.
 pub(crate) fn headings(policy: &Policy) -> Vec<String> {
     let mut headings = key_headings(policy);
-    headings.push("Passcode".to_owned());
+    headings.extend(["Reset".to_owned(), "Passcode".to_owned()]);
     headings.extend(policy.declared_surfaces().map(|(_, surface)| surface_heading(surface)));
     headings.extend(["On the device".to_owned(), "Verdict".to_owned()]);
     headings
@@ -42,27 +43,37 @@ pub(crate) fn notes_below(tally: &Tally) -> String {
 
 fn cells(policy: &Policy, row: &BehaviourRow, notes: &[String]) -> Vec<String> {
     let mut cells = key_cells(policy, row.key);
-    cells.push(changes_in_words(&row.changes));
+    cells.extend([row.outcome.to_string(), changes_in_words(&row.changes)]);
     cells.extend(row.surfaces.iter().map(|cell| {
         by_people(policy, cell, |found| {
             let mark = note(policy, cell, found).and_then(|note| {
                 let number = notes.iter().position(|known| *known == note)?;
                 MARKS.get(number)
             });
-            mark.map_or_else(|| plain(found).to_owned(), |mark| format!("{} {mark}", plain(found)))
+            mark.map_or_else(|| plain(found), |mark| format!("{} {mark}", plain(found)))
         })
     }));
-    let said = row.on_device.iter().map(|text| policy.text(*text));
-    cells.push(one_or(&said.collect::<Vec<_>>().join(" or "), "not observed"));
+    cells.push(on_device_in_words(policy, row, |text| text.to_owned()));
     cells.push(verdicts(row));
     cells
+}
+
+/// What the device says, each text as `quoted` writes it.
+pub(crate) fn on_device_in_words(
+    policy: &Policy,
+    row: &BehaviourRow,
+    quoted: impl Fn(&str) -> String,
+) -> String {
+    let Some(said) = &row.on_device else { return "not observed".to_owned() };
+    let texts: Vec<String> = said.iter().map(|text| quoted(policy.text(*text))).collect();
+    one_or(&texts.join(" or "), "nothing")
 }
 
 /// What is found on a surface, its condition included.
 pub(crate) fn cell_in_full(policy: &Policy, cell: &SurfaceCell) -> String {
     by_people(policy, cell, |found| {
         let note = note(policy, cell, found);
-        note.map_or_else(|| plain(found).to_owned(), |note| format!("{}, {note}", plain(found)))
+        note.map_or_else(|| plain(found), |note| format!("{}, {note}", plain(found)))
     })
 }
 
@@ -101,25 +112,36 @@ pub(crate) fn changes_in_words<'c>(
 }
 
 /// What is found on a surface, without its condition.
-const fn plain(found: Found) -> &'static str {
-    match found {
-        Found::NotOffered => "not offered",
+fn plain(found: Found) -> String {
+    let (says, sees) = match found {
+        Found::NotOffered => return "not offered".to_owned(),
         Found::InPortal { sees: Sees::NotObserved | Sees::NoSurface, .. }
-        | Found::InConsole(Sees::NotObserved) => "not observed",
-        Found::InPortal { sees: Sees::Nothing, success: true } => "success",
-        Found::InPortal { sees: Sees::Nothing, success: false } => "nothing",
-        Found::InPortal { sees: Sees::Passcode | Sees::After(_), success: true } => {
-            "success, new passcode"
-        }
-        Found::InPortal { sees: Sees::Sometimes, success: true } => {
-            "success, sometimes with a new passcode"
-        }
-        Found::InConsole(Sees::NoSurface) => "no console",
-        Found::InConsole(Sees::Nothing) => "no passcode",
-        Found::InPortal { sees: Sees::Passcode | Sees::After(_), success: false }
-        | Found::InConsole(Sees::Passcode | Sees::After(_)) => "new passcode",
-        Found::InPortal { sees: Sees::Sometimes, success: false }
-        | Found::InConsole(Sees::Sometimes) => "sometimes a new passcode",
+        | Found::InConsole(Sees::NotObserved) => return "not observed".to_owned(),
+        Found::InConsole(Sees::NoSurface) => return "no console".to_owned(),
+        Found::InConsole(Sees::Nothing) => return "no passcode".to_owned(),
+        Found::InPortal { says, sees } => (says.map(end_in_words), sees),
+        Found::InConsole(sees) => (None, sees),
+    };
+    let passcode = match (sees, says) {
+        (Sees::NotObserved | Sees::NoSurface | Sees::Nothing, _) => None,
+        (Sees::Passcode | Sees::After(_), _) => Some("new passcode"),
+        (Sees::Sometimes, Some(_)) => Some("sometimes with a new passcode"),
+        (Sees::Sometimes, None) => Some("sometimes a new passcode"),
+    };
+    let words: Vec<&str> = says.into_iter().chain(passcode).collect();
+    one_or(&words.join(", "), "nothing")
+}
+
+/// What a portal says of a reset that has ended.
+const fn end_in_words(state: ResetState) -> &'static str {
+    match state {
+        ResetState::Done => "success",
+        ResetState::Failed => "failure",
+        ResetState::None
+        | ResetState::Pending
+        | ResetState::Active
+        | ResetState::Canceled
+        | ResetState::NotSupported => state.name(),
     }
 }
 

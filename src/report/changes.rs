@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::conformance::plain_reset::Sees;
+use crate::conformance::seen_reset::Sees;
 use crate::conformance::verdict::Verdict;
 use crate::document::wording::counted;
 use crate::policy::table::ResetBefore;
@@ -124,7 +124,9 @@ pub(crate) fn row_title(row: &RowChange) -> String {
         (_, Some(policy)) | (Some(policy), None) => policy.to_string(),
         (None, None) => return row.key.to_string(),
     };
-    format!("{} ({policy})", row.key)
+    let outcome =
+        row.outcome.unless_plain().map_or_else(String::new, |outcome| format!(", {outcome}"));
+    format!("{}{outcome} ({policy})", row.key)
 }
 
 /// What has changed of a row, a sentence each.

@@ -1,6 +1,6 @@
 //! The visibility table as text: who sees the new passcode where, and after what.
 
-use crate::conformance::plain_reset::Sees;
+use crate::conformance::seen_reset::Sees;
 use crate::conformance::tally::Tally;
 use crate::conformance::visibility::{VisibilityRow, looked_at};
 use crate::policy::checked::Policy;
@@ -15,7 +15,7 @@ const FIRST_COLUMNS: usize = 24;
 /// The headings above the cells of a row.
 pub(crate) fn headings(policy: &Policy) -> Vec<String> {
     let mut headings = key_headings(policy);
-    headings.push("Reset by".to_owned());
+    headings.extend(["Reset".to_owned(), "Reset by".to_owned()]);
     headings.extend(looked_at(policy).map(|place| place_heading(policy, place)));
     headings.push("What must be\ndone first".to_owned());
     headings
@@ -35,7 +35,7 @@ pub(crate) fn rows(tally: &Tally) -> Vec<Vec<String>> {
 
 fn cells(policy: &Policy, row: &VisibilityRow) -> Vec<String> {
     let mut cells = key_cells(policy, row.key);
-    cells.push(performer(policy, row).to_owned());
+    cells.extend([row.outcome.to_string(), performer(policy, row).to_owned()]);
     cells.extend(row.places.iter().map(|(_, sees)| cell(row, *sees).to_owned()));
     let first = must_first(policy, row).map(|words| wrapped(&words, FIRST_COLUMNS));
     cells.push(first.unwrap_or_else(|| "–".to_owned()));

@@ -2,6 +2,7 @@
 //!
 //! The simulation in process, or a child process that speaks the protocol. This room knows no feature and no report.
 
+pub(crate) mod both_sides;
 pub(crate) mod factory;
 pub(crate) mod process;
 pub(crate) mod protocol;

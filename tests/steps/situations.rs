@@ -13,7 +13,7 @@ use passgate::internals::run::{Executor, Job, StepError};
 use passgate::internals::simulation::Simulation;
 use passgate::internals::sut::{Capabilities, SutError, SystemUnderTest};
 
-/// What may have happened before a sentence.
+/// What may have happened before a sentence under December's policy.
 const SITUATIONS: [&[&str]; 20] = [
     &[],
     &["Given a Windows Phone 8.1 device managed by Intune standalone"],
@@ -101,6 +101,30 @@ const SITUATIONS: [&[&str]; 20] = [
     ],
 ];
 
+/// What may have happened before a sentence that December's policy has no use for, under the shop floor's.
+const SHOP_FLOOR: [&[&str]; 7] = [
+    &[],
+    &["Given a Hand Scanner device managed by Shops personal, with enrolment kiosk"],
+    &["Given a Till Pad 2 device managed by Shops shared, with enrolment kiosk"],
+    &[
+        "Given a Hand Scanner device managed by Shops personal, with enrolment kiosk",
+        "When the sales clerk selects New PIN in the kiosk page",
+    ],
+    &[
+        "Given a Hand Scanner device managed by Shops personal, with enrolment kiosk",
+        "When the sales clerk selects New PIN in the kiosk page",
+        "And the sales clerk chooses \"The PIN is forgotten\" in the kiosk page",
+    ],
+    &[
+        "Given a Hand Scanner device managed by Shops personal, with enrolment kiosk",
+        "When the store manager resets the passcode in the kiosk page",
+    ],
+    &[
+        "Given a Hand Scanner device managed by Shops personal, with enrolment open",
+        "When the store manager resets the passcode in the kiosk page",
+    ],
+];
+
 /// A simulation that, from some moment on, refuses all that is tried and can do nothing else.
 struct Refusing {
     simulation: Simulation,
@@ -178,7 +202,8 @@ enum Outcome {
 fn outcome(steps: &[String], policy: &Arc<Policy>, refuses: bool) -> Option<Outcome> {
     let lines: String = steps.iter().map(|step| format!("    {step}\n")).collect();
     // A scenario that looks at nothing would be refused for it.
-    let text = format!("Feature: Examples\n  Scenario: One\n{lines}    Then {ALWAYS}\n");
+    let tag = format!("@policy:{}", policy.id);
+    let text = format!("{tag}\nFeature: Examples\n  Scenario: One\n{lines}    Then {ALWAYS}\n");
     let features = [("features/examples.feature".to_owned(), text)];
     let scenario = support::read(&features, std::slice::from_ref(policy)).swap_remove(0);
     if !scenario.problems.is_empty() {
@@ -198,10 +223,10 @@ fn outcome(steps: &[String], policy: &Arc<Policy>, refuses: bool) -> Option<Outc
     let ended = executor.run(last);
     let is_breach = matches!(ended, Err(StepError::Broken(SutError::Breach(_))));
     assert!(!is_breach, "{lines}");
-    // A check may enter a passcode that it expects to be refused, as may someone who enters a wrong one.
+    // A check may enter a passcode that it expects to be refused, as may someone who enters a wrong one or a wrong code.
     let mut after = executor.observations().iter().skip(seen);
     let is_refused = after.any(|observed| {
-        matches!(observed.observation, Observation::Refused { refusal, .. } if refusal != Refusal::WrongPasscode)
+        matches!(observed.observation, Observation::Refused { refusal, .. } if !matches!(refusal, Refusal::WrongPasscode | Refusal::WrongCode))
     });
     Some(if ended.is_err() || is_refused { Outcome::Failed } else { Outcome::Held })
 }
@@ -226,12 +251,17 @@ fn spellings(entry: &CatalogueEntry, policy: &Policy) -> Vec<String> {
 
 #[test]
 fn every_sentence_holds_in_some_situation_and_fails_or_is_refused_in_another() {
-    let policy = support::policy(support::INTUNE);
+    let (intune, shop_floor) = (support::policy(support::INTUNE), crate::shopfloor());
     let mut offences = Vec::new();
     for entry in Catalogue::bundled().sentences() {
-        let spellings = spellings(entry, &policy);
+        let first = spellings(entry, &intune);
+        let (policy, spellings, situations) = if first.is_empty() {
+            (&shop_floor, spellings(entry, &shop_floor), &SHOP_FLOOR[..])
+        } else {
+            (&intune, first, &SITUATIONS[..])
+        };
         let tries = spellings.iter().flat_map(|example| {
-            SITUATIONS
+            situations
                 .iter()
                 .flat_map(move |situation| [false, true].map(|it| (example, situation, it)))
         });
@@ -239,13 +269,13 @@ fn every_sentence_holds_in_some_situation_and_fails_or_is_refused_in_another() {
         for (example, situation, refuses) in tries {
             let mut steps: Vec<String> = situation.iter().map(|line| (*line).to_owned()).collect();
             steps.push(format!("{} {example}", entry.usual_role()));
-            let reached = outcome(&steps, &policy, refuses);
+            let reached = outcome(&steps, policy, refuses);
             missing.retain(|wanted| Some(*wanted) != reached);
             if missing.is_empty() {
                 break;
             }
         }
-        if !spellings.is_empty() && !missing.is_empty() {
+        if !missing.is_empty() {
             offences.push(format!("never {missing:?}: {}", entry.sentence().expression));
         }
     }

@@ -90,6 +90,27 @@ const SYNONYMS: &[(&str, &[&str])] = &[
     ("enters", &["unlocks"]),
     ("changes", &["sets"]),
     ("status", &["state"]),
+    ("is rebooted", &["restarts"]),
+    ("is restarted", &["restarts"]),
+    ("reboots", &["restarts"]),
+    ("crashes", &["restarts"]),
+    ("gets lost", &["is lost"]),
+    ("goes missing", &["is lost"]),
+    ("times out", &["is lost"]),
+    ("expires", &["is lost"]),
+    ("delayed", &["late"]),
+    ("arrives twice", &["is duplicated"]),
+    ("comes twice", &["is duplicated"]),
+    ("token is missing", &["server has no unlock token"]),
+    ("unlock token is missing", &["server has no unlock token"]),
+    ("token has expired", &["server has a stale unlock token"]),
+    ("outdated", &["stale"]),
+    ("refreshed", &["reloaded"]),
+    ("removed from management", &["unenrolled"]),
+    ("retired", &["unenrolled"]),
+    ("factory reset", &["wiped"]),
+    ("cancelled", &["canceled"]),
+    ("withdrawn", &["canceled"]),
     ("response", &["answer"]),
     ("result", &["answer"]),
     ("success", &["done"]),
@@ -188,7 +209,7 @@ mod tests {
     fn every_meaning_is_in_the_words_of_some_sentence() {
         use crate::language::catalogue::compiled::Catalogue;
         let sentences = Catalogue::bundled().sentences();
-        let values = "done failed numeric alphanumeric website old";
+        let values = "done failed numeric alphanumeric website old late duplicated";
         let known: BTreeSet<String> = sentences
             .iter()
             .flat_map(|entry| words(entry.sentence().template))

@@ -6,6 +6,7 @@ pub(crate) mod control_api;
 pub(crate) mod events;
 pub(crate) mod graph_api;
 pub(crate) mod guard;
+pub(crate) mod in_memory;
 pub(crate) mod listening;
 pub(crate) mod pages;
 pub(crate) mod posting;

@@ -186,7 +186,7 @@ impl Drop for Connection {
 }
 
 /// Reads a line as an answer.
-fn read(line: &str) -> Result<Answer, String> {
+pub(crate) fn read(line: &str) -> Result<Answer, String> {
     let value: Value = serde_json::from_str(line).map_err(|error| {
         let place = format!("at column {}", error.column());
         format!(

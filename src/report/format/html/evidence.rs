@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::conformance::plain_reset::PlainReset;
+use crate::conformance::reset_outcome::ResetOutcome;
+use crate::conformance::seen_reset::SeenReset;
 use crate::conformance::visibility::looked_at;
 use crate::domain::actor::ActorId;
 use crate::domain::place::Place;
@@ -44,6 +45,7 @@ pub(crate) enum Column {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Cell {
     key: KeyId,
+    outcome: ResetOutcome,
     column: Column,
     policy: Arc<str>,
 }
@@ -66,11 +68,11 @@ impl CellEvidence {
                 keys.push(key);
             }
             let columns = behaviour(policy, &device).into_iter().chain(visibility(policy, &device));
-            cells.extend(columns.map(|column| (key, column)));
+            cells.extend(columns.map(|(outcome, column)| (key, outcome, column)));
         }
         let mut numbers = Vec::with_capacity(cells.len());
-        for (key, column) in cells {
-            let cell = Cell::new(policy, key, column);
+        for (key, outcome, column) in cells {
+            let cell = Cell::new(policy, (key, outcome), column);
             numbers.push(self.cells.number(&cell));
             *self.counts.entry(cell).or_default() += 1;
         }
@@ -84,9 +86,13 @@ impl CellEvidence {
 }
 
 impl Cell {
-    /// The cell of a key in a column.
-    pub(crate) fn new(policy: &Policy, key: KeyId, column: Column) -> Self {
-        Self { key, column, policy: Arc::clone(&policy.id) }
+    /// The cell of a row in a column.
+    pub(crate) fn new(
+        policy: &Policy,
+        (key, outcome): (KeyId, ResetOutcome),
+        column: Column,
+    ) -> Self {
+        Self { key, outcome, column, policy: Arc::clone(&policy.id) }
     }
 
     /// The cell as addresses name it: `our-devices.tablet.shared.passcode`.
@@ -97,7 +103,9 @@ impl Cell {
             values.join(".")
         });
         let key = unique(keys, usize::from(self.key.0));
-        format!("{}.{key}.{}", self.policy, self.column.name(policy))
+        let outcome = self.outcome.unless_plain();
+        let outcome = outcome.map_or_else(String::new, |outcome| format!("{}.", slug(outcome)));
+        format!("{}.{key}.{outcome}{}", self.policy, self.column.name(policy))
     }
 
     /// The policy that the cell's table is about.
@@ -127,38 +135,40 @@ impl Column {
     }
 }
 
-fn behaviour(policy: &Policy, device: &DeviceHistory) -> Vec<Column> {
-    let mut columns = vec![Column::Any];
-    for plain in PlainReset::of(policy, device) {
+fn behaviour(policy: &Policy, device: &DeviceHistory) -> Vec<(ResetOutcome, Column)> {
+    let mut columns = vec![(ResetOutcome::Done, Column::Any)];
+    for one in SeenReset::of(policy, device) {
+        let mut add = |column| columns.push((one.outcome, column));
+        add(Column::Any);
         for place in looked_at(policy) {
-            let own = plain.by == place.actor || policy.is_console(place.surface);
-            if own && was_observed(policy, plain, place) {
-                columns.push(Column::Found(place.surface));
+            let own = one.by == place.actor || policy.is_console(place.surface);
+            if own && was_observed(policy, one, place) {
+                add(Column::Found(place.surface));
             }
         }
-        if plain.reset.change.is_some() {
-            columns.push(Column::Passcode);
+        if one.reset.change.is_some() {
+            add(Column::Passcode);
         }
-        if plain.reset.on_device.is_some() {
-            columns.push(Column::OnDevice);
+        if one.reset.on_device.is_some() {
+            add(Column::OnDevice);
         }
     }
     for (index, place) in policy.places().iter().enumerate() {
         if device.offered(index) == Some(false) {
-            columns.push(Column::NotOffered(place.surface));
+            columns.push((ResetOutcome::Done, Column::NotOffered(place.surface)));
         }
     }
     columns
 }
 
-fn visibility(policy: &Policy, device: &DeviceHistory) -> Vec<Column> {
+fn visibility(policy: &Policy, device: &DeviceHistory) -> Vec<(ResetOutcome, Column)> {
     let mut columns = Vec::new();
-    for plain in PlainReset::of(policy, device) {
-        let by = plain.by;
-        for place in looked_at(policy).filter(|place| was_observed(policy, plain, *place)) {
-            columns.push(Column::Observation { by, place, seen: false });
-            if plain.at(policy, place).passcode.is_some() {
-                columns.push(Column::Observation { by, place, seen: true });
+    for one in SeenReset::of(policy, device) {
+        let by = one.by;
+        for place in looked_at(policy).filter(|place| was_observed(policy, one, *place)) {
+            columns.push((one.outcome, Column::Observation { by, place, seen: false }));
+            if one.at(policy, place).passcode.is_some() {
+                columns.push((one.outcome, Column::Observation { by, place, seen: true }));
             }
         }
     }
@@ -166,7 +176,7 @@ fn visibility(policy: &Policy, device: &DeviceHistory) -> Vec<Column> {
 }
 
 /// Whether it was observed what a place shows of a reset: one who is not allowed there sees nothing of it.
-fn was_observed(policy: &Policy, plain: PlainReset<'_>, place: Place) -> bool {
-    let seen = plain.at(policy, place);
+fn was_observed(policy: &Policy, one: SeenReset<'_>, place: Place) -> bool {
+    let seen = one.at(policy, place);
     seen.looked || seen.passcode.is_some() || !seen.allowed
 }

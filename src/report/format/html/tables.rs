@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 
 use crate::conformance::behaviour::{BehaviourRow, Found};
-use crate::conformance::plain_reset::Sees;
+use crate::conformance::reset_outcome::ResetOutcome;
+use crate::conformance::seen_reset::Sees;
 use crate::conformance::tally::Tally;
 use crate::conformance::verdict::Verdict;
 use crate::conformance::visibility::{VisibilityRow, looked_at};
@@ -15,7 +16,7 @@ use crate::domain::place::Place;
 use crate::policy::checked::Policy;
 use crate::policy::keys::KeyId;
 use crate::policy::row::RowId;
-use crate::report::behaviour::{cell_in_full, changes_in_words};
+use crate::report::behaviour::{cell_in_full, changes_in_words, on_device_in_words};
 use crate::report::columns::{capitalised, key_cells, key_headings};
 use crate::report::format::html::assumptions::{Topic, assumptions, is_assumed};
 use crate::report::format::html::embedding::slug;
@@ -50,7 +51,7 @@ impl<'e> Tables<'e> {
     pub(crate) fn behaviour(&mut self, tally: &Tally) -> Markup {
         let policy = &tally.policy;
         let mut headings = key_headings(policy);
-        headings.push("Passcode".to_owned());
+        headings.extend(["Reset".to_owned(), "Passcode".to_owned()]);
         let surfaces = policy.declared_surfaces();
         headings.extend(surfaces.map(|(_, surface)| capitalised(surface.heading())));
         headings.extend(["On the device".to_owned(), "Verdict".to_owned()]);
@@ -69,7 +70,7 @@ impl<'e> Tables<'e> {
     }
 
     fn behaviour_row(&mut self, policy: &Policy, row: &BehaviourRow) -> Markup {
-        let said = on_device(row.on_device.iter().map(|text| policy.text(*text)));
+        let said = on_device_in_words(policy, row, |text| format!("“{text}”"));
         let mut cells = vec![Content {
             heading: "Passcode".to_owned(),
             text: changes_in_words(&row.changes),
@@ -100,8 +101,8 @@ impl<'e> Tables<'e> {
         let class = (row.scenario_count() == 0).then_some("not-run");
         html! {
             tr role="row" class=[class] {
-                (row_head(policy, row.key))
-                @for cell in &cells { (self.cell(policy, row.key, cell)) }
+                (row_head(policy, row.key, row.outcome))
+                @for cell in &cells { (self.cell(policy, (row.key, row.outcome), cell)) }
             }
         }
     }
@@ -110,7 +111,7 @@ impl<'e> Tables<'e> {
     pub(crate) fn visibility(&mut self, tally: &Tally) -> Markup {
         let policy = &tally.policy;
         let mut headings = key_headings(policy);
-        headings.push("Reset by".to_owned());
+        headings.extend(["Reset".to_owned(), "Reset by".to_owned()]);
         headings.extend(looked_at(policy).map(|place| in_place(policy, place)));
         html! {
             (title(policy, "Visibility"))
@@ -138,9 +139,9 @@ impl<'e> Tables<'e> {
         let class = row.by.is_none().then_some("not-run");
         html! {
             tr role="row" class=[class] {
-                (row_head(policy, row.key))
+                (row_head(policy, row.key, row.outcome))
                 td role="cell" data-head="Reset by" { (on_one_line(performer(policy, row))) }
-                @for cell in &cells { (self.cell(policy, row.key, cell)) }
+                @for cell in &cells { (self.cell(policy, (row.key, row.outcome), cell)) }
             }
         }
     }
@@ -148,11 +149,11 @@ impl<'e> Tables<'e> {
     fn cell(
         &mut self,
         policy: &Policy,
-        key: KeyId,
+        (key, outcome): (KeyId, ResetOutcome),
         Content { heading, text, column, topic }: &Content,
     ) -> Markup {
         let row = policy.covered(key).map_or_else(RowId::default, |covered| covered.row);
-        let cell = Cell::new(policy, key, *column);
+        let cell = Cell::new(policy, (key, outcome), *column);
         let (name, count) = (cell.name(policy), self.evidence.count(&cell));
         // What was not seen is based on nothing.
         let topic = topic.filter(|_| count > 0 && text != "no console");
@@ -162,7 +163,10 @@ impl<'e> Tables<'e> {
             self.cells.1 += usize::from(assumed.is_some());
         }
         let said = text.replace('\n', ", ");
-        let label = format!("{}: {heading}: {said}", policy.key_in_words(key));
+        let key = policy.key_in_words(key);
+        let outcome =
+            outcome.unless_plain().map_or_else(String::new, |outcome| format!(", {outcome}"));
+        let label = format!("{key}{outcome}: {heading}: {said}");
         self.labels.insert(name.clone(), label);
         html! {
             td role="cell" data-head=(heading) class=(look(text)) {
@@ -203,7 +207,7 @@ fn head(headings: &[String]) -> Markup {
     }
 }
 
-fn row_head(policy: &Policy, key: KeyId) -> Markup {
+fn row_head(policy: &Policy, key: KeyId, outcome: ResetOutcome) -> Markup {
     let (headings, cells) = (key_headings(policy), key_cells(policy, key));
     html! {
         @for (position, (heading, cell)) in headings.iter().zip(&cells).enumerate() {
@@ -216,6 +220,7 @@ fn row_head(policy: &Policy, key: KeyId) -> Markup {
                 }
             }
         }
+        td role="cell" data-head="Reset" { (outcome) }
     }
 }
 
@@ -274,12 +279,6 @@ fn verdict(row: &BehaviourRow) -> String {
             format!("{} {conforming} of {all} {conform}; {}", sign(worst), others.join(", "))
         }
     }
-}
-
-/// What the device says.
-fn on_device<'t>(texts: impl Iterator<Item = &'t str>) -> String {
-    let texts: Vec<String> = texts.map(|text| format!("“{text}”")).collect();
-    if texts.is_empty() { "not observed".to_owned() } else { texts.join(" or ") }
 }
 
 /// A mark and words, each of which says who sees it.

@@ -128,6 +128,8 @@ pub(crate) struct PolicyPart<'r> {
 pub(crate) struct BehaviourPart<'r> {
     /// What the device is: its value in each dimension of the policy.
     pub(crate) key: BTreeMap<&'r str, &'r str>,
+    /// How the resets went that the row is about: done, done despite a fault, failed, canceled, not supported.
+    pub(crate) reset: &'static str,
     pub(crate) passcode: String,
     /// What is found on each surface that the policy declares, in its order.
     pub(crate) surfaces: Vec<SurfacePart<'r>>,
@@ -148,7 +150,9 @@ pub(crate) struct SurfacePart<'r> {
 pub(crate) struct VisibilityPart<'r> {
     /// What the device is: its value in each dimension of the policy.
     pub(crate) key: BTreeMap<&'r str, &'r str>,
-    /// Who performs the reset; null if none was seen to end well.
+    /// How the reset went, as in `behaviour`.
+    pub(crate) reset: &'static str,
+    /// Who performs the reset; null if none was seen.
     pub(crate) reset_by: Option<&'r str>,
     /// Whether it is seen in each place, in the policy's order.
     pub(crate) places: Vec<PlacePart<'r>>,
@@ -335,5 +339,7 @@ pub(crate) struct ChangedVerdictPart<'r> {
 pub(crate) struct RowPart<'r> {
     /// What the device is: its values in the dimensions of its policy.
     pub(crate) key: Vec<&'r str>,
+    /// How the resets went that the row is about, as in `behaviour`.
+    pub(crate) reset: &'static str,
     pub(crate) changed: Vec<String>,
 }

@@ -8,7 +8,7 @@ use schemars::schema_for;
 
 use crate::conformance::behaviour::{BehaviourRow, SurfaceCell};
 use crate::conformance::config::checked::Waiver;
-use crate::conformance::plain_reset::Sees;
+use crate::conformance::seen_reset::Sees;
 use crate::conformance::tally::Tally;
 use crate::conformance::verdict::Verdict;
 use crate::conformance::visibility::VisibilityRow;
@@ -93,6 +93,7 @@ fn document<'r>(results: &'r Results<'r>) -> RunDocument<'r> {
                 .iter()
                 .map(|row| RowPart {
                     key: row.key.values().iter().map(|value| &**value).collect(),
+                    reset: row.outcome.name(),
                     changed: row_in_words(row),
                 })
                 .collect(),
@@ -155,9 +156,10 @@ fn behaviour<'p>(policy: &'p Policy, row: &BehaviourRow) -> BehaviourPart<'p> {
     };
     BehaviourPart {
         key: key(policy, row.key),
+        reset: row.outcome.name(),
         passcode: changes_in_words(&row.changes),
         surfaces: row.surfaces.iter().map(surface).collect(),
-        on_device: row.on_device.iter().map(|text| policy.text(*text)).collect(),
+        on_device: row.on_device.iter().flatten().map(|text| policy.text(*text)).collect(),
         verdicts: row.verdicts.iter().map(|(verdict, count)| (verdict.name(), *count)).collect(),
     }
 }
@@ -170,6 +172,7 @@ fn visibility<'p>(policy: &'p Policy, row: &VisibilityRow) -> VisibilityPart<'p>
     };
     VisibilityPart {
         key: key(policy, row.key),
+        reset: row.outcome.name(),
         reset_by: row.by.map(|by| policy.actor_name(by)),
         places: row.places.iter().map(place).collect(),
         must_first: must_first(policy, row),

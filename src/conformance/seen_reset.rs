@@ -1,5 +1,6 @@
-//! The plain resets of one key, and whether people saw the new passcodes: what the cells of both tables are made of.
+//! The resets that were seen to end, and whether people saw the new passcodes: what the cells of both tables are made of.
 
+use crate::conformance::reset_outcome::ResetOutcome;
 use crate::domain::actor::ActorId;
 use crate::domain::place::Place;
 use crate::domain::surface::SurfaceId;
@@ -8,7 +9,7 @@ use crate::journal::observed_reset::{ObservedReset, SeenAt};
 use crate::policy::checked::Policy;
 use crate::policy::table::{Earlier, ResetBefore};
 
-/// Whether people see the new passcode of a plain reset in a place.
+/// Whether people see the new passcode of a reset in a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Sees {
     /// No scenario looked there after such a reset.
@@ -25,26 +26,30 @@ pub enum Sees {
     Sometimes,
 }
 
-/// A reset that was seen to end well and with which nothing was made to go wrong, with its device's owner and the policy's in each other's place.
+/// A reset that was seen to end, with its device's owner and the policy's in each other's place.
 ///
 /// To each device, its own owner is the owner: a policy's `visible` says so, and the tables do.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct PlainReset<'h> {
+pub(crate) struct SeenReset<'h> {
     pub(crate) reset: &'h ObservedReset,
+    /// How it went: only resets that went alike share a row.
+    pub(crate) outcome: ResetOutcome,
     /// Who performed it.
     pub(crate) by: ActorId,
     owner: ActorId,
 }
 
-impl<'h> PlainReset<'h> {
-    /// The plain resets of a device: one that failed, was canceled, never ended or met an injected fault is none.
+impl<'h> SeenReset<'h> {
+    /// The resets of a device that were seen to end.
     pub(crate) fn of(
         policy: &Policy,
         device: &'h DeviceHistory,
-    ) -> impl Iterator<Item = PlainReset<'h>> {
+    ) -> impl Iterator<Item = SeenReset<'h>> {
         let owner = device.owner;
-        device.resets.iter().filter(|reset| reset.is_done() && !reset.faulty).map(move |reset| {
-            PlainReset { reset, by: policy.seen_from(owner, reset.place.actor), owner }
+        device.resets.iter().filter_map(move |reset| {
+            let (outcome, by) =
+                (ResetOutcome::of(reset)?, policy.seen_from(owner, reset.place.actor));
+            Some(SeenReset { reset, outcome, by, owner })
         })
     }
 
@@ -81,17 +86,17 @@ impl Shown {
 /// Whether the passcodes of these resets were seen in a place.
 ///
 /// A condition is stated only where both of its branches were observed.
-pub(crate) fn sees(policy: &Policy, place: Place, resets: &[PlainReset<'_>]) -> Sees {
+pub(crate) fn sees(policy: &Policy, place: Place, resets: &[SeenReset<'_>]) -> Sees {
     let mut groups = [Shown::default(); Earlier::ALL.len()];
     let (mut allowed, mut looked) = (false, false);
-    for plain in resets {
-        let seen = plain.at(policy, place);
+    for one in resets {
+        let seen = one.at(policy, place);
         allowed |= seen.allowed;
         if !seen.looked && seen.passcode.is_none() && seen.allowed {
             continue;
         }
         looked = true;
-        let Some(shown) = groups.get_mut(usize::from(plain.reset.earlier.number())) else {
+        let Some(shown) = groups.get_mut(usize::from(one.reset.earlier.number())) else {
             continue;
         };
         shown.yes |= seen.passcode.is_some();
@@ -120,27 +125,41 @@ pub(crate) fn sees(policy: &Policy, place: Place, resets: &[PlainReset<'_>]) -> 
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
-    use crate::conformance::behaviour::{BehaviourRow, Found, behaviour};
+    use crate::conformance::behaviour::{
+        BehaviourRow, Found, PasscodeChange, SurfaceCell, behaviour,
+    };
     use crate::conformance::outcome::ScenarioFacts;
     use crate::conformance::verdict::Verdict;
     use crate::conformance::visibility::{VisibilityRow, visibility};
     use crate::domain::actor::Role;
     use crate::domain::device::DeviceId;
+    use crate::domain::fault::Fault;
     use crate::domain::reset::ResetState;
     use crate::journal::observing::Observing;
 
-    /// The lines of both tables that are about the first key, from these scenarios.
+    /// The lines of both tables that are about plain resets of the first key, from these scenarios.
     fn tables(scenarios: &[&Observing]) -> (BehaviourRow, Vec<VisibilityRow>) {
+        let (behaviour, visibility) = all_tables(scenarios);
+        let plain = |row: &VisibilityRow| row.outcome == ResetOutcome::Done;
+        (behaviour.into_iter().next().unwrap(), visibility.into_iter().filter(plain).collect())
+    }
+
+    /// The lines of both tables that are about the first key, from these scenarios.
+    fn all_tables(scenarios: &[&Observing]) -> (Vec<BehaviourRow>, Vec<VisibilityRow>) {
         let policy = Observing::desk().policy;
         let read = |one: &&Observing| {
             let clauses = Vec::new().into();
             ScenarioFacts::read(&policy, &one.observations, &clauses, Verdict::Conforms)
         };
         let facts: Vec<ScenarioFacts> = scenarios.iter().map(read).collect();
-        let row = behaviour(&policy, &facts).into_iter().next().unwrap();
-        let own = visibility(&policy, &facts).into_iter();
-        (row.clone(), own.filter(|other| other.key == row.key).collect())
+        let mut rows = behaviour(&policy, &facts);
+        let key = rows.first().unwrap().key;
+        rows.retain(|row| row.key == key);
+        let lines = visibility(&policy, &facts).into_iter();
+        (rows, lines.filter(|line| line.key == key).collect())
     }
 
     fn in_portal(row: &BehaviourRow) -> Found {
@@ -186,7 +205,7 @@ mod tests {
     #[test]
     fn a_condition_is_stated_if_both_of_its_branches_were_observed() {
         let sees = |scenarios: &[&Observing]| in_portal(&tables(scenarios).0);
-        let found = |sees| Found::InPortal { sees, success: true };
+        let found = |sees| Found::InPortal { sees, says: Some(ResetState::Done) };
         assert_eq!(sees(&[&first_ever()]), found(Sees::Nothing));
         assert_eq!(sees(&[&after_staff()]), found(Sees::Passcode));
         let after = Sees::After(ResetBefore::ByStaff);
@@ -203,22 +222,63 @@ mod tests {
         assert_eq!(sees(&[&at_once, &first_ever()]), found(Sees::Sometimes));
     }
 
+    /// A reset from the portal that ends in this state for the desk, with a passcode that the portal shows.
+    fn outcome(state: ResetState, fault: Option<Fault>) -> Observing {
+        let mut other = enrolled();
+        let (portal, desk) = (other.portal(), other.console());
+        if let Some(fault) = fault {
+            other.inject(fault);
+        }
+        other.reset(portal);
+        other.pending(&[portal, desk]);
+        other.later(1);
+        other.shows(portal, Some(2));
+        other.state(desk, state);
+        other
+    }
+
     #[test]
-    fn resets_that_are_not_plain_change_no_cell() {
-        let plain = tables(&[&first_ever()]);
-        for ending in [ResetState::Failed, ResetState::Canceled, ResetState::Pending] {
-            let mut other = enrolled();
-            let (portal, desk) = (other.portal(), other.console());
-            other.reset(portal);
-            other.pending(&[portal, desk]);
-            other.later(1);
-            other.shows(portal, Some(2));
-            other.state(desk, ending);
-            let (row, lines) = tables(&[&first_ever(), &other]);
-            assert_eq!((row.surfaces, lines), (plain.0.surfaces.clone(), plain.1.clone()));
-            let (row, lines) = tables(&[&other]);
-            assert_eq!(in_portal(&row), Found::InPortal { sees: Sees::NotObserved, success: true });
-            assert!(row.changes.is_empty() && lines.iter().all(|line| line.by.is_none()));
+    fn resets_that_did_not_go_as_planned_are_rows_of_their_own() {
+        let first = first_ever();
+        let plain = all_tables(&[&first]);
+        let lost = Some(Fault::PushLost);
+        for (other, row) in [
+            (outcome(ResetState::Failed, None), Some(ResetOutcome::Failed)),
+            (outcome(ResetState::Failed, lost), Some(ResetOutcome::Failed)),
+            (outcome(ResetState::Canceled, None), Some(ResetOutcome::Canceled)),
+            (outcome(ResetState::NotSupported, None), Some(ResetOutcome::NotSupported)),
+            (outcome(ResetState::Done, lost), Some(ResetOutcome::DoneDespiteFault)),
+            (outcome(ResetState::Pending, lost), None),
+            (outcome(ResetState::Pending, None), None),
+        ] {
+            let (mut behaviour, mut visibility) = all_tables(&[&first, &other]);
+            let own: Vec<BehaviourRow> =
+                behaviour.extract_if(.., |row| row.outcome != ResetOutcome::Done).collect();
+            let lines: Vec<VisibilityRow> =
+                visibility.extract_if(.., |row| row.outcome != ResetOutcome::Done).collect();
+            // The plain rows say what they said without it, but for the verdicts: it is a scenario of the key.
+            let said =
+                |rows: &[BehaviourRow]| -> Vec<(BTreeSet<PasscodeChange>, Vec<SurfaceCell>)> {
+                    rows.iter().map(|row| (row.changes.clone(), row.surfaces.clone())).collect()
+                };
+            assert_eq!((said(&behaviour), visibility), (said(&plain.0), plain.1.clone()));
+            let outcomes: Vec<ResetOutcome> = own.iter().map(|row| row.outcome).collect();
+            assert_eq!(outcomes, row.into_iter().collect::<Vec<_>>());
+            let outcomes: Vec<ResetOutcome> = lines.iter().map(|row| row.outcome).collect();
+            assert_eq!(outcomes, row.into_iter().collect::<Vec<_>>());
+            if let (Some(own), Some(line)) = (own.first(), lines.first()) {
+                assert!(matches!(in_portal(own), Found::InPortal { sees: Sees::Passcode, .. }));
+                assert_eq!((own.scenario_count(), line.by), (1, Some(other.owner())));
+            }
+            // Alone, it leaves the plain row unobserved.
+            let (behaviour, visibility) = all_tables(&[&other]);
+            let row = behaviour.first().unwrap();
+            assert_eq!(in_portal(row), Found::InPortal { sees: Sees::NotObserved, says: None });
+            assert!(
+                row.changes.is_empty()
+                    && row.on_device.is_none()
+                    && visibility.first().unwrap().by.is_none()
+            );
         }
     }
 
@@ -276,7 +336,10 @@ mod tests {
         observing.shows(portal, Some(2));
         observing.done(&[portal]);
         let (row, lines) = tables(&[&observing]);
-        assert_eq!(in_portal(&row), Found::InPortal { sees: Sees::Passcode, success: true });
+        assert_eq!(
+            in_portal(&row),
+            Found::InPortal { sees: Sees::Passcode, says: Some(ResetState::Done) }
+        );
         let line = lines.first().unwrap();
         let seen: Vec<Sees> = line.places.iter().map(|(_, sees)| *sees).take(2).collect();
         assert_eq!((line.by, seen), (Some(observing.owner()), vec![Sees::Passcode, Sees::Nothing]));
@@ -285,7 +348,7 @@ mod tests {
     #[test]
     fn a_surface_without_a_reset_says_so_and_one_that_no_one_looked_at_too() {
         let (row, _) = tables(&[&enrolled()]);
-        let not_observed = Found::InPortal { sees: Sees::NotObserved, success: true };
+        let not_observed = Found::InPortal { sees: Sees::NotObserved, says: None };
         assert_eq!(in_portal(&row), not_observed);
         let mut closed = enrolled();
         closed.observations.iter_mut().for_each(Observing::without_offer);
