@@ -74,7 +74,9 @@ fn no_code_of_the_page_is_made_up() {
     let codes = codes();
     // What any document can have is named for its family when it is placed in one.
     let shared = |code: &str| {
-        let kind = ["config::", "policy::"].iter().find_map(|family| code.strip_prefix(family));
+        let kind = ["adapter::", "config::", "policy::"]
+            .iter()
+            .find_map(|family| code.strip_prefix(family));
         kind.is_some_and(|kind| codes.contains(&format!("document::{kind}")))
     };
     for known in problem_codes() {

@@ -6,7 +6,9 @@ use crate::adapter::driven::{failed, unsupported};
 use crate::sut::protocol::PROTOCOL;
 use crate::sut::protocol::answer::{Answer, Reply};
 use crate::sut::protocol::declaration::{Can, Identity};
-use crate::sut::protocol::question::{ActMessage, Advance, Begin, LookMessage, Message, Question};
+use crate::sut::protocol::question::{
+    ActMessage, Advance, Begin, Inject, LookMessage, Message, Question,
+};
 
 /// A system that an adapter drives.
 pub(crate) trait Adapted {
@@ -22,6 +24,8 @@ pub(crate) trait Adapted {
     fn look(&mut self, look: &LookMessage) -> Reply;
     /// Time passes.
     fn advance(&mut self, advance: &Advance) -> Reply;
+    /// Something goes wrong.
+    fn inject(&mut self, inject: &Inject) -> Reply;
     /// The scenario is over.
     fn end(&mut self) -> Reply;
 }
@@ -67,7 +71,7 @@ impl<A: Adapted> Conversation<A> {
             Message::Act(act) => self.adapted.act(act),
             Message::Look(look) => self.adapted.look(look),
             Message::Advance(advance) => self.adapted.advance(advance),
-            Message::Inject(inject) => unsupported(&format!("fault:{}", inject.fault)),
+            Message::Inject(inject) => self.adapted.inject(inject),
             Message::End(_) => self.adapted.end(),
             Message::Bye(_) => {
                 self.is_over = true;

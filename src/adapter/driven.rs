@@ -12,7 +12,7 @@ use crate::sut::protocol::answer::{ErrorMessage, RefusedMessage, Reply, Stopped}
 use crate::sut::protocol::declaration::{
     Ability, Can, ClockKind, DeviceSource, Devices, Identity, Readable,
 };
-use crate::sut::protocol::question::{ActMessage, ActionMessage, Advance, Begin};
+use crate::sut::protocol::question::{ActMessage, ActionMessage, Advance, Begin, Inject};
 use crate::sut::protocol::refusal_code::RefusalCode;
 use crate::sut::protocol::shown_view::ShownView;
 use crate::sut::protocol::unsupported::UnsupportedMessage;
@@ -79,6 +79,7 @@ impl Driven {
             actors: self.settings.actors.clone(),
             devices: (count > 0).then_some(Devices { count, from: Some(DeviceSource::Creates) }),
             surfaces,
+            faults: if hooks.inject.is_some() { self.settings.faults.clone() } else { Vec::new() },
             passcodes: Readable::Characters,
             ..Can::default()
         }
@@ -172,6 +173,16 @@ impl Driven {
             Ok(_) => refused(RefusalCode::NoRow, None),
             Err(error) => failed(error),
         }
+    }
+
+    /// Has something go wrong, by a hook.
+    pub(crate) fn inject(&mut self, inject: &Inject) -> Reply {
+        let Some(hook) = self.settings.hooks.inject.clone() else {
+            return unsupported(&format!("fault:{}", inject.fault));
+        };
+        let mut names = self.names_of(inject.device);
+        names.insert("fault".to_owned(), json!(inject.fault));
+        self.hooks.run(&hook, &mut names).map_or_else(failed, |_| Reply::Done)
     }
 
     /// What the device itself shows, to its owner.

@@ -15,7 +15,9 @@ use crate::adapter::template::{Names, filled};
 use crate::domain::reset::ResetState;
 use crate::sut::protocol::answer::Reply;
 use crate::sut::protocol::declaration::{Ability, Can, Identity};
-use crate::sut::protocol::question::{ActMessage, ActionMessage, Advance, Begin, LookMessage};
+use crate::sut::protocol::question::{
+    ActMessage, ActionMessage, Advance, Begin, Inject, LookMessage,
+};
 use crate::sut::protocol::refusal_code::RefusalCode;
 use crate::sut::protocol::secret::Secret;
 use crate::sut::protocol::shown_view::{PasscodeMessage, ShownView};
@@ -37,7 +39,7 @@ impl GraphService {
 
 impl Adapted for GraphService {
     fn declared(&self) -> (Identity, Can) {
-        let abilities = || vec![Ability::Look, Ability::Reset];
+        let abilities = || vec![Ability::Results, Ability::Reset];
         let names = self.driven.settings.api.keys();
         let surfaces: BTreeMap<_, _> = names.map(|name| (name.clone(), abilities())).collect();
         (self.driven.identity(), self.driven.can(surfaces))
@@ -89,6 +91,10 @@ impl Adapted for GraphService {
 
     fn advance(&mut self, advance: &Advance) -> Reply {
         self.driven.advance(advance)
+    }
+
+    fn inject(&mut self, inject: &Inject) -> Reply {
+        self.driven.inject(inject)
     }
 
     fn end(&mut self) -> Reply {
@@ -149,12 +155,7 @@ impl GraphService {
             shown: Some(characters.clone()),
             ..PasscodeMessage::default()
         });
-        Ok(ShownView {
-            offers_reset: true,
-            state: Some(state),
-            passcode: shown,
-            ..ShownView::default()
-        })
+        Ok(ShownView { state: Some(state), passcode: shown, ..ShownView::default() })
     }
 
     fn reset(&self, act: &ActMessage) -> Result<Reply, String> {

@@ -1,57 +1,59 @@
-//! The file that says what an adapter can do, and how.
+//! What an adapter can do, and how, as its file says it.
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use serde_json::Value;
 
+/// Which of our adapters it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum AdapterKind {
+    /// A service in the shape of Microsoft Graph.
+    Graph,
+    /// Pages in a browser.
+    Portal,
+}
+
 /// What an adapter can do, and how.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct AdapterSettings {
     /// What the system is called in reports: letters, digits, `.`, `_` and `-`.
     pub(crate) name: String,
     /// Its version.
-    #[serde(default)]
     pub(crate) version: String,
     /// The values of each dimension for which devices can be had, by the policy's names.
     pub(crate) dimensions: BTreeMap<String, Vec<String>>,
     /// The people it can be, by the policy's names.
     pub(crate) actors: Vec<String>,
     /// How many devices a scenario can have.
-    #[serde(default = "one")]
     pub(crate) devices: u8,
+    /// What the hook that has something go wrong can do.
+    pub(crate) faults: Vec<String>,
     /// What is the same in every address and document.
-    #[serde(default)]
     pub(crate) names: BTreeMap<String, String>,
     /// What is done where the system itself offers no way.
-    #[serde(default)]
     pub(crate) hooks: HookSettings,
     /// The surfaces that the API is, by the policy's names: for `graph`.
-    #[serde(default)]
     pub(crate) api: BTreeMap<String, ApiSurface>,
     /// Whether the pages may run their scripts: for `portal`. Pages that work without are faster then.
-    #[serde(default = "yes")]
     pub(crate) script: bool,
     /// The surfaces that are pages, by the policy's names: for `portal`.
-    #[serde(default)]
     pub(crate) pages: BTreeMap<String, PageSurface>,
 }
 
 impl AdapterSettings {
-    /// Reads the settings.
-    ///
-    /// # Errors
-    ///
-    /// What is wrong with them, and where.
-    pub(crate) fn parse(text: &str) -> Result<Self, String> {
-        serde_yaml::from_str(text).map_err(|error| error.to_string())
+    /// How its pages change: with a clock that is moved, and without scripts, by what is done alone.
+    pub(crate) const fn pages_are(&self) -> PageLife {
+        match (self.script, &self.hooks.advance) {
+            (true, _) => PageLife::Scripted,
+            (false, None) => PageLife::Plain,
+            (false, Some(_)) => PageLife::Still,
+        }
     }
 }
 
 /// What is done where the system itself offers no way. What is absent cannot be done.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct HookSettings {
     /// At the beginning of a scenario.
     pub(crate) begin: Vec<Hook>,
@@ -69,11 +71,12 @@ pub(crate) struct HookSettings {
     pub(crate) look: Option<Hook>,
     /// Moves the clock.
     pub(crate) advance: Option<Hook>,
+    /// Has something go wrong that is listed under `faults`.
+    pub(crate) inject: Option<Hook>,
 }
 
 /// An HTTP request, or a command.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Hook {
     /// The request: `POST http://127.0.0.1:8015/…`.
     pub(crate) http: Option<String>,
@@ -90,33 +93,38 @@ pub(crate) struct Hook {
 }
 
 /// A surface that the API is.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub(crate) struct ApiSurface {
     /// The address of the API: `https://graph.microsoft.com/v1.0`.
     pub(crate) url: String,
     /// The environment variable that holds the bearer token of each person who uses it.
     pub(crate) tokens: BTreeMap<String, String>,
     /// The values of `management` whose devices it has; empty for all.
-    #[serde(default)]
     pub(crate) manages: Vec<String>,
     /// The name in braces that is the id of a device, as the hook that gives one has taken it.
-    #[serde(default = "id")]
     pub(crate) id: String,
 }
 
 /// A surface that is a page.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub(crate) struct PageSurface {
     /// The address for each person who uses it.
     pub(crate) people: BTreeMap<String, String>,
     /// What is pressed for each action: `select-reset`, `sign-out`, `sign-in`, `confirm`, `enter-code`, `cancel`.
-    #[serde(default)]
     pub(crate) buttons: BTreeMap<String, Element>,
     /// What is shown where.
-    #[serde(default)]
     pub(crate) texts: PageTexts,
+}
+
+/// Whether pages change by themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PageLife {
+    /// Their scripts run, and may change them at any time.
+    Scripted,
+    /// They run no script: every button leads to a page.
+    Plain,
+    /// Nor does anything change behind them but by what is done: what has the same HTML is the same page.
+    Still,
 }
 
 /// An element of a page, as a screen reader knows it.
@@ -130,8 +138,7 @@ pub(crate) struct Element {
 }
 
 /// What a page shows where.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct PageTexts {
     /// What is there only while the person may see anything of the device: what it says, a line each.
     pub(crate) says: Option<Element>,
@@ -149,20 +156,10 @@ pub(crate) struct PageTexts {
     pub(crate) instead: Option<Element>,
     /// What says that the passcode is superseded.
     pub(crate) superseded: Option<Element>,
+    /// What says why the person is shown nothing of the device.
+    pub(crate) nothing: Option<Element>,
     /// What says that something was refused.
     pub(crate) refused: Option<Element>,
     /// The code of each reason that it gives.
     pub(crate) reasons: BTreeMap<String, String>,
-}
-
-const fn yes() -> bool {
-    true
-}
-
-const fn one() -> u8 {
-    1
-}
-
-fn id() -> String {
-    "id".to_owned()
 }

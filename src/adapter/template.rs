@@ -35,6 +35,17 @@ pub(crate) fn filled(text: &str, names: &Names, in_address: bool) -> String {
     filled + rest
 }
 
+/// The names in braces that are none of those that are known.
+pub(crate) fn unknown_names(text: &str, known: &[String]) -> Vec<String> {
+    let behind = text.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
+    let is_name = |name: &&str| {
+        let fits = |letter: char| letter.is_ascii_alphanumeric() || "_-".contains(letter);
+        !name.is_empty() && name.chars().all(fits)
+    };
+    let names = behind.map(|(name, _)| name).filter(is_name).map(str::to_owned);
+    names.filter(|name| !known.contains(name)).collect()
+}
+
 /// A document with every name replaced. A text that is one name alone becomes what it is: a number, true or false.
 pub(crate) fn filled_document(document: &Value, names: &Names) -> Value {
     match document {

@@ -12,7 +12,9 @@ use crate::domain::prompt::PromptKind;
 use crate::domain::reset::ResetState;
 use crate::sut::protocol::answer::Reply;
 use crate::sut::protocol::declaration::{Ability, Can, Identity};
-use crate::sut::protocol::question::{ActMessage, ActionMessage, Advance, Begin, LookMessage};
+use crate::sut::protocol::question::{
+    ActMessage, ActionMessage, Advance, Begin, Inject, LookMessage,
+};
 use crate::sut::protocol::refusal_code::RefusalCode;
 use crate::sut::protocol::secret::Secret;
 use crate::sut::protocol::shown_view::{Asks, PasscodeMessage, Says, ShownView};
@@ -20,12 +22,17 @@ use crate::sut::protocol::shown_view::{Asks, PasscodeMessage, Says, ShownView};
 /// Where a text around a passcode has it.
 const SLOT: &str = "{passcode}";
 
+/// How many pages are kept at most.
+const KNOWN_MAX: usize = 10_000;
+
 /// Portals and consoles that are pages.
 pub(crate) struct WebPages {
     /// What every adapter knows and does.
     pub(crate) driven: Driven,
     /// The browser.
-    pub(crate) page: BrowserPage,
+    page: BrowserPage,
+    /// What was read from pages of the same surface and HTML.
+    known: BTreeMap<(String, String), ShownView>,
 }
 
 impl Adapted for WebPages {
@@ -51,6 +58,9 @@ impl Adapted for WebPages {
     }
 
     fn begin(&mut self, begin: &Begin) -> Reply {
+        // No passcode outlives its scenario.
+        let is_kept = self.known.len() < KNOWN_MAX;
+        self.known.retain(|_, view| is_kept && view.passcode.is_none());
         match self.page.forget() {
             Ok(()) => self.driven.begin(begin),
             Err(error) => failed(error),
@@ -80,23 +90,15 @@ impl Adapted for WebPages {
     }
 
     fn look(&mut self, look: &LookMessage) -> Reply {
-        let mut views = Vec::with_capacity(look.places.len());
-        for (actor, surface, device) in &look.places {
-            let view = if surface == THE_DEVICE {
-                self.driven.look_at_device(actor, *device)
-            } else {
-                self.shown(actor, surface, *device)
-            };
-            match view {
-                Ok(view) => views.push(view),
-                Err(error) => return failed(error),
-            }
-        }
-        Reply::Views(views)
+        self.views(&look.places).map_or_else(failed, Reply::Views)
     }
 
     fn advance(&mut self, advance: &Advance) -> Reply {
         self.driven.advance(advance)
+    }
+
+    fn inject(&mut self, inject: &Inject) -> Reply {
+        self.driven.inject(inject)
     }
 
     fn end(&mut self) -> Reply {
@@ -105,18 +107,38 @@ impl Adapted for WebPages {
 }
 
 impl WebPages {
-    /// Opens the page of a person; nothing where the surface is not for them.
-    fn open(
-        &mut self,
-        actor: &str,
-        surface: &str,
-        device: u8,
-    ) -> Result<Option<PageSurface>, String> {
-        let Some(page) = self.driven.settings.pages.get(surface).cloned() else { return Ok(None) };
-        let Some(url) = page.people.get(actor) else { return Ok(None) };
-        let url = filled(url, &self.driven.names_of(device), true);
-        self.page.open(&url)?;
-        Ok(Some(page))
+    /// Pages that no one has opened yet.
+    pub(crate) fn new(driven: Driven, page: BrowserPage) -> Self {
+        Self { driven, page, known: BTreeMap::new() }
+    }
+
+    /// The page of a person, and its address; nothing where the surface is not for them.
+    fn page_of(&self, actor: &str, surface: &str, device: u8) -> Option<(PageSurface, String)> {
+        let page = self.driven.settings.pages.get(surface)?;
+        let address = filled(page.people.get(actor)?, &self.driven.names_of(device), true);
+        Some((page.clone(), address))
+    }
+
+    /// What is shown in some places. All their pages are asked for at once.
+    fn views(&mut self, places: &[(String, String, u8)]) -> Result<Vec<ShownView>, String> {
+        let pages = places.iter().map(|(actor, surface, device)| {
+            if surface == THE_DEVICE { None } else { self.page_of(actor, surface, *device) }
+        });
+        let pages: Vec<_> = pages.collect();
+        let addresses: Vec<String> =
+            pages.iter().flatten().map(|(_, address)| address.clone()).collect();
+        let mut fetched = self.page.fetched(&addresses)?.into_iter();
+        let mut views = Vec::with_capacity(places.len());
+        for ((actor, surface, device), page) in places.iter().zip(&pages) {
+            views.push(match page {
+                Some((page, address)) => {
+                    self.shown(surface, page, address, fetched.next().flatten())?
+                }
+                None if surface == THE_DEVICE => self.driven.look_at_device(actor, *device)?,
+                None => ShownView { not_allowed: true, ..ShownView::default() },
+            });
+        }
+        Ok(views)
     }
 
     fn choose(&mut self, act: &ActMessage, option: u8) -> Reply {
@@ -124,50 +146,90 @@ impl WebPages {
     }
 
     fn press(&mut self, act: &ActMessage, action: &str) -> Result<Reply, String> {
-        let Some(page) = self.open(&act.actor, &act.surface, act.device)? else {
+        let Some((page, address)) = self.page_of(&act.actor, &act.surface, act.device) else {
             return Ok(refused(RefusalCode::NotAllowed, None));
         };
+        let html = self.page.fetched(std::slice::from_ref(&address))?.pop().flatten();
+        self.page.open(&address, html.as_ref())?;
         let pressed = match page.buttons.get(action) {
-            Some(button) => self.page.press(button)?,
-            None => false,
+            Some(button) if self.is_asked(&page, action)? => self.page.press(button)?,
+            Some(_) | None => false,
         };
         if !pressed {
-            return Ok(refused(self.absent(&page, action), None));
+            return Ok(refused(self.absent(&page, action)?, None));
         }
-        let Some(element) = &page.texts.refused else { return Ok(Reply::Done) };
-        let said = self.page.text(element)?.filter(|said| !said.is_empty());
-        Ok(said.map_or(Reply::Done, |said| {
-            let mut reasons = page.texts.reasons.iter();
-            let code = reasons.find(|(words, _)| said.contains(words.as_str()));
-            let code = code.and_then(|(_, code)| RefusalCode::from_name(code));
-            refused(code.unwrap_or(RefusalCode::Other), Some(&said))
+        let said = self.page.texts(&[page.texts.refused.as_ref()])?.pop().flatten();
+        Ok(said.filter(|said| !said.is_empty()).map_or(Reply::Done, |said| {
+            let code = reason(&page.texts, &said).unwrap_or(RefusalCode::Other);
+            refused(code, Some(&said))
         }))
     }
 
-    /// What it means that a page does not have the button.
-    fn absent(&self, page: &PageSurface, action: &str) -> RefusalCode {
-        let sign_in = page.buttons.get("sign-in");
-        let is_signed_out = sign_in.is_some_and(|button| self.page.has(button));
-        match action {
-            "select-reset" | "sign-out" if is_signed_out => RefusalCode::SignedOut,
-            "select-reset" => RefusalCode::NotOffered,
-            _ => RefusalCode::NotAsked,
-        }
+    /// Whether the page asks for what an action answers. The button may be there all the same, and mean something else.
+    fn is_asked(&mut self, page: &PageSurface, action: &str) -> Result<bool, String> {
+        let answered = match action {
+            "confirm" => PromptKind::Confirm,
+            "enter-code" | "enter-wrong-code" => PromptKind::EnterCode,
+            action if action.starts_with("choose-") => PromptKind::Choose,
+            _ => return Ok(true),
+        };
+        let Some(asks) = &page.texts.asks else { return Ok(true) };
+        let words = self.page.texts(&[Some(asks)])?.pop().flatten();
+        let asked = words.map(|words| prompt(&page.texts, words)).transpose()?;
+        Ok(asked.is_some_and(|asked| asked.prompt == answered))
     }
 
-    fn shown(&mut self, actor: &str, surface: &str, device: u8) -> Result<ShownView, String> {
-        let nothing = ShownView { not_allowed: true, ..ShownView::default() };
-        let Some(page) = self.open(actor, surface, device)? else { return Ok(nothing) };
+    /// What it means that a page does not have the button.
+    fn absent(&mut self, page: &PageSurface, action: &str) -> Result<RefusalCode, String> {
+        let said = self.page.texts(&[page.texts.nothing.as_ref()])?.pop().flatten();
+        let reason = said.and_then(|said| reason(&page.texts, &said));
+        let has = |element: Option<&Element>| element.is_some_and(|it| self.page.has(it));
+        let signs_in = ["sign-in", "sign-in-on-the-device"];
+        let is_signed_out = signs_in.iter().any(|name| has(page.buttons.get(*name)))
+            && !has(page.buttons.get("sign-out"));
+        Ok(match (action, reason) {
+            ("select-reset", Some(reason)) => reason,
+            (_, Some(reason)) if reason != RefusalCode::NotOffered => reason,
+            ("select-reset" | "sign-out", None) if is_signed_out => RefusalCode::SignedOut,
+            ("select-reset", None) => RefusalCode::NotOffered,
+            (_, _) => RefusalCode::NotAsked,
+        })
+    }
+
+    fn shown(
+        &mut self,
+        surface: &str,
+        page: &PageSurface,
+        address: &str,
+        html: Option<String>,
+    ) -> Result<ShownView, String> {
+        let key = html.map(|html| (surface.to_owned(), html));
+        if let Some(view) = key.as_ref().and_then(|key| self.known.get(key)) {
+            return Ok(view.clone());
+        }
+        self.page.open(address, key.as_ref().map(|(_, html)| html))?;
+        let view = self.read(page)?;
+        if let Some(key) = key.filter(|(_, html)| self.page.is_of(html)) {
+            self.known.insert(key, view.clone());
+        }
+        Ok(view)
+    }
+
+    /// What the page that is open shows.
+    fn read(&mut self, page: &PageSurface) -> Result<ShownView, String> {
         let texts = &page.texts;
-        let Some(says) = self.read(texts.says.as_ref())? else { return Ok(nothing) };
-        let mut said: Vec<String> = says
-            .lines()
-            .map(str::trim)
-            .filter(|line| !line.is_empty())
-            .map(str::to_owned)
-            .collect();
-        let asked = self.read(texts.asks.as_ref())?;
-        let state = self.read(texts.state.as_ref())?;
+        let wanted = [&texts.says, &texts.asks, &texts.state].map(Option::as_ref);
+        let passcode = [&texts.passcode, &texts.characters, &texts.instead].map(Option::as_ref);
+        let read = self.page.texts(&[wanted, passcode].concat())?;
+        let Ok([says, asked, state, around, characters, instead]) = <[_; 6]>::try_from(read) else {
+            return Err("the browser is not where it should be".to_owned());
+        };
+        let Some(says) = says else {
+            return Ok(ShownView { not_allowed: true, ..ShownView::default() });
+        };
+        let lines = says.lines().map(str::trim).filter(|line| !line.is_empty());
+        let mut said: Vec<String> = lines.map(str::to_owned).collect();
+        let is_superseded = texts.superseded.as_ref().is_some_and(|it| self.page.has(it));
         Ok(ShownView {
             offers_reset: page.buttons.get("select-reset").is_some_and(|it| self.page.has(it)),
             says: match said.len() {
@@ -175,33 +237,38 @@ impl WebPages {
                 1 => said.pop().map(Says::One),
                 _ => Some(Says::Several(said)),
             },
-            asks: match asked {
-                None => None,
-                Some(words) => Some(prompt(texts, words)?),
-            },
+            asks: asked.map(|words| prompt(texts, words)).transpose()?,
             state: state.and_then(|state| ResetState::from_name(&state)),
-            passcode: self.passcode(texts)?,
+            passcode: passcode_shown(around, characters, instead, is_superseded),
             ..ShownView::default()
         })
     }
+}
 
-    fn passcode(&mut self, texts: &PageTexts) -> Result<Option<PasscodeMessage>, String> {
-        if let Some(words) = self.read(texts.instead.as_ref())? {
-            return Ok(Some(PasscodeMessage { words: Some(words), ..PasscodeMessage::default() }));
-        }
-        let Some(characters) = self.read(texts.characters.as_ref())? else { return Ok(None) };
-        let around = self.read(texts.passcode.as_ref())?.filter(|around| *around != characters);
-        Ok(Some(PasscodeMessage {
-            wording: around.map(|around| around.replace(&characters, SLOT)),
-            superseded: texts.superseded.as_ref().is_some_and(|it| self.page.has(it)),
-            shown: Some(Secret::new(&characters)),
-            ..PasscodeMessage::default()
-        }))
+/// The passcode that a page shows, by the text around it, its characters and what is there in its place.
+fn passcode_shown(
+    around: Option<String>,
+    characters: Option<String>,
+    instead: Option<String>,
+    superseded: bool,
+) -> Option<PasscodeMessage> {
+    if instead.is_some() {
+        return Some(PasscodeMessage { words: instead, ..PasscodeMessage::default() });
     }
+    let characters = characters?;
+    let around = around.filter(|around| *around != characters);
+    Some(PasscodeMessage {
+        wording: around.map(|around| around.replace(&characters, SLOT)),
+        superseded,
+        shown: Some(Secret::new(&characters)),
+        ..PasscodeMessage::default()
+    })
+}
 
-    fn read(&mut self, element: Option<&Element>) -> Result<Option<String>, String> {
-        element.map_or(Ok(None), |element| self.page.text(element))
-    }
+/// The reason that a page gives, by its words.
+fn reason(texts: &PageTexts, said: &str) -> Option<RefusalCode> {
+    let (_, code) = texts.reasons.iter().find(|(words, _)| said.contains(words.as_str()))?;
+    RefusalCode::from_name(code)
 }
 
 /// What a page asks for, by its words.

@@ -68,6 +68,28 @@ impl Mismatch {
 }
 
 impl Expectation {
+    /// Whether it is about the state of a reset or its passcode, and no text.
+    pub const fn is_about_results(&self) -> bool {
+        match self {
+            Self::NewPasscode { .. }
+            | Self::NoPasscode
+            | Self::PasscodeWithout(_)
+            | Self::State(_) => true,
+            Self::Says(_)
+            | Self::DoesNotSay(_)
+            | Self::SaysNothing
+            | Self::NothingForPasscode
+            | Self::WordsForPasscode(_)
+            | Self::Asks(..)
+            | Self::Offers(..)
+            | Self::Notice(..)
+            | Self::HasPasscode(_)
+            | Self::Locked(_)
+            | Self::AsksForOwnPasscode(_)
+            | Self::AppsBlocked(_) => false,
+        }
+    }
+
     /// Whether a new passcode is visible where it is met.
     pub const fn finds_a_passcode(&self) -> bool {
         matches!(self, Self::NewPasscode { .. } | Self::PasscodeWithout(_))

@@ -199,7 +199,7 @@ impl<'n> Needs<'n> {
         match check {
             Check::Sees { at, what, within, .. } => {
                 if let Some(place) = self.place(*at) {
-                    self.look(place);
+                    self.see(place, what.is_about_results());
                 }
                 self.expectation(what);
                 within.iter().for_each(|span| self.wait(*span));
@@ -218,7 +218,7 @@ impl<'n> Needs<'n> {
             }
             Check::OnlySees { at, .. } => {
                 if let Some(place) = self.place(*at) {
-                    self.look(place);
+                    self.see(place, true);
                 }
                 self.readable(Readable::Characters);
             }
@@ -289,8 +289,15 @@ impl<'n> Needs<'n> {
     }
 
     fn look(&mut self, place: Place) {
+        self.see(place, false);
+    }
+
+    /// Something is seen in a place: anything, or the result of a reset, for which less will do.
+    fn see(&mut self, place: Place, is_result: bool) {
         self.actor(place.actor);
-        self.ability(place.surface, Ability::Look);
+        if !is_result || !self.declared.can_do(self.policy, place.surface, Ability::Results) {
+            self.ability(place.surface, Ability::Look);
+        }
     }
 
     fn actor(&mut self, actor: ActorId) {

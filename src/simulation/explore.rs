@@ -3,12 +3,12 @@
 use crate::domain::device::DeviceId;
 use crate::domain::instant::Instant;
 use crate::domain::phrase::phrases;
-use crate::simulation::Simulation;
 use crate::simulation::clock::{Due, Scheduled};
 use crate::simulation::invariant::Invariant;
 use crate::simulation::marks::past;
 use crate::simulation::network::Network;
 use crate::simulation::random_stream::{RandomStream, StreamName};
+use crate::simulation::{Enrolment, Simulation};
 
 /// A message on its way to or from a device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,6 +88,11 @@ impl Simulation {
     /// Whether `device` is connected; nothing if there is none.
     pub fn online(&self, device: DeviceId) -> Option<bool> {
         self.managed(device).map(|managed| managed.device.online)
+    }
+
+    /// Whether the server still manages `device`.
+    pub(crate) fn is_managed(&self, device: DeviceId) -> bool {
+        self.managed(device).is_some_and(|managed| managed.enrolment != Enrolment::Unenrolled)
     }
 
     /// Whether a reset of `device` is in flight.

@@ -282,3 +282,19 @@ fn a_scenario_is_recorded_with_the_mouse() {
         ticked
     );
 }
+
+#[test]
+fn a_page_says_when_the_service_does_not_answer() {
+    let Some(mut browser) = Chromium::start() else { return };
+    let mut service = Service::start();
+    service.visit(&mut browser, WORLD);
+    assert_eq!(browser.number("document.querySelectorAll('[role=alert]').length"), 0);
+    service.process.kill().unwrap();
+    service.process.wait().unwrap();
+    browser.evaluate(
+        "[...document.querySelectorAll('button')].find(one => one.textContent === '+1 minute').click()",
+    );
+    browser.until("Boolean(document.querySelector('main [role=alert]'))");
+    let alert = browser.text("document.querySelector('[role=alert]').textContent");
+    assert!(alert.contains("The service did not answer"), "{alert}");
+}

@@ -17,6 +17,7 @@ mod pages;
 mod rude;
 mod running;
 mod scenarios;
+mod settings;
 mod worlds;
 
 use running::Running;

@@ -175,3 +175,39 @@ fn another_screen_is_informed_of_what_is_done() {
     running.control("POST", &format!("worlds/{WORLD}/devices"), &given);
     next();
 }
+
+#[test]
+fn everyone_who_uses_a_surface_can_be_chosen_before_there_is_a_device() {
+    let running = Running::start(&[]);
+    let page = running.page(&format!("/w/{WORLD}?as=2"));
+    let people = page.split("Who I am").nth(1).unwrap().split("</nav>").next().unwrap();
+    for person in ["the end user", "another end user", "the administrator"] {
+        assert!(people.contains(&format!(">{person}</a>")), "{person}: {people}");
+    }
+    assert!(people.contains("as=2\" aria-current=\"true\">the administrator"), "{people}");
+}
+
+#[test]
+fn a_page_says_why_it_shows_nothing_of_a_device() {
+    let running = Running::start(&[]);
+    device(&running, WORLD, "iOS", "standalone");
+    let page = |path: &str| running.page(&format!("/w/{WORLD}/see/{path}"));
+    assert!(page("1/1").contains("This is not a device of another end user."));
+    assert!(page("2/2").contains("This device is managed elsewhere."));
+    assert!(!page("1/0").contains("Nothing to see"));
+    running.press(WORLD, "f0.17");
+    assert!(page("1/0").contains("This device is no longer managed."));
+}
+
+#[test]
+fn a_temporary_passcode_is_called_one_on_the_phone_and_in_the_scenario() {
+    let running = Running::start(&[]);
+    device(&running, WORLD, "Android", "standalone");
+    reset_in_portal(&running);
+    let phone = || running.page(&format!("/w/{WORLD}/see/0/0"));
+    assert!(!phone().contains("This passcode is temporary"));
+    running.press(WORLD, "p0.0.2");
+    assert!(phone().contains("This passcode is temporary: set one of your own"));
+    let scenario = running.page(&format!("/w/{WORLD}/scenario"));
+    assert!(scenario.contains("asks its owner for a passcode of their own"), "{scenario}");
+}

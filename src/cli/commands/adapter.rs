@@ -11,7 +11,7 @@ use crate::adapter::devtools::DevTools;
 use crate::adapter::driven::Driven;
 use crate::adapter::graph_service::GraphService;
 use crate::adapter::hooks::HookRunner;
-use crate::adapter::settings::AdapterSettings;
+use crate::adapter::settings::{AdapterKind, AdapterSettings};
 use crate::adapter::web_pages::WebPages;
 use crate::cli::args::adapter::AdapterCommand;
 use crate::cli::exit::Exit;
@@ -21,13 +21,6 @@ use crate::cli::project::files;
 /// An adapter that cannot begin.
 #[derive(Debug, miette::Diagnostic, Error)]
 enum AdapterError {
-    /// The settings cannot be understood.
-    #[error("`{path}` is no adapter's settings: {reason}")]
-    #[diagnostic(
-        code(adapter::settings),
-        help("docs/serve.md describes the file, with an example for `passgate serve`")
-    )]
-    Settings { path: String, reason: String },
     /// The browser cannot be used.
     #[error("the browser cannot be used: {reason}")]
     #[diagnostic(
@@ -40,25 +33,27 @@ enum AdapterError {
 /// Answers each line of standard input with a line on standard output, until its end.
 pub(crate) fn adapter(command: AdapterCommand) -> Result<Exit, CliError> {
     match command {
-        AdapterCommand::Graph(file) => converse(GraphService::new(driven(&file.settings)?)),
+        AdapterCommand::Graph(file) => {
+            converse(GraphService::new(driven(AdapterKind::Graph, &file.settings)?))
+        }
         AdapterCommand::Portal(args) => {
-            let driven = driven(&args.file.settings)?;
+            let driven = driven(AdapterKind::Portal, &args.file.settings)?;
             let browser = DevTools::start(args.browser.as_deref(), &args.browser_flag);
             let browser =
                 browser.map_err(|reason| CliError::input(AdapterError::Browser { reason }))?;
-            let page = BrowserPage::new(browser, driven.settings.script)
+            let page = BrowserPage::new(browser, driven.settings.pages_are())
                 .map_err(|reason| CliError::input(AdapterError::Browser { reason }))?;
-            converse(WebPages { driven, page })
+            converse(WebPages::new(driven, page))
         }
     }
 }
 
 #[expect(clippy::disallowed_methods, reason = "credentials reach an adapter by its environment")]
-fn driven(path: &Path) -> Result<Driven, CliError> {
+fn driven(kind: AdapterKind, path: &Path) -> Result<Driven, CliError> {
     let file = files::read(path).map_err(CliError::input)?;
-    let settings = AdapterSettings::parse(&file.text)
-        .map_err(|reason| CliError::input(AdapterError::Settings { path: file.label, reason }))?;
     let environment = |name: &str| std::env::var(name).ok();
+    let settings = AdapterSettings::parse(kind, (&file.label, &file.text), &environment);
+    let settings = settings.map_err(CliError::inputs)?;
     Ok(Driven::new(settings, HookRunner::new(Box::new(environment))))
 }
 

@@ -45,6 +45,10 @@ impl DocumentErrors {
         diagnostics.sort_by_key(|diagnostic| {
             diagnostic.labels().iter().map(|label| label.range.start).max().unwrap_or_default()
         });
+        // What an alias repeats is wrong once.
+        diagnostics.dedup_by(|one, other| {
+            (one.position(), one.message()) == (other.position(), other.message())
+        });
         if more > 0 {
             let message = format!("and {}, not shown", counted(more, "more problem"));
             let help = "fix these first; is this the right file?";

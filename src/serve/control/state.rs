@@ -48,6 +48,7 @@ pub(crate) fn device(shared: &SharedWorld, device: DeviceId) -> Value {
         "online": world.executor.sut.online(device),
         "lock": view.lock.map(DeviceLock::name),
         "apps_blocked": view.apps_blocked,
+        "asks_for_own_passcode": view.asks_for_own_passcode,
         "notice": notice,
         "resets_waiting": world.waiting_count(device),
     })

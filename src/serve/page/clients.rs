@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use crate::document::wording::counted;
 use crate::policy::checked::Policy;
 use crate::serve::client::client_record::ClientRecord;
 use crate::serve::client::expected::ClientRule;
@@ -65,9 +66,10 @@ fn verdicts(world: &str, record: &ClientRecord) -> Markup {
     html! {
         section aria-labelledby="did" {
             h2 #did { "What the clients did" }
-            p { (record.request_count) " requests" }
+            p { (counted(record.request_count, "request")) }
             ul {
-                @for rule in ClientRule::ALL {
+                // Before the first request there is nothing to judge.
+                @for rule in ClientRule::ALL.iter().filter(|_| record.request_count > 0) {
                     li {
                         @match rule.check(record) {
                             Ok(()) => { "✔ " (rule.title()) }

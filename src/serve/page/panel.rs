@@ -46,7 +46,11 @@ pub(crate) fn panel(
             }
             @match is_in {
                 Some(true) if view.allowed => (panel.content(&view)),
-                Some(true) => p.none { "Nothing of this device is shown here to " (who) "." },
+                Some(true) => p.none role="note" aria-label="Nothing to see" {
+                    @if !world.executor.sut.is_managed(device) { "This device is no longer managed." }
+                    @else if surface.is_portal() { "This is not a device of " (who) "." }
+                    @else { "This device is managed elsewhere." }
+                },
                 Some(false) | None => {}
             }
             (panel.actions(&view, is_in == Some(true)))
@@ -131,10 +135,11 @@ impl Panel<'_> {
                     (self.button(SurfaceAction::SelectReset, self.policy.text(button)))
                 }
                 @if is_in && signs { (self.button(SurfaceAction::SignOut, "Sign out")) }
-                @if !is_in && signs {
-                    @if self.surface.open_to == OpenTo::AnyBrowser {
-                        (self.button(SurfaceAction::SignIn(Browser::OnAnotherDevice), "Sign in"))
-                    }
+                @if !is_in && signs && self.surface.open_to == OpenTo::AnyBrowser {
+                    (self.button(SurfaceAction::SignIn(Browser::OnAnotherDevice), "Sign in"))
+                }
+                // The browser on the phone is another one, in which no one is signed in yet.
+                @if signs {
                     (self.button(SurfaceAction::SignIn(Browser::OnTheDevice), "Sign in on the phone"))
                 }
             }

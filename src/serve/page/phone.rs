@@ -35,6 +35,7 @@ pub(crate) fn phone(
                     @if let Some(notice) = view.notice {
                         p.text { span.hidden { (notice.kind.name()) ": " } (policy.text(notice.says)) }
                     }
+                    @if view.asks_for_own_passcode { p.text { "This passcode is temporary: set one of your own" } }
                     @if view.apps_blocked { p.text { "Apps are blocked until a passcode is set" } }
                 }
             }

@@ -19,7 +19,7 @@ use crate::serve::served::served_world::ServedWorld;
 pub(crate) struct Shown {
     /// The device that is looked at.
     pub(crate) device: DeviceId,
-    /// Who uses the portals; the device's owner where no one is chosen.
+    /// Who uses the portals and consoles; the device's owner where no one is chosen.
     pub(crate) person: Option<ActorId>,
 }
 
@@ -105,18 +105,17 @@ fn about(world: &ServedWorld) -> Markup {
     }
 }
 
-/// Who uses the portals.
+/// Who uses the portals and consoles.
 fn people(world: &ServedWorld, shown: Shown, here: &str) -> Markup {
     let policy = world.policy();
-    let uses_portal = |actor: &ActorId| {
-        let mut portals = policy.declared_surfaces().filter(|(_, surface)| surface.is_portal());
-        portals.any(|(_, surface)| surface.people.contains(actor))
+    let uses_a_surface = |actor: &ActorId| {
+        policy.declared_surfaces().any(|(_, surface)| surface.people.contains(actor))
     };
     let person = person(world, shown);
     html! {
         nav.people aria-label="Who I am" {
             "I am "
-            @for actor in policy.actor_ids().filter(uses_portal) {
+            @for actor in policy.actor_ids().filter(uses_a_surface) {
                 a href={ (here) "?device=" (shown.device.0) "&as=" (actor.0) }
                     aria-current=[(actor == person).then_some("true")] { (policy.actor_name(actor)) }
                 " "
@@ -129,7 +128,8 @@ fn person(world: &ServedWorld, shown: Shown) -> ActorId {
     shown.person.unwrap_or_else(|| world.executor.owner_of(shown.device))
 }
 
-/// Portals as the chosen person sees them, the device, and every surface for staff that knows it.
+/// Portals as the chosen person sees them, the device, and every surface for staff that knows it, as the chosen person
+/// sees it if they are staff.
 fn surfaces(world: &ServedWorld, controls: &Controls, shown: Shown) -> Markup {
     let policy = world.policy();
     let Some(known) = world.executor.devices.get(shown.device.index()) else { return html! {} };
@@ -137,7 +137,10 @@ fn surfaces(world: &ServedWorld, controls: &Controls, shown: Shown) -> Markup {
     let declared = || policy.declared_surfaces();
     let consoles =
         declared().filter(|(_, it)| it.is_console() && it.manages(known.key.management()));
-    let staffed = consoles.filter_map(|(id, it)| Some(Place::new(*it.people.first()?, id)));
+    let staffed = consoles.filter_map(|(id, it)| {
+        let chosen = it.people.iter().find(|actor| **actor == person);
+        Some(Place::new(*chosen.or_else(|| it.people.first())?, id))
+    });
     html! {
         div.surfaces {
             @for (id, surface) in declared().filter(|(_, surface)| surface.is_portal()) {

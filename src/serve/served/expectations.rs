@@ -113,5 +113,8 @@ fn on_device(policy: &Policy, device: DeviceId, before: &View, after: &View) -> 
     if before.apps_blocked != after.apps_blocked {
         add(Expectation::AppsBlocked(after.apps_blocked), true);
     }
+    if before.asks_for_own_passcode != after.asks_for_own_passcode {
+        add(Expectation::AsksForOwnPasscode(after.asks_for_own_passcode), true);
+    }
     all
 }

@@ -70,7 +70,8 @@ impl DeclaredSystem {
 
     /// Whether there is something to see in a place.
     pub fn can_look(&self, policy: &Policy, place: Place) -> bool {
-        self.knows_actor(policy, place.actor) && self.can_do(policy, place.surface, Ability::Look)
+        let can = |ability| self.can_do(policy, place.surface, ability);
+        self.knows_actor(policy, place.actor) && (can(Ability::Look) || can(Ability::Results))
     }
 
     /// Whether it has devices with this value in a dimension.

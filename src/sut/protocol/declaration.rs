@@ -123,6 +123,8 @@ phrases!(Readable, "readability", {
 pub enum Ability {
     /// Seeing what it shows.
     Look,
+    /// Seeing the state of the latest reset and its passcode alone: what an API has, which says and asks for nothing.
+    Results,
     /// Beginning a reset, and doing whatever the surface asks for: signing out and in, confirming, entering a code, choosing.
     Reset,
     /// Leaving what it asks for.
@@ -137,6 +139,7 @@ pub enum Ability {
 
 phrases!(Ability, "ability", {
     Look => "look",
+    Results => "results",
     Reset => "reset",
     Cancel => "cancel",
     Enter => "enter",
