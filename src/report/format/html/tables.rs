@@ -155,8 +155,9 @@ impl<'e> Tables<'e> {
         let row = policy.covered(key).map_or_else(RowId::default, |covered| covered.row);
         let cell = Cell::new(policy, (key, outcome), *column);
         let (name, count) = (cell.name(policy), self.evidence.count(&cell));
-        // What was not seen is based on nothing.
-        let topic = topic.filter(|_| count > 0 && text != "no console");
+        // What was not seen is based on nothing, and assumptions are about plain resets.
+        let is_plain = outcome == ResetOutcome::Done;
+        let topic = topic.filter(|_| is_plain && count > 0 && text != "no console");
         let assumed = topic.filter(|topic| is_assumed(policy, row, *topic));
         if topic.is_some() {
             self.cells.0 += 1;
