@@ -8,7 +8,7 @@ use crate::conformance::verdict::Verdict;
 use crate::domain::actor::{ActorId, Role};
 use crate::domain::passcode::Alphabet;
 use crate::domain::place::Place;
-use crate::domain::reset::Effect;
+use crate::domain::reset::{Effect, ResetState};
 use crate::domain::surface::SurfaceId;
 use crate::domain::text_table::TextId;
 use crate::journal::device_history::DeviceHistory;
@@ -32,6 +32,8 @@ pub enum PasscodeChange {
 pub enum Found {
     /// No reset is offered there.
     NotOffered,
+    /// The device does not support a reset that is begun there.
+    NotSupported,
     /// In a portal, where owners look after resets of their own.
     InPortal {
         /// Whether they see the new passcode.
@@ -186,12 +188,24 @@ impl<'h> RowEvidence<'h> {
         if sees == Sees::NotObserved && self.offers(place) == Some(false) {
             return Found::NotOffered;
         }
+        if sees == Sees::NotObserved && self.is_unsupported(place.surface) {
+            return Found::NotSupported;
+        }
         if surface.is_console() {
             return Found::InConsole(sees);
         }
         let seen = resets.iter().map(|plain| plain.at(self.policy, place));
         let success = seen.filter(|seen| seen.looked).all(|seen| seen.done);
         Found::InPortal { sees, success }
+    }
+
+    /// Whether a reset that was begun on a surface was seen to end as not supported, though nothing went wrong with it.
+    fn is_unsupported(&self, surface: SurfaceId) -> bool {
+        let mut resets = self.devices.iter().flat_map(|device| &device.resets);
+        resets.any(|reset| {
+            let ended = reset.ended.is_some_and(|(state, _)| state == ResetState::NotSupported);
+            ended && !reset.faulty && reset.place.surface == surface
+        })
     }
 
     /// Whether a reset of such a device was ever offered in a place; nothing where no one looked.

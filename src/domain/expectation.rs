@@ -35,8 +35,10 @@ pub enum Expectation {
     WordsForPasscode(Arc<str>),
     /// The surface asks for this, or does not.
     Asks(Arc<str>, bool),
-    /// The surface's button to reset the passcode, by its name, is offered, or is not.
+    /// The surface's button to reset the passcode, by its name, is offered; or there is none, not even greyed out.
     Offers(Arc<str>, bool),
+    /// The surface's button to reset the passcode, by its name, is there and cannot be selected.
+    GreyedOut(Arc<str>),
     /// The device says this text in this way.
     Notice(NoticeKind, Arc<str>),
     /// The surface shows this state of the latest reset.
@@ -119,8 +121,10 @@ impl Expectation {
                 view.asks.is_some_and(|asked| texts.text(asked.words) == &**words) == *expected
             }
             Self::Offers(button, expected) => {
-                view.offers.is_some_and(|offered| texts.text(offered) == &**button) == *expected
+                let is_own = view.offers.is_some_and(|offered| texts.text(offered) == &**button);
+                is_own == *expected && (*expected || !view.greyed_out)
             }
+            Self::GreyedOut(_) => view.greyed_out,
             Self::Notice(kind, text) => view
                 .notice
                 .is_some_and(|notice| notice.kind == *kind && texts.text(notice.says) == &**text),
@@ -155,7 +159,12 @@ impl Expectation {
             ),
             Self::Offers(button, _) => match view.offers {
                 Some(other) => offered(texts.text(other), true),
+                None if view.greyed_out => format!("{button} greyed out"),
                 None => offered(button, false),
+            },
+            Self::GreyedOut(button) => match view.offers {
+                Some(other) => offered(texts.text(other), true),
+                None => format!("no {button} at all"),
             },
             Self::Notice(..) => view.notice.map_or_else(
                 || "no message and no notification".to_owned(),
@@ -202,6 +211,7 @@ impl std::fmt::Display for Expectation {
             Self::Asks(prompt, true) => write!(formatter, "asked to {prompt}"),
             Self::Asks(prompt, false) => write!(formatter, "not asked to {prompt}"),
             Self::Offers(button, expected) => formatter.write_str(&offered(button, *expected)),
+            Self::GreyedOut(button) => write!(formatter, "{button} greyed out"),
             Self::Notice(kind, text) => write!(formatter, "the {kind} \"{text}\""),
             Self::State(state) => formatter.write_str(&state_in_words(*state)),
             Self::HasPasscode(expected) => formatter.write_str(has_passcode(*expected)),

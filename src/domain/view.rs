@@ -144,6 +144,8 @@ pub struct View {
     pub apps_blocked: bool,
     /// Whether the device asks its owner to replace a temporary passcode by one of their own.
     pub asks_for_own_passcode: bool,
+    /// Whether the button that begins a reset is greyed out: it is there, and cannot be selected.
+    pub greyed_out: bool,
 }
 
 impl View {

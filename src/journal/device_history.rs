@@ -123,6 +123,7 @@ impl DeviceHistory {
                 self.opened_with(ordinal);
                 self.know(ordinal);
             }
+            ActionKind::OpenWorkProfile(ordinal) => self.know(ordinal),
             ActionKind::SelectReset
             | ActionKind::SignOut
             | ActionKind::SignIn(_)
@@ -166,6 +167,7 @@ impl DeviceHistory {
             }
             // A wrong code is asked for again.
             ActionKind::EnterPasscode(_)
+            | ActionKind::OpenWorkProfile(_)
             | ActionKind::EnterCode(_)
             | ActionKind::SetPasscode(_) => {}
             ActionKind::SelectReset

@@ -28,11 +28,13 @@ fn pack_view(view: &SeenView) -> [u64; 3] {
         notice,
         apps_blocked,
         asks_for_own_passcode,
+        greyed_out,
     } = view;
     let state = state.map_or(0, |state| 1 + u64::from(state.number()));
     let lock = lock.map_or(0, |lock| 1 + u64::from(lock.number()));
     let flags = u64::from(*allowed)
         | u64::from(*apps_blocked) << 1
+        | u64::from(*greyed_out) << 62
         | u64::from(*asks_for_own_passcode) << 63;
     let notice = notice
         .map_or(0, |notice| u64::from(1 + notice.kind.number()) << 16 | u64::from(notice.says.0));
@@ -97,6 +99,7 @@ impl ActionKind {
             Self::Cancel => pack_pair(6, 0),
             Self::EnterPasscode(ordinal) => pack_pair(7, ordinal),
             Self::SetPasscode(ordinal) => pack_pair(8, ordinal),
+            Self::OpenWorkProfile(ordinal) => pack_pair(9, ordinal),
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::domain::expectation::Expectation;
 use crate::domain::fault::Fault;
 use crate::domain::key::Key;
 use crate::domain::refusal::Refusal;
+use crate::domain::reset::ResetScope;
 use crate::domain::span::Span;
 use crate::domain::surface::SurfaceId;
 
@@ -234,8 +235,10 @@ pub enum Check {
         device: NamedDevice,
         /// Which passcode the owner enters.
         passcode: KnownPasscode,
-        /// Whether it must open the device.
+        /// Whether it must open what it is entered for.
         opens: bool,
+        /// Whether that is the device, or its work profile.
+        scope: ResetScope,
     },
     /// The last act was refused for this reason.
     Refused(Refusal),

@@ -46,6 +46,18 @@ impl ExpectationScope {
         Some(Self { kind, place, row: key.and_then(|key| policy.key_id(key)) })
     }
 
+    /// What the device is that the step at `position` is about, if it was enrolled before.
+    pub(crate) fn device_of(
+        policy: &Policy,
+        scenario: &Scenario,
+        position: usize,
+    ) -> Option<KeyId> {
+        let before = Before::of(policy, scenario, position);
+        let instruction = scenario.steps.get(position)?.instruction.as_deref()?;
+        let device = instruction.devices().first().copied().or(before.last_device)?;
+        policy.key_id(before.key(device)?)
+    }
+
     /// The same, where it is known at which of all places something was seen.
     #[must_use]
     pub(crate) fn at(self, place: Option<Place>) -> Self {
@@ -165,7 +177,7 @@ fn kind(what: &Expectation, surface: Option<SurfaceId>) -> ObservationKind {
         | Expectation::NothingForPasscode
         | Expectation::WordsForPasscode(_) => ObservationKind::Passcode,
         Expectation::Asks(..) => ObservationKind::Prompt,
-        Expectation::Offers(..) => ObservationKind::Offer,
+        Expectation::Offers(..) | Expectation::GreyedOut(_) => ObservationKind::Offer,
         Expectation::Notice(..) => ObservationKind::Notice,
         Expectation::State(_) => ObservationKind::State,
         Expectation::HasPasscode(_)

@@ -59,6 +59,8 @@ pub struct Policy {
     pub offline_device: OfflineDevice,
     /// What happens to a visible passcode once a newer reset is done.
     pub superseded: Superseded,
+    /// How long a new passcode stays visible once its reset is done; for good where absent.
+    pub visible_for: Option<Span>,
     /// The behaviour of devices; no two rows answer for the same key.
     pub rows: Vec<Row>,
     /// Every key that a row covers.

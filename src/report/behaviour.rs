@@ -104,6 +104,7 @@ pub(crate) fn changes_in_words<'c>(
 const fn plain(found: Found) -> &'static str {
     match found {
         Found::NotOffered => "not offered",
+        Found::NotSupported => "not supported",
         Found::InPortal { sees: Sees::NotObserved | Sees::NoSurface, .. }
         | Found::InConsole(Sees::NotObserved) => "not observed",
         Found::InPortal { sees: Sees::Nothing, success: true } => "success",
@@ -131,7 +132,9 @@ const fn condition(found: Found) -> Option<&'static str> {
             ResetBefore::Any => "only after an earlier reset",
             ResetBefore::ByStaff => "only after an earlier reset by staff",
         }),
-        Found::NotOffered | Found::InPortal { .. } | Found::InConsole(_) => None,
+        Found::NotOffered | Found::NotSupported | Found::InPortal { .. } | Found::InConsole(_) => {
+            None
+        }
     }
 }
 

@@ -73,6 +73,9 @@ impl<'p> ObservedWords<'p> {
             ActionKind::Choose(option) => self.chooses(observed.device, place, option),
             ActionKind::Cancel => "cancels".to_owned(),
             ActionKind::EnterPasscode(_) => format!("enters a passcode: {device} unlocks"),
+            ActionKind::OpenWorkProfile(_) => {
+                format!("enters a passcode: the work profile of {device} unlocks")
+            }
             ActionKind::SetPasscode(_) => format!("sets a passcode on {device}"),
         };
         let (from, to) = (Lane::Actor(place.actor), Lane::Surface(place.surface).normal());

@@ -334,9 +334,9 @@ impl<T: SystemUnderTest> Executor<T> {
         }
         let answer = self.sut.act(&Action::Do { at: place, device, user_action })?;
         let ordinal = match user_action {
-            UserAction::EnterPasscode(passcode) | UserAction::SetPasscode(passcode) => {
-                self.ordinal(&passcode)
-            }
+            UserAction::EnterPasscode(passcode)
+            | UserAction::OpenWorkProfile(passcode)
+            | UserAction::SetPasscode(passcode) => self.ordinal(&passcode),
             UserAction::SelectReset
             | UserAction::SignOut
             | UserAction::SignIn { .. }

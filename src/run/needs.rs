@@ -86,8 +86,7 @@ impl<'n> Needs<'n> {
             }
             Act::ResetSomehow { device } => {
                 let known = self.device(*device);
-                let place = known
-                    .and_then(|(owner, key)| self.policy.first_resetting(*owner, key.management()));
+                let place = known.and_then(|(owner, key)| self.policy.first_resetting(*owner, key));
                 if let Some(place) = place {
                     self.reset(place);
                 }
@@ -244,6 +243,7 @@ impl<'n> Needs<'n> {
             | Expectation::WordsForPasscode(_)
             | Expectation::Asks(..)
             | Expectation::Offers(..)
+            | Expectation::GreyedOut(_)
             | Expectation::Notice(..)
             | Expectation::State(_)
             | Expectation::HasPasscode(_)

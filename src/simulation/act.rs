@@ -61,12 +61,13 @@ impl Simulation {
         }
         let token = self.seed.0.wrapping_add(u64::from(device.0));
         let record = DeviceRecord::new(token);
+        let scope = self.policy.row(row).map(|row| row.scope).unwrap_or_default();
         let managing = self.policy.managing(key.management());
         let managed = Managed {
             row,
             managing,
             owner,
-            device: Device::new(token),
+            device: Device::new(token).with_profile_for(scope),
             record,
             enrolment: Enrolment::Enrolled,
         };
@@ -105,13 +106,14 @@ impl Simulation {
             now: self.now(),
             owner: managed.owner,
             may_use: session.is_some() && (surface.is_portal() || self.knows(place, managed)),
-            offers: surface.flow.is_some() && self.may_offer(place, subject),
+            offers: self.may_offer(place, subject),
             flow: surface.flow.as_deref().unwrap_or_default(),
             session: session.map_or(SessionState::SignedOut, |it| it.state),
             open_to: surface.open_to,
             state: subject.record.state(),
             lock: managed.device.lock(),
             passcode: managed.device.passcode,
+            profile: managed.device.profile_passcode(),
             apps_blocked: managed.device.apps_blocked(),
             online: managed.device.online,
         };

@@ -3,7 +3,7 @@
 use crate::domain::device::{DeviceId, DeviceLock};
 use crate::domain::instant::Instant;
 use crate::domain::passcode::Passcode;
-use crate::domain::reset::ResetId;
+use crate::domain::reset::{ResetId, ResetScope};
 use crate::domain::span::Span;
 use crate::domain::view::{Notice, View};
 use crate::policy::row::{FollowUp, Otherwise};
@@ -30,6 +30,18 @@ pub(crate) struct Device {
     follow_up: Option<(Instant, Otherwise)>,
     apps_blocked: bool,
     last_applied: Option<(ResetId, Answered)>,
+    profile: WorkProfile,
+}
+
+/// What opens a device's work profile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum WorkProfile {
+    /// The device has none.
+    Absent,
+    /// What opens the device, as long as no reset has set them apart.
+    LikeDevice,
+    /// A passcode of its own, or none.
+    Own(Option<Passcode>),
 }
 
 impl Device {
@@ -47,7 +59,32 @@ impl Device {
             follow_up: None,
             apps_blocked: false,
             last_applied: None,
+            profile: WorkProfile::Absent,
         }
+    }
+
+    /// The same with a work profile, where resets are about one.
+    pub(crate) const fn with_profile_for(self, scope: ResetScope) -> Self {
+        let profile = match scope {
+            ResetScope::Device => WorkProfile::Absent,
+            ResetScope::WorkProfile => WorkProfile::LikeDevice,
+        };
+        Self { profile, ..self }
+    }
+
+    /// What opens its work profile, where it has one that asks for a passcode.
+    pub(crate) const fn profile_passcode(&self) -> Option<Passcode> {
+        match self.profile {
+            WorkProfile::Absent => None,
+            WorkProfile::LikeDevice => self.passcode,
+            WorkProfile::Own(passcode) => passcode,
+        }
+    }
+
+    /// The work profile takes the new passcode, or does without one; the device keeps its own.
+    pub(crate) const fn replace_in_profile(&mut self, passcode: Option<Passcode>) {
+        self.profile = WorkProfile::Own(passcode);
+        self.given = passcode;
     }
 
     /// What keeps people from the device's contents.
@@ -203,9 +240,12 @@ impl Device {
             follow_up,
             apps_blocked,
             last_applied,
+            profile,
         } = self;
         marks.passcode(*passcode);
         marks.passcode(*given);
+        marks.flag(matches!(profile, WorkProfile::Own(_)));
+        marks.passcode(self.profile_passcode());
         let flags = [
             *online,
             *unlocked,
@@ -268,6 +308,24 @@ mod tests {
         assert_eq!((device.lock(), device.given), (DeviceLock::Locked, Some(passcode("123456"))));
         device.replace(None);
         assert_eq!((device.lock(), device.given), (DeviceLock::NoPasscode, None));
+    }
+
+    #[test]
+    fn a_reset_of_the_work_profile_leaves_the_device_its_passcode() {
+        let mut device = Device::new(7).with_profile_for(ResetScope::WorkProfile);
+        device.set(passcode("2580"));
+        assert_eq!(
+            device.profile_passcode(),
+            Some(passcode("2580")),
+            "it is the device's at first"
+        );
+        device.replace_in_profile(Some(passcode("a1b2c3d4")));
+        assert_eq!(device.profile_passcode(), Some(passcode("a1b2c3d4")));
+        assert_eq!(device.passcode, Some(passcode("2580")));
+        device.set(passcode("1111"));
+        assert_eq!(device.profile_passcode(), Some(passcode("a1b2c3d4")), "they are two by now");
+        device.erase();
+        assert_eq!(device.profile_passcode(), None, "a device that was erased has no profile");
     }
 
     #[test]

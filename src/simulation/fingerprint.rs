@@ -89,6 +89,7 @@ impl Simulation {
         match scheduled.due {
             Due::PushArrives | Due::CheckIn | Due::CommandArrives(_) | Due::BackOnline => true,
             Due::PushAgain(reset) | Due::ResultArrives(reset, _) => in_flight(reset),
+            Due::PasscodeExpires(reset) => managed.record.shows(reset),
             Due::FollowUpEnds => managed.device.follow_up_ends() == Some(scheduled.at),
         }
     }
@@ -119,6 +120,7 @@ impl Scheduled {
             Due::ResultArrives(..) => 4,
             Due::FollowUpEnds => 5,
             Due::BackOnline => 6,
+            Due::PasscodeExpires(_) => 7,
         });
         marks.reset(self.device, self.due.reset());
         if let Due::ResultArrives(_, answer) = self.due {
@@ -133,6 +135,7 @@ impl Due {
         match self {
             Self::PushAgain(reset)
             | Self::CommandArrives(reset)
+            | Self::PasscodeExpires(reset)
             | Self::ResultArrives(reset, _) => Some(reset),
             Self::PushArrives | Self::CheckIn | Self::FollowUpEnds | Self::BackOnline => None,
         }

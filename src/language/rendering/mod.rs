@@ -206,6 +206,7 @@ impl<'a> StepArguments<'a> {
             Expectation::SaysNothing
             | Expectation::NoPasscode
             | Expectation::NothingForPasscode => {}
+            Expectation::GreyedOut(button) => self.button = Some(button.clone()),
             Expectation::Asks(prompt, yes) => {
                 (self.prompt, self.yes) = (Some(prompt.clone()), Some(*yes));
             }

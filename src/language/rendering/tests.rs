@@ -8,7 +8,7 @@ use crate::domain::expectation::Expectation;
 use crate::domain::fault::Fault;
 use crate::domain::passcode::Alphabet;
 use crate::domain::refusal::Refusal;
-use crate::domain::reset::ResetState;
+use crate::domain::reset::{ResetScope, ResetState};
 use crate::domain::span::Span;
 use crate::domain::surface::SurfaceId;
 use crate::domain::view::NoticeKind;
@@ -22,6 +22,7 @@ use crate::language::policies_of_tests::{bundled, policy, vocabulary};
 use crate::language::policy_names;
 use crate::language::scenario::StepRole;
 use crate::policy::checked::Policy;
+use crate::policy::keys::CoveredKey;
 
 /// Every device that a sentence may name: the first, the second, and the first of each actor.
 fn devices(policy: &Policy) -> Vec<NamedDevice> {
@@ -135,6 +136,7 @@ fn expectations(policy: &Policy) -> Vec<Expectation> {
     let yes = [true, false];
     for button in policy_names::buttons(policy) {
         all.extend(yes.map(|yes| Expectation::Offers(button.as_str().into(), yes)));
+        all.push(Expectation::GreyedOut(button.as_str().into()));
     }
     for prompt in policy_names::prompts(policy) {
         all.extend(yes.map(|yes| Expectation::Asks(prompt.as_str().into(), yes)));
@@ -148,7 +150,9 @@ pub(crate) fn checks(policy: &Policy) -> Vec<Check> {
     for device in devices(policy) {
         checks.push(Check::NobodySees { device });
         for passcode in passcodes(policy) {
-            checks.extend([true, false].map(|opens| Check::Unlocks { device, passcode, opens }));
+            let scope = ResetScope::Device;
+            let opens = [true, false];
+            checks.extend(opens.map(|opens| Check::Unlocks { device, passcode, opens, scope }));
         }
         for what in expectations(policy) {
             checks.push(Check::DeviceShows { device, what });
@@ -197,7 +201,7 @@ fn every_act_and_flow_that_is_rendered_is_read_back_as_itself() {
             .flat_map(|acts| BOTH.map(|refused| Instruction::Act { acts: acts.clone(), refused }));
         rendered(&policy, all, StepRole::When)
     });
-    assert_eq!(counts.collect::<Vec<_>>(), [755, 637, 673]);
+    assert_eq!(counts.collect::<Vec<_>>(), [755, 204, 230, 637, 673, 417]);
 }
 
 #[test]
@@ -205,14 +209,16 @@ fn every_check_that_is_rendered_is_read_back_as_itself() {
     let counts = [policy()].into_iter().chain(bundled()).map(|policy| {
         rendered(&policy, checks(&policy).into_iter().map(Instruction::Check), StepRole::Then)
     });
-    assert_eq!(counts.collect::<Vec<_>>(), [1311, 1283, 1379]);
+    assert_eq!(counts.collect::<Vec<_>>(), [1311, 293, 431, 1283, 1379, 399]);
 }
 
 #[test]
 fn what_has_happened_before_is_said_as_such() {
     let policy = policy();
     let device = NamedDevice::FIRST;
-    let resets = policy.resetting_places(policy.owner(), &policy.managements[1]).map(|place| {
+    let is_second = |covered: &&CoveredKey| covered.key.management() == &*policy.managements[1];
+    let key = &policy.keys.as_slice().iter().find(is_second).unwrap().key;
+    let resets = policy.resetting_places(policy.owner(), key).map(|place| {
         let at = NamedPlace { actor: place.actor, surface: Some(place.surface) };
         act(reset(at, device, Browser::OnAnotherDevice))
     });

@@ -2,6 +2,7 @@
 
 pub(crate) mod about;
 pub(crate) mod assumptions;
+pub(crate) mod certainty;
 pub(crate) mod checker;
 pub(crate) mod declared;
 pub(crate) mod flow;
@@ -9,6 +10,7 @@ pub(crate) mod names;
 pub(crate) mod passcode;
 pub(crate) mod people;
 pub(crate) mod rows;
+pub(crate) mod surface_support;
 pub(crate) mod surfaces;
 pub(crate) mod visible;
 
@@ -67,6 +69,8 @@ pub(crate) fn check(
         check_world(&mut checker, &mut document);
     let within = document.completes_within.take();
     let completes_within = within.and_then(|it| checker.span(it, &root.key("completes_within")));
+    let visible_for = document.visible_for.take();
+    let visible_for = visible_for.and_then(|it| checker.span(it, &root.key("visible_for")));
     let declared = Declared {
         clause_ids: &clause_ids,
         actors: &actors,
@@ -119,6 +123,7 @@ pub(crate) fn check(
             completes_within,
             offline_device,
             superseded,
+            visible_for,
             rows,
             keys,
             texts,

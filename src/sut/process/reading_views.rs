@@ -41,18 +41,20 @@ impl ViewReader<'_> {
             notice,
             apps_blocked,
             asks_for_own_passcode,
+            greyed_out,
         } = shown;
         if not_allowed || no_device {
             let rest = (
                 offers_reset,
                 apps_blocked,
                 asks_for_own_passcode,
+                greyed_out,
                 &asks,
                 &says,
                 &passcode,
                 &notice,
             );
-            let shows_more = rest != (false, false, false, &None, &None, &None, &None);
+            let shows_more = rest != (false, false, false, false, &None, &None, &None, &None);
             if shows_more || state.is_some() || lock.is_some() {
                 return Err("a view that is not there shows something".to_owned());
             }
@@ -82,6 +84,7 @@ impl ViewReader<'_> {
             notice: notice.map(|notice| self.notice(&notice)),
             apps_blocked,
             asks_for_own_passcode,
+            greyed_out,
         })
     }
 

@@ -52,6 +52,9 @@ pub(crate) struct ShownView {
     /// Whether the device asks its owner to set a passcode of their own.
     #[serde(skip_serializing_if = "is_not")]
     pub asks_for_own_passcode: bool,
+    /// Whether the button that begins a reset is greyed out: it is there, and cannot be selected.
+    #[serde(skip_serializing_if = "is_not")]
+    pub greyed_out: bool,
 }
 
 /// One text, or several.
