@@ -4,7 +4,7 @@ Feature: ClearPasscode
 
   @clause:passcode-is-cleared
   Scenario Outline: The passcode of <a platform> device is removed, with a passcode policy <policy>
-    Given <a platform> device managed by MDM Device Enrollment, with access right granted and passcode policy <policy>
+    Given <a platform> device managed by Apple MDM Device Enrollment, with access right granted and passcode policy <policy>
     Then the administrator is offered Clear Passcode in the MDM server
     And the administrator sees "No command was sent" in the MDM server
     When the administrator asks for a passcode reset in the MDM server
@@ -28,7 +28,7 @@ Feature: ClearPasscode
 
   @clause:unlock-token-is-needed
   Scenario Outline: <a platform> device keeps its passcode without its unlock token, with a passcode policy <policy>
-    Given <a platform> device managed by MDM Device Enrollment, with access right granted and passcode policy <policy>
+    Given <a platform> device managed by Apple MDM Device Enrollment, with access right granted and passcode policy <policy>
     And the server has no unlock token for the device
     When the administrator resets the passcode in the MDM server
     Then the administrator sees that the latest reset is failed in the MDM server
@@ -46,7 +46,7 @@ Feature: ClearPasscode
 
   @clause:unlock-token-is-needed
   Scenario: A stale unlock token is of no use
-    Given an iOS device managed by MDM Device Enrollment, with access right granted and passcode policy none
+    Given an iOS device managed by Apple MDM Device Enrollment, with access right granted and passcode policy none
     And the server has a stale unlock token for the device
     When the administrator resets the passcode in the MDM server
     Then the administrator sees that the latest reset is failed in the MDM server
@@ -54,7 +54,7 @@ Feature: ClearPasscode
 
   @clause:access-right-is-needed
   Scenario Outline: <a platform> device under a server without the access right, with a passcode policy <policy>
-    Given <a platform> device managed by MDM Device Enrollment, with access right not granted and passcode policy <policy>
+    Given <a platform> device managed by Apple MDM Device Enrollment, with access right not granted and passcode policy <policy>
     When the administrator resets the passcode in the MDM server
     Then the administrator sees that the latest reset is not supported in the MDM server
     And the device has a passcode
@@ -69,14 +69,14 @@ Feature: ClearPasscode
 
   @clause:only-administrators
   Scenario: The device holder cannot send the command
-    Given an iOS device managed by MDM Device Enrollment, with access right granted and passcode policy none
+    Given an iOS device managed by Apple MDM Device Enrollment, with access right granted and passcode policy none
     When the device holder tries to reset the passcode in the MDM server
     Then it is refused because it is not allowed
     And the old passcode still unlocks the device
 
   @clause:access-right-is-needed @clause:not-for-shared-ipad-and-user-enrollment
   Scenario Outline: Not supported: <management>, access right <right>, passcode policy <policy>
-    Given an iOS device managed by MDM <management>, with access right <right> and passcode policy <policy>
+    Given an iOS device managed by Apple MDM <management>, with access right <right> and passcode policy <policy>
     When the administrator resets the passcode in the MDM server
     Then the administrator sees that the latest reset is not supported in the MDM server
     And the device has a passcode
@@ -98,7 +98,7 @@ Feature: ClearPasscode
 
   @clause:not-for-macos-and-tvos
   Scenario Outline: <a platform> device does not know the command: access right <right>, passcode policy <policy>
-    Given <a platform> device managed by MDM Device Enrollment, with access right <right> and passcode policy <policy>
+    Given <a platform> device managed by Apple MDM Device Enrollment, with access right <right> and passcode policy <policy>
     When the administrator resets the passcode in the MDM server
     Then the administrator sees that the latest reset is not supported in the MDM server
     And the device has a passcode
@@ -117,7 +117,7 @@ Feature: ClearPasscode
 
   @clause:new-passcode-within-60-minutes
   Scenario: Under a passcode policy the device holder has 60 minutes
-    Given an iOS device managed by MDM Device Enrollment, with access right granted and passcode policy assigned
+    Given an iOS device managed by Apple MDM Device Enrollment, with access right granted and passcode policy assigned
     When the administrator resets the passcode in the MDM server
     Then the device shows the message "A passcode is required"
     When 60 minutes have passed since the passcode was removed
@@ -129,7 +129,7 @@ Feature: ClearPasscode
 
   @clause:no-policy-no-deadline
   Scenario Outline: Without a deadline the apps stay open: <a platform> device, passcode policy <policy>
-    Given <a platform> device managed by MDM Device Enrollment, with access right granted and passcode policy <policy>
+    Given <a platform> device managed by Apple MDM Device Enrollment, with access right granted and passcode policy <policy>
     When the administrator resets the passcode in the MDM server
     Then the device says nothing
     When 30 days pass
@@ -145,7 +145,7 @@ Feature: ClearPasscode
 
   @clause:passcode-is-cleared
   Scenario: A command waits for a device that is offline
-    Given an iOS device managed by MDM Device Enrollment, with access right granted and passcode policy none
+    Given an iOS device managed by Apple MDM Device Enrollment, with access right granted and passcode policy none
     And the device is offline
     When the administrator asks for a passcode reset in the MDM server
     And 2 days pass
@@ -160,7 +160,7 @@ Feature: ClearPasscode
 
   @clause:passcode-is-cleared
   Scenario: Within 5 minutes the passcode of a device that is online is gone
-    Given an iOS device managed by MDM Device Enrollment, with access right granted and passcode policy none
+    Given an iOS device managed by Apple MDM Device Enrollment, with access right granted and passcode policy none
     When the administrator asks for a passcode reset in the MDM server
     And 5 minutes pass
     Then the administrator sees that the latest reset is done in the MDM server

@@ -76,6 +76,6 @@ Feature: iOS, macOS and Windows devices
     And the old passcode still unlocks the device
 
     Examples:
-      | platform |
-      | macOS    |
-      | Windows  |
+      | platform   |
+      | macOS      |
+      | Windows PC |

@@ -2,12 +2,13 @@
 Feature: What happens to the passcode, as the page for end users has it
   The page sets no kinds of management apart: standalone and hybrid are the same here.
 
-  @clause:ios-passcode-removed @clause:confirmation-is-shown
+  @clause:ios-passcode-removed @clause:confirmation-is-shown @clause:touch-id-to-be-set-up-again
   Scenario Outline: The passcode of an iOS device is removed, in <management>
     Given an iOS device managed by Intune <management>, with portal option offered
     When the end user resets the passcode in the Company Portal website
     Then the end user sees "Passcode successfully reset" in the Company Portal website
     And the device has no passcode
+    And the device has lost "Touch ID"
     And the device shows the message "The passcode must be changed within 60 minutes"
     And nobody sees a new passcode anywhere
     When 60 minutes have passed since the passcode was removed

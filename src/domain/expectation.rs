@@ -51,6 +51,8 @@ pub enum Expectation {
     AsksForOwnPasscode(bool),
     /// The device keeps its apps closed, or does not.
     AppsBlocked(bool),
+    /// A reset has taken this away from the device, or has not.
+    Lost(Arc<str>, bool),
 }
 
 /// An expectation that a view did not meet, in words.
@@ -133,6 +135,9 @@ impl Expectation {
                 view.lock.is_some_and(|lock| (lock != DeviceLock::NoPasscode) == *expected)
             }
             Self::AppsBlocked(expected) => view.apps_blocked == *expected,
+            Self::Lost(what, expected) => {
+                view.lock.is_some() && lost(view, texts, what) == *expected
+            }
             Self::Locked(expected) => {
                 view.lock.is_some_and(|lock| (lock == DeviceLock::Locked) == *expected)
             }
@@ -178,6 +183,7 @@ impl Expectation {
                 |lock| has_passcode(lock != DeviceLock::NoPasscode).to_owned(),
             ),
             Self::AppsBlocked(_) => blocked(view.apps_blocked).to_owned(),
+            Self::Lost(what, _) => loses(what, lost(view, texts, what)),
             Self::Locked(_) => view.lock.map_or_else(
                 || "no device".to_owned(),
                 |lock| locked(lock == DeviceLock::Locked).to_owned(),
@@ -216,6 +222,7 @@ impl std::fmt::Display for Expectation {
             Self::State(state) => formatter.write_str(&state_in_words(*state)),
             Self::HasPasscode(expected) => formatter.write_str(has_passcode(*expected)),
             Self::AppsBlocked(expected) => formatter.write_str(blocked(*expected)),
+            Self::Lost(what, expected) => formatter.write_str(&loses(what, *expected)),
             Self::Locked(expected) => formatter.write_str(locked(*expected)),
             Self::AsksForOwnPasscode(expected) => {
                 formatter.write_str(asks_for_own_passcode(*expected))
@@ -295,4 +302,13 @@ const fn asks_for_own_passcode(yes: bool) -> &'static str {
 
 const fn blocked(yes: bool) -> &'static str {
     if yes { "apps are blocked" } else { "apps are not blocked" }
+}
+
+/// Whether a reset has taken this away from the device.
+fn lost(view: &View, texts: &TextTable, what: &str) -> bool {
+    view.lost.texts().iter().any(|text| texts.text(*text) == what)
+}
+
+fn loses(what: &str, yes: bool) -> String {
+    format!("the device {} {what}", if yes { "has lost" } else { "still has" })
 }

@@ -166,10 +166,8 @@ impl DeviceHistory {
                 self.no_longer_opens(ordinal);
             }
             // A wrong code is asked for again.
-            ActionKind::EnterPasscode(_)
-            | ActionKind::OpenWorkProfile(_)
-            | ActionKind::EnterCode(_)
-            | ActionKind::SetPasscode(_) => {}
+            ActionKind::EnterPasscode(_) | ActionKind::OpenWorkProfile(_) => {}
+            ActionKind::EnterCode(_) | ActionKind::SetPasscode(_) => {}
             ActionKind::SelectReset
             | ActionKind::SignOut
             | ActionKind::SignIn(_)

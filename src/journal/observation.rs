@@ -169,6 +169,9 @@ pub struct SeenView {
     /// Whether the button that begins a reset was greyed out.
     #[serde(skip_serializing_if = "is_not")]
     pub greyed_out: bool,
+    /// What a reset had taken away from the device.
+    #[serde(skip_serializing_if = "Said::is_empty")]
+    pub lost: Said,
 }
 
 /// What was shown where a new passcode could be.
@@ -225,6 +228,7 @@ impl SeenView {
             apps_blocked,
             asks_for_own_passcode,
             greyed_out,
+            lost,
         } = *view;
         let passcode = match passcode {
             ShownPasscode::Nothing => SeenPasscode::Nothing,
@@ -248,6 +252,7 @@ impl SeenView {
             apps_blocked,
             asks_for_own_passcode,
             greyed_out,
+            lost,
         }
     }
 

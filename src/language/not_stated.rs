@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use crate::document::finding::Finding;
 use crate::domain::expectation::Expectation;
+use crate::domain::surface::SurfaceId;
 use crate::language::plan::{Act, Check, Instruction};
 use crate::language::problem::ProblemKind;
-use crate::language::proving::ExpectationScope;
+use crate::language::proving::{ExpectationScope, kind};
 use crate::language::quoted_texts::SLOT;
 use crate::language::scenario::Scenario;
 use crate::policy::about::ObservationKind;
@@ -20,7 +21,7 @@ pub(crate) fn not_stated(
     position: usize,
 ) -> Option<Arc<Finding>> {
     let step = scenario.steps.get(position)?;
-    let cell = cell(policy, scenario, position, step.instruction.as_deref()?)?;
+    let cell = cell(step.instruction.as_deref()?)?;
     let key = ExpectationScope::device_of(policy, scenario, position)?;
     let row = policy.row(policy.covered(key)?.row)?;
     let what = match cell {
@@ -37,25 +38,25 @@ pub(crate) fn not_stated(
 }
 
 /// The cell that a step is about, if it is one that a policy may leave out.
-fn cell(
-    policy: &Policy,
-    scenario: &Scenario,
-    position: usize,
-    instruction: &Instruction,
-) -> Option<UnstatedCell> {
-    if let Instruction::Act { acts, .. } = instruction {
-        let waits = acts.iter().any(|act| matches!(act, Act::AwaitBlock { .. }));
-        return waits.then_some(UnstatedCell::FollowUp);
-    }
-    if let Instruction::Check(Check::Sees {
-        what: Expectation::Says(text) | Expectation::DoesNotSay(text),
-        ..
-    }) = instruction
-        && text.contains(SLOT)
-    {
-        return Some(UnstatedCell::Visible);
-    }
-    match ExpectationScope::of(policy, scenario, position)?.kind {
+pub(crate) fn cell(instruction: &Instruction) -> Option<UnstatedCell> {
+    let check = match instruction {
+        Instruction::Act { acts, .. } => {
+            let waits = acts.iter().any(|act| matches!(act, Act::AwaitBlock { .. }));
+            return waits.then_some(UnstatedCell::FollowUp);
+        }
+        Instruction::Check(check) => check,
+    };
+    let kind =
+        match check {
+            Check::Sees {
+                what: Expectation::Says(text) | Expectation::DoesNotSay(text), ..
+            } if text.contains(SLOT) => ObservationKind::Passcode,
+            Check::Sees { at, what, .. } => kind(what, at.surface),
+            Check::DeviceShows { what, .. } => kind(what, Some(SurfaceId::DEVICE)),
+            Check::NobodySees { .. } | Check::OnlySees { .. } => ObservationKind::Passcode,
+            Check::Unlocks { .. } | Check::Refused(_) => return None,
+        };
+    match kind {
         ObservationKind::Passcode => Some(UnstatedCell::Visible),
         ObservationKind::Notice => Some(UnstatedCell::OnDevice),
         ObservationKind::Apps => Some(UnstatedCell::FollowUp),

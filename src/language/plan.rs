@@ -66,6 +66,8 @@ pub enum Act {
         owner: ActorId,
         /// What it is.
         key: Key,
+        /// Whether its owner sets a passcode on it.
+        with_passcode: bool,
     },
     /// The device loses its connection, or is back.
     Connect {
@@ -249,7 +251,7 @@ impl Instruction {
     pub fn enrolment(&self) -> Option<(ActorId, &Key)> {
         let Self::Act { acts, .. } = self else { return None };
         acts.iter().find_map(|act| {
-            let Act::Enrol { owner, key } = act else { return None };
+            let Act::Enrol { owner, key, .. } = act else { return None };
             Some((*owner, key))
         })
     }

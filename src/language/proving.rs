@@ -162,7 +162,7 @@ impl<'s> Before<'s> {
 }
 
 /// The kind of observation that meets an expectation, or does not.
-fn kind(what: &Expectation, surface: Option<SurfaceId>) -> ObservationKind {
+pub(crate) fn kind(what: &Expectation, surface: Option<SurfaceId>) -> ObservationKind {
     match what {
         Expectation::Says(_) | Expectation::DoesNotSay(_) | Expectation::SaysNothing => {
             if surface == Some(SurfaceId::DEVICE) {
@@ -182,7 +182,8 @@ fn kind(what: &Expectation, surface: Option<SurfaceId>) -> ObservationKind {
         Expectation::State(_) => ObservationKind::State,
         Expectation::HasPasscode(_)
         | Expectation::Locked(_)
-        | Expectation::AsksForOwnPasscode(_) => ObservationKind::Lock,
+        | Expectation::AsksForOwnPasscode(_)
+        | Expectation::Lost(..) => ObservationKind::Lock,
         Expectation::AppsBlocked(_) => ObservationKind::Apps,
     }
 }

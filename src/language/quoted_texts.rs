@@ -32,9 +32,10 @@ fn quoted(instruction: &Instruction) -> Option<(&Arc<str>, bool)> {
         ) => return None,
     };
     match what {
-        Expectation::DoesNotSay(text) => Some((text, true)),
+        Expectation::DoesNotSay(text) | Expectation::Lost(text, false) => Some((text, true)),
         Expectation::Says(text)
         | Expectation::WordsForPasscode(text)
+        | Expectation::Lost(text, true)
         | Expectation::Notice(_, text) => Some((text, false)),
         Expectation::SaysNothing
         | Expectation::NewPasscode { .. }

@@ -57,6 +57,8 @@ pub struct Policy {
     pub completes_within: Span,
     /// What happens to a reset whose device is offline.
     pub offline_device: OfflineDevice,
+    /// How long a reset waits for a device that does not take it, and how it ends then; for good where absent.
+    pub gives_up: Option<(Span, WaitEnd)>,
     /// What happens to a visible passcode once a newer reset is done.
     pub superseded: Superseded,
     /// How long a new passcode stays visible once its reset is done; for good where absent.
@@ -122,6 +124,20 @@ pub enum OfflineDevice {
 phrases!(OfflineDevice, "answer for an offline device", {
     Waits => "waits",
     Fails => "fails",
+});
+
+/// How a reset ends that has waited for its device for too long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum WaitEnd {
+    /// It failed.
+    Failed,
+    /// It was canceled.
+    Canceled,
+}
+
+phrases!(WaitEnd, "end of a wait", {
+    Failed => "failed",
+    Canceled => "canceled",
 });
 
 /// What happens to a visible passcode once a newer reset is done.

@@ -42,12 +42,12 @@ pub struct Dispute {
     /// Which cell.
     pub cell: DisputedCell,
     /// What the sources say, in the author's order. What the row says is one of them.
-    pub alternatives: Vec<Alternative>,
+    pub alternatives: Vec<Claim>,
 }
 
 /// One of the things that the sources say of a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Alternative {
+pub struct Claim {
     /// What the cell is by this source.
     pub is: Arc<str>,
     /// What that is based on.

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use crate::document::yaml::map_reader::{ListOf, MapOf};
 use crate::domain::actor::Role;
 use crate::policy::about::ObservationKind;
-use crate::policy::checked::{OfflineDevice, Superseded};
+use crate::policy::checked::{OfflineDevice, Superseded, WaitEnd};
 use crate::policy::declared_name::{ActorName, ManagementName};
 use crate::policy::duration::Duration;
 use crate::policy::evidence::Evidence;
@@ -59,6 +59,9 @@ pub(crate) struct RawPolicy {
     /// What happens to a reset whose device is offline.
     #[schemars(with = "OfflineDevice")]
     pub(crate) offline_device: Option<OfflineDevice>,
+    /// How long a reset waits for a device that does not take it, and how it ends then; it waits for good where this key
+    /// is left out.
+    pub(crate) gives_up: Option<GivesUpEntry>,
     /// What happens to a visible passcode once a newer reset is done.
     #[schemars(with = "Superseded")]
     pub(crate) superseded: Option<Superseded>,
@@ -78,6 +81,18 @@ pub(crate) struct RawPolicy {
 
 fn version_two(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
     schemars::json_schema!({ "const": 2 })
+}
+
+/// How long a reset waits for a device that does not take it.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, expecting = "a mapping with `after` and `ends`")]
+#[schemars(rename = "gives_up")]
+pub(crate) struct GivesUpEntry {
+    /// How long, from the moment at which it is sent.
+    #[schemars(extend("x-means" = "a reset waits {to} for its device"))]
+    pub(crate) after: Duration,
+    /// How it ends then.
+    pub(crate) ends: WaitEnd,
 }
 
 /// Who acts and looks.

@@ -7,7 +7,8 @@ use crate::domain::phrase::phrases;
 use crate::domain::place::Place;
 use crate::domain::reset::{Effect, ResetScope};
 use crate::domain::span::Span;
-use crate::domain::surface::SurfaceId;
+use crate::domain::surface::{SurfaceId, SurfaceSet};
+use crate::domain::text_table::TextId;
 use crate::domain::view::Notice;
 use crate::policy::disputed::{Dispute, UnstatedCell};
 use crate::policy::evidence::Evidence;
@@ -43,6 +44,8 @@ pub struct Row {
     pub effect: Effect,
     /// Whose passcode that is.
     pub scope: ResetScope,
+    /// What else a reset takes away, and from which surfaces it does so.
+    pub also_removes: Vec<(TextId, SurfaceSet)>,
     /// How a new passcode is made; present only if the effect is `replaced`.
     pub passcode: Option<PasscodeRule>,
     /// Whether the device asks for the unlock token that the server keeps for it.

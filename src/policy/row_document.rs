@@ -44,6 +44,10 @@ pub(crate) struct RowEntry {
     #[serde(default)]
     #[schemars(extend("x-means" = "a reset is one of the {to} on {part}"))]
     pub(crate) scope: ResetScope,
+    /// What else a reset takes away, such as `Touch ID`: its name, and the surfaces from which a reset does so.
+    #[serde(default)]
+    #[schemars(with = "BTreeMap<String, Vec<SurfaceName>>")]
+    pub(crate) also_removes: BTreeMap<String, Vec<String>>,
     /// How a new passcode is made: only if the effect is `replaced`.
     pub(crate) passcode: Option<PasscodeEntry>,
     /// Whether the device asks for the unlock token that the server keeps for it.

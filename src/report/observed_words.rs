@@ -127,6 +127,9 @@ impl<'p> ObservedWords<'p> {
             (true, false) => add(Mark::Plain, "unblocks its apps".to_owned()),
             (true, true) | (false, false) => {}
         }
+        for text in view.lost.texts().iter().filter(|text| !last.lost.texts().contains(text)) {
+            add(Mark::Change, format!("has lost {}", self.policy.text(*text)));
+        }
         if view.asks_for_own_passcode && !last.asks_for_own_passcode {
             add(Mark::Plain, "asks for a passcode of the owner's own".to_owned());
         }

@@ -2,8 +2,9 @@
 
 use crate::domain::key::Key;
 use crate::domain::reset::ResetScope;
+use crate::domain::surface::SurfaceSet;
 use crate::policy::checked::Policy;
-use crate::policy::disputed::{Alternative, Dispute, UnstatedCell};
+use crate::policy::disputed::{Claim, Dispute, UnstatedCell};
 use crate::policy::evidence::Evidence;
 use crate::policy::row::{Row, RowId};
 use crate::policy::surface_support::SurfaceSupport;
@@ -104,12 +105,24 @@ fn effect(policy: &Policy, row: &Row) -> String {
         ResetScope::Device => "",
         ResetScope::WorkProfile => " in the work profile",
     };
-    format!("{}{whose}", row.effect) + &exceptions.collect::<String>() + &disputes(row)
+    let also = row.also_removes.iter().map(|(what, from)| {
+        format!("\nalso removes {}: {}", policy.text(*what), surfaces_in_words(policy, *from))
+    });
+    format!("{}{whose}", row.effect)
+        + &also.collect::<String>()
+        + &exceptions.collect::<String>()
+        + &disputes(row)
+}
+
+/// The surfaces by their headings.
+pub(crate) fn surfaces_in_words(policy: &Policy, surfaces: SurfaceSet) -> String {
+    let own = policy.declared_surfaces().filter(|(id, _)| surfaces.has(*id));
+    own.map(|(_, surface)| heading(&surface.name)).collect::<Vec<_>>().join(", ")
 }
 
 /// What the sources disagree on, each of them with what it says.
 pub(crate) fn disputes(row: &Row) -> String {
-    let alternative = |it: &Alternative| {
+    let alternative = |it: &Claim| {
         format!("{} ({}: {})", it.is.replace('_', " "), source(it.evidence), it.source)
     };
     let dispute = |dispute: &Dispute| {

@@ -76,7 +76,7 @@ impl<'n> Needs<'n> {
 
     fn act(&mut self, act: &Act) {
         match act {
-            Act::Enrol { owner, key } => self.enrolment(*owner, key),
+            Act::Enrol { owner, key, .. } => self.enrolment(*owner, key),
             Act::Connect { .. } => self.ability(SurfaceId::DEVICE, Ability::Connect),
             Act::Do { at, user_action, .. } => self.user_action(*at, *user_action),
             Act::Reset { at, .. } => {
@@ -249,6 +249,7 @@ impl<'n> Needs<'n> {
             | Expectation::HasPasscode(_)
             | Expectation::Locked(_)
             | Expectation::AsksForOwnPasscode(_)
+            | Expectation::Lost(..)
             | Expectation::AppsBlocked(_) => {}
         }
     }

@@ -15,6 +15,7 @@ use crate::domain::text_table::TextId;
 use crate::journal::event::Event;
 use crate::policy::checked::OfflineDevice;
 use crate::policy::row::Generator;
+use crate::simulation::clock::Due;
 use crate::simulation::device::Device;
 use crate::simulation::response::{Circumstances, OnDevice, Response};
 use crate::simulation::server::DeviceRecord;
@@ -170,6 +171,9 @@ impl Simulation {
         self.touch(device, SurfaceSet::DECLARED);
         self.note(device, Event::Accepted { reset, at });
         self.reports(at, device, ResetState::Pending);
+        if let Some((after, _)) = self.policy.gives_up {
+            self.clock.schedule(now.after(after), device, Due::GivesUp(reset));
+        }
         match (self.rules.offline_device)(&self.policy) {
             OfflineDevice::Fails if !online => self.learn(device, reset, ResetState::Failed, None),
             OfflineDevice::Fails | OfflineDevice::Waits => self.push(device, reset),

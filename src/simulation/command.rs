@@ -3,7 +3,7 @@
 use crate::domain::instant::Instant;
 use crate::domain::passcode::Passcode;
 use crate::domain::reset::{Effect, ResetId, ResetScope};
-use crate::domain::view::Notice;
+use crate::domain::view::{Notice, Said};
 use crate::policy::row::{FollowUp, Generator, PasscodeRule, Row};
 use crate::simulation::clock::Answered;
 use crate::simulation::device::Device;
@@ -21,6 +21,8 @@ pub(crate) struct ResetCommand<'r> {
     pub(crate) effect: Effect,
     /// Whose passcode that is.
     pub(crate) scope: ResetScope,
+    /// What else it takes away.
+    pub(crate) takes_away: Said,
     /// How the device makes a new passcode, where it makes one.
     pub(crate) makes: Option<&'r PasscodeRule>,
     /// The new passcode that came with the command.
@@ -73,6 +75,12 @@ impl<'r> ResetCommand<'r> {
             accepted_at: record.latest.map_or(now, |latest| latest.accepted_at),
             effect: row.effect,
             scope: row.scope,
+            takes_away: row
+                .also_removes
+                .iter()
+                .filter(|(_, from)| record.latest.is_some_and(|it| from.has(it.at.surface)))
+                .map(|(what, _)| *what)
+                .collect(),
             makes: rule.filter(|rule| rule.generated_by == Generator::Device),
             brings: record.latest.and_then(|latest| latest.passcode),
             unlock_token: row.needs_unlock_token.then_some(record.unlock_token),
@@ -123,6 +131,7 @@ fn carry_out(
         }
         (Effect::Unchanged, _) => {}
     }
+    device.lose(command.takes_away);
     if let Some(notice) = command.says {
         device.show(notice);
     }

@@ -132,6 +132,7 @@ impl Simulation {
                 };
                 self.learn(device, reset, state, made_by_device);
             }
+            Due::GivesUp(reset) => self.give_up(device, reset),
             Due::PasscodeExpires(reset) => {
                 if let Some(managed) = self.managed_mut(device) {
                     managed.record.forget_passcode(reset);

@@ -81,7 +81,9 @@ impl Simulation {
         }
         let mut due = Vec::new();
         self.clock.scheduled(&mut due);
-        let expires = |it: &Scheduled| matches!(it.due, Due::PasscodeExpires(_)).then_some(it.at);
+        let expires = |it: &Scheduled| {
+            matches!(it.due, Due::PasscodeExpires(_) | Due::GivesUp(_)).then_some(it.at)
+        };
         moments.extend(due.iter().filter_map(expires));
         moments.retain(|moment| *moment > self.now());
         moments.sort_unstable();
@@ -112,7 +114,11 @@ const fn message(scheduled: &Scheduled) -> Option<Pending> {
         Due::CheckIn => Delivery::CheckIn,
         Due::CommandArrives(_) => Delivery::Command,
         Due::ResultArrives(..) => Delivery::Answer,
-        Due::PushAgain(_) | Due::FollowUpEnds | Due::PasscodeExpires(_) | Due::BackOnline => {
+        Due::PushAgain(_)
+        | Due::FollowUpEnds
+        | Due::GivesUp(_)
+        | Due::PasscodeExpires(_)
+        | Due::BackOnline => {
             return None;
         }
     };

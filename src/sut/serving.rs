@@ -293,6 +293,7 @@ fn shown(policy: &Policy, view: &View) -> ShownView {
         apps_blocked: view.apps_blocked,
         asks_for_own_passcode: view.asks_for_own_passcode,
         greyed_out: view.greyed_out,
+        lost: view.lost.texts().iter().map(|id| text(*id)).collect(),
         ..ShownView::default()
     }
 }

@@ -39,6 +39,9 @@ fn the_policy_of_the_guide_passes_the_gate_and_is_in_every_report() {
         let printed = folder.run(&[command]);
         assert_eq!(printed.code, Some(0), "{command}: {}", printed.all());
     }
+    let served = format!("'{}' sut serve", env!("CARGO_BIN_EXE_passgate"));
+    let outside = folder.run(&["run", "--sut", &served]);
+    assert_eq!(outside.code, Some(0), "{}", outside.all());
     let recorded = folder.run(&["run", "-f", "record:run.ndjson", "-f", "null"]);
     assert_eq!(recorded.code, Some(0), "{}", recorded.all());
     for format in ["pretty", "markdown", "json", "html", "junit", "messages"] {

@@ -47,4 +47,5 @@ mod steps;
 mod strangers;
 mod sut;
 
+mod uncertain_cells;
 mod watching;

@@ -19,6 +19,8 @@ pub fn policies() -> Vec<Arc<Policy>> {
         "configmgr-hybrid-2017-10",
         "apple-mdm-clear-passcode",
         "intune-2025",
+        "windows-remotelock",
+        "android-device-policy",
     ]
     .map(policy)
     .to_vec()

@@ -11,7 +11,6 @@ use thiserror::Error;
 use crate::cli::args::run::RunArgs;
 use crate::cli::args::sut::{RefusedSut, SutArgs};
 use crate::cli::output::error::{CliError, FileError};
-use crate::cli::project::selection::is_filtered;
 use crate::cli::project::suite::ProjectSuite;
 use crate::cli::signals;
 use crate::conformance::config::checked::Config;
@@ -42,7 +41,7 @@ pub(crate) fn start(
     let SutArgs { sut: Some(named), .. } = &args.sut else { return Ok(None) };
     let known = suite.policies.all().iter().chain(suite.named_policy());
     let all: Vec<&Policy> = known.map(|policy| &**policy).collect();
-    let is_plain = |policy: &&Policy| is_filtered(args) || suite.is_plain_policy(&policy.id);
+    let is_plain = |policy: &&Policy| args.is_filtered() || suite.is_plain_policy(&policy.id);
     let policies: Vec<&Policy> = all.iter().copied().filter(is_plain).collect();
     suite.config.check_profiles(all.iter().copied()).map_err(CliError::inputs)?;
     let entry = suite.config.system(named);

@@ -115,7 +115,7 @@ pub(crate) static SENTENCES: &[Sentence] = &[
     Sentence::check(
         "{actor} sees {button} greyed out in {surface}",
         "The surface has the button that begins a reset, but it cannot be selected for this device.",
-        "{staff} sees {button} greyed out in {console}",
+        "{staff} sees {greyed out} greyed out in {console}",
         |arguments| {
             let at = arguments.place_declared()?;
             Ok(sees(at, arguments.device(), Expectation::GreyedOut(arguments.button()?)))

@@ -53,7 +53,7 @@ impl<'p> Setting<'p> {
         let name = format!("{}: {name}", self.key);
         let mut draft = Draft::new(self.policy, name, self.key.clone());
         let owner = self.policy.owner();
-        draft.given(&act(vec![Act::Enrol { owner, key: self.key.clone() }]));
+        draft.given(&act(vec![Act::Enrol { owner, key: self.key.clone(), with_passcode: true }]));
         draft
     }
 

@@ -8,7 +8,7 @@ use crate::document::suggestion::did_you_mean;
 use crate::document::yaml::path::{NodePart, Path};
 use crate::domain::reset::{Effect, ResetScope};
 use crate::policy::check::checker::Checker;
-use crate::policy::disputed::{Alternative, Dispute, DisputedCell, UnstatedCell};
+use crate::policy::disputed::{Claim, Dispute, DisputedCell, UnstatedCell};
 use crate::policy::row_document::{AlternativeEntry, RowEntry};
 
 /// Checks what the row at `row` says of its disputed cells; returns them in the order of their keys.
@@ -19,7 +19,7 @@ pub(crate) fn check(checker: &mut Checker, entry: &RowEntry, row: &Path) -> Vec<
         let alternative = |(index, it): (usize, &AlternativeEntry)| {
             let path = path.key(cell.name()).index(index).key("source");
             let source = checker.prose(it.source.clone(), &path);
-            Alternative { is: it.is.as_str().into(), evidence: it.evidence, source }
+            Claim { is: it.is.as_str().into(), evidence: it.evidence, source }
         };
         let alternatives = alternatives.iter().enumerate().map(alternative).collect();
         Dispute { cell: *cell, alternatives }

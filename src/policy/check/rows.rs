@@ -15,7 +15,7 @@ use crate::domain::view::Notice;
 use crate::policy::check::checker::{Checker, Slot};
 use crate::policy::check::declared::Declared;
 use crate::policy::check::names::{self, NameKind};
-use crate::policy::check::{certainty, passcode, surface_support, surfaces, visible};
+use crate::policy::check::{certainty, passcode, side_effects, surface_support, surfaces, visible};
 use crate::policy::keys::{CoveredKey, CoveredKeys};
 use crate::policy::row::{FollowUp, Row, RowId};
 use crate::policy::row_document::{FollowUpEntry, NoticeEntry, RowEntry};
@@ -179,6 +179,7 @@ fn check_row(
     let support = surface_support::check(checker, &entry, &management, path, declared);
     certainty::check_unstated(checker, &entry, path);
     let disputed = certainty::check(checker, &entry, path);
+    let also_removes = side_effects::check(checker, &entry, path, declared);
     let clauses = check_clauses(checker, &entry.clauses, &path.key("clauses"), declared);
     let passcode = passcode::check(checker, entry.passcode, entry.effect, path);
     let on_device = entry.on_device.map(|notice| check_notice(checker, notice, path));
@@ -194,6 +195,7 @@ fn check_row(
         management,
         effect: entry.effect,
         scope: entry.scope,
+        also_removes,
         passcode,
         needs_unlock_token: entry.needs_unlock_token,
         table: VisibleTable::new(&visible),

@@ -9,7 +9,7 @@ use crate::policy::disputed::UnstatedCell;
 use crate::policy::row::{FollowUp, Otherwise, PasscodeRule};
 use crate::policy::surface_support::SurfaceSupport;
 use crate::policy::surfaces::Limit;
-use crate::report::policy::disputes;
+use crate::report::policy::{disputes, surfaces_in_words};
 use crate::report::policy_diff::difference::Difference;
 use crate::report::policy_diff::key_of::KeyOf;
 use crate::report::policy_diff::seen_by::visible_differences;
@@ -49,6 +49,7 @@ pub(crate) fn differences(before: &KeyOf<'_>, after: &KeyOf<'_>) -> Vec<Differen
             format!("the device {now} needs the unlock token that the server keeps for it");
         all.push(Difference::new("needs_unlock_token", sentence));
     }
+    all.extend(side_effects(before, after));
     all.extend(certainty(before, after));
     all.extend(visible_differences(before, after));
     all.extend(said(before, after).map(|sentence| Difference::new("on_device", sentence)));
@@ -98,7 +99,47 @@ fn supports(before: &KeyOf<'_>, after: &KeyOf<'_>) -> Vec<Difference> {
         Difference::new("support", words)
     };
     let lost = new.difference(&old).map(|surface| sentence(surface, true));
-    lost.chain(old.difference(&new).map(|surface| sentence(surface, false))).collect()
+    let regained = old.difference(&new).map(|surface| sentence(surface, false));
+    lost.chain(regained).chain(buttons(before, after)).collect()
+}
+
+/// Where the button of a reset that no one can begin is there or not.
+fn buttons(before: &KeyOf<'_>, after: &KeyOf<'_>) -> Vec<Difference> {
+    let greyed = |key: &KeyOf<'_>, support| -> BTreeSet<String> {
+        let own = key.row.support.iter().filter(|(_, own)| *own == support);
+        own.map(|(surface, _)| key.policy.in_surface(*surface)).collect()
+    };
+    let both = |from, to| {
+        let (old, new) = (greyed(before, from), greyed(after, to));
+        old.intersection(&new).cloned().collect::<Vec<_>>()
+    };
+    let (hidden, shown) = (SurfaceSupport::Hidden, SurfaceSupport::Greyed);
+    let words = |surface: String, now: &str| {
+        Difference::new("support", format!("the button of the reset is now {now} {surface}"))
+    };
+    let appears = both(hidden, shown).into_iter().map(|it| words(it, "greyed out, not hidden,"));
+    appears
+        .chain(both(shown, hidden).into_iter().map(|it| words(it, "hidden, not greyed out,")))
+        .collect()
+}
+
+/// What else a reset takes away, from which surfaces.
+fn side_effects(before: &KeyOf<'_>, after: &KeyOf<'_>) -> Vec<Difference> {
+    let all = |key: &KeyOf<'_>| -> BTreeSet<(String, String)> {
+        let removed = key.row.also_removes.iter();
+        removed
+            .map(|(what, from)| {
+                (key.policy.text(*what).to_owned(), surfaces_in_words(key.policy, *from))
+            })
+            .collect()
+    };
+    let (old, new) = (all(before), all(after));
+    let sentence = |(what, from): &(String, String), now: &str| {
+        let words = format!("a reset from {from} {now} removes {what}");
+        Difference::new("also_removes", words)
+    };
+    let gained = new.difference(&old).map(|it| sentence(it, "now also"));
+    gained.chain(old.difference(&new).map(|it| sentence(it, "no longer"))).collect()
 }
 
 /// What the sources of one policy state and those of the other do not, or disagree on.

@@ -214,6 +214,17 @@ pub(crate) fn world_differences(before: &Policy, after: &Policy) -> Vec<Differen
             },
         ));
     }
+    if before.gives_up != after.gives_up {
+        let sentence = match after.gives_up {
+            Some((after, end)) => {
+                format!(
+                    "a reset now waits {after} for a device that does not take it, and is {end} then"
+                )
+            }
+            None => "a reset now waits for its device for good".to_owned(),
+        };
+        all.push(Difference::new("gives_up", sentence));
+    }
     if before.visible_for != after.visible_for {
         let sentence = match after.visible_for {
             Some(span) => format!("a new passcode is now visible for {span}"),

@@ -37,7 +37,8 @@ fn every_change_of_a_value_is_a_difference_unless_the_same_people_see_the_same()
         let mutants = policy.mutants();
         let all: BTreeSet<RowId> = (0..).map(RowId).take(policy.rows.len()).collect();
         let mut count = 0;
-        for index in 0..mutants.len() {
+        // Some of them, where there are very many.
+        for index in (0..mutants.len()).step_by(1 + mutants.len() / 500) {
             let made = mutants.make(index, |_| all.clone()).unwrap();
             let Ok(mutant) = made.policy else { continue };
             let name = &made.mutant.name;

@@ -42,6 +42,7 @@ impl ViewReader<'_> {
             apps_blocked,
             asks_for_own_passcode,
             greyed_out,
+            lost,
         } = shown;
         if not_allowed || no_device {
             let rest = (
@@ -55,7 +56,7 @@ impl ViewReader<'_> {
                 &notice,
             );
             let shows_more = rest != (false, false, false, false, &None, &None, &None, &None);
-            if shows_more || state.is_some() || lock.is_some() {
+            if shows_more || state.is_some() || lock.is_some() || !lost.is_empty() {
                 return Err("a view that is not there shows something".to_owned());
             }
             return Ok(View::default());
@@ -85,6 +86,7 @@ impl ViewReader<'_> {
             apps_blocked,
             asks_for_own_passcode,
             greyed_out,
+            lost: lost.iter().map(|text| self.text(text, false)).collect(),
         })
     }
 

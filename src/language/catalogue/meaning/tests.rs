@@ -158,7 +158,7 @@ fn a_device_has_a_value_in_each_dimension() {
     };
     let key = |values: &str| match meaning(&policy, StepRole::Given, &said(values)) {
         Instruction::Act { acts, .. } => match acts.as_slice() {
-            [Act::Enrol { owner, key }] => {
+            [Act::Enrol { owner, key, .. }] => {
                 assert_eq!(policy.role(*owner), Role::OtherOwner);
                 key.others().join("/")
             }
