@@ -25,7 +25,7 @@ fn settings(policy: &str) -> Settings {
 fn the_tables_are_the_approved_ones() {
     let records = run_bundled(2015);
     let judgement = judge_run(&records);
-    assert_eq!(judgement.tallies.len(), 2);
+    assert_eq!(judgement.tallies.len(), 8);
     for tally in &judgement.tallies {
         settings(&tally.policy.id).bind(|| {
             assert_snapshot!("behaviour", behaviour_table(tally, Width::Unbounded));

@@ -26,6 +26,8 @@ Feature: The month before self-service
     Then the administrator sees that the latest reset is done in the ConfigMgr console
     And the administrator sees <seen> in the ConfigMgr console
     And the old passcode no longer unlocks the device
+    When 1 day passes
+    Then the administrator sees <seen> in the ConfigMgr console
 
     Examples:
       | a platform          | seen                        |

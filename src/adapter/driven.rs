@@ -147,6 +147,8 @@ impl Driven {
                 names.insert("passcode".to_owned(), json!(passcode.reveal()));
                 hooks.set
             }
+            // No hook knows work profiles.
+            ActionMessage::OpenWorkProfile { .. } => None,
             ActionMessage::SelectReset
             | ActionMessage::SignOut
             | ActionMessage::SignIn { .. }

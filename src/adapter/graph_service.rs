@@ -63,6 +63,7 @@ impl Adapted for GraphService {
             | ActionMessage::Enrol { .. }
             | ActionMessage::Connect { .. }
             | ActionMessage::EnterPasscode { .. }
+            | ActionMessage::OpenWorkProfile { .. }
             | ActionMessage::SetPasscode { .. } => self.driven.act_on_device(act),
             ActionMessage::SignOut
             | ActionMessage::SignIn { .. }

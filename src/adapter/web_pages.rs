@@ -81,6 +81,7 @@ impl Adapted for WebPages {
             ActionMessage::Enrol { .. }
             | ActionMessage::Connect { .. }
             | ActionMessage::EnterPasscode { .. }
+            | ActionMessage::OpenWorkProfile { .. }
             | ActionMessage::SetPasscode { .. } => return self.driven.act_on_device(act),
         };
         if act.surface == THE_DEVICE {

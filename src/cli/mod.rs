@@ -14,11 +14,12 @@ use clap::{CommandFactory as _, FromArgMatches as _};
 
 use crate::cli::commands::{
     adapter, approve, check, coverage, diff, explain, explore, fmt, gate, init, manual, mutate,
-    policy_check, report, run, scaffold, schema, serve, steps, sut, sweep, table,
+    policy_check, policy_diff, report, run, scaffold, schema, serve, steps, sut, sweep, table,
 };
 use crate::cli::exit::Exit;
 
-use crate::cli::args::{Args, Command, PolicyCommand};
+use crate::cli::args::policy::PolicyCommand;
+use crate::cli::args::{Args, Command};
 use crate::cli::output::terminal::Output;
 
 /// Runs the command that the process was started with.
@@ -54,6 +55,7 @@ pub fn main() -> Exit {
             policy_check::check_policies(&files, &output)
         }
         Some(Command::Sut(command)) => sut::sut(command, &output),
+        Some(Command::Policy(PolicyCommand::Diff(args))) => policy_diff::diff(&args, &output),
         Some(Command::Schema { document }) => Ok(schema::schema(document, &output)),
         Some(Command::Completions(args)) => Ok(manual::completions(&args, &output)),
         Some(Command::Man(args)) => manual::man(&args, &output),

@@ -34,6 +34,8 @@ pub enum PasscodeChange {
 pub enum Found {
     /// No reset is offered there.
     NotOffered,
+    /// The device does not support a reset that is begun there.
+    NotSupported,
     /// In a portal, where owners look after resets of their own.
     InPortal {
         /// Whether they see the new passcode.
@@ -218,6 +220,9 @@ impl<'h> RowEvidence<'h> {
         if sees == Sees::NotObserved && self.offers(place) == Some(false) {
             return Found::NotOffered;
         }
+        if sees == Sees::NotObserved && self.is_unsupported(place.surface) {
+            return Found::NotSupported;
+        }
         if surface.is_console() {
             return Found::InConsole(sees);
         }
@@ -226,6 +231,15 @@ impl<'h> RowEvidence<'h> {
             seen.filter(|seen| seen.looked).map(|seen| seen.ended).collect();
         let says = ends.first().copied().flatten().filter(|_| ends.len() == 1);
         Found::InPortal { sees, says }
+    }
+
+    /// Whether a reset that was begun on a surface was seen to end as not supported, though nothing went wrong with it.
+    fn is_unsupported(&self, surface: SurfaceId) -> bool {
+        let mut resets = self.devices.iter().flat_map(|device| &device.resets);
+        resets.any(|reset| {
+            let ended = reset.ended.is_some_and(|(state, _)| state == ResetState::NotSupported);
+            ended && !reset.faulty && reset.place.surface == surface
+        })
     }
 
     /// Whether a reset of such a device was ever offered in a place; nothing where no one looked.

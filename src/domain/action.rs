@@ -65,6 +65,8 @@ pub enum UserAction {
     Cancel,
     /// Enters a passcode on the device.
     EnterPasscode(Passcode),
+    /// Enters a passcode where the device's work profile asks for one.
+    OpenWorkProfile(Passcode),
     /// Sets a passcode on the device, which must be open.
     SetPasscode(Passcode),
 }

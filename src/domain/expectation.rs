@@ -35,8 +35,10 @@ pub enum Expectation {
     WordsForPasscode(Arc<str>),
     /// The surface asks for this, or does not.
     Asks(Arc<str>, bool),
-    /// The surface's button to reset the passcode, by its name, is offered, or is not.
+    /// The surface's button to reset the passcode, by its name, is offered; or there is none, not even greyed out.
     Offers(Arc<str>, bool),
+    /// The surface's button to reset the passcode, by its name, is there and cannot be selected.
+    GreyedOut(Arc<str>),
     /// The device says this text in this way.
     Notice(NoticeKind, Arc<str>),
     /// The surface shows this state of the latest reset.
@@ -49,6 +51,8 @@ pub enum Expectation {
     AsksForOwnPasscode(bool),
     /// The device keeps its apps closed, or does not.
     AppsBlocked(bool),
+    /// A reset has taken this away from the device, or has not.
+    Lost(Arc<str>, bool),
 }
 
 /// An expectation that a view did not meet, in words.
@@ -82,11 +86,13 @@ impl Expectation {
             | Self::WordsForPasscode(_)
             | Self::Asks(..)
             | Self::Offers(..)
+            | Self::GreyedOut(_)
             | Self::Notice(..)
             | Self::HasPasscode(_)
             | Self::Locked(_)
             | Self::AsksForOwnPasscode(_)
-            | Self::AppsBlocked(_) => false,
+            | Self::AppsBlocked(_)
+            | Self::Lost(..) => false,
         }
     }
 
@@ -141,8 +147,10 @@ impl Expectation {
                 view.asks.is_some_and(|asked| texts.text(asked.words) == &**words) == *expected
             }
             Self::Offers(button, expected) => {
-                view.offers.is_some_and(|offered| texts.text(offered) == &**button) == *expected
+                let is_own = view.offers.is_some_and(|offered| texts.text(offered) == &**button);
+                is_own == *expected && (*expected || !view.greyed_out)
             }
+            Self::GreyedOut(_) => view.greyed_out,
             Self::Notice(kind, text) => view
                 .notice
                 .is_some_and(|notice| notice.kind == *kind && texts.text(notice.says) == &**text),
@@ -151,6 +159,9 @@ impl Expectation {
                 view.lock.is_some_and(|lock| (lock != DeviceLock::NoPasscode) == *expected)
             }
             Self::AppsBlocked(expected) => view.apps_blocked == *expected,
+            Self::Lost(what, expected) => {
+                view.lock.is_some() && lost(view, texts, what) == *expected
+            }
             Self::Locked(expected) => {
                 view.lock.is_some_and(|lock| (lock == DeviceLock::Locked) == *expected)
             }
@@ -177,7 +188,12 @@ impl Expectation {
             ),
             Self::Offers(button, _) => match view.offers {
                 Some(other) => offered(texts.text(other), true),
+                None if view.greyed_out => format!("{button} greyed out"),
                 None => offered(button, false),
+            },
+            Self::GreyedOut(button) => match view.offers {
+                Some(other) => offered(texts.text(other), true),
+                None => format!("no {button} at all"),
             },
             Self::Notice(..) => view.notice.map_or_else(
                 || "no message and no notification".to_owned(),
@@ -191,6 +207,7 @@ impl Expectation {
                 |lock| has_passcode(lock != DeviceLock::NoPasscode).to_owned(),
             ),
             Self::AppsBlocked(_) => blocked(view.apps_blocked).to_owned(),
+            Self::Lost(what, _) => loses(what, lost(view, texts, what)),
             Self::Locked(_) => view.lock.map_or_else(
                 || "no device".to_owned(),
                 |lock| locked(lock == DeviceLock::Locked).to_owned(),
@@ -224,10 +241,12 @@ impl std::fmt::Display for Expectation {
             Self::Asks(prompt, true) => write!(formatter, "asked to {prompt}"),
             Self::Asks(prompt, false) => write!(formatter, "not asked to {prompt}"),
             Self::Offers(button, expected) => formatter.write_str(&offered(button, *expected)),
+            Self::GreyedOut(button) => write!(formatter, "{button} greyed out"),
             Self::Notice(kind, text) => write!(formatter, "the {kind} \"{text}\""),
             Self::State(state) => formatter.write_str(&state_in_words(*state)),
             Self::HasPasscode(expected) => formatter.write_str(has_passcode(*expected)),
             Self::AppsBlocked(expected) => formatter.write_str(blocked(*expected)),
+            Self::Lost(what, expected) => formatter.write_str(&loses(what, *expected)),
             Self::Locked(expected) => formatter.write_str(locked(*expected)),
             Self::AsksForOwnPasscode(expected) => {
                 formatter.write_str(asks_for_own_passcode(*expected))
@@ -307,4 +326,13 @@ const fn asks_for_own_passcode(yes: bool) -> &'static str {
 
 const fn blocked(yes: bool) -> &'static str {
     if yes { "apps are blocked" } else { "apps are not blocked" }
+}
+
+/// Whether a reset has taken this away from the device.
+fn lost(view: &View, texts: &TextTable, what: &str) -> bool {
+    view.lost.texts().iter().any(|text| texts.text(*text) == what)
+}
+
+fn loses(what: &str, yes: bool) -> String {
+    format!("the device {} {what}", if yes { "has lost" } else { "still has" })
 }

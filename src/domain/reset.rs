@@ -35,6 +35,21 @@ phrases!(Effect, "effect", {
     Unchanged = 2 => "unchanged",
 });
 
+/// Whose passcode a reset is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ResetScope {
+    /// That of the device.
+    #[default]
+    Device,
+    /// That of its work profile: the device keeps its own.
+    WorkProfile,
+}
+
+phrases!(ResetScope, "scope", {
+    Device => "device",
+    WorkProfile => "work_profile",
+});
+
 /// How far a reset has come, in the words of Microsoft Graph's `actionState`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ResetState {

@@ -31,6 +31,9 @@ pub struct Said {
 }
 
 impl Said {
+    /// No text.
+    pub(crate) const NOTHING: Self = Self { texts: [TextId(0); TEXTS_MAX], count: 0 };
+
     /// The texts, in order.
     pub fn texts(&self) -> &[TextId] {
         self.texts.get(..usize::from(self.count)).unwrap_or_default()
@@ -144,6 +147,10 @@ pub struct View {
     pub apps_blocked: bool,
     /// Whether the device asks its owner to replace a temporary passcode by one of their own.
     pub asks_for_own_passcode: bool,
+    /// Whether the button that begins a reset is greyed out: it is there, and cannot be selected.
+    pub greyed_out: bool,
+    /// What the device had and a reset took away, by its names.
+    pub lost: Said,
 }
 
 impl View {

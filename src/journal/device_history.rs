@@ -126,6 +126,7 @@ impl DeviceHistory {
                 self.opened_with(ordinal);
                 self.know(ordinal);
             }
+            ActionKind::OpenWorkProfile(ordinal) => self.know(ordinal),
             ActionKind::SelectReset
             | ActionKind::SignOut
             | ActionKind::SignIn(_)
@@ -166,9 +167,8 @@ impl DeviceHistory {
                 self.no_longer_opens(ordinal);
             }
             // A wrong code is asked for again.
-            ActionKind::EnterPasscode(_)
-            | ActionKind::EnterCode(_)
-            | ActionKind::SetPasscode(_) => {}
+            ActionKind::EnterPasscode(_) | ActionKind::OpenWorkProfile(_) => {}
+            ActionKind::EnterCode(_) | ActionKind::SetPasscode(_) => {}
             ActionKind::SelectReset
             | ActionKind::SignOut
             | ActionKind::SignIn(_)

@@ -127,6 +127,8 @@ pub enum ActionKind {
     Cancel,
     /// Entered a passcode on the device.
     EnterPasscode(u8),
+    /// Entered a passcode in the device's work profile.
+    OpenWorkProfile(u8),
     /// Set a passcode on the device.
     SetPasscode(u8),
 }
@@ -178,6 +180,12 @@ pub struct SeenView {
     /// Whether the device asked its owner for a passcode of their own.
     #[serde(skip_serializing_if = "is_not")]
     pub asks_for_own_passcode: bool,
+    /// Whether the button that begins a reset was greyed out.
+    #[serde(skip_serializing_if = "is_not")]
+    pub greyed_out: bool,
+    /// What a reset had taken away from the device.
+    #[serde(skip_serializing_if = "Said::is_empty")]
+    pub lost: Said,
 }
 
 /// What was shown where a new passcode could be.
@@ -233,6 +241,8 @@ impl SeenView {
             notice,
             apps_blocked,
             asks_for_own_passcode,
+            greyed_out,
+            lost,
         } = *view;
         let passcode = match passcode {
             ShownPasscode::Nothing => SeenPasscode::Nothing,
@@ -255,6 +265,8 @@ impl SeenView {
             notice,
             apps_blocked,
             asks_for_own_passcode,
+            greyed_out,
+            lost,
         }
     }
 
@@ -282,6 +294,7 @@ impl ActionKind {
             UserAction::Choose { option } => Self::Choose(option),
             UserAction::Cancel => Self::Cancel,
             UserAction::EnterPasscode(_) => Self::EnterPasscode(ordinal),
+            UserAction::OpenWorkProfile(_) => Self::OpenWorkProfile(ordinal),
             UserAction::SetPasscode(_) => Self::SetPasscode(ordinal),
         }
     }

@@ -15,8 +15,8 @@ pub(crate) fn pack_shape(shape: Option<Shape>) -> u64 {
     shape.map_or(0, |shape| 1 << 16 | pack_pair(shape.alphabet.number(), shape.length))
 }
 
-/// What was seen in a place, in three words.
-fn pack_view(view: &SeenView) -> [u64; 3] {
+/// What was seen in a place, in four words, of which the last leaves room for a small number.
+fn pack_view(view: &SeenView) -> [u64; 4] {
     let SeenView {
         allowed,
         offers,
@@ -28,11 +28,14 @@ fn pack_view(view: &SeenView) -> [u64; 3] {
         notice,
         apps_blocked,
         asks_for_own_passcode,
+        greyed_out,
+        lost,
     } = view;
     let state = state.map_or(0, |state| 1 + u64::from(state.number()));
     let lock = lock.map_or(0, |lock| 1 + u64::from(lock.number()));
     let flags = u64::from(*allowed)
         | u64::from(*apps_blocked) << 1
+        | u64::from(*greyed_out) << 62
         | u64::from(*asks_for_own_passcode) << 63;
     let notice = notice
         .map_or(0, |notice| u64::from(1 + notice.kind.number()) << 16 | u64::from(notice.says.0));
@@ -55,6 +58,7 @@ fn pack_view(view: &SeenView) -> [u64; 3] {
         pack_text(*offers) << 32 | notice << 8 | state << 4 | lock << 2 | flags,
         says,
         asks << 44 | kind << 42 | passcode,
+        lost.texts().iter().fold(0, |all: u64, text| all << 17 ^ pack_text(Some(*text))) << 8,
     ]
 }
 
@@ -74,8 +78,8 @@ impl Observation {
                 (4, [place.number().into(), action.packed(), refusal.number().into(), 0])
             }
             Self::Saw { place, view } => {
-                let [first, second, third] = pack_view(view);
-                (5, [place.number().into(), first, second, third])
+                let [first, second, third, lost] = pack_view(view);
+                (5, [u64::from(place.number()) | lost, first, second, third])
             }
             Self::Compared { step, met } => (6, [u64::from(*step), u64::from(*met), 0, 0]),
             Self::Injected { fault } => (8, [fault.number().into(), 0, 0, 0]),
@@ -97,6 +101,7 @@ impl ActionKind {
             Self::Cancel => pack_pair(6, 0),
             Self::EnterPasscode(ordinal) => pack_pair(7, ordinal),
             Self::SetPasscode(ordinal) => pack_pair(8, ordinal),
+            Self::OpenWorkProfile(ordinal) => pack_pair(9, ordinal),
         }
     }
 }

@@ -162,7 +162,7 @@ fn no_device(missing: NamedDevice, scope: PolicyScope<'_>) -> Finding {
             NamedDevice::Numbered(_) => policy.owner(),
             NamedDevice::Of(owner) => owner,
         };
-        step(StepRole::Given, &act(vec![Act::Enrol { owner, key }]), policy)
+        step(StepRole::Given, &act(vec![Act::Enrol { owner, key, with_passcode: true }]), policy)
     });
     Finding::new(ProblemKind::NoDevice, format!("this is about {name}, which is not there yet"))
         .label("which device")

@@ -11,6 +11,7 @@ pub(crate) mod formatting;
 pub(crate) mod gherkin;
 pub(crate) mod lints;
 pub(crate) mod mistyped_step;
+pub(crate) mod not_stated;
 pub(crate) mod plan;
 #[cfg(test)]
 pub(crate) mod policies_of_tests;

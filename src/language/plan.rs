@@ -7,6 +7,7 @@ use crate::domain::expectation::Expectation;
 use crate::domain::fault::Fault;
 use crate::domain::key::Key;
 use crate::domain::refusal::Refusal;
+use crate::domain::reset::ResetScope;
 use crate::domain::span::Span;
 use crate::domain::surface::SurfaceId;
 
@@ -65,6 +66,8 @@ pub enum Act {
         owner: ActorId,
         /// What it is.
         key: Key,
+        /// Whether its owner sets a passcode on it.
+        with_passcode: bool,
     },
     /// The device loses its connection, or is back.
     Connect {
@@ -234,8 +237,10 @@ pub enum Check {
         device: NamedDevice,
         /// Which passcode the owner enters.
         passcode: KnownPasscode,
-        /// Whether it must open the device.
+        /// Whether it must open what it is entered for.
         opens: bool,
+        /// Whether that is the device, or its work profile.
+        scope: ResetScope,
     },
     /// The last act was refused for this reason.
     Refused(Refusal),
@@ -246,7 +251,7 @@ impl Instruction {
     pub fn enrolment(&self) -> Option<(ActorId, &Key)> {
         let Self::Act { acts, .. } = self else { return None };
         acts.iter().find_map(|act| {
-            let Act::Enrol { owner, key } = act else { return None };
+            let Act::Enrol { owner, key, .. } = act else { return None };
             Some((*owner, key))
         })
     }

@@ -183,7 +183,8 @@ pub(crate) fn prompts(policy: &Policy) -> Vec<String> {
 pub(crate) fn said(policy: &Policy) -> Vec<String> {
     let surfaces = policy.declared_surfaces().flat_map(|(_, surface)| surface.says.all());
     let devices = policy.rows.iter().filter_map(|row| row.on_device).map(|notice| notice.says);
-    once(surfaces.chain(devices).map(|text| policy.text(text).to_owned()))
+    let removed = policy.rows.iter().flat_map(|row| &row.also_removes).map(|(what, _)| *what);
+    once(surfaces.chain(devices).chain(removed).map(|text| policy.text(text).to_owned()))
 }
 
 /// The device that sentences call `words`.

@@ -35,6 +35,17 @@ impl<'a> PolicyScope<'a> {
         own.map_or_else(|| self.vocabulary.policies.values().collect(), |own| vec![own])
     }
 
+    /// The names of every policy, whichever the scenario names.
+    #[must_use]
+    pub(crate) const fn widened(self) -> Self {
+        Self { policy: None, ..self }
+    }
+
+    /// The policy that a scenario is run under; nothing where that is not clear.
+    pub(crate) fn policy(self) -> Option<&'a Policy> {
+        self.vocabulary.policies.get(self.policy?).map(|policy| &**policy)
+    }
+
     /// The names of these policies, for a message.
     pub(crate) fn in_words(self) -> String {
         let names: Vec<String> =

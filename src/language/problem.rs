@@ -59,6 +59,8 @@ pub enum ProblemKind {
     UnknownWord,
     /// A step quotes a text that no surface of the policy says.
     UnknownText,
+    /// A step asks for what no source of the policy states.
+    NotStated,
     /// The policy has no row for a platform and a kind of management.
     UnknownRow,
     /// A tag expression or a name pattern cannot be understood.
@@ -103,6 +105,7 @@ phrases!(ProblemKind, "problem", {
     Misused => "language::misused",
     UnknownWord => "language::unknown_word",
     UnknownText => "language::unknown_text",
+    NotStated => "language::not_stated",
     UnknownRow => "language::unknown_row",
     Selection => "language::selection",
     RepeatedName => "language::repeated_name",

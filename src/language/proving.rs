@@ -46,6 +46,18 @@ impl ExpectationScope {
         Some(Self { kind, place, row: key.and_then(|key| policy.key_id(key)) })
     }
 
+    /// What the device is that the step at `position` is about, if it was enrolled before.
+    pub(crate) fn device_of(
+        policy: &Policy,
+        scenario: &Scenario,
+        position: usize,
+    ) -> Option<KeyId> {
+        let before = Before::of(policy, scenario, position);
+        let instruction = scenario.steps.get(position)?.instruction.as_deref()?;
+        let device = instruction.devices().first().copied().or(before.last_device)?;
+        policy.key_id(before.key(device)?)
+    }
+
     /// The same, where it is known at which of all places something was seen.
     #[must_use]
     pub(crate) fn at(self, place: Option<Place>) -> Self {
@@ -150,7 +162,7 @@ impl<'s> Before<'s> {
 }
 
 /// The kind of observation that meets an expectation, or does not.
-fn kind(what: &Expectation, surface: Option<SurfaceId>) -> ObservationKind {
+pub(crate) fn kind(what: &Expectation, surface: Option<SurfaceId>) -> ObservationKind {
     match what {
         Expectation::Says(_) | Expectation::DoesNotSay(_) | Expectation::SaysNothing => {
             if surface == Some(SurfaceId::DEVICE) {
@@ -165,12 +177,13 @@ fn kind(what: &Expectation, surface: Option<SurfaceId>) -> ObservationKind {
         | Expectation::NothingForPasscode
         | Expectation::WordsForPasscode(_) => ObservationKind::Passcode,
         Expectation::Asks(..) => ObservationKind::Prompt,
-        Expectation::Offers(..) => ObservationKind::Offer,
+        Expectation::Offers(..) | Expectation::GreyedOut(_) => ObservationKind::Offer,
         Expectation::Notice(..) => ObservationKind::Notice,
         Expectation::State(_) => ObservationKind::State,
         Expectation::HasPasscode(_)
         | Expectation::Locked(_)
-        | Expectation::AsksForOwnPasscode(_) => ObservationKind::Lock,
+        | Expectation::AsksForOwnPasscode(_)
+        | Expectation::Lost(..) => ObservationKind::Lock,
         Expectation::AppsBlocked(_) => ObservationKind::Apps,
     }
 }

@@ -14,7 +14,7 @@ use crate::language::scenario::{Scenario, Step};
 use crate::language::vocabulary::Vocabulary;
 
 /// What stands for a passcode in a policy's text.
-const SLOT: &str = "{passcode}";
+pub(crate) const SLOT: &str = "{passcode}";
 
 /// What a text in quotes begins and ends with.
 const QUOTES: [char; 4] = ['"', '\'', '“', '”'];
@@ -32,9 +32,10 @@ fn quoted(instruction: &Instruction) -> Option<(&Arc<str>, bool)> {
         ) => return None,
     };
     match what {
-        Expectation::DoesNotSay(text) => Some((text, true)),
+        Expectation::DoesNotSay(text) | Expectation::Lost(text, false) => Some((text, true)),
         Expectation::Says(text)
         | Expectation::WordsForPasscode(text)
+        | Expectation::Lost(text, true)
         | Expectation::Notice(_, text) => Some((text, false)),
         Expectation::SaysNothing
         | Expectation::NewPasscode { .. }
@@ -43,6 +44,7 @@ fn quoted(instruction: &Instruction) -> Option<(&Arc<str>, bool)> {
         | Expectation::NothingForPasscode
         | Expectation::Asks(..)
         | Expectation::Offers(..)
+        | Expectation::GreyedOut(_)
         | Expectation::State(_)
         | Expectation::HasPasscode(_)
         | Expectation::Locked(_)

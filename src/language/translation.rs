@@ -17,6 +17,7 @@ use crate::language::feature::Feature;
 use crate::language::gherkin::reader;
 use crate::language::gherkin::tree::Block;
 use crate::language::mistyped_step::MistypedSteps;
+use crate::language::not_stated::not_stated;
 use crate::language::plan::Instruction;
 use crate::language::problem::{FeatureErrors, ProblemKind};
 use crate::language::quoted_texts::unknown_text;
@@ -142,12 +143,27 @@ impl<'a> Translator<'a> {
             if problems.is_empty() {
                 let scope = self.vocabulary.scope(scenario.policy.as_ref());
                 problems.extend(devices_and_passcodes(page, scenario, scope));
+                problems.extend(self.not_stated(page, scenario));
                 let (never_fail, warnings) = self.texts(page, scenario);
                 problems.extend(never_fail);
                 scenario.warnings = warnings;
             }
         }
         scenario.problems = problems;
+    }
+
+    /// The steps that ask for what no source states.
+    fn not_stated(&self, page: &Arc<SourceFile>, scenario: &Scenario) -> Vec<Diagnostic> {
+        let scope = self.vocabulary.scope(scenario.policy.as_ref());
+        let Some(policy) = scope.policy() else { return Vec::new() };
+        if policy.rows.iter().all(|row| row.not_stated.is_empty()) {
+            return Vec::new();
+        }
+        let steps = scenario.steps.iter().enumerate().filter_map(|(position, step)| {
+            let finding = not_stated(policy, scenario, position)?;
+            Some(located(page, scenario, step, &(0..step.text.len()), &finding))
+        });
+        steps.collect()
     }
 
     /// The steps that quote a text which no surface of the policy says: those that could never fail, and the others.

@@ -57,8 +57,12 @@ pub struct Policy {
     pub completes_within: Span,
     /// What happens to a reset whose device is offline.
     pub offline_device: OfflineDevice,
+    /// How long a reset waits for a device that does not take it, and how it ends then; for good where absent.
+    pub gives_up: Option<(Span, WaitEnd)>,
     /// What happens to a visible passcode once a newer reset is done.
     pub superseded: Superseded,
+    /// How long a new passcode stays visible once its reset is done; for good where absent.
+    pub visible_for: Option<Span>,
     /// The behaviour of devices; no two rows answer for the same key.
     pub rows: Vec<Row>,
     /// Every key that a row covers.
@@ -120,6 +124,20 @@ pub enum OfflineDevice {
 phrases!(OfflineDevice, "answer for an offline device", {
     Waits => "waits",
     Fails => "fails",
+});
+
+/// How a reset ends that has waited for its device for too long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum WaitEnd {
+    /// It failed.
+    Failed,
+    /// It was canceled.
+    Canceled,
+}
+
+phrases!(WaitEnd, "end of a wait", {
+    Failed => "failed",
+    Canceled => "canceled",
 });
 
 /// What happens to a visible passcode once a newer reset is done.

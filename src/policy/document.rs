@@ -9,18 +9,14 @@ use serde::Deserialize;
 
 use crate::document::yaml::map_reader::{ListOf, MapOf};
 use crate::domain::actor::Role;
-use crate::domain::passcode::Alphabet;
-use crate::domain::reset::Effect;
-use crate::domain::view::NoticeKind;
 use crate::policy::about::ObservationKind;
-use crate::policy::checked::{OfflineDevice, Superseded};
-use crate::policy::declared_name::{ActorName, ManagementName, SurfaceName};
+use crate::policy::checked::{OfflineDevice, Superseded, WaitEnd};
+use crate::policy::declared_name::{ActorName, ManagementName};
 use crate::policy::duration::Duration;
 use crate::policy::evidence::Evidence;
 use crate::policy::flow_document::PromptEntry;
-use crate::policy::row::{Generator, Otherwise};
-use crate::policy::surfaces::{Limit, OpenTo};
-use crate::policy::when_document::WhenEntry;
+use crate::policy::row_document::RowEntry;
+use crate::policy::surfaces::OpenTo;
 
 /// How passcode resets behave on every platform, as a document that passgate runs.
 #[derive(Debug, JsonSchema)]
@@ -63,9 +59,15 @@ pub(crate) struct RawPolicy {
     /// What happens to a reset whose device is offline.
     #[schemars(with = "OfflineDevice")]
     pub(crate) offline_device: Option<OfflineDevice>,
+    /// How long a reset waits for a device that does not take it, and how it ends then; it waits for good where this key
+    /// is left out.
+    pub(crate) gives_up: Option<GivesUpEntry>,
     /// What happens to a visible passcode once a newer reset is done.
     #[schemars(with = "Superseded")]
     pub(crate) superseded: Option<Superseded>,
+    /// How long a new passcode stays visible once the reset is done; for good where this key is left out.
+    #[schemars(extend("x-means" = "a new passcode is visible for {to}"))]
+    pub(crate) visible_for: Option<Duration>,
     /// The requirements, by the names that features cite as `@clause:NAME`. A name never changes.
     #[schemars(with = "BTreeMap<String, ClauseEntry>")]
     pub(crate) clauses: MapOf<ClauseEntry>,
@@ -79,6 +81,18 @@ pub(crate) struct RawPolicy {
 
 fn version_two(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
     schemars::json_schema!({ "const": 2 })
+}
+
+/// How long a reset waits for a device that does not take it.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, expecting = "a mapping with `after` and `ends`")]
+#[schemars(rename = "gives_up")]
+pub(crate) struct GivesUpEntry {
+    /// How long, from the moment at which it is sent.
+    #[schemars(extend("x-means" = "a reset waits {to} for its device"))]
+    pub(crate) after: Duration,
+    /// How it ends then.
+    pub(crate) ends: WaitEnd,
 }
 
 /// Who acts and looks.
@@ -233,6 +247,9 @@ pub(crate) struct ConsoleEntry {
     #[serde(rename = "for")]
     #[schemars(with = "Vec<ActorName>", length(min = 1))]
     pub(crate) people: Vec<String>,
+    /// Who of them may reset passcodes; all of them where this key is left out.
+    #[schemars(with = "Option<Vec<ActorName>>")]
+    pub(crate) may_reset: Option<Vec<String>>,
     /// The kinds of management whose devices it knows.
     #[schemars(with = "Vec<ManagementName>", length(min = 1), extend("uniqueItems" = true))]
     pub(crate) manages: Vec<String>,
@@ -261,108 +278,6 @@ pub(crate) struct ConsoleSays {
     /// In the place of a passcode, where the latest reset removed it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) removed_passcode: Option<String>,
-}
-
-/// How resets behave on one platform, under one or more kinds of management.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, expecting = "a mapping that begins with `platform: …`")]
-#[schemars(rename = "row")]
-pub(crate) struct RowEntry {
-    /// The platform, by any name: features use the same one.
-    #[schemars(length(min = 1))]
-    pub(crate) platform: String,
-    /// The kinds of management that the row covers. No other row may cover the same key.
-    #[schemars(with = "Vec<ManagementName>", length(min = 1), extend("uniqueItems" = true))]
-    pub(crate) management: Vec<String>,
-    /// The values that it covers in the other `dimensions` that the policy declares, by their names; all of them in a
-    /// dimension that is left out.
-    #[serde(default, rename = "where")]
-    pub(crate) others: BTreeMap<String, Vec<String>>,
-    /// What a reset does to the passcode.
-    #[schemars(extend("x-means" = "the passcode is {to} on {part}"))]
-    pub(crate) effect: Effect,
-    /// How a new passcode is made: only if the effect is `replaced`.
-    pub(crate) passcode: Option<PasscodeEntry>,
-    /// Whether the device asks for the unlock token that the server keeps for it.
-    #[serde(default)]
-    pub(crate) needs_unlock_token: bool,
-    /// Who sees the new passcode where. A person who is not listed does not see it.
-    #[serde(default)]
-    pub(crate) visible: Vec<VisibleEntry>,
-    /// What the device says.
-    pub(crate) on_device: Option<NoticeEntry>,
-    /// What the owner has to do next: only if the effect is `removed`.
-    pub(crate) follow_up: Option<FollowUpEntry>,
-    /// What the row is based on.
-    pub(crate) evidence: Evidence,
-    /// The clauses that the row is about.
-    #[serde(default)]
-    pub(crate) clauses: Vec<String>,
-}
-
-/// How a new passcode is made.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, expecting = "a mapping that begins with `alphabet: …`")]
-#[schemars(rename = "passcode")]
-pub(crate) struct PasscodeEntry {
-    /// The kind of characters.
-    #[schemars(extend("x-means" = "a new {part} passcode is {to}"))]
-    pub(crate) alphabet: Alphabet,
-    /// Characters that are left out, such as look-alikes: `"01lIO"`.
-    #[serde(default)]
-    #[schemars(extend("x-characters" = true))]
-    pub(crate) without: String,
-    /// How many characters it has.
-    #[schemars(range(min = 4, max = 18))]
-    #[schemars(extend("x-means" = "a new {part} passcode has {to} characters"))]
-    pub(crate) length: i64,
-    /// Who makes it.
-    pub(crate) generated_by: Generator,
-    /// Whether the owner is meant to change it.
-    #[serde(default)]
-    pub(crate) temporary: bool,
-}
-
-/// A place in which the new passcode is visible, on a condition.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, expecting = "a mapping with `at`, `to` and `when`")]
-#[schemars(rename = "visible")]
-pub(crate) struct VisibleEntry {
-    /// Where: one of the `surfaces`.
-    #[schemars(with = "SurfaceName")]
-    pub(crate) at: String,
-    /// Who.
-    #[schemars(with = "ActorName")]
-    pub(crate) to: String,
-    /// Under which condition. Of several entries for one place, one is enough.
-    pub(crate) when: WhenEntry,
-}
-
-/// What a device says after a reset.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, expecting = "a mapping with `as` and `says`")]
-#[schemars(rename = "on_device")]
-pub(crate) struct NoticeEntry {
-    /// How the device says it.
-    #[serde(rename = "as")]
-    pub(crate) kind: NoticeKind,
-    /// What it says.
-    #[schemars(length(min = 1))]
-    pub(crate) says: String,
-}
-
-/// What the owner has to do after a reset.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, expecting = "a mapping that begins with `set_passcode_within: …`")]
-#[schemars(rename = "follow_up")]
-pub(crate) struct FollowUpEntry {
-    /// How long they have to set a new passcode, from the moment the device applied the reset.
-    #[schemars(extend("x-means" = "the owner has {to} to set a new passcode on {part}"))]
-    pub(crate) set_passcode_within: Duration,
-    /// Whether the last instant still counts.
-    pub(crate) limit: Limit,
-    /// What happens when they do not.
-    pub(crate) otherwise: Otherwise,
 }
 
 /// The word of the JSON Schema for what another value of a key would mean to people:

@@ -1,10 +1,12 @@
 //! Who and where: the actors and surfaces of a policy, and the places that they make.
 
 use crate::domain::actor::{ActorId, Role};
+use crate::domain::key::Key;
 use crate::domain::place::Place;
 use crate::domain::surface::{SurfaceId, SurfaceSet};
 use crate::domain::text_table::TextId;
 use crate::policy::checked::Policy;
+use crate::policy::surface_support::SurfaceSupport;
 use crate::policy::surfaces::Surface;
 
 /// What sentences call the device itself.
@@ -114,23 +116,31 @@ impl Policy {
         format!("by {}, {}", self.actor_name(place.actor), self.in_surface(place.surface))
     }
 
-    /// The first place from which a device of `owner` under this management can be reset, in the policy's order.
-    pub fn first_resetting(&self, owner: ActorId, management: &str) -> Option<Place> {
-        self.resetting_places(owner, management).next()
+    /// Whether a surface offers a reset of such a device to someone who may use it.
+    pub fn offers_reset(&self, surface: SurfaceId, key: &Key) -> bool {
+        let row = self.key_id(key).and_then(|id| self.row(self.covered(id)?.row));
+        let support = row.and_then(|row| row.support(surface));
+        !support.is_some_and(SurfaceSupport::keeps_from_beginning)
+            && self.surface(surface).is_some_and(|surface| surface.flow.is_some())
     }
 
-    /// Every place from which a device of `owner` under this management can be reset, in the policy's order of actors,
+    /// The first place from which such a device of `owner` can be reset, in the policy's order.
+    pub fn first_resetting(&self, owner: ActorId, key: &Key) -> Option<Place> {
+        self.resetting_places(owner, key).next()
+    }
+
+    /// Every place from which such a device of `owner` can be reset, in the policy's order of actors,
     /// and for each of them of surfaces.
     pub fn resetting_places<'p>(
         &'p self,
         owner: ActorId,
-        management: &'p str,
+        key: &'p Key,
     ) -> impl Iterator<Item = Place> + 'p {
         self.actor_ids().flat_map(move |actor| {
-            let there = self.declared_surfaces().filter(move |(_, surface)| {
-                surface.flow.is_some()
-                    && surface.people.contains(&actor)
-                    && surface.manages(management)
+            let there = self.declared_surfaces().filter(move |(id, surface)| {
+                self.offers_reset(*id, key)
+                    && surface.resetting.contains(&actor)
+                    && surface.manages(key.management())
                     && (surface.is_console() || actor == owner)
             });
             there.map(move |(id, _)| Place::new(actor, id))

@@ -5,10 +5,14 @@ use std::sync::Arc;
 use crate::domain::passcode::{Alphabet, Passcode};
 use crate::domain::phrase::phrases;
 use crate::domain::place::Place;
-use crate::domain::reset::Effect;
+use crate::domain::reset::{Effect, ResetScope};
 use crate::domain::span::Span;
+use crate::domain::surface::{SurfaceId, SurfaceSet};
+use crate::domain::text_table::TextId;
 use crate::domain::view::Notice;
+use crate::policy::disputed::{Dispute, UnstatedCell};
 use crate::policy::evidence::Evidence;
+use crate::policy::surface_support::{EvidenceOfCells, SurfaceSupport};
 use crate::policy::surfaces::Limit;
 use crate::policy::table::VisibleTable;
 use crate::policy::table::{Situation, Visible};
@@ -38,6 +42,10 @@ pub struct Row {
     pub management: Vec<Arc<str>>,
     /// What happens to the passcode.
     pub effect: Effect,
+    /// Whose passcode that is.
+    pub scope: ResetScope,
+    /// What else a reset takes away, and from which surfaces it does so.
+    pub also_removes: Vec<(TextId, SurfaceSet)>,
     /// How a new passcode is made; present only if the effect is `replaced`.
     pub passcode: Option<PasscodeRule>,
     /// Whether the device asks for the unlock token that the server keeps for it.
@@ -50,8 +58,16 @@ pub struct Row {
     pub on_device: Option<Notice>,
     /// What the owner has to do, and what happens otherwise.
     pub follow_up: Option<FollowUp>,
+    /// The surfaces that do not support a reset of such a device, in the policy's order.
+    pub support: Vec<(SurfaceId, SurfaceSupport)>,
     /// What the row is based on.
     pub evidence: Evidence,
+    /// What single cells are based on, where that is not what the row is based on.
+    pub evidence_of: EvidenceOfCells,
+    /// The cells on which the sources disagree.
+    pub disputed: Vec<Dispute>,
+    /// The cells of which no source says anything.
+    pub not_stated: Vec<UnstatedCell>,
     /// The clauses that the row is about.
     pub clauses: Vec<Arc<str>>,
 }
@@ -121,6 +137,11 @@ impl PasscodeRule {
 }
 
 impl Row {
+    /// How a surface treats a reset that it does not support; nothing where it does.
+    pub fn support(&self, surface: SurfaceId) -> Option<SurfaceSupport> {
+        self.support.iter().find(|(id, _)| *id == surface).map(|(_, support)| *support)
+    }
+
     /// Whether the new passcode of such a reset is visible in a place.
     pub fn shows(&self, place: Place, situation: Situation) -> bool {
         self.table.shows(place, situation)

@@ -18,6 +18,8 @@ pub struct Surface {
     pub kind: SurfaceKind,
     /// Who may use it.
     pub people: Vec<ActorId>,
+    /// Who of them may reset passcodes.
+    pub resetting: Vec<ActorId>,
     /// The kinds of management whose devices it knows.
     pub manages: Vec<Arc<str>>,
     /// From which browsers it may be used.

@@ -249,7 +249,7 @@ const fn now_sees(sees: Sees) -> &'static str {
 }
 
 /// Text in which Markdown finds no markup.
-fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     let mut plain = String::new();
     for letter in text.chars() {
         if letter.is_control() {

@@ -73,6 +73,9 @@ impl<'p> ObservedWords<'p> {
             ActionKind::Choose(option) => self.chooses(observed.device, place, option),
             ActionKind::Cancel => "cancels".to_owned(),
             ActionKind::EnterPasscode(_) => format!("enters a passcode: {device} unlocks"),
+            ActionKind::OpenWorkProfile(_) => {
+                format!("enters a passcode: the work profile of {device} unlocks")
+            }
             ActionKind::SetPasscode(_) => format!("sets a passcode on {device}"),
         };
         let (from, to) = (Lane::Actor(place.actor), Lane::Surface(place.surface).normal());
@@ -123,6 +126,9 @@ impl<'p> ObservedWords<'p> {
             (false, true) => add(Mark::DeadlineOver, "blocks its apps".to_owned()),
             (true, false) => add(Mark::Plain, "unblocks its apps".to_owned()),
             (true, true) | (false, false) => {}
+        }
+        for text in view.lost.texts().iter().filter(|text| !last.lost.texts().contains(text)) {
+            add(Mark::Change, format!("has lost {}", self.policy.text(*text)));
         }
         if view.asks_for_own_passcode && !last.asks_for_own_passcode {
             add(Mark::Plain, "asks for a passcode of the owner's own".to_owned());

@@ -1,9 +1,13 @@
 //! A policy's rows as text, without a run.
 
 use crate::domain::key::Key;
+use crate::domain::reset::ResetScope;
+use crate::domain::surface::SurfaceSet;
 use crate::policy::checked::Policy;
+use crate::policy::disputed::{Claim, Dispute, UnstatedCell};
 use crate::policy::evidence::Evidence;
 use crate::policy::row::{Row, RowId};
+use crate::policy::surface_support::SurfaceSupport;
 use crate::policy::surfaces::heading;
 use crate::policy::table::{ResetBefore, When};
 use crate::report::columns::key_headings;
@@ -11,13 +15,14 @@ use crate::report::layout;
 use crate::report::layout::Width;
 
 /// The headings after those of the key.
-const HEADINGS: [&str; 6] =
+pub(crate) const HEADINGS: [&str; 6] =
     ["Effect", "New passcode", "Visible to", "On the device", "Follow-up", "Source"];
 
 /// What a policy says of each of its rows: the author's words, not what a run observed.
 pub fn policy_table(policy: &Policy, width: Width) -> String {
     let rows = (0..).map(RowId).zip(&policy.rows);
-    let rows: Vec<Vec<String>> = rows.map(|(id, row)| cells(policy, id, row)).collect();
+    let cells = |(id, row)| [key_cells(policy, id), row_cells(policy, row)].concat();
+    let rows: Vec<Vec<String>> = rows.map(cells).collect();
     let mut text = format!("{}: {} (as of {})\n", policy.id, policy.title, policy.as_of);
     let headings = HEADINGS.map(str::to_owned);
     let headings: Vec<String> = key_headings(policy).into_iter().chain(headings).collect();
@@ -25,24 +30,37 @@ pub fn policy_table(policy: &Policy, width: Width) -> String {
     text
 }
 
-fn cells(policy: &Policy, id: RowId, row: &Row) -> Vec<String> {
+/// What a policy says of a row, below each of the headings.
+pub(crate) fn row_cells(policy: &Policy, row: &Row) -> Vec<String> {
     let passcode = row.passcode.as_ref().map(|rule| {
         let temporary = if rule.temporary { ", temporary" } else { "" };
         format!("{}, {}, by the {}{temporary}", rule.alphabet, rule.length, rule.generated_by)
     });
     let follow_up =
         row.follow_up.map(|follow_up| format!("set one within {}", follow_up.set_passcode_within));
-    let dash = || "–".to_owned();
-    let mut cells = key_cells(policy, id);
-    cells.extend([
-        row.effect.name().to_owned(),
-        passcode.unwrap_or_else(dash),
-        visible(policy, row),
-        row.on_device.map_or_else(dash, |notice| policy.text(notice.says).to_owned()),
-        follow_up.unwrap_or_else(dash),
+    let or_dash = |cell: UnstatedCell, text: Option<String>| match text {
+        None if row.not_stated.contains(&cell) => "not stated".to_owned(),
+        other => other.unwrap_or_else(|| "–".to_owned()),
+    };
+    let of = row.evidence_of;
+    let marked = |text: String, evidence: Option<Evidence>| match evidence {
+        Some(evidence) if evidence != row.evidence => format!("{text}\n({})", source(evidence)),
+        Some(_) | None => text,
+    };
+    vec![
+        marked(effect(policy, row), of.support),
+        marked(passcode.unwrap_or_else(|| "–".to_owned()), of.passcode),
+        marked(or_dash(UnstatedCell::Visible, visible(policy, row)), of.visible),
+        marked(
+            or_dash(
+                UnstatedCell::OnDevice,
+                row.on_device.map(|notice| policy.text(notice.says).to_owned()),
+            ),
+            of.on_device,
+        ),
+        marked(or_dash(UnstatedCell::FollowUp, follow_up), of.follow_up),
         source(row.evidence).to_owned(),
-    ]);
-    cells
+    ]
 }
 
 /// What a row is about in each dimension.
@@ -72,7 +90,49 @@ pub(crate) const fn source(evidence: Evidence) -> &'static str {
     }
 }
 
-fn visible(policy: &Policy, row: &Row) -> String {
+/// What a reset does, and which surfaces do not support one.
+fn effect(policy: &Policy, row: &Row) -> String {
+    let exceptions = row.support.iter().map(|(surface, support)| {
+        let support = match support {
+            SurfaceSupport::Hidden => "hidden",
+            SurfaceSupport::Greyed => "greyed out",
+            SurfaceSupport::NotSupported => "not supported",
+            SurfaceSupport::Fails => "fails",
+        };
+        format!("\n{support}: {}", heading(policy.surface_name(*surface)))
+    });
+    let whose = match row.scope {
+        ResetScope::Device => "",
+        ResetScope::WorkProfile => " in the work profile",
+    };
+    let also = row.also_removes.iter().map(|(what, from)| {
+        format!("\nalso removes {}: {}", policy.text(*what), surfaces_in_words(policy, *from))
+    });
+    format!("{}{whose}", row.effect)
+        + &also.collect::<String>()
+        + &exceptions.collect::<String>()
+        + &disputes(row)
+}
+
+/// The surfaces by their headings.
+pub(crate) fn surfaces_in_words(policy: &Policy, surfaces: SurfaceSet) -> String {
+    let own = policy.declared_surfaces().filter(|(id, _)| surfaces.has(*id));
+    own.map(|(_, surface)| heading(&surface.name)).collect::<Vec<_>>().join(", ")
+}
+
+/// What the sources disagree on, each of them with what it says.
+pub(crate) fn disputes(row: &Row) -> String {
+    let alternative = |it: &Claim| {
+        format!("{} ({}: {})", it.is.replace('_', " "), source(it.evidence), it.source)
+    };
+    let dispute = |dispute: &Dispute| {
+        let all: Vec<String> = dispute.alternatives.iter().map(alternative).collect();
+        format!("\ndisputed {}: {}", dispute.cell, all.join(", or "))
+    };
+    row.disputed.iter().map(dispute).collect()
+}
+
+fn visible(policy: &Policy, row: &Row) -> Option<String> {
     let entries: Vec<String> = row
         .visible
         .iter()
@@ -82,7 +142,7 @@ fn visible(policy: &Policy, row: &Row) -> String {
             format!("{actor}, {surface}{}", condition(policy, &entry.when))
         })
         .collect();
-    if entries.is_empty() { "–".to_owned() } else { entries.join("\n") }
+    (!entries.is_empty()).then(|| entries.join("\n"))
 }
 
 fn condition(policy: &Policy, when: &When) -> String {

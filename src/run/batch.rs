@@ -80,7 +80,9 @@ impl Plan {
 /// The act, with an enrolment's key exchanged.
 fn about(act: &Act, key: &Key) -> Act {
     match act {
-        Act::Enrol { owner, .. } => Act::Enrol { owner: *owner, key: key.clone() },
+        Act::Enrol { owner, with_passcode, .. } => {
+            Act::Enrol { owner: *owner, key: key.clone(), with_passcode: *with_passcode }
+        }
         other @ (Act::Connect { .. }
         | Act::Do { .. }
         | Act::Reset { .. }

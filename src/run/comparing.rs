@@ -5,6 +5,8 @@ use crate::domain::device::DeviceId;
 use crate::domain::expectation::{Expectation, Mismatch};
 use crate::domain::passcode::Passcode;
 use crate::domain::place::Place;
+use crate::domain::refusal::Refusal;
+use crate::domain::reset::ResetScope;
 use crate::domain::view::{ShownPasscode, View};
 use crate::language::plan::Check;
 use crate::run::executor::{Executor, StepError};
@@ -32,14 +34,23 @@ impl<T: SystemUnderTest> Executor<T> {
                 let (place, device) = (self.place(*at)?, self.device(*device)?);
                 Ok(self.only_sees(place, device)?)
             }
-            Check::Unlocks { device, passcode, opens } => {
+            Check::Unlocks { device, passcode, opens, scope } => {
                 let device = self.device(*device)?;
                 let Some(known) = self.known(*passcode, device) else {
                     return Err(Failure::unknown_passcode(&self.in_words(*passcode)).into());
                 };
                 let place = Place::on_device(self.owner_of(device));
-                let opened = self.perform(place, device, UserAction::EnterPasscode(known))?.is_ok();
-                if opened == *opens {
+                let enters = match scope {
+                    ResetScope::Device => UserAction::EnterPasscode(known),
+                    ResetScope::WorkProfile => UserAction::OpenWorkProfile(known),
+                };
+                let tried = self.perform(place, device, enters)?;
+                if let (Err(why), ResetScope::WorkProfile) = (tried, scope)
+                    && why != Refusal::WrongPasscode
+                {
+                    return Err(Failure::refused(&self.sut.refusal_in_words(why)).into());
+                }
+                if tried.is_ok() == *opens {
                     return Ok(());
                 }
                 Err(Failure::lock(&self.in_words(*passcode), *opens).into())

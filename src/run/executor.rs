@@ -20,7 +20,7 @@ use crate::domain::view::View;
 use crate::journal::observation::{ActionKind, Observation, Observed};
 use crate::journal::reset_tracker::ResetTracker;
 use crate::journal::{Extent, Journal};
-use crate::language::plan::{Act, Instruction, SurfaceAction, WhenRefused};
+use crate::language::plan::{Act, Instruction, WhenRefused};
 use crate::policy::checked::Policy;
 use crate::run::failure::Failure;
 use crate::run::outside_monitor::OutsideMonitor;
@@ -218,7 +218,7 @@ impl<T: SystemUnderTest> Executor<T> {
 
     fn act(&mut self, act: &Act) -> Tried {
         match act {
-            Act::Enrol { owner, key } => self.enrol(*owner, key),
+            Act::Enrol { owner, key, with_passcode } => self.enrol(*owner, key, *with_passcode),
             Act::Connect { device, online } => {
                 let (device, online) = (self.device(*device)?, *online);
                 let answer = self.sut.act(&Action::Connect { device, online })?;
@@ -297,14 +297,15 @@ impl<T: SystemUnderTest> Executor<T> {
         self.perform(Place::on_device(who), device, UserAction::SetPasscode(passcode))
     }
 
-    fn enrol(&mut self, owner: ActorId, key: &Key) -> Tried {
+    fn enrol(&mut self, owner: ActorId, key: &Key, with_passcode: bool) -> Tried {
         let count = u8::try_from(self.devices.len()).unwrap_or(u8::MAX);
         let device = DeviceId(count);
         if let Err(refusal) = self.sut.act(&Action::Enrol { device, owner, key: key.clone() })? {
             return Ok(Err(refusal));
         }
         let at = Place::on_device(owner);
-        let old = self.random.chosen_passcode().filter(|_| self.sut.can_set_passcode(at));
+        let sets = with_passcode && self.sut.can_set_passcode(at);
+        let old = self.random.chosen_passcode().filter(|_| sets);
         let views = vec![View::default(); self.policy.places().len()];
         self.devices.push(KnownDevice {
             key: key.clone(),
@@ -315,6 +316,9 @@ impl<T: SystemUnderTest> Executor<T> {
         });
         if let Some(key) = self.policy.key_id(key) {
             self.note(device, Observation::Enrolled { key, owner });
+        }
+        if !with_passcode {
+            self.observe()?;
         }
         let Some(passcode) = old else { return Ok(Ok(())) };
         self.perform(at, device, UserAction::SetPasscode(passcode))
@@ -334,9 +338,9 @@ impl<T: SystemUnderTest> Executor<T> {
         }
         let answer = self.sut.act(&Action::Do { at: place, device, user_action })?;
         let ordinal = match user_action {
-            UserAction::EnterPasscode(passcode) | UserAction::SetPasscode(passcode) => {
-                self.ordinal(&passcode)
-            }
+            UserAction::EnterPasscode(passcode)
+            | UserAction::OpenWorkProfile(passcode)
+            | UserAction::SetPasscode(passcode) => self.ordinal(&passcode),
             UserAction::SelectReset
             | UserAction::SignOut
             | UserAction::SignIn { .. }
@@ -381,20 +385,5 @@ impl<T: SystemUnderTest> Executor<T> {
 
     pub(crate) fn now(&self) -> Instant {
         self.sut.now()
-    }
-}
-
-impl SurfaceAction {
-    /// The same as an action on a system under test.
-    pub(crate) const fn as_user_action(self) -> UserAction {
-        match self {
-            Self::SelectReset => UserAction::SelectReset,
-            Self::SignOut => UserAction::SignOut,
-            Self::SignIn(from) => UserAction::SignIn { from },
-            Self::Confirm => UserAction::Confirm,
-            Self::EnterCode { right } => UserAction::EnterCode { right },
-            Self::Choose(option) => UserAction::Choose { option },
-            Self::Cancel => UserAction::Cancel,
-        }
     }
 }

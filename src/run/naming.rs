@@ -1,10 +1,11 @@
 //! What the names in a sentence mean in this scenario: which device, which place, which passcode.
 
+use crate::domain::action::UserAction;
 use crate::domain::actor::ActorId;
 use crate::domain::device::DeviceId;
 use crate::domain::passcode::Passcode;
 use crate::domain::place::Place;
-use crate::language::plan::{KnownPasscode, NamedDevice, NamedPlace};
+use crate::language::plan::{KnownPasscode, NamedDevice, NamedPlace, SurfaceAction};
 use crate::run::executor::Executor;
 use crate::run::failure::Failure;
 use crate::sut::SystemUnderTest;
@@ -62,6 +63,21 @@ impl<T: SystemUnderTest> Executor<T> {
             KnownPasscode::Chosen(who) => {
                 format!("the passcode that {} set", self.policy.actor_name(who))
             }
+        }
+    }
+}
+
+impl SurfaceAction {
+    /// The same as an action on a system under test.
+    pub(crate) const fn as_user_action(self) -> UserAction {
+        match self {
+            Self::SelectReset => UserAction::SelectReset,
+            Self::SignOut => UserAction::SignOut,
+            Self::SignIn(from) => UserAction::SignIn { from },
+            Self::Confirm => UserAction::Confirm,
+            Self::EnterCode { right } => UserAction::EnterCode { right },
+            Self::Choose(option) => UserAction::Choose { option },
+            Self::Cancel => UserAction::Cancel,
         }
     }
 }

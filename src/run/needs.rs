@@ -76,7 +76,7 @@ impl<'n> Needs<'n> {
 
     fn act(&mut self, act: &Act) {
         match act {
-            Act::Enrol { owner, key } => self.enrolment(*owner, key),
+            Act::Enrol { owner, key, .. } => self.enrolment(*owner, key),
             Act::Connect { .. } => self.ability(SurfaceId::DEVICE, Ability::Connect),
             Act::Do { at, user_action, .. } => self.user_action(*at, *user_action),
             Act::Reset { at, .. } => {
@@ -86,8 +86,7 @@ impl<'n> Needs<'n> {
             }
             Act::ResetSomehow { device } => {
                 let known = self.device(*device);
-                let place = known
-                    .and_then(|(owner, key)| self.policy.first_resetting(*owner, key.management()));
+                let place = known.and_then(|(owner, key)| self.policy.first_resetting(*owner, key));
                 if let Some(place) = place {
                     self.reset(place);
                 }
@@ -244,11 +243,13 @@ impl<'n> Needs<'n> {
             | Expectation::WordsForPasscode(_)
             | Expectation::Asks(..)
             | Expectation::Offers(..)
+            | Expectation::GreyedOut(_)
             | Expectation::Notice(..)
             | Expectation::State(_)
             | Expectation::HasPasscode(_)
             | Expectation::Locked(_)
             | Expectation::AsksForOwnPasscode(_)
+            | Expectation::Lost(..)
             | Expectation::AppsBlocked(_) => {}
         }
     }

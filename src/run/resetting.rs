@@ -80,7 +80,7 @@ impl<T: SystemUnderTest> Executor<T> {
     /// The first place from which the device can be reset, in the policy's order.
     pub(crate) fn first_resetting(&self, device: DeviceId) -> Result<Place, Failure> {
         let known = self.devices.get(device.index()).ok_or_else(Failure::no_device)?;
-        let first = self.policy.first_resetting(known.owner, known.key.management());
+        let first = self.policy.first_resetting(known.owner, &known.key);
         first.ok_or_else(|| Failure::no_one_resets(&known.key))
     }
 

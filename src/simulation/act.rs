@@ -15,6 +15,7 @@ use crate::domain::text_table::TextId;
 use crate::journal::event::Event;
 use crate::policy::checked::OfflineDevice;
 use crate::policy::row::Generator;
+use crate::simulation::clock::Due;
 use crate::simulation::device::Device;
 use crate::simulation::response::{Circumstances, OnDevice, Response};
 use crate::simulation::server::DeviceRecord;
@@ -61,12 +62,13 @@ impl Simulation {
         }
         let token = self.seed.0.wrapping_add(u64::from(device.0));
         let record = DeviceRecord::new(token);
+        let scope = self.policy.row(row).map(|row| row.scope).unwrap_or_default();
         let managing = self.policy.managing(key.management());
         let managed = Managed {
             row,
             managing,
             owner,
-            device: Device::new(token),
+            device: Device::new(token).with_profile_for(scope),
             record,
             enrolment: Enrolment::Enrolled,
         };
@@ -105,13 +107,14 @@ impl Simulation {
             now: self.now(),
             owner: managed.owner,
             may_use: session.is_some() && (surface.is_portal() || self.knows(place, managed)),
-            offers: surface.flow.is_some() && self.may_offer(place, subject),
+            offers: self.may_offer(place, subject),
             flow: surface.flow.as_deref().unwrap_or_default(),
             session: session.map_or(SessionState::SignedOut, |it| it.state),
             open_to: surface.open_to,
             state: subject.record.state(),
             lock: managed.device.lock(),
             passcode: managed.device.passcode,
+            profile: managed.device.profile_passcode(),
             apps_blocked: managed.device.apps_blocked(),
             online: managed.device.online,
         };
@@ -168,6 +171,9 @@ impl Simulation {
         self.touch(device, SurfaceSet::DECLARED);
         self.note(device, Event::Accepted { reset, at });
         self.reports(at, device, ResetState::Pending);
+        if let Some((after, _)) = self.policy.gives_up {
+            self.clock.schedule(now.after(after), device, Due::GivesUp(reset));
+        }
         match (self.rules.offline_device)(&self.policy) {
             OfflineDevice::Fails if !online => self.learn(device, reset, ResetState::Failed, None),
             OfflineDevice::Fails | OfflineDevice::Waits => self.push(device, reset),

@@ -23,6 +23,10 @@ pub(crate) enum Due {
     ResultArrives(ResetId, Answered),
     /// The time to set a passcode is over.
     FollowUpEnds,
+    /// A reset has waited for its device for too long, if it still does.
+    GivesUp(ResetId),
+    /// The passcode of a reset has been visible for as long as it may be.
+    PasscodeExpires(ResetId),
     /// The device is connected again, after a fault.
     BackOnline,
 }

@@ -2,8 +2,8 @@
 
 use crate::domain::instant::Instant;
 use crate::domain::passcode::Passcode;
-use crate::domain::reset::{Effect, ResetId};
-use crate::domain::view::Notice;
+use crate::domain::reset::{Effect, ResetId, ResetScope};
+use crate::domain::view::{Notice, Said};
 use crate::policy::row::{FollowUp, Generator, PasscodeRule, Row};
 use crate::simulation::clock::Answered;
 use crate::simulation::device::Device;
@@ -19,6 +19,10 @@ pub(crate) struct ResetCommand<'r> {
     pub(crate) accepted_at: Instant,
     /// What happens to the passcode.
     pub(crate) effect: Effect,
+    /// Whose passcode that is.
+    pub(crate) scope: ResetScope,
+    /// What else it takes away.
+    pub(crate) takes_away: Said,
     /// How the device makes a new passcode, where it makes one.
     pub(crate) makes: Option<&'r PasscodeRule>,
     /// The new passcode that came with the command.
@@ -70,6 +74,13 @@ impl<'r> ResetCommand<'r> {
             reset,
             accepted_at: record.latest.map_or(now, |latest| latest.accepted_at),
             effect: row.effect,
+            scope: row.scope,
+            takes_away: row
+                .also_removes
+                .iter()
+                .filter(|(_, from)| record.latest.is_some_and(|it| from.has(it.at.surface)))
+                .map(|(what, _)| *what)
+                .collect(),
             makes: rule.filter(|rule| rule.generated_by == Generator::Device),
             brings: record.latest.and_then(|latest| latest.passcode),
             unlock_token: row.needs_unlock_token.then_some(record.unlock_token),
@@ -110,14 +121,17 @@ fn carry_out(
     let current = device.passcode;
     let made = command.makes.and_then(|rule| passcodes.passcode(rule, current.as_ref()));
     let new = made.or(command.brings);
-    match command.effect {
-        Effect::Removed => device.replace(None),
-        Effect::Replaced => {
+    match (command.effect, command.scope) {
+        (Effect::Removed, ResetScope::Device) => device.replace(None),
+        (Effect::Removed, ResetScope::WorkProfile) => device.replace_in_profile(None),
+        (Effect::Replaced, ResetScope::WorkProfile) => device.replace_in_profile(new),
+        (Effect::Replaced, ResetScope::Device) => {
             device.replace(new);
             device.temporary = command.temporary;
         }
-        Effect::Unchanged => {}
+        (Effect::Unchanged, _) => {}
     }
+    device.lose(command.takes_away);
     if let Some(notice) = command.says {
         device.show(notice);
     }

@@ -10,6 +10,7 @@ use crate::domain::reset::{Effect, ResetId, ResetState};
 use crate::domain::span::Span;
 use crate::domain::surface::SurfaceSet;
 use crate::journal::event::Event;
+use crate::policy::surface_support::SurfaceSupport;
 use crate::simulation::clock::{Answered, Due};
 use crate::simulation::command::{Did, Receipt, ResetCommand};
 use crate::simulation::network::Leg;
@@ -90,6 +91,11 @@ impl Simulation {
             self.touch(device, SurfaceSet::DECLARED);
         }
         let Some(ended) = ended else { return };
+        let is_shown = ended.state == ResetState::Done && ended.passcode.is_some();
+        if let Some(visible_for) = self.policy.visible_for.filter(|_| is_shown) {
+            let over = self.now().after(visible_for);
+            self.clock.schedule(over, device, Due::PasscodeExpires(reset));
+        }
         self.note(device, Event::Ended { reset, state });
         self.take_back_refusals(device);
         self.reports(ended.at, device, state);
@@ -125,6 +131,13 @@ impl Simulation {
                     Answered::NotSupported => (ResetState::NotSupported, None),
                 };
                 self.learn(device, reset, state, made_by_device);
+            }
+            Due::GivesUp(reset) => self.give_up(device, reset),
+            Due::PasscodeExpires(reset) => {
+                if let Some(managed) = self.managed_mut(device) {
+                    managed.record.forget_passcode(reset);
+                }
+                self.touch(device, SurfaceSet::DECLARED);
             }
             Due::BackOnline => {
                 // A device that has been enrolled stays so; nothing else is refused here.
@@ -230,6 +243,13 @@ impl Simulation {
         let managed = self.managed(device).filter(|managed| managed.is_reachable())?;
         if managed.device.answered(reset).is_some() {
             return None;
+        }
+        let row = self.policy.row(managed.row);
+        let support = managed.record.latest.and_then(|reset| row?.support(reset.at.surface));
+        match support {
+            Some(SurfaceSupport::NotSupported) => return Some(Answered::NotSupported),
+            Some(SurfaceSupport::Fails) => return Some(Answered::Failed),
+            Some(SurfaceSupport::Hidden | SurfaceSupport::Greyed) | None => {}
         }
         if self.goes_wrong(device, Fault::CommandFailed) {
             return Some(Answered::Failed);

@@ -79,6 +79,12 @@ impl Simulation {
             moments.extend(ends);
             moments.extend(self.monitor.bound_broken_at(&self.policy, device));
         }
+        let mut due = Vec::new();
+        self.clock.scheduled(&mut due);
+        let expires = |it: &Scheduled| {
+            matches!(it.due, Due::PasscodeExpires(_) | Due::GivesUp(_)).then_some(it.at)
+        };
+        moments.extend(due.iter().filter_map(expires));
         moments.retain(|moment| *moment > self.now());
         moments.sort_unstable();
         moments.dedup();
@@ -113,7 +119,13 @@ const fn message(scheduled: &Scheduled) -> Option<Pending> {
         Due::CheckIn => Delivery::CheckIn,
         Due::CommandArrives(_) => Delivery::Command,
         Due::ResultArrives(..) => Delivery::Answer,
-        Due::PushAgain(_) | Due::FollowUpEnds | Due::BackOnline => return None,
+        Due::PushAgain(_)
+        | Due::FollowUpEnds
+        | Due::GivesUp(_)
+        | Due::PasscodeExpires(_)
+        | Due::BackOnline => {
+            return None;
+        }
     };
     Some(Pending { device: scheduled.device, what, sequence: scheduled.sequence })
 }

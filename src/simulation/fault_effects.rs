@@ -2,10 +2,11 @@
 
 use crate::domain::device::{DEVICES_MAX, DeviceId};
 use crate::domain::fault::Fault;
-use crate::domain::reset::ResetState;
+use crate::domain::reset::{ResetId, ResetState};
 use crate::domain::span::Span;
 use crate::domain::surface::SurfaceSet;
 use crate::journal::event::Event;
+use crate::policy::checked::WaitEnd;
 use crate::simulation::clock::Due;
 use crate::simulation::network::{Leg, PUSHES_SOON};
 use crate::simulation::session::SessionState;
@@ -125,15 +126,33 @@ impl Simulation {
         }
     }
 
+    /// The server no longer waits for a device that has not taken the reset.
+    pub(crate) fn give_up(&mut self, device: DeviceId, reset: ResetId) {
+        let latest = self.managed(device).and_then(|managed| managed.record.latest);
+        let waits = latest.is_some_and(|it| it.id == reset && it.state == ResetState::Pending);
+        if let Some((_, end)) = self.policy.gives_up.filter(|_| waits) {
+            let state = match end {
+                WaitEnd::Failed => ResetState::Failed,
+                WaitEnd::Canceled => ResetState::Canceled,
+            };
+            self.take_back(device, state);
+        }
+    }
+
     /// The server withdraws what is pending for the device.
     fn withdraw(&mut self, device: DeviceId) {
+        self.take_back(device, ResetState::Canceled);
+    }
+
+    /// What is pending for the device ends like this, and nothing of it reaches the device any more.
+    fn take_back(&mut self, device: DeviceId, state: ResetState) {
         self.clock.cancel(|about, due| {
             about == device
                 && matches!(due, Due::PushArrives | Due::PushAgain(_) | Due::CommandArrives(_))
         });
         let in_flight = self.managed_mut(device).and_then(|managed| managed.record.in_flight());
         if let Some(reset) = in_flight.map(|reset| reset.id) {
-            self.learn(device, reset, ResetState::Canceled, None);
+            self.learn(device, reset, state, None);
         }
         self.touch(device, SurfaceSet::ALL);
     }

@@ -88,7 +88,10 @@ impl Simulation {
             |reset| managed.record.latest.is_some_and(|it| it.id == reset && it.state.in_flight());
         match scheduled.due {
             Due::PushArrives | Due::CheckIn | Due::CommandArrives(_) | Due::BackOnline => true,
-            Due::PushAgain(reset) | Due::ResultArrives(reset, _) => in_flight(reset),
+            Due::PushAgain(reset) | Due::ResultArrives(reset, _) | Due::GivesUp(reset) => {
+                in_flight(reset)
+            }
+            Due::PasscodeExpires(reset) => managed.record.shows(reset),
             Due::FollowUpEnds => managed.device.follow_up_ends() == Some(scheduled.at),
         }
     }
@@ -119,6 +122,8 @@ impl Scheduled {
             Due::ResultArrives(..) => 4,
             Due::FollowUpEnds => 5,
             Due::BackOnline => 6,
+            Due::PasscodeExpires(_) => 7,
+            Due::GivesUp(_) => 8,
         });
         marks.reset(self.device, self.due.reset());
         if let Due::ResultArrives(_, answer) = self.due {
@@ -133,6 +138,8 @@ impl Due {
         match self {
             Self::PushAgain(reset)
             | Self::CommandArrives(reset)
+            | Self::PasscodeExpires(reset)
+            | Self::GivesUp(reset)
             | Self::ResultArrives(reset, _) => Some(reset),
             Self::PushArrives | Self::CheckIn | Self::FollowUpEnds | Self::BackOnline => None,
         }

@@ -5,6 +5,7 @@ use crate::domain::place::Place;
 use crate::domain::reset::{Effect, ResetState};
 use crate::domain::surface::{SurfaceId, SurfaceKind};
 use crate::domain::view::{ShownPasscode, View};
+use crate::policy::surface_support::SurfaceSupport;
 use crate::policy::surfaces::Surface;
 use crate::policy::table::Situation;
 use crate::simulation::seeing::Seeing;
@@ -44,7 +45,22 @@ impl Simulation {
 
     /// Whether a reset of this device could be offered to the person.
     pub(crate) fn may_offer(&self, place: Place, managed: &Managed) -> bool {
-        managed.enrolment == Enrolment::Enrolled && self.knows(place, managed)
+        let support = self.support(place, managed);
+        self.has_button(place, managed)
+            && !support.is_some_and(SurfaceSupport::keeps_from_beginning)
+    }
+
+    /// Whether the surface has a button for the person that resets this device, offered or not.
+    fn has_button(&self, place: Place, managed: &Managed) -> bool {
+        let surface = self.policy.surface(place.surface);
+        let may_reset =
+            surface.is_some_and(|it| it.flow.is_some() && it.resetting.contains(&place.actor));
+        may_reset && managed.enrolment == Enrolment::Enrolled && self.knows(place, managed)
+    }
+
+    /// How the surface treats a reset of this device that it does not support.
+    fn support(&self, place: Place, managed: &Managed) -> Option<SurfaceSupport> {
+        self.policy.row(managed.row)?.support(place.surface)
     }
 
     /// Whether the surface shows this device to the person.
@@ -79,11 +95,9 @@ impl Simulation {
         let shows_state = surface.is_console();
         View {
             allowed: true,
-            offers: surface
-                .flow
-                .as_ref()
-                .filter(|_| self.may_offer(place, managed))
-                .map(|_| surface.button),
+            offers: self.may_offer(place, managed).then_some(surface.button),
+            greyed_out: self.has_button(place, managed)
+                && self.support(place, managed) == Some(SurfaceSupport::Greyed),
             asks: surface.flow.as_deref().and_then(|flow| session.asks(device, flow)),
             says: message.or(no_state).into_iter().collect(),
             state: shows_state.then(|| (self.rules.state_in_console)(state)).flatten(),

@@ -145,6 +145,7 @@ impl RandomWalk {
             UserAction::Choose { option: 0 },
             UserAction::Cancel,
             UserAction::EnterPasscode(passcode),
+            UserAction::OpenWorkProfile(passcode),
             UserAction::SetPasscode(passcode),
         ])
     }

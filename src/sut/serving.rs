@@ -206,6 +206,10 @@ fn do_act(simulation: &mut Simulation, message: ActMessage) -> Reply {
             Some(passcode) => UserAction::EnterPasscode(passcode),
             None => return refused(Refusal::WrongPasscode),
         },
+        ActionMessage::OpenWorkProfile { passcode } => match Passcode::new(passcode.reveal()) {
+            Some(passcode) => UserAction::OpenWorkProfile(passcode),
+            None => return refused(Refusal::WrongPasscode),
+        },
         ActionMessage::SetPasscode { passcode } => match Passcode::new(passcode.reveal()) {
             Some(passcode) => UserAction::SetPasscode(passcode),
             None => return refused(Refusal::Other),
@@ -288,6 +292,8 @@ fn shown(policy: &Policy, view: &View) -> ShownView {
         notice,
         apps_blocked: view.apps_blocked,
         asks_for_own_passcode: view.asks_for_own_passcode,
+        greyed_out: view.greyed_out,
+        lost: view.lost.texts().iter().map(|id| text(*id)).collect(),
         ..ShownView::default()
     }
 }

@@ -30,7 +30,8 @@ fn the_bundled_features_are_formatted() {
     let mut command = Folder::empty().command(&["fmt", "--check"]);
     let printed = Printed::by(command.current_dir(root()));
     assert_eq!(printed.code, Some(0), "run `passgate fmt`: {}", printed.stdout);
-    assert_eq!(printed.stdout, "0 would be formatted, 15 unchanged\n");
+    let unchanged = printed.stdout.strip_prefix("0 would be formatted, ").unwrap();
+    assert_ne!(unchanged, "0 unchanged\n");
 }
 
 #[test]

@@ -47,6 +47,7 @@ fn the_help_of_every_command_is_as_approved() {
         "table",
         "policy",
         "policy check",
+        "policy diff",
         "completions",
         "man",
     ] {
@@ -69,7 +70,7 @@ fn the_help_does_not_show_what_the_environment_holds() {
 #[test]
 fn the_rows_of_each_bundled_policy_are_as_approved() {
     let folder = Folder::empty();
-    for policy in ["intune-2015-12", "intune-2015-10"] {
+    for policy in ["intune-2015-12", "intune-2015-10", "intune-portal-2015-11"] {
         let printed = folder.run(&["table", "--policy", policy]);
         assert_eq!(printed.code, Some(0));
         approved(&format!("table-{policy}"), &printed.all());

@@ -164,9 +164,13 @@ fn a_gate_that_is_interrupted_says_where_and_marks_its_reports_as_partial() {
     assert!(printed.stdout.ends_with(last), "{}", printed.all());
     assert!(printed.stderr.ends_with("passgate: `gate` was interrupted by SIGTERM\n"));
     assert_eq!(printed.code, Some(143));
-    let partial = "partial: interrupted after the last of 303 scenarios";
-    assert!(folder.read("sum.txt").contains(partial), "{}", folder.read("sum.txt"));
-    assert!(folder.read("page.html").contains(partial.strip_prefix("partial: ").unwrap()));
+    let partial = "interrupted after the last of ";
+    assert!(
+        folder.read("sum.txt").contains(&format!("partial: {partial}")),
+        "{}",
+        folder.read("sum.txt")
+    );
+    assert!(folder.read("page.html").contains(partial));
 }
 
 #[test]

@@ -12,7 +12,18 @@ use crate::support::{INTUNE, policy, root, run};
 
 /// Every bundled policy.
 pub fn policies() -> Vec<Arc<Policy>> {
-    vec![policy(INTUNE), policy("intune-2015-10")]
+    [
+        INTUNE,
+        "intune-2015-10",
+        "intune-portal-2015-11",
+        "configmgr-hybrid-2017-10",
+        "apple-mdm-clear-passcode",
+        "intune-2025",
+        "windows-remotelock",
+        "android-device-policy",
+    ]
+    .map(policy)
+    .to_vec()
 }
 
 /// The paths and texts of the bundled features.

@@ -8,6 +8,7 @@ pub(crate) mod gate;
 pub(crate) mod init;
 pub(crate) mod manual;
 pub(crate) mod number;
+pub(crate) mod policy;
 pub(crate) mod recorded;
 pub(crate) mod reporting;
 pub(crate) mod run;
@@ -18,9 +19,7 @@ pub(crate) mod suite;
 pub(crate) mod sut;
 pub(crate) mod sweep;
 
-use std::path::PathBuf;
-
-use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::cli::args::adapter::AdapterCommand;
 use crate::cli::args::check::CheckArgs;
@@ -30,6 +29,7 @@ use crate::cli::args::gate::GateArgs;
 use crate::cli::args::init::InitArgs;
 use crate::cli::args::manual::{CompletionsArgs, ManArgs};
 use crate::cli::args::number::number;
+use crate::cli::args::policy::{PolicyCommand, TableArgs};
 use crate::cli::args::recorded::{DiffArgs, ExplainArgs, ReportArgs};
 use crate::cli::args::run::{ApproveArgs, RunArgs};
 use crate::cli::args::scaffold::ScaffoldArgs;
@@ -93,6 +93,7 @@ Examples:
   passgate coverage                           see which scenario covers which clause
   passgate steps passcode portal              search the sentences
   passgate table --policy my-policy.yaml      print a policy's rows
+  passgate policy diff old-policy new-policy  list what changes for whom
   passgate explore --depth 6                  try every interleaving, and check the invariants
   passgate init resets                        start your own suite in a new folder
   passgate fmt --check                        see which features are not formatted
@@ -110,7 +111,8 @@ Exit codes:
   0  conforms
   1  does not conform: a scenario fails or is undefined, a snapshot differs, a waiver is stale
      or has expired, a mutant of the policy survives, another part of the gate fails, a client
-     does not do what `serve --expect` names, or `diff` or `fmt --check` finds a difference
+     does not do what `serve --expect` names, or `diff`, `policy diff` or `fmt --check` finds
+     a difference
   2  the command line is wrong
   3  an input cannot be read or parsed, or an output cannot be written
   4  nothing was selected
@@ -144,7 +146,7 @@ pub(crate) enum Command {
     Coverage(SuiteArgs),
     /// List or search the sentences that steps can use
     Steps(StepsArgs),
-    /// Print a policy's rows, without running anything
+    /// Print the rows of one policy, or of several side by side, without running anything
     Table(TableArgs),
     /// Try every interleaving of a small world, and check the invariants in each
     Explore(ExploreArgs),
@@ -186,23 +188,6 @@ pub(crate) enum SchemaArg {
     Config,
     /// A line of the protocol that systems under test speak
     Protocol,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum PolicyCommand {
-    /// Check policy documents and list every problem
-    Check {
-        /// The documents
-        #[arg(required = true, value_name = "FILE")]
-        files: Vec<PathBuf>,
-    },
-}
-
-#[derive(Debug, ClapArgs)]
-pub(crate) struct TableArgs {
-    /// The policy: a name or a file [default: that of features without a `@policy:` tag]
-    #[arg(long, env = "PASSGATE_POLICY", hide_env_values = true, value_name = "NAME|FILE")]
-    pub(crate) policy: Option<String>,
 }
 
 /// When to use colours.

@@ -152,6 +152,13 @@ pub(crate) struct ConfigArgs {
 }
 
 impl RunArgs {
+    /// Whether the command line says which policies or scenarios it is about.
+    pub(crate) fn is_filtered(&self) -> bool {
+        let given =
+            |text: &Option<String>| text.as_ref().is_some_and(|text| !text.trim().is_empty());
+        self.all_policies || given(&self.tags) || given(&self.name)
+    }
+
     /// A run of everything there is.
     pub(crate) fn of_everything(run: ScenarioRunArgs) -> Self {
         Self {

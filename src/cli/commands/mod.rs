@@ -13,6 +13,7 @@ pub(crate) mod init;
 pub(crate) mod manual;
 pub(crate) mod mutate;
 pub(crate) mod policy_check;
+pub(crate) mod policy_diff;
 pub(crate) mod report;
 pub(crate) mod run;
 pub(crate) mod scaffold;

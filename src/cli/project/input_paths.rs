@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use crate::cli::args::policy::PolicyDiffArgs;
 use crate::cli::args::reporting::ReportingArgs;
 use crate::cli::args::run::{ConfigArgs, RunArgs};
 use crate::cli::output::file_writer::destination;
@@ -68,6 +69,15 @@ impl InputPaths {
     pub(crate) fn of_recordings(records: &[PathBuf], reporting: &ReportingArgs) -> Self {
         let mut paths = Self::default();
         records.iter().chain(&reporting.baseline).for_each(|path| paths.add(path));
+        paths
+    }
+
+    /// What a comparison of policies reads: the policies, and the suite whose features it may run.
+    pub(crate) fn of_policy_diff(args: &PolicyDiffArgs) -> Self {
+        let reporting = ReportingArgs::default();
+        let mut paths = Self::of_suite(&SuiteRoot::here(), &args.config, &reporting);
+        let named = args.features.iter().flatten().chain([&args.before, &args.after]);
+        named.for_each(|path| paths.add(Path::new(path)));
         paths
     }
 

@@ -82,7 +82,7 @@ fn select_from(
     args: &RunArgs,
 ) -> Result<SelectedRun, CliError> {
     let mut places = NamedPlaces::new(paths, &suite.root);
-    let is_plain = suite.is_whole && !args.all_policies && !is_filtered(args);
+    let is_plain = suite.is_whole && !args.is_filtered();
     let is_covered = |scenario: &&Arc<Scenario>| !is_plain || suite.is_plain(scenario);
     let is_selected = |scenario: &&Arc<Scenario>| {
         let named = paths.is_empty() || places.select(scenario);
@@ -139,12 +139,6 @@ fn select_from(
         system: started.map(|started| started.pool),
         nothing,
     })
-}
-
-/// Whether the command line filters scenarios in another way than by path.
-fn is_filtered(args: &RunArgs) -> bool {
-    let given = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.trim().is_empty());
-    given(&args.tags) || given(&args.name)
 }
 
 /// Reads the tag expression and the name pattern.

@@ -186,8 +186,12 @@ impl ProjectSuite {
 
     /// Whether a run that selects nothing covers a scenario.
     pub(crate) fn is_plain(&self, scenario: &Scenario) -> bool {
-        let listed = |policy: &Arc<str>| self.plain.iter().any(|name| **name == **policy);
-        self.plain.is_empty() || scenario.policy.as_ref().is_none_or(listed)
+        scenario.policy.as_ref().is_none_or(|policy| self.is_plain_policy(policy))
+    }
+
+    /// Whether a run that selects nothing runs the scenarios of a policy.
+    pub(crate) fn is_plain_policy(&self, policy: &str) -> bool {
+        self.plain.is_empty() || self.plain.iter().any(|name| **name == *policy)
     }
 
     /// The jobs of some scenarios, each under its policy: the one for all, or its own. One to which none applies is

@@ -40,8 +40,10 @@ pub(crate) fn start(
 ) -> Result<Option<StartedSystem>, CliError> {
     let SutArgs { sut: Some(named), .. } = &args.sut else { return Ok(None) };
     let known = suite.policies.all().iter().chain(suite.named_policy());
-    let policies: Vec<&Policy> = known.map(|policy| &**policy).collect();
-    suite.config.check_profiles(policies.iter().copied()).map_err(CliError::inputs)?;
+    let all: Vec<&Policy> = known.map(|policy| &**policy).collect();
+    let is_plain = |policy: &&Policy| args.is_filtered() || suite.is_plain_policy(&policy.id);
+    let policies: Vec<&Policy> = all.iter().copied().filter(is_plain).collect();
+    suite.config.check_profiles(all.iter().copied()).map_err(CliError::inputs)?;
     let entry = suite.config.system(named);
     let words = words(named, entry)?;
     let profile = args.sut.profile.as_ref().or_else(|| entry?.profile.as_ref());

@@ -1,7 +1,9 @@
 //! Sentences about the device itself: what is done on it, and what it shows.
 
 use crate::domain::expectation::Expectation;
-use crate::language::catalogue::instructions::{act, attempt, device_shows, unlocks};
+use crate::language::catalogue::instructions::{
+    act, attempt, device_shows, unlocks, unlocks_profile,
+};
 use crate::language::catalogue::sentence::Sentence;
 use crate::language::catalogue::step_arguments::{ArgumentError, StepArguments};
 use crate::language::plan::{Act, Instruction, KnownPasscode};
@@ -101,6 +103,18 @@ pub(crate) static SENTENCES: &[Sentence] = &[
         |arguments| Ok(shows(arguments, Expectation::AsksForOwnPasscode(false))),
     ),
     Sentence::check(
+        "{device} has lost {string}",
+        "The device had this, and a reset has taken it away with the passcode: the owner has to set it up again.",
+        "the device has lost \"{lost}\"",
+        |arguments| Ok(shows(arguments, Expectation::Lost(arguments.text()?, true))),
+    ),
+    Sentence::check(
+        "{device} still has {string}",
+        "No reset has taken this away from the device.",
+        "the device still has \"{lost}\"",
+        |arguments| Ok(shows(arguments, Expectation::Lost(arguments.text()?, false))),
+    ),
+    Sentence::check(
         "apps {are} blocked on {device}",
         "No app opens on the device until a passcode is set, or all do.",
         "apps are not blocked on the device",
@@ -129,6 +143,24 @@ pub(crate) static SENTENCES: &[Sentence] = &[
         "The passcode that the device had when the scenario began opens it.",
         "the old passcode still unlocks the device",
         |arguments| Ok(unlocks(arguments.device(), KnownPasscode::Old, true)),
+    ),
+    Sentence::check(
+        "that passcode unlocks the work profile of {device}",
+        "The new passcode that was seen last opens the work profile.",
+        "that passcode unlocks the {work profile} of the device",
+        |arguments| Ok(unlocks_profile(arguments.device(), KnownPasscode::Seen, true)),
+    ),
+    Sentence::check(
+        "the old passcode no longer unlocks the work profile of {device}",
+        "The passcode that the device had when the scenario began, and its work profile with it, does not open that.",
+        "the old passcode no longer unlocks the {work profile} of the device",
+        |arguments| Ok(unlocks_profile(arguments.device(), KnownPasscode::Old, false)),
+    ),
+    Sentence::check(
+        "the old passcode still unlocks the work profile of {device}",
+        "The passcode that the device had when the scenario began, and its work profile with it, still opens that.",
+        "the old passcode still unlocks the {work profile} of the device",
+        |arguments| Ok(unlocks_profile(arguments.device(), KnownPasscode::Old, true)),
     ),
     Sentence::check(
         "the passcode that {actor} set unlocks {device}",

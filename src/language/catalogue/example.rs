@@ -4,6 +4,7 @@ use crate::document::wording::article;
 use crate::domain::actor::{ActorId, Role};
 use crate::domain::place::Place;
 use crate::domain::prompt::PromptKind;
+use crate::domain::reset::ResetScope;
 use crate::domain::surface::{SurfaceId, SurfaceKind};
 use crate::domain::text_table::TextId;
 use crate::domain::view::NoticeKind;
@@ -12,6 +13,7 @@ use crate::language::catalogue::meaning::resolved;
 use crate::language::policy_names::{self, PolicyNames};
 use crate::language::policy_scope::PolicyScope;
 use crate::policy::checked::Policy;
+use crate::policy::surface_support::SurfaceSupport;
 use crate::policy::surfaces::Surface;
 
 /// What something says where the policy has no text for it.
@@ -38,9 +40,10 @@ impl CatalogueEntry {
         Some(text)
     }
 
-    /// The same for the first policy of `scope` that knows such words.
+    /// The same for the first policy that knows such words, those of `scope` before the others.
     pub fn example_in(&self, scope: PolicyScope<'_>) -> Option<String> {
-        scope.policies().into_iter().find_map(|policy| self.example(policy))
+        let all = scope.policies().into_iter().chain(scope.widened().policies());
+        all.into_iter().find_map(|policy| self.example(policy))
     }
 }
 
@@ -104,6 +107,17 @@ fn word(name: &str, policy: &Policy, at: Place) -> Option<String> {
         "option" => text(option(surface)?),
         "says" => says(surface).map_or_else(|| DONE.to_owned(), text),
         "instead" => text(surface.says.removed_passcode?),
+        "lost" => text(policy.rows.iter().find_map(|row| row.also_removes.first())?.0),
+        "work profile" => {
+            let mut scopes = policy.rows.iter().map(|row| row.scope);
+            scopes.find(|scope| *scope == ResetScope::WorkProfile)?;
+            name.to_owned()
+        }
+        "greyed out" => {
+            let mut all = policy.rows.iter().map(|row| row.support(at.surface));
+            all.find(|support| *support == Some(SurfaceSupport::Greyed))?;
+            text(surface.button)
+        }
         "notice" => {
             let notice = policy.rows.iter().find_map(|row| row.on_device);
             notice.map_or_else(|| DONE.to_owned(), |notice| text(notice.says))

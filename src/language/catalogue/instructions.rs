@@ -2,6 +2,7 @@
 
 use crate::domain::browser::Browser;
 use crate::domain::expectation::Expectation;
+use crate::domain::reset::ResetScope;
 use crate::domain::span::Span;
 use crate::language::plan::{
     Act, Check, Instruction, KnownPasscode, NamedDevice, NamedPlace, SurfaceAction, WhenRefused,
@@ -71,5 +72,14 @@ pub(crate) const fn unlocks(
     passcode: KnownPasscode,
     opens: bool,
 ) -> Instruction {
-    Instruction::Check(Check::Unlocks { device, passcode, opens })
+    Instruction::Check(Check::Unlocks { device, passcode, opens, scope: ResetScope::Device })
+}
+
+/// A passcode entered in the device's work profile, to see whether it opens.
+pub(crate) const fn unlocks_profile(
+    device: NamedDevice,
+    passcode: KnownPasscode,
+    opens: bool,
+) -> Instruction {
+    Instruction::Check(Check::Unlocks { device, passcode, opens, scope: ResetScope::WorkProfile })
 }

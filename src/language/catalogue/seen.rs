@@ -113,6 +113,15 @@ pub(crate) static SENTENCES: &[Sentence] = &[
         },
     ),
     Sentence::check(
+        "{actor} sees {button} greyed out in {surface}",
+        "The surface has the button that begins a reset, but it cannot be selected for this device.",
+        "{staff} sees {greyed out} greyed out in {console}",
+        |arguments| {
+            let at = arguments.place_declared()?;
+            Ok(sees(at, arguments.device(), Expectation::GreyedOut(arguments.button()?)))
+        },
+    ),
+    Sentence::check(
         "it is refused because {refusal}",
         "What was tried last had no effect, for this reason.",
         "it is refused because a reset is already pending",

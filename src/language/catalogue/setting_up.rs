@@ -11,28 +11,42 @@ pub(crate) static SENTENCES: &[Sentence] = &[
         "a(n) {platform} device managed by {managed}",
         "The owner has such a device under management, and sets a passcode on it: the old one.",
         "a(n) {platform} device managed by {managed}",
-        |arguments| enrol(arguments, arguments.owner(), false),
+        |arguments| enrol(arguments, arguments.owner(), (false, true)),
     )
     .about_no_device(),
     Sentence::act(
         "a(n) {platform} device managed by {managed}, with {values}",
         "The same, with a value of each dimension that the policy declares besides.",
         "a(n) {platform} device managed by {managed}, with {values}",
-        |arguments| enrol(arguments, arguments.owner(), true),
+        |arguments| enrol(arguments, arguments.owner(), (true, true)),
+    )
+    .about_no_device(),
+    Sentence::act(
+        "a(n) {platform} device without a passcode managed by {managed}",
+        "The owner has such a device under management, and has not set a passcode on it.",
+        "a(n) {platform} device without a passcode managed by {managed}",
+        |arguments| enrol(arguments, arguments.owner(), (false, false)),
+    )
+    .about_no_device(),
+    Sentence::act(
+        "a(n) {platform} device without a passcode managed by {managed}, with {values}",
+        "The same, with a value of each dimension that the policy declares besides.",
+        "a(n) {platform} device without a passcode managed by {managed}, with {values}",
+        |arguments| enrol(arguments, arguments.owner(), (true, false)),
     )
     .about_no_device(),
     Sentence::act(
         "{actor} has a(n) {platform} device managed by {managed}",
         "That person has such a device under management, with a passcode of their own.",
         "{other} has a(n) {platform} device managed by {managed}",
-        |arguments| enrol(arguments, arguments.owning_actor()?, false),
+        |arguments| enrol(arguments, arguments.owning_actor()?, (false, true)),
     )
     .about_no_device(),
     Sentence::act(
         "{actor} has a(n) {platform} device managed by {managed}, with {values}",
         "The same, with a value of each dimension that the policy declares besides.",
         "{other} has a(n) {platform} device managed by {managed}, with {values}",
-        |arguments| enrol(arguments, arguments.owning_actor()?, true),
+        |arguments| enrol(arguments, arguments.owning_actor()?, (true, true)),
     )
     .about_no_device(),
     Sentence::act(
@@ -92,9 +106,9 @@ pub(crate) static SENTENCES: &[Sentence] = &[
 fn enrol(
     arguments: &StepArguments<'_>,
     owner: ActorId,
-    with_values: bool,
+    (with_values, with_passcode): (bool, bool),
 ) -> Result<Instruction, ArgumentError> {
-    Ok(act(vec![Act::Enrol { owner, key: arguments.key(with_values)? }]))
+    Ok(act(vec![Act::Enrol { owner, key: arguments.key(with_values)?, with_passcode }]))
 }
 
 fn connect(arguments: &StepArguments<'_>, online: bool) -> Instruction {

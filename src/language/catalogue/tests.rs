@@ -1,6 +1,7 @@
 //! The catalogue held against itself: no sentence is another one, and every one means something, in the names of
 //! policies that have none in common.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::domain::actor::Role;
@@ -105,8 +106,17 @@ fn an_example_is_its_own_sentence_in_every_policy_that_has_a_use_for_it() {
         }
         without.push(unused);
     }
-    let of_bundled = [
+    let elsewhere = [
+        "{actor} sees {button} greyed out in {surface}",
+        "{device} has lost {string}",
+        "{device} still has {string}",
+        "that passcode unlocks the work profile of {device}",
+        "the old passcode no longer unlocks the work profile of {device}",
+        "the old passcode still unlocks the work profile of {device}",
+    ];
+    let of_plain = [
         "a(n) {platform} device managed by {managed}, with {values}",
+        "a(n) {platform} device without a passcode managed by {managed}, with {values}",
         "{actor} has a(n) {platform} device managed by {managed}, with {values}",
         "{actor} enters the right code in {surface}",
         "{actor} tries to enter the right code in {surface}",
@@ -116,10 +126,19 @@ fn an_example_is_its_own_sentence_in_every_policy_that_has_a_use_for_it() {
     ];
     let of_shopfloor = [
         "a(n) {platform} device managed by {managed}",
+        "a(n) {platform} device without a passcode managed by {managed}",
         "{actor} has a(n) {platform} device managed by {managed}",
     ];
-    assert_eq!(without.last().unwrap(), &of_shopfloor);
-    assert_eq!(without[without.len() - 2], of_bundled);
+    let expected = |own: &[&'static str]| -> BTreeSet<&'static str> {
+        own.iter().chain(&elsewhere).copied().collect()
+    };
+    let found = |position: usize| -> BTreeSet<&str> { without[position].iter().copied().collect() };
+    assert_eq!(found(without.len() - 1), expected(&of_shopfloor));
+    // The last of the bundled policies in which platform and management say what a device is.
+    let plain = policies.iter().rposition(|policy| policy.dimensions.is_empty()).unwrap();
+    assert_eq!(found(plain), expected(&of_plain));
+    let everywhere = |sentence: &&str| without.iter().all(|unused| unused.contains(sentence));
+    assert_eq!(elsewhere.iter().find(|it| everywhere(it)), None, "no policy has a use for it");
 }
 
 #[test]

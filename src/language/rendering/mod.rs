@@ -104,7 +104,7 @@ impl<'a> StepArguments<'a> {
 
     fn act(&mut self, act: &Act, policy: &Policy) {
         match act {
-            Act::Enrol { owner, key } => {
+            Act::Enrol { owner, key, .. } => {
                 self.actor = Some(*owner);
                 self.platform = Some(key.platform().into());
                 self.management = Some(key.management().into());
@@ -199,6 +199,7 @@ impl<'a> StepArguments<'a> {
             Expectation::Says(text)
             | Expectation::DoesNotSay(text)
             | Expectation::PasscodeWithout(text)
+            | Expectation::Lost(text, _)
             | Expectation::WordsForPasscode(text) => self.text = Some(text.clone()),
             Expectation::NewPasscode { alphabet, length } => {
                 (self.alphabet, self.count) = (Some(*alphabet), *length);
@@ -206,6 +207,7 @@ impl<'a> StepArguments<'a> {
             Expectation::SaysNothing
             | Expectation::NoPasscode
             | Expectation::NothingForPasscode => {}
+            Expectation::GreyedOut(button) => self.button = Some(button.clone()),
             Expectation::Asks(prompt, yes) => {
                 (self.prompt, self.yes) = (Some(prompt.clone()), Some(*yes));
             }

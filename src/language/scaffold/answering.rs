@@ -27,10 +27,10 @@ pub(crate) fn drafts<'p>(settings: &[Setting<'p>], id: SurfaceId) -> Vec<Draft<'
             surface.manages(setting.key.management()) && setting.row.effect == Effect::Removed
         };
         drafts.extend(settings.iter().find(removes).and_then(|it| instead(it, place, surface)));
-    } else if surface.flow.is_some() {
+    } else if setting.offers(id) {
         drafts.push(how_far(setting, place, surface));
     }
-    drafts.extend(surface.flow.is_some().then(|| second(setting, place, surface)));
+    drafts.extend(setting.offers(id).then(|| second(setting, place, surface)));
     drafts
 }
 

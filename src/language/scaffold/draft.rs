@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use crate::domain::key::Key;
 use crate::language::catalogue::compiled::Catalogue;
+use crate::language::not_stated::cell;
 use crate::language::plan::Instruction;
 use crate::language::scaffold::clause_keywords::ClauseKeywords;
 use crate::language::scenario::StepRole;
 use crate::policy::checked::{Clause, Policy};
+use crate::policy::row::Row;
 
 /// How long a line of tags may be.
 const TAGS_WIDTH: usize = 98;
@@ -68,9 +70,16 @@ impl<'p> Draft<'p> {
         }
     }
 
-    /// Something that is expected; left out where no sentence says it.
+    /// Something that is expected; left out where no sentence says it, or no source states it.
     pub(crate) fn then(&mut self, instruction: &Instruction, about: Vec<ClauseKeywords>) {
         let role = StepRole::Then;
+        let key = self.policy.key_id(&self.scenario.key);
+        let row = key.and_then(|key| self.policy.row(self.policy.covered(key)?.row));
+        let is_unstated =
+            |row: &Row| cell(instruction).is_some_and(|it| row.not_stated.contains(&it));
+        if row.is_some_and(is_unstated) {
+            return;
+        }
         if let Some(sentence) = Catalogue::bundled().render(role, instruction, self.policy) {
             self.scenario.lines.push(DraftStep { role, sentence, about });
         }

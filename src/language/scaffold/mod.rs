@@ -9,6 +9,7 @@ pub(crate) mod offering;
 pub(crate) mod prompting;
 pub(crate) mod row;
 pub(crate) mod setting;
+pub(crate) mod without_support;
 
 use crate::domain::key::Key;
 use crate::language::scaffold::draft::{Draft, DraftScenario};
@@ -21,6 +22,7 @@ pub(crate) fn drafts(policy: &Policy, keys: &[Key], whole: bool) -> Vec<DraftSce
     let settings: Vec<Setting<'_>> =
         keys.iter().filter_map(|key| Setting::new(policy, key)).collect();
     let mut drafts: Vec<Draft<'_>> = settings.iter().flat_map(row::drafts).collect();
+    drafts.extend(settings.iter().flat_map(without_support::drafts));
     if whole {
         for (id, _) in policy.declared_surfaces() {
             drafts.extend(offering::drafts(&settings, id));

@@ -31,12 +31,13 @@ pub(crate) fn drafts<'p>(settings: &[Setting<'p>], id: SurfaceId) -> Vec<Draft<'
     drafts
 }
 
-fn offered(setting: &Setting<'_>, surface: &Surface, yes: bool) -> Expectation {
+/// Whether the surface offers a reset, as an expectation.
+pub(crate) fn offered(setting: &Setting<'_>, surface: &Surface, yes: bool) -> Expectation {
     Expectation::Offers(setting.text(surface.button).into(), yes)
 }
 
 fn offer<'p>(setting: &Setting<'p>, place: Place, surface: &Surface) -> Draft<'p> {
-    let offers = surface.flow.is_some();
+    let offers = setting.offers(place.surface);
     let what = if offers { "offers a reset" } else { "offers no reset" };
     let mut draft = setting.before(place, &format!("{} {what}", surface.name));
     let name = setting.called(place.actor);
@@ -87,7 +88,7 @@ fn elsewhere<'p>(setting: &Setting<'p>, place: Place, surface: &Surface) -> Draf
     draft.when(&attempt(vec![user_action(named(place), DEVICE, sign_in)]));
     let about = vec![ClauseKeywords::of(&["browser|browsers|device itself"])];
     if open {
-        let offers = offered(setting, surface, surface.flow.is_some());
+        let offers = offered(setting, surface, setting.offers(place.surface));
         draft.then(&sees(named(place), DEVICE, offers), about);
     } else {
         draft.then(&Instruction::Check(Check::Refused(Refusal::NotAllowed)), about);

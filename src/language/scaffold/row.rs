@@ -3,9 +3,9 @@
 use crate::domain::actor::ActorId;
 use crate::domain::expectation::Expectation;
 use crate::domain::place::Place;
-use crate::domain::reset::{Effect, ResetState};
+use crate::domain::reset::{Effect, ResetScope, ResetState};
 use crate::domain::span::Span;
-use crate::language::catalogue::instructions::{act, device_shows, sees, unlocks};
+use crate::language::catalogue::instructions::{act, device_shows, sees, unlocks, unlocks_profile};
 use crate::language::plan::{Act, Check, Instruction, KnownPasscode};
 use crate::language::scaffold::clause_keywords::ClauseKeywords;
 use crate::language::scaffold::draft::Draft;
@@ -87,7 +87,7 @@ fn seen<'p>(setting: &Setting<'p>, start: Place, before: Option<Place>) -> Draft
     }
     if opens {
         let about = vec![ClauseKeywords::of(&["new passcode", "unlocks|opens"]).surely()];
-        draft.then(&unlocks(DEVICE, KnownPasscode::Seen, true), about);
+        draft.then(&new_one_opens(setting), about);
         if none_is_marked {
             only(setting, &mut draft, start.actor, earlier);
         }
@@ -99,6 +99,14 @@ fn seen<'p>(setting: &Setting<'p>, start: Place, before: Option<Place>) -> Draft
         draft.then(&Instruction::Check(Check::NobodySees { device: DEVICE }), about);
     }
     draft
+}
+
+/// The new passcode that was seen opens what it is for.
+fn new_one_opens(setting: &Setting<'_>) -> Instruction {
+    match setting.row.scope {
+        ResetScope::Device => unlocks(DEVICE, KnownPasscode::Seen, true),
+        ResetScope::WorkProfile => unlocks_profile(DEVICE, KnownPasscode::Seen, true),
+    }
 }
 
 /// Where one person alone sees the new passcode, on one surface: it appears nowhere else.
@@ -143,7 +151,7 @@ fn again<'p>(setting: &Setting<'p>) -> Option<Draft<'p>> {
     draft.then(&Instruction::Check(Check::NobodySees { device: DEVICE }), about());
     setting.reset(&mut draft, start);
     draft.then(&sees(named(start), DEVICE, setting.passcode_seen(true)), about());
-    draft.then(&unlocks(DEVICE, KnownPasscode::Seen, true), Vec::new());
+    draft.then(&new_one_opens(setting), Vec::new());
     Some(draft)
 }
 
@@ -158,7 +166,7 @@ fn until_replaced<'p>(setting: &Setting<'p>, start: Place) -> Option<Draft<'p>> 
     draft.then(&look, Vec::new());
     setting.request(&mut draft, start);
     draft.then(&look, Vec::new());
-    draft.then(&unlocks(DEVICE, KnownPasscode::Seen, true), Vec::new());
+    draft.then(&new_one_opens(setting), Vec::new());
     Some(draft)
 }
 
@@ -192,7 +200,8 @@ fn superseded<'p>(setting: &Setting<'p>) -> Option<Draft<'p>> {
 fn on_device<'p>(setting: &Setting<'p>, start: Place) -> Draft<'p> {
     let mut draft = setting.before(start, "what happens to the device");
     setting.reset(&mut draft, start);
-    let removed = setting.row.effect == Effect::Removed;
+    let of_device = setting.row.scope == ResetScope::Device;
+    let removed = setting.row.effect == Effect::Removed && of_device;
     let about = match setting.row.effect {
         Effect::Removed => vec![ClauseKeywords::of(&["passcode", "removed|removes"])],
         Effect::Replaced => Vec::new(),
@@ -211,8 +220,8 @@ fn on_device<'p>(setting: &Setting<'p>, start: Place) -> Draft<'p> {
             draft.then(&device(Expectation::SaysNothing), about);
         }
     }
-    let kept = setting.row.effect == Effect::Unchanged;
-    let old = if kept { about } else { vec![ClauseKeywords::of(&["old passcode"])] };
+    let kept = setting.row.effect == Effect::Unchanged || !of_device;
+    let old = if kept && of_device { about } else { vec![ClauseKeywords::of(&["old passcode"])] };
     draft.then(&unlocks(DEVICE, KnownPasscode::Old, kept), old);
     draft
 }

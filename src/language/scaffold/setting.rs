@@ -38,9 +38,14 @@ impl<'p> Setting<'p> {
         Some(Self { policy, row, key })
     }
 
-    /// The first of these whose device the surface knows.
+    /// The first of these whose device the surface knows: one whose reset it supports, if there is any.
     pub(crate) fn known_to<'s>(settings: &'s [Self], surface: &Surface) -> Option<&'s Self> {
-        settings.iter().find(|setting| surface.manages(setting.key.management()))
+        let known = || settings.iter().filter(|it| surface.manages(it.key.management()));
+        let supports = |setting: &&Self| {
+            let id = setting.policy.surface_named(&surface.name);
+            id.is_some_and(|id| setting.row.support(id).is_none())
+        };
+        known().find(supports).or_else(|| known().next())
     }
 
     /// A scenario that begins with the device.
@@ -48,7 +53,7 @@ impl<'p> Setting<'p> {
         let name = format!("{}: {name}", self.key);
         let mut draft = Draft::new(self.policy, name, self.key.clone());
         let owner = self.policy.owner();
-        draft.given(&act(vec![Act::Enrol { owner, key: self.key.clone() }]));
+        draft.given(&act(vec![Act::Enrol { owner, key: self.key.clone(), with_passcode: true }]));
         draft
     }
 
@@ -96,7 +101,13 @@ impl<'p> Setting<'p> {
     /// Everyone who may begin a reset here, and where.
     pub(crate) fn starts(&self) -> Vec<Place> {
         let owner = self.policy.owner();
-        self.policy.resetting_places(owner, self.key.management()).collect()
+        let places = self.policy.resetting_places(owner, self.key);
+        places.filter(|place| self.row.support(place.surface).is_none()).collect()
+    }
+
+    /// Whether a surface offers a reset of the device.
+    pub(crate) fn offers(&self, surface: SurfaceId) -> bool {
+        self.policy.offers_reset(surface, self.key)
     }
 
     /// Who can look where at this device, the device itself aside.

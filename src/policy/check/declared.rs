@@ -1,12 +1,16 @@
 //! What the rest of a document declares that a row may refer to.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::domain::actor::{ActorId, Role};
 use crate::policy::actors::Actor;
 use crate::policy::checked::Dimension;
+use crate::policy::surface_support::SurfaceSupport;
 use crate::policy::surfaces::Surface;
+
+/// How surfaces treat a reset that they do not support, by their names.
+pub(crate) type RowSupport = BTreeMap<String, SurfaceSupport>;
 
 /// What a row may refer to elsewhere in the document.
 pub(crate) struct Declared<'a> {
@@ -29,13 +33,15 @@ impl Declared<'_> {
     }
 
     /// Whether an actor can reset devices under this management somewhere: their own in a portal, anyone's in a console.
-    /// What could not be read may be what allows it.
-    pub(crate) fn resets(&self, by: ActorId, management: &str) -> bool {
+    /// Where a surface keeps them from beginning one, it does not count. What could not be read may be what allows it.
+    pub(crate) fn resets(&self, by: ActorId, management: &str, support: &RowSupport) -> bool {
         !self.complete
             || self.surfaces.iter().any(|surface| {
                 let own = surface.is_console() || self.role(by) == Some(Role::Owner);
+                let there = support.get(&*surface.name).copied();
                 surface.flow.is_some()
-                    && surface.people.contains(&by)
+                    && !there.is_some_and(SurfaceSupport::keeps_from_beginning)
+                    && surface.resetting.contains(&by)
                     && surface.manages(management)
                     && own
             })
@@ -44,6 +50,6 @@ impl Declared<'_> {
     /// Whether anyone can reset the devices of the owner under this management.
     pub(crate) fn anyone_resets(&self, management: &str) -> bool {
         let mut actors = (0..).map(ActorId).take(self.actors.len());
-        actors.any(|by| self.resets(by, management))
+        actors.any(|by| self.resets(by, management, &RowSupport::new()))
     }
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod about;
 pub(crate) mod assumptions;
+pub(crate) mod certainty;
 pub(crate) mod checker;
 pub(crate) mod declared;
 pub(crate) mod flow;
@@ -9,6 +10,8 @@ pub(crate) mod names;
 pub(crate) mod passcode;
 pub(crate) mod people;
 pub(crate) mod rows;
+pub(crate) mod side_effects;
+pub(crate) mod surface_support;
 pub(crate) mod surfaces;
 pub(crate) mod visible;
 
@@ -22,12 +25,14 @@ use crate::document::yaml::node::Node;
 use crate::document::yaml::path::{NodePart, Path};
 use crate::domain::actor::{ActorId, Role};
 use crate::domain::place::Place;
+use crate::domain::span::Span;
 use crate::domain::surface::SurfaceId;
 use crate::policy::actors::Actor;
 use crate::policy::check::checker::Checker;
 use crate::policy::check::declared::Declared;
-use crate::policy::checked::{Clause, Dimension, PlaceIndices, Policy};
+use crate::policy::checked::{Clause, Dimension, PlaceIndices, Policy, WaitEnd};
 use crate::policy::document::{ClauseEntry, RawPolicy};
+use crate::policy::duration::Duration;
 use crate::policy::keys::CoveredKey;
 use crate::policy::surfaces::Surface;
 
@@ -65,8 +70,7 @@ pub(crate) fn check(
     let clause_ids = document.clauses.iter().map(|(id, _)| Arc::from(id.as_str())).collect();
     let World { complete, managements, dimensions, actors, surfaces } =
         check_world(&mut checker, &mut document);
-    let within = document.completes_within.take();
-    let completes_within = within.and_then(|it| checker.span(it, &root.key("completes_within")));
+    let times = check_times(&mut checker, &mut document);
     let declared = Declared {
         clause_ids: &clause_ids,
         actors: &actors,
@@ -96,7 +100,7 @@ pub(crate) fn check(
         title,
         document.as_of,
         document.service,
-        completes_within,
+        times.completes_within,
         document.offline_device,
         document.superseded,
         findings.as_slice(),
@@ -118,7 +122,9 @@ pub(crate) fn check(
             surfaces,
             completes_within,
             offline_device,
+            gives_up: times.gives_up,
             superseded,
+            visible_for: times.visible_for,
             rows,
             keys,
             texts,
@@ -128,6 +134,25 @@ pub(crate) fn check(
         });
     }
     Err(findings)
+}
+
+/// The lengths of time of a policy.
+struct Times {
+    completes_within: Option<Span>,
+    gives_up: Option<(Span, WaitEnd)>,
+    visible_for: Option<Span>,
+}
+
+fn check_times(checker: &mut Checker, document: &mut RawPolicy) -> Times {
+    let root = Path::root();
+    let mut span = |written: Option<Duration>, path: Path| checker.span(written?, &path);
+    let completes_within = span(document.completes_within.take(), root.key("completes_within"));
+    let visible_for = span(document.visible_for.take(), root.key("visible_for"));
+    let gives_up = document
+        .gives_up
+        .take()
+        .and_then(|it| Some((span(Some(it.after), root.key("gives_up").key("after"))?, it.ends)));
+    Times { completes_within, gives_up, visible_for }
 }
 
 /// What a policy declares before its rows.

@@ -5,8 +5,8 @@ use crate::document::yaml::path::{NodePart, Path};
 use crate::domain::passcode::{Alphabet, PASSCODE_LENGTH_MAX, PASSCODE_LENGTH_MIN};
 use crate::domain::reset::Effect;
 use crate::policy::check::checker::Checker;
-use crate::policy::document::PasscodeEntry;
 use crate::policy::row::PasscodeRule;
+use crate::policy::row_document::PasscodeEntry;
 
 /// The fewest different characters that a passcode may be made of.
 const CHARACTERS_MIN: usize = 2;

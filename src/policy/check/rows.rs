@@ -10,15 +10,15 @@ use crate::document::yaml::map_reader::ListOf;
 use crate::document::yaml::node::Node;
 use crate::document::yaml::path::{NodePart, Path};
 use crate::domain::key::Key;
-use crate::domain::reset::Effect;
+use crate::domain::reset::{Effect, ResetScope};
 use crate::domain::view::Notice;
 use crate::policy::check::checker::{Checker, Slot};
 use crate::policy::check::declared::Declared;
 use crate::policy::check::names::{self, NameKind};
-use crate::policy::check::{passcode, surfaces, visible};
-use crate::policy::document::{FollowUpEntry, NoticeEntry, RowEntry};
+use crate::policy::check::{certainty, passcode, side_effects, surface_support, surfaces, visible};
 use crate::policy::keys::{CoveredKey, CoveredKeys};
 use crate::policy::row::{FollowUp, Row, RowId};
+use crate::policy::row_document::{FollowUpEntry, NoticeEntry, RowEntry};
 use crate::policy::table::VisibleTable;
 
 /// The most keys that the rows of a policy may cover.
@@ -165,25 +165,48 @@ fn check_row(
         declared.managements,
         &path.key("management"),
     );
+    if entry.effect == Effect::Unchanged && entry.scope == ResetScope::WorkProfile {
+        checker.report(
+            Finding::new(
+                "policy::nothing_to_reset",
+                "a row whose effect is `unchanged` resets no work profile",
+            )
+            .help("remove `scope`, or write what a reset does")
+            .at(NodePart::Value(path.key("scope"))),
+        );
+    }
     let visible = visible::check(checker, &entry, &management, path, declared);
+    let support = surface_support::check(checker, &entry, &management, path, declared);
+    certainty::check_unstated(checker, &entry, path);
+    let disputed = certainty::check(checker, &entry, path);
+    let also_removes = side_effects::check(checker, &entry, path, declared);
     let clauses = check_clauses(checker, &entry.clauses, &path.key("clauses"), declared);
     let passcode = passcode::check(checker, entry.passcode, entry.effect, path);
     let on_device = entry.on_device.map(|notice| check_notice(checker, notice, path));
     let follow_up = match entry.follow_up {
-        Some(follow_up) => Some(check_follow_up(checker, follow_up, entry.effect, path)?),
+        Some(follow_up) => {
+            let removes = (entry.effect, entry.scope);
+            Some(check_follow_up(checker, follow_up, removes, path)?)
+        }
         None => None,
     };
     Some(Row {
         platform: entry.platform.into(),
         management,
         effect: entry.effect,
+        scope: entry.scope,
+        also_removes,
         passcode,
         needs_unlock_token: entry.needs_unlock_token,
         table: VisibleTable::new(&visible),
         visible,
         on_device,
         follow_up,
+        support,
         evidence: entry.evidence,
+        evidence_of: entry.evidence_of,
+        disputed,
+        not_stated: entry.not_stated,
         clauses,
     })
 }
@@ -232,7 +255,7 @@ fn check_notice(checker: &mut Checker, notice: NoticeEntry, row: &Path) -> Notic
 fn check_follow_up(
     checker: &mut Checker,
     entry: FollowUpEntry,
-    effect: Effect,
+    (effect, scope): (Effect, ResetScope),
     row: &Path,
 ) -> Option<FollowUp> {
     let path = row.key("follow_up");
@@ -245,6 +268,17 @@ fn check_follow_up(
             .help("remove `follow_up`, or make the effect `removed`")
             .marked(NodePart::Key(path.clone()), "asks for a new passcode")
             .marked(NodePart::Value(row.key("effect")), "leaves one on the device"),
+        );
+    }
+    if scope == ResetScope::WorkProfile {
+        checker.report(
+            Finding::new(
+                "policy::follow_up_of_work_profile",
+                "a row whose scope is `work_profile` cannot have a `follow_up`",
+            )
+            .help("remove `follow_up`, or make the scope `device`")
+            .marked(NodePart::Key(path.clone()), "asks for a new passcode of the device")
+            .marked(NodePart::Value(row.key("scope")), "leaves the device its passcode"),
         );
     }
     let set_passcode_within =

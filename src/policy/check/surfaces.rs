@@ -97,6 +97,7 @@ fn device(checker: &mut Checker, actors: &[Actor]) -> Surface {
         name: THE_DEVICE.into(),
         kind: SurfaceKind::Device,
         people: owners.map(|(id, _)| id).collect(),
+        resetting: Vec::new(),
         manages: Vec::new(),
         open_to: OpenTo::TheDevice,
         button: checker.text(""),
@@ -134,6 +135,7 @@ fn portal(
     Surface {
         name: name.into(),
         kind: SurfaceKind::Portal,
+        resetting: people.clone(),
         people,
         manages: managements.to_vec(),
         open_to: entry.open_to,
@@ -152,11 +154,14 @@ fn console(
     managements: &[Arc<str>],
 ) -> Surface {
     let people = people_of(checker, &entry.people, actors, &path.key("for"));
+    let may_reset = entry.may_reset.as_ref();
+    let resetting = may_reset.map(|it| check_resetting(checker, it, actors, &people, path));
     let says = console_texts(checker, entry.says, &path.key("says"));
     let (button, flow) = reset(checker, &entry.button, entry.reset, path);
     Surface {
         name: name.into(),
         kind: SurfaceKind::Console,
+        resetting: resetting.unwrap_or_else(|| people.clone()),
         people,
         manages: check_management(checker, entry.manages, managements, &path.key("manages")),
         open_to: OpenTo::AnyBrowser,
@@ -193,6 +198,35 @@ fn people_of(
         }
     }
     people
+}
+
+/// Who may reset passcodes on a surface: some of those who may use it.
+fn check_resetting(
+    checker: &mut Checker,
+    names: &[String],
+    actors: &[Actor],
+    people: &[ActorId],
+    surface: &Path,
+) -> Vec<ActorId> {
+    let path = surface.key("may_reset");
+    let resetting = people_of(checker, names, actors, &path);
+    for (index, name) in names.iter().enumerate() {
+        let is_strange = |id: &&ActorId| {
+            actors.get(id.index()).is_some_and(|actor| *actor.name == **name)
+                && !people.contains(id)
+        };
+        if resetting.iter().any(|id| is_strange(&id)) {
+            checker.report(
+                Finding::new(
+                    "policy::never_there",
+                    format!("{} may not use {}", quoted(name), surface.in_words()),
+                )
+                .help("name someone who may, or add them to `for` of that surface")
+                .at(NodePart::Value(path.index(index))),
+            );
+        }
+    }
+    resetting
 }
 
 fn repeated(checker: &mut Checker, name: &str, path: &Path) {

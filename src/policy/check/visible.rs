@@ -10,9 +10,9 @@ use crate::domain::place::Place;
 use crate::domain::reset::Effect;
 use crate::domain::surface::{SurfaceId, SurfaceKind};
 use crate::policy::check::checker::Checker;
-use crate::policy::check::declared::Declared;
+use crate::policy::check::declared::{Declared, RowSupport};
 use crate::policy::check::people;
-use crate::policy::document::{RowEntry, VisibleEntry};
+use crate::policy::row_document::{RowEntry, VisibleEntry};
 use crate::policy::surfaces::Surface;
 use crate::policy::table::{Visible, When};
 use crate::policy::when_document::{Conditions, WhenEntry};
@@ -40,7 +40,8 @@ pub(crate) fn check(
     let mut checked: Vec<Visible> = Vec::new();
     for (index, written) in entry.visible.iter().enumerate() {
         let path = path.index(index);
-        let Some(visible) = check_entry(checker, written, managements, &path, declared) else {
+        let row = (managements, &entry.support);
+        let Some(visible) = check_entry(checker, written, row, &path, declared) else {
             continue;
         };
         if let Some(first) = checked.iter().position(|other| *other == visible) {
@@ -50,7 +51,7 @@ pub(crate) fn check(
                     "a row shows the passcode twice in the same way",
                 )
                 .help("remove one of the two entries")
-                .marked(NodePart::Value(row.key("visible").index(first)), "shown here")
+                .marked(NodePart::Value(path.parent().index(first)), "shown here")
                 .marked(NodePart::Value(path), "and again here"),
             );
         }
@@ -62,7 +63,7 @@ pub(crate) fn check(
 fn check_entry(
     checker: &mut Checker,
     entry: &VisibleEntry,
-    managements: &[Arc<str>],
+    (managements, support): (&[Arc<str>], &RowSupport),
     path: &Path,
     declared: &Declared<'_>,
 ) -> Option<Visible> {
@@ -86,7 +87,7 @@ fn check_entry(
             let by = reset_by.as_ref();
             let by = by.and_then(|by| people::actor_named(checker, declared.actors, by, &path));
             if let Some(by) = by {
-                check_resets(checker, by, managements, &path, declared);
+                check_resets(checker, by, (managements, support), &path, declared);
             }
             When { reset_by: by, reset_before: *reset_before }
         }
@@ -98,11 +99,11 @@ fn check_entry(
 fn check_resets(
     checker: &mut Checker,
     by: ActorId,
-    managements: &[Arc<str>],
+    (managements, support): (&[Arc<str>], &RowSupport),
     path: &Path,
     declared: &Declared<'_>,
 ) {
-    if managements.iter().any(|management| declared.resets(by, management)) {
+    if managements.iter().any(|management| declared.resets(by, management, support)) {
         return;
     }
     checker.report(

@@ -8,7 +8,7 @@ use crate::policy::mutation::schema_cursor::{Kind, Property, SchemaCursor};
 /// The keys that no run can observe: names, provenance, and what only people read.
 ///
 /// A key with everything below it; `[]` is any entry of a list.
-pub(crate) const UNOBSERVABLE: [&str; 13] = [
+pub(crate) const UNOBSERVABLE: [&str; 16] = [
     "schema",
     "policy",
     "title",
@@ -21,6 +21,9 @@ pub(crate) const UNOBSERVABLE: [&str; 13] = [
     "clauses",
     "assumptions",
     "rows[].evidence",
+    "rows[].evidence_of",
+    "rows[].disputed",
+    "rows[].not_stated",
     "rows[].clauses",
 ];
 
@@ -139,7 +142,16 @@ impl Walk {
             written.iter().position(|key| *key == property.key).unwrap_or(written.len())
         });
         for property in properties {
+            if lists(node, "not_stated", property.key) {
+                continue;
+            }
             let path = path.key(property.key);
+            if let Some(others) = disputed(node, &property) {
+                for other in others {
+                    self.push(&path, node.get(property.key), vec![other], property.cursor);
+                }
+                continue;
+            }
             let value = node.get(property.key).filter(|value| **value != Node::Nothing);
             match (value, &property.default) {
                 (Some(value), default) => {
@@ -173,6 +185,20 @@ impl Walk {
             self.edits.push(Edit { path: path.clone(), from: from.cloned(), to, meaning, means });
         }
     }
+}
+
+/// Whether a row lists a cell as one that no source states: no other value of it can be told from this one.
+fn lists(row: &Node, list: &str, cell: &str) -> bool {
+    let Some(Node::List(cells)) = row.get(list) else { return false };
+    cells.iter().any(|listed| *listed == Node::Text(cell.to_owned()))
+}
+
+/// What the sources say of a disputed cell besides what the row says; nothing where a cell is not disputed.
+fn disputed(row: &Node, cell: &Property<'_>) -> Option<Vec<Node>> {
+    let Node::List(alternatives) = row.get("disputed")?.get(cell.key)? else { return None };
+    let own = row.get(cell.key).or(cell.default.as_ref());
+    let said = alternatives.iter().filter_map(|alternative| alternative.get("is"));
+    Some(said.filter(|said| Some(*said) != own).cloned().collect())
 }
 
 const fn is_collection(node: &Node) -> bool {

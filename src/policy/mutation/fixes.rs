@@ -97,7 +97,8 @@ fn disturbs(out: &Path, changed: &Path) -> bool {
         _ if !changed.starts_with(before) => false,
         (PathStep::Index(out), Some(PathStep::Index(changed))) => out <= changed,
         (step, Some(changed)) => step == changed,
-        (_, None) => false,
+        // What is within the change is a part of it.
+        (_, None) => true,
     }
 }
 

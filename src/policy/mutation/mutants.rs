@@ -24,6 +24,9 @@ use crate::policy::row::RowId;
 /// The section of the document that rows name entries of.
 const CLAUSES: &str = "clauses";
 
+/// Why a mutant is none whose row covers more devices.
+const ONLY_WIDENS: &str = "it changes nothing for a device that the policy covers";
+
 /// Every policy that differs from a given one in one value that a run can observe, in the order in which the document
 /// is written. None is made before it is asked for.
 #[derive(Debug)]
@@ -245,6 +248,11 @@ impl Mutants {
             (Some(from), Some(value)) => ValueChange::Other { from: plain(from), to: plain(value) },
         };
         let (identity, policy, also) = match fixed {
+            Ok((policy, part, also))
+                if also.is_empty() && self.only_widens(edit, &policy, &part) =>
+            {
+                (None, Err(ONLY_WIDENS.to_owned()), Vec::new())
+            }
             Ok((policy, part, also)) => {
                 let also = also.iter().map(also_in_words).collect();
                 (Some(self.identity(&part, rows)), Ok(Arc::new(policy)), also)
@@ -254,6 +262,24 @@ impl Mutants {
         let touched = rows.and(identity.as_ref());
         let touched = touched.map(|identity| identity.rows.keys().copied().collect());
         MadeMutant { mutant: self.described(edit, change, also, identity), policy, touched }
+    }
+
+    /// Whether a row covers more devices than before, none of which the policy says anything of: no scenario can be
+    /// about them.
+    fn only_widens(&self, edit: &Edit, policy: &Policy, part: &DocumentPart) -> bool {
+        let pattern = edit.path.pattern();
+        if pattern != "rows[].management[]" && !pattern.starts_with("rows[].where") {
+            return false;
+        }
+        let rows: Vec<RowId> = part.rows().map(|(row, _)| row).collect();
+        let now: BTreeMap<&Key, RowId> = policy
+            .keys
+            .as_slice()
+            .iter()
+            .filter_map(|it| Some((&it.key, *rows.get(usize::from(it.row.0))?)))
+            .collect();
+        let before = self.owners.iter().filter(|(_, row)| rows.contains(row));
+        before.into_iter().all(|(key, row)| now.get(key) == Some(row))
     }
 
     fn described(

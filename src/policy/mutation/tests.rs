@@ -35,7 +35,7 @@ fn policies() -> Vec<Policy> {
     let mut all: Vec<Policy> = bundled.map(Result::unwrap).collect();
     all.sort_by(|left, right| left.id.cmp(&right.id));
     all.push(shopfloor());
-    assert_eq!(all.len(), 3);
+    assert!(all.len() > 2);
     all
 }
 

@@ -105,7 +105,10 @@ impl Lines<'_> {
 
     fn enrol(&mut self, found: &Counterexample, owner: ActorId) {
         let Some(covered) = self.policy.covered(found.key) else { return };
-        self.render(StepRole::Given, &plain(Act::Enrol { owner, key: covered.key.clone() }));
+        self.render(
+            StepRole::Given,
+            &plain(Act::Enrol { owner, key: covered.key.clone(), with_passcode: true }),
+        );
     }
 
     /// Writes a sentence; nothing where there is none.

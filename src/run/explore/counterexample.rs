@@ -7,7 +7,7 @@ use crate::domain::expectation::Expectation;
 use crate::domain::passcode::Shape;
 use crate::domain::place::Place;
 use crate::domain::refusal::Refusal;
-use crate::domain::reset::ResetState;
+use crate::domain::reset::{ResetScope, ResetState};
 use crate::journal::Trace;
 use crate::journal::event::Event;
 use crate::language::plan::{Act, Check, KnownPasscode, NamedDevice, NamedPlace, SurfaceAction};
@@ -112,7 +112,8 @@ fn checks(breach: Breach, state: &Simulation, steps: &[Taken]) -> Vec<Check> {
         return Vec::new();
     }
     let named = NamedDevice::Numbered(device);
-    let unlocks = |passcode, opens| Check::Unlocks { device: named, passcode, opens };
+    let scope = ResetScope::Device;
+    let unlocks = |passcode, opens| Check::Unlocks { device: named, passcode, opens, scope };
     let see = |Place { actor, surface }, what| Check::Sees {
         at: NamedPlace { actor, surface: Some(surface) },
         device: named,

@@ -79,13 +79,17 @@ impl Sometimes {
         let Some(covered) = policy.covered(key) else { return false };
         let Some(row) = policy.row(covered.row) else { return false };
         let management = covered.key.management();
-        let places: Vec<Place> = policy.resetting_places(policy.owner(), management).collect();
+        let places: Vec<Place> = policy.resetting_places(policy.owner(), &covered.key).collect();
         let asks_for = |kind| {
             let mut surfaces = places.iter().filter_map(|place| policy.surface(place.surface));
             surfaces.any(|surface| surface.asks_for(kind))
         };
         let has_flow = |surface: &Surface| surface.flow.as_ref().is_some_and(|it| !it.is_empty());
         let blocks = row.follow_up.is_some_and(|it| it.otherwise == Otherwise::AppsBlocked);
+        let is_carried_out = |place: &Place| row.support(place.surface).is_none();
+        if places.is_empty() && self != Self::StrangerRefused {
+            return false;
+        }
         match self {
             Self::AskedLast => {
                 places.iter().filter_map(|place| policy.surface(place.surface)).any(has_flow)
@@ -95,10 +99,8 @@ impl Sometimes {
             Self::StrangerRefused => policy.first_with(Role::OtherOwner).is_some(),
             Self::PendingOffline => policy.offline_device == OfflineDevice::Waits,
             Self::FailedOffline => policy.offline_device == OfflineDevice::Fails,
-            Self::SecondResetRefused
-            | Self::BothInFlight
-            | Self::Applied
-            | Self::DuplicateIgnored => true,
+            Self::SecondResetRefused | Self::BothInFlight => true,
+            Self::Applied | Self::DuplicateIgnored => places.iter().any(is_carried_out),
             Self::PasscodeInPortal => shown_on(policy, row, management, Surface::is_portal),
             Self::PasscodeInConsole => shown_on(policy, row, management, Surface::is_console),
             Self::SupersededHidden => {

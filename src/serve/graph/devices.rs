@@ -47,7 +47,7 @@ pub(crate) fn reset_place(world: &ServedWorld, actor: ActorId, device: DeviceId)
     let mut surfaces = policy.declared_surfaces().filter(|(_, surface)| {
         surface.is_console()
             && surface.flow.is_some()
-            && surface.people.contains(&actor)
+            && surface.resetting.contains(&actor)
             && surface.manages(known.key.management())
     });
     surfaces.next().map(|(surface, _)| Place::new(actor, surface))

@@ -202,7 +202,8 @@ impl Writer<'_> {
         match &taken.step {
             WorldStep::Enrol { owner, key, .. } => {
                 let Some(covered) = self.policy.covered(*key) else { return };
-                let act = Act::Enrol { owner: *owner, key: covered.key.clone() };
+                let act =
+                    Act::Enrol { owner: *owner, key: covered.key.clone(), with_passcode: true };
                 self.act(taken, act, |_| "a device is enrolled".to_owned());
             }
             WorldStep::Connect { device, online } => {

@@ -40,7 +40,8 @@ pub(crate) fn carry_out(
             if let Some(passcode) = passcode {
                 return enrol(executor, (*owner, *key), &covered.key, passcode);
             }
-            let acts = vec![Act::Enrol { owner: *owner, key: covered.key.clone() }];
+            let acts =
+                vec![Act::Enrol { owner: *owner, key: covered.key.clone(), with_passcode: true }];
             let refused = WhenRefused::GoesOn;
             let run = executor.run(&Instruction::Act { acts, refused });
             run.map(|()| executor.refused.map_or(Ok(()), Err))

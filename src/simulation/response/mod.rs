@@ -45,6 +45,8 @@ pub(crate) struct Circumstances<'p> {
     pub(crate) lock: DeviceLock,
     /// The passcode that opens it.
     pub(crate) passcode: Option<Passcode>,
+    /// The passcode that opens its work profile, where it has one.
+    pub(crate) profile: Option<Passcode>,
     /// Whether the device keeps its apps closed.
     pub(crate) apps_blocked: bool,
     /// Whether the device has a connection.
@@ -131,6 +133,7 @@ fn on_surface(action: UserAction, it: &Circumstances<'_>) -> Result<Response, Re
             | UserAction::Choose { .. }
             | UserAction::Cancel
             | UserAction::EnterPasscode(_)
+            | UserAction::OpenWorkProfile(_)
             | UserAction::SetPasscode(_),
             _,
         ) => at_prompt(action, it),
@@ -190,6 +193,7 @@ fn at_prompt(action: UserAction, it: &Circumstances<'_>) -> Result<Response, Ref
             | UserAction::SignOut
             | UserAction::SignIn { .. }
             | UserAction::EnterPasscode(_)
+            | UserAction::OpenWorkProfile(_)
             | UserAction::SetPasscode(_),
             _,
         ) => Err(Refusal::NotAsked),
@@ -213,6 +217,12 @@ fn on_device(action: UserAction, it: &Circumstances<'_>) -> Result<Response, Ref
                 entered(false).refused(Refusal::WrongPasscode)
             })
         }
+
+        (UserAction::OpenWorkProfile(passcode), _) => match it.profile {
+            None => Err(Refusal::NotAsked),
+            Some(own) if own == passcode => Ok(unchanged),
+            Some(_) => Ok(unchanged.refused(Refusal::WrongPasscode)),
+        },
 
         (UserAction::SetPasscode(_), DeviceLock::Locked) => Err(Refusal::DeviceLocked),
         (UserAction::SetPasscode(passcode), DeviceLock::Unlocked | DeviceLock::NoPasscode) => {

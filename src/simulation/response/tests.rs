@@ -58,6 +58,7 @@ fn portal(session: SessionState, flow: &[Prompt]) -> Circumstances<'_> {
         state: ResetState::None,
         lock: DeviceLock::Locked,
         passcode: Passcode::new("2580"),
+        profile: None,
         apps_blocked: false,
         online: true,
     }

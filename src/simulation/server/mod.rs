@@ -103,6 +103,21 @@ impl DeviceRecord {
         }
     }
 
+    /// Whether the passcode of a reset is on record.
+    pub(crate) fn shows(&self, id: ResetId) -> bool {
+        let known = [self.latest, self.previous].into_iter().flatten();
+        known.filter(|reset| reset.id == id).any(|reset| reset.passcode.is_some())
+    }
+
+    /// The passcode of a reset is visible no longer.
+    pub(crate) fn forget_passcode(&mut self, id: ResetId) {
+        for reset in [&mut self.latest, &mut self.previous].into_iter().flatten() {
+            if reset.id == id {
+                reset.passcode = None;
+            }
+        }
+    }
+
     /// Notes how far the reset in flight is; returns the reset if it has ended by that. What concerns another reset
     /// changes nothing.
     pub(crate) fn learn(

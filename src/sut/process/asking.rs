@@ -43,6 +43,9 @@ pub(crate) fn action_message(action: UserAction) -> ActionMessage {
         UserAction::EnterPasscode(passcode) => {
             ActionMessage::EnterPasscode { passcode: Secret::new(passcode.reveal()) }
         }
+        UserAction::OpenWorkProfile(passcode) => {
+            ActionMessage::OpenWorkProfile { passcode: Secret::new(passcode.reveal()) }
+        }
         UserAction::SetPasscode(passcode) => {
             ActionMessage::SetPasscode { passcode: Secret::new(passcode.reveal()) }
         }

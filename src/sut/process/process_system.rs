@@ -143,8 +143,9 @@ impl ProcessSystem {
                 (*device, at.actor, at.surface, action_message(*user_action))
             }
         };
-        if let ActionMessage::EnterPasscode { passcode } | ActionMessage::SetPasscode { passcode } =
-            &action
+        if let ActionMessage::EnterPasscode { passcode }
+        | ActionMessage::OpenWorkProfile { passcode }
+        | ActionMessage::SetPasscode { passcode } = &action
         {
             self.secrets.learn(passcode.reveal());
         }

@@ -41,19 +41,22 @@ impl ViewReader<'_> {
             notice,
             apps_blocked,
             asks_for_own_passcode,
+            greyed_out,
+            lost,
         } = shown;
         if not_allowed || no_device {
             let rest = (
                 offers_reset,
                 apps_blocked,
                 asks_for_own_passcode,
+                greyed_out,
                 &asks,
                 &says,
                 &passcode,
                 &notice,
             );
-            let shows_more = rest != (false, false, false, &None, &None, &None, &None);
-            if shows_more || state.is_some() || lock.is_some() {
+            let shows_more = rest != (false, false, false, false, &None, &None, &None, &None);
+            if shows_more || state.is_some() || lock.is_some() || !lost.is_empty() {
                 return Err("a view that is not there shows something".to_owned());
             }
             return Ok(View::default());
@@ -82,6 +85,8 @@ impl ViewReader<'_> {
             notice: notice.map(|notice| self.notice(&notice)),
             apps_blocked,
             asks_for_own_passcode,
+            greyed_out,
+            lost: lost.iter().map(|text| self.text(text, false)).collect(),
         })
     }
 

@@ -43,6 +43,7 @@ impl SignInWindow {
             | UserAction::Choose { .. }
             | UserAction::Cancel
             | UserAction::EnterPasscode(_)
+            | UserAction::OpenWorkProfile(_)
             | UserAction::SetPasscode(_) => None,
         }
     }

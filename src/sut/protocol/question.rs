@@ -152,6 +152,11 @@ pub(crate) enum ActionMessage {
         /// Which one.
         passcode: Secret,
     },
+    /// Enters a passcode where the device's work profile asks for one.
+    OpenWorkProfile {
+        /// Which one.
+        passcode: Secret,
+    },
     /// Sets a passcode on the device.
     SetPasscode {
         /// Which one.

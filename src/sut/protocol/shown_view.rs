@@ -52,6 +52,12 @@ pub(crate) struct ShownView {
     /// Whether the device asks its owner to set a passcode of their own.
     #[serde(skip_serializing_if = "is_not")]
     pub asks_for_own_passcode: bool,
+    /// Whether the button that begins a reset is greyed out: it is there, and cannot be selected.
+    #[serde(skip_serializing_if = "is_not")]
+    pub greyed_out: bool,
+    /// What a reset has taken away from the device besides its passcode, by its names.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub lost: Vec<String>,
 }
 
 /// One text, or several.

@@ -7,6 +7,7 @@ use crate::domain::browser::Browser;
 use crate::domain::device::DeviceId;
 use crate::domain::expectation::Expectation;
 use crate::domain::passcode::Alphabet;
+use crate::domain::reset::ResetScope;
 use crate::domain::surface::SurfaceId;
 use crate::domain::view::NoticeKind;
 use crate::language::catalogue::compiled::Catalogue;
@@ -85,6 +86,7 @@ fn words_of_a_table_make_sentences_that_read_well() {
         device: NamedDevice::FIRST,
         passcode: KnownPasscode::Chosen(owner),
         opens: true,
+        scope: ResetScope::Device,
     };
     let text = "the passcode that {owner} set unlocks the device";
     assert_eq!(meaning(text), Instruction::Check(unlocks));
@@ -156,7 +158,7 @@ fn a_device_has_a_value_in_each_dimension() {
     };
     let key = |values: &str| match meaning(&policy, StepRole::Given, &said(values)) {
         Instruction::Act { acts, .. } => match acts.as_slice() {
-            [Act::Enrol { owner, key }] => {
+            [Act::Enrol { owner, key, .. }] => {
                 assert_eq!(policy.role(*owner), Role::OtherOwner);
                 key.others().join("/")
             }

@@ -35,8 +35,8 @@ use crate::report::format::html::tables::Tables;
 use crate::report::format::json_text;
 use crate::report::results::Results;
 
-/// The look of the page.
-const STYLE: &str =
+/// The look of a page.
+pub(crate) const STYLE: &str =
     concat!(include_str!("page.css"), include_str!("pictures.css"), include_str!("print.css"));
 
 /// What draws scenarios and filters them; one function around all, so that nothing is global.

@@ -125,6 +125,7 @@ impl<'p> SurfacePictures<'p> {
             | ActionKind::Choose(_)
             | ActionKind::Cancel
             | ActionKind::EnterPasscode(_)
+            | ActionKind::OpenWorkProfile(_)
             | ActionKind::SetPasscode(_) => return,
         };
         let screens = self.screens.iter_mut();

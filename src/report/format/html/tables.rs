@@ -78,13 +78,19 @@ impl<'e> Tables<'e> {
             topic: Some(Topic::Passcode),
         }];
         cells.extend(row.surfaces.iter().map(|cell| {
-            let offers_nothing = cell.found.iter().any(|(_, found)| *found == Found::NotOffered);
-            let found = Column::Found(cell.surface);
+            let is = |wanted: Found| cell.found.iter().any(|(_, found)| *found == wanted);
+            let column = if is(Found::NotOffered) {
+                Column::NotOffered(cell.surface)
+            } else if is(Found::NotSupported) {
+                Column::Any
+            } else {
+                Column::Found(cell.surface)
+            };
             let surface = policy.surface(cell.surface).map_or("", |surface| surface.heading());
             Content {
                 heading: capitalised(surface),
                 text: cell_in_full(policy, cell),
-                column: if offers_nothing { Column::NotOffered(cell.surface) } else { found },
+                column,
                 topic: Some(Topic::Found(cell.surface)),
             }
         }));

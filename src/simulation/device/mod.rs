@@ -3,13 +3,16 @@
 use crate::domain::device::{DeviceId, DeviceLock};
 use crate::domain::instant::Instant;
 use crate::domain::passcode::Passcode;
-use crate::domain::reset::ResetId;
+use crate::domain::reset::{ResetId, ResetScope};
 use crate::domain::span::Span;
-use crate::domain::view::{Notice, View};
+use crate::domain::view::{Notice, Said, View};
 use crate::policy::row::{FollowUp, Otherwise};
 use crate::policy::surfaces::Limit;
 use crate::simulation::clock::Answered;
 use crate::simulation::marks::Marks;
+
+#[cfg(test)]
+mod tests;
 
 /// A device, as its owner holds it.
 #[derive(Clone, Debug)]
@@ -30,6 +33,19 @@ pub(crate) struct Device {
     follow_up: Option<(Instant, Otherwise)>,
     apps_blocked: bool,
     last_applied: Option<(ResetId, Answered)>,
+    profile: WorkProfile,
+    lost: Said,
+}
+
+/// What opens a device's work profile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum WorkProfile {
+    /// The device has none.
+    Absent,
+    /// What opens the device, as long as no reset has set them apart.
+    LikeDevice,
+    /// A passcode of its own, or none.
+    Own(Option<Passcode>),
 }
 
 impl Device {
@@ -47,7 +63,42 @@ impl Device {
             follow_up: None,
             apps_blocked: false,
             last_applied: None,
+            profile: WorkProfile::Absent,
+            lost: Said::NOTHING,
         }
+    }
+
+    /// The same with a work profile, where resets are about one.
+    pub(crate) const fn with_profile_for(self, scope: ResetScope) -> Self {
+        let profile = match scope {
+            ResetScope::Device => WorkProfile::Absent,
+            ResetScope::WorkProfile => WorkProfile::LikeDevice,
+        };
+        Self { profile, ..self }
+    }
+
+    /// What opens its work profile, where it has one that asks for a passcode.
+    pub(crate) const fn profile_passcode(&self) -> Option<Passcode> {
+        match self.profile {
+            WorkProfile::Absent => None,
+            WorkProfile::LikeDevice => self.passcode,
+            WorkProfile::Own(passcode) => passcode,
+        }
+    }
+
+    /// Loses what a reset takes away besides the passcode.
+    pub(crate) fn lose(&mut self, what: Said) {
+        for text in what.texts() {
+            if !self.lost.texts().contains(text) {
+                self.lost.push(*text);
+            }
+        }
+    }
+
+    /// The work profile takes the new passcode, or does without one; the device keeps its own.
+    pub(crate) const fn replace_in_profile(&mut self, passcode: Option<Passcode>) {
+        self.profile = WorkProfile::Own(passcode);
+        self.given = passcode;
     }
 
     /// What keeps people from the device's contents.
@@ -67,6 +118,7 @@ impl Device {
             lock: Some(self.lock()),
             apps_blocked: self.apps_blocked,
             asks_for_own_passcode: self.asks_for_own_passcode,
+            lost: self.lost,
             ..View::default()
         }
     }
@@ -203,9 +255,13 @@ impl Device {
             follow_up,
             apps_blocked,
             last_applied,
+            profile,
+            lost,
         } = self;
         marks.passcode(*passcode);
         marks.passcode(*given);
+        marks.flag(matches!(profile, WorkProfile::Own(_)));
+        marks.passcode(self.profile_passcode());
         let flags = [
             *online,
             *unlocked,
@@ -217,6 +273,8 @@ impl Device {
         flags.into_iter().for_each(|flag| marks.flag(flag));
         marks.small(notice.map_or(0, |notice| 1 + notice.kind.number()));
         marks.number(notice.map_or(0, |notice| notice.says.0.into()));
+        lost.texts().iter().for_each(|text| marks.number(u64::from(text.0)));
+        marks.small(u8::try_from(lost.texts().len()).unwrap_or(u8::MAX));
         marks.flag(follow_up.is_some());
         if let Some((over, otherwise)) = follow_up {
             marks.ahead(*over);
@@ -226,106 +284,5 @@ impl Device {
         if let Some((_, answer)) = last_applied {
             answer.mark(marks);
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::text_table::TextId;
-    use crate::domain::view::NoticeKind;
-
-    fn passcode(characters: &str) -> Passcode {
-        Passcode::new(characters).unwrap()
-    }
-
-    /// A device with a passcode, locked as it is after setting one.
-    fn locked() -> Device {
-        let mut device = Device::new(7);
-        device.set(passcode("2580"));
-        device
-    }
-
-    const IN_AN_HOUR: FollowUp = FollowUp {
-        set_passcode_within: Span::from_minutes(60),
-        limit: Limit::Inclusive,
-        otherwise: Otherwise::AppsBlocked,
-    };
-
-    fn minutes(minutes: u64) -> Instant {
-        Instant::START.after(Span::from_minutes(minutes))
-    }
-
-    #[test]
-    fn a_device_locks_when_it_gets_a_passcode_and_has_no_lock_without_one() {
-        let mut device = locked();
-        device.open();
-        assert_eq!(device.lock(), DeviceLock::Unlocked);
-        device.set(passcode("1111"));
-        assert_eq!(device.lock(), DeviceLock::Locked);
-        device.open();
-        device.replace(Some(passcode("123456")));
-        assert_eq!((device.lock(), device.given), (DeviceLock::Locked, Some(passcode("123456"))));
-        device.replace(None);
-        assert_eq!((device.lock(), device.given), (DeviceLock::NoPasscode, None));
-    }
-
-    #[test]
-    fn a_command_that_was_carried_out_is_answered_and_not_repeated() {
-        let mut device = locked();
-        assert_eq!(device.answered(ResetId(1)), None);
-        device.remember(ResetId(2), Answered::Done(None));
-        assert_eq!(device.answered(ResetId(2)), Some(Answered::Done(None)));
-        assert_eq!(device.answered(ResetId(1)), Some(Answered::Done(None)), "one that comes late");
-        assert_eq!(device.answered(ResetId(3)), None, "a newer one");
-    }
-
-    #[test]
-    fn the_time_to_follow_up_is_over_after_its_last_instant() {
-        let last = minutes(60);
-        let over = Device::new(7).start_follow_up(&IN_AN_HOUR, Instant::START);
-        assert_eq!(over, last.after(Span::from_milliseconds(1)));
-        let exclusive = FollowUp { limit: Limit::Exclusive, ..IN_AN_HOUR };
-        assert_eq!(Device::new(7).start_follow_up(&exclusive, Instant::START), last);
-    }
-
-    #[test]
-    fn apps_are_blocked_from_the_end_of_the_time_until_a_passcode_is_set() {
-        let mut device = Device::new(7);
-        let over = device.start_follow_up(&IN_AN_HOUR, Instant::START);
-        assert!(!device.end_follow_up(minutes(60)), "it is not over yet");
-        assert!(device.end_follow_up(over));
-        assert!(!device.end_follow_up(over), "it ends once");
-        device.set(passcode("1111"));
-        assert!(!device.apps_blocked());
-    }
-
-    #[test]
-    fn a_passcode_that_is_set_in_time_ends_the_time_and_the_notice() {
-        let mut device = Device::new(7);
-        device.show(Notice { kind: NoticeKind::Message, says: TextId(3) });
-        let over = device.start_follow_up(&IN_AN_HOUR, Instant::START);
-        device.set(passcode("1111"));
-        assert_eq!((device.notice, device.end_follow_up(over)), (None, false));
-    }
-
-    #[test]
-    fn a_newer_reset_restarts_the_time_and_lifts_the_block() {
-        let mut device = Device::new(7);
-        let first = device.start_follow_up(&IN_AN_HOUR, Instant::START);
-        assert!(device.end_follow_up(first));
-        device.replace(None);
-        assert!(!device.apps_blocked);
-        device.start_follow_up(&IN_AN_HOUR, minutes(30));
-        assert!(!device.end_follow_up(first), "that was the older one's end");
-    }
-
-    #[test]
-    fn a_policy_may_let_the_time_pass_without_consequence() {
-        let mut device = Device::new(7);
-        let lenient = FollowUp { otherwise: Otherwise::Nothing, ..IN_AN_HOUR };
-        let over = device.start_follow_up(&lenient, Instant::START);
-        assert!(!device.end_follow_up(over));
-        assert!(!device.apps_blocked);
     }
 }

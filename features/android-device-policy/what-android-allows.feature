@@ -1,0 +1,78 @@
+@policy:android-device-policy
+Feature: What Android allows
+  By the role of the managing app, the version, the state of the user and the token.
+
+  @clause:administrator-chooses @clause:device-admin-up-to-6 @clause:owner-on-7-when-unlocked @clause:token-has-to-be-active @clause:before-first-unlock
+  Scenario Outline: A <role> sets the password on Android <version>, with the user <user> and the token <token>
+    Given an Android device managed by DPC <role>, with Android <version>, password set, user <user> and token <token>
+    And the server has no unlock token for the device
+    And the next answer is lost
+    When the administrator resets the passcode in the enterprise console
+    Then the administrator sees that the latest reset is done in the enterprise console
+    And the administrator sees a new alphanumeric passcode of 6 characters in the enterprise console
+    And the old passcode no longer unlocks the device
+    And that passcode unlocks the device
+    When the device user unlocks the device with the new passcode
+    Then the device does not ask its owner for a passcode of their own
+
+    Examples:
+      | role         | version | user     | token      |
+      | device admin | 6       | unlocked | not needed |
+      | device owner | 7       | unlocked | not needed |
+      | device owner | 8+      | unlocked | active     |
+      | device owner | 8+      | locked   | active     |
+
+  @clause:profile-owner-resets-the-profile @clause:owner-on-7-when-unlocked @clause:token-has-to-be-active @clause:before-first-unlock
+  Scenario Outline: A profile owner sets the password of its profile on Android <version>, with the user <user> and the token <token>
+    Given an Android device managed by DPC <role>, with Android <version>, password set, user <user> and token <token>
+    And the server has no unlock token for the device
+    And the next answer is lost
+    When the administrator resets the passcode in the enterprise console
+    Then the administrator sees that the latest reset is done in the enterprise console
+    And the administrator sees a new alphanumeric passcode of 6 characters in the enterprise console
+    And that passcode unlocks the work profile of the device
+    And the old passcode no longer unlocks the work profile of the device
+    And the old passcode still unlocks the device
+
+    Examples:
+      | role          | version | user     | token      |
+      | profile owner | 7       | unlocked | not needed |
+      | profile owner | 8+      | unlocked | active     |
+      | profile owner | 8+      | locked   | active     |
+
+  @clause:device-admin-from-7 @clause:owner-on-7-when-unlocked @clause:token-has-to-be-active
+  Scenario Outline: A <role> cannot set the password on Android <version>, with the user <user> and the token <token>
+    Given an Android device managed by DPC <role>, with Android <version>, password set, user <user> and token <token>
+    When the administrator resets the passcode in the enterprise console
+    Then the administrator sees that the latest reset is failed in the enterprise console
+    And the old passcode still unlocks the device
+
+    Examples:
+      | role          | version | user     | token      |
+      | device admin  | 7       | unlocked | not needed |
+      | device admin  | 8+      | unlocked | not needed |
+      | device owner  | 7       | locked   | not needed |
+      | profile owner | 7       | locked   | not needed |
+      | device owner  | 8+      | unlocked | not active |
+      | device owner  | 8+      | locked   | not active |
+      | profile owner | 8+      | unlocked | not active |
+      | profile owner | 8+      | locked   | not active |
+
+  @clause:device-admin-first-password @clause:device-admin-up-to-6
+  Scenario Outline: A device admin sets the first password on Android <version>
+    Given an Android device without a passcode managed by DPC device admin, with Android <version>, password none, user unlocked and token not needed
+    And the server has no unlock token for the device
+    And the next answer is lost
+    Then the device has no passcode
+    When the administrator resets the passcode in the enterprise console
+    Then the administrator sees a new alphanumeric passcode of 6 characters in the enterprise console
+    And the device has a passcode
+    And that passcode unlocks the device
+    When the device user unlocks the device with the new passcode
+    Then the device does not ask its owner for a passcode of their own
+
+    Examples:
+      | version |
+      | 6       |
+      | 7       |
+      | 8+      |

@@ -1,0 +1,51 @@
+//! Checks what else a reset takes away.
+
+use crate::document::finding::Finding;
+use crate::document::yaml::path::{NodePart, Path};
+use crate::domain::surface::{SurfaceId, SurfaceSet};
+use crate::domain::text_table::TextId;
+use crate::policy::check::checker::{Checker, Slot};
+use crate::policy::check::declared::Declared;
+use crate::policy::row_document::RowEntry;
+
+/// Checks what a reset of the row at `row` takes away, and from which surfaces.
+pub(crate) fn check(
+    checker: &mut Checker,
+    entry: &RowEntry,
+    row: &Path,
+    declared: &Declared<'_>,
+) -> Vec<(TextId, SurfaceSet)> {
+    let path = row.key("also_removes");
+    // The device itself begins no reset.
+    let known = || (0..).map(SurfaceId).zip(declared.surfaces).skip(1);
+    let mut checked = Vec::new();
+    for (what, surfaces) in &entry.also_removes {
+        let path = path.key(what);
+        if surfaces.is_empty() {
+            checker.report(
+                Finding::new("policy::no_surface", format!("{} is empty", path.in_words()))
+                    .help("name the surfaces from which a reset takes it away, or remove the key")
+                    .at(NodePart::Value(path.clone())),
+            );
+        }
+        let mut all: Vec<SurfaceId> = Vec::new();
+        for (index, name) in surfaces.iter().enumerate() {
+            match known().find(|(_, surface)| *surface.name == **name) {
+                Some((id, _)) => all.push(id),
+                None => {
+                    let known = known().map(|(_, surface)| &*surface.name);
+                    let path = path.index(index);
+                    checker.report_unknown(
+                        "policy::unknown_surface",
+                        "surface",
+                        name,
+                        known,
+                        &path,
+                    );
+                }
+            }
+        }
+        checked.push((checker.said(what.clone(), Slot::Never, &path), all.into_iter().collect()));
+    }
+    checked
+}
