@@ -5,8 +5,6 @@ Feature: What Android allows
   @clause:administrator-chooses @clause:device-admin-up-to-6 @clause:owner-on-7-when-unlocked @clause:token-has-to-be-active @clause:before-first-unlock
   Scenario Outline: A <role> sets the password on Android <version>, with the user <user> and the token <token>
     Given an Android device managed by DPC <role>, with Android <version>, password set, user <user> and token <token>
-    And the server has no unlock token for the device
-    And the next answer is lost
     When the administrator resets the passcode in the enterprise console
     Then the administrator sees that the latest reset is done in the enterprise console
     And the administrator sees a new alphanumeric passcode of 6 characters in the enterprise console
@@ -25,8 +23,6 @@ Feature: What Android allows
   @clause:profile-owner-resets-the-profile @clause:owner-on-7-when-unlocked @clause:token-has-to-be-active @clause:before-first-unlock
   Scenario Outline: A profile owner sets the password of its profile on Android <version>, with the user <user> and the token <token>
     Given an Android device managed by DPC <role>, with Android <version>, password set, user <user> and token <token>
-    And the server has no unlock token for the device
-    And the next answer is lost
     When the administrator resets the passcode in the enterprise console
     Then the administrator sees that the latest reset is done in the enterprise console
     And the administrator sees a new alphanumeric passcode of 6 characters in the enterprise console
@@ -61,8 +57,6 @@ Feature: What Android allows
   @clause:device-admin-first-password @clause:device-admin-up-to-6
   Scenario Outline: A device admin sets the first password on Android <version>
     Given an Android device without a passcode managed by DPC device admin, with Android <version>, password none, user unlocked and token not needed
-    And the server has no unlock token for the device
-    And the next answer is lost
     Then the device has no passcode
     When the administrator resets the passcode in the enterprise console
     Then the administrator sees a new alphanumeric passcode of 6 characters in the enterprise console
@@ -76,3 +70,21 @@ Feature: What Android allows
       | 6       |
       | 7       |
       | 8+      |
+
+  @clause:administrator-chooses
+  Scenario Outline: A <role> needs no unlock token and no answer to set the password on Android <version>
+    Given an Android device managed by DPC <role>, with Android <version>, password <password>, user unlocked and token <token>
+    And the server has no unlock token for the device
+    And the next answer is lost
+    When the administrator resets the passcode in the enterprise console
+    Then the administrator sees that the latest reset is done in the enterprise console
+    And the administrator sees a new alphanumeric passcode in the enterprise console
+
+    Examples:
+      | role          | version | password | token      |
+      | device admin  | 6       | set      | not needed |
+      | device admin  | 7       | none     | not needed |
+      | device owner  | 7       | set      | not needed |
+      | device owner  | 8+      | set      | active     |
+      | profile owner | 7       | set      | not needed |
+      | profile owner | 8+      | set      | active     |

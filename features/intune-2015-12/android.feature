@@ -27,6 +27,15 @@ Feature: Android
       | hybrid     |
 
   @clause:android-alphanumeric-in-portal
+  Scenario: An Android device that had no passcode gets one
+    Given an Android device without a passcode managed by Intune standalone
+    Then the device has no passcode
+    When the end user resets the passcode in the Company Portal website
+    Then the end user sees a new alphanumeric passcode in the Company Portal website
+    And the device has a passcode
+    And that passcode unlocks the device
+
+  @clause:android-alphanumeric-in-portal
   Scenario: The end user may choose another passcode afterwards
     Given an Android device managed by Intune standalone
     When the end user resets the passcode in the Company Portal website

@@ -22,7 +22,6 @@ Feature: Who may reset in the admin center
     Then it is refused because it is not offered
     And the old passcode still unlocks the device
 
-  @clause:help-desk-may-reset
   Scenario Outline: <someone> resets nothing in the admin center
     When <someone> tries to reset the passcode in the admin center
     Then it is refused because it is not allowed
@@ -32,3 +31,11 @@ Feature: Who may reset in the admin center
       | someone          |
       | the end user     |
       | another end user |
+
+  Scenario: An administrator can reset the device of another end user, and the end user cannot
+    Given another end user has an Android device managed by Intune fully managed, with Android version 8+, passcode policy assigned and reset token not needed
+    When the end user tries to reset the passcode in the Company Portal website for another end user's device
+    Then it is refused because it is not offered
+    And the old passcode still unlocks another end user's device
+    When the administrator resets the passcode in the admin center for another end user's device
+    Then the administrator sees a new alphanumeric passcode in the admin center for another end user's device

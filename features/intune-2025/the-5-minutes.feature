@@ -1,5 +1,5 @@
 @policy:intune-2025
-Feature: Signing in again within 5 minutes
+Feature: Signing in again within 5 minutes, in 2025
   Otherwise the portal resets nothing.
 
   Background:

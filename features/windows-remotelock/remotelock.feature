@@ -5,7 +5,6 @@ Feature: The RemoteLock nodes of a Windows phone
   @clause:new-pin-by-the-device @clause:pin-satisfies-the-policies @clause:hello-keys-deleted
   Scenario Outline: LockAndResetPIN on Windows 10 Mobile, with PIN policy <policy> and PIN recovery <recovery>
     Given a Windows 10 Mobile device managed by OMA DM 1.2.1, with PIN policy <policy> and PIN recovery <recovery>
-    And the server has no unlock token for the device
     When the server administrator resets the passcode in LockAndResetPIN
     Then the server administrator sees that the latest reset is done in LockAndResetPIN
     And the server administrator sees a new <kind> passcode of 4 characters in LockAndResetPIN
@@ -29,7 +28,6 @@ Feature: The RemoteLock nodes of a Windows phone
   @clause:new-pin-by-the-device @clause:pin-satisfies-the-policies
   Scenario Outline: LockAndResetPIN on Windows Phone 8.1, with PIN policy <policy>
     Given a Windows Phone 8.1 device managed by OMA DM 1.2.1, with PIN policy <policy> and PIN recovery not known
-    And the server has no unlock token for the device
     When the server administrator resets the passcode in LockAndResetPIN
     Then the server administrator sees that the latest reset is done in LockAndResetPIN
     And the server administrator sees a new <kind> passcode of 4 characters in LockAndResetPIN
@@ -106,6 +104,25 @@ Feature: The RemoteLock nodes of a Windows phone
     When the server administrator resets the passcode in LockAndResetPIN
     Then the server administrator sees that the latest reset is done in LockAndResetPIN
     And nobody sees a new passcode anywhere
+    And the old passcode no longer unlocks the device
+
+    Examples:
+      | platform          | policy           | recovery    |
+      | Windows 10 Mobile | none             | not known   |
+      | Windows 10 Mobile | none             | not enabled |
+      | Windows 10 Mobile | none             | enabled     |
+      | Windows 10 Mobile | letters required | not known   |
+      | Windows 10 Mobile | letters required | not enabled |
+      | Windows 10 Mobile | letters required | enabled     |
+      | Windows Phone 8.1 | none             | not known   |
+      | Windows Phone 8.1 | letters required | not known   |
+
+  @clause:new-pin-by-the-device
+  Scenario Outline: LockAndResetPIN needs no unlock token of <platform>, with PIN policy <policy> and PIN recovery <recovery>
+    Given a <platform> device managed by OMA DM 1.2.1, with PIN policy <policy> and PIN recovery <recovery>
+    And the server has no unlock token for the device
+    When the server administrator resets the passcode in LockAndResetPIN
+    Then the server administrator sees that the latest reset is done in LockAndResetPIN
     And the old passcode no longer unlocks the device
 
     Examples:

@@ -1,5 +1,5 @@
-//! The behaviour table: what happens to the passcode for each key, as the run observed it. Resets that failed, were
-//! canceled or were done despite a fault are rows of their own, below those of the plain resets.
+//! The behaviour table: what happens to the passcode for each key, as the run observed it. Each key has a row for the
+//! way in which its resets usually go; below these, there is a row for each other way that was seen.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,8 +34,6 @@ pub enum PasscodeChange {
 pub enum Found {
     /// No reset is offered there.
     NotOffered,
-    /// The device does not support a reset that is begun there.
-    NotSupported,
     /// In a portal, where owners look after resets of their own.
     InPortal {
         /// Whether they see the new passcode.
@@ -65,6 +63,8 @@ pub struct BehaviourRow {
     pub key: KeyId,
     /// How the resets went that the line is about.
     pub outcome: ResetOutcome,
+    /// Whether it is the first line of its key, which counts all scenarios of the key.
+    pub is_first: bool,
     /// What became of the passcode; more than one entry where scenarios differ.
     pub changes: BTreeSet<PasscodeChange>,
     /// What people find on each declared surface, in the policy's order.
@@ -77,11 +77,30 @@ pub struct BehaviourRow {
 
 /// The behaviour table of one policy, from the scenarios that were run under it.
 pub fn behaviour(policy: &Policy, all_facts: &[ScenarioFacts]) -> Vec<BehaviourRow> {
-    let rows = |outcome| policy.key_ids().map(move |key| (key, outcome));
-    let rows = ResetOutcome::ALL.iter().copied().flat_map(rows);
-    let rows = rows.map(|(key, outcome)| BehaviourRow::new(policy, key, outcome, all_facts));
-    // Each key has a line for what is usual, even if it was never seen; the others are there if they happened.
-    rows.filter(|row| row.outcome == ResetOutcome::Done || row.scenario_count() > 0).collect()
+    let rows = in_order(policy, all_facts).into_iter();
+    rows.map(|line| BehaviourRow::new(policy, line, all_facts)).collect()
+}
+
+/// A key and a way in which its resets went, with whether it is the first one of the key.
+pub(crate) type Line = (KeyId, ResetOutcome, bool);
+
+/// The lines of both tables in order: what is usual for each key, even if it was never seen, then what else happened.
+pub(crate) fn in_order(policy: &Policy, all_facts: &[ScenarioFacts]) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut others = Vec::new();
+    for key in policy.key_ids() {
+        let resets = devices_of(key, all_facts).flat_map(|device| SeenReset::of(policy, device));
+        let seen: BTreeSet<ResetOutcome> = resets.map(|one| one.outcome).collect();
+        let mut usual = ResetOutcome::USUAL.into_iter();
+        let first =
+            usual.find(|outcome| seen.contains(outcome)).unwrap_or(ResetOutcome::NotObserved);
+        lines.push((key, first, true));
+        let rest = seen.into_iter().filter(|outcome| *outcome != first);
+        others.extend(rest.map(|outcome| (key, outcome, false)));
+    }
+    others.sort_by_key(|(_, outcome, _)| *outcome);
+    lines.extend(others);
+    lines
 }
 
 /// The devices of all scenarios that are of this kind.
@@ -102,12 +121,7 @@ pub(crate) fn resets_of<'h>(
 }
 
 impl BehaviourRow {
-    fn new(
-        policy: &Policy,
-        key: KeyId,
-        outcome: ResetOutcome,
-        all_facts: &[ScenarioFacts],
-    ) -> Self {
+    fn new(policy: &Policy, (key, outcome, is_first): Line, all_facts: &[ScenarioFacts]) -> Self {
         let devices: Vec<&DeviceHistory> = devices_of(key, all_facts).collect();
         let resets: Vec<SeenReset<'_>> =
             devices.iter().flat_map(|device| resets_of(policy, device, outcome)).collect();
@@ -115,7 +129,7 @@ impl BehaviourRow {
         for facts in all_facts {
             let own = facts.devices.iter().filter(|device| device.key == Some(key));
             let is_about = |device: &DeviceHistory| {
-                outcome == ResetOutcome::Done || resets_of(policy, device, outcome).next().is_some()
+                is_first || resets_of(policy, device, outcome).next().is_some()
             };
             if own.into_iter().any(is_about) {
                 *verdicts.entry(facts.verdict).or_default() += 1;
@@ -130,6 +144,7 @@ impl BehaviourRow {
         Self {
             key,
             outcome,
+            is_first,
             changes: changes(&resets),
             surfaces: surfaces.map(|(id, surface)| evidence.cell(id, surface)).collect(),
             on_device: (looked || !on_device.is_empty()).then_some(on_device),
@@ -220,9 +235,6 @@ impl<'h> RowEvidence<'h> {
         if sees == Sees::NotObserved && self.offers(place) == Some(false) {
             return Found::NotOffered;
         }
-        if sees == Sees::NotObserved && self.is_unsupported(place.surface) {
-            return Found::NotSupported;
-        }
         if surface.is_console() {
             return Found::InConsole(sees);
         }
@@ -231,15 +243,6 @@ impl<'h> RowEvidence<'h> {
             seen.filter(|seen| seen.looked).map(|seen| seen.ended).collect();
         let says = ends.first().copied().flatten().filter(|_| ends.len() == 1);
         Found::InPortal { sees, says }
-    }
-
-    /// Whether a reset that was begun on a surface was seen to end as not supported, though nothing went wrong with it.
-    fn is_unsupported(&self, surface: SurfaceId) -> bool {
-        let mut resets = self.devices.iter().flat_map(|device| &device.resets);
-        resets.any(|reset| {
-            let ended = reset.ended.is_some_and(|(state, _)| state == ResetState::NotSupported);
-            ended && !reset.faulty && reset.place.surface == surface
-        })
     }
 
     /// Whether a reset of such a device was ever offered in a place; nothing where no one looked.

@@ -1,4 +1,4 @@
-//! How a reset went: resets that did not go as planned are rows of their own in both tables.
+//! How a reset went: resets that went another way than is usual for a key are rows of their own in both tables.
 
 use crate::domain::phrase::phrases;
 use crate::domain::reset::ResetState;
@@ -17,6 +17,8 @@ pub enum ResetOutcome {
     Canceled,
     /// It was not supported.
     NotSupported,
+    /// None was seen to end.
+    NotObserved,
 }
 
 phrases!(ResetOutcome, "outcome", {
@@ -25,12 +27,28 @@ phrases!(ResetOutcome, "outcome", {
     Failed => "failed",
     Canceled => "canceled",
     NotSupported => "not supported",
+    NotObserved => "not observed",
 });
 
 impl ResetOutcome {
-    /// Its name, unless the reset was plain: titles leave that out.
+    /// What is usual for a key that was seen with several outcomes: the first of these.
+    pub(crate) const USUAL: [Self; 6] = [
+        Self::Done,
+        Self::NotSupported,
+        Self::Failed,
+        Self::Canceled,
+        Self::DoneDespiteFault,
+        Self::NotObserved,
+    ];
+
+    /// Whether nothing went wrong.
+    pub(crate) fn is_plain(self) -> bool {
+        matches!(self, Self::Done | Self::NotObserved)
+    }
+
+    /// Its name, unless nothing went wrong: titles leave that out.
     pub(crate) fn unless_plain(self) -> Option<&'static str> {
-        (self != Self::Done).then(|| self.name())
+        (!self.is_plain()).then(|| self.name())
     }
 
     /// How a reset went; nothing if it was never seen to end.

@@ -270,15 +270,15 @@ mod tests {
                 assert!(matches!(in_portal(own), Found::InPortal { sees: Sees::Passcode, .. }));
                 assert_eq!((own.scenario_count(), line.by), (1, Some(other.owner())));
             }
-            // Alone, it leaves the plain row unobserved.
+            // Alone, it is what is usual; where none was seen to end, the only row is not observed.
             let (behaviour, visibility) = all_tables(&[&other]);
-            let row = behaviour.first().unwrap();
-            assert_eq!(in_portal(row), Found::InPortal { sees: Sees::NotObserved, says: None });
-            assert!(
-                row.changes.is_empty()
-                    && row.on_device.is_none()
-                    && visibility.first().unwrap().by.is_none()
-            );
+            let usual = row.unwrap_or(ResetOutcome::NotObserved);
+            let first: Vec<ResetOutcome> =
+                behaviour.iter().filter(|row| row.is_first).map(|row| row.outcome).collect();
+            assert_eq!((first.len(), first.first()), (plain.0.len(), Some(&usual)));
+            assert_eq!(behaviour.len(), first.len());
+            let line = visibility.first().unwrap();
+            assert_eq!((line.outcome, line.by), (usual, row.map(|_| other.owner())));
         }
     }
 

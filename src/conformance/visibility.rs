@@ -1,6 +1,6 @@
 //! The visibility table: who saw the new passcode on which surface, and after what.
 
-use crate::conformance::behaviour::{devices_of, resets_of};
+use crate::conformance::behaviour::{devices_of, in_order, resets_of};
 use crate::conformance::outcome::ScenarioFacts;
 use crate::conformance::reset_outcome::ResetOutcome;
 use crate::conformance::seen_reset::{SeenReset, Sees, sees};
@@ -32,9 +32,8 @@ pub struct VisibilityRow {
 
 /// The visibility table of one policy, from the scenarios that were run under it.
 pub fn visibility(policy: &Policy, all_facts: &[ScenarioFacts]) -> Vec<VisibilityRow> {
-    let rows =
-        |outcome| policy.key_ids().flat_map(move |key| rows(policy, key, outcome, all_facts));
-    ResetOutcome::ALL.iter().copied().flat_map(rows).collect()
+    let lines = in_order(policy, all_facts).into_iter();
+    lines.flat_map(|(key, outcome, _)| rows(policy, key, outcome, all_facts)).collect()
 }
 
 /// The places that the table is about.
@@ -71,7 +70,7 @@ fn rows(
             row.resets_again.clone_from(&again);
         }
     }
-    if rows.is_empty() && outcome == ResetOutcome::Done {
+    if rows.is_empty() {
         rows.push(VisibilityRow { reached, ..VisibilityRow::new(policy, key, outcome, None, &[]) });
     }
     rows

@@ -240,8 +240,12 @@ fn changed_rows(before: Option<&Tally>, after: Option<&Tally>) -> Vec<RowChange>
         before.map(observed_rows).unwrap_or_default(),
         after.map(observed_rows).unwrap_or_default(),
     );
+    // A row without a reset is the row that a plain reset will have.
+    let is_same = |(one, how): &RowKey, (other, went): &RowKey| {
+        one == other && how.unless_plain() == went.unless_plain()
+    };
     let of = |rows: &[(RowKey, ObservedRow)], key: &RowKey| {
-        rows.iter().find(|(other, _)| other == key).map(|(_, row)| row.clone())
+        rows.iter().find(|(other, _)| is_same(other, key)).map(|(_, row)| row.clone())
     };
     let mut keys: Vec<&RowKey> = later.iter().map(|(key, _)| key).collect();
     keys.extend(earlier.iter().map(|(key, _)| key).filter(|key| of(&later, key).is_none()));

@@ -115,7 +115,6 @@ pub(crate) fn changes_in_words<'c>(
 fn plain(found: Found) -> String {
     let (says, sees) = match found {
         Found::NotOffered => return "not offered".to_owned(),
-        Found::NotSupported => return "not supported".to_owned(),
         Found::InPortal { sees: Sees::NotObserved | Sees::NoSurface, .. }
         | Found::InConsole(Sees::NotObserved) => return "not observed".to_owned(),
         Found::InConsole(Sees::NoSurface) => return "no console".to_owned(),
@@ -154,9 +153,7 @@ const fn condition(found: Found) -> Option<&'static str> {
             ResetBefore::Any => "only after an earlier reset",
             ResetBefore::ByStaff => "only after an earlier reset by staff",
         }),
-        Found::NotOffered | Found::NotSupported | Found::InPortal { .. } | Found::InConsole(_) => {
-            None
-        }
+        Found::NotOffered | Found::InPortal { .. } | Found::InConsole(_) => None,
     }
 }
 

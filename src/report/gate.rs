@@ -1,6 +1,7 @@
 //! The gate, part by part: figures in a line where a part passes, and the verdict on the whole.
 
 use crate::conformance::conclusion::Conclusion;
+use crate::conformance::coverage::Coverage;
 use crate::conformance::gate::{Gate, GatePart};
 use crate::conformance::gate_figures::Figures;
 use crate::conformance::mutation::Mutation;
@@ -14,6 +15,7 @@ use crate::report::mutation;
 use crate::report::paint::Paint;
 use crate::report::results::Results;
 use crate::report::summary::summary;
+use crate::run::explore::explored::Exploration;
 
 /// How many columns the name of a part takes.
 const MARGIN: usize = 12;
@@ -116,14 +118,20 @@ fn figures(part: &GatePart, results: &Results<'_>) -> Vec<String> {
         }
         Figures::Inputs(missing) => missing.clone(),
         Figures::Repetition => vec![repetition(part.conclusion.conforms()).to_owned()],
-        Figures::Coverage(all) => all.iter().map(coverage::counts).collect(),
+        Figures::Coverage(all) => {
+            let line = |one: &Coverage| format!("{} · {}", one.policy.id, coverage::counts(one));
+            all.iter().map(line).collect()
+        }
         Figures::Mutation(all) => all.iter().map(mutation::counts).collect(),
         Figures::Sweep(result) if result.is_complete() => sweep_figures(result),
         Figures::Sweep(result) => {
             sweep_figures(result).iter().map(|line| format!("interrupted: {line}")).collect()
         }
         Figures::Exploration(all) => {
-            all.iter().map(|one| exploration::summary(one, Paint::Plain)).collect()
+            let line = |one: &Exploration| {
+                format!("{} · {}", one.policy.id, exploration::summary(one, Paint::Plain))
+            };
+            all.iter().map(line).collect()
         }
     }
 }

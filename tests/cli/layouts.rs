@@ -29,7 +29,7 @@ fn the_tables_in_narrow_terminals_are_as_approved() {
 fn a_wide_terminal_gets_what_a_file_gets() {
     let records = run_bundled(2015);
     for tally in &judge_run(&records).tallies {
-        let wide = Width::Columns(260);
+        let wide = Width::Columns(400);
         assert_eq!(behaviour_table(tally, wide), behaviour_table(tally, Width::Unbounded));
         assert_eq!(visibility_table(tally, wide), visibility_table(tally, Width::Unbounded));
     }

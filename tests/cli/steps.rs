@@ -86,7 +86,7 @@ fn the_file_for_editors_is_written_whole_and_only_over_itself() {
     let folder = Folder::with_feature(HOLDS);
     let path = "features/passgate.steps.ts";
     let printed = folder.run(&["steps", "--export-glue", "features"]);
-    assert_eq!(printed.all(), format!("{path}: 86 sentences\n── stderr ──\n── exit code 0\n"));
+    assert_eq!(printed.all(), format!("{path}: 94 sentences\n── stderr ──\n── exit code 0\n"));
     let written = folder.read(path);
     assert!(written.contains("\nWhen('{actor} resets the passcode in {surface}', () => {})\n"));
     let longer = format!("{written}\n// an older one\n");

@@ -187,7 +187,7 @@ impl Walk {
     }
 }
 
-/// Whether a row lists a cell as one that no source states: no other value of it can be told from this one.
+/// Whether a row lists a cell as one that no source states: no scenario can be about another value of it.
 fn lists(row: &Node, list: &str, cell: &str) -> bool {
     let Some(Node::List(cells)) = row.get(list) else { return false };
     cells.iter().any(|listed| *listed == Node::Text(cell.to_owned()))

@@ -88,8 +88,11 @@ fn every_value_that_a_run_can_observe_has_a_mutant_that_can_be_run() {
         let named = |pattern: &str| {
             let names = policy.surfaces.iter().map(|surface| &*surface.name);
             let dimensions = policy.dimensions.iter().map(|dimension| &*dimension.name);
+            let lost = policy.rows.iter().flat_map(|row| &row.also_removes);
+            let lost = lost.map(|(what, _)| policy.text(*what));
             names
                 .chain(dimensions)
+                .chain(lost)
                 .fold(pattern.to_owned(), |it, name| it.replace(&format!(".{name}"), ".any"))
         };
         let runs = made(&policy).into_iter().filter(|made| made.policy.is_ok());

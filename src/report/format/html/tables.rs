@@ -81,8 +81,6 @@ impl<'e> Tables<'e> {
             let is = |wanted: Found| cell.found.iter().any(|(_, found)| *found == wanted);
             let column = if is(Found::NotOffered) {
                 Column::NotOffered(cell.surface)
-            } else if is(Found::NotSupported) {
-                Column::Any
             } else {
                 Column::Found(cell.surface)
             };
@@ -108,7 +106,7 @@ impl<'e> Tables<'e> {
         html! {
             tr role="row" class=[class] {
                 (row_head(policy, row.key, row.outcome))
-                @for cell in &cells { (self.cell(policy, (row.key, row.outcome), cell)) }
+                @for cell in &cells { (self.cell(policy, (row.key, row.outcome), row.is_first, cell)) }
             }
         }
     }
@@ -147,7 +145,7 @@ impl<'e> Tables<'e> {
             tr role="row" class=[class] {
                 (row_head(policy, row.key, row.outcome))
                 td role="cell" data-head="Reset by" { (on_one_line(performer(policy, row))) }
-                @for cell in &cells { (self.cell(policy, (row.key, row.outcome), cell)) }
+                @for cell in &cells { (self.cell(policy, (row.key, row.outcome), false, cell)) }
             }
         }
     }
@@ -156,14 +154,17 @@ impl<'e> Tables<'e> {
         &mut self,
         policy: &Policy,
         (key, outcome): (KeyId, ResetOutcome),
+        is_first: bool,
         Content { heading, text, column, topic }: &Content,
     ) -> Markup {
         let row = policy.covered(key).map_or_else(RowId::default, |covered| covered.row);
-        let cell = Cell::new(policy, (key, outcome), *column);
+        // What needs no reset belongs to the key, and so to its first row.
+        let of_key = is_first && matches!(column, Column::Any | Column::NotOffered(_));
+        let counted = if of_key { ResetOutcome::Done } else { outcome };
+        let cell = Cell::new(policy, (key, counted), *column);
         let (name, count) = (cell.name(policy), self.evidence.count(&cell));
         // What was not seen is based on nothing, and assumptions are about plain resets.
-        let is_plain = outcome == ResetOutcome::Done;
-        let topic = topic.filter(|_| is_plain && count > 0 && text != "no console");
+        let topic = topic.filter(|_| outcome.is_plain() && count > 0 && text != "no console");
         let assumed = topic.filter(|topic| is_assumed(policy, row, *topic));
         if topic.is_some() {
             self.cells.0 += 1;
