@@ -117,7 +117,7 @@ fn the_gate_records_coverage_and_mutation() {
     let text = fs::read(folder.path().join("run.ndjson")).unwrap();
     let recording = passgate::internals::recording::read("run.ndjson", text.as_slice()).unwrap();
     let footer = recording.footer.unwrap();
-    assert_eq!(footer.coverage.len(), 29 + 8 + 13 + 8 + 20 + 9 + 8 + 10);
+    assert_eq!(footer.coverage.len(), 29 + 8 + 13 + 8 + 21 + 9 + 8 + 13);
     assert!(footer.coverage.iter().filter(|clause| clause.fails_under.is_some()).count() > 90);
     assert_eq!(footer.mutation.len(), 8);
     assert!(footer.mutation.iter().all(|policy| policy.killed > 90));

@@ -29,7 +29,7 @@ fn check(arguments: &[&str], exit: i32, words: &str) {
 
 #[test]
 fn a_sweep_says_what_it_did() {
-    check(&["--seeds", "3"], 0, "590 scenarios under 3 seeds");
+    check(&["--seeds", "3"], 0, "616 scenarios under 3 seeds");
     check(&["--seeds", "3", "--faults", "benign"], 0, "nothing broke");
 }
 

@@ -3,7 +3,7 @@ Feature: The command RESET_PASSWORD
   It expires, and only an administrator can issue it.
 
   Background:
-    Given an Android device managed by DPC device owner, with Android 8+, password set, user unlocked and token active
+    Given an Android device managed by DPC device owner, with Android 14, password set, user unlocked, token active and new password alphanumeric
 
   @clause:gone-after-10-minutes
   Scenario: A command that the device does not carry out expires after 10 minutes

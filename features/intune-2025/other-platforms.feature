@@ -1,5 +1,5 @@
 @policy:intune-2025
-Feature: iOS, macOS and Windows devices
+Feature: iOS, visionOS, macOS and Windows devices
   A passcode is removed, never replaced.
 
   @clause:ios-passcode-removed
@@ -79,3 +79,31 @@ Feature: iOS, macOS and Windows devices
       | platform   |
       | macOS      |
       | Windows PC |
+
+  @clause:visionos-passcode-removed
+  Scenario Outline: <someone> removes the passcode of a visionOS device, with passcode policy <policy>
+    Given a visionOS device managed by Intune Device Enrollment, with Android version none, passcode policy <policy> and reset token not needed
+    Then the end user is not offered Reset Passcode in the Company Portal website
+    When <someone> resets the passcode in the admin center
+    Then the device has no passcode
+    And the administrator sees that the latest reset is done in the admin center
+
+    Examples:
+      | someone                | policy   |
+      | the administrator      | assigned |
+      | the administrator      | missing  |
+      | the help desk operator | assigned |
+      | the help desk operator | missing  |
+
+  @clause:ios-needs-its-unlock-token
+  Scenario Outline: A visionOS device keeps its passcode without its unlock token, with passcode policy <policy>
+    Given a visionOS device managed by Intune Device Enrollment, with Android version none, passcode policy <policy> and reset token not needed
+    And the server has no unlock token for the device
+    When the administrator resets the passcode in the admin center
+    Then the administrator sees that the latest reset is failed in the admin center
+    And the device has a passcode
+
+    Examples:
+      | policy   |
+      | assigned |
+      | missing  |

@@ -25,9 +25,9 @@ use crate::sut::protocol::shown_view::{PasscodeMessage, ShownView};
 /// A service in the shape of Microsoft Graph.
 pub(crate) struct GraphService {
     driven: Driven,
-    /// The passcode that each surface showed last of each device: the API has the latest reset alone, and while that is in
-    /// flight or after it has failed, the passcode before it is still the device's.
-    shown: BTreeMap<(String, u8), Secret>,
+    /// The passcode that each person was shown last of each device on a surface: the API has the latest reset alone, and
+    /// while that is in flight or after it has failed, the passcode before it is still the device's.
+    shown: BTreeMap<(String, String, u8), Secret>,
 }
 
 impl GraphService {
@@ -145,7 +145,7 @@ impl GraphService {
             Some(result) => state(result).ok_or("the state of a reset is none that Graph has")?,
         };
         let passcode = result.and_then(|result| result.get("passcode")).and_then(Value::as_str);
-        let key = (surface.to_owned(), device);
+        let key = (actor.to_owned(), surface.to_owned(), device);
         if state == ResetState::Done {
             self.shown.remove(&key);
         }

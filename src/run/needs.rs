@@ -6,6 +6,7 @@ use crate::domain::expectation::Expectation;
 use crate::domain::fault::Fault;
 use crate::domain::key::Key;
 use crate::domain::place::Place;
+use crate::domain::reset::ResetScope;
 use crate::domain::span::Span;
 use crate::domain::surface::SurfaceId;
 use crate::language::plan::{
@@ -221,10 +222,14 @@ impl<'n> Needs<'n> {
                 }
                 self.readable(Readable::Characters);
             }
-            Check::Unlocks { device, passcode, .. } => {
+            Check::Unlocks { device, passcode, scope, .. } => {
                 let owner = self.device(*device).map(|(owner, _)| *owner);
                 self.actor(owner.unwrap_or_else(|| self.policy.owner()));
-                self.ability(SurfaceId::DEVICE, Ability::Enter);
+                let enters = match scope {
+                    ResetScope::Device => Ability::Enter,
+                    ResetScope::WorkProfile => Ability::OpenWorkProfile,
+                };
+                self.ability(SurfaceId::DEVICE, enters);
                 self.passcode(*passcode);
             }
             Check::Refused(_) => {}

@@ -160,7 +160,13 @@ impl ServedSimulation {
 
 fn abilities(surface: SurfaceId) -> Vec<Ability> {
     if surface == SurfaceId::DEVICE {
-        vec![Ability::Look, Ability::Enter, Ability::Set, Ability::Connect]
+        vec![
+            Ability::Look,
+            Ability::Enter,
+            Ability::OpenWorkProfile,
+            Ability::Set,
+            Ability::Connect,
+        ]
     } else {
         vec![Ability::Look, Ability::Reset, Ability::Cancel]
     }

@@ -53,12 +53,29 @@ pub(crate) fn reset_place(world: &ServedWorld, actor: ActorId, device: DeviceId)
     surfaces.next().map(|(surface, _)| Place::new(actor, surface))
 }
 
+/// Where the person reads of a device through the API: where they reset it, or else on the first console that has it.
+pub(crate) fn reading_place(
+    world: &ServedWorld,
+    actor: ActorId,
+    device: DeviceId,
+) -> Option<Place> {
+    reset_place(world, actor, device).or_else(|| {
+        let known = world.executor.devices.get(device.index())?;
+        let mut consoles = world.policy().declared_surfaces().filter(|(_, surface)| {
+            surface.is_console()
+                && surface.people.contains(&actor)
+                && surface.manages(known.key.management())
+        });
+        consoles.next().map(|(surface, _)| Place::new(actor, surface))
+    })
+}
+
 /// A device, as the person sees it.
 pub(crate) fn device(name: &str, world: &ServedWorld, actor: ActorId, device: DeviceId) -> Value {
     let policy = world.policy();
     let Some(known) = world.executor.devices.get(device.index()) else { return Value::Null };
     let date = |at| written(&policy.as_of, at);
-    let place = reset_place(world, actor, device);
+    let place = reading_place(world, actor, device);
     let result = place.and_then(|place| result(world, place, device));
     json!({
         "id": device_id(name, device),

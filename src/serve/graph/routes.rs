@@ -7,7 +7,7 @@ use tokio::time::Instant;
 use crate::domain::device::DeviceId;
 use crate::domain::refusal::Refusal;
 use crate::serve::graph::bearer::{Caller, caller};
-use crate::serve::graph::devices::{audits, device, device_with, reset_place};
+use crate::serve::graph::devices::{audits, device, device_with, reading_place, reset_place};
 use crate::serve::graph::graph_answer::GraphAnswer;
 use crate::serve::graph::listing::{listed, selected};
 use crate::serve::graph::request::GraphRequest;
@@ -165,7 +165,7 @@ fn one_device(
 /// The client has been shown how the latest reset ended, if it has.
 fn note_end(shared: &SharedWorld, caller: Caller, device: DeviceId) {
     let world = shared.world();
-    let Some(place) = reset_place(&world, caller.actor, device) else { return };
+    let Some(place) = reading_place(&world, caller.actor, device) else { return };
     let view = world.view(place, device);
     let has_ended = view.state.is_some_and(|state| !state.in_flight());
     let waits = world.waiting_count(device) > 0;

@@ -131,6 +131,8 @@ pub enum Ability {
     Cancel,
     /// Entering a passcode, on the device.
     Enter,
+    /// Entering one where the device's work profile asks for it.
+    OpenWorkProfile,
     /// Setting a passcode, on the device.
     Set,
     /// Losing and restoring its connection, on the device.
@@ -143,6 +145,7 @@ phrases!(Ability, "ability", {
     Reset => "reset",
     Cancel => "cancel",
     Enter => "enter",
+    OpenWorkProfile => "open-work-profile",
     Set => "set",
     Connect => "connect",
 });
