@@ -61,6 +61,7 @@ impl Driven {
         let on_device = [
             (hooks.look.is_some(), Ability::Look),
             (hooks.enter.is_some(), Ability::Enter),
+            (hooks.open_work_profile.is_some(), Ability::OpenWorkProfile),
             (hooks.set.is_some(), Ability::Set),
             (hooks.connect.is_some(), Ability::Connect),
         ];
@@ -147,8 +148,10 @@ impl Driven {
                 names.insert("passcode".to_owned(), json!(passcode.reveal()));
                 hooks.set
             }
-            // No hook knows work profiles.
-            ActionMessage::OpenWorkProfile { .. } => None,
+            ActionMessage::OpenWorkProfile { passcode } => {
+                names.insert("passcode".to_owned(), json!(passcode.reveal()));
+                hooks.open_work_profile
+            }
             ActionMessage::SelectReset
             | ActionMessage::SignOut
             | ActionMessage::SignIn { .. }

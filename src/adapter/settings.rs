@@ -65,6 +65,8 @@ pub(crate) struct HookSettings {
     pub(crate) connect: Option<Hook>,
     /// Enters a passcode on a device.
     pub(crate) enter: Option<Hook>,
+    /// Enters a passcode where the device's work profile asks for one.
+    pub(crate) open_work_profile: Option<Hook>,
     /// Sets a passcode on a device.
     pub(crate) set: Option<Hook>,
     /// Shows what the device itself shows.

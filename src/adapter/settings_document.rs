@@ -31,8 +31,18 @@ const PORTAL_KEYS: &[&str] = &[
     "pages",
 ];
 /// The hooks that there are.
-pub(crate) const HOOK_KEYS: &[&str] =
-    &["begin", "end", "enrol", "connect", "enter", "set", "look", "advance", "inject"];
+pub(crate) const HOOK_KEYS: &[&str] = &[
+    "begin",
+    "end",
+    "enrol",
+    "connect",
+    "enter",
+    "open-work-profile",
+    "set",
+    "look",
+    "advance",
+    "inject",
+];
 /// What a page shows.
 pub(crate) const TEXT_KEYS: &[&str] = &[
     "says",

@@ -116,6 +116,16 @@ pub(crate) fn managed(policy: &Policy, management: &str) -> String {
     format!("{} {management}", policy.service)
 }
 
+/// The values of a device in the dimensions that the policy declares, in their order.
+pub(crate) fn with_values<'v>(policy: &Policy, values: impl Iterator<Item = &'v str>) -> String {
+    let named = policy.dimensions.iter().zip(values);
+    let named: Vec<String> = named.map(|(it, value)| format!("{} {value}", it.name)).collect();
+    match named.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => named.concat(),
+    }
+}
+
 /// The management that sentences call `word`.
 pub(crate) fn management_named(policy: &Policy, word: &str) -> Option<Arc<str>> {
     policy.managements.iter().find(|management| managed(policy, management) == word).cloned()

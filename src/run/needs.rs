@@ -6,7 +6,6 @@ use crate::domain::expectation::Expectation;
 use crate::domain::fault::Fault;
 use crate::domain::key::Key;
 use crate::domain::place::Place;
-use crate::domain::reset::ResetScope;
 use crate::domain::span::Span;
 use crate::domain::surface::SurfaceId;
 use crate::language::plan::{
@@ -225,11 +224,7 @@ impl<'n> Needs<'n> {
             Check::Unlocks { device, passcode, scope, .. } => {
                 let owner = self.device(*device).map(|(owner, _)| *owner);
                 self.actor(owner.unwrap_or_else(|| self.policy.owner()));
-                let enters = match scope {
-                    ResetScope::Device => Ability::Enter,
-                    ResetScope::WorkProfile => Ability::OpenWorkProfile,
-                };
-                self.ability(SurfaceId::DEVICE, enters);
+                self.ability(SurfaceId::DEVICE, Ability::to_enter(*scope));
                 self.passcode(*passcode);
             }
             Check::Refused(_) => {}

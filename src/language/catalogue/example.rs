@@ -97,10 +97,7 @@ fn word(name: &str, policy: &Policy, at: Place) -> Option<String> {
         "platform" => key()?.key.platform().to_owned(),
         "managed" => policy_names::managed(policy, key()?.key.management()),
         "values" => {
-            let names = policy.dimensions.iter().zip(key()?.key.others());
-            let values: Vec<String> =
-                names.map(|(dimension, value)| format!("{} {value}", dimension.name)).collect();
-            values.join(" and ")
+            policy_names::with_values(policy, key()?.key.others().iter().map(|value| &**value))
         }
         "button" => text(surface.button),
         "prompt" => policy_names::asked_in(policy, surface).into_iter().next()?,

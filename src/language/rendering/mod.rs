@@ -237,11 +237,7 @@ impl<'a> StepArguments<'a> {
                 self.management.as_deref().map(|it| policy_names::managed(policy, it))
             }
             Parameter::Values => self.values.as_ref().map(|values| {
-                let dimensions = policy.dimensions.iter().zip(values);
-                let values: Vec<String> = dimensions
-                    .map(|(dimension, (_, value))| format!("{} {value}", dimension.name))
-                    .collect();
-                values.join(" and ")
+                policy_names::with_values(policy, values.iter().map(|(_, value)| &**value))
             }),
             Parameter::Actor => self.actor.map(|it| policy.actor_name(it).to_owned()),
             Parameter::Surface if self.surface == Some(SurfaceId::DEVICE) => {

@@ -10,6 +10,7 @@ use crate::domain::fault::Fault;
 use crate::domain::key::Key;
 use crate::domain::passcode::Passcode;
 use crate::domain::refusal::Refusal;
+use crate::domain::reset::ResetScope;
 use crate::domain::span::Span;
 use crate::policy::checked::Policy;
 use crate::policy::keys::KeyId;
@@ -69,12 +70,13 @@ pub(crate) fn carry_out(
             let online = online.ok_or_else(|| HttpError::bad("`online` is true or false"))?;
             step(shared, WorldStep::Connect { device, online })
         }
-        ("enter", Some(device)) => {
+        ("enter" | "open-work-profile", Some(device)) => {
+            let scope = if name == "enter" { ResetScope::Device } else { ResetScope::WorkProfile };
             let passcode =
                 passcode(given)?.ok_or_else(|| HttpError::bad("it needs a `passcode`"))?;
             let who = person(shared, device, given)?;
             let passcode = shared.world().role_of(&passcode);
-            step(shared, WorldStep::Enter { who, device, passcode })
+            step(shared, WorldStep::Enter { who, device, scope, passcode })
         }
         ("set", Some(device)) => {
             let (who, passcode) = (person(shared, device, given)?, passcode(given)?);

@@ -130,7 +130,7 @@ fn read(world: &ServedWorld, step: &str, fields: &SentFields) -> Result<WorldSte
                 })?)
             }
         };
-    let is_typed = step.starts_with('p') && step.split('.').count() == 2;
+    let is_typed = step.starts_with(['p', 'w']) && step.split('.').count() == 2;
     let written = if is_typed { format!("{step}.x") } else { step.to_owned() };
     let mut steps = link::read(&written).map_err(|_| unknown())?;
     let (Some(mut step), true) = (steps.pop(), steps.is_empty()) else { return Err(unknown()) };

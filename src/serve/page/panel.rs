@@ -134,6 +134,7 @@ impl Panel<'_> {
                 @if let Some(button) = view.offers.filter(|_| !confirms(view)) {
                     (self.button(SurfaceAction::SelectReset, self.policy.text(button)))
                 }
+                @if view.greyed_out { button type="button" disabled { (self.policy.text(self.surface.button)) } }
                 @if is_in && signs { (self.button(SurfaceAction::SignOut, "Sign out")) }
                 @if !is_in && signs && self.surface.open_to == OpenTo::AnyBrowser {
                     (self.button(SurfaceAction::SignIn(Browser::OnAnotherDevice), "Sign in"))

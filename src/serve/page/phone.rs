@@ -3,10 +3,13 @@
 use maud::{Markup, html};
 
 use crate::document::sanitized::on_one_line;
+use crate::domain::actor::ActorId;
 use crate::domain::device::{DEVICE_NAMES, DeviceId, DeviceLock};
 use crate::domain::place::Place;
+use crate::domain::reset::ResetScope;
 use crate::serve::page::control::Controls;
 use crate::serve::served::entered::offered;
+use crate::serve::served::link::enters;
 use crate::serve::served::served_world::ServedWorld;
 use crate::serve::served::step::EnteredPasscode;
 
@@ -19,6 +22,9 @@ pub(crate) fn phone(
 ) -> Markup {
     let Some(known) = world.executor.devices.get(device.index()) else { return html! {} };
     let policy = world.policy();
+    let row = policy.key_id(&known.key).and_then(|id| policy.covered(id));
+    let row = row.and_then(|covered| policy.row(covered.row));
+    let owned = (known.owner, device);
     let place = Place::on_device(known.owner);
     let view = world.view(place, device);
     let is_online = world.executor.sut.online(device).unwrap_or_default();
@@ -36,10 +42,15 @@ pub(crate) fn phone(
                         p.text { span.hidden { (notice.kind.name()) ": " } (policy.text(notice.says)) }
                     }
                     @if view.asks_for_own_passcode { p.text { "This passcode is temporary: set one of your own" } }
+                    @for lost in view.lost.texts() { p.text { "A reset has taken away: " (policy.text(*lost)) } }
                     @if view.apps_blocked { p.text { "Apps are blocked until a passcode is set" } }
                 }
             }
-            (entering(world, controls, device, &number))
+            (entering(world, controls, owned, ResetScope::Device))
+            @if row.is_some_and(|row| row.scope == ResetScope::WorkProfile) {
+                h3 { "Work profile" }
+                (entering(world, controls, owned, ResetScope::WorkProfile))
+            }
             (setting(controls, &number))
             div.actions {
                 @if is_online {
@@ -70,18 +81,24 @@ const fn lock(lock: Option<DeviceLock>) -> &'static str {
 }
 
 /// A passcode is typed, or chosen by what the person calls it. None of them is on the page.
-fn entering(world: &ServedWorld, controls: &Controls, device: DeviceId, number: &str) -> Markup {
-    let id = format!("{}-enter-{}", controls.world, device.0);
+fn entering(
+    world: &ServedWorld,
+    controls: &Controls,
+    (who, device): (ActorId, DeviceId),
+    scope: ResetScope,
+) -> Markup {
+    let step = format!("{}{}.{}", enters(scope), who.0, device.0);
+    let id = format!("{}-enter-{step}", controls.world).replace('.', "-");
     html! {
         (controls.posting(&html! {
             label for=(id) { "Passcode" }
             input #(id) type="password" name="passcode" maxlength="18" pattern="[0-9A-Za-z]+"
                 autocomplete="off" autocapitalize="none" spellcheck="false" required;
-            button #(format!("{id}-button")) name="step" value={ "p" (number) } { "Enter it" }
+            button #(format!("{id}-button")) name="step" value=(step) { "Enter it" }
         }))
         div.actions {
             @for (words, entered) in offered(&world.executor, device) {
-                (controls.button(&format!("p{number}.{}", ordinal(entered)), &format!("Enter {words}")))
+                (controls.button(&format!("{step}.{}", ordinal(entered)), &format!("Enter {words}")))
             }
         }
     }

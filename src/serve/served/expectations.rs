@@ -49,6 +49,12 @@ pub(crate) fn differences(
         let what = Expectation::Offers(policy.text(button).into(), after.offers.is_some());
         seen.add(what, false);
     }
+    if after.greyed_out
+        && !before.greyed_out
+        && let Some(surface) = policy.surface(place.surface)
+    {
+        seen.add(Expectation::GreyedOut(policy.text(surface.button).into()), false);
+    }
     if before.state != after.state
         && let Some(state) = after.state
     {
@@ -109,6 +115,9 @@ fn on_device(policy: &Policy, device: DeviceId, before: &View, after: &View) -> 
     let has = |view: &View| view.lock != Some(DeviceLock::NoPasscode);
     if before.lock.is_some() && has(before) != has(after) {
         add(Expectation::HasPasscode(has(after)), true);
+    }
+    for lost in after.lost.texts().iter().filter(|text| !before.lost.texts().contains(text)) {
+        add(Expectation::Lost(policy.text(*lost).into(), true), true);
     }
     if before.apps_blocked != after.apps_blocked {
         add(Expectation::AppsBlocked(after.apps_blocked), true);

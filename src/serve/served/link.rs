@@ -5,6 +5,7 @@ use crate::domain::browser::Browser;
 use crate::domain::device::DeviceId;
 use crate::domain::fault::Fault;
 use crate::domain::place::Place;
+use crate::domain::reset::ResetScope;
 use crate::domain::span::Span;
 use crate::domain::surface::SurfaceId;
 use crate::language::plan::SurfaceAction;
@@ -45,10 +46,15 @@ impl WorldStep {
             Self::Reset { at, device } => {
                 format!("r{}.{}.{}", at.actor.0, at.surface.0, device.0)
             }
-            Self::Enter { who, device, passcode } => match passcode {
-                EnteredPasscode::Known(ordinal) => format!("p{}.{}.{ordinal}", who.0, device.0),
-                EnteredPasscode::Wrong => format!("p{}.{}.x", who.0, device.0),
-            },
+            Self::Enter { who, device, scope, passcode } => {
+                let kind = enters(*scope);
+                match passcode {
+                    EnteredPasscode::Known(ordinal) => {
+                        format!("{kind}{}.{}.{ordinal}", who.0, device.0)
+                    }
+                    EnteredPasscode::Wrong => format!("{kind}{}.{}.x", who.0, device.0),
+                }
+            }
             Self::Set { who, device, .. } => format!("s{}.{}", who.0, device.0),
             Self::Pass { span, until_change } => {
                 format!("{}{}", if *until_change { 'n' } else { 't' }, span.milliseconds())
@@ -80,9 +86,10 @@ impl WorldStep {
                 at: Place::new(ActorId(byte(actor)?), SurfaceId(byte(surface)?)),
                 device: DeviceId(byte(device)?),
             },
-            ('p', [who, device, passcode]) => Self::Enter {
+            ('p' | 'w', [who, device, passcode]) => Self::Enter {
                 who: ActorId(byte(who)?),
                 device: DeviceId(byte(device)?),
+                scope: ResetScope::ALL.iter().copied().find(|scope| enters(*scope) == kind)?,
                 passcode: match *passcode {
                     "x" => EnteredPasscode::Wrong,
                     ordinal => EnteredPasscode::Known(byte(ordinal)?),
@@ -105,6 +112,14 @@ impl WorldStep {
             _ => return None,
         };
         Some(step)
+    }
+}
+
+/// What a link and a page's button call entering a passcode.
+pub(crate) const fn enters(scope: ResetScope) -> char {
+    match scope {
+        ResetScope::Device => 'p',
+        ResetScope::WorkProfile => 'w',
     }
 }
 

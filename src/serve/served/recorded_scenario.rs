@@ -8,14 +8,14 @@ use std::collections::BTreeSet;
 use crate::domain::actor::ActorId;
 use crate::domain::device::DeviceId;
 use crate::domain::expectation::Expectation;
-use crate::domain::fault::Fault;
 use crate::domain::place::Place;
+use crate::domain::reset::ResetScope;
 use crate::domain::span::Span;
 use crate::language::catalogue::compiled::Catalogue;
 use crate::language::plan::{Act, Check, Instruction, NamedDevice, NamedPlace, WhenRefused};
 use crate::language::scenario::StepRole;
 use crate::policy::checked::Policy;
-use crate::serve::served::step::{EnteredPasscode, SeenAfter, TakenStep, WorldStep};
+use crate::serve::served::step::{EnteredPasscode, FirstPasscode, SeenAfter, TakenStep, WorldStep};
 use crate::serve::served::taking::browser;
 
 /// A scenario that is being written.
@@ -82,7 +82,12 @@ impl RecordedScenario {
                     writer.seen(earlier, seen, ticks, |check| !is_state(check));
                 }
             }
-            writer.seen(position, &taken.seen, ticks, |_| true);
+            // A check that a passcode does not open a work profile says that it is refused.
+            let says_it =
+                matches!(taken.step, WorldStep::Enter { scope: ResetScope::WorkProfile, .. });
+            writer.seen(position, &taken.seen, ticks, |check| {
+                !says_it || !matches!(check, Check::Refused(_))
+            });
         }
         writer.scenario
     }
@@ -157,13 +162,13 @@ impl Writer<'_> {
 
     /// Writes an act; what no sentence says is a comment in `words`.
     fn act(&mut self, taken: &TakenStep, act: Act, words: impl FnOnce(&Policy) -> String) {
+        let goes_on = taken.refused.is_some();
+        let refused = if goes_on { WhenRefused::GoesOn } else { WhenRefused::Fails };
         let is_given = self.scenario.lines.iter().all(|line| {
             matches!(&line.text, LineText::Sentence(StepRole::Given, ..)) || !line.ticked
         });
         let sets_up = matches!(act, Act::Enrol { .. } | Act::Connect { .. });
         let role = if is_given && sets_up { StepRole::Given } else { StepRole::When };
-        let goes_on = taken.refused.is_some();
-        let refused = if goes_on { WhenRefused::GoesOn } else { WhenRefused::Fails };
         let instruction = Instruction::Act { acts: vec![act], refused };
         match Catalogue::bundled().render(role, &instruction, self.policy) {
             Some(sentence) => {
@@ -200,10 +205,10 @@ impl Writer<'_> {
 
     fn step(&mut self, taken: &TakenStep) {
         match &taken.step {
-            WorldStep::Enrol { owner, key, .. } => {
+            WorldStep::Enrol { owner, key, first } => {
                 let Some(covered) = self.policy.covered(*key) else { return };
-                let act =
-                    Act::Enrol { owner: *owner, key: covered.key.clone(), with_passcode: true };
+                let with_passcode = *first != FirstPasscode::None;
+                let act = Act::Enrol { owner: *owner, key: covered.key.clone(), with_passcode };
                 self.act(taken, act, |_| "a device is enrolled".to_owned());
             }
             WorldStep::Connect { device, online } => {
@@ -221,15 +226,21 @@ impl Writer<'_> {
                 });
             }
             WorldStep::Reset { at, device } => self.reset(taken, *at, *device),
-            WorldStep::Enter { who, device, passcode } => {
-                self.enter(taken, *who, *device, *passcode);
+            WorldStep::Enter { who, device, scope, passcode } => {
+                self.enter(taken, (*who, *device), *scope, *passcode);
             }
             WorldStep::Set { who, device, .. } => {
                 let act = Act::Choose { who: *who, device: NamedDevice::Numbered(*device) };
                 self.act(taken, act, |_| "someone sets a passcode".to_owned());
             }
             WorldStep::Pass { span, until_change } => self.pass(taken, *span, *until_change),
-            WorldStep::Inject { fault, .. } => self.fault(*fault),
+            WorldStep::Inject { device, fault } => {
+                let act = Act::Inject { device: NamedDevice::Numbered(*device), fault: *fault };
+                self.act(taken, act, |_| {
+                    let who = fault.row().who.unwrap_or("the device");
+                    format!("{who} {}", fault.row().words)
+                });
+            }
         }
     }
 
@@ -247,26 +258,39 @@ impl Writer<'_> {
     fn enter(
         &mut self,
         taken: &TakenStep,
-        who: ActorId,
-        device: DeviceId,
+        (who, device): (ActorId, DeviceId),
+        scope: ResetScope,
         passcode: EnteredPasscode,
     ) {
         let device = NamedDevice::Numbered(device);
         let Some((known, finds)) = &taken.entered else {
-            let which = match passcode {
-                EnteredPasscode::Known(_) => "a passcode that is shown nowhere any more",
-                EnteredPasscode::Wrong => "a wrong passcode",
-            };
             let name = self.policy.actor_name(who);
-            self.comment(format!("no sentence says this: {name} enters {which}"));
+            match (passcode, scope) {
+                (EnteredPasscode::Wrong, ResetScope::Device) => {
+                    let act = Act::EnterWrong { who, device, times: 1 };
+                    self.act(taken, act, |_| format!("{name} enters a wrong passcode"));
+                }
+                (EnteredPasscode::Known(_), _) | (_, ResetScope::WorkProfile) => {
+                    let which = "a passcode that is shown nowhere any more, or a wrong one";
+                    self.comment(format!("no sentence says this: {name} enters {which}"));
+                }
+            }
             return;
         };
         if let Some(finds) = finds {
             // Only a passcode that has been seen can be entered.
             self.check(finds, None, true);
         }
-        let act = Act::Enter { who, device, passcode: *known };
-        self.act(taken, act, |_| "someone enters a passcode".to_owned());
+        match scope {
+            ResetScope::Device => {
+                let act = Act::Enter { who, device, passcode: *known };
+                self.act(taken, act, |_| "someone enters a passcode".to_owned());
+            }
+            ResetScope::WorkProfile => {
+                let (passcode, opens) = (*known, taken.refused.is_none());
+                self.check(&Check::Unlocks { device, passcode, opens, scope }, None, true);
+            }
+        }
     }
 
     fn pass(&mut self, taken: &TakenStep, span: Span, until_change: bool) {
@@ -284,11 +308,5 @@ impl Writer<'_> {
         } else if !is_awaiting(taken) {
             self.act(taken, wait, |_| format!("{span} pass"));
         }
-    }
-
-    fn fault(&mut self, fault: Fault) {
-        let words = fault.row().words;
-        let who = fault.row().who.unwrap_or("the device");
-        self.comment(format!("no sentence says this: {who} {words}"));
     }
 }

@@ -348,7 +348,7 @@ impl ServedWorld {
 
     /// What a sentence calls the passcode that is about to be entered.
     fn entered(&self, step: &WorldStep) -> Option<(KnownPasscode, Option<Check>)> {
-        let WorldStep::Enter { who, device, passcode } = step else { return None };
+        let WorldStep::Enter { who, device, passcode, .. } = step else { return None };
         let passcode = entered::passcode(&self.executor, *passcode)?;
         named(&self.executor, *who, *device, &passcode)
     }

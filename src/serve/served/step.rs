@@ -6,6 +6,7 @@ use crate::domain::fault::Fault;
 use crate::domain::passcode::Passcode;
 use crate::domain::place::Place;
 use crate::domain::refusal::Refusal;
+use crate::domain::reset::ResetScope;
 use crate::domain::span::Span;
 use crate::language::plan::{Check, KnownPasscode, SurfaceAction};
 use crate::policy::keys::KeyId;
@@ -51,6 +52,8 @@ pub(crate) enum WorldStep {
         who: ActorId,
         /// On which device.
         device: DeviceId,
+        /// Whether for the device, or for its work profile.
+        scope: ResetScope,
         /// Which passcode.
         passcode: EnteredPasscode,
     },

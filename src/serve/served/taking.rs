@@ -11,6 +11,7 @@ use crate::domain::key::Key;
 use crate::domain::passcode::Passcode;
 use crate::domain::place::Place;
 use crate::domain::refusal::Refusal;
+use crate::domain::reset::ResetScope;
 use crate::domain::view::View;
 use crate::journal::observation::Observation;
 use crate::language::plan::{Act, Check, Instruction, WhenRefused};
@@ -59,11 +60,14 @@ pub(crate) fn carry_out(
             let open_to = surface.map(|surface| surface.open_to);
             executor.reset(*at, *device, browser(open_to))
         }
-        WorldStep::Enter { who, device, passcode } => {
+        WorldStep::Enter { who, device, scope, passcode } => {
             let Some(passcode) = entered::passcode(executor, *passcode) else {
                 return Err(Untried::Unknown("the world knows no such passcode"));
             };
-            let action = UserAction::EnterPasscode(passcode);
+            let action = match scope {
+                ResetScope::Device => UserAction::EnterPasscode(passcode),
+                ResetScope::WorkProfile => UserAction::OpenWorkProfile(passcode),
+            };
             executor.perform(Place::on_device(*who), *device, action)
         }
         WorldStep::Set { who, device, passcode } => {

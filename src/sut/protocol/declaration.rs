@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::phrase::phrases;
+use crate::domain::reset::ResetScope;
 
 /// Who a system under test is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -137,6 +138,16 @@ pub enum Ability {
     Set,
     /// Losing and restoring its connection, on the device.
     Connect,
+}
+
+impl Ability {
+    /// What it takes to enter a passcode for the device, or for its work profile.
+    pub(crate) const fn to_enter(scope: ResetScope) -> Self {
+        match scope {
+            ResetScope::Device => Self::Enter,
+            ResetScope::WorkProfile => Self::OpenWorkProfile,
+        }
+    }
 }
 
 phrases!(Ability, "ability", {
