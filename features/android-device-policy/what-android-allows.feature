@@ -17,9 +17,9 @@ Feature: What Android allows
       | role         | version | user     | token      |
       | device admin | 6       | unlocked | not needed |
       | device owner | 7       | unlocked | not needed |
-      | device owner | 8 to 13      | unlocked | active     |
+      | device owner | 8 to 13 | unlocked | active     |
       | device owner | 14      | unlocked | active     |
-      | device owner | 8 to 13      | locked   | active     |
+      | device owner | 8 to 13 | locked   | active     |
       | device owner | 14      | locked   | active     |
 
   @clause:profile-owner-resets-the-profile @clause:owner-on-7-when-unlocked @clause:token-has-to-be-active @clause:before-first-unlock
@@ -35,9 +35,9 @@ Feature: What Android allows
     Examples:
       | role          | version | user     | token      |
       | profile owner | 7       | unlocked | not needed |
-      | profile owner | 8 to 13      | unlocked | active     |
+      | profile owner | 8 to 13 | unlocked | active     |
       | profile owner | 14      | unlocked | active     |
-      | profile owner | 8 to 13      | locked   | active     |
+      | profile owner | 8 to 13 | locked   | active     |
       | profile owner | 14      | locked   | active     |
 
   @clause:device-admin-from-7 @clause:owner-on-7-when-unlocked @clause:token-has-to-be-active
@@ -50,17 +50,17 @@ Feature: What Android allows
     Examples:
       | role          | version | user     | token      |
       | device admin  | 7       | unlocked | not needed |
-      | device admin  | 8 to 13      | unlocked | not needed |
+      | device admin  | 8 to 13 | unlocked | not needed |
       | device admin  | 14      | unlocked | not needed |
       | device owner  | 7       | locked   | not needed |
       | profile owner | 7       | locked   | not needed |
-      | device owner  | 8 to 13      | unlocked | not active |
+      | device owner  | 8 to 13 | unlocked | not active |
       | device owner  | 14      | unlocked | not active |
-      | device owner  | 8 to 13      | locked   | not active |
+      | device owner  | 8 to 13 | locked   | not active |
       | device owner  | 14      | locked   | not active |
-      | profile owner | 8 to 13      | unlocked | not active |
+      | profile owner | 8 to 13 | unlocked | not active |
       | profile owner | 14      | unlocked | not active |
-      | profile owner | 8 to 13      | locked   | not active |
+      | profile owner | 8 to 13 | locked   | not active |
       | profile owner | 14      | locked   | not active |
 
   @clause:device-admin-first-password @clause:device-admin-up-to-6
@@ -78,7 +78,7 @@ Feature: What Android allows
       | version |
       | 6       |
       | 7       |
-      | 8 to 13      |
+      | 8 to 13 |
       | 14      |
 
   @clause:administrator-chooses
@@ -95,10 +95,10 @@ Feature: What Android allows
       | device admin  | 6       | set      | not needed |
       | device admin  | 7       | none     | not needed |
       | device owner  | 7       | set      | not needed |
-      | device owner  | 8 to 13      | set      | active     |
+      | device owner  | 8 to 13 | set      | active     |
       | device owner  | 14      | set      | active     |
       | profile owner | 7       | set      | not needed |
-      | profile owner | 8 to 13      | set      | active     |
+      | profile owner | 8 to 13 | set      | active     |
       | profile owner | 14      | set      | active     |
 
   @clause:not-with-a-managed-profile
