@@ -19,7 +19,7 @@ Feature: Too little
 /// What the gate prints in a folder, and its exit code.
 fn gate(folder: &Path) -> (String, Option<i32>) {
     let output = Command::new(env!("CARGO_BIN_EXE_passgate"))
-        .args(["gate", "--seeds", "3", "--depth", "2"])
+        .args(["gate", "--seeds", "3", "--depth", "4"])
         .current_dir(folder)
         .output()
         .unwrap();
@@ -108,7 +108,7 @@ fn the_thresholds_and_waivers_of_a_project_move_the_gate() {
 fn the_gate_records_coverage_and_mutation() {
     let folder = tempfile::tempdir().unwrap();
     let arguments =
-        ["gate", "--bundled", "--seeds", "1", "--depth", "1", "-f", "record:run.ndjson"];
+        ["gate", "--bundled", "--seeds", "1", "--depth", "4", "-f", "record:run.ndjson"];
     let run = |arguments: &[&str]| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_passgate"));
         command.args(arguments).current_dir(folder.path()).output().unwrap().status.code()

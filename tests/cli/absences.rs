@@ -34,7 +34,7 @@ fn every_format_says(folder: &Folder, what: &str) {
 }
 
 fn gate(folder: &Folder, more: &[&str]) -> (String, Option<i32>) {
-    let printed = folder.run(&[&["gate", "--seeds", "1", "--depth", "2"], more].concat());
+    let printed = folder.run(&[&["gate", "--seeds", "1", "--depth", "4"], more].concat());
     (printed.stdout + &printed.stderr, printed.code)
 }
 

@@ -9,7 +9,7 @@ const FORMATS: [&str; 13] = [
 
 /// What each format says of a gate that fails, though every scenario conforms.
 fn reports(folder: &Folder) -> (Vec<(&'static str, String)>, String) {
-    let mut arguments = ["gate", "--seeds", "1", "--depth", "2"].map(str::to_owned).to_vec();
+    let mut arguments = ["gate", "--seeds", "1", "--depth", "4"].map(str::to_owned).to_vec();
     for format in FORMATS {
         arguments.extend(["-f".to_owned(), format!("{format}:out.{format}")]);
     }

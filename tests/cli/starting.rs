@@ -42,7 +42,7 @@ fn a_new_suite_is_green_at_once() {
     assert!(run.stdout.contains("snapshot unchanged"), "{}", run.stdout);
     let approve = suite(&["approve"]);
     assert!(approve.stdout.ends_with("0 approved, 2 unchanged\n"), "{}", approve.stdout);
-    let gate = suite(&["gate", "--seeds", "10", "--depth", "2"]);
+    let gate = suite(&["gate", "--seeds", "10", "--depth", "4"]);
     assert_eq!(gate.code, Some(0), "{}{}", gate.stdout, gate.stderr);
     let check = suite(&["fmt", "--check"]);
     assert_eq!(

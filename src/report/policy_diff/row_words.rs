@@ -15,11 +15,11 @@ use crate::report::policy_diff::key_of::KeyOf;
 use crate::report::policy_diff::seen_by::visible_differences;
 
 /// A row that only one of the policies has.
-pub(crate) fn only(key: &KeyOf<'_>, fate: &str) -> Difference {
+pub(crate) fn only(key: &KeyOf<'_>, change: &str) -> Difference {
     if key.resetting().is_empty() {
-        return Difference::new("rows", format!("{fate}: no one can reset the passcode"));
+        return Difference::new("rows", format!("{change}: no one can reset the passcode"));
     }
-    Difference::new("rows", format!("{fate}: a reset {}", effect(key.row.effect)))
+    Difference::new("rows", format!("{change}: a reset {}", effect(key.row.effect)))
 }
 
 /// Everything that changes, in the order of a policy's keys.

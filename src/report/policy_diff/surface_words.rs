@@ -155,7 +155,7 @@ fn asked(policy: &Policy, flow: &[Prompt]) -> String {
 
 /// What it says when.
 fn texts(before: (&Policy, &SurfaceTexts), after: (&Policy, &SurfaceTexts)) -> Vec<String> {
-    let occasions = |says: &SurfaceTexts| -> [(&'static str, Option<TextId>); 7] {
+    let at_moments = |says: &SurfaceTexts| -> [(&'static str, Option<TextId>); 7] {
         let SurfaceTexts {
             pending,
             succeeded,
@@ -175,15 +175,15 @@ fn texts(before: (&Policy, &SurfaceTexts), after: (&Policy, &SurfaceTexts)) -> V
             ("where the passcode was removed", removed_passcode),
         ]
     };
-    let pairs = occasions(before.1).into_iter().zip(occasions(after.1));
-    let words = pairs.filter_map(|((occasion, old), (_, new))| {
+    let pairs = at_moments(before.1).into_iter().zip(at_moments(after.1));
+    let words = pairs.filter_map(|((moment, old), (_, new))| {
         let (old, new) = (old.map(|id| before.0.text(id)), new.map(|id| after.0.text(id)));
         match (old, new) {
             (old, new) if old == new => None,
-            (None, Some(new)) => Some(format!("{occasion}, it now says \"{new}\"")),
-            (Some(old), None) => Some(format!("{occasion}, it no longer says \"{old}\"")),
+            (None, Some(new)) => Some(format!("{moment}, it now says \"{new}\"")),
+            (Some(old), None) => Some(format!("{moment}, it no longer says \"{old}\"")),
             (Some(old), Some(new)) => {
-                Some(format!("{occasion}, it now says \"{new}\", not \"{old}\""))
+                Some(format!("{moment}, it now says \"{new}\", not \"{old}\""))
             }
             (None, None) => None,
         }
