@@ -91,7 +91,7 @@ fn check_adapter(language: &Language) {
     let judged = run(&folder, &["run", "--bundled", "-f", "summary", "--sut", language.command]);
     assert_eq!(judged.code, Some(1), "partial: {}", judged.all());
     assert!(judged.stdout.contains("example-service 1.0: partial"), "{}", judged.stdout);
-    assert!(judged.stdout.contains("partial · 268 unsupported, 35 conform"), "{}", judged.stdout);
+    assert!(judged.stdout.contains("partial · 269 unsupported, 35 conform"), "{}", judged.stdout);
 }
 
 fn check_relay(language: &Language) {
