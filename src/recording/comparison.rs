@@ -303,3 +303,6 @@ impl VisibleAfter {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
