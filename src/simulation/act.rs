@@ -258,4 +258,22 @@ mod tests {
         assert_eq!(enrol(last - 1), Ok(()));
         assert_eq!(enrol(last), Err(Refusal::NoDevice));
     }
+
+    #[test]
+    fn a_surface_knows_only_the_managements_that_are_its_own() {
+        for (management, known) in [("joint", true), ("single", false)] {
+            let policy = plain();
+            let (device, owner) = (DeviceId::FIRST, policy.owner());
+            let [desk, page] = [("the clerk", "the desk"), ("the owner", "the page")]
+                .map(|(who, surface)| place(&policy, who, surface));
+            let mut simulation = Simulation::new(policy, Seed(7));
+            let key = key("Letters", management);
+            simulation.act(&Action::Enrol { device, owner, key }).unwrap();
+            assert_eq!(simulation.look(desk, device).allowed, known);
+            assert!(simulation.look(page, device).allowed);
+            let user_action = UserAction::SelectReset;
+            let asked = simulation.act(&Action::Do { at: desk, device, user_action });
+            assert_eq!(asked.is_ok(), known, "{asked:?}");
+        }
+    }
 }
