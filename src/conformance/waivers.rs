@@ -178,6 +178,8 @@ mod tests {
     use crate::document::yaml::path::Path;
     use crate::language::scenarios_of_tests::scenarios;
     use crate::policy::samples::plain;
+    use crate::run::record::Job;
+    use crate::run::single::run_single;
     use WaiverViolationKind::{Expired, Stale};
 
     const TODAY: &str = "2026-02-10";
@@ -298,5 +300,17 @@ mod tests {
         assert_eq!(whole, status(true, 9, 7));
         let WaiverViolation { kind, run, conforming, .. } = whole.violation().unwrap();
         assert_eq!((kind, run, conforming), (Expired, 9, 7));
+    }
+
+    #[test]
+    fn a_run_has_the_violations_of_its_records() {
+        let policy = plain();
+        let job = |scenario: &Arc<Scenario>| Job::new(Arc::clone(scenario), Arc::clone(&policy), 1);
+        let records: Vec<Record> = two().iter().map(|it| run_single(job(it))).collect();
+        let all = waivers(&[waiver(clause(), TODAY), waiver(named("Two", None), TODAY)], true);
+        let verdicts = [(&records[0], Verdict::Conforms), (&records[1], Verdict::Waived)];
+        let [violation] = &all.violations(&verdicts)[..] else { panic!() };
+        assert_eq!((&violation.waiver.subject, violation.kind), (&clause(), Stale));
+        assert_eq!(Waivers::default().violations(&verdicts), []);
     }
 }

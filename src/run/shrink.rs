@@ -157,6 +157,7 @@ mod tests {
     use crate::domain::fault::Fault;
     use crate::language::scenarios_of_tests::scenario;
     use crate::policy::samples::{key, plain};
+    use crate::simulation::defect::Defect;
     use crate::simulation::fault::Profile;
 
     const STEPS: &str = "\
@@ -192,5 +193,23 @@ And the device is locked";
         assert_eq!(shrunk.from, (3, 6));
         let again = shrunk.found.trial.run(&mut worker);
         assert_eq!(again.as_ref(), Some(&shrunk.found.finding));
+    }
+
+    #[test]
+    fn a_broken_invariant_is_found_with_the_fewest_steps() {
+        let policy = plain();
+        let plan = Plan::new(&scenario(&policy, STEPS)).unwrap();
+        let (profile, faults) = (Profile::Hostile, FaultPlan::None);
+        let trial = Trial { plan, policy, seed: 1, profile, faults };
+        let mut worker = Worker::new(&trial.policy);
+        let broken = Defect::all().find_map(|defect| {
+            worker.simulation().inject_defect(Some(defect));
+            trial.run(&mut worker)
+        });
+        let finding = broken.unwrap();
+        let kind = finding.kind();
+        let shrunk = shrink(&FailingTrial { trial, finding }, &mut worker);
+        assert_eq!(shrunk.found.finding.kind(), kind);
+        assert!(!shrunk.steps.contains(&5), "what is expected breaks nothing: {:?}", shrunk.steps);
     }
 }
