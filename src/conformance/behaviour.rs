@@ -254,3 +254,76 @@ impl<'h> RowEvidence<'h> {
         self.devices.iter().filter_map(offered).reduce(|one, other| one || other)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::language::scenarios_of_tests::scenarios;
+    use crate::policy::samples::{key, plain};
+    use crate::run::record::Job;
+    use crate::run::single::run_single;
+
+    const TEXT: &str = "\
+Scenario: The clerk resets
+  Given a Digits device managed by Plain joint
+  When the clerk resets the passcode in the desk
+  Then the clerk sees a new numeric passcode in the desk
+  And the old passcode no longer unlocks the device
+
+Scenario: The owner resets, and the clerk sees nothing
+  Given a Digits device managed by Plain joint
+  When the owner resets the passcode in the page
+  Then the clerk sees a new numeric passcode in the desk
+
+Scenario: Nothing is reset
+  Given a Digits device managed by Plain joint
+  Then the device is locked
+
+Scenario: The passcode is removed
+  Given a Gone device managed by Plain joint
+  When the clerk resets the passcode in the desk
+  Then the device has no passcode
+";
+
+    /// The line of the table that is about usual resets of such a device.
+    fn row(platform: &str) -> BehaviourRow {
+        let policy = plain();
+        let job = |scenario| Job::new(scenario, Arc::clone(&policy), 1);
+        let records = scenarios(&policy, TEXT).into_iter().map(|it| run_single(job(it)));
+        let facts: Vec<ScenarioFacts> = records.map(|record| ScenarioFacts::of(&record)).collect();
+        let id = policy.key_id(&key(platform, "joint")).unwrap();
+        let rows = behaviour(&policy, &facts);
+        assert!(rows.iter().all(|row| row.outcome == ResetOutcome::Done));
+        assert_eq!(rows.len(), policy.key_ids().count());
+        rows.into_iter().find(|row| row.key == id).unwrap()
+    }
+
+    #[test]
+    fn a_line_says_what_became_of_the_passcode_and_in_how_many_scenarios() {
+        let digits = row("Digits");
+        assert_eq!(digits.scenario_count(), 3);
+        assert_eq!(digits.verdicts, [(Verdict::Conforms, 2), (Verdict::Fails, 1)].into());
+        assert_eq!(digits.changes, [PasscodeChange::New(Some(Alphabet::Numeric))].into());
+        let gone = row("Gone");
+        assert_eq!((gone.scenario_count(), gone.changes), (1, [PasscodeChange::Removed].into()));
+        let letters = row("Letters");
+        assert_eq!((letters.scenario_count(), letters.changes), (0, BTreeSet::new()));
+        assert_eq!(letters.on_device, None);
+    }
+
+    #[test]
+    fn a_cell_says_who_finds_what_on_a_surface() {
+        let found = |row: &BehaviourRow| -> Vec<Found> {
+            let cells = row.surfaces.iter();
+            cells.map(|cell| cell.found.first().map(|(_, found)| *found).unwrap()).collect()
+        };
+        let says = Some(ResetState::Done);
+        let nothing = Found::InPortal { sees: Sees::Nothing, says };
+        // The clerk looks after resets of owners, where there are any.
+        assert_eq!(found(&row("Digits")), [nothing, Found::InConsole(Sees::Nothing)]);
+        let not_looked_at = Found::InPortal { sees: Sees::NotObserved, says: None };
+        assert_eq!(found(&row("Gone")), [not_looked_at, Found::InConsole(Sees::Nothing)]);
+    }
+}

@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use crate::conformance::proof_search::ProofSearch;
 use crate::conformance::proving_mutant::try_all;
-use crate::domain::expectation::Expectation;
-use crate::language::plan::{Check, Instruction, KnownPasscode};
+use crate::language::plan::Instruction;
 use crate::language::proving::supports;
 use crate::language::scaffold::clause_keywords::{ClauseMatch, clause_match};
 use crate::language::scaffold::draft::DraftScenario;
@@ -107,23 +106,13 @@ fn is_for_row_of(policy: &Policy, draft: &DraftScenario, clause: &Clause) -> boo
     own.is_some_and(cites) || !policy.rows.iter().any(cites)
 }
 
-/// The plan with no expectation but this one, and those that it needs: a passcode has to be seen to be entered.
+/// The plan with no expectation but this one. It is not about entering a passcode that was seen: what says that is
+/// covered without a trial.
 fn alone(plan: &Plan, step: usize) -> Plan {
-    let needs_passcode = plan.steps().get(step).is_some_and(|instruction| match &**instruction {
-        Instruction::Check(Check::Unlocks { passcode, .. }) => *passcode == KnownPasscode::Seen,
-        Instruction::Check(_) | Instruction::Act { .. } => false,
-    });
-    plan.reduced(|position| {
-        position == step
-            || (position < step
-                && plan.steps().get(position).is_some_and(|instruction| match &**instruction {
-                    Instruction::Act { .. } => true,
-                    Instruction::Check(Check::Sees { what, .. }) => {
-                        needs_passcode && matches!(what, Expectation::NewPasscode { .. })
-                    }
-                    Instruction::Check(_) => false,
-                }))
-    })
+    let acts = plan.steps().iter().take(step).map(|it| matches!(**it, Instruction::Act { .. }));
+    let mut kept: Vec<bool> = acts.collect();
+    kept.push(true);
+    plan.reduced(|position| kept.get(position).is_some_and(|kept| *kept))
 }
 
 /// Whether the last step of each plan fails under some policy that differs in one value.
@@ -143,4 +132,80 @@ fn killed(policy: &Policy, plans: &[Plan], seed: u64, progress: &dyn Progress) -
         }
     }
     killed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::scaffold::draft::feature_text;
+    use crate::language::scaffold::drafts;
+    use crate::language::scenarios_of_tests::scenarios;
+    use crate::policy::samples::{PLAIN, key};
+    use crate::run::batch::run_batch;
+    use crate::run::record::{Ending, Job};
+
+    /// The clauses of the policy of these tests: none says what it is about, so that their words decide.
+    const CLAUSES: &str = "clauses:
+  everything: { statement: it is as it is, evidence: assumed }
+  unlocks: { statement: the new passcode unlocks the device, evidence: assumed }
+  state: { statement: the clerk can reset and the desk shows the state, evidence: assumed }
+  done: { statement: the page says It has been done, evidence: assumed }
+  elsewhere: { statement: the passcode is nowhere else, evidence: assumed }
+  numeric: { statement: a new numeric passcode is made, evidence: assumed }
+  only: { statement: a passcode is available only there, evidence: assumed }
+  removed: { statement: the passcode is removed, evidence: assumed }
+";
+
+    /// The policy with these clauses, of which the first row cites one.
+    fn policy() -> Arc<Policy> {
+        let (head, rest) = PLAIN.split_once("clauses:\n").unwrap();
+        let (_, rows) = rest.split_once("rows:\n").unwrap();
+        let rows = rows.replacen("clauses: [everything]", "clauses: [everything, done]", 1);
+        let text = format!("{head}{CLAUSES}rows:\n{rows}");
+        Arc::new(Policy::parse("plain.yaml", &text).unwrap())
+    }
+
+    /// What the drafts for a device cover, each by its name.
+    fn covered_by_drafts(platform: &str) -> Vec<(String, Vec<Arc<str>>)> {
+        let policy = policy();
+        let drafts = drafts(&policy, &[key(platform, "joint")], false);
+        let untagged: Vec<_> = drafts.iter().map(|draft| (draft.clone(), Vec::new())).collect();
+        let text = feature_text(&policy, &untagged, &[]);
+        let (_, scenario_texts) = text.split_once("keep what matters, and say why.\n").unwrap();
+        let job = |scenario| Job::new(scenario, Arc::clone(&policy), 1);
+        let jobs = scenarios(&policy, scenario_texts).into_iter().map(job).collect();
+        let records = run_batch(jobs, &());
+        assert!(records.iter().all(|record| record.ending == Ending::Passed));
+        let covered = covered(&policy, &drafts, &records, 1, &());
+        drafts.into_iter().map(|draft| draft.name).zip(covered).collect()
+    }
+
+    #[track_caller]
+    fn covers(drafts: &[(String, Vec<Arc<str>>)], name: &str, expected: &[&str]) {
+        let (_, clauses) = drafts.iter().find(|(other, _)| other == name).unwrap();
+        assert_eq!(clauses.iter().map(|id| &**id).collect::<Vec<_>>(), expected, "{name}");
+    }
+
+    #[test]
+    fn a_draft_covers_what_its_expectations_say_or_what_a_mutant_shows_that_they_are_about() {
+        let drafts = covered_by_drafts("Digits");
+        let all = ["unlocks", "state", "elsewhere", "numeric", "only"];
+        covers(&drafts, "Digits, joint: the clerk resets the passcode in the desk", &all);
+        covers(&drafts, "Digits, joint: the owner resets the passcode in the page", &["only"]);
+        let again = "Digits, joint: the owner resets the passcode in the page, after an earlier reset by the clerk in the desk";
+        covers(&drafts, again, &["unlocks", "elsewhere", "numeric", "only"]);
+        covers(&drafts, "Digits, joint: what happens to the device", &[]);
+    }
+
+    #[test]
+    fn a_draft_covers_a_clause_that_a_row_names_only_if_it_is_about_that_row() {
+        let drafts = covered_by_drafts("Gone");
+        let name = |who: &str, surface: &str| {
+            format!("Gone, joint: {who} resets the passcode in {surface}")
+        };
+        // That no passcode is seen is no proof where none can be.
+        covers(&drafts, &name("the owner", "the page"), &["done"]);
+        covers(&drafts, &name("the clerk", "the desk"), &["state"]);
+        covers(&drafts, "Gone, joint: what happens to the device", &["removed"]);
+    }
 }

@@ -43,3 +43,45 @@ pub(crate) fn cited_clauses(policy: &Policy, all_facts: &[ScenarioFacts]) -> Vec
     }
     citations
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::samples::changed;
+
+    #[test]
+    fn a_clause_counts_who_cites_it_and_who_of_them_shows_it() {
+        let one = "everything: { statement: it is as it is, evidence: assumed }";
+        let more = "\n  more: { statement: it is more, evidence: seed }\n  \
+                    uncited: { statement: it is not cited, evidence: observed }";
+        let policy = changed(one, &format!("{one}{more}"));
+        let facts = |clauses: &[&str], compares, verdict| ScenarioFacts {
+            clauses: clauses.iter().map(|id| Arc::from(*id)).collect(),
+            compares,
+            verdict,
+            devices: Vec::new(),
+        };
+        let cited = cited_clauses(
+            &policy,
+            &[
+                facts(&["everything"], true, Verdict::Conforms),
+                facts(&["everything", "more"], true, Verdict::Conforms),
+                facts(&["more"], false, Verdict::Conforms),
+                facts(&["more"], true, Verdict::Flaky),
+                facts(&["more", "elsewhere"], true, Verdict::Fails),
+            ],
+        );
+        let citation = |id: &str, evidence, passing, cited| Citation {
+            id: id.into(),
+            evidence,
+            passing,
+            cited,
+        };
+        let expected = [
+            citation("everything", Evidence::Assumed, 2, 2),
+            citation("more", Evidence::Seed, 1, 4),
+            citation("uncited", Evidence::Observed, 0, 0),
+        ];
+        assert_eq!(cited, expected);
+    }
+}

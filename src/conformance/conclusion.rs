@@ -24,3 +24,19 @@ impl Conclusion {
         all.into_iter().max().unwrap_or(Self::Conforms)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Conclusion::{Broken, Conforms, DoesNotConform, Interrupted};
+
+    #[test]
+    fn the_worst_part_decides_and_nothing_conforms() {
+        assert_eq!(Conclusion::worst([]), Conforms);
+        assert_eq!(Conclusion::worst([DoesNotConform, Conforms]), DoesNotConform);
+        assert_eq!(Conclusion::worst([DoesNotConform, Interrupted, Conforms]), Interrupted);
+        assert_eq!(Conclusion::worst([Broken, Interrupted]), Broken);
+        let conforms = [Conforms, DoesNotConform, Interrupted, Broken].map(Conclusion::conforms);
+        assert_eq!(conforms, [true, false, false, false]);
+    }
+}

@@ -126,3 +126,40 @@ impl Judgement<'_> {
         self.verdicts.iter().map(|(_, verdict)| *verdict).max().unwrap_or(Verdict::Conforms)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::scenarios_of_tests::scenarios;
+    use crate::policy::samples::{desk, plain};
+    use crate::run::record::Job;
+    use crate::run::single::run_single;
+
+    fn records(policy: &Arc<Policy>, text: &str) -> Vec<Record> {
+        let job = |scenario| Job::new(scenario, Arc::clone(policy), 1);
+        scenarios(policy, text).into_iter().map(|it| run_single(job(it))).collect()
+    }
+
+    #[test]
+    fn a_run_is_counted_under_each_policy_the_newest_first() {
+        let conforms = "Scenario: A\nGiven a Digits device managed by Plain joint\nThen the device is locked\n";
+        let fails = conforms.replace("Scenario: A", "Scenario: B").replace("locked", "unlocked");
+        let tablet = "Scenario: C\n\
+            Given a Tablet device managed by Shelf shared, with enrolment by hand\n\
+            Then the device is locked\n";
+        let mut all = records(&plain(), conforms);
+        let judged = judge_run(&all);
+        assert!(judged.conforms());
+        assert_eq!((judged.worst(), judged.count(Verdict::Conforms)), (Verdict::Conforms, 1));
+        all.extend(records(&plain(), &fails));
+        all.extend(records(&desk(), tablet));
+        let judged = judge_run(&all);
+        assert!(!judged.conforms());
+        assert_eq!((judged.worst(), judged.count(Verdict::Conforms)), (Verdict::Fails, 2));
+        let policies: Vec<&str> = judged.tallies.iter().map(|tally| &*tally.policy.id).collect();
+        assert_eq!(policies[0], "desk");
+        let desk = &judged.tallies[0];
+        assert_eq!(desk.verdicts, [(Verdict::Conforms, 1)].into());
+        assert_eq!((desk.clauses.len(), desk.clauses_verified()), (1, 0));
+    }
+}

@@ -171,3 +171,146 @@ impl WaiverStatus {
         Some(WaiverViolation { waiver, kind, run, conforming })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::yaml::path::Path;
+    use crate::language::scenarios_of_tests::scenarios;
+    use crate::policy::samples::plain;
+    use crate::run::record::Job;
+    use crate::run::single::run_single;
+    use WaiverViolationKind::{Expired, Stale};
+
+    const TODAY: &str = "2026-02-10";
+
+    fn day(text: &str) -> Date {
+        Date::parse(text).unwrap()
+    }
+
+    fn waiver(subject: Subject, expires: &str) -> Waiver {
+        let [reason, owner, ticket, file] =
+            ["known", "a team", "T-1", "passgate.yaml"].map(String::from);
+        let (expires, line, path) = (day(expires), 1, Path::root());
+        Waiver { subject, reason, owner, ticket, expires, file, line, path }
+    }
+
+    fn named(name: &str, feature: Option<&str>) -> Subject {
+        Subject::Scenario { name: name.into(), feature: feature.map(String::from) }
+    }
+
+    fn clause() -> Subject {
+        Subject::Clause("everything".into())
+    }
+
+    /// Two scenarios, of which the first cites a clause.
+    fn two() -> Vec<Arc<Scenario>> {
+        let given = "Given a Digits device managed by Plain joint";
+        let text =
+            format!("@clause:everything\nScenario: One\n{given}\n\nScenario: Two\n{given}\n");
+        scenarios(&plain(), &text)
+    }
+
+    fn waivers(all: &[Waiver], whole: bool) -> Waivers {
+        let loaded = LoadedScenarios { scenarios: two(), whole };
+        Waivers::new(all.to_vec(), loaded, day(TODAY))
+    }
+
+    #[test]
+    fn a_waiver_covers_a_name_a_name_in_a_feature_or_what_cites_a_clause() {
+        let covered =
+            |subject: Subject| two().iter().map(|one| subject.covers(one)).collect::<Vec<_>>();
+        assert_eq!(covered(named("One", None)), [true, false]);
+        assert_eq!(covered(named("Two", Some("a.feature"))), [false, true]);
+        assert_eq!(covered(named("Two", Some("b.feature"))), [false, false]);
+        assert_eq!(covered(clause()), [true, false]);
+        assert_eq!(covered(Subject::Clause("One".into())), [false, false]);
+    }
+
+    #[test]
+    fn a_waiver_in_force_lets_a_scenario_fail_and_nothing_else() {
+        let [one, two] = &two()[..] else { panic!() };
+        let waivers = waivers(&[waiver(named("One", None), TODAY)], true);
+        assert!(waivers.waiver_of(one).is_some() && waivers.waiver_of(two).is_none());
+        for verdict in Verdict::ALL {
+            let waived = matches!(verdict, Verdict::Fails | Verdict::Undefined);
+            let expected = if waived { Verdict::Waived } else { *verdict };
+            assert_eq!(waivers.apply(one, *verdict), expected);
+            assert_eq!(waivers.apply(two, *verdict), *verdict);
+            assert_eq!(Waivers::default().apply(one, *verdict), *verdict);
+        }
+    }
+
+    #[test]
+    fn of_several_waivers_the_first_in_force_counts() {
+        let expired = waiver(clause(), "2026-02-09");
+        let [first, second] = [clause(), named("One", None)].map(|it| waiver(it, "2026-03-01"));
+        let one = &two()[0];
+        let all = waivers(&[expired.clone(), first.clone(), second], true);
+        assert_eq!(all.waiver_of(one), Some(&first));
+        assert_eq!(waivers(&[expired], true).waiver_of(one), None);
+    }
+
+    /// Why waivers of the clause and of the second scenario fail a run with these verdicts.
+    fn violations(
+        expires: &str,
+        whole: bool,
+        verdicts: &[Verdict],
+    ) -> Vec<Option<WaiverViolationKind>> {
+        let subjects = [clause(), named("Two", None)];
+        let all = waivers(&subjects.map(|it| waiver(it, expires)), whole);
+        let two = two();
+        let verdicts: Vec<(&Scenario, Verdict)> =
+            two.iter().map(|it| &**it).zip(verdicts.iter().copied()).collect();
+        let statuses = all.waiver_statuses(&verdicts);
+        statuses.iter().map(|status| status.violation().map(|it| it.kind)).collect()
+    }
+
+    #[test]
+    fn a_waiver_with_nothing_to_waive_or_whose_day_is_over_fails_a_run() {
+        use Verdict::{Conforms, Fails, NotReached, Waived};
+        assert_eq!(violations(TODAY, true, &[Waived, Conforms]), [None, Some(Stale)]);
+        assert_eq!(violations(TODAY, true, &[Conforms, Waived]), [Some(Stale), None]);
+        // The clause may be cited where nothing was read.
+        assert_eq!(violations(TODAY, false, &[Conforms, Conforms]), [None, Some(Stale)]);
+        assert_eq!(violations("2026-02-09", true, &[Fails, Conforms]), [Some(Expired); 2]);
+        // What was not run shows nothing, unless everything there is was run.
+        assert_eq!(violations("2026-02-09", false, &[NotReached, Fails]), [None, Some(Expired)]);
+        assert_eq!(violations("2026-02-09", true, &[NotReached, Fails]), [Some(Expired); 2]);
+        assert_eq!(violations(TODAY, true, &[]), [None, None]);
+        assert_eq!(violations("2026-02-09", true, &[Fails]), [Some(Expired), None]);
+    }
+
+    #[test]
+    fn the_parts_of_a_run_add_up() {
+        let status = |expired, run, conforming| WaiverStatus {
+            waiver: waiver(clause(), TODAY),
+            expired,
+            covered: 9,
+            run,
+            conforming,
+            all_known: true,
+            everything: false,
+        };
+        let mut whole = status(false, 4, 3);
+        whole.add(&status(false, 2, 1));
+        assert_eq!(whole, status(false, 6, 4));
+        assert_eq!(whole.violation(), None);
+        whole.add(&status(true, 3, 3));
+        assert_eq!(whole, status(true, 9, 7));
+        let WaiverViolation { kind, run, conforming, .. } = whole.violation().unwrap();
+        assert_eq!((kind, run, conforming), (Expired, 9, 7));
+    }
+
+    #[test]
+    fn a_run_has_the_violations_of_its_records() {
+        let policy = plain();
+        let job = |scenario: &Arc<Scenario>| Job::new(Arc::clone(scenario), Arc::clone(&policy), 1);
+        let records: Vec<Record> = two().iter().map(|it| run_single(job(it))).collect();
+        let all = waivers(&[waiver(clause(), TODAY), waiver(named("Two", None), TODAY)], true);
+        let verdicts = [(&records[0], Verdict::Conforms), (&records[1], Verdict::Waived)];
+        let [violation] = &all.violations(&verdicts)[..] else { panic!() };
+        assert_eq!((&violation.waiver.subject, violation.kind), (&clause(), Stale));
+        assert_eq!(Waivers::default().violations(&verdicts), []);
+    }
+}

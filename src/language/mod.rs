@@ -23,6 +23,8 @@ pub(crate) mod quoted_texts;
 pub(crate) mod rendering;
 pub(crate) mod scaffold;
 pub(crate) mod scenario;
+#[cfg(test)]
+pub(crate) mod scenarios_of_tests;
 pub(crate) mod selection;
 pub(crate) mod step_problem;
 pub(crate) mod structure;

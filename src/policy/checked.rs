@@ -215,3 +215,41 @@ impl Policy {
         self.covered(id).map_or_else(String::new, |covered| covered.key.to_string())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::samples::{desk, key, plain};
+
+    #[test]
+    fn a_key_leads_to_its_row_and_to_words() {
+        let policy = plain();
+        let platform = |id| &*policy.row(policy.covered(id).unwrap().row).unwrap().platform;
+        let ids: Vec<KeyId> = policy.key_ids().collect();
+        assert_eq!(ids.len(), 6);
+        for (platform_name, management) in
+            [("Gone", "single"), ("Digits", "joint"), ("Letters", "joint")]
+        {
+            let id = policy.key_id(&key(platform_name, management)).unwrap();
+            assert_eq!(platform(id), platform_name);
+            assert_eq!(policy.key_in_words(id), format!("{platform_name}, {management}"));
+        }
+        assert_eq!(policy.key_id(&key("Gone", "shared")), None);
+        let none = KeyId(6);
+        assert!(policy.covered(none).is_none() && policy.row(RowId(4)).is_none());
+        assert_eq!(policy.key_in_words(none), "");
+    }
+
+    #[test]
+    fn a_policy_names_what_sets_devices_apart() {
+        let policy = desk();
+        let names: Vec<&str> = policy.dimension_names().collect();
+        assert_eq!(names, ["platform", "management", "enrolment"]);
+        let values = policy.dimension_values();
+        assert_eq!(values["management"], ["shared", "personal"]);
+        assert_eq!(values["enrolment"], ["by hand", "by post"]);
+        assert!(
+            policy.clause("tablet-new-passcode").is_some() && policy.clause("tablet").is_none()
+        );
+    }
+}

@@ -69,3 +69,65 @@ impl Policy {
         findings
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::samples::{PLAIN, key, plain};
+
+    /// The warnings about what is left out, each with the text at its place and its line.
+    fn unused(used: &Usage) -> Vec<(String, String, usize)> {
+        let errors = plain().unused(used, "plain.yaml", PLAIN);
+        let warning = |it: &crate::document::diagnostic::Diagnostic| {
+            let range = it.labels()[0].range.clone();
+            (
+                it.message().to_owned(),
+                PLAIN.get(range).unwrap().to_owned(),
+                it.position().unwrap().0,
+            )
+        };
+        errors.iter().flatten().map(warning).collect()
+    }
+
+    fn line(text: &str) -> usize {
+        PLAIN.lines().position(|line| line.trim_start().starts_with(text)).unwrap() + 1
+    }
+
+    /// Everything is used by one scenario, but for these rows.
+    fn all_but(rows: &[Key]) -> Usage {
+        let all = plain();
+        let used = all.keys.as_slice().iter().map(|covered| covered.key.clone());
+        let rows = used.filter(|key| !rows.contains(key)).collect();
+        Usage { rows, clauses: ["everything".into()].into(), scenarios: 1 }
+    }
+
+    #[test]
+    fn a_device_that_no_scenario_is_about_is_shown_at_its_management() {
+        assert_eq!(unused(&all_but(&[])), []);
+        let first = line("- platform: Gone") + 1;
+        for (management, text) in [("single", "single"), ("joint", "joint")] {
+            let missing = key("Gone", management);
+            let message = format!("no scenario is about {missing}");
+            assert_eq!(unused(&all_but(&[missing])), [(message, text.to_owned(), first)]);
+        }
+        let missing = key("Letters", "joint");
+        let expected = (
+            format!("no scenario is about {missing}"),
+            "joint".to_owned(),
+            line("- platform: Letters") + 1,
+        );
+        assert_eq!(unused(&all_but(&[missing])), [expected]);
+    }
+
+    #[test]
+    fn a_clause_that_no_scenario_cites_and_a_policy_without_scenarios_are_shown() {
+        let uncited = Usage { clauses: BTreeSet::new(), ..all_but(&[]) };
+        let message = "no scenario cites the clause `everything`".to_owned();
+        assert_eq!(unused(&uncited), [(message, "everything".to_owned(), line("everything:"))]);
+        let message = "no scenario is about the policy `plain`".to_owned();
+        assert_eq!(
+            unused(&Usage::default()),
+            [(message, "plain".to_owned(), line("policy: plain"))]
+        );
+    }
+}

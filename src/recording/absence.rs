@@ -38,3 +38,17 @@ impl Absence {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_absence_names_the_file_that_it_is_about() {
+        let unread = Absence::UnreadFile { path: "a.yml".into(), meant: "a.yaml".into() };
+        assert_eq!(unread.path(), Some("a.yml"));
+        assert_eq!(Absence::TableOwner { path: "a.snap".into() }.path(), Some("a.snap"));
+        assert_eq!(Absence::OwnFeatures.path(), None);
+        assert_eq!(Absence::Scenarios { policy: "plain".into() }.path(), None);
+    }
+}

@@ -183,3 +183,63 @@ impl Case {
         self.steps.get(self.why.as_ref()?.step()?)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::conformance::verdict::Verdict;
+    use crate::language::scenarios_of_tests::scenario;
+    use crate::policy::samples::plain;
+    use crate::recording::case::{Case, FailureCause, StepStatus};
+    use crate::recording::making::FinishedScenario;
+    use crate::run::record::{Ending, Job, Record};
+    use crate::run::single::run_single;
+
+    fn case(change: impl FnOnce(&mut Record)) -> Case {
+        let policy = plain();
+        let steps = "Given a Digits device managed by Plain joint\n\
+                     Then the device is locked\n\
+                     And the clerk sees a new numeric passcode in the desk\n\
+                     And the device says nothing";
+        let mut record = run_single(Job::new(scenario(&policy, steps), policy, 1));
+        change(&mut record);
+        let (waiver, attempts, verdict) = (None, Vec::new(), Verdict::Fails);
+        Case::new(FinishedScenario { position: 0, record, verdict, seed: 1, waiver, attempts })
+    }
+
+    fn statuses(case: &Case) -> Vec<StepStatus> {
+        case.steps.iter().map(|step| step.status).collect()
+    }
+
+    use StepStatus::{Failed, Passed, Skipped, Unsupported};
+
+    #[test]
+    fn a_case_knows_the_step_that_ended_it() {
+        let failed = case(|_| {});
+        assert_eq!(failed.place(), "a.feature:3");
+        assert_eq!(failed.why.as_ref().unwrap().step(), Some(2));
+        let text = "the clerk sees a new numeric passcode in the desk";
+        assert_eq!(&*failed.ended_at().unwrap().text, text);
+        assert_eq!(statuses(&failed), [Passed, Passed, Failed, Skipped]);
+        let passed = case(|record| (record.ending, record.steps_run) = (Ending::Passed, 4));
+        assert_eq!((passed.why.as_ref(), passed.ended_at()), (None, None));
+        assert_eq!(statuses(&passed), [Passed; 4]);
+    }
+
+    #[test]
+    fn what_broke_broke_at_the_last_step_that_was_run() {
+        let broken = case(|record| record.ending = Ending::Broken("it broke".into()));
+        assert_eq!(statuses(&broken), [Passed, Passed, Failed, Skipped]);
+        let why = broken.why.as_ref().unwrap();
+        assert_eq!((why.step(), why.seen(), broken.ended_at()), (None, "it broke", None));
+        let what = || "clocks".to_owned();
+        let unsupported =
+            case(|record| record.ending = Ending::Unsupported { step: 1, what: what() });
+        assert_eq!(statuses(&unsupported), [Passed, Unsupported, Passed, Skipped]);
+        assert_eq!(unsupported.why, Some(FailureCause::Unsupported { step: 1, what: what() }));
+        let lost = case(|record| {
+            (record.ending, record.steps_run) = (Ending::Error { step: 0, what: what() }, 1);
+        });
+        assert_eq!(statuses(&lost), [Failed, Skipped, Skipped, Skipped]);
+        assert_eq!(lost.ended_at().unwrap().line, 4);
+    }
+}

@@ -307,3 +307,6 @@ impl VisibleAfter {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -186,3 +186,32 @@ impl MutationNote {
         self.killed + self.survived.len()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_mutant_that_a_scenario_could_kill_is_to_be_killed() {
+        let survived = vec!["a longer passcode".to_owned(), "a shorter one".to_owned()];
+        let note = MutationNote {
+            policy: "plain".into(),
+            killed: 40,
+            equivalent: 3,
+            invalid: 5,
+            survived,
+        };
+        assert_eq!(note.to_kill(), 42);
+    }
+
+    #[test]
+    fn a_fingerprint_is_of_names_and_texts_and_of_no_line_end() {
+        let source = |path: &str, text: &str| SourceText { path: path.into(), text: text.into() };
+        let of = |sources: &[SourceText]| Header::fingerprint(sources);
+        let plain = of(&[source("a", "one\ntwo\n")]);
+        assert_eq!(plain, of(&[source("a", "\u{feff}one\r\ntwo\r\n")]));
+        assert_ne!(plain, of(&[source("b", "one\ntwo\n")]));
+        assert_ne!(plain, of(&[source("a", "one\ntwo")]));
+        assert_ne!(of(&[source("a", "b")]), of(&[source("ab", "")]));
+    }
+}

@@ -42,3 +42,30 @@ impl GateResult {
         self.parts.len().saturating_add(self.left_out)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn part(name: &str, passed: bool) -> GatePartResult {
+        GatePartResult { name: name.into(), passed, findings: Vec::new() }
+    }
+
+    #[test]
+    fn a_gate_passes_if_every_part_was_executed_and_passed() {
+        let whole = GateResult {
+            parts: vec![part("run", true), part("sweep", true)],
+            ..GateResult::default()
+        };
+        assert!(whole.passed());
+        assert_eq!((whole.failed().count(), whole.count()), (0, 2));
+        let interrupted = GateResult { interrupted: Some("coverage".into()), ..whole.clone() };
+        assert!(!interrupted.passed());
+        let cut = GateResult { left_out: 3, ..whole.clone() };
+        assert_eq!((cut.passed(), cut.count()), (false, 5));
+        let parts = vec![part("run", true), part("sweep", false), part("mutation", false)];
+        let failed = GateResult { parts, ..whole };
+        let names: Vec<&str> = failed.failed().map(|part| part.name.as_str()).collect();
+        assert_eq!((failed.passed(), names, failed.count()), (false, vec!["sweep", "mutation"], 3));
+    }
+}

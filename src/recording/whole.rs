@@ -260,3 +260,64 @@ impl Gap {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::recording::ends::Shard;
+    use crate::recording::tables::{NotCompared, TableComparison};
+
+    fn footer(interrupted: bool) -> Footer {
+        Footer {
+            cases: 0,
+            digest: String::new(),
+            interrupted,
+            tables: TableComparison::NotCompared(NotCompared::PartOfTheScenarios),
+            waivers: Vec::new(),
+            took: None,
+            coverage: Vec::new(),
+            mutation: Vec::new(),
+            gate: None,
+        }
+    }
+
+    fn recording(header: Header, footer: Option<Footer>) -> Recording {
+        Recording { footer, ..Recording::new(header) }
+    }
+
+    #[test]
+    fn what_a_recording_lacks_is_said_in_words() {
+        let of = |shard, footer| recording(Header { shard, cases: 2, ..Header::default() }, footer);
+        let shard = |index, count| Some(Shard { index, count });
+        let words = |recording: &Recording| recording.gaps_in_words();
+        assert_eq!(words(&of(None, Some(footer(false)))), None);
+        assert_eq!(words(&of(shard(1, 1), Some(footer(false)))), None);
+        let early = "partial: the run ended early, after 0 of 2 scenarios";
+        assert_eq!(words(&of(None, None)).as_deref(), Some(early));
+        let interrupted = "partial: interrupted after 0 of 2 scenarios";
+        assert_eq!(words(&of(None, Some(footer(true)))).as_deref(), Some(interrupted));
+        let one = of(shard(2, 4), Some(footer(false)));
+        assert_eq!(words(&one).as_deref(), Some("partial: only shard 2 of 4"));
+        assert!(one.is_one_shard() && !of(shard(2, 4), None).is_one_shard());
+        let merged = Recording { missing: vec![1, 3], ..one };
+        assert_eq!(words(&merged).as_deref(), Some("partial: shards 1, 3 of 4 missing"));
+    }
+
+    #[test]
+    fn an_interruption_after_the_last_scenario_is_said_as_that() {
+        let interrupted = |cases| Gap::Interrupted { cases, of: 3 }.in_words();
+        assert_eq!(interrupted(2), "interrupted after 2 of 3 scenarios");
+        assert_eq!(interrupted(3), "interrupted after the last of 3 scenarios");
+    }
+
+    #[test]
+    fn a_feature_is_found_by_its_path() {
+        let mut recording = recording(Header::default(), None);
+        for (path, text) in [("a.feature", "one"), ("b.feature", "two")] {
+            recording.features.push(SourceText { path: path.into(), text: text.into() });
+        }
+        let found = ["a.feature", "b.feature", "c.feature"].map(|path| recording.feature(path));
+        assert_eq!(found, [Some("one"), Some("two"), None]);
+        assert_eq!(recording.worst(), Verdict::Conforms);
+    }
+}

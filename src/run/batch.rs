@@ -281,3 +281,63 @@ pub fn run_batch(jobs: Vec<Job>, progress: &dyn Progress) -> Vec<Record> {
         )
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::scenarios_of_tests::scenario;
+    use crate::policy::samples::{key, plain};
+
+    const STEPS: &str = "\
+Given a Digits device managed by Plain joint
+When the clerk resets the passcode in the desk
+Then the clerk sees a new numeric passcode in the desk
+And the device is unlocked
+And the device says nothing";
+
+    fn plan(policy: &Arc<Policy>) -> Plan {
+        Plan::new(&scenario(policy, STEPS)).unwrap()
+    }
+
+    #[test]
+    fn a_worker_stops_at_the_first_failure_and_keeps_what_was_observed() {
+        let policy = plain();
+        let (plan, mut worker) = (plan(&policy), Worker::new(&policy));
+        let result = worker.run(&plan, &policy, plan.seed(1), &FaultPlan::None);
+        assert!(matches!(result, PlanResult::Failed(3, _)), "{result:?}");
+        assert_eq!(worker.steps_run(), 4);
+        let observed = worker.observations().to_vec();
+        assert!(!observed.is_empty());
+        assert_eq!(worker.take_journal().observations, observed);
+        assert_eq!(
+            worker.run_ignoring_failures(&plan, &policy, plan.seed(1), &FaultPlan::None),
+            Ok(())
+        );
+        assert_eq!(worker.steps_run(), 5);
+        let failures = worker.every_failure(&plan, &policy, plan.seed(1), &FaultPlan::None);
+        let failed: Vec<usize> = failures.unwrap().into_iter().map(|(step, _)| step).collect();
+        assert_eq!(failed, [3, 4]);
+    }
+
+    #[test]
+    fn a_plan_can_have_fewer_steps_and_another_device() {
+        let policy = plain();
+        let plan = plan(&policy);
+        let reduced = plan.reduced(|step| step != 1);
+        assert_eq!((plan.steps().len(), reduced.steps().len()), (5, 4));
+        assert_eq!(reduced.steps()[1], plan.steps()[2]);
+        let about = plan.about(&key("Gone", "joint"));
+        assert_eq!(*about.steps()[0].enrolment().unwrap().1, key("Gone", "joint"));
+        assert_eq!(about.steps()[1..], plan.steps()[1..]);
+        assert_ne!(plan.seed(1), plan.seed(2));
+    }
+
+    #[test]
+    fn a_batch_has_a_record_for_every_job() {
+        let policy = plain();
+        let job = Job::new(scenario(&policy, STEPS), Arc::clone(&policy), 1);
+        let records = run_batch(vec![job.clone(), job], &());
+        let failed = |record: &Record| matches!(record.ending, Ending::Failed { step: 3, .. });
+        assert_eq!((records.len(), records.iter().all(failed)), (2, true));
+    }
+}

@@ -123,3 +123,79 @@ impl<T: SystemUnderTest> Executor<T> {
         Failure::seen(mismatch, place, &self.policy.place_in_words(place))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use crate::language::scenarios_of_tests::scenario;
+    use crate::policy::checked::Policy;
+    use crate::policy::samples::{changed, plain};
+    use crate::run::record::{Ending, Job};
+    use crate::run::single::run_single;
+
+    /// What is seen where a step fails, in a scenario in which the clerk resets a passcode.
+    fn seen(policy: &Arc<Policy>, steps: &str) -> Option<String> {
+        let steps = format!(
+            "Given a Letters device managed by Plain joint\n\
+             When the clerk resets the passcode in the desk\n{steps}"
+        );
+        let job = Job::new(scenario(policy, &steps), Arc::clone(policy), 1);
+        let ending = run_single(job).ending;
+        if let Ending::Failed { failure, .. } = ending {
+            return Some(failure.seen);
+        }
+        assert_eq!(ending, Ending::Passed);
+        None
+    }
+
+    /// The policy, with the owner also shown what the clerk is.
+    fn shown_to_both() -> Arc<Policy> {
+        let to = |by: &str| {
+            format!(
+                "      - {{ at: the page, to: the owner, when: {{ reset_by: {by} }} }}
+      - {{ at: the desk, to: the clerk, when: {{ reset_by: the clerk }} }}
+    on_device: {{ as: notification"
+            )
+        };
+        changed(&to("the owner"), &to("the clerk"))
+    }
+
+    const NOBODY: &str = "Then nobody sees a new passcode anywhere";
+    const ONLY: &str = "Then only the clerk sees the new passcode, and only in the desk";
+
+    #[test]
+    fn nobody_sees_a_passcode_only_if_no_place_shows_one() {
+        assert_eq!(
+            seen(&plain(), NOBODY).as_deref(),
+            Some("a new passcode (alphanumeric, 8), by the clerk, in the desk")
+        );
+        let hidden = "      - { at: the desk, to: the clerk, when: { reset_by: the clerk } }
+    on_device: { as: notification";
+        assert_eq!(seen(&changed(hidden, "    on_device: { as: notification"), NOBODY), None);
+    }
+
+    #[test]
+    fn one_person_alone_sees_a_passcode_only_if_no_other_place_shows_it() {
+        assert_eq!(seen(&plain(), ONLY), None);
+        assert_eq!(
+            seen(&shown_to_both(), ONLY).as_deref(),
+            Some("the new passcode, by the owner, in the page")
+        );
+        let elsewhere = "Then only the owner sees the new passcode, and only in the page";
+        assert_eq!(
+            seen(&plain(), elsewhere).as_deref(),
+            Some("no new passcode, by the owner, in the page")
+        );
+    }
+
+    #[test]
+    fn the_passcode_that_was_seen_last_is_the_one_that_is_entered() {
+        let unlocks = "And that passcode unlocks the device";
+        assert_eq!(seen(&plain(), &format!("{ONLY}\n{unlocks}")), None);
+        let seen_there = "Then the clerk sees a new alphanumeric passcode in the desk";
+        assert_eq!(seen(&plain(), &format!("{seen_there}\n{unlocks}")), None);
+        let stays = "And that passcode no longer unlocks the device";
+        assert!(seen(&plain(), &format!("{seen_there}\n{stays}")).is_some());
+    }
+}

@@ -367,3 +367,6 @@ impl Writer<CucumberWorld> for NullWriter {
     ) {
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -160,3 +160,100 @@ impl Execution {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::action::Action;
+    use crate::domain::fault::Fault;
+    use crate::domain::instant::Instant;
+    use crate::domain::place::Place;
+    use crate::domain::refusal::Refusal;
+    use crate::domain::span::Span;
+    use crate::domain::surface::SurfaceSet;
+    use crate::domain::text_table::TextTable;
+    use crate::domain::view::View;
+    use crate::journal::Trace;
+    use crate::language::scenarios_of_tests::scenario;
+    use crate::policy::samples::plain;
+    use crate::simulation::Simulation;
+    use crate::sut::{Capabilities, SutError};
+
+    /// A simulation that is lost when a scenario ends.
+    struct LostAtTheEnd(Simulation);
+
+    impl SystemUnderTest for LostAtTheEnd {
+        fn act(&mut self, action: &Action) -> Result<Result<(), Refusal>, SutError> {
+            SystemUnderTest::act(&mut self.0, action)
+        }
+
+        fn look(
+            &mut self,
+            places: &[(Place, DeviceId)],
+            views: &mut Vec<View>,
+        ) -> Result<(), SutError> {
+            SystemUnderTest::look(&mut self.0, places, views)
+        }
+
+        fn take_touched(&mut self, device: DeviceId) -> SurfaceSet {
+            self.0.take_touched(device)
+        }
+
+        fn advance(&mut self, span: Span) -> Result<bool, SutError> {
+            SystemUnderTest::advance(&mut self.0, span)
+        }
+
+        fn inject(&mut self, fault: Fault, device: DeviceId) -> Result<(), SutError> {
+            SystemUnderTest::inject(&mut self.0, fault, device)
+        }
+
+        fn now(&self) -> Instant {
+            self.0.now()
+        }
+
+        fn texts(&self) -> &TextTable {
+            SystemUnderTest::texts(&self.0)
+        }
+
+        fn take_trace(&mut self) -> Trace {
+            SystemUnderTest::take_trace(&mut self.0)
+        }
+
+        fn trace_length(&self) -> usize {
+            self.0.trace_length()
+        }
+
+        fn capabilities(&self) -> Capabilities {
+            self.0.capabilities()
+        }
+
+        fn close(&mut self) -> Result<Closing, SutError> {
+            Err(SutError::Lost { how: "it is gone".to_owned() })
+        }
+    }
+
+    /// A scenario on a system that is lost when it ends: whether its steps passed, and its record.
+    fn run(expected: &str) -> (bool, Record) {
+        let policy = plain();
+        let steps =
+            format!("Given a Digits device managed by Plain joint\nThen the device is {expected}");
+        let job = Job::new(scenario(&policy, &steps), policy, 1);
+        let simulation = Simulation::new(job.policy.clone(), job.seed);
+        let sut: Box<dyn SystemUnderTest> = Box::new(LostAtTheEnd(simulation));
+        let executor = Executor::new(sut, &job.policy, job.seed);
+        let mut execution = Execution { executor, ..Execution::begin(job) };
+        let passed = [execution.run_next(), execution.run_next()] == [true, true];
+        (passed, execution.finish(None))
+    }
+
+    #[test]
+    fn a_system_that_is_lost_when_a_scenario_ends_is_an_error_of_its_last_step() {
+        let (passed, record) = run("locked");
+        let Ending::Error { step: 1, what } = &record.ending else { panic!("{:?}", record.ending) };
+        assert!(what.contains("it is gone"), "{what}");
+        assert_eq!((passed, record.steps_run, record.marks.len()), (false, 2, 2));
+        // What failed before the system was lost is what counts.
+        let (_, record) = run("unlocked");
+        assert!(matches!(record.ending, Ending::Failed { step: 1, .. }), "{:?}", record.ending);
+    }
+}

@@ -329,10 +329,8 @@ impl<'n> Needs<'n> {
         let Some(scale) = scale else { return self.clock() };
         let on_the_wall = u128::from(self.waits.milliseconds()) / u128::from(scale);
         if on_the_wall > patience.as_millis() {
-            let waits = self.waits;
-            let seconds = patience.as_secs();
             self.missing.retain(|(_, need)| !need.starts_with("waits "));
-            self.lack(format!("waits {waits} (patience {seconds} s)"));
+            self.lack(format!("waits {} (patience {} s)", self.waits, patience.as_secs()));
         }
     }
 
@@ -396,3 +394,6 @@ impl<'n> Needs<'n> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -35,3 +35,27 @@ impl Progress for () {
 
     fn advance(&self, _: u64) {}
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Stopped(bool);
+
+    impl Progress for Stopped {
+        fn start(&self, _: &'static str, _: u64) {}
+
+        fn advance(&self, _: u64) {}
+
+        fn is_stopped(&self) -> bool {
+            self.0
+        }
+    }
+
+    #[test]
+    fn unreported_work_ends_when_the_other_work_does() {
+        assert!(Unreported(&Stopped(true)).is_stopped());
+        assert!(!Unreported(&Stopped(false)).is_stopped());
+        assert!(!Unreported(&()).is_stopped());
+    }
+}

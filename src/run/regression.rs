@@ -163,3 +163,63 @@ impl Regression {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::scenarios_of_tests::scenario;
+    use crate::policy::samples::{key, plain};
+
+    /// A kept finding about these steps of a scenario, and the trial that it is of a suite with one scenario of three
+    /// steps.
+    fn trial(name: &str, rest: &str, steps: &[usize]) -> Result<Trial, String> {
+        let text = format!(
+            r#"{{"regression":1,"engine":"0","policy":"plain","profile":"hostile","seed":7,
+            "feature":"a.feature","scenario":"{name}","steps":{steps:?},
+            "faults":[{{"fault":"push lost","opportunity":2}}],{rest}"found":"it fails"}}"#
+        );
+        let kept = Regression::read(&text).unwrap();
+        assert_eq!(Regression::read(&kept.write()).unwrap(), kept);
+        let policy = plain();
+        let scenario = scenario(
+            &policy,
+            "Given a Digits device managed by Plain joint\n\
+             When the clerk resets the passcode in the desk\n\
+             Then the device is locked",
+        );
+        let plan = Plan::new(&scenario).unwrap();
+        kept.trial(&[(plan, policy)]).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_kept_finding_is_tried_again_as_it_was_found() {
+        let kept = trial("S", "", &[0, 2]).unwrap();
+        let steps = kept.plan.scenario.steps.iter();
+        let steps: Vec<_> = steps.map(|step| step.instruction.clone().unwrap()).collect();
+        assert_eq!(kept.plan.steps(), [Arc::clone(&steps[0]), Arc::clone(&steps[2])]);
+        assert_eq!((kept.seed, kept.profile, &*kept.policy.id), (7, Profile::Hostile, "plain"));
+        let lost = InjectedFault { fault: Fault::PushLost, opportunity: 2 };
+        assert!(matches!(kept.faults, FaultPlan::Given(faults) if *faults == [lost]));
+        let other = trial("S", r#""device":["Letters","single"],"#, &[0]).unwrap();
+        let (_, enrolled) = other.plan.steps()[0].enrolment().unwrap();
+        assert_eq!(*enrolled, key("Letters", "single"));
+    }
+
+    #[test]
+    fn a_finding_whose_scenario_or_step_is_gone_says_so() {
+        assert_eq!(trial("S", "", &[0, 3]).unwrap_err(), "step 4 of `S` is gone");
+        assert_eq!(trial("S", "", &[5]).unwrap_err(), "step 6 of `S` is gone");
+        let gone = "there is no scenario `T` in `a.feature` any more";
+        assert_eq!(trial("T", "", &[0]).unwrap_err(), gone);
+        let row = trial("S", r#""example":1,"#, &[0]).unwrap_err();
+        assert_eq!(row, "there is no scenario `S` in `a.feature` any more");
+    }
+
+    #[test]
+    fn a_finding_of_another_version_is_not_read() {
+        let text = r#"{"regression":2,"engine":"0","policy":"plain","profile":"benign","seed":7,
+            "feature":"a.feature","scenario":"S","steps":[],"faults":[],"found":""}"#;
+        let error = Regression::read(text).unwrap_err().to_string();
+        assert_eq!(error, "it has version 2, and this passgate reads version 1");
+    }
+}

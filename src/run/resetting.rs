@@ -124,3 +124,26 @@ fn pause(window: SignInAgain, requested_at: Instant, now: Instant) -> Span {
     let left = window.within.milliseconds().saturating_sub(gone);
     Span::from_milliseconds(left / 2).min(SIGNED_OUT_FOR)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::surfaces::Limit;
+
+    #[test]
+    fn a_person_is_back_well_within_the_window() {
+        let seconds = |seconds: u64| Span::from_milliseconds(seconds * 1000);
+        let pause = |within, measured_from, asked_for| {
+            let window = SignInAgain { within, limit: Limit::Inclusive, measured_from };
+            super::pause(window, Instant::START, Instant::START.after(asked_for))
+        };
+        let since_sign_out = |within| pause(within, MeasuredFrom::SignOut, seconds(30));
+        assert_eq!(since_sign_out(seconds(40)), seconds(20));
+        assert_eq!(since_sign_out(seconds(119)), Span::from_milliseconds(59_500));
+        assert_eq!(since_sign_out(Span::from_minutes(5)), SIGNED_OUT_FOR);
+        let since_request = |within| pause(within, MeasuredFrom::Request, seconds(30));
+        assert_eq!(since_request(seconds(40)), seconds(5));
+        assert_eq!(since_request(seconds(30)), Span::ZERO);
+        assert_eq!(since_request(seconds(20)), Span::ZERO);
+    }
+}

@@ -150,3 +150,66 @@ fn leave_out<T: Copy>(all: &[T], start: usize, length: usize) -> Vec<T> {
     let outside = |place: usize| place < start || place >= start.saturating_add(length);
     all.iter().enumerate().filter(|(place, _)| outside(*place)).map(|(_, one)| *one).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::fault::Fault;
+    use crate::language::scenarios_of_tests::scenario;
+    use crate::policy::samples::{key, plain};
+    use crate::simulation::defect::Defect;
+    use crate::simulation::fault::Profile;
+
+    const STEPS: &str = "\
+Given a Letters device managed by Plain joint
+And 5 minutes pass
+When the clerk asks for a passcode reset in the desk
+And 5 minutes pass
+Then the clerk sees that the latest reset is done in the desk
+And the device is locked";
+
+    const fn first(fault: Fault) -> InjectedFault {
+        InjectedFault { fault, opportunity: 0 }
+    }
+
+    #[test]
+    fn a_finding_keeps_what_it_needs_and_the_plainest_device() {
+        let policy = plain();
+        let plan = Plan::new(&scenario(&policy, STEPS)).unwrap();
+        let injected = [
+            first(Fault::PushDuplicated),
+            first(Fault::CommandFailed),
+            first(Fault::CommandDuplicated),
+        ];
+        let faults = FaultPlan::Given(injected.into());
+        let trial = Trial { plan, policy, seed: 1, profile: Profile::Benign, faults };
+        let mut worker = Worker::new(&trial.policy);
+        let finding = trial.run(&mut worker).unwrap();
+        assert!(matches!(finding, SweepFinding::Fails { step: 4, .. }), "{finding:?}");
+        let shrunk = shrink(&FailingTrial { trial, finding }, &mut worker);
+        assert_eq!(shrunk.injected, [first(Fault::CommandFailed)]);
+        assert_eq!(shrunk.steps, [0, 2, 3, 4]);
+        assert_eq!(shrunk.device, Some(key("Gone", "joint")));
+        assert_eq!(shrunk.from, (3, 6));
+        let again = shrunk.found.trial.run(&mut worker);
+        assert_eq!(again.as_ref(), Some(&shrunk.found.finding));
+    }
+
+    #[test]
+    fn a_broken_invariant_is_found_with_the_fewest_steps() {
+        let policy = plain();
+        let plan = Plan::new(&scenario(&policy, STEPS)).unwrap();
+        let (profile, faults) = (Profile::Hostile, FaultPlan::None);
+        let trial = Trial { plan, policy, seed: 1, profile, faults };
+        let mut worker = Worker::new(&trial.policy);
+        let broken = Defect::all().find_map(|defect| {
+            worker.simulation().inject_defect(Some(defect));
+            trial.run(&mut worker)
+        });
+        let finding = broken.unwrap();
+        let kind = finding.kind();
+        let shrunk = shrink(&FailingTrial { trial, finding }, &mut worker);
+        assert_eq!(shrunk.found.finding.kind(), kind);
+        assert!(!shrunk.steps.contains(&5), "what is expected breaks nothing: {:?}", shrunk.steps);
+    }
+}

@@ -180,3 +180,52 @@ impl Swept {
         self
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::fault::Fault;
+    use crate::domain::span::Span;
+    use crate::language::scenarios_of_tests::scenario;
+    use crate::policy::samples::plain;
+
+    const STEPS: &str = "Given a Digits device managed by Plain joint\nThen the device is locked";
+
+    fn trial(seed: u64) -> Trial {
+        let policy = plain();
+        let scenario = scenario(&policy, STEPS);
+        let plan = Plan::new(&scenario).unwrap();
+        Trial { plan, policy, seed, profile: Profile::Benign, faults: FaultPlan::None }
+    }
+
+    fn found(seed: u64) -> FailingTrial {
+        let failure = Failure::no_answer(Span::from_minutes(1));
+        FailingTrial { trial: trial(seed), finding: SweepFinding::Fails { step: 0, failure } }
+    }
+
+    /// What was swept, with findings of these plans, each with its seed.
+    fn swept(counts: (u64, u64, u64), found_in: &[(usize, u64)]) -> Swept {
+        let (trials, faults, events) = counts;
+        let found =
+            found_in.iter().map(|(place, seed)| ((*place, FindingKind::Fails), found(*seed)));
+        Swept { trials, faults, events, found: found.collect() }
+    }
+
+    #[test]
+    fn two_sweeps_add_up_and_the_lowest_seed_of_a_finding_stays() {
+        let both = swept((1, 20, 300), &[(0, 5), (1, 5)])
+            .and(swept((4, 50, 600), &[(0, 3), (1, 8), (2, 9)]));
+        assert_eq!((both.trials, both.faults, both.events), (5, 70, 900));
+        let seeds: Vec<(usize, u64)> =
+            both.found.iter().map(|((place, _), found)| (*place, found.trial.seed)).collect();
+        assert_eq!(seeds, [(0, 3), (1, 5), (2, 9)]);
+    }
+
+    #[test]
+    fn a_trial_with_other_faults_is_otherwise_the_same() {
+        let lost = InjectedFault { fault: Fault::PushLost, opportunity: 1 };
+        let other = trial(4).with_faults(&[lost]);
+        assert!(matches!(&other.faults, FaultPlan::Given(faults) if **faults == [lost]));
+        assert_eq!((other.seed, other.profile), (4, Profile::Benign));
+    }
+}

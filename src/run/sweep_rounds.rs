@@ -37,3 +37,61 @@ pub(crate) fn sweep_in_rounds(
     }
     (swept, next.saturating_sub(seeds.start))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+
+    use super::*;
+    use crate::language::scenarios_of_tests::scenario;
+    use crate::policy::samples::plain;
+
+    const STEPS: &str = "Given a Digits device managed by Plain joint\nThen the device is locked";
+
+    /// How many seeds each round had; the work is stopped once there were so many rounds.
+    struct Rounds {
+        seeds: Mutex<Vec<u64>>,
+        most: usize,
+    }
+
+    impl Progress for Rounds {
+        fn start(&self, units: &'static str, total: u64) {
+            assert_eq!((units, total), ("seeds", SEEDS));
+        }
+
+        fn advance(&self, units: u64) {
+            assert!(units > 0, "a round has at least one seed");
+            self.seeds.lock().unwrap().push(units);
+        }
+
+        fn is_stopped(&self) -> bool {
+            self.seeds.lock().unwrap().len() >= self.most
+        }
+    }
+
+    const SEEDS: u64 = 70;
+
+    /// The seeds of each round of a sweep of so many plans, and what it counted.
+    fn rounds(plans: usize, most: usize) -> (Vec<u64>, (u64, u64)) {
+        let policy = plain();
+        let scenario = scenario(&policy, STEPS);
+        let nothing = Plan::new(&scenario).unwrap().reduced(|_| false);
+        let plans = vec![(nothing, policy); plans];
+        let progress = Rounds { seeds: Mutex::default(), most };
+        let (swept, seeds) = sweep_in_rounds(&plans, 10..10 + SEEDS, Profile::Benign, &progress);
+        (progress.seeds.into_inner().unwrap(), (swept.trials, seeds))
+    }
+
+    #[test]
+    fn a_round_is_short_and_gives_every_core_a_seed() {
+        let cores = rayon::current_num_threads() as u64;
+        let few = SEEDS_PER_ROUND_MAX.max(cores).min(SEEDS);
+        let (seeds, counted) = rounds(1, usize::MAX);
+        assert_eq!((seeds[0], seeds.iter().sum(), counted), (few, SEEDS, (SEEDS, SEEDS)));
+        let many = usize::try_from(TRIALS_PER_ROUND).unwrap();
+        let (seeds, _) = rounds(many, 1);
+        assert_eq!(seeds, [cores.min(SEEDS)]);
+        let (seeds, counted) = rounds(2, 1);
+        assert_eq!((seeds, counted), (vec![few], (2 * few, few)), "it is stopped");
+    }
+}

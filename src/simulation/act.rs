@@ -207,3 +207,73 @@ impl Simulation {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::instant::Instant;
+    use crate::domain::span::Span;
+    use crate::policy::samples::{changed, key, place, plain};
+    use crate::simulation::random_stream::Seed;
+
+    /// The states of a reset by the clerk under a policy that gives up at once on a device that is offline: when it
+    /// was asked for, and in the end.
+    fn states(online: bool) -> [ResetState; 2] {
+        let policy = changed("offline_device: waits", "offline_device: fails");
+        let (device, owner) = (DeviceId::FIRST, policy.owner());
+        let at = place(&policy, "the clerk", "the desk");
+        let mut simulation = Simulation::new(policy, Seed(7));
+        simulation.act(&Action::Enrol { device, owner, key: key("Letters", "joint") }).unwrap();
+        simulation.act(&Action::Connect { device, online }).unwrap();
+        let user_action = UserAction::SelectReset;
+        simulation.act(&Action::Do { at, device, user_action }).unwrap();
+        let state = |simulation: &Simulation| simulation.look(at, device).state.unwrap();
+        let asked = state(&simulation);
+        simulation.advance(Span::from_minutes(5));
+        while simulation.now() < Instant::START.after(Span::from_minutes(5)) {
+            simulation.advance(Span::from_minutes(1));
+        }
+        [asked, state(&simulation)]
+    }
+
+    #[test]
+    fn a_reset_fails_at_once_only_if_the_device_is_offline() {
+        assert_eq!(states(true), [ResetState::Pending, ResetState::Done]);
+        assert_eq!(states(false), [ResetState::Failed, ResetState::Failed]);
+    }
+
+    #[test]
+    fn every_device_has_its_own_place() {
+        let policy = plain();
+        let owner = policy.owner();
+        let mut simulation = Simulation::new(policy, Seed(7));
+        let mut enrol = |number| {
+            let key = key("Letters", "joint");
+            simulation.act(&Action::Enrol { device: DeviceId(number), owner, key })
+        };
+        assert_eq!(enrol(2), Ok(()));
+        assert_eq!(enrol(2), Err(Refusal::EnrolledAlready));
+        assert_eq!(enrol(0), Ok(()));
+        let last = u8::try_from(DEVICES_MAX).unwrap();
+        assert_eq!(enrol(last - 1), Ok(()));
+        assert_eq!(enrol(last), Err(Refusal::NoDevice));
+    }
+
+    #[test]
+    fn a_surface_knows_only_the_managements_that_are_its_own() {
+        for (management, known) in [("joint", true), ("single", false)] {
+            let policy = plain();
+            let (device, owner) = (DeviceId::FIRST, policy.owner());
+            let [desk, page] = [("the clerk", "the desk"), ("the owner", "the page")]
+                .map(|(who, surface)| place(&policy, who, surface));
+            let mut simulation = Simulation::new(policy, Seed(7));
+            let key = key("Letters", management);
+            simulation.act(&Action::Enrol { device, owner, key }).unwrap();
+            assert_eq!(simulation.look(desk, device).allowed, known);
+            assert!(simulation.look(page, device).allowed);
+            let user_action = UserAction::SelectReset;
+            let asked = simulation.act(&Action::Do { at: desk, device, user_action });
+            assert_eq!(asked.is_ok(), known, "{asked:?}");
+        }
+    }
+}

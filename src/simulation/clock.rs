@@ -42,8 +42,8 @@ pub(crate) enum Answered {
     NotSupported,
 }
 
-/// Something due, ordered by time and, within one instant, by the order in which it was put down.
-#[derive(Clone, Copy, Debug)]
+/// Something due, ordered by time and, within one instant, by the order in which it was put down: no two share that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Scheduled {
     pub(crate) at: Instant,
     pub(crate) sequence: u64,
@@ -62,14 +62,6 @@ impl PartialOrd for Scheduled {
         Some(self.cmp(other))
     }
 }
-
-impl PartialEq for Scheduled {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other).is_eq()
-    }
-}
-
-impl Eq for Scheduled {}
 
 /// The clock of one scenario: it moves only when it is moved.
 #[derive(Clone, Debug, Default)]
@@ -172,5 +164,63 @@ mod tests {
         clock.schedule(Instant::from_milliseconds(5), DeviceId::FIRST, Due::CheckIn);
         assert_eq!(clock.next(Instant::from_milliseconds(4)), None);
         assert_eq!(clock.now(), Instant::START);
+    }
+
+    fn at(milliseconds: u64) -> Instant {
+        Instant::from_milliseconds(milliseconds)
+    }
+
+    /// A clock on which a push and a check-in are due at one instant, and another check-in later.
+    fn busy() -> Clock {
+        let mut clock = Clock::default();
+        clock.schedule(at(7), DeviceId::FIRST, Due::CheckIn);
+        clock.schedule(at(5), DeviceId::SECOND, Due::PushArrives);
+        clock.schedule(at(5), DeviceId::FIRST, Due::CheckIn);
+        clock
+    }
+
+    #[test]
+    fn what_is_due_now_is_due_until_it_has_happened() {
+        let mut clock = busy();
+        assert_eq!((clock.is_due_now(), clock.next_at()), (false, Some(at(5))));
+        assert_eq!(clock.next(at(9)), Some((DeviceId::SECOND, Due::PushArrives)));
+        assert_eq!((clock.is_due_now(), clock.now()), (true, at(5)));
+        assert_eq!(clock.next(at(9)), Some((DeviceId::FIRST, Due::CheckIn)));
+        assert_eq!((clock.is_due_now(), clock.next_at()), (false, Some(at(7))));
+        clock.move_to(at(8));
+        assert!(clock.is_due_now());
+        clock.move_to(at(3));
+        assert_eq!(clock.now(), at(8));
+        clock.schedule(at(1), DeviceId::FIRST, Due::FollowUpEnds);
+        assert_eq!(clock.next(at(9)), Some((DeviceId::FIRST, Due::CheckIn)));
+        assert_eq!(clock.next(at(9)), Some((DeviceId::FIRST, Due::FollowUpEnds)));
+        assert_eq!(clock.now(), at(8), "nothing is due before the present");
+    }
+
+    #[test]
+    fn what_is_off_does_not_happen() {
+        let mut clock = busy();
+        clock.cancel(|device, due| device == DeviceId::FIRST && *due == Due::CheckIn);
+        assert_eq!(clock.next(at(9)), Some((DeviceId::SECOND, Due::PushArrives)));
+        assert_eq!(clock.next(at(9)), None);
+        let mut clock = busy();
+        clock.move_to(at(4));
+        clock.restart();
+        assert_eq!((clock.now(), clock.next_at()), (Instant::START, None));
+    }
+
+    #[test]
+    fn one_thing_can_be_taken_out_of_turn() {
+        let mut clock = busy();
+        let mut due = Vec::new();
+        clock.scheduled(&mut due);
+        let sequences: Vec<u64> = due.iter().map(|scheduled| scheduled.sequence).collect();
+        assert_eq!(sequences, [2, 3, 1]);
+        assert_eq!(clock.take(3), Some((DeviceId::FIRST, Due::CheckIn)));
+        assert_eq!(clock.take(3), None);
+        assert_eq!(clock.now(), Instant::START);
+        clock.scheduled(&mut due);
+        let sequences: Vec<u64> = due.iter().map(|scheduled| scheduled.sequence).collect();
+        assert_eq!(sequences, [2, 1]);
     }
 }

@@ -95,3 +95,65 @@ impl Marks {
         self.small(place);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn passcode(characters: &str) -> Option<Passcode> {
+        Passcode::new(characters)
+    }
+
+    /// What each passcode of a state is marked with.
+    fn marked(marks: &mut Marks, passcodes: &[&str]) -> Vec<u8> {
+        marks.restart(Instant::START);
+        passcodes.iter().for_each(|characters| marks.passcode(passcode(characters)));
+        marks.bytes.clone()
+    }
+
+    #[test]
+    fn a_passcode_is_marked_by_its_place_among_those_of_the_state() {
+        let mut marks = Marks::default();
+        assert_eq!(marked(&mut marks, &["1111", "2222", "1111", "3333", "2222"]), [1, 2, 1, 3, 2]);
+        assert_eq!(marked(&mut marks, &["2222", "1111"]), [1, 2], "another state starts over");
+        marks.passcode(None);
+        assert_eq!(marks.bytes, [1, 2, 0]);
+    }
+
+    #[test]
+    fn what_people_know_anyway_is_the_same_in_every_state() {
+        let known = ["2580", "1357"].map(|characters| passcode(characters).unwrap());
+        let mut marks = Marks::knowing(known.to_vec());
+        assert_eq!(marked(&mut marks, &["1111", "1357"]), [3, 2]);
+        assert_eq!(marked(&mut marks, &["1357", "2222", "2580"]), [2, 3, 1]);
+    }
+
+    #[test]
+    fn a_reset_is_marked_by_its_place_among_those_of_its_device() {
+        let mut marks = Marks::default();
+        let [first, second] = [DeviceId::FIRST, DeviceId::SECOND];
+        marks.resets = vec![(first, ResetId(3)), (second, ResetId(5)), (first, ResetId(8))];
+        marks.reset(first, None);
+        for (device, id) in [(first, 3), (first, 8), (second, 5), (second, 8)] {
+            marks.reset(device, Some(ResetId(id)));
+        }
+        assert_eq!(marks.bytes, [0, 1, 2, 1, 2]);
+    }
+
+    #[test]
+    fn what_is_long_ago_is_marked_like_what_is_longer_ago() {
+        let mut marks = Marks::default();
+        let mut age = |since: Option<u64>| {
+            marks.restart(Instant::from_milliseconds(1000));
+            let most = Span::from_milliseconds(300);
+            marks.age(since.map(Instant::from_milliseconds), most);
+            marks.bytes.clone()
+        };
+        assert_eq!(age(Some(100)), age(Some(700)));
+        let ages = [None, Some(1000), Some(800), Some(700)].map(age);
+        assert!(ages.iter().enumerate().all(|(at, one)| !ages[..at].contains(one)), "{ages:?}");
+        marks.restart(Instant::from_milliseconds(1000));
+        marks.ahead(Instant::from_milliseconds(1256));
+        assert_eq!(marks.bytes, [0, 1, 0, 0, 0, 0, 0, 0]);
+    }
+}

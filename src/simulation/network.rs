@@ -99,4 +99,13 @@ mod tests {
         let late = (0..5000).map(|_| network.delay()).max().unwrap();
         assert!(late.milliseconds() + total < bound.milliseconds());
     }
+
+    #[test]
+    fn a_push_is_repeated_soon_and_then_ever_more_rarely() {
+        let bound = Span::from_minutes(5);
+        let network = Network::new(RandomStream::new(Seed(1), StreamName::Latency), bound);
+        let waits = |attempt| network.patience(attempt).milliseconds() / 60_000;
+        assert_eq!([1, 2, PUSHES_SOON].map(waits), [1, 2, 2]);
+        assert_eq!([PUSHES_SOON + 1, PUSHES_SOON + 2, 99].map(waits), [4, 8, 60]);
+    }
 }

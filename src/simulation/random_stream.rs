@@ -197,4 +197,14 @@ mod tests {
         assert_eq!(seen, [true; 3]);
         assert_eq!(random.below(0), 0);
     }
+
+    #[test]
+    fn a_span_is_drawn_between_its_ends() {
+        let mut random = RandomStream::new(Seed(7), StreamName::Latency);
+        let [least, most] = [5, 7].map(Span::from_milliseconds);
+        let drawn: std::collections::BTreeSet<u64> =
+            (0..200).map(|_| random.between(least, most).milliseconds()).collect();
+        assert_eq!(drawn, [5, 6, 7].into());
+        assert_eq!(random.between(most, most), most);
+    }
 }

@@ -159,3 +159,73 @@ impl Session {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::browser::Browser;
+    use crate::policy::samples::plain;
+
+    const FIRST: DeviceId = DeviceId::FIRST;
+    const SECOND: DeviceId = DeviceId::SECOND;
+    const ASKED: SessionState =
+        SessionState::Asked { device: SECOND, prompt: 0, requested_at: Instant::START };
+    const AWAY: SessionState = SessionState::SignedOutAsAsked {
+        device: SECOND,
+        prompt: 0,
+        requested_at: Instant::START,
+        signed_out_at: Instant::from_milliseconds(7),
+    };
+
+    #[test]
+    fn a_portal_shows_people_their_own_devices() {
+        assert!(portal_knows(ActorId(1), ActorId(1)) && !portal_knows(ActorId(1), ActorId(0)));
+    }
+
+    #[test]
+    fn a_surface_says_how_far_a_reset_is_where_the_policy_has_a_text() {
+        let [pending, succeeded, failed] = [4, 5, 6].map(|text| Some(TextId(text)));
+        let says = SurfaceTexts { pending, succeeded, failed, ..SurfaceTexts::default() };
+        for (state, text) in [
+            (ResetState::Pending, pending),
+            (ResetState::Done, succeeded),
+            (ResetState::Failed, failed),
+            (ResetState::Canceled, failed),
+            (ResetState::NotSupported, failed),
+            (ResetState::Active, None),
+            (ResetState::None, None),
+        ] {
+            assert_eq!(text_of(&says, state), text, "{state}");
+        }
+    }
+
+    #[test]
+    fn a_session_asks_about_the_device_whose_reset_was_selected() {
+        let policy = plain();
+        let page = policy.surface(policy.surface_named("the page").unwrap()).unwrap();
+        let flow = page.flow.as_deref().unwrap();
+        let of = |state| Session { state, message: None };
+        let asks = |state, device| of(state).asks(device, flow);
+        assert_eq!(asks(ASKED, SECOND), Some(flow[0].asked));
+        let others = [asks(ASKED, FIRST), asks(AWAY, SECOND), asks(SessionState::SignedIn, SECOND)];
+        assert_eq!(others, [None; 3]);
+        let signed_in = [SessionState::SignedOut, AWAY, SessionState::SignedIn, ASKED]
+            .map(|state| of(state).signed_in());
+        assert_eq!(signed_in, [false, false, true, true]);
+        let window = AWAY.window(flow).unwrap();
+        assert_eq!(
+            (window.0.within, window.1),
+            (Span::from_minutes(5), Instant::from_milliseconds(7))
+        );
+        assert!(ASKED.window(flow).is_none() && SessionState::SignedOut.window(flow).is_none());
+    }
+
+    #[test]
+    fn signing_in_again_goes_on_with_the_reset_that_was_selected() {
+        let sign_in = UserAction::SignIn { from: Browser::OnAnotherDevice };
+        assert_eq!(AWAY.subject(sign_in, FIRST), SECOND);
+        assert_eq!(ASKED.subject(sign_in, FIRST), FIRST);
+        assert_eq!(AWAY.subject(UserAction::Cancel, FIRST), FIRST);
+        assert_eq!(SessionState::SignedIn.subject(UserAction::SelectReset, SECOND), SECOND);
+    }
+}

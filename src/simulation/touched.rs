@@ -40,3 +40,26 @@ impl Touched {
         self.0.get_mut(device.index()).map(std::mem::take).unwrap_or(SurfaceSet::ALL)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::surface::SurfaceId;
+
+    #[test]
+    fn what_was_touched_stays_so_until_it_is_taken() {
+        let (page, desk) = (SurfaceSet::one(SurfaceId(1)), SurfaceSet::one(SurfaceId(2)));
+        let mut touched = Touched::default();
+        assert!(touched.is_empty());
+        touched.add(DeviceId::SECOND, page);
+        assert!(!touched.is_empty());
+        touched.add_everywhere(desk);
+        assert_eq!(touched.of(DeviceId::FIRST), desk);
+        let mut both = page;
+        both.add(desk);
+        assert_eq!(touched.take(DeviceId::SECOND), both);
+        assert!(touched.of(DeviceId::SECOND).is_empty() && !touched.is_empty());
+        touched.clear();
+        assert!(touched.is_empty());
+    }
+}

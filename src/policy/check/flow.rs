@@ -133,3 +133,64 @@ fn choice(checker: &mut Checker, options: &[String], right: &str, path: &Path) -
     }
     position.and_then(|position| u8::try_from(position).ok()).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::document::diagnostic::Diagnostic;
+    use crate::domain::prompt::PromptKind;
+    use crate::domain::span::Span;
+    use crate::policy::checked::Policy;
+    use crate::policy::samples::PLAIN;
+    use crate::policy::surfaces::Prompt;
+
+    /// What the page of the policy asks for with this prompt in the place of the first one; otherwise what is wrong.
+    fn first(prompt: &str) -> Result<(Policy, Prompt), String> {
+        let is_first = |line: &&str| line.trim_start().starts_with("- sign in again:");
+        let line = PLAIN.lines().find(is_first).unwrap();
+        let text = PLAIN.replace(line, &format!("      - {prompt}"));
+        let in_words = |it: &Diagnostic| format!("{}: {}", it.message(), it.help().unwrap());
+        let policy = Policy::parse("plain.yaml", &text)
+            .map_err(|errors| errors.iter().map(in_words).collect::<Vec<_>>().join("; "))?;
+        let page = policy.surface(policy.surface_named("the page").unwrap()).unwrap();
+        let flow = page.flow.clone().unwrap();
+        assert_eq!(flow.len(), 2);
+        Ok((policy, flow[0].clone()))
+    }
+
+    #[test]
+    fn a_list_has_its_options_and_the_right_one() {
+        for (right, position) in [("one", 0), ("two", 1), ("three", 2)] {
+            let list = "{ asks: say why, options: [one, two, three]";
+            let (policy, prompt) = first(&format!("choose: {list}, right: {right} }}")).unwrap();
+            let options: Vec<&str> = prompt.options.iter().map(|text| policy.text(*text)).collect();
+            assert_eq!((options, prompt.right), (vec!["one", "two", "three"], position));
+            assert_eq!((prompt.asked.kind, prompt.window), (PromptKind::Choose, None));
+            assert_eq!(policy.text(prompt.asked.words), "say why");
+        }
+    }
+
+    #[test]
+    fn a_person_has_so_long_to_sign_in_again() {
+        let prompt = "{ asks: go, within: 90 seconds, limit: exclusive, measured_from: request }";
+        let (_, prompt) = first(&format!("sign in again: {prompt}")).unwrap();
+        assert_eq!(prompt.window.unwrap().within, Span::from_milliseconds(90_000));
+        assert!(prompt.options.is_empty());
+    }
+
+    #[test]
+    fn a_list_without_a_choice_is_wrong_and_so_is_a_prompt_that_is_none() {
+        let wrong = |prompt: &str| first(prompt).unwrap_err();
+        let one = wrong("choose: { asks: say why, options: [one], right: one }");
+        assert!(one.contains("leaves nothing to choose: list at least two options"), "{one}");
+        let twice = wrong("choose: { asks: say why, options: [one, two, one], right: two }");
+        assert!(twice.contains("`one` is an option twice: remove one of them"), "{twice}");
+        let none = wrong("choose: { asks: say why, options: [one, two], right: thre }");
+        assert!(none.contains("`thre` is none of the options: no one could go on"), "{none}");
+        let word = wrong("confirm");
+        let example = "write a prompt, such as `confirm: { asks: reset the passcode }`";
+        assert_eq!(
+            word,
+            format!("the surface `the page`'s reset cannot be the text `confirm`: {example}")
+        );
+    }
+}

@@ -163,3 +163,80 @@ pub(crate) fn open_steps(steps: &WorldSteps, state: &Simulation, into: &mut Vec<
         into.push(Transition::Act(Act::Wait(moment.since(state.now()))));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::samples::{changed, plain};
+
+    /// How many user actions each person tries on each surface with each device, and how many others there are.
+    fn tried(policy: &Policy, management: &str, reach: Reach) -> (Vec<(String, usize)>, usize) {
+        let (mut counts, mut others) = (Vec::<(String, usize)>::new(), 0);
+        for transition in user_actions(policy, management, reach) {
+            let Transition::Act(Act::Do { at, device: NamedDevice::Numbered(device), .. }) =
+                transition
+            else {
+                others += 1;
+                continue;
+            };
+            let (actor, surface) = (policy.actor_name(at.actor), at.surface.unwrap());
+            let name = format!("{actor}, {}, {}", policy.surface_name(surface), device.0);
+            match counts.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((name, 1)),
+            }
+        }
+        (counts, others)
+    }
+
+    fn counted(counts: &[(&str, usize)]) -> Vec<(String, usize)> {
+        counts.iter().map(|(name, count)| ((*name).to_owned(), *count)).collect()
+    }
+
+    /// What people may not do: the neighbour with the owner's device, and those for whom a surface is not.
+    const EVERYTHING: [(&str, usize); 7] = [
+        ("the owner, the page, 0", 5),
+        ("the neighbour, the page, 0", 1),
+        ("the neighbour, the page, 1", 5),
+        ("the clerk, the page, 0", 1),
+        ("the clerk, the desk, 0", 1),
+        ("the clerk, the desk, 1", 1),
+        ("the owner, the desk, 0", 1),
+    ];
+
+    #[test]
+    fn people_try_what_is_theirs_to_do_and_then_what_is_not() {
+        let policy = plain();
+        for management in ["joint", "single"] {
+            let everything = tried(&policy, management, Reach::Everything);
+            assert_eq!(everything, (counted(&EVERYTHING), 5), "{management}");
+        }
+        let own = [("the owner, the page, 0", 5), ("the neighbour, the page, 1", 5)];
+        let desk = [("the clerk, the desk, 0", 1), ("the clerk, the desk, 1", 1)];
+        assert_eq!(tried(&policy, "single", Reach::Rightful), (counted(&own), 1));
+        let both = [own, desk].concat();
+        assert_eq!(tried(&policy, "joint", Reach::Rightful), (counted(&both), 1));
+        let one = [own[0], desk[0]];
+        assert_eq!(tried(&policy, "joint", Reach::OneDevice), (counted(&one), 1));
+    }
+
+    #[test]
+    fn people_do_what_a_surface_asks_for() {
+        let confirm = "      - confirm: { asks: confirm it }\n";
+        let more = "      - enter a code: { asks: enter it }
+      - choose: { asks: say why, options: [one, two, three], right: two }\n";
+        let policy = changed(confirm, more);
+        let page = policy.surface(policy.surface_named("the page").unwrap()).unwrap();
+        let expected = [
+            SurfaceAction::SelectReset,
+            SurfaceAction::SignOut,
+            SurfaceAction::SignIn(Browser::OnAnotherDevice),
+            SurfaceAction::EnterCode { right: true },
+            SurfaceAction::EnterCode { right: false },
+            SurfaceAction::Choose(1),
+            SurfaceAction::Choose(0),
+            SurfaceAction::Cancel,
+        ];
+        assert_eq!(actions_on(page), expected);
+    }
+}

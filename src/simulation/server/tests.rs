@@ -98,3 +98,15 @@ fn until_a_newer_reset_is_done_the_older_passcode_is_shown_as_the_devices() {
         }
     }
 }
+
+#[test]
+fn a_text_is_in_the_place_of_a_passcode_only_once_it_was_removed() {
+    let text = TextId(3);
+    let says = SurfaceTexts { removed_passcode: Some(text), ..SurfaceTexts::default() };
+    let done = record(&[(CONSOLE, ResetState::Done, "")]);
+    let pending = record(&[(CONSOLE, ResetState::Pending, "")]);
+    assert_eq!(removed_text(&says, Effect::Removed, &done), Some(text));
+    assert_eq!(removed_text(&says, Effect::Replaced, &done), None);
+    assert_eq!(removed_text(&says, Effect::Removed, &pending), None);
+    assert_eq!(removed_text(&SurfaceTexts::default(), Effect::Removed, &done), None);
+}
