@@ -6,6 +6,9 @@ use std::sync::Arc;
 use crate::policy::checked::Policy;
 use crate::policy::keys::KeyId;
 
+/// The values of a key, by the names of their dimensions.
+type DimensionValues = BTreeMap<Arc<str>, Arc<str>>;
+
 /// What the first two dimensions of every key are called.
 const KEY_START: [&str; 2] = ["platform", "management"];
 
@@ -13,7 +16,7 @@ const KEY_START: [&str; 2] = ["platform", "management"];
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct AlignedKey {
     /// Its values, in the dimensions that any of the policies has.
-    pub(crate) values: BTreeMap<Arc<str>, Arc<str>>,
+    pub(crate) values: DimensionValues,
     /// The key in each policy; nothing where a policy does not cover the device.
     pub(crate) keys: Vec<Option<KeyId>>,
 }
@@ -26,7 +29,7 @@ impl AlignedKey {
     }
 
     /// The same device with what another policy says besides, if that is no contradiction.
-    fn and(&self, values: &BTreeMap<Arc<str>, Arc<str>>) -> Option<BTreeMap<Arc<str>, Arc<str>>> {
+    fn and(&self, values: &DimensionValues) -> Option<DimensionValues> {
         let agrees = |(name, value): (&Arc<str>, &Arc<str>)| {
             self.values.get(name).is_none_or(|own| own == value)
         };
@@ -55,7 +58,7 @@ pub(crate) fn align(policies: &[&Policy]) -> Vec<AlignedKey> {
     let mut aligned: Vec<AlignedKey> = Vec::new();
     for (position, policy) in policies.iter().enumerate() {
         let mut next: Vec<AlignedKey> = Vec::new();
-        let own: Vec<(KeyId, BTreeMap<Arc<str>, Arc<str>>)> =
+        let own: Vec<(KeyId, DimensionValues)> =
             policy.key_ids().map(|id| (id, values(policy, id))).collect();
         let mut is_found = vec![false; own.len()];
         for earlier in aligned {
@@ -84,7 +87,7 @@ pub(crate) fn align(policies: &[&Policy]) -> Vec<AlignedKey> {
 }
 
 /// The values of a key, by the names of their dimensions.
-fn values(policy: &Policy, id: KeyId) -> BTreeMap<Arc<str>, Arc<str>> {
+fn values(policy: &Policy, id: KeyId) -> DimensionValues {
     let dimensions = dimensions(&[policy]);
     let values = policy.covered(id).map_or(&[][..], |covered| covered.key.values());
     dimensions.into_iter().zip(values.iter().cloned()).collect()

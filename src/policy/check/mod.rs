@@ -62,10 +62,9 @@ pub(crate) fn check(
     node: &Node,
     findings: Vec<Finding>,
 ) -> Result<Policy, Vec<Finding>> {
-    let root = Path::root();
     let mut checker = Checker::new(findings);
     check_heading(&mut checker, &document);
-    let title = document.title.take().map(|title| checker.prose(title, &root.key("title")));
+    let title = document.title.take().map(|it| checker.prose(it, &Path::root().key("title")));
     let sources = check_sources(&mut checker, std::mem::take(&mut document.sources));
     let clause_ids = document.clauses.iter().map(|(id, _)| Arc::from(id.as_str())).collect();
     let World { complete, managements, dimensions, actors, surfaces } =
