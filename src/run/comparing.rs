@@ -161,18 +161,18 @@ mod tests {
         changed(&to("the owner"), &to("the clerk"))
     }
 
-    const NOBODY: &str = "Then nobody sees a new passcode anywhere";
+    const NO_ONE: &str = "Then nobody sees a new passcode anywhere";
     const ONLY: &str = "Then only the clerk sees the new passcode, and only in the desk";
 
     #[test]
-    fn nobody_sees_a_passcode_only_if_no_place_shows_one() {
+    fn no_one_sees_a_passcode_only_if_no_place_shows_one() {
         assert_eq!(
-            seen(&plain(), NOBODY).as_deref(),
+            seen(&plain(), NO_ONE).as_deref(),
             Some("a new passcode (alphanumeric, 8), by the clerk, in the desk")
         );
         let hidden = "      - { at: the desk, to: the clerk, when: { reset_by: the clerk } }
     on_device: { as: notification";
-        assert_eq!(seen(&changed(hidden, "    on_device: { as: notification"), NOBODY), None);
+        assert_eq!(seen(&changed(hidden, "    on_device: { as: notification"), NO_ONE), None);
     }
 
     #[test]

@@ -48,7 +48,7 @@ mod tests {
 
     const STEPS: &str = "Given a Digits device managed by Plain joint\nThen the device is locked";
 
-    /// How many seeds each round had; the work is stopped once there were so many rounds.
+    /// How many seeds each round had; the work is stopped once there were `most` rounds.
     struct Rounds {
         seeds: Mutex<Vec<u64>>,
         most: usize,
@@ -71,7 +71,7 @@ mod tests {
 
     const SEEDS: u64 = 70;
 
-    /// The seeds of each round of a sweep of so many plans, and what it counted.
+    /// The seeds of each round of a sweep of this number of plans, and what it counted.
     fn rounds(plans: usize, most: usize) -> (Vec<u64>, (u64, u64)) {
         let policy = plain();
         let scenario = scenario(&policy, STEPS);

@@ -210,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn one_thing_can_be_taken_out_of_turn() {
+    fn one_thing_can_be_taken_out_of_order() {
         let mut clock = busy();
         let mut due = Vec::new();
         clock.scheduled(&mut due);
