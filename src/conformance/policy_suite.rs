@@ -104,7 +104,7 @@ Scenario: It fails
   Then the clerk sees a new numeric passcode in the desk
 ";
 
-    /// Work that is stopped after so many units.
+    /// Work that is stopped after a number of units.
     struct StopsAfter(std::sync::atomic::AtomicU64);
 
     impl Progress for StopsAfter {
