@@ -53,7 +53,7 @@ fn the_policy_of_the_guide_passes_the_gate_and_is_in_every_report() {
 
 /// One value of it decides whether its features pass: the simulation obeys the file and nothing else.
 #[test]
-fn a_changed_value_of_the_policy_of_the_guide_breaks_its_features() {
+fn its_features_detect_a_changed_value_of_the_policy_of_the_guide() {
     let folder = suite();
     let policy = folder.read("fixtures/policies/library-2026.yaml");
     for (from, to) in [
