@@ -39,7 +39,7 @@ struct WholeCatalogue {
 pub(crate) fn steps(args: &StepsArgs, output: &Output) -> Result<Exit, CliError> {
     if let Some(folder) = &args.export_glue {
         check_whole(args)?;
-        return export(folder, &vocabulary()?, output);
+        return export(folder, &vocabulary_of_features(output)?, output);
     }
     let catalogue = Catalogue::bundled();
     let vocabulary = vocabulary()?;
@@ -61,6 +61,21 @@ fn vocabulary() -> Result<Vocabulary, CliError> {
     // Where it is not clear which one applies, the names of all are listed.
     let default = policies.chosen_or_default(None).ok().map(|policy| Arc::clone(&policy.id));
     Ok(policies.vocabulary(default, None))
+}
+
+/// The words of every policy that a feature of the folder may be under, for an editor in which any of them is open.
+fn vocabulary_of_features(output: &Output) -> Result<Vocabulary, CliError> {
+    let mut vocabulary = vocabulary()?;
+    let choice =
+        SuiteChoice { features: FeatureChoice::Project, policy: PolicyChoice::Own, config: None };
+    // Where features cannot be read, which other commands report, any policy may be the one of the feature in hand.
+    if let Ok(suite) = ProjectSuite::load(choice, output) {
+        let mut named: BTreeSet<Arc<str>> =
+            suite.scenarios.iter().filter_map(|scenario| scenario.policy.clone()).collect();
+        named.extend(vocabulary.assumed.clone());
+        vocabulary.policies.retain(|id, _| named.contains(id));
+    }
+    Ok(vocabulary)
 }
 
 fn listed(args: &StepsArgs, listing: &[ListedSentence<'_>], output: &Output) -> String {
@@ -119,7 +134,7 @@ fn check_whole(args: &StepsArgs) -> Result<(), CliError> {
 }
 
 fn export(folder: &Path, vocabulary: &Vocabulary, output: &Output) -> Result<Exit, CliError> {
-    let scope = vocabulary.scope(None);
+    let scope = vocabulary.every_scope();
     let listing = Catalogue::bundled().listing(scope);
     let text = report::steps::glue::glue(&listing, scope);
     let path = folder.join(GLUE);
