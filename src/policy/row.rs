@@ -94,11 +94,14 @@ pub enum Generator {
     Device,
     /// The server makes it and sends it.
     Server,
+    /// The person who asks for the reset chooses it, and the server sends it.
+    Caller,
 }
 
 phrases!(Generator, "generator", {
     Device => "device",
     Server => "server",
+    Caller => "caller",
 });
 
 /// What the owner has to do after a reset: set a new passcode, within a time.

@@ -94,6 +94,7 @@ pub(crate) struct PasscodeEntry {
     #[schemars(extend("x-means" = "a new {part} passcode has {to} characters"))]
     pub(crate) length: i64,
     /// Who makes it.
+    #[schemars(extend("x-alike" = ["server", "caller"]))]
     pub(crate) generated_by: Generator,
     /// Whether the owner is meant to change it.
     #[serde(default)]

@@ -154,7 +154,8 @@ impl Simulation {
     /// The server takes a reset on.
     fn accept(&mut self, at: Place, device: DeviceId) -> Result<(), Refusal> {
         let rule = self.row_of(device).and_then(|row| row.passcode.as_ref());
-        let made_by_server = rule.filter(|rule| rule.generated_by == Generator::Server).cloned();
+        // Who chooses it makes no difference here: the server has it before the device.
+        let made_by_server = rule.filter(|rule| rule.generated_by != Generator::Device).cloned();
         let current = self.managed(device).and_then(|managed| managed.device.passcode);
         if let Some(row) = self.managed(device).map(|managed| managed.row) {
             self.draw_what_was_added(row);

@@ -69,9 +69,10 @@ impl Seeing<'_> {
         self.row.effect == Effect::Removed
     }
 
-    /// Whether this side makes the passcode of such a device.
-    pub(crate) fn is_made_by(&self, generator: Generator) -> bool {
-        self.row.passcode.as_ref().is_some_and(|rule| rule.generated_by == generator)
+    /// Whether such a device makes its new passcode itself; otherwise it gets it from the server. No for one that gets none.
+    pub(crate) fn makes_passcode(&self, itself: bool) -> bool {
+        let rule = self.row.passcode.as_ref();
+        rule.is_some_and(|rule| (rule.generated_by == Generator::Device) == itself)
     }
 
     /// Whether such a device gets a passcode that is to be replaced.

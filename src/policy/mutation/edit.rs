@@ -61,6 +61,7 @@ impl Walk {
         let others: Vec<Vec<Node>> = match (cursor.kind(), node) {
             (Kind::Choice(names), Node::Text(text)) => {
                 let others = names.into_iter().filter(|name| name != text);
+                let others = others.filter(|name| !cursor.are_alike(name, text));
                 others.map(|name| vec![Node::Text(name.to_owned())]).collect()
             }
             (Kind::Flag, Node::Flag(flag)) => vec![vec![Node::Flag(!flag)]],

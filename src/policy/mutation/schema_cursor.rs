@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::document::yaml::node::Node;
 use crate::document::yaml::path::PathStep;
 use crate::policy::declared_name::NAMES;
-use crate::policy::document::{CHARACTERS, ENTRY_OF, FIXED, MEANS};
+use crate::policy::document::{ALIKE, CHARACTERS, ENTRY_OF, FIXED, MEANS};
 use crate::policy::duration::DURATION;
 use crate::policy::mutation::declared_names::DeclaredNames;
 
@@ -125,6 +125,13 @@ impl<'s> SchemaCursor<'s> {
             Some("object") => self.map_reader(),
             Some(_) | None => Kind::Unknown,
         }
+    }
+
+    /// Whether no run can tell these two values apart.
+    pub(crate) fn are_alike(self, one: &str, other: &str) -> bool {
+        let alike = self.here.get(ALIKE).and_then(Value::as_array);
+        let has = |name: &str| alike.is_some_and(|all| all.iter().any(|it| it == name));
+        has(one) && has(other)
     }
 
     /// Whether no entry of this mapping may be left out.

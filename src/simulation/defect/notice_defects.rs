@@ -3,7 +3,6 @@
 use crate::domain::device::DeviceLock;
 use crate::domain::reset::ResetState;
 use crate::domain::view::{NoticeKind, View};
-use crate::policy::row::Generator;
 use crate::simulation::command::{ResetCommand, receive};
 use crate::simulation::defect::moments::{Moment, Part};
 use crate::simulation::defect::{Defect, receiving, seeing};
@@ -72,7 +71,7 @@ pub(crate) static DEFECTS: &[Defect] = &[
         "says-nothing-of-own-making",
         "the device says nothing where it made the passcode",
         (Part::Notice, Moment::Row),
-        seeing(|view, it| unnoticed(view, it.is_made_by(Generator::Device))),
+        seeing(|view, it| unnoticed(view, it.makes_passcode(true))),
     ),
     Defect::new(
         "blocked-at-first",

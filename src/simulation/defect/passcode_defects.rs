@@ -3,7 +3,6 @@
 use crate::domain::surface::SurfaceKind;
 use crate::domain::view::{ShownPasscode, View};
 use crate::policy::checked::Superseded;
-use crate::policy::row::Generator;
 use crate::policy::table::{Earlier, Situation};
 use crate::simulation::defect::moments::{Moment, Part};
 use crate::simulation::defect::{Defect, seeing, showing};
@@ -91,13 +90,13 @@ pub(crate) static DEFECTS: &[Defect] = &[
         "portal-hides-made-by-device",
         "portals hide a passcode that the device made",
         (Part::PortalPasscode, Moment::Row),
-        seeing(|view, it| hidden(view, it.is_own_portal() && it.is_made_by(Generator::Device))),
+        seeing(|view, it| hidden(view, it.is_own_portal() && it.makes_passcode(true))),
     ),
     Defect::new(
         "portal-hides-made-by-server",
         "portals hide a passcode that the server made",
         (Part::PortalPasscode, Moment::Row),
-        seeing(|view, it| hidden(view, it.is_own_portal() && it.is_made_by(Generator::Server))),
+        seeing(|view, it| hidden(view, it.is_own_portal() && it.makes_passcode(false))),
     ),
     Defect::new(
         "console-shows-pending-passcode",
@@ -180,7 +179,7 @@ pub(crate) static DEFECTS: &[Defect] = &[
         "consoles hide a passcode that the device made",
         (Part::ConsolePasscode, Moment::Row),
         seeing(|view, it| {
-            hidden(view, it.surface.is_console() && it.is_made_by(Generator::Device))
+            hidden(view, it.surface.is_console() && it.makes_passcode(true))
         }),
     ),
     Defect::new(
@@ -188,7 +187,7 @@ pub(crate) static DEFECTS: &[Defect] = &[
         "consoles hide a passcode that the server made",
         (Part::ConsolePasscode, Moment::Row),
         seeing(|view, it| {
-            hidden(view, it.surface.is_console() && it.is_made_by(Generator::Server))
+            hidden(view, it.surface.is_console() && it.makes_passcode(false))
         }),
     ),
 ];
