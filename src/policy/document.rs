@@ -287,7 +287,7 @@ pub(crate) const MEANS: &str = "x-means";
 /// The word of the JSON Schema for a mapping whose entries no mutant leaves out, since sentences count on their names.
 pub(crate) const FIXED: &str = "x-fixed";
 
-/// The word of the JSON Schema for values that no run can tell apart: none is a mutant of another.
+/// The word of the JSON Schema for values that are the same to every run: none is a mutant of another.
 pub(crate) const ALIKE: &str = "x-alike";
 
 /// The key under which the schema says that a text is a set of characters.

@@ -21,6 +21,7 @@ pub(crate) struct SchemaCursor<'s> {
     pub(crate) meaning: Option<&'s str>,
     /// What another value would mean to people.
     pub(crate) means: Option<&'s str>,
+    alike: Option<&'s Value>,
     is_duration: bool,
 }
 
@@ -64,13 +65,28 @@ pub(crate) struct Property<'s> {
 impl<'s> SchemaCursor<'s> {
     /// The place of the whole document, which declares these names.
     pub(crate) fn new(schema: &'s Value, names: &'s DeclaredNames) -> Self {
-        Self { root: schema, here: schema, names, meaning: None, means: None, is_duration: false }
-            .resolved()
+        Self {
+            root: schema,
+            here: schema,
+            names,
+            meaning: None,
+            means: None,
+            alike: None,
+            is_duration: false,
+        }
+        .resolved()
     }
 
     fn at(self, here: &'s Value) -> Self {
         let words = |key| here.get(key).and_then(Value::as_str);
-        Self { here, meaning: words("description"), means: words(MEANS), ..self }.resolved()
+        Self {
+            here,
+            meaning: words("description"),
+            means: words(MEANS),
+            alike: here.get(ALIKE),
+            ..self
+        }
+        .resolved()
     }
 
     /// Follows references, and skips the `null` next to an optional value.
@@ -127,9 +143,9 @@ impl<'s> SchemaCursor<'s> {
         }
     }
 
-    /// Whether no run can tell these two values apart.
+    /// Whether these two values are the same to every run.
     pub(crate) fn are_alike(self, one: &str, other: &str) -> bool {
-        let alike = self.here.get(ALIKE).and_then(Value::as_array);
+        let alike = self.alike.and_then(Value::as_array);
         let has = |name: &str| alike.is_some_and(|all| all.iter().any(|it| it == name));
         has(one) && has(other)
     }

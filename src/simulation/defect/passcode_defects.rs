@@ -178,17 +178,13 @@ pub(crate) static DEFECTS: &[Defect] = &[
         "console-hides-made-by-device",
         "consoles hide a passcode that the device made",
         (Part::ConsolePasscode, Moment::Row),
-        seeing(|view, it| {
-            hidden(view, it.surface.is_console() && it.makes_passcode(true))
-        }),
+        seeing(|view, it| hidden(view, it.surface.is_console() && it.makes_passcode(true))),
     ),
     Defect::new(
         "console-hides-made-by-server",
         "consoles hide a passcode that the server made",
         (Part::ConsolePasscode, Moment::Row),
-        seeing(|view, it| {
-            hidden(view, it.surface.is_console() && it.makes_passcode(false))
-        }),
+        seeing(|view, it| hidden(view, it.surface.is_console() && it.makes_passcode(false))),
     ),
 ];
 
