@@ -233,8 +233,16 @@ fn exploring(inputs: &GateInputs<'_>, progress: &dyn Progress) -> (Conclusion, F
             policies.push(&job.policy);
         }
     }
-    let explored = policies.into_iter().map(|policy| explore(policy, inputs.explore, progress));
-    let all: Vec<Exploration> = explored.collect();
+    let mut all: Vec<Exploration> = Vec::new();
+    for policy in policies {
+        let one = explore(policy, inputs.explore, progress);
+        let is_interrupted = exploration_conclusion(&one, true) == Conclusion::Interrupted;
+        all.push(one);
+        // Each other policy would only find that the work was stopped, which takes time.
+        if is_interrupted {
+            break;
+        }
+    }
     (
         Conclusion::worst(all.iter().map(|one| exploration_conclusion(one, false))),
         Figures::Exploration(all),
