@@ -7,7 +7,6 @@ use crate::document::sanitized::quoted;
 use crate::document::suggestion::did_you_mean;
 use crate::document::yaml::node::Node;
 use crate::document::yaml::path::{NodePart, Path};
-use crate::domain::surface::SurfaceId;
 use crate::policy::about::About;
 use crate::policy::check::checker::Checker;
 use crate::policy::check::declared::Declared;
@@ -37,14 +36,8 @@ pub(crate) fn check(
     }
     let mut surfaces = Vec::new();
     for (index, name) in entry.surfaces.iter().enumerate() {
-        let known = || declared.surfaces.iter().map(|surface| &*surface.name);
-        match known().position(|known| known == name) {
-            Some(position) => surfaces.extend(u8::try_from(position).ok().map(SurfaceId)),
-            None => {
-                let path = path.key("surfaces").index(index);
-                checker.report_unknown("policy::unknown_surface", "surface", name, known(), &path);
-            }
-        }
+        let place = NodePart::Value(path.key("surfaces").index(index));
+        surfaces.extend(Declared::surface_among(checker, declared.numbered(), name, place));
     }
     let mut actors = Vec::new();
     for (index, name) in entry.actors.iter().enumerate() {
@@ -104,7 +97,13 @@ fn check_rows(
         let path = path.index(index);
         for name in row.keys().filter(|name| !dimensions.contains(&name.as_str())) {
             let known = dimensions.iter().copied();
-            checker.report_unknown("policy::unknown_dimension", "dimension", name, known, &path);
+            checker.report_unknown(
+                "policy::unknown_dimension",
+                "dimension",
+                name,
+                known,
+                NodePart::Key(path.key(name)),
+            );
         }
         let fits = |covered: &&(KeyId, &CoveredKey)| {
             dimensions.iter().zip(covered.1.key.values()).all(|(dimension, value)| {

@@ -48,12 +48,12 @@ impl Checker {
         what: &str,
         name: &str,
         known: impl Iterator<Item = &'n str>,
-        path: &Path,
+        place: NodePart,
     ) {
         self.report(
             Finding::new(code, format!("this policy declares no {what} {}", quoted(name)))
                 .help(did_you_mean(name, known))
-                .at(NodePart::Value(path.clone())),
+                .at(place),
         );
     }
 

@@ -3,8 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::document::yaml::path::NodePart;
 use crate::domain::actor::{ActorId, Role};
+use crate::domain::surface::SurfaceId;
 use crate::policy::actors::Actor;
+use crate::policy::check::checker::Checker;
 use crate::policy::checked::Dimension;
 use crate::policy::surface_support::SurfaceSupport;
 use crate::policy::surfaces::Surface;
@@ -24,6 +27,26 @@ pub(crate) struct Declared<'a> {
 }
 
 impl Declared<'_> {
+    /// Every surface by its number, the device first.
+    pub(crate) fn numbered(&self) -> impl Iterator<Item = (SurfaceId, &Surface)> + Clone {
+        (0..).map(SurfaceId).zip(self.surfaces)
+    }
+
+    /// The one of these surfaces that is called `name`; reported at `place` if there is none.
+    pub(crate) fn surface_among<'s>(
+        checker: &mut Checker,
+        mut surfaces: impl Iterator<Item = (SurfaceId, &'s Surface)> + Clone,
+        name: &str,
+        place: NodePart,
+    ) -> Option<SurfaceId> {
+        let known = surfaces.clone().map(|(_, surface)| &*surface.name);
+        let found = surfaces.find(|(_, surface)| *surface.name == *name).map(|(id, _)| id);
+        if found.is_none() {
+            checker.report_unknown("policy::unknown_surface", "surface", name, known, place);
+        }
+        found
+    }
+
     pub(crate) fn actor_name(&self, id: ActorId) -> &str {
         self.actors.get(id.index()).map_or("", |actor| &actor.name)
     }

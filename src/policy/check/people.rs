@@ -68,7 +68,13 @@ pub(crate) fn actor_named(
     let known = || actors.iter().map(|actor| &*actor.name);
     let position = known().position(|known| known == name);
     if position.is_none() {
-        checker.report_unknown("policy::unknown_actor", "actor", name, known(), path);
+        checker.report_unknown(
+            "policy::unknown_actor",
+            "actor",
+            name,
+            known(),
+            NodePart::Value(path.clone()),
+        );
     }
     position.and_then(|position| u8::try_from(position).ok()).map(ActorId)
 }

@@ -105,7 +105,13 @@ fn check_others(
     let known = || declared.dimensions.iter().map(|dimension| &*dimension.name);
     for name in entry.others.keys().filter(|name| !known().any(|known| known == name.as_str())) {
         let path = path.key(name);
-        checker.report_unknown("policy::unknown_dimension", "dimension", name, known(), &path);
+        checker.report_unknown(
+            "policy::unknown_dimension",
+            "dimension",
+            name,
+            known(),
+            NodePart::Key(path),
+        );
     }
     declared
         .dimensions
@@ -119,7 +125,13 @@ fn check_others(
                 let known = || dimension.values.iter().map(|value| &**value);
                 if !known().any(|known| known == value) {
                     let path = path.index(index);
-                    checker.report_unknown("policy::unknown_value", "value", value, known(), &path);
+                    checker.report_unknown(
+                        "policy::unknown_value",
+                        "value",
+                        value,
+                        known(),
+                        NodePart::Value(path),
+                    );
                 }
             }
             let listed = |value: &&Arc<str>| values.iter().any(|listed| **listed == ***value);

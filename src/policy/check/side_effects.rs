@@ -2,7 +2,7 @@
 
 use crate::document::finding::Finding;
 use crate::document::yaml::path::{NodePart, Path};
-use crate::domain::surface::{SurfaceId, SurfaceSet};
+use crate::domain::surface::SurfaceSet;
 use crate::domain::text_table::TextId;
 use crate::policy::check::checker::{Checker, Slot};
 use crate::policy::check::declared::Declared;
@@ -16,8 +16,6 @@ pub(crate) fn check(
     declared: &Declared<'_>,
 ) -> Vec<(TextId, SurfaceSet)> {
     let path = row.key("also_removes");
-    // The device itself begins no reset.
-    let known = || (0..).map(SurfaceId).zip(declared.surfaces).skip(1);
     let mut checked = Vec::new();
     for (what, surfaces) in &entry.also_removes {
         let path = path.key(what);
@@ -28,24 +26,13 @@ pub(crate) fn check(
                     .at(NodePart::Value(path.clone())),
             );
         }
-        let mut all: Vec<SurfaceId> = Vec::new();
-        for (index, name) in surfaces.iter().enumerate() {
-            match known().find(|(_, surface)| *surface.name == **name) {
-                Some((id, _)) => all.push(id),
-                None => {
-                    let known = known().map(|(_, surface)| &*surface.name);
-                    let path = path.index(index);
-                    checker.report_unknown(
-                        "policy::unknown_surface",
-                        "surface",
-                        name,
-                        known,
-                        &path,
-                    );
-                }
-            }
-        }
-        checked.push((checker.said(what.clone(), Slot::Never, &path), all.into_iter().collect()));
+        let listed = surfaces.iter().enumerate().filter_map(|(index, name)| {
+            // The device itself begins no reset.
+            let place = NodePart::Value(path.index(index));
+            Declared::surface_among(checker, declared.numbered().skip(1), name, place)
+        });
+        let listed: SurfaceSet = listed.collect();
+        checked.push((checker.said(what.clone(), Slot::Never, &path), listed));
     }
     checked
 }

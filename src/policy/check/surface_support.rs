@@ -23,13 +23,10 @@ pub(crate) fn check(
 ) -> Vec<(SurfaceId, SurfaceSupport)> {
     let path = row.key("support");
     // The device itself offers no reset.
-    let surfaces = || (0..).map(SurfaceId).zip(declared.surfaces).skip(1);
+    let surfaces = || declared.numbered().skip(1);
     for name in entry.support.keys() {
-        let known = || surfaces().map(|(_, surface)| &*surface.name);
-        if !known().any(|known| known == name) {
-            let path = path.key(name);
-            checker.report_unknown("policy::unknown_surface", "surface", name, known(), &path);
-        }
+        let place = NodePart::Key(path.key(name));
+        Declared::surface_among(checker, surfaces(), name, place);
     }
     let resets = |surface: &Surface| {
         surface.flow.is_some() && managements.iter().any(|it| surface.manages(it))

@@ -310,7 +310,7 @@ pub(crate) fn check_management(
                     "management",
                     &name,
                     known,
-                    &path,
+                    NodePart::Value(path),
                 );
             }
         }

@@ -146,17 +146,16 @@ fn surface_named(
     path: &Path,
     declared: &Declared<'_>,
 ) -> Option<SurfaceId> {
-    let known = || declared.surfaces.iter().map(|surface| &*surface.name);
-    let Some(position) = known().position(|known| known == name) else {
-        checker.report_unknown("policy::unknown_surface", "surface", name, known().skip(1), path);
-        return None;
+    let named = declared.numbered().find(|(_, surface)| *surface.name == *name);
+    let Some((id, surface)) = named else {
+        let place = NodePart::Value(path.clone());
+        return Declared::surface_among(checker, declared.numbered().skip(1), name, place);
     };
-    let surface = declared.surfaces.get(position)?;
-    let is_read = surface.kind != SurfaceKind::Device || position == SurfaceId::DEVICE.index();
+    let is_read = surface.kind != SurfaceKind::Device || id == SurfaceId::DEVICE;
     if is_read {
         check_surface(checker, surface, managements, path);
     }
-    u8::try_from(position).ok().map(SurfaceId)
+    Some(id)
 }
 
 fn check_surface(checker: &mut Checker, surface: &Surface, managements: &[Arc<str>], path: &Path) {
