@@ -201,17 +201,8 @@ fn disjoint(
 
 /// The footer of the whole: sums where the parts have numbers, and no tables, which no part could compare.
 fn joined(whole: &Recording, footers: impl Iterator<Item = Footer>, complete: bool) -> Footer {
-    let mut joined = Footer {
-        cases: whole.cases.len(),
-        digest: whole.digest().to_string(),
-        interrupted: false,
-        tables: TableComparison::NotCompared(NotCompared::RunInShards),
-        waivers: Vec::new(),
-        took: None,
-        coverage: Vec::new(),
-        mutation: Vec::new(),
-        gate: None,
-    };
+    let tables = TableComparison::NotCompared(NotCompared::RunInShards);
+    let mut joined = whole.ended(tables);
     for footer in footers {
         joined.interrupted |= footer.interrupted;
         // Shards run at the same time: the slowest one says how long the whole took.

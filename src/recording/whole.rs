@@ -14,6 +14,7 @@ use crate::recording::case::Case;
 use crate::recording::ends::{Footer, Header, PolicyDocument, SourceText};
 use crate::recording::gate_result::GateResult;
 use crate::recording::run_texts::{RunTexts, with_texts};
+use crate::recording::tables::TableComparison;
 
 /// A recorded run.
 #[derive(Clone, Debug)]
@@ -176,6 +177,21 @@ impl Recording {
         self.footer.as_ref().is_some_and(|footer| footer.tables.differing().next().is_some())
     }
 
+    /// The footer of what it has so far: not interrupted, without waivers and without what only a gate finds out.
+    pub(crate) fn ended(&self, tables: TableComparison) -> Footer {
+        Footer {
+            cases: self.cases.len(),
+            digest: self.digest().to_string(),
+            interrupted: false,
+            tables,
+            waivers: Vec::new(),
+            took: None,
+            coverage: Vec::new(),
+            mutation: Vec::new(),
+            gate: None,
+        }
+    }
+
     /// Whether no verdict and no waiver fails the run.
     pub fn is_sound(&self) -> bool {
         let is_tolerable = self.worst().is_tolerable() && self.unsupported_beyond_profile() == 0;
@@ -265,20 +281,11 @@ impl Gap {
 mod tests {
     use super::*;
     use crate::recording::ends::Shard;
-    use crate::recording::tables::{NotCompared, TableComparison};
+    use crate::recording::tables::NotCompared;
 
     fn footer(interrupted: bool) -> Footer {
-        Footer {
-            cases: 0,
-            digest: String::new(),
-            interrupted,
-            tables: TableComparison::NotCompared(NotCompared::PartOfTheScenarios),
-            waivers: Vec::new(),
-            took: None,
-            coverage: Vec::new(),
-            mutation: Vec::new(),
-            gate: None,
-        }
+        let tables = TableComparison::NotCompared(NotCompared::PartOfTheScenarios);
+        Footer { interrupted, ..Recording::new(Header::default()).ended(tables) }
     }
 
     fn recording(header: Header, footer: Option<Footer>) -> Recording {

@@ -132,17 +132,9 @@ impl SelectedRun {
 impl ExecutedRun {
     /// The footer, with how the tables of the run compare with the approved ones.
     pub(crate) fn footer(&self, tables: TableComparison) -> Footer {
-        Footer {
-            cases: self.recording.cases.len(),
-            digest: self.recording.digest().to_string(),
-            interrupted: self.interrupted,
-            tables,
-            waivers: self.waiver_statuses.clone(),
-            took: None,
-            coverage: Vec::new(),
-            mutation: Vec::new(),
-            gate: None,
-        }
+        let waivers = self.waiver_statuses.clone();
+        let interrupted = self.interrupted;
+        Footer { interrupted, waivers, ..self.recording.ended(tables) }
     }
 }
 

@@ -6,7 +6,7 @@ use crate::conformance::verdict::Verdict;
 use crate::journal::{Extent, Journal};
 use crate::policy::checked::Policy;
 use crate::recording::case::{Case, CaseStep, FailureCause, StepStatus};
-use crate::recording::ends::{Footer, Header, PolicyDocument, SourceText};
+use crate::recording::ends::{Header, PolicyDocument, SourceText};
 use crate::recording::tables::{NotCompared, TableComparison};
 use crate::recording::text::{RecordingLine, append};
 use crate::recording::whole::Recording;
@@ -134,17 +134,8 @@ pub(crate) fn judged<'w>(
     let count = recording.cases.len();
     (recording.header.cases, recording.header.selected) = (count, count);
     recording.header.features = Header::fingerprint(&recording.features);
-    recording.footer = Some(Footer {
-        cases: count,
-        digest: recording.digest().to_string(),
-        interrupted: false,
-        tables: TableComparison::NotCompared(NotCompared::PartOfTheScenarios),
-        waivers: Vec::new(),
-        took: None,
-        coverage: Vec::new(),
-        mutation: Vec::new(),
-        gate: None,
-    });
+    let tables = TableComparison::NotCompared(NotCompared::PartOfTheScenarios);
+    recording.footer = Some(recording.ended(tables));
     recording
 }
 
