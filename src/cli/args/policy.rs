@@ -5,8 +5,7 @@ use std::str::FromStr;
 
 use clap::{Args as ClapArgs, Subcommand, ValueEnum};
 
-use crate::cli::args::number::seed;
-use crate::cli::args::run::ConfigArgs;
+use crate::cli::args::run::{ConfigArgs, SeedArgs};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum PolicyCommand {
@@ -57,17 +56,8 @@ pub(crate) struct PolicyDiffArgs {
     #[arg(long, value_name = "PATH", num_args = 0..=1, require_equals = true, default_missing_value = "")]
     pub(crate) features: Option<Vec<String>>,
 
-    /// The seed of all randomness
-    #[arg(
-        long,
-        env = "PASSGATE_SEED",
-        hide_env_values = true,
-        value_name = "NUMBER",
-        default_value_t = 2015,
-        value_parser = seed,
-        allow_hyphen_values = true,
-    )]
-    pub(crate) seed: u64,
+    #[command(flatten)]
+    pub(crate) random: SeedArgs,
 
     #[command(flatten)]
     pub(crate) config: ConfigArgs,

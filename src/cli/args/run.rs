@@ -96,12 +96,8 @@ pub(crate) struct ApproveArgs {
     pub(crate) sut: SutArgs,
 }
 
-#[derive(Debug, ClapArgs)]
-pub(crate) struct ScenarioRunArgs {
-    /// Run every scenario under this policy, whatever its `@policy:` tag says: a name or a file
-    #[arg(long, env = "PASSGATE_POLICY", hide_env_values = true, value_name = "NAME|FILE")]
-    pub(crate) policy: Option<String>,
-
+#[derive(Clone, Copy, Debug, ClapArgs)]
+pub(crate) struct SeedArgs {
     /// The seed of all randomness: the same seed gives the same run on any machine
     #[arg(
         long,
@@ -113,6 +109,16 @@ pub(crate) struct ScenarioRunArgs {
         allow_hyphen_values = true,
     )]
     pub(crate) seed: u64,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ScenarioRunArgs {
+    /// Run every scenario under this policy, whatever its `@policy:` tag says: a name or a file
+    #[arg(long, env = "PASSGATE_POLICY", hide_env_values = true, value_name = "NAME|FILE")]
+    pub(crate) policy: Option<String>,
+
+    #[command(flatten)]
+    pub(crate) random: SeedArgs,
 
     /// How many scenarios run at once; this does not change the result [default: 64; with --sut: 1, and at most what the
     /// system declares]

@@ -2,7 +2,7 @@
 
 use clap::Args as ClapArgs;
 
-use crate::cli::args::run::ConfigArgs;
+use crate::cli::args::run::{ConfigArgs, SeedArgs};
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct SuiteArgs {
@@ -10,15 +10,8 @@ pub(crate) struct SuiteArgs {
     #[arg(long, env = "PASSGATE_POLICY", hide_env_values = true, value_name = "NAME|FILE")]
     pub(crate) policy: Option<String>,
 
-    /// The seed of all randomness
-    #[arg(
-        long,
-        env = "PASSGATE_SEED",
-        hide_env_values = true,
-        value_name = "NUMBER",
-        default_value_t = 2015
-    )]
-    pub(crate) seed: u64,
+    #[command(flatten)]
+    pub(crate) random: SeedArgs,
 
     #[command(flatten)]
     pub(crate) config: ConfigArgs,

@@ -15,11 +15,13 @@ pub(crate) fn coverage(args: &SuiteArgs, output: &Output) -> Result<Exit, CliErr
     let loaded = LoadedSuites::load(args, output)?;
     signals::stop_flag();
     let mut worst = Conclusion::Conforms;
-    for (index, suite) in loaded.suites(args.seed, output).enumerate() {
-        if let Some(conclusion) = report_baseline(&suite, &loaded.suite.texts, args.seed, output) {
+    for (index, suite) in loaded.suites(args.random.seed, output).enumerate() {
+        if let Some(conclusion) =
+            report_baseline(&suite, &loaded.suite.texts, args.random.seed, output)
+        {
             return Ok(conclusion.into());
         }
-        let coverage = suite.coverage(args.seed, output.progress("trying mutants").as_ref());
+        let coverage = suite.coverage(args.random.seed, output.progress("trying mutants").as_ref());
         let gap = if index == 0 { "" } else { "\n" };
         output.write(&format!("{gap}{}", coverage_table(&coverage, output.width())));
         let _ = output.flush();

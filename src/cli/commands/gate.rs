@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::cli::args::explore::STATES_MAX;
 use crate::cli::args::gate::GateArgs;
-use crate::cli::args::run::{RunArgs, ScenarioRunArgs};
+use crate::cli::args::run::{RunArgs, ScenarioRunArgs, SeedArgs};
 use crate::cli::commands::explore::limits;
 use crate::cli::commands::sweep;
 use crate::cli::exit::Exit;
@@ -113,7 +113,7 @@ impl Host<'_> {
     fn selected(&self, jobs: usize) -> Result<SelectedRun, CliError> {
         let run = ScenarioRunArgs {
             policy: None,
-            seed: SEED,
+            random: SeedArgs { seed: SEED },
             jobs: u16::try_from(jobs).ok(),
             config: self.args.config.clone(),
         };

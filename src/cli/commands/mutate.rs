@@ -15,7 +15,7 @@ use crate::run::defect_matrix::{TriedDefect, defect_matrix};
 
 /// Tries every mutant of every policy.
 pub(crate) fn mutate(args: &MutateArgs, output: &Output) -> Result<Exit, CliError> {
-    let seed = args.suite.seed;
+    let seed = args.suite.random.seed;
     let loaded = LoadedSuites::load(&args.suite, output)?;
     let equivalents = equivalents(&loaded.suite.root)?;
     signals::stop_flag();

@@ -75,7 +75,7 @@ fn run_under(
     let every = !paths.is_empty();
     let run = ScenarioRunArgs {
         policy: Some(policy.to_owned()),
-        seed: args.seed,
+        random: args.random,
         jobs: Some(64),
         config: args.config.clone(),
     };

@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use crate::cli::args::run::{RunArgs, ScenarioRunArgs};
+use crate::cli::args::run::{RunArgs, ScenarioRunArgs, SeedArgs};
 use crate::cli::args::sweep::SweepArgs;
 use crate::cli::exit::Exit;
 use crate::cli::output::error::{CliError, MalformedReplay};
@@ -137,7 +137,7 @@ fn jobs(
     let run = ScenarioRunArgs {
         policy: args.policy.clone(),
         // A sweep has seeds of its own.
-        seed: 0,
+        random: SeedArgs { seed: 0 },
         jobs: Some(1),
         config: args.config.clone(),
     };

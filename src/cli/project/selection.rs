@@ -88,7 +88,7 @@ fn select_from(
         let named = paths.is_empty() || places.select(scenario);
         named && is_covered(scenario) && selector.admits(scenario)
     };
-    let mut jobs = suite.jobs(suite.scenarios.iter().filter(is_selected), args.run.seed);
+    let mut jobs = suite.jobs(suite.scenarios.iter().filter(is_selected), args.run.random.seed);
     let count = suite.scenarios.len();
     let nothing = jobs.is_empty().then(|| nothing_selected(args, count));
     let covered = suite.scenarios.iter().filter(is_covered).count();
@@ -111,7 +111,7 @@ fn select_from(
             engine: env!("CARGO_PKG_VERSION").to_owned(),
             target: system.as_ref().map_or_else(|| "simulation".to_owned(), SystemNote::in_words),
             system,
-            seed: args.run.seed,
+            seed: args.run.random.seed,
             faults: "none".to_owned(),
             policies: notes(&jobs),
             features: Header::fingerprint(&suite.texts),

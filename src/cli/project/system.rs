@@ -56,7 +56,7 @@ pub(crate) fn start(
         limits: limits(entry.map(|entry| entry.limits).unwrap_or_default()),
         time_scale: args.sut.time_scale.or_else(|| entry?.time_scale).unwrap_or(1),
         patience: args.sut.patience.or_else(|| entry?.patience).map_or(PATIENCE, duration),
-        seed: args.run.seed,
+        seed: args.run.random.seed,
         transcript: args.sut.transcript.as_deref().map(transcript).transpose()?,
         stop: signals::stop_flag(),
     });
