@@ -51,11 +51,20 @@ pub(crate) fn differences(before: &KeyOf<'_>, after: &KeyOf<'_>) -> Vec<Differen
     }
     all.extend(side_effects(before, after));
     all.extend(certainty(before, after));
-    all.extend(visible_differences(before, after));
-    all.extend(said(before, after).map(|sentence| Difference::new("on_device", sentence)));
-    let owner = after.policy.actor_name(after.policy.owner());
-    let next = follow_up(owner, old.follow_up, new.follow_up);
-    all.extend(next.into_iter().map(|sentence| Difference::new("follow_up", sentence)));
+    // What a policy does not state is nothing to compare with.
+    let both_state =
+        |cell: UnstatedCell| ![old, new].iter().any(|row| row.not_stated.contains(&cell));
+    if both_state(UnstatedCell::Visible) {
+        all.extend(visible_differences(before, after));
+    }
+    if both_state(UnstatedCell::OnDevice) {
+        all.extend(said(before, after).map(|sentence| Difference::new("on_device", sentence)));
+    }
+    if both_state(UnstatedCell::FollowUp) {
+        let owner = after.policy.actor_name(after.policy.owner());
+        let next = follow_up(owner, old.follow_up, new.follow_up);
+        all.extend(next.into_iter().map(|sentence| Difference::new("follow_up", sentence)));
+    }
     all
 }
 

@@ -70,3 +70,57 @@ fn a_dimension_that_only_one_policy_has_sets_no_devices_of_the_other_apart() {
     let tills = keys.iter().filter(|key| key.starts_with("Till Pad 2")).count();
     assert_eq!(tills, 4, "{keys:?}");
 }
+
+#[test]
+fn what_one_policy_does_not_state_is_compared_with_nothing() {
+    let stated = policy();
+    // No clause can be about a key that the policy does not have.
+    let cases: [(&str, &[(&str, &str)]); 3] = [
+        (
+            "who sees the new passcode",
+            &[
+                ("    visible:\n", "    not_stated: [visible]\n"),
+                (
+                    "      - { at: the kiosk page, to: the store manager, when: { reset_by: the store manager } }\n",
+                    "",
+                ),
+                (
+                    "      - { at: the kiosk page, to: the sales clerk, when: { reset_by: the sales clerk } }\n",
+                    "",
+                ),
+                (
+                    "      - { at: Fleet Desk, to: the help desk, when: { reset_before: any } }\n",
+                    "",
+                ),
+                ("rows[].visible", "rows[].effect"),
+            ],
+        ),
+        (
+            "what the device says",
+            &[(
+                "    on_device: { as: message, says: This scanner keeps its PIN }\n",
+                "    not_stated: [on_device]\n",
+            )],
+        ),
+        (
+            "what the owner has to do next",
+            &[
+                (
+                    "    follow_up: { set_passcode_within: 30 minutes, limit: exclusive, otherwise: apps_blocked }\n",
+                    "    not_stated: [follow_up]\n",
+                ),
+                ("rows[].follow_up", "rows[].effect"),
+            ],
+        ),
+    ];
+    for (words, changes) in cases {
+        let unsaid = policy_with(changes);
+        let sentences = |before, after| -> BTreeSet<String> {
+            let rows = PolicyDifference::between(before, after).rows;
+            let all = rows.into_iter().flat_map(|row| row.differences);
+            all.map(|difference| difference.sentence).collect()
+        };
+        assert_eq!(sentences(&stated, &unsaid), [format!("{words} is not stated any more")].into());
+        assert_eq!(sentences(&unsaid, &stated), [format!("{words} is stated now")].into());
+    }
+}
