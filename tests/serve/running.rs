@@ -81,10 +81,9 @@ impl Running {
     /// Sends some text as it is, and reads until the service ends the connection.
     pub fn raw(&self, text: &[u8]) -> Answer {
         let mut stream = self.connect();
-        stream.write_all(text).unwrap();
         let mut answer = Vec::new();
-        // A service that has had enough may end the connection in any way.
-        let _ = stream.read_to_end(&mut answer);
+        // A service that has had enough may end the connection in any way, while it is still sent something too.
+        let _ = stream.write_all(text).and_then(|()| stream.read_to_end(&mut answer));
         let answer = String::from_utf8_lossy(&answer).into_owned();
         let (head, body) = answer.split_once("\r\n\r\n").unwrap_or((&answer, ""));
         let status = head.split_whitespace().nth(1).and_then(|it| it.parse().ok());
