@@ -5,10 +5,13 @@ use crate::conformance::seen_reset::Sees;
 use crate::conformance::tally::Tally;
 use crate::domain::reset::ResetState;
 use crate::policy::checked::Policy;
+use crate::policy::disputed::UnstatedCell;
+use crate::policy::keys::KeyId;
 use crate::policy::table::ResetBefore;
 use crate::report::columns::{any_of, key_cells, key_headings, surface_heading};
 use crate::report::layout;
 use crate::report::layout::Width;
+use crate::report::policy::{NOT_STATED, disputes_about, is_unstated};
 
 /// What leads from a cell to a note below the table.
 const MARKS: [&str; 9] = ["¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"];
@@ -43,14 +46,18 @@ pub(crate) fn notes_below(tally: &Tally) -> String {
 
 fn cells(policy: &Policy, row: &BehaviourRow, notes: &[String]) -> Vec<String> {
     let mut cells = key_cells(policy, row.key);
-    cells.extend([row.outcome.to_string(), changes_in_words(&row.changes)]);
+    let marked = |text: String, note: Option<&String>| {
+        let number = note.and_then(|note| notes.iter().position(|known| known == note));
+        let mark = number.and_then(|number| MARKS.get(number));
+        mark.map_or_else(|| text.clone(), |mark| format!("{text} {mark}"))
+    };
+    let passcode = disputes_about(policy, row.key)
+        .iter()
+        .fold(changes_in_words(&row.changes), |text, note| marked(text, Some(note)));
+    cells.extend([row.outcome.to_string(), passcode]);
     cells.extend(row.surfaces.iter().map(|cell| {
         by_people(policy, cell, |found| {
-            let mark = note(policy, cell, found).and_then(|note| {
-                let number = notes.iter().position(|known| *known == note)?;
-                MARKS.get(number)
-            });
-            mark.map_or_else(|| plain(found), |mark| format!("{} {mark}", plain(found)))
+            marked(stated(policy, row.key, found), note(policy, cell, found).as_ref())
         })
     }));
     cells.push(on_device_in_words(policy, row, |text| text.to_owned()));
@@ -64,16 +71,22 @@ pub(crate) fn on_device_in_words(
     row: &BehaviourRow,
     quoted: impl Fn(&str) -> String,
 ) -> String {
-    let Some(said) = &row.on_device else { return "not observed".to_owned() };
-    let texts: Vec<String> = said.iter().map(|text| quoted(policy.text(*text))).collect();
-    one_or(&texts.join(" or "), "nothing")
+    let said = row.on_device.iter().flatten();
+    let texts: Vec<String> = said.map(|text| quoted(policy.text(*text))).collect();
+    let nothing = match &row.on_device {
+        _ if is_unstated(policy, row.key, UnstatedCell::OnDevice) => NOT_STATED,
+        Some(_) => "nothing",
+        None => "not observed",
+    };
+    one_or(&texts.join(" or "), nothing)
 }
 
 /// What is found on a surface, its condition included.
-pub(crate) fn cell_in_full(policy: &Policy, cell: &SurfaceCell) -> String {
+pub(crate) fn cell_in_full(policy: &Policy, key: KeyId, cell: &SurfaceCell) -> String {
     by_people(policy, cell, |found| {
+        let text = stated(policy, key, found);
         let note = note(policy, cell, found);
-        note.map_or_else(|| plain(found), |note| format!("{}, {note}", plain(found)))
+        note.map_or_else(|| text.clone(), |note| format!("{text}, {note}"))
     })
 }
 
@@ -145,6 +158,18 @@ const fn end_in_words(state: ResetState) -> &'static str {
     }
 }
 
+/// The same; that no passcode is seen says nothing where no source states who sees one.
+fn stated(policy: &Policy, key: KeyId, found: Found) -> String {
+    let sees_nothing = matches!(
+        found,
+        Found::InConsole(Sees::Nothing) | Found::InPortal { says: None, sees: Sees::Nothing }
+    );
+    if sees_nothing && is_unstated(policy, key, UnstatedCell::Visible) {
+        return NOT_STATED.to_owned();
+    }
+    plain(found)
+}
+
 /// On which condition the passcode is shown, where there is one.
 const fn condition(found: Found) -> Option<&'static str> {
     match found {
@@ -168,11 +193,18 @@ fn note(policy: &Policy, cell: &SurfaceCell, found: Found) -> Option<String> {
 
 /// The notes of a table, in the order in which its cells need them.
 fn notes(tally: &Tally) -> Vec<String> {
+    let policy = &tally.policy;
+    let of_row = |row: &BehaviourRow| {
+        let found = |cell: &SurfaceCell| -> Vec<String> {
+            cell.found.iter().filter_map(|(_, found)| note(policy, cell, *found)).collect()
+        };
+        let disputes = disputes_about(policy, row.key).into_iter();
+        disputes.chain(row.surfaces.iter().flat_map(found)).collect::<Vec<_>>()
+    };
     let mut notes: Vec<String> = Vec::new();
-    for cell in tally.behaviour.iter().flat_map(|row| &row.surfaces) {
-        for (_, found) in &cell.found {
-            let note = note(&tally.policy, cell, *found);
-            notes.extend(note.filter(|note| !notes.contains(note)));
+    for note in tally.behaviour.iter().flat_map(of_row) {
+        if !notes.contains(&note) {
+            notes.push(note);
         }
     }
     notes

@@ -4,8 +4,9 @@ use crate::domain::key::Key;
 use crate::domain::reset::ResetScope;
 use crate::domain::surface::SurfaceSet;
 use crate::policy::checked::Policy;
-use crate::policy::disputed::{Claim, Dispute, UnstatedCell};
+use crate::policy::disputed::{Claim, Dispute, DisputedCell, UnstatedCell};
 use crate::policy::evidence::Evidence;
+use crate::policy::keys::KeyId;
 use crate::policy::row::{Row, RowId};
 use crate::policy::surface_support::SurfaceSupport;
 use crate::policy::surfaces::heading;
@@ -39,7 +40,7 @@ pub(crate) fn row_cells(policy: &Policy, row: &Row) -> Vec<String> {
     let follow_up =
         row.follow_up.map(|follow_up| format!("set one within {}", follow_up.set_passcode_within));
     let or_dash = |cell: UnstatedCell, text: Option<String>| match text {
-        None if row.not_stated.contains(&cell) => "not stated".to_owned(),
+        None if row.not_stated.contains(&cell) => NOT_STATED.to_owned(),
         other => other.unwrap_or_else(|| "–".to_owned()),
     };
     let of = row.evidence_of;
@@ -120,14 +121,38 @@ pub(crate) fn surfaces_in_words(policy: &Policy, surfaces: SurfaceSet) -> String
     own.map(|(_, surface)| heading(&surface.name)).collect::<Vec<_>>().join(", ")
 }
 
-/// What the sources disagree on, each of them with what it says.
+/// What a cell says of which no source says anything.
+pub(crate) const NOT_STATED: &str = "not stated";
+
+/// The row that answers for a key.
+pub(crate) fn row_of(policy: &Policy, key: KeyId) -> Option<&Row> {
+    policy.row(policy.covered(key)?.row)
+}
+
+/// Whether no source says what this cell is, for such a device.
+pub(crate) fn is_unstated(policy: &Policy, key: KeyId, cell: UnstatedCell) -> bool {
+    row_of(policy, key).is_some_and(|row| row.not_stated.contains(&cell))
+}
+
+/// What the sources disagree on for such a device, a line each.
+pub(crate) fn disputes_about(policy: &Policy, key: KeyId) -> Vec<String> {
+    let all = row_of(policy, key).map(disputes).unwrap_or_default();
+    all.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}
+
+/// What the sources disagree on, each of them with what it says, and which of them is simulated.
 pub(crate) fn disputes(row: &Row) -> String {
     let alternative = |it: &Claim| {
         format!("{} ({}: {})", it.is.replace('_', " "), source(it.evidence), it.source)
     };
     let dispute = |dispute: &Dispute| {
         let all: Vec<String> = dispute.alternatives.iter().map(alternative).collect();
-        format!("\ndisputed {}: {}", dispute.cell, all.join(", or "))
+        let own = match dispute.cell {
+            DisputedCell::Effect => row.effect.name(),
+            DisputedCell::Scope => row.scope.name(),
+        };
+        let own = own.replace('_', " ");
+        format!("\ndisputed {}: {}; simulated: {own}", dispute.cell, all.join(", or "))
     };
     row.disputed.iter().map(dispute).collect()
 }

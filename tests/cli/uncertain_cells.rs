@@ -56,3 +56,20 @@ fn the_mutants_of_a_disputed_cell_are_what_the_sources_say() {
     assert!(of("on_device").is_empty(), "no source states it: {}", printed.all());
     assert!(!of("passcode.length").is_empty(), "{}", printed.all());
 }
+
+#[test]
+fn reports_of_a_run_show_what_is_disputed_and_what_is_not_stated() {
+    for (format, unstated) in [
+        ("pretty", "not stated"),
+        ("markdown", "not stated"),
+        ("html", "not stated"),
+        ("json", "\"not_stated\": [\n            \"on_device\"\n          ]"),
+    ] {
+        let tag = format!("@policy:{POLICY}");
+        let printed = Folder::empty().run(&["--tags", &tag, "-f", format, "--width", "400"]);
+        assert_eq!(printed.code, Some(0), "{format}: {}", printed.all());
+        for part in ["disputed scope", "simulated", unstated] {
+            assert!(printed.stdout.contains(part), "{format}: no `{part}`: {}", printed.stdout);
+        }
+    }
+}

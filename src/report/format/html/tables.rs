@@ -22,6 +22,7 @@ use crate::report::format::html::assumptions::{Topic, assumptions, is_assumed};
 use crate::report::format::html::embedding::slug;
 use crate::report::format::html::evidence::{Cell, CellEvidence, Column};
 use crate::report::format::html::verdict::sign;
+use crate::report::policy::disputes_about;
 use crate::report::visibility::{cell, performer};
 
 /// What is known while the tables of a run are written.
@@ -73,7 +74,10 @@ impl<'e> Tables<'e> {
         let said = on_device_in_words(policy, row, |text| format!("“{text}”"));
         let mut cells = vec![Content {
             heading: "Passcode".to_owned(),
-            text: changes_in_words(&row.changes),
+            text: std::iter::once(changes_in_words(&row.changes))
+                .chain(disputes_about(policy, row.key))
+                .collect::<Vec<_>>()
+                .join("\n"),
             column: Column::Passcode,
             topic: Some(Topic::Passcode),
         }];
@@ -87,7 +91,7 @@ impl<'e> Tables<'e> {
             let surface = policy.surface(cell.surface).map_or("", |surface| surface.heading());
             Content {
                 heading: capitalised(surface),
-                text: cell_in_full(policy, cell),
+                text: cell_in_full(policy, row.key, cell),
                 column,
                 topic: Some(Topic::Found(cell.surface)),
             }

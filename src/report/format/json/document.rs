@@ -131,6 +131,14 @@ pub(crate) struct BehaviourPart<'r> {
     /// How the resets went that the row is about: done, done despite a fault, failed, canceled, not supported.
     pub(crate) reset: &'static str,
     pub(crate) passcode: String,
+    /// What the sources disagree on, with what each of them says, and which of them is simulated.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default)]
+    pub(crate) disputed: Vec<String>,
+    /// The cells of which no source says anything: visible, on_device, follow_up.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default)]
+    pub(crate) not_stated: Vec<&'static str>,
     /// What is found on each surface that the policy declares, in its order.
     pub(crate) surfaces: Vec<SurfacePart<'r>>,
     pub(crate) on_device: Vec<&'r str>,

@@ -35,6 +35,7 @@ use crate::report::format::json::document::{
 use crate::report::gate_verdict::gate_sentence;
 use crate::report::grade::{RunFailure, headline, run_failures};
 use crate::report::missing::{AbsenceNote, absence_in_words};
+use crate::report::policy::{disputes_about, row_of};
 use crate::report::results::Results;
 use crate::report::summary::closing;
 use crate::report::system::system_facts;
@@ -152,12 +153,18 @@ fn policy(tally: &Tally) -> PolicyPart<'_> {
 fn behaviour<'p>(policy: &'p Policy, row: &BehaviourRow) -> BehaviourPart<'p> {
     let surface = |cell: &SurfaceCell| SurfacePart {
         surface: policy.surface_name(cell.surface),
-        found: cell_in_full(policy, cell),
+        found: cell_in_full(policy, row.key, cell),
     };
     BehaviourPart {
         key: key(policy, row.key),
         reset: row.outcome.name(),
         passcode: changes_in_words(&row.changes),
+        disputed: disputes_about(policy, row.key),
+        not_stated: row_of(policy, row.key)
+            .map_or(&[][..], |row| &row.not_stated)
+            .iter()
+            .map(|cell| cell.name())
+            .collect(),
         surfaces: row.surfaces.iter().map(surface).collect(),
         on_device: row.on_device.iter().flatten().map(|text| policy.text(*text)).collect(),
         verdicts: row.verdicts.iter().map(|(verdict, count)| (verdict.name(), *count)).collect(),
