@@ -212,6 +212,7 @@ impl Simulation {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::browser::Browser;
     use crate::domain::instant::Instant;
     use crate::domain::span::Span;
     use crate::policy::samples::{changed, key, place, plain};
@@ -274,7 +275,57 @@ mod tests {
             assert!(simulation.look(page, device).allowed);
             let user_action = UserAction::SelectReset;
             let asked = simulation.act(&Action::Do { at: desk, device, user_action });
-            assert_eq!(asked.is_ok(), known, "{asked:?}");
+            assert_eq!(asked, if known { Ok(()) } else { Err(Refusal::NotAllowed) });
         }
+    }
+
+    #[test]
+    fn what_a_surface_does_not_support_can_be_begun_there_or_not() {
+        for (support, asked) in [
+            ("hidden", Err(Refusal::NotOffered)),
+            ("greyed_out", Err(Refusal::NotOffered)),
+            ("not_supported", Ok(())),
+            ("fails", Ok(())),
+        ] {
+            let effect = "    effect: removed\n";
+            let policy =
+                changed(effect, &format!("{effect}    support: {{ the desk: {support} }}\n"));
+            let (device, owner) = (DeviceId::FIRST, policy.owner());
+            let at = place(&policy, "the clerk", "the desk");
+            let mut simulation = Simulation::new(policy, Seed(7));
+            simulation.act(&Action::Enrol { device, owner, key: key("Gone", "joint") }).unwrap();
+            assert_eq!(simulation.look(at, device).greyed_out, support == "greyed_out");
+            let user_action = UserAction::SelectReset;
+            assert_eq!(simulation.act(&Action::Do { at, device, user_action }), asked, "{support}");
+        }
+    }
+
+    #[test]
+    fn a_portal_says_that_the_reset_is_on_its_way_and_what_keeps_a_second_one_from_beginning() {
+        let policy = plain();
+        let (device, owner) = (DeviceId::FIRST, policy.owner());
+        let at = place(&policy, "the owner", "the page");
+        let mut simulation = Simulation::new(Arc::clone(&policy), Seed(7));
+        simulation.act(&Action::Enrol { device, owner, key: key("Letters", "single") }).unwrap();
+        let mut act = |user_action| {
+            let acted = simulation.act(&Action::Do { at, device, user_action });
+            let said = simulation.look(at, device).says;
+            let texts: Vec<&str> = said.texts().iter().map(|text| policy.text(*text)).collect();
+            (acted, texts)
+        };
+        // A refusal of another kind has no words.
+        assert_eq!(act(UserAction::Confirm), (Err(Refusal::NotAsked), vec![]));
+        for user_action in [
+            UserAction::SelectReset,
+            UserAction::SignOut,
+            UserAction::SignIn { from: Browser::OnAnotherDevice },
+        ] {
+            assert_eq!(act(user_action).0, Ok(()));
+        }
+        assert_eq!(act(UserAction::Confirm), (Ok(()), vec!["It is on its way"]));
+        assert_eq!(
+            act(UserAction::SelectReset),
+            (Err(Refusal::AlreadyPending), vec!["One is on its way"])
+        );
     }
 }

@@ -9,6 +9,7 @@ use crate::document::yaml::path::Path;
 use crate::policy::checked::Policy;
 use crate::policy::mutation::declared_names::DeclaredNames;
 use crate::policy::mutation::edit::{UNOBSERVABLE, edits, set};
+use crate::policy::mutation::mutant::ValueChange;
 use crate::policy::mutation::mutants::MadeMutant;
 use crate::policy::mutation::schema_cursor::{Kind, SchemaCursor};
 use crate::policy::parse::schema_value;
@@ -196,6 +197,24 @@ fn a_time_is_changed_at_its_boundary() {
     let within = "Fleet Desk: reset[sign in again].within 2 minutes";
     mutant(&format!("{within} → 1 minute 59 seconds")).policy.unwrap();
     mutant(&format!("{within} → 2 minutes 1 second")).policy.unwrap();
+}
+
+#[test]
+fn a_surface_is_left_out_of_no_mutant_and_an_entry_of_another_mapping_is() {
+    let all = made(&shopfloor());
+    let left_out = all.iter().filter(|it| matches!(it.mutant.change, ValueChange::Dropped));
+    let patterns: BTreeSet<&str> = left_out.map(|it| &*it.mutant.pattern).collect();
+    assert!(!patterns.contains("surfaces.Fleet Desk"), "{patterns:?}");
+    assert!(patterns.contains("rows[].where.enrolment"), "{patterns:?}");
+}
+
+#[test]
+fn a_change_has_a_sentence_where_the_schema_has_one() {
+    let within = "Till Pad 2: follow_up.set_passcode_within 30 minutes";
+    let shorter = mutant(&format!("{within} → 29 minutes 59 seconds")).mutant;
+    let sentence = "the owner has 29 minutes 59 seconds to set a new passcode on Till Pad 2";
+    assert_eq!(shorter.means.as_deref(), Some(sentence));
+    assert_eq!(mutant("Fleet Desk: reset[confirm] dropped").mutant.means, None);
 }
 
 #[test]

@@ -220,6 +220,50 @@ fn a_reset_in_the_portal_follows_all_of_its_steps() {
 }
 
 #[test]
+fn only_the_right_choice_answers_and_another_starts_over() {
+    let rule = Invariant::ConfirmedInTime;
+    let last = "      - confirm: { asks: confirm it }\n";
+    let choose = "      - choose: { asks: say why, options: [it is forgotten, it is broken], right: it is forgotten }\n";
+    let chooses = |policy: &str, option: usize| {
+        let scene = Scene::of("Letters", policy);
+        let flow = scene.policy.surface(PORTAL).unwrap().flow.as_deref().unwrap();
+        let asked = flow.iter().find(|it| it.asked.kind == PromptKind::Choose).unwrap();
+        Event::Chose { at: AT_HOME, option: *asked.options.get(option).unwrap() }
+    };
+    let accepted = accepted(1, AT_HOME);
+    let alone = POLICY.replace(last, choose);
+    let scene = |events: &[Event]| Scene::of("Letters", &alone).events(events).events(&[accepted]);
+    let [right, wrong] = [0, 1].map(|option| chooses(&alone, option));
+    scene(&[SELECTED, OUT, BACK, right]).holds(rule);
+    scene(&[SELECTED, OUT, BACK, wrong]).violates(rule);
+    scene(&[SELECTED, OUT, BACK, wrong, right]).violates(rule);
+    scene(&[SELECTED, right]).violates(rule);
+    scene(&[SELECTED, OUT, BACK, CONFIRMED]).violates(rule);
+    // Where another kind of prompt is next, a choice answers nothing.
+    let after = POLICY.replace(last, &format!("{last}{choose}"));
+    let scene = |events: &[Event]| Scene::of("Letters", &after).events(events).events(&[accepted]);
+    let right = chooses(&after, 0);
+    scene(&[SELECTED, OUT, BACK, CONFIRMED, right]).holds(rule);
+    scene(&[SELECTED, OUT, BACK, right, CONFIRMED]).violates(rule);
+}
+
+#[test]
+fn a_lost_page_ends_what_its_owner_had_begun_and_nothing_of_another_persons() {
+    let rule = Invariant::ConfirmedInTime;
+    for fault in [Fault::PageReloaded, Fault::SessionLost] {
+        let lost = Event::Fault { fault };
+        let ready = || Scene::new().events(&[SELECTED, OUT, BACK, CONFIRMED]);
+        ready().events(&[lost, accepted(1, AT_HOME)]).violates(rule);
+        // The page of the neighbour's device is another one.
+        let mut scene = ready();
+        scene.event(SECOND, lost);
+        scene.events(&[accepted(1, AT_HOME)]).holds(rule);
+    }
+    let late = Event::Fault { fault: Fault::PushLost };
+    Scene::new().events(&[SELECTED, OUT, BACK, CONFIRMED, late, accepted(1, AT_HOME)]).holds(rule);
+}
+
+#[test]
 fn one_person_or_device_confirms_nothing_for_another() {
     let rule = Invariant::ConfirmedInTime;
     let ready = || Scene::new().events(&[SELECTED, OUT, BACK]);
