@@ -224,3 +224,29 @@ fn latest(view: View, it: &Seeing<'_>, is_so: bool) -> View {
     });
     View { passcode: shown.unwrap_or(view.passcode), ..view }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::actor::ActorId;
+    use crate::domain::passcode::Passcode;
+
+    #[test]
+    fn an_earlier_reset_that_counts_as_none_meets_no_condition() {
+        let visible =
+            VisiblePasscode { passcode: Passcode::new("2580").unwrap(), superseded: false };
+        let is_seen = |none: Earlier, earlier: Earlier| {
+            let needs_one = |situation: Situation| situation.earlier != Earlier::None;
+            without(none, &needs_one, |shows| {
+                shows(Situation { by: ActorId(0), earlier }).then_some(visible)
+            })
+            .is_some()
+        };
+        for none in Earlier::ALL.iter().copied() {
+            for earlier in Earlier::ALL.iter().copied() {
+                let counts = earlier != Earlier::None && earlier != none;
+                assert_eq!(is_seen(none, earlier), counts, "{none:?} {earlier:?}");
+            }
+        }
+    }
+}

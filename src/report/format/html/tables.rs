@@ -22,7 +22,7 @@ use crate::report::format::html::assumptions::{Topic, assumptions, is_assumed};
 use crate::report::format::html::embedding::slug;
 use crate::report::format::html::evidence::{Cell, CellEvidence, Column};
 use crate::report::format::html::verdict::sign;
-use crate::report::policy::disputes_about;
+use crate::report::policy::{NOT_STATED, disputes_about};
 use crate::report::visibility::{cell, performer};
 
 /// What is known while the tables of a run are written.
@@ -74,10 +74,7 @@ impl<'e> Tables<'e> {
         let said = on_device_in_words(policy, row, |text| format!("“{text}”"));
         let mut cells = vec![Content {
             heading: "Passcode".to_owned(),
-            text: std::iter::once(changes_in_words(&row.changes))
-                .chain(disputes_about(policy, row.key))
-                .collect::<Vec<_>>()
-                .join("\n"),
+            text: changes_in_words(&row.changes),
             column: Column::Passcode,
             topic: Some(Topic::Passcode),
         }];
@@ -174,6 +171,10 @@ impl<'e> Tables<'e> {
             self.cells.0 += 1;
             self.cells.1 += usize::from(assumed.is_some());
         }
+        let disputes = match column {
+            Column::Passcode => disputes_about(policy, key),
+            _ => Vec::new(),
+        };
         let said = text.replace('\n', ", ");
         let key = policy.key_in_words(key);
         let outcome =
@@ -189,6 +190,7 @@ impl<'e> Tables<'e> {
                     }
                 } @else { (lines(text)) }
                 @if let Some(topic) = assumed { " " (mark(policy, row, topic)) }
+                @for dispute in disputes { span.dispute { (dispute) } }
             }
         }
     }
@@ -260,7 +262,10 @@ fn look(text: &str) -> &'static str {
         "sees-later"
     } else if ["✘ ", "? ", "! ", "… "].iter().any(|mark| text.starts_with(mark)) {
         "fails"
-    } else if text.starts_with("○ ") || text.starts_with("not o") || text.starts_with("no ") {
+    } else if ["○ ", "not offered", "not observed", NOT_STATED, "no "]
+        .iter()
+        .any(|it| text.starts_with(it))
+    {
         "quiet"
     } else {
         ""
