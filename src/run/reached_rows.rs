@@ -68,3 +68,39 @@ fn enrolled<'p>(policy: &'p Policy, plan: &'p Plan) -> impl Iterator<Item = RowI
         | Act::AwaitBlock { .. } => None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::scenarios_of_tests::scenario;
+    use crate::policy::samples::{key, plain};
+
+    #[test]
+    fn a_plan_reaches_the_rows_of_its_devices_and_is_tried_for_no_other_row() {
+        let policy = plain();
+        let plan = |steps: &str| Plan::new(&scenario(&policy, steps)).unwrap();
+        let plans = [
+            plan("Given a Gone device managed by Plain joint\nThen the device is locked"),
+            plan(
+                "Given a Gone device managed by Plain joint\n\
+                 And the owner has a Letters device managed by Plain single\n\
+                 Then the device is locked",
+            ),
+        ];
+        let reached = ReachedRows::of(&policy, &plans);
+        let row = |platform, management| {
+            policy.covered(policy.key_id(&key(platform, management)).unwrap()).unwrap().row
+        };
+        let [gone, digits, letters] =
+            [("Gone", "joint"), ("Digits", "joint"), ("Letters", "single")]
+                .map(|(platform, management)| row(platform, management));
+        let plans = |rows: &[RowId]| reached.plans(Some(&rows.iter().copied().collect()));
+        assert_eq!(plans(&[gone]), [0, 1].into());
+        assert_eq!(plans(&[letters]), [1].into());
+        assert_eq!(plans(&[digits]), [].into());
+        assert_eq!(plans(&[digits, letters]), [1].into());
+        assert_eq!(reached.plans(None), [0, 1].into());
+        assert_eq!(reached.together(letters), [gone, letters].into());
+        assert_eq!(reached.together(digits), [].into());
+    }
+}
