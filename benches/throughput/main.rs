@@ -70,7 +70,7 @@ fn measure() {
     }
     let empty = tempfile::tempdir().unwrap();
     let mut bundled = Command::new(env!("CARGO_BIN_EXE_passgate"));
-    bundled.current_dir(empty.path());
+    bundled.arg("--bundled").current_dir(empty.path());
     let _warm_up = Cost::of(&mut bundled);
     let wall = Spread::of((0..BUNDLED_ROUNDS).map(|_| Cost::of(&mut bundled).wall * 1000.0));
     println!(

@@ -27,6 +27,8 @@ pub struct DeviceHistory {
     /// The resets, in order.
     pub resets: Vec<ObservedReset>,
     earlier: Earlier,
+    /// Whether a reset was ever offered in each place; nothing where no one looked who was allowed to.
+    offered: Vec<Option<bool>>,
     places: Vec<PlaceHistory>,
     /// Whether the latest reset is only known to have begun once a place shows it.
     tentative: bool,
@@ -51,8 +53,6 @@ pub struct DeviceHistory {
 struct PlaceHistory {
     /// The last look.
     view: SeenView,
-    /// Whether a reset was ever offered; nothing where no one looked who was allowed to.
-    offered: Option<bool>,
     /// How many prompts have been answered since the button was selected.
     answered: Option<usize>,
     /// Whether it showed the end of a reset when someone was last allowed to look.
@@ -73,15 +73,16 @@ struct Unclaimed {
 impl DeviceHistory {
     /// Whether a reset was ever offered in the place that `index` counts to; nothing where no one looked.
     pub fn offered(&self, index: usize) -> Option<bool> {
-        self.places.get(index)?.offered
+        *self.offered.get(index)?
     }
 
     /// Takes note of what was observed next.
     pub(crate) fn observe(&mut self, policy: &Policy, observed: &Observed) {
         match observed.observation {
             Observation::Enrolled { key, owner } => {
-                let places = vec![PlaceHistory::default(); policy.places().len()];
-                *self = Self { key: Some(key), owner, places, ..Self::default() };
+                let count = policy.places().len();
+                let (offered, places) = (vec![None; count], vec![PlaceHistory::default(); count]);
+                *self = Self { key: Some(key), owner, offered, places, ..Self::default() };
             }
             Observation::Done { place, action } => self.done(policy, observed, place, action),
             Observation::Refused { place, action, .. } => self.refused(policy, place, action),
@@ -109,10 +110,12 @@ impl DeviceHistory {
         }
     }
 
-    /// Nothing more will be observed.
+    /// Nothing more will be observed. What was only needed for that goes: tables read the histories of all scenarios at once.
     pub(crate) fn close(&mut self) {
         self.take_back();
         self.claim_before(None);
+        (self.places, self.unclaimed) = (Vec::new(), Vec::new());
+        self.resets.shrink_to_fit();
     }
 
     fn done(&mut self, policy: &Policy, observed: &Observed, place: Place, action: ActionKind) {
@@ -230,7 +233,9 @@ impl DeviceHistory {
         if !view.allowed {
             return;
         }
-        known.offered = Some(known.offered == Some(true) || view.offers.is_some());
+        if let Some(offered) = self.offered.get_mut(index) {
+            *offered = Some(*offered == Some(true) || view.offers.is_some());
+        }
         self.saw_end(policy, at, (place, index), &view);
         self.saw_device(at, &last, &view);
         if let Some((ordinal, shape)) = view.new_passcode() {

@@ -84,6 +84,13 @@ impl Journal {
         digest.finish()
     }
 
+    /// The same without the room that it had for more: a run keeps the journals of all of its scenarios.
+    pub(crate) fn fitted(mut self) -> Self {
+        self.observations.shrink_to_fit();
+        self.trace.entries.shrink_to_fit();
+        self
+    }
+
     /// How far it is.
     pub const fn extent(&self) -> Extent {
         Extent { observations: self.observations.len(), trace: self.trace.entries.len() }

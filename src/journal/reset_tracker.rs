@@ -40,6 +40,7 @@ impl ResetTracker {
         let mut tracker = Self::default();
         observations.iter().for_each(|observed| tracker.observe(policy, observed));
         tracker.devices.iter_mut().for_each(DeviceHistory::close);
+        tracker.devices.shrink_to_fit();
         tracker.devices
     }
 

@@ -55,7 +55,7 @@ impl Case {
             replay: replay(&record, seed),
             stderr: record.stderr.filter(|_| verdict == Verdict::Error),
             texts: record.texts,
-            journal: record.journal,
+            journal: record.journal.fitted(),
         }
     }
 }
