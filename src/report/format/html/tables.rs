@@ -171,10 +171,8 @@ impl<'e> Tables<'e> {
             self.cells.0 += 1;
             self.cells.1 += usize::from(assumed.is_some());
         }
-        let disputes = match column {
-            Column::Passcode => disputes_about(policy, key),
-            _ => Vec::new(),
-        };
+        let disputes =
+            if *column == Column::Passcode { disputes_about(policy, key) } else { Vec::new() };
         let said = text.replace('\n', ", ");
         let key = policy.key_in_words(key);
         let outcome =
