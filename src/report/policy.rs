@@ -112,7 +112,7 @@ fn effect(policy: &Policy, row: &Row) -> String {
     format!("{}{whose}", row.effect)
         + &also.collect::<String>()
         + &exceptions.collect::<String>()
-        + &disputes(row)
+        + &disputes(row).iter().map(|dispute| format!("\n{dispute}")).collect::<String>()
 }
 
 /// The surfaces by their headings.
@@ -134,14 +134,13 @@ pub(crate) fn is_unstated(policy: &Policy, key: KeyId, cell: UnstatedCell) -> bo
     row_of(policy, key).is_some_and(|row| row.not_stated.contains(&cell))
 }
 
-/// What the sources disagree on for such a device, a line each.
+/// What the sources disagree on for such a device.
 pub(crate) fn disputes_about(policy: &Policy, key: KeyId) -> Vec<String> {
-    let all = row_of(policy, key).map(disputes).unwrap_or_default();
-    all.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect()
+    row_of(policy, key).map(disputes).unwrap_or_default()
 }
 
-/// What the sources disagree on, each of them with what it says, and which of them is simulated.
-pub(crate) fn disputes(row: &Row) -> String {
+/// What the sources disagree on: what each of them says, and which of it is simulated.
+pub(crate) fn disputes(row: &Row) -> Vec<String> {
     let alternative = |it: &Claim| {
         format!("{} ({}: {})", it.is.replace('_', " "), source(it.evidence), it.source)
     };
@@ -152,7 +151,7 @@ pub(crate) fn disputes(row: &Row) -> String {
             DisputedCell::Scope => row.scope.name(),
         };
         let own = own.replace('_', " ");
-        format!("\ndisputed {}: {}; simulated: {own}", dispute.cell, all.join(", or "))
+        format!("disputed {}: {}; simulated: {own}", dispute.cell, all.join(", or "))
     };
     row.disputed.iter().map(dispute).collect()
 }

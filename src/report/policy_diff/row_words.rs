@@ -172,8 +172,7 @@ fn certainty(before: &KeyOf<'_>, after: &KeyOf<'_>) -> Vec<Difference> {
         }
     }
     if before.row.disputed != after.row.disputed {
-        let words = disputes(after.row);
-        let words = words.trim().replace('\n', "; ");
+        let words = disputes(after.row).join("; ");
         let sentence = if words.is_empty() { "nothing is disputed any more" } else { &words };
         all.push(Difference::new("disputed", sentence.to_owned()));
     }
